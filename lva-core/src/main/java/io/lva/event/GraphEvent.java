@@ -1,0 +1,129 @@
+package io.lva.event;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something a node tells the integrator.
+ *
+ * <p>Immutable.
+ */
+public sealed interface GraphEvent {
+  /**
+   * Returns when it happened in the media.
+   *
+   * @return UTC of the media it belongs to; empty when it belongs to none
+   */
+  default Optional<Instant> mediaTime() {
+    return Optional.empty();
+  }
+
+  /**
+   * A camera's session is playing; again after every reconnect.
+   *
+   * @param sdp the session description as the camera sent it
+   */
+  record MediaSessionEstablished(String sdp) implements GraphEvent {}
+
+  /**
+   * The first media of a recording reached its sink.
+   *
+   * @param output where it goes
+   * @param time UTC of that media
+   */
+  record RecordingStarted(RecordingOutput output, Instant time) implements GraphEvent {
+    @Override
+    public Optional<Instant> mediaTime() {
+      return Optional.of(time);
+    }
+  }
+
+  /**
+   * Play-back of a recording can start.
+   *
+   * @param output where it is
+   * @param time UTC of the end of what can be played
+   */
+  record RecordingAvailable(RecordingOutput output, Instant time) implements GraphEvent {
+    @Override
+    public Optional<Instant> mediaTime() {
+      return Optional.of(time);
+    }
+  }
+
+  /**
+   * A recording is complete.
+   *
+   * @param output where it is
+   * @param time UTC of the end of its media
+   */
+  record RecordingStopped(RecordingOutput output, Instant time) implements GraphEvent {
+    @Override
+    public Optional<Instant> mediaTime() {
+      return Optional.of(time);
+    }
+  }
+
+  /**
+   * The camera sends media that cannot be recorded.
+   *
+   * @param code for example {@code unsupportedVideoFormat}
+   * @param reason one line for the operator
+   */
+  record MediaFormatError(String code, String reason) implements GraphEvent {}
+
+  /**
+   * A peer broke the protocol or refused a request.
+   *
+   * @param protocol for example {@code rtsp}
+   * @param host name or address and port of the peer
+   * @param errorCode status of the protocol, such as {@code 404}
+   * @param reason one line for the operator
+   */
+  record ProtocolError(String protocol, String host, String errorCode, String reason)
+      implements GraphEvent {}
+
+  /**
+   * A peer does not know who we are: no or wrong credentials.
+   *
+   * @param host name or address and port of the peer
+   * @param errorCode status of the protocol, such as {@code 401}
+   * @param reason one line for the operator
+   */
+  record AuthenticationError(String host, String errorCode, String reason) implements GraphEvent {}
+
+  /**
+   * A peer knows us and forbids what we asked for.
+   *
+   * @param host name or address and port of the peer
+   * @param errorCode status of the protocol, such as {@code 403}
+   * @param reason one line for the operator
+   */
+  record AuthorizationError(String host, String errorCode, String reason) implements GraphEvent {}
+
+  /**
+   * A peer cannot be reached, or the connection to it broke.
+   *
+   * @param host name or address and port of the peer
+   * @param errorCode what failed, such as {@code connectionRefused}
+   * @param reason one line for the operator
+   */
+  record NetworkError(String host, String errorCode, String reason) implements GraphEvent {}
+
+  /**
+   * Media was dropped because a part of the graph could not keep up.
+   *
+   * @param dataType what was dropped, such as {@code video}
+   * @param reason one line for the operator
+   */
+  record DataDropped(String dataType, String reason) implements GraphEvent {}
+
+  /**
+   * A store failed.
+   *
+   * @param store which, without secrets
+   * @param errorCode what failed, such as {@code noSpace}
+   * @param reason one line for the operator
+   */
+  record StorageError(String store, String errorCode, String reason) implements GraphEvent {}
+}

@@ -1,0 +1,70 @@
+package io.lva.media;
+
+/** Why media is missing, or why a stream of samples ended. The texts are part of the format. */
+public enum GapCause {
+  /** No connection to the camera could be made, or it broke. */
+  CAMERA_UNREACHABLE("camera-unreachable"),
+  /** The camera refused the credentials. */
+  AUTHENTICATION("authentication"),
+  /** The camera ended the stream. */
+  STREAM_ENDED("stream-ended"),
+  /** The connection is up and carries no media. */
+  NO_MEDIA("no-media"),
+  /** Packets were lost between camera and recorder. */
+  PACKET_LOSS("packet-loss"),
+  /** Samples came, and none that decoding can start at. */
+  WAITING_FOR_SYNC("waiting-for-sync"),
+  /** The camera changed its codec parameters. */
+  FORMAT_CHANGE("format-change"),
+  /** The clock of the host or of the camera jumped. */
+  CLOCK_STEP("clock-step"),
+  /** A sink could not keep up and dropped whole groups of pictures. */
+  BACKPRESSURE("backpressure"),
+  /** The volume is full. */
+  DISK_FULL("disk-full"),
+  /** The store failed. */
+  STORAGE_ERROR("storage-error"),
+  /** The local cache was full and its oldest media was dropped. */
+  CACHE_OVERFLOW("cache-overflow"),
+  /** Deleted by the retention rule. */
+  RETENTION("retention"),
+  /** Came too late for its place on the time line. */
+  LATE("late"),
+  /** The signal gate was closed. */
+  GATE_CLOSED("gate-closed"),
+  /** Somebody deactivated the instance. */
+  OPERATOR("operator"),
+  /** The recording process was not running. */
+  PROCESS_STOPPED("process-stopped");
+
+  private final String text;
+
+  GapCause(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Returns the text of this cause in the index, in files and in reports.
+   *
+   * @return lower-case words with dashes
+   */
+  public String text() {
+    return text;
+  }
+
+  /**
+   * Finds a cause by its text.
+   *
+   * @param text as {@link #text} returns it
+   * @return the cause
+   * @throws IllegalArgumentException when no cause has this text
+   */
+  public static GapCause ofText(String text) {
+    for (GapCause cause : values()) {
+      if (cause.text.equals(text)) {
+        return cause;
+      }
+    }
+    throw new IllegalArgumentException("unknown gap cause '" + text + "'");
+  }
+}

@@ -1,0 +1,46 @@
+package io.lva.media;
+
+/**
+ * Takes the media of one connection of the graph.
+ *
+ * <p>All calls come on the media loop of the session, one at a time and in this order: {@link
+ * #tracks} first; then samples in decode order per track; a hole is {@link #gapOpened}, possibly
+ * again with further causes under the same id, and {@link #gapClosed} right before the sample that
+ * ends it; {@link #end} last. A consumer returns quickly and never blocks.
+ */
+public interface SampleConsumer {
+  /**
+   * Announces the tracks of the samples that follow: at the start, and after every format change.
+   *
+   * @param tracks replaces the set announced before
+   */
+  void tracks(TrackSet tracks);
+
+  /**
+   * Takes one sample.
+   *
+   * @param sample of an announced track; its data is valid during this call unless kept
+   */
+  void sample(Sample sample);
+
+  /**
+   * Says that media is missing from now on.
+   *
+   * @param gap an open gap; the same id again adds causes
+   */
+  void gapOpened(Gap gap);
+
+  /**
+   * Says that the next sample ends a gap; its decode time may have a new origin.
+   *
+   * @param gap the gap with its end
+   */
+  void gapClosed(Gap gap);
+
+  /**
+   * Says that nothing follows.
+   *
+   * @param cause why the stream ends
+   */
+  void end(GapCause cause);
+}

@@ -1,0 +1,49 @@
+package io.lva.media;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A block of memory that samples are written into, one behind the other.
+ *
+ * <p>Written only by its {@link SampleBuilder}; ranges that were handed out never change. Goes back
+ * to its pool with the last reference.
+ *
+ * <p>Thread-safe.
+ */
+final class Slab {
+  private final ByteBuffer memory;
+  private final SlabPool pool;
+  private final AtomicInteger references = new AtomicInteger();
+
+  Slab(ByteBuffer memory, SlabPool pool) {
+    this.memory = memory;
+    this.pool = pool;
+  }
+
+  int capacity() {
+    return memory.capacity();
+  }
+
+  /** Shared view; callers use absolute access only. */
+  ByteBuffer memory() {
+    return memory;
+  }
+
+  ByteBuffer range(int start, int length) {
+    return memory.slice(start, length).asReadOnlyBuffer();
+  }
+
+  void retain() {
+    references.getAndIncrement();
+  }
+
+  void release() {
+    int left = references.decrementAndGet();
+    if (left == 0) {
+      pool.recycle(this);
+    } else if (left < 0) {
+      throw new IllegalStateException("released more often than kept");
+    }
+  }
+}

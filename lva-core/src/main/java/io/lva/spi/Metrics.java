@@ -1,0 +1,70 @@
+package io.lva.spi;
+
+import java.util.function.DoubleSupplier;
+
+/**
+ * Where nodes count and measure; backed by Micrometer, or by nothing.
+ *
+ * <p>Names are lower-case words joined by dots; tags are pairs of key and value. Asking twice for
+ * the same counter gives the same counter.
+ *
+ * <p>Thread-safe.
+ */
+public interface Metrics {
+  /**
+   * Finds or makes a counter.
+   *
+   * @param name for example {@code lva.received.bytes}
+   * @param tags key, value, key, value, …
+   * @return the counter
+   */
+  Counter counter(String name, String... tags);
+
+  /**
+   * Publishes a value that is asked for when somebody looks.
+   *
+   * @param name for example {@code lva.recording.lag.seconds}
+   * @param value cheap and thread-safe
+   * @param tags key, value, key, value, …
+   * @return withdraws the value
+   */
+  Registration gauge(String name, DoubleSupplier value, String... tags);
+
+  /**
+   * Returns metrics that go nowhere.
+   *
+   * @return counters that count for nobody
+   */
+  static Metrics none() {
+    return new Metrics() {
+      @Override
+      public Counter counter(String name, String... tags) {
+        return amount -> {};
+      }
+
+      @Override
+      public Registration gauge(String name, DoubleSupplier value, String... tags) {
+        return () -> {};
+      }
+    };
+  }
+
+  /** Counts upwards. */
+  @FunctionalInterface
+  interface Counter {
+    /**
+     * Adds to the count.
+     *
+     * @param amount zero or more
+     */
+    void add(long amount);
+  }
+
+  /** Withdraws a gauge. */
+  @FunctionalInterface
+  interface Registration extends AutoCloseable {
+    /** Withdraws it; may be called more than once. */
+    @Override
+    void close();
+  }
+}

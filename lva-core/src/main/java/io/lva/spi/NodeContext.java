@@ -1,0 +1,104 @@
+package io.lva.spi;
+
+import io.lva.event.GraphEvent;
+import io.lva.graph.Value;
+import io.lva.media.EventConsumer;
+import io.lva.media.SampleConsumer;
+import io.lva.media.SlabPool;
+import java.net.URI;
+
+/**
+ * What a node of an activated graph can use.
+ *
+ * <p>Thread-safe, apart from the consumers, which belong to the media loop.
+ */
+public interface NodeContext {
+  /**
+   * Returns the name of the graph topology.
+   *
+   * @return its name
+   */
+  String topologyName();
+
+  /**
+   * Returns the name of the graph instance.
+   *
+   * @return its name
+   */
+  String instanceName();
+
+  /**
+   * Returns the name of this node in its topology.
+   *
+   * @return its name
+   */
+  String nodeName();
+
+  /**
+   * Resolves a property: parameters get their values, system variables that depend on the time are
+   * those of this call.
+   *
+   * @param <T> type of the property
+   * @param value literal or template
+   * @return its value now
+   * @throws IllegalArgumentException when the resolved text is no such value; the message names the
+   *     property and never contains a secret
+   */
+  <T> T resolve(Value<T> value);
+
+  /**
+   * Returns the loop of this session.
+   *
+   * @return the thread of all media calls
+   */
+  MediaLoop loop();
+
+  /**
+   * Returns the consumers of this node's media, as one.
+   *
+   * @return passes calls on to every connected input; to nobody for a sink
+   */
+  SampleConsumer mediaOutput();
+
+  /**
+   * Returns the consumers of this node's events, as one.
+   *
+   * @return passes events on to every connected input
+   */
+  EventConsumer eventOutput();
+
+  /**
+   * Tells the integrator what happened.
+   *
+   * @param event the runtime adds instance, node and time where the event has none
+   */
+  void publish(GraphEvent event);
+
+  /**
+   * Returns where to count.
+   *
+   * @return metrics tagged with topology, instance and node
+   */
+  Metrics metrics();
+
+  /**
+   * Returns the memory of samples.
+   *
+   * @return the pool of the process
+   */
+  SlabPool slabs();
+
+  /**
+   * Returns what instances share.
+   *
+   * @return resources of the process
+   */
+  SharedResources shared();
+
+  /**
+   * Returns where asset sinks record.
+   *
+   * @return the store of the runtime: a {@code file:} URI, or one that an installed store knows
+   */
+  URI assetStore();
+}

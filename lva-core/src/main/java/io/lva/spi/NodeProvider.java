@@ -1,0 +1,29 @@
+package io.lva.spi;
+
+import io.lva.graph.NodeSpec;
+
+/**
+ * Makes the runtime of one node type; found by {@link java.util.ServiceLoader}.
+ *
+ * <p>Thread-safe.
+ */
+public interface NodeProvider {
+  /**
+   * Returns the node type.
+   *
+   * @return the value of {@code @type}, such as {@code #Microsoft.Media.MediaGraphRtspSource}
+   */
+  String type();
+
+  /**
+   * Makes a node; it does nothing before {@link NodeRuntime#start}.
+   *
+   * @param spec what the topology says of the node
+   * @param context what the node can use
+   * @return the node
+   * @throws IllegalArgumentException when a property is wrong after its parameters were resolved
+   * @throws NodeStartException when the node cannot work, for example because a folder cannot be
+   *     written
+   */
+  NodeRuntime create(NodeSpec spec, NodeContext context);
+}

@@ -1,0 +1,5 @@
+/** What the author of a node implements and uses; found by {@link java.util.ServiceLoader}. */
+@NullMarked
+package io.lva.spi;
+
+import org.jspecify.annotations.NullMarked;
