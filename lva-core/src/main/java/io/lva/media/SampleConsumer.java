@@ -43,4 +43,16 @@ public interface SampleConsumer {
    * @param cause why the stream ends
    */
   void end(GapCause cause);
+
+  /**
+   * Says whether another group of pictures would be taken without dropping an older one.
+   *
+   * <p>Live sources never ask. A source that replays faster than real time stops reading its socket
+   * while the answer is false.
+   *
+   * @return true unless a queue behind this consumer is full
+   */
+  default boolean hasRoom() {
+    return true;
+  }
 }
