@@ -1,0 +1,12 @@
+/** The RTSP source: session, RTP receiver, depacketizers, session descriptions. */
+@org.jspecify.annotations.NullMarked
+module io.lva.rtsp {
+  requires transitive io.lva.core;
+  requires transitive io.netty.buffer;
+  requires transitive io.netty.transport;
+  requires io.netty.common;
+  requires static transitive org.jspecify;
+  requires static com.google.errorprone.annotations;
+
+  exports io.lva.rtsp;
+}
