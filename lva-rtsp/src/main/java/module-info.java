@@ -8,5 +8,6 @@ module io.lva.rtsp {
   requires static transitive org.jspecify;
   requires static com.google.errorprone.annotations;
 
+  exports io.lva.rtp;
   exports io.lva.rtsp;
 }

@@ -17,6 +17,15 @@ public interface SampleConsumer {
   void tracks(TrackSet tracks);
 
   /**
+   * Says where the UTC of the samples that follow comes from: after {@link #tracks} and before the
+   * first sample of every time line, that is at the start and after a gap.
+   *
+   * @param source where it was taken from
+   * @param errorNanos how far it may be off, as far as that can be known; zero or more
+   */
+  default void utcSource(UtcSource source, long errorNanos) {}
+
+  /**
    * Takes one sample.
    *
    * @param sample of an announced track; its data is valid during this call unless kept

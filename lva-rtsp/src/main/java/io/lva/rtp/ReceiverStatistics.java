@@ -1,0 +1,66 @@
+package io.lva.rtp;
+
+import io.lva.media.UtcSource;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a {@link SessionReceiver} has counted over all its connections.
+ *
+ * <p>Immutable.
+ *
+ * @param samples delivered
+ * @param sampleBytes delivered
+ * @param syncSamples delivered that decoding can start at
+ * @param droppedAccessUnits that came and were not delivered, whole or in part
+ * @param packets of the tracks that are received
+ * @param lostPackets that the sequence numbers say are missing
+ * @param duplicatePackets that came again or too late
+ * @param foreignPackets of another payload type or synchronization source
+ * @param malformedPackets that are no RTP or RTCP
+ * @param filteredTimestamps that were off the time line for a moment and replaced
+ * @param gaps opened
+ * @param parameterSets where those in force were found
+ * @param utcSource where UTC comes from; empty before the first sample of a connection
+ * @param utcErrorNanos how far UTC may be off, 0 without a source
+ * @param deviations from the standards that were seen and worked around, as short texts
+ */
+public record ReceiverStatistics(
+    long samples,
+    long sampleBytes,
+    long syncSamples,
+    long droppedAccessUnits,
+    long packets,
+    long lostPackets,
+    long duplicatePackets,
+    long foreignPackets,
+    long malformedPackets,
+    long filteredTimestamps,
+    long gaps,
+    ParameterSetOrigin parameterSets,
+    Optional<UtcSource> utcSource,
+    long utcErrorNanos,
+    Set<String> deviations) {
+  /**
+   * Copies the set.
+   *
+   * @param samples see above
+   * @param sampleBytes see above
+   * @param syncSamples see above
+   * @param droppedAccessUnits see above
+   * @param packets see above
+   * @param lostPackets see above
+   * @param duplicatePackets see above
+   * @param foreignPackets see above
+   * @param malformedPackets see above
+   * @param filteredTimestamps see above
+   * @param gaps see above
+   * @param parameterSets see above
+   * @param utcSource see above
+   * @param utcErrorNanos see above
+   * @param deviations see above
+   */
+  public ReceiverStatistics {
+    deviations = Set.copyOf(deviations);
+  }
+}
