@@ -1,0 +1,83 @@
+package io.lva.rtspsim;
+
+import io.lva.media.H264Parameters;
+
+/**
+ * The built-in pattern as H.264: a clock that shows, as text and as a {@link ClockBarcode}, when
+ * the picture was taken.
+ *
+ * <p>Pictures are numbered from the Unix epoch: picture {@code n} is that of UTC {@code n} times
+ * {@value #FRAME_MILLIS} ms. A picture depends on its number alone, so that any picture can be made
+ * at any time, by anybody, and comes out the same. Every {@value #GROUP_FRAMES}th stands alone.
+ *
+ * <p>Thread-safe.
+ */
+public final class PatternEncoder {
+  /** Pictures a second. */
+  public static final int FRAMES_PER_SECOND = 25;
+
+  /** Milliseconds from picture to picture. */
+  public static final int FRAME_MILLIS = 1000 / FRAMES_PER_SECOND;
+
+  /** Pictures from one that stands alone to the next: two seconds. */
+  public static final int GROUP_FRAMES = 50;
+
+  private static final int LARGEST_SCALE = 3;
+
+  private final ClockPattern pattern;
+  private final PictureEncoder encoder;
+  private final H264Parameters parameters;
+
+  /**
+   * Makes an encoder.
+   *
+   * @param scale 1 for 640 x 360 pixels, 2 for 1280 x 720, 3 for 1920 x 1080
+   * @throws IllegalArgumentException when the scale is none of these
+   */
+  public PatternEncoder(int scale) {
+    if (scale < 1 || scale > LARGEST_SCALE) {
+      throw new IllegalArgumentException("scale " + scale + " is not 1, 2 or 3");
+    }
+    pattern = new ClockPattern(scale);
+    encoder =
+        new PictureEncoder(
+            ClockBarcode.REFERENCE_WIDTH * scale,
+            ClockBarcode.REFERENCE_HEIGHT * scale,
+            FRAMES_PER_SECOND);
+    parameters = encoder.parameters();
+  }
+
+  /**
+   * Returns what a decoder must know first.
+   *
+   * @return the parameter sets, the same for every picture
+   */
+  public H264Parameters parameters() {
+    return parameters;
+  }
+
+  /**
+   * Says whether a picture stands alone.
+   *
+   * @param frame number of the picture
+   * @return true for an instantaneous decoding refresh
+   */
+  public static boolean isSync(long frame) {
+    return Math.floorMod(frame, (long) GROUP_FRAMES) == 0;
+  }
+
+  /**
+   * Encodes a picture as one slice.
+   *
+   * @param frame number of the picture, not negative
+   * @return the NAL unit without a start code; the caller owns it
+   */
+  public synchronized byte[] slice(long frame) {
+    Tile[] picture = pattern.picture(frame * FRAME_MILLIS);
+    if (isSync(frame)) {
+      return encoder.encodeIdr(picture, (int) (frame / GROUP_FRAMES & 1));
+    }
+    Tile[] previous = pattern.picture((frame - 1) * FRAME_MILLIS);
+    return encoder.encodeChanges(previous, picture, (int) (frame % GROUP_FRAMES));
+  }
+}

@@ -1,0 +1,9 @@
+/** A camera simulator: an RTSP server of its own right for tests, demonstrations and benchmarks. */
+@org.jspecify.annotations.NullMarked
+module io.lva.rtspsim {
+  requires transitive io.lva.core;
+  requires static transitive org.jspecify;
+  requires static com.google.errorprone.annotations;
+
+  exports io.lva.rtspsim;
+}
