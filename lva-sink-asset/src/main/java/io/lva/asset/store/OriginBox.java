@@ -1,0 +1,194 @@
+package io.lva.asset.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.media.Bytes;
+import io.lva.media.Gap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Where a segment file lies on the time line: the payload of its {@code uuid} box behind {@code
+ * moov} (docs/asset-format.md). An index is rebuilt from this and the box structure alone.
+ *
+ * <p>Immutable.
+ *
+ * @param run its run
+ * @param runNumber how many runs the asset had before this one; where runs overlap, the higher wins
+ * @param sequence its place in the run
+ * @param tracks time bases, master track first
+ * @param utcSource where UTC comes from
+ * @param utcErrorNanos how far UTC may be off
+ * @param gap why the file does not continue what lies before it; empty in the first file of an
+ *     asset and when it continues its run
+ * @param unsyncedStart whether its first video sample is none that decoding can start at
+ * @param previousHash SHA-256 of the file before it in hexadecimal digits, if kept
+ */
+public record OriginBox(
+    RunId run,
+    int runNumber,
+    int sequence,
+    List<TrackBase> tracks,
+    UtcSource utcSource,
+    long utcErrorNanos,
+    Optional<Gap> gap,
+    boolean unsyncedStart,
+    Optional<String> previousHash) {
+  /** The extended type of both own boxes of the format (ISO/IEC 14496-12, 4.2). */
+  public static final UUID EXTENDED_TYPE = UUID.fromString("6c766121-6173-7365-742d-666f726d6174");
+
+  /** The version of the asset format that is written. */
+  public static final int FORMAT = 1;
+
+  /** The longest payload of either box. */
+  public static final int LONGEST_PAYLOAD_BYTES = 64 << 10;
+
+  private static final long LIMIT = 1L << 60;
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+  /**
+   * Checks the values.
+   *
+   * @param run its run
+   * @param runNumber 0 or more
+   * @param sequence 0 or more
+   * @param tracks 1 to 16
+   * @param utcSource where UTC comes from
+   * @param utcErrorNanos 0 or more
+   * @param gap with an end, or empty
+   * @param unsyncedStart see above
+   * @param previousHash 64 hexadecimal digits, or empty
+   * @throws IllegalArgumentException when a value is outside its range
+   */
+  public OriginBox {
+    tracks = List.copyOf(tracks);
+    if (tracks.isEmpty() || tracks.size() > SegmentRow.MAXIMUM_TRACKS) {
+      throw new IllegalArgumentException(tracks.size() + " tracks");
+    }
+    if (runNumber < 0 || sequence < 0 || utcErrorNanos < 0) {
+      throw new IllegalArgumentException("a number is negative");
+    }
+    if (gap.isPresent() && gap.get().end().isEmpty()) {
+      throw new IllegalArgumentException("gap " + gap.get().id() + " has no end");
+    }
+    if (previousHash.isPresent() && !HASH.matcher(previousHash.get()).matches()) {
+      throw new IllegalArgumentException("not a SHA-256: '" + previousHash.get() + "'");
+    }
+  }
+
+  /**
+   * Writes the payload of the box.
+   *
+   * @return a JSON object in UTF-8
+   */
+  public Bytes toPayload() {
+    ObjectNode origin = Json.object();
+    origin.put("kind", "origin").put("format", FORMAT);
+    origin.put("run", run.text()).put("runNumber", runNumber).put("sequence", sequence);
+    ArrayNode list = origin.putArray("tracks");
+    for (TrackBase track : tracks) {
+      list.addObject()
+          .put("id", track.id())
+          .put("timescale", track.timescale())
+          .put("base", track.base());
+    }
+    origin.put("utcSource", utcSource.text()).put("utcErrorNanos", utcErrorNanos);
+    gap.ifPresent(value -> Json.putGap(origin.putObject("gap"), value));
+    if (unsyncedStart) {
+      origin.put("unsyncedStart", true);
+    }
+    previousHash.ifPresent(hash -> origin.put("previousHash", hash));
+    return Bytes.copyOf(Json.bytes(origin));
+  }
+
+  /**
+   * Tells whether a payload is an origin and not a gap.
+   *
+   * @param payload of a box of {@link #EXTENDED_TYPE}
+   * @return true when its kind is {@code origin}
+   * @throws AssetFormatException when it is no JSON object with a kind
+   */
+  public static boolean isOrigin(Bytes payload) throws AssetFormatException {
+    return Json.text(object(payload), "kind").equals("origin");
+  }
+
+  /**
+   * Reads the payload of the box.
+   *
+   * @param payload a JSON object in UTF-8, at most {@link #LONGEST_PAYLOAD_BYTES}
+   * @return what it says
+   * @throws AssetFormatException when it is no origin of this version
+   */
+  public static OriginBox parse(Bytes payload) throws AssetFormatException {
+    ObjectNode origin = object(payload);
+    if (!Json.text(origin, "kind").equals("origin")) {
+      throw new AssetFormatException("not an origin box");
+    }
+    if (Json.number(origin, "format", 1, Integer.MAX_VALUE) > FORMAT) {
+      throw new AssetFormatException("written by a later version of the asset format");
+    }
+    try {
+      return new OriginBox(
+          new RunId(Json.text(origin, "run")),
+          (int) Json.number(origin, "runNumber", 0, Integer.MAX_VALUE),
+          (int) Json.number(origin, "sequence", 0, 999_999_999),
+          trackBases(origin.get("tracks")),
+          UtcSource.ofText(Json.text(origin, "utcSource")),
+          Json.number(origin, "utcErrorNanos", 0, Long.MAX_VALUE),
+          origin.get("gap") instanceof ObjectNode gap
+              ? Optional.of(Json.gap(gap))
+              : Optional.empty(),
+          Json.flag(origin, "unsyncedStart"),
+          origin.has("previousHash")
+              ? Optional.of(Json.text(origin, "previousHash"))
+              : Optional.empty());
+    } catch (IllegalArgumentException e) {
+      throw new AssetFormatException("origin box: " + e.getMessage(), e);
+    }
+  }
+
+  static ObjectNode object(Bytes payload) throws AssetFormatException {
+    if (payload.size() > LONGEST_PAYLOAD_BYTES) {
+      throw new AssetFormatException("a payload of " + payload.size() + " bytes");
+    }
+    return Json.parse(payload.toByteArray(), "the payload");
+  }
+
+  private static List<TrackBase> trackBases(@org.jspecify.annotations.Nullable JsonNode tracks)
+      throws AssetFormatException {
+    if (tracks == null || !tracks.isArray() || tracks.size() > SegmentRow.MAXIMUM_TRACKS) {
+      throw new AssetFormatException("'tracks' is not a list of tracks");
+    }
+    List<TrackBase> bases = new ArrayList<>();
+    for (JsonNode track : tracks) {
+      bases.add(
+          new TrackBase(
+              (int) Json.number(track, "id", 1, Integer.MAX_VALUE),
+              (int) Json.number(track, "timescale", 1, Integer.MAX_VALUE),
+              Json.number(track, "base", -LIMIT, LIMIT)));
+    }
+    return bases;
+  }
+
+  /**
+   * The time base of a track. Immutable.
+   *
+   * @param id number of the track in the file
+   * @param timescale ticks a second
+   * @param base UTC of the file's zero, in ticks since the Unix epoch
+   */
+  public record TrackBase(int id, int timescale, long base) {
+    /**
+     * Makes the value.
+     *
+     * @param id number of the track in the file
+     * @param timescale ticks a second
+     * @param base UTC of the file's zero, in ticks since the Unix epoch
+     */
+    public TrackBase {}
+  }
+}

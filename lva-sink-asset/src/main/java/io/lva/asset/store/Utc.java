@@ -1,0 +1,54 @@
+package io.lva.asset.store;
+
+import io.lva.media.Ticks;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** Instants, nanoseconds since the Unix epoch and UTC days. Immutable. */
+public final class Utc {
+  private Utc() {}
+
+  /**
+   * Converts an instant.
+   *
+   * @param instant between the years 1678 and 2262
+   * @return nanoseconds since the Unix epoch
+   * @throws ArithmeticException when it lies outside
+   */
+  public static long nanos(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), Ticks.NANOS_PER_SECOND), instant.getNano());
+  }
+
+  /**
+   * Converts nanoseconds.
+   *
+   * @param nanos since the Unix epoch
+   * @return the instant
+   */
+  public static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(0, nanos);
+  }
+
+  /**
+   * Converts ticks since the Unix epoch.
+   *
+   * @param ticks since the Unix epoch
+   * @param timescale ticks a second
+   * @return the last whole nanosecond not after it
+   */
+  public static Instant instant(long ticks, int timescale) {
+    return instant(Ticks.convert(ticks, timescale, Ticks.NANOS_PER_SECOND));
+  }
+
+  /**
+   * Returns the day of an instant.
+   *
+   * @param instant any
+   * @return its day in UTC
+   */
+  public static LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+  }
+}
