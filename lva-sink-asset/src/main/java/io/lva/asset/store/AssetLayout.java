@@ -52,8 +52,7 @@ public final class AssetLayout {
           .withResolverStyle(ResolverStyle.STRICT)
           .withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
+      DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
   private static final Pattern SEGMENT =
       Pattern.compile(
           "([0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{2})/"
@@ -92,9 +91,9 @@ public final class AssetLayout {
 
   private static void appendEncoded(StringBuilder folder, int character) {
     boolean plain =
-        character >= 'a' && character <= 'z'
-            || character >= 'A' && character <= 'Z'
-            || character >= '0' && character <= '9'
+        (character >= 'a' && character <= 'z')
+            || (character >= 'A' && character <= 'Z')
+            || (character >= '0' && character <= '9')
             || character == '-'
             || character == '_'
             || (character == '.' && folder.length() > 0);

@@ -185,7 +185,7 @@ public final class DiskAssetStore implements AssetStore {
 
   private record DiskStoredFile(FileHandle file) implements StoredFile {
     @Override
-    public long sizeBytes() throws IOException {
+    public long size() throws IOException {
       return file.sizeBytes();
     }
 

@@ -203,7 +203,8 @@ public final class IndexRowCodec {
     }
     Fragments.Builder fragments = Fragments.builder();
     for (int i = 0; i < numbers.size(); i += 3) {
-      fragments.add(natural(numbers.get(i)), natural(numbers.get(i + 1)), natural(numbers.get(i + 2)));
+      fragments.add(
+          natural(numbers.get(i)), natural(numbers.get(i + 1)), natural(numbers.get(i + 2)));
     }
     return fragments.build();
   }

@@ -12,7 +12,7 @@ public interface StoredFile extends AutoCloseable {
    * @return bytes; a file that is still written grows
    * @throws IOException when the store fails
    */
-  long sizeBytes() throws IOException;
+  long size() throws IOException;
 
   /**
    * Reads at a position, perhaps less than asked for.
