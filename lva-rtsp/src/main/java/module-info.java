@@ -10,4 +10,5 @@ module io.lva.rtsp {
 
   exports io.lva.rtp;
   exports io.lva.rtsp;
+  exports io.lva.sdp;
 }

@@ -1,0 +1,203 @@
+package io.lva.sdp;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.lva.media.MediaType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One {@code m=} line and what belongs to it.
+ *
+ * <p>Immutable.
+ *
+ * @param type as it was written, such as {@code video}
+ * @param port 0 in most descriptions of RTSP servers
+ * @param protocol such as {@code RTP/AVP}, may be empty
+ * @param payloadTypes in order; none when the line names none
+ * @param attributes in order
+ */
+@CheckReturnValue
+public record MediaDescription(
+    String type,
+    int port,
+    String protocol,
+    List<Integer> payloadTypes,
+    List<SdpAttribute> attributes) {
+  /** Which way the media flows, seen from the server's side of the description. */
+  public enum Direction {
+    /** The client receives. */
+    RECVONLY,
+    /** The client sends: a back channel, unless the server confuses the sides. */
+    SENDONLY,
+    /** Both; also when nothing is said. */
+    SENDRECV,
+    /** Nothing flows. */
+    INACTIVE
+  }
+
+  /**
+   * Copies the lists.
+   *
+   * @param type see above
+   * @param port see above
+   * @param protocol see above
+   * @param payloadTypes see above
+   * @param attributes see above
+   */
+  public MediaDescription {
+    payloadTypes = List.copyOf(payloadTypes);
+    attributes = List.copyOf(attributes);
+  }
+
+  /**
+   * Describes one stream with one payload type.
+   *
+   * @param type of the media
+   * @param map its payload type and encoding
+   * @param formatParameters of the encoding, in order; may be empty
+   * @param control where to set it up, such as {@code trackID=1}
+   * @return the description
+   */
+  public static MediaDescription of(
+      MediaType type, RtpMap map, Map<String, String> formatParameters, String control) {
+    List<SdpAttribute> attributes = new ArrayList<>();
+    attributes.add(map.toAttribute());
+    if (!formatParameters.isEmpty()) {
+      List<String> pairs = new ArrayList<>();
+      formatParameters.forEach((key, value) -> pairs.add(key + "=" + value));
+      attributes.add(new SdpAttribute("fmtp", map.payloadType() + " " + String.join(";", pairs)));
+    }
+    attributes.add(new SdpAttribute("control", control));
+    return new MediaDescription(type.text(), 0, "RTP/AVP", List.of(map.payloadType()), attributes);
+  }
+
+  /**
+   * Returns the type of the media.
+   *
+   * @return video, audio or application; empty for anything else, such as {@code
+   *     application/TP-LINK}
+   */
+  public Optional<MediaType> mediaType() {
+    return Arrays.stream(MediaType.values())
+        .filter(known -> known.text().equalsIgnoreCase(type))
+        .findFirst();
+  }
+
+  /**
+   * Finds an attribute.
+   *
+   * @param name in any case
+   * @return the value of the first attribute of that name
+   */
+  public Optional<String> attribute(String name) {
+    return SdpAttribute.first(attributes, name);
+  }
+
+  /**
+   * Returns where the stream is set up.
+   *
+   * @return absolute or relative URL; empty when the only stream has no control of its own
+   */
+  public Optional<String> control() {
+    return attribute("control").filter(value -> !value.isEmpty());
+  }
+
+  /**
+   * Returns which way the media flows.
+   *
+   * @return the first such attribute of this media
+   */
+  public Direction direction() {
+    for (SdpAttribute attribute : attributes) {
+      for (Direction direction : Direction.values()) {
+        if (attribute.name().equalsIgnoreCase(direction.name())) {
+          return direction;
+        }
+      }
+    }
+    return Direction.SENDRECV;
+  }
+
+  /**
+   * Returns what a payload type stands for.
+   *
+   * @param payloadType one of this media
+   * @return what {@code rtpmap} says, else the static assignment
+   */
+  public Optional<RtpMap> rtpMap(int payloadType) {
+    for (SdpAttribute attribute : attributes) {
+      if (attribute.name().equalsIgnoreCase("rtpmap")) {
+        Optional<RtpMap> map = RtpMap.parse(attribute.value());
+        if (map.isPresent() && map.get().payloadType() == payloadType) {
+          return map;
+        }
+      }
+    }
+    return RtpMap.ofStatic(payloadType);
+  }
+
+  /**
+   * Finds the payload type of an encoding.
+   *
+   * @param encoding such as {@code H264}, in any case
+   * @return the first payload type of this media that stands for it
+   */
+  public Optional<RtpMap> find(String encoding) {
+    return payloadTypes.stream()
+        .flatMap(payloadType -> rtpMap(payloadType).stream())
+        .filter(map -> map.encoding().equalsIgnoreCase(encoding))
+        .findFirst();
+  }
+
+  /**
+   * Returns the parameters of a payload type ({@code fmtp}). When the media has one payload type
+   * and one {@code fmtp} of another number, that one is meant (gortsplib issue 658).
+   *
+   * @param payloadType one of this media
+   * @return values by lower-case key, in order; empty when there are none
+   */
+  public Map<String, String> formatParameters(int payloadType) {
+    List<String> lines =
+        attributes.stream()
+            .filter(attribute -> attribute.name().equalsIgnoreCase("fmtp"))
+            .map(SdpAttribute::value)
+            .toList();
+    for (String line : lines) {
+      if (payloadTypeOf(line) == payloadType) {
+        return parseParameters(line);
+      }
+    }
+    return lines.size() == 1 && payloadTypes.size() == 1 ? parseParameters(lines.get(0)) : Map.of();
+  }
+
+  private static int payloadTypeOf(String line) {
+    return SdpNumbers.parse(line.split("\\s", 2)[0], 127);
+  }
+
+  private static Map<String, String> parseParameters(String line) {
+    String[] parts = line.split("\\s+", 2);
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String pair : parts.length < 2 ? new String[0] : parts[1].split(";")) {
+      int equals = pair.indexOf('=');
+      String key = (equals < 0 ? pair : pair.substring(0, equals)).trim();
+      if (!key.isEmpty()) {
+        String value = equals < 0 ? "" : pair.substring(equals + 1).trim();
+        parameters.putIfAbsent(key.toLowerCase(Locale.ROOT), value);
+      }
+    }
+    return Collections.unmodifiableMap(parameters);
+  }
+
+  void format(StringBuilder text) {
+    text.append("m=").append(type).append(' ').append(port).append(' ').append(protocol);
+    payloadTypes.forEach(payloadType -> text.append(' ').append(payloadType));
+    text.append("\r\n");
+    attributes.forEach(attribute -> text.append(attribute.format()));
+  }
+}
