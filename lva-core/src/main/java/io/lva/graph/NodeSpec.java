@@ -3,13 +3,52 @@ package io.lva.graph;
 /**
  * What a node is: its type and properties, without name and connections.
  *
- * <p>Implementations are immutable values.
+ * <p>Implementations are immutable values. The three kinds are closed, the node types within them
+ * are open.
  */
-public interface NodeSpec {
+public sealed interface NodeSpec {
   /**
    * Returns the node type.
    *
    * @return the value of {@code @type}, such as {@code #Microsoft.Media.MediaGraphRtspSource}
    */
   String type();
+
+  /**
+   * A node where media or events begin.
+   *
+   * @param <O> what it offers to connect to
+   */
+  non-sealed interface Source<O> extends NodeSpec {
+    /**
+     * Returns the ends to connect to.
+     *
+     * @param self the node in its builder
+     * @return its outputs
+     */
+    O outputs(Origin self);
+  }
+
+  /**
+   * A node in the middle.
+   *
+   * @param <I> what it connects to
+   * @param <O> what it offers to connect to
+   */
+  non-sealed interface Processor<I extends Inputs, O> extends NodeSpec {
+    /**
+     * Returns the ends to connect to.
+     *
+     * @param self the node in its builder
+     * @return its outputs
+     */
+    O outputs(Origin self);
+  }
+
+  /**
+   * A node where media or events end.
+   *
+   * @param <I> what it connects to
+   */
+  non-sealed interface Sink<I extends Inputs> extends NodeSpec {}
 }

@@ -1,5 +1,7 @@
 package io.lva.graph;
 
+import java.util.Objects;
+
 /**
  * A property of a node: known now, or a text with {@code ${…}} that is resolved when the graph
  * runs.
@@ -33,12 +35,55 @@ public sealed interface Value<T> {
   }
 
   /**
-   * A known value.
+   * Makes a literal, or a template when the text has {@code ${name}} in it.
+   *
+   * @param <T> type of the property
+   * @param text as in JSON
+   * @param type how the text is read
+   * @return the value, which keeps its spelling
+   * @throws IllegalArgumentException when the text has no {@code ${name}} and is no such value
+   */
+  static <T> Value<T> parse(String text, ValueType<T> type) {
+    if (Placeholders.in(text)) {
+      return template(text, type);
+    }
+    T value = type.parse(text);
+    return new Literal<>(value, type.format(value).equals(text) ? "" : text);
+  }
+
+  /**
+   * A known value. Two literals are equal when their values are, however they were spelled.
    *
    * @param <T> type of the property
    * @param value the value
+   * @param spelling the text it was read from, such as {@code medium} or {@code PT0M30S}; empty for
+   *     the canonical one
    */
-  record Literal<T>(T value) implements Value<T> {}
+  record Literal<T>(T value, String spelling) implements Value<T> {
+    /**
+     * Makes a literal in its canonical spelling.
+     *
+     * @param value the value
+     */
+    public Literal(T value) {
+      this(value, "");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Literal<?> literal && value.equals(literal.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(value);
+    }
+
+    @Override
+    public String toString() {
+      return value.toString();
+    }
+  }
 
   /**
    * A text to be resolved.
@@ -47,5 +92,11 @@ public sealed interface Value<T> {
    * @param text with {@code ${name}} in it
    * @param type how the resolved text is read
    */
-  record Template<T>(String text, ValueType<T> type) implements Value<T> {}
+  record Template<T>(String text, ValueType<T> type) implements Value<T> {
+    /** Returns the text; of a secret only its placeholders, of a URL all but its user part. */
+    @Override
+    public String toString() {
+      return type.secret() ? Placeholders.only(text) : EndpointUrl.withoutUserInfo(text);
+    }
+  }
 }

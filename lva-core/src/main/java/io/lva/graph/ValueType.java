@@ -14,4 +14,23 @@ public interface ValueType<T> {
    * @throws IllegalArgumentException when the text is no such value; the message does not repeat it
    */
   T parse(String text);
+
+  /**
+   * Writes a value as JSON and parameters carry it.
+   *
+   * @param value the value
+   * @return the canonical text; for a secret, the secret itself
+   */
+  default String format(T value) {
+    return String.valueOf(value);
+  }
+
+  /**
+   * Tells whether values must never be printed.
+   *
+   * @return true for passwords and the like
+   */
+  default boolean secret() {
+    return false;
+  }
 }

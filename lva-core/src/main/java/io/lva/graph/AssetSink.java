@@ -1,0 +1,151 @@
+package io.lva.graph;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Records media to an asset.
+ *
+ * <p>Immutable.
+ */
+public final class AssetSink extends PropertyObject implements NodeSpec.Sink<MediaOutput> {
+  /** How long segments are when the topology does not say. */
+  public static final Duration DEFAULT_SEGMENT_LENGTH = Duration.ofSeconds(30);
+
+  static final Property.Scalar<String> ASSET_NAME_PATTERN =
+      Property.required("assetNamePattern", ValueTypes.TEXT);
+  static final Property.Scalar<Duration> SEGMENT_LENGTH =
+      Property.optional("segmentLength", ValueTypes.DURATION);
+  static final Property.Scalar<Long> CACHE_MAXIMUM_SIZE_MIB =
+      Property.required("localMediaCacheMaximumSizeMiB", ValueTypes.WHOLE)
+          .formerly("localMediaCacheMaximumSizeMb");
+  static final Property.Scalar<String> CACHE_PATH =
+      Property.required("localMediaCachePath", ValueTypes.TEXT);
+  static final ObjectType<AssetSink> TYPE =
+      ObjectType.named(
+          "AssetSink",
+          AssetSink::new,
+          ASSET_NAME_PATTERN,
+          SEGMENT_LENGTH,
+          CACHE_MAXIMUM_SIZE_MIB,
+          CACHE_PATH);
+
+  private AssetSink(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * Makes a sink.
+   *
+   * @param assetNamePattern name of the asset; may hold {@code ${name}}, as in {@code
+   *     cam-${System.DateTime}}. Recordings of one name append to one asset
+   * @return the sink
+   */
+  public static AssetSink named(String assetNamePattern) {
+    return named(Value.parse(assetNamePattern, ValueTypes.TEXT));
+  }
+
+  /**
+   * Makes a sink.
+   *
+   * @param assetNamePattern its value is the name of the asset
+   * @return the sink
+   */
+  public static AssetSink named(Parameter<String> assetNamePattern) {
+    return named(assetNamePattern.as(ValueTypes.TEXT));
+  }
+
+  /**
+   * Makes a sink.
+   *
+   * @param assetNamePattern name of the asset
+   * @return the sink
+   */
+  public static AssetSink named(Value<String> assetNamePattern) {
+    return new AssetSink(Settings.empty().with(ASSET_NAME_PATTERN, assetNamePattern));
+  }
+
+  /**
+   * Returns a copy with another segment length.
+   *
+   * @param length 30 seconds to 5 minutes, in steps of 30 seconds
+   * @return the copy
+   */
+  public AssetSink segmentLength(Duration length) {
+    return segmentLength(Value.of(length));
+  }
+
+  /**
+   * Returns a copy with another segment length.
+   *
+   * @param length 30 seconds to 5 minutes, in steps of 30 seconds
+   * @return the copy
+   */
+  public AssetSink segmentLength(Value<Duration> length) {
+    return new AssetSink(settings().with(SEGMENT_LENGTH, length));
+  }
+
+  /**
+   * Returns a copy with a folder for media that is not yet in the asset.
+   *
+   * @param path the folder; may hold {@code ${name}}
+   * @param maximumSizeMiB how much it may hold, in units of 1024 x 1024 bytes
+   * @return the copy
+   */
+  public AssetSink localCache(String path, long maximumSizeMiB) {
+    return localCache(Value.parse(path, ValueTypes.TEXT), Value.of(maximumSizeMiB));
+  }
+
+  /**
+   * Returns a copy with a folder for media that is not yet in the asset.
+   *
+   * @param path the folder
+   * @param maximumSizeMiB how much it may hold, in units of 1024 x 1024 bytes
+   * @return the copy
+   */
+  public AssetSink localCache(Value<String> path, Value<Long> maximumSizeMiB) {
+    return new AssetSink(
+        settings().with(CACHE_MAXIMUM_SIZE_MIB, maximumSizeMiB).with(CACHE_PATH, path));
+  }
+
+  /**
+   * Returns the name of the asset.
+   *
+   * @return to be resolved when a recording starts
+   */
+  public Value<String> assetNamePattern() {
+    return require(ASSET_NAME_PATTERN);
+  }
+
+  /**
+   * Returns how long segments are.
+   *
+   * @return 30 seconds when not set
+   */
+  public Value<Duration> segmentLength() {
+    return valueOr(SEGMENT_LENGTH, DEFAULT_SEGMENT_LENGTH);
+  }
+
+  /**
+   * Returns the folder for media that is not yet in the asset.
+   *
+   * @return empty when the runtime is to choose
+   */
+  public Optional<Value<String>> localMediaCachePath() {
+    return find(CACHE_PATH);
+  }
+
+  /**
+   * Returns how much media that folder may hold.
+   *
+   * @return in units of 1024 x 1024 bytes; empty when the runtime is to choose
+   */
+  public Optional<Value<Long>> localMediaCacheMaximumSizeMiB() {
+    return find(CACHE_MAXIMUM_SIZE_MIB);
+  }
+
+  @Override
+  public String type() {
+    return TYPE.name();
+  }
+}

@@ -1,0 +1,41 @@
+package io.lva.graph;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.List;
+
+/**
+ * The events of a node.
+ *
+ * <p>Immutable.
+ *
+ * @param origin whose events
+ */
+@CheckReturnValue
+public record EventOutput(Origin origin) implements Output {
+  @Override
+  public List<OutputSelector> selectors() {
+    return List.of();
+  }
+
+  /**
+   * Adds a processor behind this output.
+   *
+   * @param <O> what the processor offers to connect to
+   * @param name of the new node, unique in the topology
+   * @param processor what it is
+   * @return its outputs
+   */
+  public <O> O via(String name, NodeSpec.Processor<? super EventOutput, O> processor) {
+    return origin.builder().process(name, processor, this);
+  }
+
+  /**
+   * Adds a sink behind this output.
+   *
+   * @param name of the new node, unique in the topology
+   * @param sink what it is
+   */
+  public void to(String name, NodeSpec.Sink<? super EventOutput> sink) {
+    origin.builder().sink(name, sink, this);
+  }
+}

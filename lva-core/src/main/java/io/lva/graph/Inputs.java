@@ -1,0 +1,13 @@
+package io.lva.graph;
+
+import java.util.List;
+
+/** What a node connects to: one output, or a record of several. */
+public interface Inputs {
+  /**
+   * Returns the outputs.
+   *
+   * @return in the order of the JSON's {@code inputs}
+   */
+  List<Output> connections();
+}

@@ -1,0 +1,88 @@
+package io.lva.graph;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.lva.media.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The media of a node.
+ *
+ * <p>Immutable.
+ *
+ * @param origin whose media
+ * @param selectors which streams; empty for all that the next node can take
+ */
+@CheckReturnValue
+public record MediaOutput(Origin origin, List<OutputSelector> selectors) implements Output {
+  /**
+   * Copies the selectors.
+   *
+   * @param origin whose media
+   * @param selectors which streams
+   */
+  public MediaOutput {
+    selectors = List.copyOf(selectors);
+  }
+
+  /**
+   * Makes an output of all streams.
+   *
+   * @param origin whose media
+   */
+  public MediaOutput(Origin origin) {
+    this(origin, List.of());
+  }
+
+  /**
+   * Narrows to pictures.
+   *
+   * @return a narrower output
+   */
+  public MediaOutput video() {
+    return select(OutputSelector.is(MediaType.VIDEO));
+  }
+
+  /**
+   * Narrows to sound.
+   *
+   * @return a narrower output
+   */
+  public MediaOutput audio() {
+    return select(OutputSelector.is(MediaType.AUDIO));
+  }
+
+  /**
+   * Narrows by one more selector.
+   *
+   * @param selector which streams remain
+   * @return a narrower output
+   */
+  public MediaOutput select(OutputSelector selector) {
+    List<OutputSelector> all = new ArrayList<>(selectors);
+    all.add(selector);
+    return new MediaOutput(origin, all);
+  }
+
+  /**
+   * Adds a processor behind this output.
+   *
+   * @param <O> what the processor offers to connect to
+   * @param name of the new node, unique in the topology
+   * @param processor what it is
+   * @return its outputs
+   */
+  public <O> O via(String name, NodeSpec.Processor<? super MediaOutput, O> processor) {
+    return origin.builder().process(name, processor, this);
+  }
+
+  /**
+   * Adds a sink behind this output.
+   *
+   * @param name of the new node, unique in the topology
+   * @param sink what it is
+   */
+  public void to(String name, NodeSpec.Sink<? super MediaOutput> sink) {
+    origin.builder().sink(name, sink, this);
+  }
+}

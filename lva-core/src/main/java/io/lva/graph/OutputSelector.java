@@ -1,0 +1,62 @@
+package io.lva.graph;
+
+import io.lva.media.MediaType;
+import java.util.Locale;
+
+/**
+ * Which streams of a node pass an input.
+ *
+ * <p>Immutable.
+ *
+ * @param property what is compared
+ * @param operator how
+ * @param value with what: a MIME type, or the first part of one, such as {@code video}
+ */
+public record OutputSelector(Property property, Operator operator, String value) {
+  /** What is compared. */
+  public enum Property {
+    /** The media type of a stream. */
+    MEDIA_TYPE
+  }
+
+  /** How it is compared. */
+  public enum Operator {
+    /** Is the same type or a subtype. */
+    IS,
+    /** Is neither the same type nor a subtype. */
+    IS_NOT
+  }
+
+  /**
+   * Selects streams of a type.
+   *
+   * @param type the type
+   * @return its selector
+   */
+  public static OutputSelector is(MediaType type) {
+    return new OutputSelector(Property.MEDIA_TYPE, Operator.IS, type.text());
+  }
+
+  /**
+   * Selects streams of every other type.
+   *
+   * @param type the type
+   * @return its selector
+   */
+  public static OutputSelector isNot(MediaType type) {
+    return new OutputSelector(Property.MEDIA_TYPE, Operator.IS_NOT, type.text());
+  }
+
+  /**
+   * Tells whether a stream passes.
+   *
+   * @param mediaType such as {@code video/H264} or {@code audio}
+   * @return true when it does
+   */
+  public boolean selects(String mediaType) {
+    String stream = mediaType.toLowerCase(Locale.ROOT);
+    String wanted = value.toLowerCase(Locale.ROOT);
+    boolean same = stream.equals(wanted) || stream.startsWith(wanted + "/");
+    return same == (operator == Operator.IS);
+  }
+}

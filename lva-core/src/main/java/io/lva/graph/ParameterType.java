@@ -1,0 +1,45 @@
+package io.lva.graph;
+
+/** What a parameter holds; it is always given as text. */
+public enum ParameterType {
+  /** Any text. */
+  STRING("String"),
+  /** A text that is never printed, and fills secrets only. */
+  SECRET_STRING("SecretString"),
+  /** A whole number of 32 bits. */
+  INT("Int"),
+  /** A number of 64-bit floating point. */
+  DOUBLE("Double"),
+  /** {@code true} or {@code false}. */
+  BOOL("Bool");
+
+  private final String text;
+
+  ParameterType(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Returns how values of parameters of this type are read.
+   *
+   * @return their value type
+   */
+  public ValueType<?> valueType() {
+    return switch (this) {
+      case STRING -> ValueTypes.TEXT;
+      case SECRET_STRING -> ValueTypes.SECRET;
+      case INT -> ValueTypes.INTEGER;
+      case DOUBLE -> ValueTypes.DECIMAL;
+      case BOOL -> ValueTypes.BOOLEAN;
+    };
+  }
+
+  /**
+   * Returns the contract's spelling.
+   *
+   * @return such as {@code SecretString}
+   */
+  public String text() {
+    return text;
+  }
+}

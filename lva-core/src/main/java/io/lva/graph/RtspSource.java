@@ -1,0 +1,154 @@
+package io.lva.graph;
+
+import java.util.List;
+
+/**
+ * A camera that speaks RTSP.
+ *
+ * <p>Immutable.
+ */
+public final class RtspSource extends PropertyObject implements NodeSpec.Source<MediaOutput> {
+  static final Property.Scalar<Transport> TRANSPORT =
+      Property.optional("transport", ValueTypes.of(Transport.class)).echoedAs("Tcp");
+  static final Property.Child<Endpoint> ENDPOINT =
+      Property.required("endpoint", List.of(UnsecuredEndpoint.TYPE, TlsEndpoint.TYPE));
+  // Not of LVA: a source that replays.
+  static final Property.Scalar<SourceClock> CLOCK =
+      Property.optional("clock", ValueTypes.of(SourceClock.class));
+  static final ObjectType<RtspSource> TYPE =
+      ObjectType.named("RtspSource", RtspSource::new, TRANSPORT, ENDPOINT, CLOCK);
+
+  private RtspSource(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * Makes a source.
+   *
+   * @param endpoint where, with credentials and TLS
+   * @return the source
+   */
+  public static RtspSource at(Endpoint endpoint) {
+    return new RtspSource(Settings.empty().with(ENDPOINT, endpoint));
+  }
+
+  /**
+   * Makes a source.
+   *
+   * @param url of the camera; may hold {@code ${name}}
+   * @return the source
+   * @throws IllegalArgumentException when the text is not a URL
+   */
+  public static RtspSource at(String url) {
+    return at(UnsecuredEndpoint.at(url));
+  }
+
+  /**
+   * Makes a source.
+   *
+   * @param url its value is the URL of the camera
+   * @return the source
+   */
+  public static RtspSource at(Parameter<String> url) {
+    return at(UnsecuredEndpoint.at(url));
+  }
+
+  /**
+   * Returns a copy with credentials.
+   *
+   * @param credentials how the camera knows us
+   * @return the copy
+   */
+  public RtspSource credentials(Credentials credentials) {
+    return new RtspSource(settings().with(ENDPOINT, endpoint().credentials(credentials)));
+  }
+
+  /**
+   * Returns a copy with a user and a password, taken as they are.
+   *
+   * @param username the user
+   * @param password the password
+   * @return the copy
+   */
+  public RtspSource credentials(String username, String password) {
+    return credentials(UsernamePasswordCredentials.of(username, password));
+  }
+
+  /**
+   * Returns a copy with a user and a password from parameters.
+   *
+   * @param username its value is the user
+   * @param password its value is the password; best a {@link Parameter#secret}
+   * @return the copy
+   */
+  public RtspSource credentials(Parameter<String> username, Parameter<?> password) {
+    return credentials(UsernamePasswordCredentials.of(username, password));
+  }
+
+  /**
+   * Returns a copy with another transport.
+   *
+   * @param transport how media travels
+   * @return the copy
+   */
+  public RtspSource transport(Transport transport) {
+    return transport(Value.of(transport));
+  }
+
+  /**
+   * Returns a copy with another transport.
+   *
+   * @param transport how media travels
+   * @return the copy
+   */
+  public RtspSource transport(Value<Transport> transport) {
+    return new RtspSource(settings().with(TRANSPORT, transport));
+  }
+
+  /**
+   * Returns a copy that follows another clock.
+   *
+   * @param clock camera for a source that replays
+   * @return the copy
+   */
+  public RtspSource clock(SourceClock clock) {
+    return new RtspSource(settings().with(CLOCK, Value.of(clock)));
+  }
+
+  /**
+   * Returns where the camera is.
+   *
+   * @return URL, credentials and TLS
+   */
+  public Endpoint endpoint() {
+    return require(ENDPOINT);
+  }
+
+  /**
+   * Returns how media travels.
+   *
+   * @return TCP when not set
+   */
+  public Value<Transport> transport() {
+    return valueOr(TRANSPORT, Transport.TCP);
+  }
+
+  /**
+   * Returns whose clock the source follows.
+   *
+   * @return live when not set
+   */
+  public Value<SourceClock> clock() {
+    return valueOr(CLOCK, SourceClock.LIVE);
+  }
+
+  @Override
+  public String type() {
+    return TYPE.name();
+  }
+
+  @Override
+  public MediaOutput outputs(Origin self) {
+    return new MediaOutput(self);
+  }
+}

@@ -1,0 +1,103 @@
+package io.lva.graph;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An endpoint behind TLS.
+ *
+ * <p>Immutable.
+ */
+public final class TlsEndpoint extends Endpoint {
+  static final Property.Child<PemCertificateList> TRUSTED_CERTIFICATES =
+      Property.optional("trustedCertificates", List.of(PemCertificateList.TYPE));
+  static final Property.Child<TlsValidationOptions> VALIDATION_OPTIONS =
+      Property.optional("validationOptions", List.of(TlsValidationOptions.TYPE));
+  static final ObjectType<TlsEndpoint> TYPE =
+      ObjectType.named(
+          "TlsEndpoint",
+          TlsEndpoint::new,
+          URL,
+          CREDENTIALS,
+          TRUSTED_CERTIFICATES,
+          VALIDATION_OPTIONS);
+
+  private TlsEndpoint(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * Makes an endpoint that trusts what the host trusts, and validates strictly.
+   *
+   * @param url where to
+   * @return the endpoint
+   */
+  public static TlsEndpoint at(Value<EndpointUrl> url) {
+    return new TlsEndpoint(Settings.empty().with(URL, url));
+  }
+
+  /**
+   * Makes an endpoint that trusts what the host trusts, and validates strictly.
+   *
+   * @param url where to; may hold {@code ${name}}
+   * @return the endpoint
+   * @throws IllegalArgumentException when the text is not a URL
+   */
+  public static TlsEndpoint at(String url) {
+    return at(Value.parse(url, ValueTypes.URL));
+  }
+
+  /**
+   * Makes an endpoint that trusts what the host trusts, and validates strictly.
+   *
+   * @param url its value is the URL
+   * @return the endpoint
+   */
+  public static TlsEndpoint at(Parameter<String> url) {
+    return at(url.as(ValueTypes.URL));
+  }
+
+  @Override
+  public TlsEndpoint credentials(Credentials credentials) {
+    return new TlsEndpoint(settings().with(CREDENTIALS, credentials));
+  }
+
+  /**
+   * Returns a copy that trusts certificates of its own.
+   *
+   * @param certificates in PEM form, with their begin and end lines
+   * @return the copy
+   */
+  public TlsEndpoint trusting(String... certificates) {
+    return new TlsEndpoint(
+        settings().with(TRUSTED_CERTIFICATES, PemCertificateList.of(List.of(certificates))));
+  }
+
+  /**
+   * Returns a copy that validates less.
+   *
+   * @param options what to ignore
+   * @return the copy
+   */
+  public TlsEndpoint validation(TlsValidationOptions options) {
+    return new TlsEndpoint(settings().with(VALIDATION_OPTIONS, options));
+  }
+
+  /**
+   * Returns the certificates to trust.
+   *
+   * @return empty for those of the host
+   */
+  public Optional<PemCertificateList> trustedCertificates() {
+    return find(TRUSTED_CERTIFICATES);
+  }
+
+  /**
+   * Returns what is not validated.
+   *
+   * @return strict when the topology does not say
+   */
+  public TlsValidationOptions validationOptions() {
+    return find(VALIDATION_OPTIONS).orElse(TlsValidationOptions.STRICT);
+  }
+}

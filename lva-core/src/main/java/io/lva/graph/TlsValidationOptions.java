@@ -1,0 +1,60 @@
+package io.lva.graph;
+
+/**
+ * What a TLS client does not validate.
+ *
+ * <p>Immutable.
+ */
+public final class TlsValidationOptions extends PropertyObject {
+  static final Property.Scalar<Boolean> IGNORE_HOSTNAME =
+      Property.optional("ignoreHostname", ValueTypes.BOOLEAN);
+  static final Property.Scalar<Boolean> IGNORE_SIGNATURE =
+      Property.optional("ignoreSignature", ValueTypes.BOOLEAN);
+  static final ObjectType<TlsValidationOptions> TYPE =
+      ObjectType.unnamed(TlsValidationOptions::new, IGNORE_HOSTNAME, IGNORE_SIGNATURE);
+
+  /** Everything is validated. */
+  public static final TlsValidationOptions STRICT = new TlsValidationOptions(Settings.empty());
+
+  private TlsValidationOptions(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * Returns a copy.
+   *
+   * @param ignored true to accept a certificate of another host name
+   * @return the copy
+   */
+  public TlsValidationOptions ignoreHostname(boolean ignored) {
+    return new TlsValidationOptions(settings().with(IGNORE_HOSTNAME, Value.of(ignored)));
+  }
+
+  /**
+   * Returns a copy.
+   *
+   * @param ignored true to accept a certificate that nobody trusted has signed
+   * @return the copy
+   */
+  public TlsValidationOptions ignoreSignature(boolean ignored) {
+    return new TlsValidationOptions(settings().with(IGNORE_SIGNATURE, Value.of(ignored)));
+  }
+
+  /**
+   * Tells whether the host name may differ.
+   *
+   * @return false when not set
+   */
+  public Value<Boolean> ignoreHostname() {
+    return valueOr(IGNORE_HOSTNAME, false);
+  }
+
+  /**
+   * Tells whether nobody trusted need have signed.
+   *
+   * @return false when not set
+   */
+  public Value<Boolean> ignoreSignature() {
+    return valueOr(IGNORE_SIGNATURE, false);
+  }
+}

@@ -1,0 +1,52 @@
+package io.lva.graph;
+
+/**
+ * An endpoint in clear text.
+ *
+ * <p>Immutable.
+ */
+public final class UnsecuredEndpoint extends Endpoint {
+  static final ObjectType<UnsecuredEndpoint> TYPE =
+      ObjectType.named("UnsecuredEndpoint", UnsecuredEndpoint::new, URL, CREDENTIALS)
+          .formerly("ClearEndpoint");
+
+  private UnsecuredEndpoint(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * Makes an endpoint.
+   *
+   * @param url where to
+   * @return the endpoint
+   */
+  public static UnsecuredEndpoint at(Value<EndpointUrl> url) {
+    return new UnsecuredEndpoint(Settings.empty().with(URL, url));
+  }
+
+  /**
+   * Makes an endpoint.
+   *
+   * @param url where to; may hold {@code ${name}}
+   * @return the endpoint
+   * @throws IllegalArgumentException when the text is not a URL
+   */
+  public static UnsecuredEndpoint at(String url) {
+    return at(Value.parse(url, ValueTypes.URL));
+  }
+
+  /**
+   * Makes an endpoint.
+   *
+   * @param url its value is the URL
+   * @return the endpoint
+   */
+  public static UnsecuredEndpoint at(Parameter<String> url) {
+    return at(url.as(ValueTypes.URL));
+  }
+
+  @Override
+  public UnsecuredEndpoint credentials(Credentials credentials) {
+    return new UnsecuredEndpoint(settings().with(CREDENTIALS, credentials));
+  }
+}

@@ -1,0 +1,73 @@
+package io.lva.graph;
+
+import java.util.Optional;
+
+/**
+ * A user name and a password.
+ *
+ * <p>Immutable; the password is never printed.
+ */
+public final class UsernamePasswordCredentials extends Credentials {
+  static final Property.Scalar<String> USERNAME = Property.required("username", ValueTypes.TEXT);
+  static final Property.Scalar<Secret> PASSWORD =
+      Property.optional("password", ValueTypes.SECRET).requiredSince2();
+  static final ObjectType<UsernamePasswordCredentials> TYPE =
+      ObjectType.named(
+          "UsernamePasswordCredentials", UsernamePasswordCredentials::new, USERNAME, PASSWORD);
+
+  private UsernamePasswordCredentials(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * Makes credentials of values.
+   *
+   * @param username the user
+   * @param password the password
+   * @return the credentials
+   */
+  public static UsernamePasswordCredentials of(Value<String> username, Value<Secret> password) {
+    return new UsernamePasswordCredentials(
+        Settings.empty().with(USERNAME, username).with(PASSWORD, password));
+  }
+
+  /**
+   * Makes credentials of texts that are taken as they are.
+   *
+   * @param username the user
+   * @param password the password
+   * @return the credentials
+   */
+  public static UsernamePasswordCredentials of(String username, String password) {
+    return of(Value.of(username), Value.of(Secret.of(password)));
+  }
+
+  /**
+   * Makes credentials of parameters.
+   *
+   * @param username its value is the user
+   * @param password its value is the password; best a {@link Parameter#secret}
+   * @return the credentials
+   */
+  public static UsernamePasswordCredentials of(Parameter<String> username, Parameter<?> password) {
+    return of(username.as(ValueTypes.TEXT), password.as(ValueTypes.SECRET));
+  }
+
+  /**
+   * Returns the user.
+   *
+   * @return its name
+   */
+  public Value<String> username() {
+    return require(USERNAME);
+  }
+
+  /**
+   * Returns the password.
+   *
+   * @return empty when version 1.0 left it out
+   */
+  public Optional<Value<Secret>> password() {
+    return find(PASSWORD);
+  }
+}

@@ -1,0 +1,185 @@
+package io.lva.graph;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.StringJoiner;
+
+/** The value types of the contract. Immutable. */
+public final class ValueTypes {
+  /** Any text. */
+  public static final ValueType<String> TEXT = new TextType();
+
+  /** A text that is never printed. */
+  public static final ValueType<Secret> SECRET = new SecretType();
+
+  /** A URL with scheme and host. */
+  public static final ValueType<EndpointUrl> URL = new UrlType();
+
+  /** A duration in the form of ISO 8601, such as {@code PT30S} or {@code -PT5S}. */
+  public static final ValueType<Duration> DURATION = new DurationType();
+
+  /** A whole number of 32 bits. */
+  public static final ValueType<Integer> INTEGER = new IntegerType();
+
+  /** A whole number of 64 bits. */
+  public static final ValueType<Long> WHOLE = new WholeType();
+
+  /** A finite number of 64-bit floating point. */
+  public static final ValueType<Double> DECIMAL = new DecimalType();
+
+  /** {@code true} or {@code false}, in any case. */
+  public static final ValueType<Boolean> BOOLEAN = new BooleanType();
+
+  private ValueTypes() {}
+
+  /**
+   * Returns the type of an enumeration: the text is the constant in upper camel case, read without
+   * regard to case, such as {@code preserveAspectRatio}.
+   *
+   * @param <E> the enumeration
+   * @param type its class
+   * @return its value type
+   */
+  public static <E extends Enum<E>> ValueType<E> of(Class<E> type) {
+    return new EnumType<>(type);
+  }
+
+  /** Writes a constant as the contract does: {@code PRESERVE_ASPECT_RATIO} as upper camel case. */
+  static String camel(Enum<?> constant) {
+    StringBuilder text = new StringBuilder();
+    for (String word : constant.name().split("_", -1)) {
+      text.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return text.toString();
+  }
+
+  private record TextType() implements ValueType<String> {
+    @Override
+    public String parse(String text) {
+      return text;
+    }
+  }
+
+  private record SecretType() implements ValueType<Secret> {
+    @Override
+    public Secret parse(String text) {
+      return Secret.of(text);
+    }
+
+    @Override
+    public String format(Secret value) {
+      return value.reveal();
+    }
+
+    @Override
+    public boolean secret() {
+      return true;
+    }
+  }
+
+  private record UrlType() implements ValueType<EndpointUrl> {
+    @Override
+    public EndpointUrl parse(String text) {
+      return EndpointUrl.parse(text);
+    }
+
+    @Override
+    public String format(EndpointUrl value) {
+      return value.reveal();
+    }
+  }
+
+  private record DurationType() implements ValueType<Duration> {
+    @Override
+    public Duration parse(String text) {
+      String trimmed = text.trim();
+      if (trimmed.equals("0")) {
+        return Duration.ZERO; // the published default of eventAggregationWindow
+      }
+      try {
+        return Duration.parse(trimmed);
+      } catch (DateTimeParseException e) {
+        throw new IllegalArgumentException("not an ISO 8601 duration such as PT30S", e);
+      }
+    }
+
+    /** Writes the sign in front: {@code PT-5S} is legal for Java only. */
+    @Override
+    public String format(Duration value) {
+      return value.isNegative() ? "-" + value.negated() : value.toString();
+    }
+  }
+
+  private record IntegerType() implements ValueType<Integer> {
+    @Override
+    public Integer parse(String text) {
+      try {
+        return Integer.valueOf(text.trim());
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("not a whole number of 32 bits", e);
+      }
+    }
+  }
+
+  private record WholeType() implements ValueType<Long> {
+    @Override
+    public Long parse(String text) {
+      try {
+        return Long.valueOf(text.trim());
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("not a whole number", e);
+      }
+    }
+  }
+
+  private record DecimalType() implements ValueType<Double> {
+    @Override
+    public Double parse(String text) {
+      try {
+        double value = Double.parseDouble(text.trim());
+        if (Double.isFinite(value)) {
+          return value;
+        }
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("not a number", e);
+      }
+      throw new IllegalArgumentException("not a finite number");
+    }
+  }
+
+  private record BooleanType() implements ValueType<Boolean> {
+    @Override
+    public Boolean parse(String text) {
+      return switch (text.trim().toLowerCase(Locale.ROOT)) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> throw new IllegalArgumentException("neither true nor false");
+      };
+    }
+  }
+
+  private record EnumType<E extends Enum<E>>(Class<E> type) implements ValueType<E> {
+    EnumType {
+      Objects.requireNonNull(type);
+    }
+
+    @Override
+    public E parse(String text) {
+      StringJoiner known = new StringJoiner(", ");
+      for (E constant : type.getEnumConstants()) {
+        if (camel(constant).equalsIgnoreCase(text.trim())) {
+          return constant;
+        }
+        known.add(camel(constant));
+      }
+      throw new IllegalArgumentException("not one of " + known);
+    }
+
+    @Override
+    public String format(E value) {
+      return camel(value);
+    }
+  }
+}
