@@ -9,6 +9,7 @@ module io.lva.core {
   exports io.lva.event;
   exports io.lva.graph;
   exports io.lva.media;
+  exports io.lva.runtime;
   exports io.lva.spi;
 
   uses io.lva.spi.NodeProvider;

@@ -1,6 +1,7 @@
 package io.lva.event;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,24 @@ public sealed interface GraphEvent {
    */
   default Optional<Instant> mediaTime() {
     return Optional.empty();
+  }
+
+  /**
+   * Returns what kind of news this is.
+   *
+   * @return diagnostics unless the event says otherwise
+   */
+  default EventClass eventClass() {
+    return EventClass.DIAGNOSTICS;
+  }
+
+  /**
+   * Returns the type of this event in its envelope.
+   *
+   * @return such as {@code Microsoft.Media.Graph.Operational.RecordingStarted}
+   */
+  default String eventType() {
+    return "Microsoft.Media.Graph." + eventClass().text() + "." + getClass().getSimpleName();
   }
 
   /**
@@ -36,6 +55,11 @@ public sealed interface GraphEvent {
     public Optional<Instant> mediaTime() {
       return Optional.of(time);
     }
+
+    @Override
+    public EventClass eventClass() {
+      return EventClass.OPERATIONAL;
+    }
   }
 
   /**
@@ -49,6 +73,11 @@ public sealed interface GraphEvent {
     public Optional<Instant> mediaTime() {
       return Optional.of(time);
     }
+
+    @Override
+    public EventClass eventClass() {
+      return EventClass.OPERATIONAL;
+    }
   }
 
   /**
@@ -61,6 +90,11 @@ public sealed interface GraphEvent {
     @Override
     public Optional<Instant> mediaTime() {
       return Optional.of(time);
+    }
+
+    @Override
+    public EventClass eventClass() {
+      return EventClass.OPERATIONAL;
     }
   }
 
@@ -126,4 +160,51 @@ public sealed interface GraphEvent {
    * @param reason one line for the operator
    */
   record StorageError(String store, String errorCode, String reason) implements GraphEvent {}
+
+  /**
+   * The process, not a graph, has trouble.
+   *
+   * @param code what failed
+   * @param reason one line for the operator
+   */
+  record RuntimeError(String code, String reason) implements GraphEvent {
+    @Override
+    public String eventType() {
+      return "Microsoft.Media.Edge.Diagnostics.RuntimeError";
+    }
+  }
+
+  /**
+   * Something was seen in the media, and a message sink publishes it.
+   *
+   * @param outputName the sink's {@code hubOutputName}
+   * @param time UTC of the media
+   * @param inferences JSON objects in the form of the inference schema, at least one
+   */
+  record Inference(String outputName, Instant time, List<String> inferences) implements GraphEvent {
+    /**
+     * Copies the list.
+     *
+     * @param outputName see above
+     * @param time see above
+     * @param inferences at least one
+     * @throws IllegalArgumentException when there is no inference
+     */
+    public Inference {
+      inferences = List.copyOf(inferences);
+      if (inferences.isEmpty()) {
+        throw new IllegalArgumentException("no inference");
+      }
+    }
+
+    @Override
+    public Optional<Instant> mediaTime() {
+      return Optional.of(time);
+    }
+
+    @Override
+    public EventClass eventClass() {
+      return EventClass.ANALYTICS;
+    }
+  }
 }

@@ -1,0 +1,28 @@
+package io.lva.event;
+
+/**
+ * What kind of news an event is; the least important first, which is what a slow listener loses.
+ */
+public enum EventClass {
+  /** What was seen in the media. */
+  ANALYTICS("Analytics"),
+  /** How the connections do. */
+  DIAGNOSTICS("Diagnostics"),
+  /** What was recorded. */
+  OPERATIONAL("Operational");
+
+  private final String text;
+
+  EventClass(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Returns the text of the class in an event type.
+   *
+   * @return such as {@code Operational}
+   */
+  public String text() {
+    return text;
+  }
+}

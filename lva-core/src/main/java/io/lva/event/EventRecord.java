@@ -1,0 +1,67 @@
+package io.lva.event;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An event with its envelope: what happened, where and when.
+ *
+ * <p>Immutable.
+ *
+ * @param id unique; a UUID
+ * @param topic what all events of a runtime have in common
+ * @param subject path of the emitter, such as {@code /graphInstances/camera1/sinks/assetSink}
+ * @param eventTime UTC of the media where there is one, else of the event
+ * @param instance name of the graph instance
+ * @param node name of the emitting node; empty when the instance itself speaks
+ * @param event what happened
+ */
+public record EventRecord(
+    UUID id,
+    String topic,
+    String subject,
+    Instant eventTime,
+    String instance,
+    Optional<String> node,
+    GraphEvent event) {
+  /** Version of the bodies. */
+  public static final String DATA_VERSION = "1.0";
+
+  /**
+   * Makes the record of an event that a node emits now.
+   *
+   * @param source who emits it
+   * @param now UTC, used for an event without media time
+   * @param event what happened
+   * @return a record with a new id
+   */
+  public static EventRecord of(EventSource source, Instant now, GraphEvent event) {
+    return new EventRecord(
+        UUID.randomUUID(),
+        source.topic(),
+        source.subject(),
+        event.mediaTime().orElse(now),
+        source.instance(),
+        source.node(),
+        event);
+  }
+
+  /**
+   * Returns the type of the event.
+   *
+   * @return such as {@code Microsoft.Media.Graph.Operational.RecordingStarted}
+   */
+  public String eventType() {
+    return event.eventType();
+  }
+
+  /**
+   * Returns the version of the body.
+   *
+   * @return {@value #DATA_VERSION}
+   */
+  public String dataVersion() {
+    return DATA_VERSION;
+  }
+}

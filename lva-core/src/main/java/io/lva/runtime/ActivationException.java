@@ -1,0 +1,45 @@
+package io.lva.runtime;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance could not be activated; it is inactive again. A camera that does not answer is no
+ * reason for this exception.
+ */
+public final class ActivationException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final @Nullable String nodeName;
+
+  /**
+   * Makes the exception for a node.
+   *
+   * @param message one line that says what failed, where, and what to do; without secrets
+   * @param nodeName the node that could not begin
+   * @param cause what failed below
+   */
+  public ActivationException(String message, String nodeName, @Nullable Throwable cause) {
+    super(message, cause);
+    this.nodeName = nodeName;
+  }
+
+  /**
+   * Makes the exception for the whole graph.
+   *
+   * @param message one line that says what failed and what to do; without secrets
+   */
+  public ActivationException(String message) {
+    super(message);
+    this.nodeName = null;
+  }
+
+  /**
+   * Returns which node could not begin.
+   *
+   * @return its name; empty when the graph as a whole is at fault
+   */
+  public Optional<String> nodeName() {
+    return Optional.ofNullable(nodeName);
+  }
+}

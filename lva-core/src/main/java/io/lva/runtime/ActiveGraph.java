@@ -1,0 +1,177 @@
+package io.lva.runtime;
+
+import io.lva.spi.MediaLoop;
+import io.lva.spi.NodeContext;
+import io.lva.spi.NodeInput;
+import io.lva.spi.NodeProvider;
+import io.lva.spi.NodeRuntime;
+import io.lva.spi.NodeStartException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * The nodes of one activation: made from the sinks upwards, stopped from the sources downwards.
+ *
+ * <p>Confined to the thread that activates, then to its media loop.
+ */
+final class ActiveGraph {
+  private static final System.Logger LOGGER = System.getLogger(ActiveGraph.class.getName());
+  private static final Duration LONGEST_DEADLINE = Duration.ofDays(3650);
+
+  private static final Duration FAILED_START_DEADLINE = Duration.ofSeconds(5);
+
+  private record Made(String name, NodeRuntime runtime) {}
+
+  /** Makes the context of a node that is wired to what listens to it. */
+  @FunctionalInterface
+  interface Contexts {
+    NodeContext of(PlannedNode node, Wiring wiring);
+  }
+
+  private final String instance;
+  private final MediaLoop loop;
+  private final Deque<Made> sourcesFirst = new ArrayDeque<>();
+
+  private ActiveGraph(String instance, MediaLoop loop) {
+    this.instance = instance;
+    this.loop = loop;
+  }
+
+  /**
+   * Makes, wires and starts all nodes; when one cannot begin, stops the others again.
+   *
+   * @param upstreamFirst every node after the nodes it takes from
+   */
+  static ActiveGraph start(
+      String instance,
+      List<PlannedNode> upstreamFirst,
+      NodeProviders providers,
+      MediaLoop loop,
+      Contexts contexts) {
+    // Before anything is made, so that a missing artifact leaves no trace on the disk.
+    upstreamFirst.forEach(providers::of);
+    ActiveGraph graph = new ActiveGraph(instance, loop);
+    try {
+      Wiring wiring = new Wiring();
+      for (int i = upstreamFirst.size() - 1; i >= 0; i--) {
+        PlannedNode node = upstreamFirst.get(i);
+        graph.make(node, providers.of(node), contexts, wiring);
+      }
+      graph.startNodes();
+      return graph;
+    } catch (RuntimeException e) {
+      graph.stop(FAILED_START_DEADLINE).toCompletableFuture().join();
+      throw e;
+    }
+  }
+
+  private void make(PlannedNode node, NodeProvider provider, Contexts contexts, Wiring wiring) {
+    attempt(
+        node.name(),
+        () -> {
+          NodeRuntime runtime = provider.create(node.spec(), contexts.of(node, wiring));
+          sourcesFirst.addFirst(new Made(node.name(), runtime));
+          List<NodeInput> inputs = onLoop(runtime::inputs);
+          wiring.connect(node, inputs);
+          return inputs;
+        });
+  }
+
+  private void startNodes() {
+    var sinksFirst = sourcesFirst.descendingIterator();
+    while (sinksFirst.hasNext()) {
+      Made node = sinksFirst.next();
+      attempt(
+          node.name(),
+          () ->
+              onLoop(
+                  () -> {
+                    node.runtime().start();
+                    return node;
+                  }));
+    }
+  }
+
+  private <T> T attempt(String node, Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (NodeStartException | IllegalArgumentException e) {
+      throw new ActivationException(
+          "Node '"
+              + node
+              + "' of graph instance '"
+              + instance
+              + "' cannot start: "
+              + e.getMessage(),
+          node,
+          e);
+    }
+  }
+
+  private <T> T onLoop(Supplier<T> task) {
+    try {
+      return CompletableFuture.supplyAsync(task, loop).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  /** Stops the nodes one after the other; completes with the deadline, whatever is left. */
+  CompletionStage<Void> stop(Duration deadline) {
+    Duration bounded = deadline.compareTo(LONGEST_DEADLINE) > 0 ? LONGEST_DEADLINE : deadline;
+    long endNanos = loop.clock().nanoTime() + bounded.toNanos();
+    CompletionStage<Void> stopped = CompletableFuture.completedFuture(null);
+    for (Made node : sourcesFirst) {
+      stopped = stopped.thenComposeAsync(done -> stop(node, endNanos), loop);
+    }
+    return stopped;
+  }
+
+  private CompletionStage<Void> stop(Made node, long endNanos) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    long leftNanos = Math.max(0, endNanos - loop.clock().nanoTime());
+    MediaLoop.Timer timer = loop.schedule(Duration.ofNanos(leftNanos), () -> late(node, done));
+    try {
+      CompletionStage<Void> stage = node.runtime().stop(Duration.ofNanos(leftNanos));
+      stage.whenComplete(
+          (nothing, failure) -> {
+            timer.cancel();
+            if (failure != null) {
+              warn(node, failure);
+            }
+            done.complete(null);
+          });
+    } catch (RuntimeException e) {
+      timer.cancel();
+      warn(node, e);
+      done.complete(null);
+    }
+    return done;
+  }
+
+  private void late(Made node, CompletableFuture<Void> done) {
+    if (done.complete(null)) {
+      LOGGER.log(
+          System.Logger.Level.INFO,
+          "Node ''{0}'' of graph instance ''{1}'' goes on writing in the background",
+          node.name(),
+          instance);
+    }
+  }
+
+  private void warn(Made node, Throwable failure) {
+    LOGGER.log(
+        System.Logger.Level.WARNING,
+        "Node '" + node.name() + "' of graph instance '" + instance + "' did not stop cleanly",
+        failure);
+  }
+}

@@ -1,0 +1,76 @@
+package io.lva.runtime;
+
+import io.lva.event.EventListener;
+import io.lva.event.EventRecord;
+import io.lva.spi.Metrics;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Hands events to one listener on a thread of its own, so that no other waits. Thread-safe. */
+final class EventDispatcher implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(EventDispatcher.class.getName());
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+  private final EventListener listener;
+  private final Metrics metrics;
+  private final EventQueue queue;
+  private final Thread thread;
+
+  EventDispatcher(EventListener listener, int capacity, Metrics metrics) {
+    this.listener = listener;
+    this.metrics = metrics;
+    queue = new EventQueue(capacity);
+    thread = new Thread(this::run, "lva-events");
+    thread.setDaemon(true);
+  }
+
+  EventDispatcher started() {
+    thread.start();
+    return this;
+  }
+
+  void dispatch(EventRecord event) {
+    queue.add(event).ifPresent(this::lost);
+  }
+
+  /** Lets the listener finish what waits, for at most five seconds. */
+  @Override
+  public void close() {
+    queue.close();
+    if (Thread.currentThread() == thread) {
+      return;
+    }
+    try {
+      thread.join(CLOSE_PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    thread.interrupt();
+  }
+
+  private void lost(EventRecord event) {
+    String eventClass = event.event().eventClass().text().toLowerCase(Locale.ROOT);
+    metrics.counter("lva.events.dropped", "event_class", eventClass).add(1);
+  }
+
+  private void run() {
+    try {
+      Optional<EventRecord> next = queue.take();
+      while (next.isPresent()) {
+        deliver(next.get());
+        next = queue.take();
+      }
+    } catch (InterruptedException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "Event delivery ends", e);
+    }
+  }
+
+  private void deliver(EventRecord event) {
+    try {
+      listener.event(event);
+    } catch (RuntimeException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "The listener failed on " + event.eventType(), e);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.lva.runtime;
+
+import io.lva.graph.GraphTopology;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topology with the values of its parameters, which can be run.
+ *
+ * <p>Active does not mean that media flows: a source that cannot reach its camera tries again for
+ * ever. Each activation runs on one media loop.
+ *
+ * <p>Thread-safe. The methods that wait must not be called on a media loop.
+ */
+public final class GraphInstance implements AutoCloseable {
+  private final MediaRuntime runtime;
+  private final String name;
+  private final Lifecycle lifecycle;
+  private volatile InstancePlan plan;
+  private @Nullable String countedTopology;
+
+  GraphInstance(MediaRuntime runtime, InstancePlan plan) {
+    this.runtime = runtime;
+    this.plan = plan;
+    name = plan.instanceName();
+    lifecycle = new Lifecycle(name, runtime.lifecycleExecutor(), this::entered);
+  }
+
+  /**
+   * Returns the name.
+   *
+   * @return unique in its runtime
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Returns what this instance runs.
+   *
+   * @return its topology
+   */
+  public GraphTopology topology() {
+    return plan.topology();
+  }
+
+  /**
+   * Returns the values of the parameters.
+   *
+   * @return those that were given, without defaults
+   */
+  public InstanceValues values() {
+    return plan.values();
+  }
+
+  /**
+   * Returns where the instance is in its life.
+   *
+   * @return its state now
+   */
+  public InstanceState state() {
+    return lifecycle.state();
+  }
+
+  /**
+   * Activates the instance and waits until it is active; joins a running activation.
+   *
+   * @throws InstanceStateException when it is deactivating
+   * @throws ActivationException when a node cannot begin; a camera that is off is no such reason
+   */
+  public void activate() {
+    runtime.checkMayWait();
+    Failures.join(begin());
+  }
+
+  /**
+   * Activates the instance; joins a running activation.
+   *
+   * @return completes when it is active, or exceptionally as {@link #activate} throws
+   */
+  public CompletionStage<Void> activateAsync() {
+    return begin().copy();
+  }
+
+  /**
+   * Deactivates the instance and waits until its sinks have written what they hold; joins a running
+   * deactivation.
+   *
+   * @param deadline after which the instance is inactive anyway, and what is left is written in the
+   *     background
+   * @throws InstanceStateException when it is activating
+   */
+  public void deactivate(Duration deadline) {
+    runtime.checkMayWait();
+    Failures.join(lifecycle.deactivate(deadline));
+  }
+
+  /**
+   * Deactivates the instance; joins a running deactivation.
+   *
+   * @param deadline as for {@link #deactivate}
+   * @return completes when it is inactive, or exceptionally as {@link #deactivate} throws
+   */
+  public CompletionStage<Void> deactivateAsync(Duration deadline) {
+    return lifecycle.deactivate(deadline).copy();
+  }
+
+  /** Deactivates the instance with the runtime's deadline, and gives its name back. */
+  @Override
+  public void close() {
+    runtime.checkMayWait();
+    end(runtime.closeDeadline()).join();
+    runtime.forget(this);
+  }
+
+  /** Completes when the instance is inactive, whatever it was doing. */
+  CompletableFuture<Void> end(Duration deadline) {
+    return lifecycle
+        .settled()
+        .thenCompose(settled -> lifecycle.deactivate(deadline))
+        .exceptionallyCompose(
+            refused -> state() == InstanceState.ACTIVATING ? end(deadline) : done());
+  }
+
+  /** Replaces what an inactive instance runs. */
+  void update(InstancePlan replacement) {
+    lifecycle.whileInactive("update", () -> plan = replacement);
+  }
+
+  /** Runs an action while the instance is inactive and stays so. */
+  void whileInactive(String operation, Runnable action) {
+    lifecycle.whileInactive(operation, action);
+  }
+
+  private CompletableFuture<Void> begin() {
+    return lifecycle.activate(() -> runtime.start(plan));
+  }
+
+  /** Called under the lock of the lifecycle. */
+  private void entered(InstanceState state) {
+    if (state == InstanceState.ACTIVE) {
+      countedTopology = plan.topologyName();
+      runtime.activeInstances().add(countedTopology, 1);
+    } else if (state == InstanceState.INACTIVE && countedTopology != null) {
+      runtime.activeInstances().add(countedTopology, -1);
+      countedTopology = null;
+    }
+    runtime.stateChanged(name, state);
+  }
+
+  private static CompletableFuture<Void> done() {
+    return CompletableFuture.completedFuture(null);
+  }
+}

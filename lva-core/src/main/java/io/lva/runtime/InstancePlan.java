@@ -1,0 +1,107 @@
+package io.lva.runtime;
+
+import io.lva.graph.GraphTopology;
+import io.lva.graph.Node;
+import io.lva.graph.NodeInput;
+import io.lva.graph.OutputSelector;
+import io.lva.graph.Value;
+import io.lva.media.Track;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an instance runs: a topology, and values that fit it.
+ *
+ * <p>Immutable.
+ */
+final class InstancePlan {
+  private final String instanceName;
+  private final GraphTopology topology;
+  private final InstanceValues values;
+  private final List<PlannedNode> nodes;
+  private final ValueResolver resolver;
+
+  private InstancePlan(String instanceName, GraphTopology topology, InstanceValues values) {
+    this.instanceName = instanceName;
+    this.topology = topology;
+    this.values = values;
+    nodes = upstreamFirst(topology);
+    resolver = new ValueResolver(instanceName, topology, values);
+  }
+
+  /** Checks name, topology and values against each other. */
+  static InstancePlan of(String instanceName, GraphTopology topology, InstanceValues values) {
+    InstanceRules.check(instanceName, topology, values);
+    return new InstancePlan(instanceName, topology, values);
+  }
+
+  String instanceName() {
+    return instanceName;
+  }
+
+  String topologyName() {
+    return topology.name();
+  }
+
+  GraphTopology topology() {
+    return topology;
+  }
+
+  InstanceValues values() {
+    return values;
+  }
+
+  /** Returns every node after the nodes it takes from. */
+  List<PlannedNode> nodes() {
+    return nodes;
+  }
+
+  <T> T resolve(Value<T> value, Instant now) {
+    return resolver.resolve(value, now);
+  }
+
+  private static List<PlannedNode> upstreamFirst(GraphTopology topology) {
+    List<PlannedNode> waiting = new ArrayList<>();
+    topology.sources().forEach(node -> waiting.add(planned("sources", node)));
+    topology.processors().forEach(node -> waiting.add(planned("processors", node)));
+    topology.sinks().forEach(node -> waiting.add(planned("sinks", node)));
+    List<PlannedNode> ordered = new ArrayList<>();
+    Set<String> placed = new HashSet<>();
+    while (!waiting.isEmpty()) {
+      List<PlannedNode> ready =
+          waiting.stream()
+              .filter(node -> node.inputs().stream().allMatch(in -> placed.contains(in.from())))
+              .toList();
+      if (ready.isEmpty()) {
+        throw new IllegalArgumentException("topology '" + topology.name() + "' has a cycle");
+      }
+      ready.forEach(node -> placed.add(node.name()));
+      ordered.addAll(ready);
+      waiting.removeAll(ready);
+    }
+    return List.copyOf(ordered);
+  }
+
+  private static PlannedNode planned(String collection, Node node) {
+    return new PlannedNode(
+        node.name(),
+        collection,
+        node.spec(),
+        node.inputs().stream()
+            .map(input -> new PlannedNode.Connection(input.nodeName(), selector(input)))
+            .toList());
+  }
+
+  private static @Nullable Predicate<Track> selector(NodeInput input) {
+    List<OutputSelector> selectors = input.selectors();
+    return selectors.isEmpty()
+        ? null
+        : track ->
+            selectors.stream().allMatch(selector -> selector.selects(track.mediaType().text()));
+  }
+}

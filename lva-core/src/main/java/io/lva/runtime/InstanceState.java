@@ -1,0 +1,28 @@
+package io.lva.runtime;
+
+/** Where an instance is in its life. An instance is active although its camera is off. */
+public enum InstanceState {
+  /** It does nothing and may be changed. */
+  INACTIVE("Inactive"),
+  /** Its nodes are being made. */
+  ACTIVATING("Activating"),
+  /** Its nodes are at work. */
+  ACTIVE("Active"),
+  /** Its sinks write out what they still hold. */
+  DEACTIVATING("Deactivating");
+
+  private final String text;
+
+  InstanceState(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Returns the text of the state in JSON and in messages.
+   *
+   * @return such as {@code Inactive}
+   */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,142 @@
+package io.lva.runtime;
+
+import static io.lva.runtime.InstanceState.ACTIVATING;
+import static io.lva.runtime.InstanceState.ACTIVE;
+import static io.lva.runtime.InstanceState.DEACTIVATING;
+import static io.lva.runtime.InstanceState.INACTIVE;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states of an instance. A call in the state it leads to returns at once; a call while another
+ * caller makes the same transition joins it; a call against the running transition is refused.
+ *
+ * <p>Thread-safe.
+ */
+final class Lifecycle {
+  private final String instance;
+  private final Executor executor;
+  private final Consumer<InstanceState> observer;
+
+  private InstanceState state = INACTIVE;
+  private CompletableFuture<Void> transition = CompletableFuture.completedFuture(null);
+  private @Nullable ActiveGraph graph;
+
+  /**
+   * Makes an inactive life.
+   *
+   * @param executor may block
+   * @param observer told of each state under the lock, in order; must return at once
+   */
+  Lifecycle(String instance, Executor executor, Consumer<InstanceState> observer) {
+    this.instance = instance;
+    this.executor = executor;
+    this.observer = observer;
+  }
+
+  synchronized InstanceState state() {
+    return state;
+  }
+
+  /** Runs a change while the instance is inactive and stays so, or refuses. */
+  synchronized void whileInactive(String operation, Runnable change) {
+    if (state != INACTIVE) {
+      throw refusal(operation, EnumSet.of(INACTIVE));
+    }
+    change.run();
+  }
+
+  /**
+   * Begins or joins an activation.
+   *
+   * @param starter makes the graph; runs on the executor
+   * @return completes when the instance is active, exceptionally when it could not be activated
+   */
+  synchronized CompletableFuture<Void> activate(Supplier<ActiveGraph> starter) {
+    if (state == DEACTIVATING) {
+      return CompletableFuture.failedFuture(
+          refusal("activate", EnumSet.of(INACTIVE, ACTIVATING, ACTIVE)));
+    }
+    if (state == INACTIVE) {
+      // First, for a full or closed executor refuses here, and then nothing has happened.
+      CompletionStage<ActiveGraph> starting = CompletableFuture.supplyAsync(starter, executor);
+      CompletableFuture<Void> running = new CompletableFuture<>();
+      enter(ACTIVATING);
+      transition = running;
+      starting.whenComplete((made, failure) -> activated(running, made, failure));
+    }
+    return transition;
+  }
+
+  /**
+   * Begins or joins a deactivation.
+   *
+   * @param deadline after which the instance is inactive although sinks still write
+   * @return completes when the instance is inactive
+   */
+  synchronized CompletableFuture<Void> deactivate(Duration deadline) {
+    if (state == ACTIVATING) {
+      return CompletableFuture.failedFuture(
+          refusal("deactivate", EnumSet.of(INACTIVE, ACTIVE, DEACTIVATING)));
+    }
+    ActiveGraph running = graph;
+    if (state == ACTIVE && running != null) {
+      enter(DEACTIVATING);
+      CompletableFuture<Void> stopping = new CompletableFuture<>();
+      transition = stopping;
+      running
+          .stop(deadline)
+          // Callers' own continuations must not run on the media loop that ends the last node.
+          .whenCompleteAsync(
+              (nothing, failure) -> finish(stopping, INACTIVE, null, null), executor);
+    }
+    return state == INACTIVE ? CompletableFuture.completedFuture(null) : transition;
+  }
+
+  /** Completes when no transition is running. */
+  synchronized CompletableFuture<Void> settled() {
+    return transition.handle((nothing, failure) -> null);
+  }
+
+  private void activated(
+      CompletableFuture<Void> running, @Nullable ActiveGraph made, @Nullable Throwable failure) {
+    if (made != null) {
+      finish(running, ACTIVE, made, null);
+    } else {
+      finish(running, INACTIVE, null, Failures.unwrap(failure));
+    }
+  }
+
+  private void finish(
+      CompletableFuture<Void> running,
+      InstanceState next,
+      @Nullable ActiveGraph made,
+      @Nullable Throwable failure) {
+    synchronized (this) {
+      graph = made;
+      enter(next);
+    }
+    if (failure == null) {
+      running.complete(null);
+    } else {
+      running.completeExceptionally(failure);
+    }
+  }
+
+  private void enter(InstanceState next) {
+    state = next;
+    observer.accept(next);
+  }
+
+  private InstanceStateException refusal(String operation, Set<InstanceState> allowed) {
+    return new InstanceStateException(instance, operation, state, allowed);
+  }
+}

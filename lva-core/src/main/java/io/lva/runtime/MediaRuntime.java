@@ -1,0 +1,227 @@
+package io.lva.runtime;
+
+import io.lva.event.EventListener;
+import io.lva.event.EventRecord;
+import io.lva.graph.GraphTopology;
+import io.lva.media.SlabPool;
+import io.lva.spi.Clock;
+import io.lva.spi.MediaLoop;
+import io.lva.spi.MediaLoopGroup;
+import io.lva.spi.Metrics;
+import io.lva.spi.SharedResources;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Consumer;
+
+/**
+ * Runs graph instances in this process, and owns what they share: media loops, the memory of
+ * samples, event delivery, and whatever nodes put in common.
+ *
+ * <p>Thread-safe. Closing it ends all instances.
+ */
+public final class MediaRuntime implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(MediaRuntime.class.getName());
+
+  private final MediaRuntimeBuilder settings;
+  private final MediaLoopGroup loops;
+  private final NodeProviders providers;
+  private final SlabPool slabs;
+  private final SharedRegistry shared = new SharedRegistry();
+  private final ThreadPoolExecutor lifecycleExecutor = LifecycleThreads.start();
+  private final ActiveInstances activeInstances;
+  private final List<EventDispatcher> dispatchers = new ArrayList<>();
+  private final Map<String, GraphInstance> instances = new ConcurrentHashMap<>();
+  private final Metrics.Registration mediaMemory;
+  private final Set<MediaLoop> usedLoops = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  MediaRuntime(MediaRuntimeBuilder settings) {
+    this.settings = settings;
+    providers = NodeProviders.find(settings.nodes);
+    loops = settings.loopProvider().start(settings.loops);
+    slabs = SlabPool.ofBytes(settings.mediaMemoryBytes);
+    activeInstances = new ActiveInstances(settings.metrics);
+    for (EventListener listener : settings.listeners) {
+      dispatchers.add(
+          new EventDispatcher(listener, settings.eventQueueCapacity, settings.metrics).started());
+    }
+    mediaMemory = settings.metrics.gauge("lva.media.memory.bytes", slabs::usedBytes);
+  }
+
+  /**
+   * Begins to build a runtime.
+   *
+   * @return a builder in which everything has a default
+   */
+  public static MediaRuntimeBuilder builder() {
+    return new MediaRuntimeBuilder();
+  }
+
+  /**
+   * Makes an inactive instance.
+   *
+   * @param name unique in this runtime; letters, digits and inner dashes, at most 32
+   * @param topology what it runs
+   * @param values sets the parameters
+   * @return the instance; close it to give its name back
+   * @throws IllegalArgumentException when the name is wrong
+   * @throws io.lva.graph.TopologyException when a parameter is missing, unknown or wrong
+   * @throws IllegalStateException when the name is taken or the runtime is closed
+   */
+  public GraphInstance instance(
+      String name, GraphTopology topology, Consumer<InstanceValues.Builder> values) {
+    InstanceValues.Builder builder = InstanceValues.builder();
+    values.accept(builder);
+    return instance(name, topology, builder.build());
+  }
+
+  /**
+   * Makes an inactive instance.
+   *
+   * @param name unique in this runtime; letters, digits and inner dashes, at most 32
+   * @param topology what it runs
+   * @param values of its parameters
+   * @return the instance; close it to give its name back
+   * @throws IllegalArgumentException when the name is wrong
+   * @throws io.lva.graph.TopologyException when a parameter is missing, unknown or wrong
+   * @throws IllegalStateException when the name is taken or the runtime is closed
+   */
+  public GraphInstance instance(String name, GraphTopology topology, InstanceValues values) {
+    GraphInstance instance = new GraphInstance(this, InstancePlan.of(name, topology, values));
+    checkOpen();
+    if (instances.putIfAbsent(name, instance) != null) {
+      throw new IllegalStateException("a graph instance named '" + name + "' exists");
+    }
+    return instance;
+  }
+
+  /**
+   * Finds an instance.
+   *
+   * @param name of the instance
+   * @return it, unless there is none
+   */
+  public Optional<GraphInstance> instance(String name) {
+    return Optional.ofNullable(instances.get(name));
+  }
+
+  /**
+   * Returns where asset sinks record.
+   *
+   * @return the URI of the store
+   */
+  public URI assetStore() {
+    return settings.assetStore;
+  }
+
+  /**
+   * Returns where the engine keeps topologies and instances.
+   *
+   * @return a folder; empty when nothing is kept
+   */
+  public Optional<Path> applicationDataDirectory() {
+    return Optional.ofNullable(settings.applicationDataDirectory);
+  }
+
+  /**
+   * Returns what instances share, for those who serve what sinks of this runtime write.
+   *
+   * @return resources of this runtime
+   */
+  public SharedResources shared() {
+    return shared;
+  }
+
+  /** Ends all instances, each with the close deadline, and everything they share. */
+  @Override
+  public void close() {
+    checkMayWait();
+    closed = true;
+    CompletableFuture<?>[] ends =
+        instances.values().stream()
+            .map(instance -> instance.end(settings.closeDeadline))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(ends).join();
+    instances.clear();
+    shared.close();
+    loops.close();
+    dispatchers.forEach(EventDispatcher::close);
+    lifecycleExecutor.shutdown();
+    mediaMemory.close();
+  }
+
+  /** Makes and starts the nodes of an instance on one loop. */
+  ActiveGraph start(InstancePlan plan) {
+    checkOpen();
+    MediaLoop loop = loops.next();
+    usedLoops.add(loop);
+    return ActiveGraph.start(
+        plan.instanceName(),
+        plan.nodes(),
+        providers,
+        loop,
+        (node, wiring) -> new RuntimeNodeContext(this, plan, node, loop, wiring));
+  }
+
+  void publish(EventRecord event) {
+    dispatchers.forEach(dispatcher -> dispatcher.dispatch(event));
+  }
+
+  void stateChanged(String instance, InstanceState state) {
+    LOGGER.log(System.Logger.Level.INFO, "Graph instance ''{0}'' is {1}", instance, state.text());
+  }
+
+  void forget(GraphInstance instance) {
+    instances.remove(instance.name(), instance);
+  }
+
+  void checkMayWait() {
+    if (Thread.currentThread() instanceof LifecycleThreads.Marked
+        || usedLoops.stream().anyMatch(MediaLoop::inLoop)) {
+      throw new IllegalStateException("waiting on a thread of the runtime would not end");
+    }
+  }
+
+  ThreadPoolExecutor lifecycleExecutor() {
+    return lifecycleExecutor;
+  }
+
+  ActiveInstances activeInstances() {
+    return activeInstances;
+  }
+
+  Duration closeDeadline() {
+    return settings.closeDeadline;
+  }
+
+  Clock clock() {
+    return settings.clock;
+  }
+
+  Metrics metrics() {
+    return settings.metrics;
+  }
+
+  String topic() {
+    return settings.topic;
+  }
+
+  SlabPool slabs() {
+    return slabs;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the runtime is closed");
+    }
+  }
+}

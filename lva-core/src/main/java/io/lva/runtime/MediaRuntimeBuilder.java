@@ -1,0 +1,208 @@
+package io.lva.runtime;
+
+import io.lva.event.EventListener;
+import io.lva.spi.Clock;
+import io.lva.spi.MediaLoopGroup;
+import io.lva.spi.Metrics;
+import io.lva.spi.NodeProvider;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link MediaRuntime}. Not thread-safe. */
+public final class MediaRuntimeBuilder {
+  final List<NodeProvider> nodes = new ArrayList<>();
+  final List<EventListener> listeners = new ArrayList<>();
+  URI assetStore = Path.of("recordings").toUri();
+  long mediaMemoryBytes = Runtime.getRuntime().maxMemory() / 4;
+  int loops = Runtime.getRuntime().availableProcessors();
+  int eventQueueCapacity = 4096;
+  Duration closeDeadline = Duration.ofSeconds(30);
+  Metrics metrics = Metrics.none();
+  Clock clock = Clock.system();
+  String topic = "/mediaGraph/" + hostName();
+  @Nullable Path applicationDataDirectory;
+  private MediaLoopGroup.@Nullable Provider loopProvider;
+
+  MediaRuntimeBuilder() {}
+
+  /**
+   * Sets where asset sinks record.
+   *
+   * @param uri a folder as {@code file:} URI, or one that an installed store knows; {@code
+   *     ./recordings} by default
+   * @return this builder
+   */
+  public MediaRuntimeBuilder assetStore(URI uri) {
+    assetStore = uri;
+    return this;
+  }
+
+  /**
+   * Sets the limit of the memory in which media waits, for all instances together.
+   *
+   * @param bytes at least 64 KiB; a quarter of the maximum heap by default
+   * @return this builder
+   */
+  public MediaRuntimeBuilder mediaMemory(long bytes) {
+    mediaMemoryBytes = bytes;
+    return this;
+  }
+
+  /**
+   * Sets the number of media loops.
+   *
+   * @param count at least 1; the number of processors by default
+   * @return this builder
+   * @throws IllegalArgumentException when there is none
+   */
+  public MediaRuntimeBuilder loops(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(count + " loops");
+    }
+    loops = count;
+    return this;
+  }
+
+  /**
+   * Sets which media loops are used.
+   *
+   * @param provider starts them; the installed one by default
+   * @return this builder
+   */
+  public MediaRuntimeBuilder loops(MediaLoopGroup.Provider provider) {
+    loopProvider = provider;
+    return this;
+  }
+
+  /**
+   * Sets where the runtime and its nodes count.
+   *
+   * @param target such as {@link MicrometerMetrics}; nowhere by default
+   * @return this builder
+   */
+  public MediaRuntimeBuilder metrics(Metrics target) {
+    metrics = target;
+    return this;
+  }
+
+  /**
+   * Sets the clock of the engine; nodes use the clock of their loop.
+   *
+   * @param source the clock of the machine by default
+   * @return this builder
+   */
+  public MediaRuntimeBuilder clock(Clock source) {
+    clock = source;
+    return this;
+  }
+
+  /**
+   * Adds a listener of all events, called on a thread of its own.
+   *
+   * @param listener may be slow
+   * @return this builder
+   */
+  public MediaRuntimeBuilder onEvent(EventListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Sets how many events may wait for a listener.
+   *
+   * @param events at least 1; 4096 by default
+   * @return this builder
+   * @throws IllegalArgumentException when none may wait
+   */
+  public MediaRuntimeBuilder eventQueueCapacity(int events) {
+    if (events < 1) {
+      throw new IllegalArgumentException("a queue of " + events);
+    }
+    eventQueueCapacity = events;
+    return this;
+  }
+
+  /**
+   * Sets the topic of all events.
+   *
+   * @param text {@code /mediaGraph/{host name}} by default
+   * @return this builder
+   */
+  public MediaRuntimeBuilder topic(String text) {
+    topic = text;
+    return this;
+  }
+
+  /**
+   * Adds node types beside the installed ones, which they replace where the type is the same.
+   *
+   * @param providers of node types
+   * @return this builder
+   */
+  public MediaRuntimeBuilder nodes(NodeProvider... providers) {
+    nodes.addAll(List.of(providers));
+    return this;
+  }
+
+  /**
+   * Sets where topologies, instances and their desired states are kept.
+   *
+   * @param directory made when absent; by default nothing is kept
+   * @return this builder
+   */
+  public MediaRuntimeBuilder applicationDataDirectory(Path directory) {
+    applicationDataDirectory = directory;
+    return this;
+  }
+
+  /**
+   * Sets how long closing waits for the sinks of an instance.
+   *
+   * @param deadline 30 s by default
+   * @return this builder
+   */
+  public MediaRuntimeBuilder closeDeadline(Duration deadline) {
+    closeDeadline = deadline;
+    return this;
+  }
+
+  /**
+   * Starts the runtime.
+   *
+   * @return a runtime without instances
+   */
+  public MediaRuntime start() {
+    return new MediaRuntime(this);
+  }
+
+  MediaLoopGroup.Provider loopProvider() {
+    if (loopProvider != null) {
+      return loopProvider;
+    }
+    return ServiceLoader.load(MediaLoopGroup.Provider.class)
+        .findFirst()
+        .or(MediaRuntimeBuilder::besideThisClass)
+        .orElse(ExecutorLoopGroup::new);
+  }
+
+  private static java.util.Optional<MediaLoopGroup.Provider> besideThisClass() {
+    return ServiceLoader.load(
+            MediaLoopGroup.Provider.class, MediaRuntimeBuilder.class.getClassLoader())
+        .findFirst();
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

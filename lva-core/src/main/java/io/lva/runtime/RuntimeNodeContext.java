@@ -1,0 +1,113 @@
+package io.lva.runtime;
+
+import io.lva.event.EventRecord;
+import io.lva.event.EventSource;
+import io.lva.event.GraphEvent;
+import io.lva.graph.Value;
+import io.lva.media.EventConsumer;
+import io.lva.media.SampleConsumer;
+import io.lva.media.SlabPool;
+import io.lva.spi.MediaLoop;
+import io.lva.spi.Metrics;
+import io.lva.spi.NodeContext;
+import io.lva.spi.SharedResources;
+import java.net.URI;
+import java.time.Instant;
+
+/** What one node of one activation can use. Thread-safe, apart from the consumers. */
+final class RuntimeNodeContext implements NodeContext {
+  private final MediaRuntime runtime;
+  private final InstancePlan plan;
+  private final PlannedNode node;
+  private final MediaLoop loop;
+  private final SampleConsumer mediaOutput;
+  private final EventConsumer eventOutput;
+  private final EventSource eventSource;
+  private final Metrics metrics;
+
+  RuntimeNodeContext(
+      MediaRuntime runtime, InstancePlan plan, PlannedNode node, MediaLoop loop, Wiring wiring) {
+    this.runtime = runtime;
+    this.plan = plan;
+    this.node = node;
+    this.loop = loop;
+    mediaOutput = wiring.mediaOf(node.name());
+    eventOutput = wiring.eventsOf(node.name());
+    eventSource =
+        EventSource.ofInstance(runtime.topic(), plan.instanceName())
+            .node(node.collection(), node.name());
+    metrics =
+        new TaggedMetrics(
+            runtime.metrics(),
+            "graph_topology",
+            plan.topologyName(),
+            "graph_instance",
+            plan.instanceName(),
+            "graph_node",
+            node.name());
+  }
+
+  @Override
+  public String topologyName() {
+    return plan.topologyName();
+  }
+
+  @Override
+  public String instanceName() {
+    return plan.instanceName();
+  }
+
+  @Override
+  public String nodeName() {
+    return node.name();
+  }
+
+  @Override
+  public <T> T resolve(Value<T> value) {
+    return plan.resolve(value, now());
+  }
+
+  @Override
+  public MediaLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public SampleConsumer mediaOutput() {
+    return mediaOutput;
+  }
+
+  @Override
+  public EventConsumer eventOutput() {
+    return eventOutput;
+  }
+
+  @Override
+  public void publish(GraphEvent event) {
+    runtime.publish(EventRecord.of(eventSource, now(), event));
+  }
+
+  @Override
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  @Override
+  public SlabPool slabs() {
+    return runtime.slabs();
+  }
+
+  @Override
+  public SharedResources shared() {
+    return runtime.shared();
+  }
+
+  @Override
+  public URI assetStore() {
+    return runtime.assetStore();
+  }
+
+  private Instant now() {
+    return Clocks.utc(loop.clock());
+  }
+}

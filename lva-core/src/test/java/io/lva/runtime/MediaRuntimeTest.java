@@ -1,0 +1,196 @@
+package io.lva.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lva.event.EventJson;
+import io.lva.event.EventRecord;
+import io.lva.event.GraphEvent;
+import io.lva.event.RecordingOutput;
+import io.lva.graph.AssetSink;
+import io.lva.graph.GraphTopology;
+import io.lva.graph.Parameter;
+import io.lva.graph.RtspSource;
+import io.lva.graph.TopologyException;
+import io.lva.graph.Value;
+import io.lva.graph.ValueTypes;
+import io.lva.spi.NodeStartException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MediaRuntimeTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private final Parameter<String> url = Parameter.string("rtspUrl");
+  private final GraphTopology topology = continuous();
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final FakeNode.Type source = FakeNode.source().logTo(log);
+  private final FakeNode.Type sink = FakeNode.sink().logTo(log);
+  private final BlockingQueue<EventRecord> events = new LinkedBlockingQueue<>();
+  private MediaRuntime runtime;
+
+  private GraphTopology continuous() {
+    var graph = GraphTopology.builder("CVRToAMSAsset");
+    graph.parameter(url);
+    graph
+        .source("rtspSource", RtspSource.at(url))
+        .video()
+        .to("assetSink", AssetSink.named("a-${System.GraphInstanceName}"));
+    return graph.build();
+  }
+
+  @BeforeEach
+  void start() {
+    runtime =
+        MediaRuntime.builder()
+            .nodes(source, sink)
+            .topic("/mediaGraph/here")
+            .onEvent(events::add)
+            .closeDeadline(Duration.ofSeconds(1))
+            .start();
+  }
+
+  @AfterEach
+  void close() {
+    runtime.close();
+  }
+
+  private GraphInstance camera() {
+    return runtime.instance("camera1", topology, values -> values.set(url, "rtsp://10.0.0.5/main"));
+  }
+
+  @Test
+  void activate_wholeGraph_sinksFirstAndSourcesStoppedFirst() {
+    GraphInstance instance = camera();
+    instance.activate();
+    assertThat(instance.state()).isEqualTo(InstanceState.ACTIVE);
+    instance.deactivate(DEADLINE);
+    assertThat(instance.state()).isEqualTo(InstanceState.INACTIVE);
+    assertThat(log)
+        .containsExactly(
+            "create assetSink",
+            "create rtspSource",
+            "start assetSink",
+            "start rtspSource",
+            "stop rtspSource",
+            "stop assetSink");
+  }
+
+  @Test
+  void activate_oneConnectionWithSelector_sinkGetsVideoOnly() {
+    camera().activate();
+    var output = source.last().context().mediaOutput();
+    output.tracks(Media.tracks());
+    output.sample(Media.video());
+    output.sample(Media.audio());
+    assertThat(sink.last().media).containsExactly("tracks [video]", "sample 1");
+  }
+
+  @Test
+  void context_parametersAndSystemVariables_resolved() {
+    camera().activate();
+    var context = source.last().context();
+    assertThat(context.resolve(url.as(ValueTypes.URL)).toString())
+        .isEqualTo("rtsp://10.0.0.5/main");
+    assertThat(context.resolve(Value.template("${System.GraphTopologyName}-x", ValueTypes.TEXT)))
+        .isEqualTo("CVRToAMSAsset-x");
+    assertThat(context.resolve(Value.template("${System.DateTime}", ValueTypes.TEXT)))
+        .matches("\\d{8}T\\d{6}Z");
+  }
+
+  @Test
+  void activate_nodeCannotStart_instanceInactiveAndOthersStopped() {
+    source.onStart =
+        () -> {
+          throw new NodeStartException("no such interface");
+        };
+    GraphInstance instance = camera();
+    assertThatThrownBy(instance::activate)
+        .isInstanceOf(ActivationException.class)
+        .hasMessage(
+            "Node 'rtspSource' of graph instance 'camera1' cannot start: no such interface");
+    assertThat(instance.state()).isEqualTo(InstanceState.INACTIVE);
+    assertThat(log).endsWith("stop rtspSource", "stop assetSink");
+  }
+
+  @Test
+  void activate_noProvider_saysWhatToAdd() {
+    try (MediaRuntime bare = MediaRuntime.builder().nodes(sink).start()) {
+      GraphInstance instance =
+          bare.instance("camera1", topology, values -> values.set(url, "rtsp://10.0.0.5/main"));
+      assertThatThrownBy(instance::activate)
+          .isInstanceOf(ActivationException.class)
+          .hasMessageContaining("'rtspSource' is of type #Microsoft.Media.MediaGraphRtspSource")
+          .hasMessageContaining("io.lva:lva-rtsp");
+      assertThat(sink.made).isEmpty();
+    }
+  }
+
+  @Test
+  void deactivate_sinkNeverEnds_inactiveAtTheDeadline() {
+    sink.onStop = deadline -> new CompletableFuture<>();
+    GraphInstance instance = camera();
+    instance.activate();
+    instance.deactivate(Duration.ofMillis(50));
+    assertThat(instance.state()).isEqualTo(InstanceState.INACTIVE);
+  }
+
+  @Test
+  void instance_wrongValues_everyProblemAtOnce() {
+    assertThatThrownBy(
+            () -> runtime.instance("camera1", topology, values -> values.set("rtpUrl", "x")))
+        .isInstanceOf(TopologyException.class)
+        .hasMessageContaining("'rtpUrl'")
+        .hasMessageContaining("'rtspUrl'");
+  }
+
+  @Test
+  void publish_fromSink_envelopeNamesInstanceAndNode() throws InterruptedException {
+    camera().activate();
+    var output = new RecordingOutput(RecordingOutput.Type.ASSET_NAME, "a-camera1");
+    Instant time = Instant.parse("2026-11-22T10:00:00.5Z");
+    sink.last().context().publish(new GraphEvent.RecordingStarted(output, time));
+    EventRecord event = events.poll(5, TimeUnit.SECONDS);
+    assertThat(EventJson.standard().envelope(event))
+        .isEqualTo(
+            """
+            {"body":{"outputType":"assetName","outputLocation":"a-camera1"},\
+            "applicationProperties":{"topic":"/mediaGraph/here",\
+            "subject":"/graphInstances/camera1/sinks/assetSink",\
+            "eventType":"Microsoft.Media.Graph.Operational.RecordingStarted",\
+            "eventTime":"2026-11-22T10:00:00.500Z","dataVersion":"1.0"}}""");
+  }
+
+  @Test
+  void close_activeInstance_drained() {
+    camera().activate();
+    runtime.close();
+    assertThat(log).endsWith("stop assetSink");
+  }
+
+  @Test
+  void activate_onLoop_refused() {
+    GraphInstance instance = camera();
+    instance.activate();
+    CompletableFuture<Throwable> refusal = new CompletableFuture<>();
+    source
+        .last()
+        .context()
+        .loop()
+        .execute(
+            () ->
+                refusal.complete(
+                    org.assertj.core.api.Assertions.catchThrowable(
+                        () -> instance.deactivate(DEADLINE))));
+    assertThat(refusal.join()).isInstanceOf(IllegalStateException.class);
+  }
+}
