@@ -1,0 +1,119 @@
+package io.lva.fmp4;
+
+import io.lva.fmp4.FileItem.Head;
+import io.lva.fmp4.FileItem.Part;
+import io.lva.fmp4.FileItem.Skipped;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks that a file is what this library writes, box by box.
+ *
+ * <ul>
+ *   <li>boxes tile the file from its first to its last byte, one head in front;
+ *   <li>sequence numbers of the parts are 1, 2, 3, …;
+ *   <li>a part continues the decode time of its track to the tick, and its track is in the head;
+ *   <li>its media fills {@code mdat} exactly and starts where {@code trun} says;
+ *   <li>no other boxes than {@code uuid} and {@code prft} lie between.
+ * </ul>
+ *
+ * <p>Not thread-safe.
+ */
+public final class BoxChecker {
+  private static final int MAXIMUM_FINDINGS = 100;
+
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<Integer, Long> endTimes = new HashMap<>();
+  private @Nullable InitSegment init;
+  private long parts;
+
+  private BoxChecker() {}
+
+  /**
+   * Something that is not as it should be.
+   *
+   * <p>Immutable.
+   *
+   * @param offset the byte in the file where it is
+   * @param what a sentence for an operator
+   */
+  public record Finding(long offset, String what) {}
+
+  /**
+   * Checks a file.
+   *
+   * @param source the file; stays open
+   * @return what is wrong, at most 100 findings; empty for a good file
+   * @throws IOException when the source fails
+   */
+  public static List<Finding> check(ByteSource source) throws IOException {
+    BoxChecker checker = new BoxChecker();
+    FragmentedReader reader = new FragmentedReader(source);
+    try {
+      Optional<FileItem> item = reader.next();
+      while (item.isPresent() && checker.findings.size() < MAXIMUM_FINDINGS) {
+        checker.item(item.get());
+        item = reader.next();
+      }
+      reader.torn().ifPresent(what -> checker.find(reader.position(), "cut off: " + what));
+    } catch (Mp4Exception e) {
+      checker.find(reader.position(), String.valueOf(e.getMessage()));
+    }
+    if (checker.parts == 0) {
+      checker.find(reader.position(), "no part");
+    }
+    return List.copyOf(checker.findings);
+  }
+
+  private void item(FileItem item) {
+    if (item instanceof Head head) {
+      head(head);
+    } else if (item instanceof Part part) {
+      part(part);
+    } else if (item instanceof Skipped skipped) {
+      find(skipped.offset(), "box '" + skipped.type() + "' does not belong here");
+    }
+    if (init == null) {
+      find(item.offset(), "the file does not begin with 'ftyp' and 'moov'");
+    }
+  }
+
+  private void head(Head head) {
+    if (head.offset() != 0) {
+      find(head.offset(), "a second head");
+    }
+    init = head.init();
+  }
+
+  private void part(Part part) {
+    parts++;
+    if (part.sequenceNumber() != parts) {
+      find(part.offset(), "part " + parts + " has sequence number " + part.sequenceNumber());
+    }
+    if (init != null && init.track(part.trackId()).isEmpty()) {
+      find(part.offset(), "track " + part.trackId() + " is not in the head");
+    }
+    Long expected = endTimes.put(part.trackId(), part.endTime());
+    if (expected != null && expected != part.baseMediaDecodeTime()) {
+      find(
+          part.offset(),
+          "track "
+              + part.trackId()
+              + " continues at "
+              + part.baseMediaDecodeTime()
+              + ", its samples before end at "
+              + expected);
+    }
+  }
+
+  private void find(long offset, String what) {
+    if (findings.size() < MAXIMUM_FINDINGS) {
+      findings.add(new Finding(offset, what));
+    }
+  }
+}

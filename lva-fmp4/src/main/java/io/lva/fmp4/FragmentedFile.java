@@ -1,0 +1,91 @@
+package io.lva.fmp4;
+
+import io.lva.fmp4.FileItem.Extension;
+import io.lva.fmp4.FileItem.Head;
+import io.lva.fmp4.FileItem.Part;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is whole in a fragmented file, for recovery and for rebuilding an index.
+ *
+ * <p>Immutable.
+ *
+ * @param items in the order of the file; the last is a part, if there is any
+ * @param wholeBytes where the last item ends: what remains when the file is cut
+ * @param damage what lies behind it and is not whole; empty when the file ends there or with items
+ *     that no part follows
+ */
+public record FragmentedFile(List<FileItem> items, long wholeBytes, Optional<String> damage) {
+  /**
+   * Copies the list.
+   *
+   * @param items see above
+   * @param wholeBytes see above
+   * @param damage see above
+   */
+  public FragmentedFile {
+    items = List.copyOf(items);
+  }
+
+  /**
+   * Reads a file up to its end or the first thing that is not whole or malformed.
+   *
+   * @param source the file; stays open
+   * @return what is whole
+   * @throws IOException when the source fails
+   */
+  public static FragmentedFile read(ByteSource source) throws IOException {
+    FragmentedReader reader = new FragmentedReader(source);
+    List<FileItem> items = new ArrayList<>();
+    Optional<String> damage;
+    try {
+      Optional<FileItem> item = reader.next();
+      while (item.isPresent()) {
+        items.add(item.get());
+        item = reader.next();
+      }
+      damage = reader.torn();
+    } catch (Mp4Exception e) {
+      damage = Optional.of(String.valueOf(e.getMessage()));
+    }
+    boolean parts = items.stream().anyMatch(Part.class::isInstance);
+    while (parts && !(items.get(items.size() - 1) instanceof Part)) {
+      items.remove(items.size() - 1);
+    }
+    long end = items.isEmpty() ? 0 : items.get(items.size() - 1).end();
+    return new FragmentedFile(items, end, damage);
+  }
+
+  /**
+   * Returns the head of the file.
+   *
+   * @return empty when the file was cut before its {@code moov} was whole
+   */
+  public Optional<InitSegment> init() {
+    return items.stream()
+        .filter(Head.class::isInstance)
+        .map(item -> ((Head) item).init())
+        .findFirst();
+  }
+
+  /**
+   * Returns the parts.
+   *
+   * @return in the order of the file
+   */
+  public List<Part> parts() {
+    return items.stream().filter(Part.class::isInstance).map(Part.class::cast).toList();
+  }
+
+  /**
+   * Returns the {@code uuid} boxes.
+   *
+   * @return in the order of the file
+   */
+  public List<Extension> extensions() {
+    return items.stream().filter(Extension.class::isInstance).map(Extension.class::cast).toList();
+  }
+}

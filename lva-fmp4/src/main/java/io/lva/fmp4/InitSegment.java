@@ -1,0 +1,244 @@
+package io.lva.fmp4;
+
+import io.lva.media.Bytes;
+import io.lva.media.Track;
+import io.lva.media.TrackSet;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The head of a fragmented file: {@code ftyp} and {@code moov} (ISO/IEC 14496-12 clauses 4.3 and
+ * 8.2).
+ *
+ * <pre>
+ * ftyp  iso6; iso6 cmfc cmf2 mp41
+ * moov
+ *   mvhd  version 1: creation time of the file
+ *   trak  one a track
+ *     tkhd
+ *     mdia
+ *       mdhd  timescale
+ *       hdlr
+ *       minf
+ *         vmhd, dinf
+ *         stbl  stsd with avc1 and avcC; stts, stsc, stsz, stco without entries
+ *   mvex
+ *     trex  one a track
+ * </pre>
+ *
+ * <p>Nothing in it depends on a particular recording but the creation time, and {@link #forTrack}
+ * leaves that out: equal parameters give equal bytes, so players see one init for all files of a
+ * camera. No {@code btrt}, no {@code udta}, no {@code meta}.
+ *
+ * <p>Immutable.
+ */
+public final class InitSegment {
+  /** The largest head that is read: 1 MiB. */
+  public static final int MAXIMUM_BYTES = 1 << 20;
+
+  private static final int MAXIMUM_TRACKS = 64;
+  private static final int ID_DIGITS = 8;
+
+  private final List<TrackEntry> entries;
+  private final Map<Integer, TrackDefaults> defaults;
+  private final long creationTime;
+  private final Bytes bytes;
+
+  private InitSegment(
+      List<TrackEntry> entries,
+      Map<Integer, TrackDefaults> defaults,
+      long creationTime,
+      Bytes bytes) {
+    this.entries = List.copyOf(entries);
+    this.defaults = Map.copyOf(defaults);
+    this.creationTime = creationTime;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Builds the head of a file whose parameter sets are in the sample entries ({@code avc1}).
+   *
+   * @param tracks at least one
+   * @param creationTime when the recording of the file began, kept to the second
+   * @return the head
+   * @throws IllegalArgumentException when there is no track, or one of a codec without sample entry
+   */
+  public static InitSegment of(TrackSet tracks, Instant creationTime) {
+    return of(tracks, creationTime, ParameterSetPlace.SAMPLE_ENTRY);
+  }
+
+  /**
+   * Builds the head of a file.
+   *
+   * @param tracks at least one
+   * @param creationTime when the recording of the file began, kept to the second
+   * @param place where the parameter sets of video are
+   * @return the head
+   * @throws IllegalArgumentException when there is no track, or one of a codec without sample entry
+   */
+  public static InitSegment of(TrackSet tracks, Instant creationTime, ParameterSetPlace place) {
+    if (tracks.tracks().isEmpty()) {
+      throw new IllegalArgumentException("a file needs a track");
+    }
+    List<TrackEntry> entries =
+        tracks.tracks().stream().map(track -> TrackEntry.of(track, place)).toList();
+    return build(entries, creationTime.getEpochSecond() + InitWriter.SECONDS_FROM_1904_TO_1970);
+  }
+
+  private static InitSegment build(List<TrackEntry> entries, long creationTime) {
+    return new InitSegment(
+        entries, Map.of(), creationTime, InitWriter.write(entries, creationTime));
+  }
+
+  /**
+   * Reads the head of a file, of this library or another.
+   *
+   * @param head {@code ftyp} and {@code moov} and possibly boxes between them, from the position to
+   *     the limit; neither is moved
+   * @return the head; its bytes are those given
+   * @throws Mp4Exception when a box is missing, malformed or beyond a limit
+   */
+  public static InitSegment parse(ByteBuffer head) throws Mp4Exception {
+    if (head.remaining() > MAXIMUM_BYTES) {
+      throw new Mp4Exception("a head of " + head.remaining() + " bytes");
+    }
+    BoxCursor cursor = new BoxCursor(head);
+    while (cursor.next()) {
+      if (cursor.type() == BoxType.MOOV) {
+        return parse(cursor.payload(), Bytes.copyOf(head));
+      }
+    }
+    throw new Mp4Exception("no 'moov' box");
+  }
+
+  private static InitSegment parse(Payload moov, Bytes bytes) throws Mp4Exception {
+    Payload mvhd = BoxCursor.require(moov, BoxType.MVHD);
+    long creationTime = mvhd.unsigned(mvhd.versionAndFlags() >>> 24 != 0);
+    List<TrackEntry> entries = new ArrayList<>();
+    Map<Integer, TrackDefaults> defaults = trackDefaults(moov);
+    BoxCursor cursor = moov.boxes();
+    while (cursor.next()) {
+      if (cursor.type() == BoxType.TRAK) {
+        entries.add(TrackBox.parse(cursor.payload()).entry());
+      }
+    }
+    long ids = entries.stream().map(entry -> entry.track().id()).distinct().count();
+    if (entries.isEmpty() || entries.size() > MAXIMUM_TRACKS || ids < entries.size()) {
+      throw new Mp4Exception("'moov' with " + entries.size() + " tracks, " + ids + " numbers");
+    }
+    return new InitSegment(entries, defaults, creationTime, bytes);
+  }
+
+  /** Reads the {@code trex} boxes of a {@code moov}, by track number. */
+  static Map<Integer, TrackDefaults> trackDefaults(Payload moov) throws Mp4Exception {
+    Map<Integer, TrackDefaults> defaults = new HashMap<>();
+    Optional<Payload> mvex = BoxCursor.find(moov, BoxType.MVEX);
+    if (mvex.isEmpty()) {
+      return defaults;
+    }
+    BoxCursor cursor = mvex.get().boxes();
+    while (cursor.next()) {
+      if (cursor.type() == BoxType.TREX) {
+        Payload trex = cursor.payload();
+        trex.versionAndFlags();
+        int trackId = trex.i32();
+        trex.skip(4);
+        defaults.put(trackId, new TrackDefaults(trex.count(), trex.count(), trex.i32()));
+      }
+    }
+    return defaults;
+  }
+
+  /**
+   * Returns the tracks.
+   *
+   * @return in the order of the file; those of a codec this library does not know have {@link
+   *     OpaqueCodec} parameters
+   */
+  public TrackSet tracks() {
+    return new TrackSet(entries.stream().map(TrackEntry::track).toList());
+  }
+
+  /**
+   * Finds a track.
+   *
+   * @param trackId its number
+   * @return the track, if the file has it
+   */
+  public Optional<Track> track(int trackId) {
+    return entries.stream()
+        .map(TrackEntry::track)
+        .filter(track -> track.id() == trackId)
+        .findFirst();
+  }
+
+  /**
+   * Returns when the recording of the file began.
+   *
+   * @return to the second, if the file says so
+   */
+  public Optional<Instant> creationTime() {
+    long seconds = creationTime - InitWriter.SECONDS_FROM_1904_TO_1970;
+    return creationTime == 0 || seconds > Instant.MAX.getEpochSecond()
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochSecond(seconds));
+  }
+
+  /**
+   * Returns the head as it is written to a file.
+   *
+   * @return {@code ftyp} and {@code moov}
+   */
+  public Bytes bytes() {
+    return bytes;
+  }
+
+  /**
+   * Reduces the head to one track, without creation time: what a player gets for that track.
+   *
+   * @param trackId a track of this head
+   * @return equal bytes for equal parameters
+   * @throws IllegalArgumentException when there is no such track
+   */
+  public InitSegment forTrack(int trackId) {
+    for (TrackEntry entry : entries) {
+      if (entry.track().id() == trackId) {
+        InitSegment reduced = build(List.of(entry), 0);
+        TrackDefaults own = defaults.get(trackId);
+        return own == null || own.equals(TrackDefaults.NONE)
+            ? reduced
+            : new InitSegment(reduced.entries, Map.of(trackId, own), 0, reduced.bytes);
+      }
+    }
+    throw new IllegalArgumentException("no track " + trackId);
+  }
+
+  /**
+   * Names this head by its content.
+   *
+   * @return the first eight hexadecimal digits of the SHA-256 of {@link #bytes}
+   */
+  public String id() {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+      return Bytes.copyOf(digest).toString().substring(0, ID_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  TrackDefaults defaults(int trackId) {
+    return defaults.getOrDefault(trackId, TrackDefaults.NONE);
+  }
+
+  List<TrackEntry> entries() {
+    return entries;
+  }
+}

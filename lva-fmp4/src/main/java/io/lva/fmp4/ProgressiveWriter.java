@@ -1,0 +1,156 @@
+package io.lva.fmp4;
+
+import io.lva.media.Bytes;
+import io.lva.media.Ticks;
+import io.lva.media.Track;
+import io.lva.media.TrackSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lays out one progressive MP4 file: an export.
+ *
+ * <pre>
+ * ftyp  isom; isom iso2 avc1 mp41
+ * moov  mvhd, of each track: trak with tkhd, edts/elst, mdia and its sample tables
+ * mdat  the samples in the order in which they were added
+ * </pre>
+ *
+ * <p>The caller adds the samples, takes the {@link #header} and copies the media behind it. All
+ * sizes are known then, so a server can say the length in advance and serve any range. {@link
+ * #trim} shows only a part of a track exactly, though its media starts at a sync sample before
+ * (ISO/IEC 14496-12 clause 8.6.6).
+ *
+ * <p>Not thread-safe.
+ */
+public final class ProgressiveWriter {
+  private static final long MAXIMUM_32_BITS = 0xffff_ffffL;
+
+  private final List<ProgressiveTrack> tracks = new ArrayList<>();
+  private final long creationTime;
+  private long mediaBytes;
+
+  /**
+   * Starts a file.
+   *
+   * @param tracks at least one
+   * @param creationTime kept to the second
+   * @throws IllegalArgumentException when there is no track
+   */
+  public ProgressiveWriter(TrackSet tracks, Instant creationTime) {
+    if (tracks.tracks().isEmpty()) {
+      throw new IllegalArgumentException("a file needs a track");
+    }
+    for (Track track : tracks.tracks()) {
+      this.tracks.add(new ProgressiveTrack(TrackEntry.of(track, ParameterSetPlace.SAMPLE_ENTRY)));
+    }
+    this.creationTime = creationTime.getEpochSecond() + InitWriter.SECONDS_FROM_1904_TO_1970;
+  }
+
+  /**
+   * Adds a sample behind those added before, of whichever track.
+   *
+   * @param trackId its track
+   * @param size bytes, zero or more
+   * @param durationTicks time to the next sample of the track, zero or more
+   * @param compositionOffset ticks from decode time to presentation, may be negative
+   * @param sync whether decoding can start at it
+   * @throws IllegalArgumentException when there is no such track or a number is negative
+   */
+  public void add(int trackId, int size, int durationTicks, int compositionOffset, boolean sync) {
+    if (size < 0 || durationTicks < 0) {
+      throw new IllegalArgumentException("size " + size + " and duration " + durationTicks);
+    }
+    track(trackId).add(mediaBytes, size, durationTicks, compositionOffset, sync);
+    mediaBytes += size;
+  }
+
+  /**
+   * Shows only a part of a track.
+   *
+   * @param trackId the track
+   * @param startTicks first presentation time shown, counted from the decode time of the track's
+   *     first sample
+   * @param durationTicks how much is shown, positive
+   * @throws IllegalArgumentException when there is no such track, the start is negative or the
+   *     duration not positive
+   */
+  public void trim(int trackId, long startTicks, long durationTicks) {
+    if (startTicks < 0 || durationTicks <= 0) {
+      throw new IllegalArgumentException("trim to " + durationTicks + " ticks from " + startTicks);
+    }
+    track(trackId).trim(startTicks, durationTicks);
+  }
+
+  /**
+   * Returns the size of the media.
+   *
+   * @return bytes of all samples
+   */
+  public long mediaBytes() {
+    return mediaBytes;
+  }
+
+  /**
+   * Lays out everything in front of the media.
+   *
+   * @return {@code ftyp}, {@code moov} and the header of {@code mdat}; the file has {@link
+   *     #mediaBytes} bytes more
+   */
+  public Bytes header() {
+    boolean largeMedia = mediaBytes + 8 > MAXIMUM_32_BITS;
+    int estimate = header(false, largeMedia, 0).size();
+    boolean wideOffsets = estimate + mediaBytes > MAXIMUM_32_BITS;
+    int size = wideOffsets ? header(true, largeMedia, 0).size() : estimate;
+    return header(wideOffsets, largeMedia, size);
+  }
+
+  private Bytes header(boolean wideOffsets, boolean largeMedia, long mediaStart) {
+    BoxWriter out = new BoxWriter();
+    out.box(
+        BoxType.FTYP,
+        () -> {
+          out.text("isom");
+          out.u32(0x200);
+          out.text("isomiso2avc1mp41");
+        });
+    out.box(BoxType.MOOV, () -> movie(out, wideOffsets, mediaStart));
+    if (largeMedia) {
+      out.u32(1);
+      out.u32(BoxType.MDAT);
+      out.u64(mediaBytes + 16);
+    } else {
+      out.u32((int) (mediaBytes + 8));
+      out.u32(BoxType.MDAT);
+    }
+    return out.toBytes();
+  }
+
+  private void movie(BoxWriter out, boolean wideOffsets, long mediaStart) {
+    int timescale = tracks.get(0).track().timescale();
+    long duration = 0;
+    int nextTrackId = 1;
+    for (ProgressiveTrack track : tracks) {
+      duration = Math.max(duration, movieDuration(track, timescale));
+      nextTrackId = Math.max(nextTrackId, track.track().id() + 1);
+    }
+    InitWriter.movieHeader(out, creationTime, timescale, duration, nextTrackId);
+    for (ProgressiveTrack track : tracks) {
+      track.write(out, movieDuration(track, timescale), wideOffsets, mediaStart);
+    }
+  }
+
+  private static long movieDuration(ProgressiveTrack track, int movieTimescale) {
+    return Ticks.convertRounded(track.shownTicks(), track.track().timescale(), movieTimescale);
+  }
+
+  private ProgressiveTrack track(int trackId) {
+    for (ProgressiveTrack track : tracks) {
+      if (track.track().id() == trackId) {
+        return track;
+      }
+    }
+    throw new IllegalArgumentException("no track " + trackId);
+  }
+}

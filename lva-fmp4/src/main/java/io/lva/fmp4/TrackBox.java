@@ -1,0 +1,34 @@
+package io.lva.fmp4;
+
+import io.lva.media.MediaType;
+
+/**
+ * What is read of a {@code trak} box in either kind of file.
+ *
+ * <p>Immutable but for the cursors of its payloads.
+ *
+ * @param entry number, timescale and codec
+ * @param sampleTable the {@code stbl} box
+ * @param trak the whole box, for the edit list
+ */
+record TrackBox(TrackEntry entry, Payload sampleTable, Payload trak) {
+  static TrackBox parse(Payload trak) throws Mp4Exception {
+    Payload tkhd = BoxCursor.require(trak, BoxType.TKHD);
+    tkhd.skip(tkhd.versionAndFlags() >>> 24 == 0 ? 8 : 16);
+    int trackId = tkhd.count();
+    Payload mdia = BoxCursor.require(trak, BoxType.MDIA);
+    Payload mdhd = BoxCursor.require(mdia, BoxType.MDHD);
+    mdhd.skip(mdhd.versionAndFlags() >>> 24 == 0 ? 8 : 16);
+    int timescale = mdhd.count();
+    if (trackId == 0 || timescale == 0) {
+      throw new Mp4Exception("track " + trackId + " with timescale " + timescale);
+    }
+    Payload hdlr = BoxCursor.require(mdia, BoxType.HDLR);
+    hdlr.skip(8);
+    MediaType mediaType = HandlerType.parse(hdlr.i32());
+    Payload stbl = BoxCursor.require(BoxCursor.require(mdia, BoxType.MINF), BoxType.STBL);
+    Payload stsd = BoxCursor.require(stbl, BoxType.STSD);
+    TrackEntry entry = SampleEntry.parse(stsd, trackId, timescale, mediaType);
+    return new TrackBox(entry, stbl, trak);
+  }
+}

@@ -1,0 +1,34 @@
+package io.lva.fmp4;
+
+import java.util.List;
+
+/**
+ * One {@code traf} (ISO/IEC 14496-12 clause 8.8.6): samples of one track.
+ *
+ * <p>Immutable but for the samples.
+ *
+ * @param trackId the track
+ * @param baseMediaDecodeTime decode time of the first sample, or {@link #NO_TIME}
+ * @param samples all samples, in decode order
+ * @param runs where they are, in the same order
+ */
+record TrackFragment(int trackId, long baseMediaDecodeTime, PartSamples samples, List<Run> runs) {
+  static final long NO_TIME = -1;
+
+  /** Samples behind one another: position in the file, index of the first, and how many. */
+  record Run(long position, int first, int count) {}
+
+  /** Says whether all samples lie behind one another from a position on. */
+  boolean isContiguousFrom(long position) {
+    long next = position;
+    for (Run run : runs) {
+      if (run.position() != next) {
+        return false;
+      }
+      for (int i = run.first(); i < run.first() + run.count(); i++) {
+        next += samples.size(i);
+      }
+    }
+    return true;
+  }
+}
