@@ -1,6 +1,7 @@
 package io.lva.graph;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -16,33 +17,50 @@ public final class ObjectType<C extends PropertyObject> {
   static final String PREFIX = "#Microsoft.Media.MediaGraph";
 
   private final String name;
-  private final List<String> formerNames;
+  private final String formerName;
   private final List<Property<?>> properties;
-  private final Function<Settings, C> factory;
+  private final BiFunction<ObjectType<C>, Settings, C> factory;
+  private final Versions knownIn;
 
   private ObjectType(
       String name,
-      List<String> formerNames,
+      String formerName,
       List<Property<?>> properties,
-      Function<Settings, C> factory) {
+      BiFunction<ObjectType<C>, Settings, C> factory,
+      Versions knownIn) {
     this.name = name;
-    this.formerNames = formerNames;
+    this.formerName = formerName;
     this.properties = properties;
     this.factory = factory;
+    this.knownIn = knownIn;
   }
 
   static <C extends PropertyObject> ObjectType<C> named(
       String shortName, Function<Settings, C> factory, Property<?>... properties) {
-    return new ObjectType<>(PREFIX + shortName, List.of(), List.of(properties), factory);
+    return ofFamily(shortName, (type, settings) -> factory.apply(settings), properties);
+  }
+
+  static <C extends PropertyObject> ObjectType<C> ofFamily(
+      String shortName, BiFunction<ObjectType<C>, Settings, C> factory, Property<?>... properties) {
+    return new ObjectType<>(PREFIX + shortName, "", List.of(properties), factory, Versions.ALL);
   }
 
   static <C extends PropertyObject> ObjectType<C> unnamed(
       Function<Settings, C> factory, Property<?>... properties) {
-    return new ObjectType<>("", List.of(), List.of(properties), factory);
+    return new ObjectType<>(
+        "", "", List.of(properties), (type, settings) -> factory.apply(settings), Versions.ALL);
   }
 
   ObjectType<C> formerly(String shortName) {
-    return new ObjectType<>(name, List.of(PREFIX + shortName), properties, factory);
+    return new ObjectType<>(name, PREFIX + shortName, properties, factory, knownIn);
+  }
+
+  ObjectType<C> since2() {
+    return new ObjectType<>(name, formerName, properties, factory, Versions.SINCE_2_0);
+  }
+
+  ObjectType<C> only1() {
+    return new ObjectType<>(name, formerName, properties, factory, Versions.ONLY_1_0);
   }
 
   /**
@@ -61,7 +79,7 @@ public final class ObjectType<C extends PropertyObject> {
    * @return true when it does
    */
   public boolean named(String text) {
-    return name.equalsIgnoreCase(text) || formerNames.stream().anyMatch(text::equalsIgnoreCase);
+    return !text.isEmpty() && (name.equalsIgnoreCase(text) || formerName.equalsIgnoreCase(text));
   }
 
   /**
@@ -74,6 +92,16 @@ public final class ObjectType<C extends PropertyObject> {
   }
 
   /**
+   * Tells whether a version of the contract has the type.
+   *
+   * @param version the version of the topology
+   * @return true when it has
+   */
+  public boolean known(ApiVersion version) {
+    return knownIn.include(version);
+  }
+
+  /**
    * Makes an object.
    *
    * @param settings what is set; required properties may be missing, which is for {@link
@@ -81,7 +109,7 @@ public final class ObjectType<C extends PropertyObject> {
    * @return the object
    */
   public C create(Settings settings) {
-    return factory.apply(settings);
+    return factory.apply(this, settings);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
  * <p>Immutable.
  */
 public final class PemCertificateList extends PropertyObject {
-  static final Property.Texts CERTIFICATES = new Property.Texts("certificates");
+  static final Property.Texts CERTIFICATES = Property.texts("certificates");
   static final ObjectType<PemCertificateList> TYPE =
       ObjectType.named("PemCertificateList", PemCertificateList::new, CERTIFICATES);
 

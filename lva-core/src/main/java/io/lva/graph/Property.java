@@ -11,42 +11,66 @@ import java.util.Optional;
  * @param <S> type of the setting
  */
 public abstract sealed class Property<S> {
-  private final String name;
-  private final Presence presence;
-  private final List<String> formerNames;
+  private final Traits traits;
 
-  private Property(String name, Presence presence, List<String> formerNames) {
-    this.name = name;
-    this.presence = presence;
-    this.formerNames = List.copyOf(formerNames);
+  private Property(Traits traits) {
+    this.traits = traits;
   }
 
-  /** Whether the contract asks for a property. */
-  public enum Presence {
-    /** May be left out. */
-    OPTIONAL,
-    /** Must be there in every version. */
-    REQUIRED,
-    /** Must be there since version 2.0. */
-    REQUIRED_SINCE_2_0
+  private record Traits(
+      String name,
+      boolean required,
+      Versions requiredIn,
+      Versions knownIn,
+      String formerName,
+      String echoedDefault,
+      boolean jsonBoolean) {
+    static Traits of(String name, boolean required) {
+      return new Traits(name, required, Versions.ALL, Versions.ALL, "", "", false);
+    }
+
+    Traits required(Versions versions) {
+      return new Traits(name, true, versions, knownIn, formerName, echoedDefault, jsonBoolean);
+    }
+
+    Traits known(Versions versions) {
+      return new Traits(
+          name, required, requiredIn, versions, formerName, echoedDefault, jsonBoolean);
+    }
+
+    Traits former(String other) {
+      return new Traits(name, required, requiredIn, knownIn, other, echoedDefault, jsonBoolean);
+    }
+
+    Traits echoed(String text) {
+      return new Traits(name, required, requiredIn, knownIn, formerName, text, jsonBoolean);
+    }
+
+    Traits bool() {
+      return new Traits(name, required, requiredIn, knownIn, formerName, echoedDefault, true);
+    }
   }
 
   static <T> Scalar<T> optional(String name, ValueType<T> type) {
-    return new Scalar<>(name, Presence.OPTIONAL, List.of(), type, "", false);
+    return new Scalar<>(Traits.of(name, false), type);
   }
 
   static <T> Scalar<T> required(String name, ValueType<T> type) {
-    return new Scalar<>(name, Presence.REQUIRED, List.of(), type, "", false);
+    return new Scalar<>(Traits.of(name, true), type);
   }
 
   static <C extends PropertyObject> Child<C> optional(
       String name, List<ObjectType<? extends C>> types) {
-    return new Child<>(name, Presence.OPTIONAL, types);
+    return new Child<>(Traits.of(name, false), types);
   }
 
   static <C extends PropertyObject> Child<C> required(
       String name, List<ObjectType<? extends C>> types) {
-    return new Child<>(name, Presence.REQUIRED, types);
+    return new Child<>(Traits.of(name, true), types);
+  }
+
+  static Texts texts(String name) {
+    return new Texts(Traits.of(name, true));
   }
 
   /**
@@ -55,7 +79,16 @@ public abstract sealed class Property<S> {
    * @return in the contract's casing
    */
   public String name() {
-    return name;
+    return traits.name;
+  }
+
+  /**
+   * Returns the name that early builds used, read and never written.
+   *
+   * @return empty for most
+   */
+  public Optional<String> formerName() {
+    return text(traits.formerName);
   }
 
   /**
@@ -65,26 +98,26 @@ public abstract sealed class Property<S> {
    * @return true when it must be there
    */
   public boolean required(ApiVersion version) {
-    return presence == Presence.REQUIRED
-        || (presence == Presence.REQUIRED_SINCE_2_0 && version == ApiVersion.V2_0);
+    return traits.required && traits.requiredIn.include(version) && known(version);
   }
 
   /**
-   * Returns names of early builds, read and never written.
+   * Tells whether a version of the contract has the property.
    *
-   * @return often none
+   * @param version the version of the topology
+   * @return true when it has
    */
-  public List<String> formerNames() {
-    return formerNames;
-  }
-
-  Presence presence() {
-    return presence;
+  public boolean known(ApiVersion version) {
+    return traits.knownIn.include(version);
   }
 
   @Override
   public String toString() {
-    return name;
+    return name();
+  }
+
+  private static Optional<String> text(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   /**
@@ -94,38 +127,38 @@ public abstract sealed class Property<S> {
    */
   public static final class Scalar<T> extends Property<Value<T>> {
     private final ValueType<T> type;
-    private final String echoedDefault;
-    private final boolean jsonBoolean;
 
-    private Scalar(
-        String name,
-        Presence presence,
-        List<String> formerNames,
-        ValueType<T> type,
-        String echoedDefault,
-        boolean jsonBoolean) {
-      super(name, presence, formerNames);
+    private Scalar(Traits traits, ValueType<T> type) {
+      super(traits);
       this.type = type;
-      this.echoedDefault = echoedDefault;
-      this.jsonBoolean = jsonBoolean;
     }
 
     Scalar<T> requiredSince2() {
-      return new Scalar<>(
-          name(), Presence.REQUIRED_SINCE_2_0, formerNames(), type, echoedDefault, jsonBoolean);
+      return new Scalar<>(traits().required(Versions.SINCE_2_0), type);
     }
 
-    Scalar<T> formerly(String formerName) {
-      return new Scalar<>(
-          name(), presence(), List.of(formerName), type, echoedDefault, jsonBoolean);
+    Scalar<T> since2() {
+      return new Scalar<>(traits().known(Versions.SINCE_2_0), type);
+    }
+
+    Scalar<T> only1() {
+      return new Scalar<>(traits().known(Versions.ONLY_1_0), type);
+    }
+
+    Scalar<T> formerly(String name) {
+      return new Scalar<>(traits().former(name), type);
     }
 
     Scalar<T> echoedAs(String text) {
-      return new Scalar<>(name(), presence(), formerNames(), type, text, jsonBoolean);
+      return new Scalar<>(traits().echoed(text), type);
     }
 
     Scalar<T> asJsonBoolean() {
-      return new Scalar<>(name(), presence(), formerNames(), type, echoedDefault, true);
+      return new Scalar<>(traits().bool(), type);
+    }
+
+    private Traits traits() {
+      return ((Property<Value<T>>) this).traits;
     }
 
     /**
@@ -143,7 +176,7 @@ public abstract sealed class Property<S> {
      * @return empty for nothing
      */
     public Optional<String> echoedDefault() {
-      return echoedDefault.isEmpty() ? Optional.empty() : Optional.of(echoedDefault);
+      return text(traits().echoedDefault);
     }
 
     /**
@@ -152,7 +185,7 @@ public abstract sealed class Property<S> {
      * @return true for a JSON boolean
      */
     public boolean jsonBoolean() {
-      return jsonBoolean;
+      return traits().jsonBoolean;
     }
   }
 
@@ -164,13 +197,17 @@ public abstract sealed class Property<S> {
   public static final class Child<C extends PropertyObject> extends Property<C> {
     private final List<ObjectType<? extends C>> types;
 
-    private Child(String name, Presence presence, List<ObjectType<? extends C>> types) {
-      super(name, presence, List.of());
+    private Child(Traits traits, List<ObjectType<? extends C>> types) {
+      super(traits);
       this.types = List.copyOf(types);
     }
 
     Child<C> requiredSince2() {
-      return new Child<>(name(), Presence.REQUIRED_SINCE_2_0, types);
+      return new Child<>(((Property<C>) this).traits.required(Versions.SINCE_2_0), types);
+    }
+
+    Child<C> since2() {
+      return new Child<>(((Property<C>) this).traits.known(Versions.SINCE_2_0), types);
     }
 
     /**
@@ -185,8 +222,8 @@ public abstract sealed class Property<S> {
 
   /** A property that holds a list of texts. */
   public static final class Texts extends Property<List<Value<String>>> {
-    Texts(String name) {
-      super(name, Presence.REQUIRED, List.of());
+    private Texts(Traits traits) {
+      super(traits);
     }
   }
 }

@@ -147,6 +147,13 @@ public final class ValueTypes {
       }
       throw new IllegalArgumentException("not a finite number");
     }
+
+    @Override
+    public String format(Double value) {
+      return value == Math.rint(value) && Math.abs(value) < 1e15
+          ? String.valueOf(Math.round(value))
+          : value.toString();
+    }
   }
 
   private record BooleanType() implements ValueType<Boolean> {

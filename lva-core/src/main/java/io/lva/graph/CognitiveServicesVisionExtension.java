@@ -1,0 +1,42 @@
+package io.lva.graph;
+
+/**
+ * A vision service of Azure Cognitive Services, such as spatial analysis.
+ *
+ * <p>Immutable.
+ */
+public final class CognitiveServicesVisionExtension extends Extension {
+  static final ObjectType<CognitiveServicesVisionExtension> TYPE =
+      ObjectType.named(
+          "CognitiveServicesVisionExtension",
+          CognitiveServicesVisionExtension::new,
+          ENDPOINT,
+          IMAGE,
+          SAMPLING_OPTIONS);
+
+  private CognitiveServicesVisionExtension(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * Makes an extension.
+   *
+   * @param endpoint where the service is
+   * @param image which form pictures are sent in
+   * @return the extension
+   */
+  public static CognitiveServicesVisionExtension at(Endpoint endpoint, Image image) {
+    return new CognitiveServicesVisionExtension(
+        Settings.empty().with(ENDPOINT, endpoint).with(IMAGE, image));
+  }
+
+  /**
+   * Returns a copy that sends fewer pictures.
+   *
+   * @param options which
+   * @return the copy
+   */
+  public CognitiveServicesVisionExtension sampling(SamplingOptions options) {
+    return new CognitiveServicesVisionExtension(settings().with(SAMPLING_OPTIONS, options));
+  }
+}

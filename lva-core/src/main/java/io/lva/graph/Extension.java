@@ -1,0 +1,69 @@
+package io.lva.graph;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sends pictures to an inference service. Media passes; events say what the service found.
+ *
+ * <p>Immutable.
+ */
+public abstract sealed class Extension extends PropertyObject
+    implements NodeSpec.Processor<MediaOutput, Extension.Outputs>
+    permits HttpExtension, GrpcExtension, CognitiveServicesVisionExtension {
+  static final Property.Child<Endpoint> ENDPOINT =
+      Property.required("endpoint", List.of(UnsecuredEndpoint.TYPE, TlsEndpoint.TYPE));
+  static final Property.Child<Image> IMAGE =
+      Property.<Image>optional("image", List.of(Image.TYPE)).requiredSince2();
+  static final Property.Child<SamplingOptions> SAMPLING_OPTIONS =
+      Property.<SamplingOptions>optional("samplingOptions", List.of(SamplingOptions.TYPE)).since2();
+
+  Extension(ObjectType<?> type, Settings settings) {
+    super(type, settings);
+  }
+
+  /**
+   * What an extension offers to connect to.
+   *
+   * @param media what came in
+   * @param events what the service found
+   */
+  public record Outputs(MediaOutput media, EventOutput events) {}
+
+  /**
+   * Returns where the service is.
+   *
+   * @return URL, credentials and TLS
+   */
+  public final Endpoint endpoint() {
+    return require(ENDPOINT);
+  }
+
+  /**
+   * Returns which form pictures are sent in.
+   *
+   * @return empty when version 1.0 left it out
+   */
+  public final Optional<Image> image() {
+    return find(IMAGE);
+  }
+
+  /**
+   * Returns which pictures are sent.
+   *
+   * @return all when not set
+   */
+  public final SamplingOptions samplingOptions() {
+    return find(SAMPLING_OPTIONS).orElse(SamplingOptions.ALL);
+  }
+
+  @Override
+  public final String type() {
+    return objectType().name();
+  }
+
+  @Override
+  public final Outputs outputs(Origin self) {
+    return new Outputs(new MediaOutput(self), new EventOutput(self));
+  }
+}

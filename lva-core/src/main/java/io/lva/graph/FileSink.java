@@ -1,0 +1,137 @@
+package io.lva.graph;
+
+import java.util.Optional;
+
+/**
+ * Records each gate opening to an MP4 file.
+ *
+ * <p>Version 1.0 has one pattern for the whole path; version 2.0 has a folder, a pattern for the
+ * name and a limit.
+ *
+ * <p>Immutable.
+ */
+public final class FileSink extends PropertyObject implements NodeSpec.Sink<MediaOutput> {
+  static final Property.Scalar<String> FILE_PATH_PATTERN =
+      Property.required("filePathPattern", ValueTypes.TEXT).only1();
+  static final Property.Scalar<String> BASE_DIRECTORY_PATH =
+      Property.required("baseDirectoryPath", ValueTypes.TEXT).since2();
+  static final Property.Scalar<String> FILE_NAME_PATTERN =
+      Property.required("fileNamePattern", ValueTypes.TEXT).since2();
+  static final Property.Scalar<Long> MAXIMUM_SIZE_MIB =
+      Property.required("maximumSizeMiB", ValueTypes.WHOLE).since2();
+  static final ObjectType<FileSink> TYPE =
+      ObjectType.named(
+          "FileSink",
+          FileSink::new,
+          FILE_PATH_PATTERN,
+          BASE_DIRECTORY_PATH,
+          FILE_NAME_PATTERN,
+          MAXIMUM_SIZE_MIB);
+
+  private FileSink(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * Makes a sink of version 2.0.
+   *
+   * @param baseDirectoryPath absolute; may hold {@code ${name}}
+   * @param fileNamePattern without {@code .mp4}; may hold {@code ${name}}, as in {@code
+   *     gate-${System.DateTime}}
+   * @param maximumSizeMiB how much this sink's files may hold together, in units of 1024 x 1024
+   *     bytes; over it, the oldest go
+   * @return the sink
+   */
+  public static FileSink in(String baseDirectoryPath, String fileNamePattern, long maximumSizeMiB) {
+    return in(
+        Value.parse(baseDirectoryPath, ValueTypes.TEXT),
+        Value.parse(fileNamePattern, ValueTypes.TEXT),
+        Value.of(maximumSizeMiB));
+  }
+
+  /**
+   * Makes a sink of version 2.0.
+   *
+   * @param baseDirectoryPath absolute
+   * @param fileNamePattern without {@code .mp4}
+   * @param maximumSizeMiB how much this sink's files may hold together, in units of 1024 x 1024
+   *     bytes; over it, the oldest go
+   * @return the sink
+   */
+  public static FileSink in(
+      Value<String> baseDirectoryPath, Value<String> fileNamePattern, Value<Long> maximumSizeMiB) {
+    return new FileSink(
+        Settings.empty()
+            .with(BASE_DIRECTORY_PATH, baseDirectoryPath)
+            .with(FILE_NAME_PATTERN, fileNamePattern)
+            .with(MAXIMUM_SIZE_MIB, maximumSizeMiB));
+  }
+
+  /**
+   * Makes a sink of version 1.0.
+   *
+   * @param filePathPattern absolute, without {@code .mp4}; may hold {@code ${name}}
+   * @return the sink
+   */
+  public static FileSink path(String filePathPattern) {
+    return new FileSink(
+        Settings.empty().with(FILE_PATH_PATTERN, Value.parse(filePathPattern, ValueTypes.TEXT)));
+  }
+
+  /**
+   * Returns the form of version 2.0 of a sink of version 1.0: the path is split at its last slash.
+   *
+   * @param maximumSizeMiB the limit, which version 1.0 has not
+   * @return the sink; this one when it already has that form
+   */
+  public FileSink toVersion2(long maximumSizeMiB) {
+    Optional<String> path = filePathPattern().map(PropertyText::of);
+    if (path.isEmpty()) {
+      return this;
+    }
+    String text = path.get();
+    int slash = Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\'));
+    return in(text.substring(0, Math.max(slash, 1)), text.substring(slash + 1), maximumSizeMiB);
+  }
+
+  /**
+   * Returns the pattern of version 1.0.
+   *
+   * @return absolute, without {@code .mp4}; empty for a sink of version 2.0
+   */
+  public Optional<Value<String>> filePathPattern() {
+    return find(FILE_PATH_PATTERN);
+  }
+
+  /**
+   * Returns the folder of version 2.0.
+   *
+   * @return absolute; empty for a sink of version 1.0
+   */
+  public Optional<Value<String>> baseDirectoryPath() {
+    return find(BASE_DIRECTORY_PATH);
+  }
+
+  /**
+   * Returns the pattern for names of version 2.0.
+   *
+   * @return without {@code .mp4}; empty for a sink of version 1.0
+   */
+  public Optional<Value<String>> fileNamePattern() {
+    return find(FILE_NAME_PATTERN);
+  }
+
+  /**
+   * Returns how much the files of this sink may hold together.
+   *
+   * @return in units of 1024 x 1024 bytes; empty for no limit
+   */
+  public Optional<Value<Long>> maximumSizeMiB() {
+    return find(MAXIMUM_SIZE_MIB);
+  }
+
+  @Override
+  public String type() {
+    return TYPE.name();
+  }
+}

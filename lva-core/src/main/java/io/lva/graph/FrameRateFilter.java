@@ -1,0 +1,59 @@
+package io.lva.graph;
+
+import java.util.Optional;
+
+/**
+ * Lets at most so many pictures a second pass; of version 1.0 only.
+ *
+ * <p>Immutable.
+ */
+public final class FrameRateFilter extends PropertyObject
+    implements NodeSpec.Processor<MediaOutput, MediaOutput> {
+  static final Property.Scalar<Double> MAXIMUM_FPS =
+      Property.optional("maximumFps", ValueTypes.DECIMAL);
+  static final ObjectType<FrameRateFilter> TYPE =
+      ObjectType.named("FrameRateFilterProcessor", FrameRateFilter::new, MAXIMUM_FPS).only1();
+
+  private FrameRateFilter(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * Makes a filter.
+   *
+   * @param framesPerSecond at least 0.0001
+   * @return the filter
+   */
+  public static FrameRateFilter maximumFps(double framesPerSecond) {
+    return maximumFps(Value.of(framesPerSecond));
+  }
+
+  /**
+   * Makes a filter.
+   *
+   * @param framesPerSecond at least 0.0001
+   * @return the filter
+   */
+  public static FrameRateFilter maximumFps(Value<Double> framesPerSecond) {
+    return new FrameRateFilter(Settings.empty().with(MAXIMUM_FPS, framesPerSecond));
+  }
+
+  /**
+   * Returns how many pictures pass.
+   *
+   * @return a second; empty for all
+   */
+  public Optional<Value<Double>> maximumFps() {
+    return find(MAXIMUM_FPS);
+  }
+
+  @Override
+  public String type() {
+    return TYPE.name();
+  }
+
+  @Override
+  public MediaOutput outputs(Origin self) {
+    return new MediaOutput(self);
+  }
+}

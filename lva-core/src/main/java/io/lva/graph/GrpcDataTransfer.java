@@ -1,0 +1,68 @@
+package io.lva.graph;
+
+import java.util.Optional;
+
+/**
+ * How pictures are handed to a gRPC service.
+ *
+ * <p>Immutable.
+ */
+public final class GrpcDataTransfer extends PropertyObject {
+  static final Property.Scalar<Mode> MODE = Property.required("mode", ValueTypes.of(Mode.class));
+  static final Property.Scalar<Long> SHARED_MEMORY_SIZE_MIB =
+      Property.optional("sharedMemorySizeMiB", ValueTypes.WHOLE);
+  static final ObjectType<GrpcDataTransfer> TYPE =
+      ObjectType.unnamed(GrpcDataTransfer::new, MODE, SHARED_MEMORY_SIZE_MIB);
+
+  private GrpcDataTransfer(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /** Where the bytes of pictures are. */
+  public enum Mode {
+    /** In the messages. */
+    EMBEDDED,
+    /** In memory that both sides map. */
+    SHARED_MEMORY
+  }
+
+  /**
+   * Returns pictures in messages.
+   *
+   * @return the transfer
+   */
+  public static GrpcDataTransfer embedded() {
+    return new GrpcDataTransfer(Settings.empty().with(MODE, Value.of(Mode.EMBEDDED)));
+  }
+
+  /**
+   * Returns pictures in shared memory.
+   *
+   * @param sizeMiB how much, in units of 1024 x 1024 bytes
+   * @return the transfer
+   */
+  public static GrpcDataTransfer sharedMemory(long sizeMiB) {
+    return new GrpcDataTransfer(
+        Settings.empty()
+            .with(MODE, Value.of(Mode.SHARED_MEMORY))
+            .with(SHARED_MEMORY_SIZE_MIB, Value.of(sizeMiB)));
+  }
+
+  /**
+   * Returns where the bytes of pictures are.
+   *
+   * @return in messages or in shared memory
+   */
+  public Value<Mode> mode() {
+    return require(MODE);
+  }
+
+  /**
+   * Returns how much memory is shared.
+   *
+   * @return in units of 1024 x 1024 bytes; empty when not set
+   */
+  public Optional<Value<Long>> sharedMemorySizeMiB() {
+    return find(SHARED_MEMORY_SIZE_MIB);
+  }
+}

@@ -1,0 +1,36 @@
+package io.lva.graph;
+
+/**
+ * An inference service behind HTTP.
+ *
+ * <p>Immutable.
+ */
+public final class HttpExtension extends Extension {
+  static final ObjectType<HttpExtension> TYPE =
+      ObjectType.named("HttpExtension", HttpExtension::new, ENDPOINT, IMAGE, SAMPLING_OPTIONS);
+
+  private HttpExtension(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * Makes an extension.
+   *
+   * @param endpoint where the service is
+   * @param image which form pictures are sent in
+   * @return the extension
+   */
+  public static HttpExtension at(Endpoint endpoint, Image image) {
+    return new HttpExtension(Settings.empty().with(ENDPOINT, endpoint).with(IMAGE, image));
+  }
+
+  /**
+   * Returns a copy that sends fewer pictures.
+   *
+   * @param options which
+   * @return the copy
+   */
+  public HttpExtension sampling(SamplingOptions options) {
+    return new HttpExtension(settings().with(SAMPLING_OPTIONS, options));
+  }
+}

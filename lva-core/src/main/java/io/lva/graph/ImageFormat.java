@@ -1,0 +1,161 @@
+package io.lva.graph;
+
+import java.util.Optional;
+
+/**
+ * How pictures are encoded.
+ *
+ * <p>Immutable.
+ */
+public final class ImageFormat extends PropertyObject {
+  static final Property.Scalar<Encoding> ENCODING =
+      Property.optional("encoding", ValueTypes.of(Encoding.class));
+  static final Property.Scalar<Long> QUALITY = Property.optional("quality", ValueTypes.WHOLE);
+  static final Property.Scalar<PixelFormat> PIXEL_FORMAT =
+      Property.required("pixelFormat", ValueTypes.of(PixelFormat.class));
+  static final ObjectType<ImageFormat> JPEG = named("ImageFormatJpeg", QUALITY).since2();
+  static final ObjectType<ImageFormat> BMP = named("ImageFormatBmp").since2();
+  static final ObjectType<ImageFormat> PNG = named("ImageFormatPng").since2();
+  static final ObjectType<ImageFormat> RAW = named("ImageFormatRaw", PIXEL_FORMAT);
+  static final ObjectType<ImageFormat> ENCODED =
+      named("ImageFormatEncoded", ENCODING, QUALITY).only1();
+
+  private ImageFormat(ObjectType<?> type, Settings settings) {
+    super(type, settings);
+  }
+
+  private static ObjectType<ImageFormat> named(String name, Property<?>... properties) {
+    return ObjectType.ofFamily(name, ImageFormat::new, properties);
+  }
+
+  /** Files of pictures. */
+  public enum Encoding {
+    /** JPEG. */
+    JPEG,
+    /** Windows bitmap. */
+    BMP,
+    /** Portable network graphics. */
+    PNG
+  }
+
+  /** The order of bytes of pictures that are not encoded. */
+  public enum PixelFormat {
+    /** Planar YUV 4:2:0. */
+    YUV420P,
+    /** 16 bits a pixel, big endian. */
+    RGB565BE,
+    /** 16 bits a pixel, little endian. */
+    RGB565LE,
+    /** 15 bits a pixel, big endian. */
+    RGB555BE,
+    /** 15 bits a pixel, little endian. */
+    RGB555LE,
+    /** Red, green, blue. */
+    RGB24,
+    /** Blue, green, red. */
+    BGR24,
+    /** Alpha, red, green, blue. */
+    ARGB,
+    /** Red, green, blue, alpha. */
+    RGBA,
+    /** Alpha, blue, green, red. */
+    ABGR,
+    /** Blue, green, red, alpha. */
+    BGRA
+  }
+
+  /**
+   * Returns JPEG of version 2.0.
+   *
+   * @param quality 0 to 100
+   * @return the format
+   */
+  public static ImageFormat jpeg(int quality) {
+    return jpeg(Value.of((long) quality));
+  }
+
+  /**
+   * Returns JPEG of version 2.0.
+   *
+   * @param quality 0 to 100
+   * @return the format
+   */
+  public static ImageFormat jpeg(Value<Long> quality) {
+    return new ImageFormat(JPEG, Settings.empty().with(QUALITY, quality));
+  }
+
+  /**
+   * Returns BMP of version 2.0.
+   *
+   * @return the format
+   */
+  public static ImageFormat bmp() {
+    return new ImageFormat(BMP, Settings.empty());
+  }
+
+  /**
+   * Returns PNG of version 2.0.
+   *
+   * @return the format
+   */
+  public static ImageFormat png() {
+    return new ImageFormat(PNG, Settings.empty());
+  }
+
+  /**
+   * Returns pictures that are not encoded.
+   *
+   * @param pixelFormat the order of bytes
+   * @return the format
+   */
+  public static ImageFormat raw(PixelFormat pixelFormat) {
+    return new ImageFormat(RAW, Settings.empty().with(PIXEL_FORMAT, Value.of(pixelFormat)));
+  }
+
+  /**
+   * Returns a file format of version 1.0.
+   *
+   * @param encoding the file format
+   * @return the format
+   */
+  public static ImageFormat encoded(Encoding encoding) {
+    return new ImageFormat(ENCODED, Settings.empty().with(ENCODING, Value.of(encoding)));
+  }
+
+  /**
+   * Returns the file format.
+   *
+   * @return JPEG when version 1.0 does not say; empty for pictures that are not encoded
+   */
+  public Optional<Value<Encoding>> encoding() {
+    if (objectType() == ENCODED) {
+      return Optional.of(valueOr(ENCODING, Encoding.JPEG));
+    }
+    if (objectType() == RAW) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Value.of(
+            objectType() == JPEG
+                ? Encoding.JPEG
+                : objectType() == BMP ? Encoding.BMP : Encoding.PNG));
+  }
+
+  /**
+   * Returns the quality of JPEG.
+   *
+   * @return 0 to 100; empty when not set
+   */
+  public Optional<Value<Long>> quality() {
+    return find(QUALITY);
+  }
+
+  /**
+   * Returns the order of bytes of pictures that are not encoded.
+   *
+   * @return empty for a file format
+   */
+  public Optional<Value<PixelFormat>> pixelFormat() {
+    return find(PIXEL_FORMAT);
+  }
+}

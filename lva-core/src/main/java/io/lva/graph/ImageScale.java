@@ -1,0 +1,82 @@
+package io.lva.graph;
+
+import java.util.Optional;
+
+/**
+ * The size of pictures.
+ *
+ * <p>Immutable.
+ */
+public final class ImageScale extends PropertyObject {
+  static final Property.Scalar<Mode> MODE = Property.optional("mode", ValueTypes.of(Mode.class));
+  static final Property.Scalar<Long> WIDTH = Property.optional("width", ValueTypes.WHOLE);
+  static final Property.Scalar<Long> HEIGHT = Property.optional("height", ValueTypes.WHOLE);
+  static final ObjectType<ImageScale> TYPE =
+      ObjectType.unnamed(ImageScale::new, MODE, WIDTH, HEIGHT);
+
+  private ImageScale(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /** What happens when the shapes differ. */
+  public enum Mode {
+    /** The picture is made to fit, and is smaller in one direction. */
+    PRESERVE_ASPECT_RATIO,
+    /** The rest is filled with black. */
+    PAD,
+    /** The picture is stretched. */
+    STRETCH
+  }
+
+  /**
+   * Makes a size.
+   *
+   * @param mode what happens when the shapes differ
+   * @param width in pixels
+   * @param height in pixels
+   * @return the size
+   */
+  public static ImageScale of(Mode mode, int width, int height) {
+    return of(Value.of(mode), Value.of((long) width), Value.of((long) height));
+  }
+
+  /**
+   * Makes a size.
+   *
+   * @param mode what happens when the shapes differ
+   * @param width in pixels
+   * @param height in pixels
+   * @return the size
+   */
+  public static ImageScale of(Value<Mode> mode, Value<Long> width, Value<Long> height) {
+    return new ImageScale(
+        Settings.empty().with(MODE, mode).with(WIDTH, width).with(HEIGHT, height));
+  }
+
+  /**
+   * Returns what happens when the shapes differ.
+   *
+   * @return empty when not set
+   */
+  public Optional<Value<Mode>> mode() {
+    return find(MODE);
+  }
+
+  /**
+   * Returns the width.
+   *
+   * @return in pixels; empty for what follows from the height
+   */
+  public Optional<Value<Long>> width() {
+    return find(WIDTH);
+  }
+
+  /**
+   * Returns the height.
+   *
+   * @return in pixels; empty for what follows from the width
+   */
+  public Optional<Value<Long>> height() {
+    return find(HEIGHT);
+  }
+}

@@ -1,0 +1,54 @@
+package io.lva.graph;
+
+import java.util.Optional;
+
+/**
+ * Sends events to an output of the module.
+ *
+ * <p>Immutable.
+ */
+public final class IotHubMessageSink extends PropertyObject implements NodeSpec.Sink<EventOutput> {
+  static final Property.Scalar<String> HUB_OUTPUT_NAME =
+      Property.optional("hubOutputName", ValueTypes.TEXT).requiredSince2();
+  static final ObjectType<IotHubMessageSink> TYPE =
+      ObjectType.named("IoTHubMessageSink", IotHubMessageSink::new, HUB_OUTPUT_NAME);
+
+  private IotHubMessageSink(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * Makes a sink.
+   *
+   * @param hubOutputName the output of the module, up to 50 characters; may hold {@code ${name}}
+   * @return the sink
+   */
+  public static IotHubMessageSink output(String hubOutputName) {
+    return new IotHubMessageSink(
+        Settings.empty().with(HUB_OUTPUT_NAME, Value.parse(hubOutputName, ValueTypes.TEXT)));
+  }
+
+  /**
+   * Makes a sink.
+   *
+   * @param hubOutputName its value is the output of the module
+   * @return the sink
+   */
+  public static IotHubMessageSink output(Parameter<String> hubOutputName) {
+    return output(hubOutputName.placeholder());
+  }
+
+  /**
+   * Returns the output of the module.
+   *
+   * @return empty when version 1.0 left it out
+   */
+  public Optional<Value<String>> hubOutputName() {
+    return find(HUB_OUTPUT_NAME);
+  }
+
+  @Override
+  public String type() {
+    return TYPE.name();
+  }
+}

@@ -1,0 +1,60 @@
+package io.lva.graph;
+
+import java.util.Optional;
+
+/**
+ * Messages that arrive at an input of the module; each opens the gates behind it.
+ *
+ * <p>Immutable.
+ */
+public final class IotHubMessageSource extends PropertyObject
+    implements NodeSpec.Source<EventOutput> {
+  static final Property.Scalar<String> HUB_INPUT_NAME =
+      Property.optional("hubInputName", ValueTypes.TEXT);
+  static final ObjectType<IotHubMessageSource> TYPE =
+      ObjectType.named("IoTHubMessageSource", IotHubMessageSource::new, HUB_INPUT_NAME);
+
+  private IotHubMessageSource(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * Makes a source.
+   *
+   * @param hubInputName the input of the module; may hold {@code ${name}}
+   * @return the source
+   */
+  public static IotHubMessageSource input(String hubInputName) {
+    return new IotHubMessageSource(
+        Settings.empty().with(HUB_INPUT_NAME, Value.parse(hubInputName, ValueTypes.TEXT)));
+  }
+
+  /**
+   * Makes a source.
+   *
+   * @param hubInputName its value is the input of the module
+   * @return the source
+   */
+  public static IotHubMessageSource input(Parameter<String> hubInputName) {
+    return input(hubInputName.placeholder());
+  }
+
+  /**
+   * Returns the input of the module.
+   *
+   * @return its name; empty when the topology left it out
+   */
+  public Optional<Value<String>> hubInputName() {
+    return find(HUB_INPUT_NAME);
+  }
+
+  @Override
+  public String type() {
+    return TYPE.name();
+  }
+
+  @Override
+  public EventOutput outputs(Origin self) {
+    return new EventOutput(self);
+  }
+}

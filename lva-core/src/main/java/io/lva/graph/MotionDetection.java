@@ -1,0 +1,133 @@
+package io.lva.graph;
+
+import java.time.Duration;
+
+/**
+ * Finds movement in video. Media passes; events say where something moved.
+ *
+ * <p>Immutable.
+ */
+public final class MotionDetection extends PropertyObject
+    implements NodeSpec.Processor<MediaOutput, MotionDetection.Outputs> {
+  static final Property.Scalar<MotionSensitivity> SENSITIVITY =
+      Property.optional("sensitivity", ValueTypes.of(MotionSensitivity.class));
+  static final Property.Scalar<Boolean> OUTPUT_MOTION_REGION =
+      Property.optional("outputMotionRegion", ValueTypes.BOOLEAN).asJsonBoolean();
+  static final Property.Scalar<Duration> EVENT_AGGREGATION_WINDOW =
+      Property.optional("eventAggregationWindow", ValueTypes.DURATION).since2();
+  static final ObjectType<MotionDetection> TYPE =
+      ObjectType.named(
+          "MotionDetectionProcessor",
+          MotionDetection::new,
+          SENSITIVITY,
+          OUTPUT_MOTION_REGION,
+          EVENT_AGGREGATION_WINDOW);
+
+  private MotionDetection(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * What a motion detector offers to connect to.
+   *
+   * @param media what came in
+   * @param events where something moved
+   */
+  public record Outputs(MediaOutput media, EventOutput events) {}
+
+  /**
+   * Makes a detector of medium sensitivity.
+   *
+   * @return the detector
+   */
+  public static MotionDetection create() {
+    return new MotionDetection(Settings.empty());
+  }
+
+  /**
+   * Makes a detector.
+   *
+   * @param sensitivity how little movement it reports
+   * @return the detector
+   */
+  public static MotionDetection sensitivity(MotionSensitivity sensitivity) {
+    return sensitivity(Value.of(sensitivity));
+  }
+
+  /**
+   * Makes a detector.
+   *
+   * @param sensitivity its value is low, medium or high
+   * @return the detector
+   */
+  public static MotionDetection sensitivity(Parameter<String> sensitivity) {
+    return sensitivity(sensitivity.as(SENSITIVITY.type()));
+  }
+
+  /**
+   * Makes a detector.
+   *
+   * @param sensitivity how little movement it reports
+   * @return the detector
+   */
+  public static MotionDetection sensitivity(Value<MotionSensitivity> sensitivity) {
+    return new MotionDetection(Settings.empty().with(SENSITIVITY, sensitivity));
+  }
+
+  /**
+   * Returns a copy.
+   *
+   * @param output false when events need not say where something moved
+   * @return the copy
+   */
+  public MotionDetection outputMotionRegion(boolean output) {
+    return new MotionDetection(settings().with(OUTPUT_MOTION_REGION, Value.of(output)));
+  }
+
+  /**
+   * Returns a copy that reports less often.
+   *
+   * @param window in which movement is one event; zero for an event each time
+   * @return the copy
+   */
+  public MotionDetection eventAggregationWindow(Duration window) {
+    return new MotionDetection(settings().with(EVENT_AGGREGATION_WINDOW, Value.of(window)));
+  }
+
+  /**
+   * Returns how little movement is reported.
+   *
+   * @return medium when not set
+   */
+  public Value<MotionSensitivity> sensitivity() {
+    return valueOr(SENSITIVITY, MotionSensitivity.MEDIUM);
+  }
+
+  /**
+   * Tells whether events say where something moved.
+   *
+   * @return true when not set
+   */
+  public Value<Boolean> outputMotionRegion() {
+    return valueOr(OUTPUT_MOTION_REGION, true);
+  }
+
+  /**
+   * Returns the window in which movement is one event.
+   *
+   * @return zero when not set
+   */
+  public Value<Duration> eventAggregationWindow() {
+    return valueOr(EVENT_AGGREGATION_WINDOW, Duration.ZERO);
+  }
+
+  @Override
+  public String type() {
+    return TYPE.name();
+  }
+
+  @Override
+  public Outputs outputs(Origin self) {
+    return new Outputs(new MediaOutput(self), new EventOutput(self));
+  }
+}

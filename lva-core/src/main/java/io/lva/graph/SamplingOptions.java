@@ -1,0 +1,62 @@
+package io.lva.graph;
+
+import java.util.Optional;
+
+/**
+ * Which pictures go to an inference service.
+ *
+ * <p>Immutable.
+ */
+public final class SamplingOptions extends PropertyObject {
+  static final Property.Scalar<Boolean> SKIP_WITHOUT_ANNOTATION =
+      Property.optional("skipSamplesWithoutAnnotation", ValueTypes.BOOLEAN);
+  static final Property.Scalar<Double> MAXIMUM_PER_SECOND =
+      Property.optional("maximumSamplesPerSecond", ValueTypes.DECIMAL);
+  static final ObjectType<SamplingOptions> TYPE =
+      ObjectType.unnamed(SamplingOptions::new, SKIP_WITHOUT_ANNOTATION, MAXIMUM_PER_SECOND);
+
+  /** Every picture. */
+  public static final SamplingOptions ALL = new SamplingOptions(Settings.empty());
+
+  private SamplingOptions(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * Returns a copy.
+   *
+   * @param skip true for pictures only that a node upstream found something in
+   * @return the copy
+   */
+  public SamplingOptions skipSamplesWithoutAnnotation(boolean skip) {
+    return new SamplingOptions(settings().with(SKIP_WITHOUT_ANNOTATION, Value.of(skip)));
+  }
+
+  /**
+   * Returns a copy.
+   *
+   * @param samplesPerSecond at most so many
+   * @return the copy
+   */
+  public SamplingOptions maximumSamplesPerSecond(double samplesPerSecond) {
+    return new SamplingOptions(settings().with(MAXIMUM_PER_SECOND, Value.of(samplesPerSecond)));
+  }
+
+  /**
+   * Tells whether pictures in which nothing was found are left out.
+   *
+   * @return false when not set
+   */
+  public Value<Boolean> skipSamplesWithoutAnnotation() {
+    return valueOr(SKIP_WITHOUT_ANNOTATION, false);
+  }
+
+  /**
+   * Returns how many pictures a second are sent.
+   *
+   * @return empty for all
+   */
+  public Optional<Value<Double>> maximumSamplesPerSecond() {
+    return find(MAXIMUM_PER_SECOND);
+  }
+}

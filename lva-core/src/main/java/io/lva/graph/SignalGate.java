@@ -1,0 +1,147 @@
+package io.lva.graph;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets media pass for a while when an event comes. All times are media time.
+ *
+ * <p>Immutable.
+ */
+public final class SignalGate extends PropertyObject
+    implements NodeSpec.Processor<SignalGate.Ports, MediaOutput> {
+  static final Property.Scalar<Duration> EVALUATION_WINDOW =
+      Property.optional("activationEvaluationWindow", ValueTypes.DURATION);
+  static final Property.Scalar<Duration> SIGNAL_OFFSET =
+      Property.optional("activationSignalOffset", ValueTypes.DURATION);
+  static final Property.Scalar<Duration> MINIMUM_TIME =
+      Property.optional("minimumActivationTime", ValueTypes.DURATION);
+  static final Property.Scalar<Duration> MAXIMUM_TIME =
+      Property.optional("maximumActivationTime", ValueTypes.DURATION);
+  static final ObjectType<SignalGate> TYPE =
+      ObjectType.named(
+          "SignalGateProcessor",
+          SignalGate::new,
+          EVALUATION_WINDOW,
+          SIGNAL_OFFSET,
+          MINIMUM_TIME,
+          MAXIMUM_TIME);
+
+  private SignalGate(Settings settings) {
+    super(TYPE, settings);
+  }
+
+  /**
+   * What a gate connects to.
+   *
+   * @param signal events that open it
+   * @param media what passes
+   */
+  public record Ports(EventOutput signal, MediaOutput media) implements Inputs {
+    @Override
+    public List<Output> connections() {
+      return List.of(signal, media);
+    }
+  }
+
+  /**
+   * Makes a gate that opens with the event and gathers the events of one second.
+   *
+   * @param minimum how long it stays open, 1 second to 1 hour
+   * @param maximum how long it stays open at most when events go on, 1 second to 1 hour
+   * @return the gate
+   */
+  public static SignalGate open(Duration minimum, Duration maximum) {
+    return create()
+        .evaluationWindow(Duration.ofSeconds(1))
+        .signalOffset(Duration.ZERO)
+        .activationTime(Value.of(minimum), Value.of(maximum));
+  }
+
+  /**
+   * Makes a gate with nothing set.
+   *
+   * @return the gate
+   */
+  public static SignalGate create() {
+    return new SignalGate(Settings.empty());
+  }
+
+  /**
+   * Returns a copy.
+   *
+   * @param window in which events are gathered before they count, 0 to 10 seconds
+   * @return the copy
+   */
+  public SignalGate evaluationWindow(Duration window) {
+    return new SignalGate(settings().with(EVALUATION_WINDOW, Value.of(window)));
+  }
+
+  /**
+   * Returns a copy.
+   *
+   * @param offset -1 to 1 minute; below zero, media from before the event passes too
+   * @return the copy
+   */
+  public SignalGate signalOffset(Duration offset) {
+    return new SignalGate(settings().with(SIGNAL_OFFSET, Value.of(offset)));
+  }
+
+  /**
+   * Returns a copy.
+   *
+   * @param minimum how long it stays open
+   * @param maximum how long it stays open at most when events go on
+   * @return the copy
+   */
+  public SignalGate activationTime(Value<Duration> minimum, Value<Duration> maximum) {
+    return new SignalGate(settings().with(MINIMUM_TIME, minimum).with(MAXIMUM_TIME, maximum));
+  }
+
+  /**
+   * Returns the window in which events are gathered.
+   *
+   * @return zero when not set
+   */
+  public Value<Duration> activationEvaluationWindow() {
+    return valueOr(EVALUATION_WINDOW, Duration.ZERO);
+  }
+
+  /**
+   * Returns where a recording begins, seen from its event.
+   *
+   * @return zero when not set
+   */
+  public Value<Duration> activationSignalOffset() {
+    return valueOr(SIGNAL_OFFSET, Duration.ZERO);
+  }
+
+  /**
+   * Returns how long the gate stays open.
+   *
+   * @return empty when not set
+   */
+  public Optional<Value<Duration>> minimumActivationTime() {
+    return find(MINIMUM_TIME);
+  }
+
+  /**
+   * Returns how long the gate stays open at most.
+   *
+   * @return empty when not set
+   */
+  public Optional<Value<Duration>> maximumActivationTime() {
+    return find(MAXIMUM_TIME);
+  }
+
+  @Override
+  public String type() {
+    return TYPE.name();
+  }
+
+  @Override
+  public MediaOutput outputs(Origin self) {
+    return new MediaOutput(self);
+  }
+}
