@@ -234,6 +234,23 @@ public final class InitSegment {
     }
   }
 
+  /** Says whether another head has the same bytes. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof InitSegment that && bytes.equals(that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return bytes.hashCode();
+  }
+
+  /** Returns the name and the tracks of this head. */
+  @Override
+  public String toString() {
+    return "InitSegment " + id() + " " + entries;
+  }
+
   TrackDefaults defaults(int trackId) {
     return defaults.getOrDefault(trackId, TrackDefaults.NONE);
   }

@@ -1,0 +1,74 @@
+package io.lva.fmp4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.fmp4.BoxChecker.Finding;
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class BoxCheckerTest {
+  @Test
+  void check_goodFile_findsNothing() throws IOException {
+    assertThat(BoxChecker.check(Fixtures.source(Fixtures.file()))).isEmpty();
+  }
+
+  @Test
+  void check_cutFile_saysWhere() throws IOException {
+    byte[] bytes = Fixtures.file();
+
+    assertFinding(Arrays.copyOf(bytes, bytes.length - 1), "cut off: 'mdat' of 108 bytes");
+  }
+
+  @Test
+  void check_wrongSequenceNumber_isFound() throws IOException {
+    assertFinding(
+        Fixtures.join(
+            Fixtures.head(),
+            Fixtures.part(1, 1, 0, Fixtures.samples(1)),
+            Fixtures.part(3, 1, 3600, Fixtures.samples(1))),
+        "part 2 has sequence number 3");
+  }
+
+  @Test
+  void check_timeThatDoesNotContinue_isFound() throws IOException {
+    assertFinding(
+        Fixtures.join(
+            Fixtures.head(),
+            Fixtures.part(1, 1, 0, Fixtures.samples(1)),
+            Fixtures.part(2, 1, 3601, Fixtures.samples(1))),
+        "track 1 continues at 3601, its samples before end at 3600");
+  }
+
+  @Test
+  void check_unknownTrack_isFound() throws IOException {
+    assertFinding(
+        Fixtures.join(Fixtures.head(), Fixtures.part(1, 3, 0, Fixtures.samples(1))),
+        "track 3 is not in the head");
+  }
+
+  @Test
+  void check_otherBox_isFound() throws IOException {
+    byte[] free = {0, 0, 0, 8, 'f', 'r', 'e', 'e'};
+
+    assertFinding(
+        Fixtures.join(Fixtures.head(), free, Fixtures.part(1, 1, 0, Fixtures.samples(1))),
+        "box 'free' does not belong here");
+  }
+
+  @Test
+  void check_noHeadOrNoPart_isFound() throws IOException {
+    assertFinding(Fixtures.head(), "no part");
+    assertFinding(
+        Fixtures.part(1, 1, 0, Fixtures.samples(1)),
+        "the file does not begin with 'ftyp' and 'moov'");
+  }
+
+  private static void assertFinding(byte[] file, String what) throws IOException {
+    assertThat(BoxChecker.check(Fixtures.source(file)))
+        .extracting(Finding::what)
+        .singleElement()
+        .asString()
+        .startsWith(what);
+  }
+}

@@ -1,0 +1,108 @@
+package io.lva.fmp4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lva.media.H264Parameters;
+import io.lva.media.MediaType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class Mp4ReaderTest {
+  @Test
+  void read_ownFragmentedFile_givesTheSamples() throws Exception {
+    byte[] bytes = Fixtures.file();
+
+    List<Mp4Track> tracks = Mp4Reader.read(Fixtures.source(bytes));
+
+    SampleTable video = tracks.get(0).samples();
+    assertThat(tracks).hasSize(2);
+    assertThat(video.count()).isEqualTo(6);
+    assertThat(video.decodeTime(5)).isEqualTo(18_000);
+    assertThat(video.offset(5) + video.size(5)).isEqualTo(bytes.length);
+    assertThat(video.isSync(3)).isTrue();
+    assertThat(video.isSync(4)).isFalse();
+    assertThat(tracks.get(1).samples().count()).isEqualTo(4);
+    assertThat(tracks.get(0).nalLengthBytes()).isEqualTo(4);
+  }
+
+  @Test
+  void read_tornFragmentedFile_givesWhatIsWhole() throws Exception {
+    byte[] bytes = Fixtures.file();
+
+    List<Mp4Track> tracks = Mp4Reader.read(Fixtures.source(Arrays.copyOf(bytes, bytes.length - 1)));
+
+    assertThat(tracks.get(0).samples().count()).isEqualTo(5);
+  }
+
+  @Test
+  void read_noMovie_saysSo() {
+    byte[] part = Fixtures.part(1, 1, 0, Fixtures.samples(1));
+
+    assertThatThrownBy(() -> Mp4Reader.read(Fixtures.source(part)))
+        .isInstanceOf(Mp4Exception.class)
+        .hasMessageContaining("moov");
+    assertThatThrownBy(() -> Mp4Reader.read(Fixtures.source(new byte[0])))
+        .isInstanceOf(Mp4Exception.class);
+  }
+
+  @Test
+  void read_presentationOfAnotherPackager_givesEverySample() throws Exception {
+    byte[] video = presentation("video");
+    byte[] audio = presentation("audio");
+
+    Mp4Track videoTrack = Mp4Reader.read(Fixtures.source(video)).get(0);
+    Mp4Track audioTrack = Mp4Reader.read(Fixtures.source(audio)).get(0);
+
+    // manifest.mpd: 640x360 avc1.4d401e, 12 segments, 46 080 ticks of 15 360 a second.
+    assertThat(videoTrack.track().parameters())
+        .isInstanceOfSatisfying(
+            H264Parameters.class,
+            h264 -> {
+              assertThat(h264.codec()).isEqualToIgnoringCase("avc1.4d401e");
+              assertThat(h264.width()).isEqualTo(640);
+            });
+    assertThat(videoTrack.samples().endTime()).isEqualTo(46_080);
+    assertThat(videoTrack.samples().count()).isEqualTo(90);
+    assertThat(videoTrack.startTicks()).isEqualTo(1024);
+    assertThat(audioTrack.track().mediaType()).isEqualTo(MediaType.AUDIO);
+    assertThat(audioTrack.track().parameters().codec()).isEqualTo("mp4a");
+    assertThat(audioTrack.samples().count()).isGreaterThan(100);
+  }
+
+  @Test
+  void fragmentedReader_presentationOfAnotherPackager_agrees() throws Exception {
+    byte[] video = presentation("video");
+    SampleTable expected = Mp4Reader.read(Fixtures.source(video)).get(0).samples();
+    FragmentedReader reader = new FragmentedReader(Fixtures.source(video));
+    int index = 0;
+    Optional<FileItem> item = reader.next();
+    while (item.isPresent()) {
+      if (item.get() instanceof FileItem.Part part) {
+        PartSamples samples = reader.samples(part);
+        assertThat(part.mediaOffset()).isEqualTo(expected.offset(index));
+        assertThat(part.baseMediaDecodeTime()).isEqualTo(expected.decodeTime(index));
+        assertThat(part.startsWithSync()).isEqualTo(expected.isSync(index));
+        index += samples.count();
+      }
+      item = reader.next();
+    }
+
+    assertThat(index).isEqualTo(expected.count());
+    assertThat(reader.position()).isEqualTo(video.length);
+  }
+
+  private static byte[] presentation(String kind) throws IOException {
+    Path folder = TestData.folder("cmaf/multi-segment");
+    byte[] bytes = Files.readAllBytes(folder.resolve(kind + "_init.mp4"));
+    for (int i = 1; i <= 12; i++) {
+      bytes = Fixtures.join(bytes, Files.readAllBytes(folder.resolve(kind + "_" + i + ".m4s")));
+    }
+    return bytes;
+  }
+}
