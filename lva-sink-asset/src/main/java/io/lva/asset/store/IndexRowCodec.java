@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.media.GapCause;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads the lines of the index (docs/asset-format.md).
@@ -88,7 +90,7 @@ public final class IndexRowCodec {
       if (bytes[i] == '\n') {
         if (i > start) {
           try {
-            rows.accept(parseLine(java.util.Arrays.copyOfRange(bytes, start, i)));
+            rows.accept(parseLine(Arrays.copyOfRange(bytes, start, i)));
           } catch (AssetFormatException e) {
             malformed++;
           }
@@ -193,8 +195,7 @@ public final class IndexRowCodec {
         fragments(track.get("fragments")));
   }
 
-  private static Fragments fragments(@org.jspecify.annotations.Nullable JsonNode numbers)
-      throws AssetFormatException {
+  private static Fragments fragments(@Nullable JsonNode numbers) throws AssetFormatException {
     if (numbers == null || !numbers.isArray() || numbers.size() % 3 != 0) {
       throw new AssetFormatException("'fragments' is not a list of offset, length and duration");
     }

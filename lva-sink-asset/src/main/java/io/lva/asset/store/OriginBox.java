@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a segment file lies on the time line: the payload of its {@code uuid} box behind {@code
@@ -23,8 +24,8 @@ import java.util.regex.Pattern;
  * @param tracks time bases, master track first
  * @param utcSource where UTC comes from
  * @param utcErrorNanos how far UTC may be off
- * @param gap why the file does not continue what lies before it; empty in the first file of an
- *     asset and when it continues its run
+ * @param gaps why the file does not continue what lies before it, in their order; empty in the
+ *     first file of an asset and when it continues its run
  * @param unsyncedStart whether its first video sample is none that decoding can start at
  * @param previousHash SHA-256 of the file before it in hexadecimal digits, if kept
  */
@@ -35,7 +36,7 @@ public record OriginBox(
     List<TrackBase> tracks,
     UtcSource utcSource,
     long utcErrorNanos,
-    Optional<Gap> gap,
+    List<Gap> gaps,
     boolean unsyncedStart,
     Optional<String> previousHash) {
   /** The extended type of both own boxes of the format (ISO/IEC 14496-12, 4.2). */
@@ -46,6 +47,9 @@ public record OriginBox(
 
   /** The longest payload of either box. */
   public static final int LONGEST_PAYLOAD_BYTES = 64 << 10;
+
+  /** The most gaps a file states. */
+  public static final int MAXIMUM_GAPS = 64;
 
   private static final long LIMIT = 1L << 60;
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -59,21 +63,22 @@ public record OriginBox(
    * @param tracks 1 to 16
    * @param utcSource where UTC comes from
    * @param utcErrorNanos 0 or more
-   * @param gap with an end, or empty
+   * @param gaps at most 64, each with an end
    * @param unsyncedStart see above
    * @param previousHash 64 hexadecimal digits, or empty
    * @throws IllegalArgumentException when a value is outside its range
    */
   public OriginBox {
     tracks = List.copyOf(tracks);
+    gaps = List.copyOf(gaps);
     if (tracks.isEmpty() || tracks.size() > SegmentRow.MAXIMUM_TRACKS) {
       throw new IllegalArgumentException(tracks.size() + " tracks");
     }
     if (runNumber < 0 || sequence < 0 || utcErrorNanos < 0) {
       throw new IllegalArgumentException("a number is negative");
     }
-    if (gap.isPresent() && gap.get().end().isEmpty()) {
-      throw new IllegalArgumentException("gap " + gap.get().id() + " has no end");
+    if (gaps.size() > MAXIMUM_GAPS || gaps.stream().anyMatch(gap -> gap.end().isEmpty())) {
+      throw new IllegalArgumentException("too many gaps, or one without an end");
     }
     if (previousHash.isPresent() && !HASH.matcher(previousHash.get()).matches()) {
       throw new IllegalArgumentException("not a SHA-256: '" + previousHash.get() + "'");
@@ -97,7 +102,10 @@ public record OriginBox(
           .put("base", track.base());
     }
     origin.put("utcSource", utcSource.text()).put("utcErrorNanos", utcErrorNanos);
-    gap.ifPresent(value -> Json.putGap(origin.putObject("gap"), value));
+    if (!gaps.isEmpty()) {
+      ArrayNode array = origin.putArray("gaps");
+      gaps.forEach(gap -> Json.putGap(array.addObject(), gap));
+    }
     if (unsyncedStart) {
       origin.put("unsyncedStart", true);
     }
@@ -139,9 +147,7 @@ public record OriginBox(
           trackBases(origin.get("tracks")),
           UtcSource.ofText(Json.text(origin, "utcSource")),
           Json.number(origin, "utcErrorNanos", 0, Long.MAX_VALUE),
-          origin.get("gap") instanceof ObjectNode gap
-              ? Optional.of(Json.gap(gap))
-              : Optional.empty(),
+          gaps(origin.get("gaps")),
           Json.flag(origin, "unsyncedStart"),
           origin.has("previousHash")
               ? Optional.of(Json.text(origin, "previousHash"))
@@ -158,8 +164,7 @@ public record OriginBox(
     return Json.parse(payload.toByteArray(), "the payload");
   }
 
-  private static List<TrackBase> trackBases(@org.jspecify.annotations.Nullable JsonNode tracks)
-      throws AssetFormatException {
+  private static List<TrackBase> trackBases(@Nullable JsonNode tracks) throws AssetFormatException {
     if (tracks == null || !tracks.isArray() || tracks.size() > SegmentRow.MAXIMUM_TRACKS) {
       throw new AssetFormatException("'tracks' is not a list of tracks");
     }
@@ -172,6 +177,20 @@ public record OriginBox(
               Json.number(track, "base", -LIMIT, LIMIT)));
     }
     return bases;
+  }
+
+  private static List<Gap> gaps(@Nullable JsonNode array) throws AssetFormatException {
+    if (array == null) {
+      return List.of();
+    }
+    if (!array.isArray() || array.size() > MAXIMUM_GAPS) {
+      throw new AssetFormatException("'gaps' is not a list of at most " + MAXIMUM_GAPS);
+    }
+    List<Gap> gaps = new ArrayList<>();
+    for (JsonNode gap : array) {
+      gaps.add(Json.gap(gap));
+    }
+    return gaps;
   }
 
   /**
