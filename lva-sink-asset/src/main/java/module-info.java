@@ -4,6 +4,7 @@ module io.lva.sink.asset {
   requires static transitive org.jspecify;
   requires static com.google.errorprone.annotations;
   requires transitive io.lva.core;
+  requires transitive io.lva.fmp4;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
 

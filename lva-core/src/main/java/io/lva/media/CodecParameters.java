@@ -21,4 +21,22 @@ public interface CodecParameters {
    * @return for example {@code avc1.640028}
    */
   String codec();
+
+  /**
+   * Returns the width of a picture.
+   *
+   * @return pixels; 0 when the media has no pictures
+   */
+  default int width() {
+    return 0;
+  }
+
+  /**
+   * Returns the height of a picture.
+   *
+   * @return pixels; 0 when the media has no pictures
+   */
+  default int height() {
+    return 0;
+  }
 }

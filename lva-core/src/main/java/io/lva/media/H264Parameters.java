@@ -58,6 +58,7 @@ public record H264Parameters(
    *
    * @return luma samples after cropping
    */
+  @Override
   public int width() {
     return sps.width();
   }
@@ -67,6 +68,7 @@ public record H264Parameters(
    *
    * @return luma rows after cropping
    */
+  @Override
   public int height() {
     return sps.height();
   }

@@ -1,29 +1,16 @@
 package io.lva.asset.store;
 
+import io.lva.fmp4.ByteSource;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A file of a store, read by ranges. Thread-safe, but for closing. */
-public interface StoredFile extends AutoCloseable {
-  /**
-   * Returns the present size.
-   *
-   * @return bytes; a file that is still written grows
-   * @throws IOException when the store fails
-   */
-  long size() throws IOException;
-
-  /**
-   * Reads at a position, perhaps less than asked for.
-   *
-   * @param position first byte to read, 0 or more
-   * @param target filled from its position on
-   * @return bytes read; -1 at the end of the file
-   * @throws IOException when the store fails
-   */
-  int read(long position, ByteBuffer target) throws IOException;
-
+/**
+ * A file of a store, read by ranges. A file that is still written grows.
+ *
+ * <p>Thread-safe, but for closing.
+ */
+public interface StoredFile extends ByteSource, AutoCloseable {
   /**
    * Closes the file.
    *

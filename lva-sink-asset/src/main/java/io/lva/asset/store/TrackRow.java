@@ -52,9 +52,13 @@ public record TrackRow(
     if (base < -LIMIT || base > LIMIT || start < 0 || start > LIMIT) {
       throw new IllegalArgumentException("track " + id + ": a time is out of range");
     }
-    if (!INIT.matcher(init).matches() || !CODEC.matcher(codec).matches()) {
+    if (!INIT.matcher(init).matches() || !isCodec(codec)) {
       throw new IllegalArgumentException("track " + id + ": init or codec is malformed");
     }
+  }
+
+  static boolean isCodec(String codec) {
+    return CODEC.matcher(codec).matches();
   }
 
   /**

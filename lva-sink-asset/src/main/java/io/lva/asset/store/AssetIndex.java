@@ -1,0 +1,224 @@
+package io.lva.asset.store;
+
+import io.lva.spi.Clock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends rows to the index of an asset on a disk, and keeps its coverage.
+ *
+ * <p>Rows are durable when {@link #append} returns. A row that could not be written whole is cut
+ * off before the next one, so that a failure never spoils a row beside it.
+ *
+ * <p>Thread-safe.
+ */
+public final class AssetIndex implements AutoCloseable {
+  private static final Duration COVERAGE_INTERVAL = Duration.ofMinutes(10);
+
+  private final DiskAssetStore store;
+  private final String folder;
+  private final Clock clock;
+  private final Coverage coverage;
+  private @Nullable DayFile open;
+  private long coverageWrittenNanos;
+  private boolean coverageChanged;
+
+  AssetIndex(DiskAssetStore store, String folder, Clock clock, Coverage coverage) {
+    this.store = store;
+    this.folder = folder;
+    this.clock = clock;
+    this.coverage = coverage;
+    this.coverageWrittenNanos = clock.nanoTime();
+  }
+
+  /**
+   * Appends a row.
+   *
+   * @param row any
+   * @throws IOException when the disk refuses; the row may be appended again
+   */
+  public void append(IndexRow row) throws IOException {
+    append(List.of(row));
+  }
+
+  /**
+   * Appends rows: those of one day in one write.
+   *
+   * @param rows in their order
+   * @throws IOException when the disk refuses; the rows may be appended again
+   */
+  public synchronized void append(List<? extends IndexRow> rows) throws IOException {
+    Map<LocalDate, ByteArrayOutputStream> lines = new TreeMap<>();
+    for (IndexRow row : rows) {
+      lines
+          .computeIfAbsent(Utc.day(row.start()), day -> new ByteArrayOutputStream())
+          .writeBytes(IndexRowCodec.toLine(row));
+    }
+    for (Map.Entry<LocalDate, ByteArrayOutputStream> day : lines.entrySet()) {
+      DayFile file = file(day.getKey());
+      long before = file.goodBytes;
+      file.append(day.getValue().toByteArray());
+      cover(day.getKey(), before, file.goodBytes, rows);
+    }
+    Duration age = Duration.ofNanos(clock.nanoTime() - coverageWrittenNanos);
+    if (age.compareTo(COVERAGE_INTERVAL) >= 0) {
+      writeCoverage();
+    }
+  }
+
+  private void cover(LocalDate date, long before, long after, List<? extends IndexRow> rows) {
+    Optional<TimeRanges> ranges =
+        before == 0 ? Optional.of(new TimeRanges()) : coverage.upToDate(date, before);
+    boolean known = ranges.isPresent();
+    for (IndexRow row : rows) {
+      if (row instanceof SegmentRow segment) {
+        coverage.noteRun(segment.runNumber());
+        if (known && Utc.day(row.start()).equals(date)) {
+          ranges.get().add(segment.startNanos(), segment.endNanos());
+        }
+      } else if (row instanceof TombstoneRow) {
+        known = false; // a range shrinks: computed from the rows when somebody needs it
+      }
+    }
+    if (known) {
+      coverage.put(date, new Coverage.Day(after, ranges.get()));
+    } else {
+      coverage.remove(date);
+    }
+    coverageChanged = true;
+  }
+
+  private DayFile file(LocalDate day) throws IOException {
+    if (open == null || !open.day.equals(day)) {
+      closeFile();
+      open = new DayFile(day);
+    }
+    return open;
+  }
+
+  /**
+   * Writes the coverage, with days that are out of date computed anew.
+   *
+   * @throws IOException when the disk refuses
+   */
+  public synchronized void writeCoverage() throws IOException {
+    coverageWrittenNanos = clock.nanoTime();
+    if (!coverageChanged) {
+      return;
+    }
+    for (IndexFiles.DayEntry day : IndexFiles.days(store, folder)) {
+      if (coverage.upToDate(day.date(), day.sizeBytes()).isEmpty()) {
+        DayIndex rows = IndexFiles.read(store, folder, day.date());
+        coverage.put(day.date(), rows.coverage());
+        rows.segments().forEach(segment -> coverage.noteRun(segment.runNumber()));
+      }
+    }
+    store.replace(folder + '/' + AssetLayout.COVERAGE, ByteBuffer.wrap(coverage.toJson()));
+    coverageChanged = false;
+  }
+
+  /**
+   * Returns the number of the next run.
+   *
+   * @return how many runs the asset has had
+   */
+  public synchronized int nextRunNumber() {
+    return coverage.runs();
+  }
+
+  /**
+   * Takes the next run number.
+   *
+   * @return a number higher than those of all runs before
+   */
+  public synchronized int takeRunNumber() {
+    int number = coverage.runs();
+    coverage.noteRun(number);
+    coverageChanged = true;
+    return number;
+  }
+
+  synchronized void noteRun(int runNumber) {
+    coverage.noteRun(runNumber);
+  }
+
+  private void closeFile() throws IOException {
+    DayFile file = open;
+    open = null;
+    if (file != null) {
+      file.close();
+    }
+  }
+
+  /**
+   * Writes the coverage and closes the files.
+   *
+   * @throws IOException when the disk refuses; nothing but time is lost by that
+   */
+  @Override
+  public synchronized void close() throws IOException {
+    try {
+      writeCoverage();
+    } finally {
+      closeFile();
+    }
+  }
+
+  /** The rows of one day. */
+  private final class DayFile {
+    private final LocalDate day;
+    private final FileHandle handle;
+    private long goodBytes;
+    private boolean dirty;
+
+    DayFile(LocalDate day) throws IOException {
+      this.day = day;
+      FileOps files = store.files();
+      Path path = store.path(folder + '/' + AssetLayout.index(day));
+      Path parent = store.path(folder + '/' + AssetLayout.INDEX_FOLDER);
+      boolean made = files.size(path).isEmpty();
+      if (made) {
+        files.makeDirectories(parent);
+        files.syncDirectory(store.path(folder));
+      }
+      this.handle = files.openForAppend(path);
+      boolean done = false;
+      try {
+        if (made) {
+          files.syncDirectory(parent);
+        }
+        this.goodBytes = IndexFiles.wholeLines(handle);
+        this.dirty = goodBytes < handle.sizeBytes();
+        done = true;
+      } finally {
+        if (!done) {
+          handle.close();
+        }
+      }
+    }
+
+    void append(byte[] lines) throws IOException {
+      if (dirty) {
+        handle.truncate(goodBytes);
+      }
+      dirty = true;
+      handle.writeFully(ByteBuffer.wrap(lines));
+      handle.force();
+      goodBytes += lines.length;
+      dirty = false;
+    }
+
+    void close() throws IOException {
+      handle.close();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.lva.asset.store;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the files of an index from any store. Thread-safe: there is no state. */
+final class IndexFiles {
+  private static final int TAIL_BYTES = 64 << 10;
+  private static final int LARGEST_DAY_BYTES = 512 << 20;
+
+  private IndexFiles() {}
+
+  /** An index file. Immutable. */
+  record DayEntry(LocalDate date, long sizeBytes) {}
+
+  /** Lists the days that have an index file, in their order. */
+  static List<DayEntry> days(AssetStore store, String folder) throws IOException {
+    List<DayEntry> days = new ArrayList<>();
+    for (AssetStore.Entry entry : store.list(folder + '/' + AssetLayout.INDEX_FOLDER)) {
+      AssetLayout.parseIndex(AssetLayout.INDEX_FOLDER + '/' + entry.name())
+          .ifPresent(date -> days.add(new DayEntry(date, entry.sizeBytes())));
+    }
+    days.sort(Comparator.comparing(DayEntry::date));
+    return days;
+  }
+
+  /** Reads the rows of a day; a day without a file has none. */
+  static DayIndex read(AssetStore store, String folder, LocalDate date) throws IOException {
+    byte[] lines = readAll(store, folder + '/' + AssetLayout.index(date), LARGEST_DAY_BYTES);
+    List<IndexRow> rows = new ArrayList<>();
+    IndexRowCodec.Skipped skipped = IndexRowCodec.parseLines(lines, rows::add);
+    return new DayIndex(date, lines.length - skipped.tornBytes(), rows, skipped);
+  }
+
+  /** Reads the last rows of a day: at least one segment if there is any. */
+  static List<IndexRow> readTail(AssetStore store, String folder, DayEntry day) throws IOException {
+    String name = folder + '/' + AssetLayout.index(day.date());
+    try (StoredFile file = store.open(name)) {
+      long size = file.size();
+      for (long length = TAIL_BYTES; ; length *= 4) {
+        long from = Math.max(0, size - length);
+        ByteBuffer block = ByteBuffer.allocate((int) Math.min(size - from, LARGEST_DAY_BYTES));
+        file.readFully(from, block);
+        List<IndexRow> rows = new ArrayList<>();
+        IndexRowCodec.parseLines(block.array(), rows::add);
+        if (from == 0 || rows.stream().anyMatch(SegmentRow.class::isInstance)) {
+          return rows;
+        }
+      }
+    }
+  }
+
+  /** Reads the coverage; an unreadable one is as good as none. */
+  static Coverage coverage(AssetStore store, String folder) throws IOException {
+    byte[] document = readAll(store, folder + '/' + AssetLayout.COVERAGE, Json.LONGEST_BYTES);
+    if (document.length == 0) {
+      return new Coverage();
+    }
+    try {
+      return Coverage.parse(document);
+    } catch (AssetFormatException e) {
+      return new Coverage();
+    }
+  }
+
+  /** Reads a file; none is as good as an empty one. */
+  static byte[] readAll(AssetStore store, String name, int largestBytes) throws IOException {
+    Optional<Long> size = store.size(name);
+    if (size.isEmpty()) {
+      return new byte[0];
+    }
+    if (size.get() > largestBytes) {
+      throw new AssetFormatException(name + " has " + size.get() + " bytes");
+    }
+    ByteBuffer content = ByteBuffer.allocate((int) (long) size.get());
+    try (StoredFile file = store.open(name)) {
+      file.readFully(0, content);
+    } catch (NoSuchFileException | EOFException e) {
+      throw new IOException(name + " was replaced while it was read", e);
+    }
+    return content.array();
+  }
+
+  /** Returns where the last line that ends ends. */
+  static long wholeLines(FileHandle file) throws IOException {
+    long end = file.sizeBytes();
+    ByteBuffer block = ByteBuffer.allocate(4096);
+    while (end > 0) {
+      long from = Math.max(0, end - block.capacity());
+      block.clear().limit((int) (end - from));
+      file.readFully(from, block);
+      for (int i = block.limit() - 1; i >= 0; i--) {
+        if (block.get(i) == '\n') {
+          return from + i + 1;
+        }
+      }
+      end = from;
+    }
+    return 0;
+  }
+}
