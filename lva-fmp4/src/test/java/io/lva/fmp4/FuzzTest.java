@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whatever the bytes, readers end with a result or their own exception. */
+@Timeout(120)
 class FuzzTest {
   private static final int MUTATIONS = 20_000;
 
