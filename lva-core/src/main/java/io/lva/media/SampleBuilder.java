@@ -46,25 +46,39 @@ public final class SampleBuilder implements AutoCloseable {
    *     lost
    */
   public boolean append(ByteBuffer bytes) {
+    if (!append(bytes, bytes.position(), bytes.remaining())) {
+      return false;
+    }
+    bytes.position(bytes.limit());
+    return true;
+  }
+
+  /**
+   * Appends a range of a buffer to the sample under construction.
+   *
+   * @param bytes neither moved nor changed
+   * @param index of the first byte in the buffer
+   * @param length number of bytes
+   * @return false when the pool is at its limit; the caller then resets and counts the sample as
+   *     lost
+   * @throws IndexOutOfBoundsException when the range is not within the buffer
+   */
+  public boolean append(ByteBuffer bytes, int index, int length) {
     if (built) {
       reset();
     }
     int capacity = capacity();
-    int length = bytes.remaining();
-    long end = (long) start + size + length;
-    if (!reserve(end)) {
+    if (!reserve((long) start + size + length)) {
       return false;
     }
-    int from = bytes.position();
     int taken = 0;
     while (taken < length) {
       int at = start + size + taken;
       int part = Math.min(length - taken, capacity - at % capacity);
-      slabs.get(at / capacity).memory().put(at % capacity, bytes, from + taken, part);
+      slabs.get(at / capacity).memory().put(at % capacity, bytes, index + taken, part);
       taken += part;
     }
     size += length;
-    bytes.position(from + length);
     return true;
   }
 

@@ -1,0 +1,35 @@
+package io.lva.rtp;
+
+import io.lva.media.CodecParameters;
+import io.lva.media.SampleData;
+import java.util.Optional;
+
+/**
+ * What a depacketizer puts together: all NAL units of one picture (RFC 6184 section 1.2).
+ *
+ * <p>Immutable; the data is valid during the call that hands it over unless kept.
+ *
+ * @param timestamp the 32 bits of its RTP timestamp: when it is presented
+ * @param nanoTime when its first packet arrived, monotonic time
+ * @param utcNanos when its first packet arrived, UTC of the host
+ * @param randomAccess whether decoding can start here
+ * @param parameters in force; empty while they are not known
+ * @param data what goes into the sample
+ */
+record AccessUnit(
+    int timestamp,
+    long nanoTime,
+    long utcNanos,
+    RandomAccess randomAccess,
+    Optional<CodecParameters> parameters,
+    SampleData data) {
+  /** Whether decoding can start at an access unit. */
+  enum RandomAccess {
+    /** It refers to others. */
+    NONE,
+    /** An intra picture that is no IDR picture and says that decoding recovers here. */
+    RECOVERY_POINT,
+    /** An IDR picture. */
+    IDR
+  }
+}

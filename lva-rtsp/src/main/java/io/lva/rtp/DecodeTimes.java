@@ -1,0 +1,138 @@
+package io.lva.rtp;
+
+/**
+ * Derives decode times from times of presentation, which is all that RTP carries.
+ *
+ * <p>With a reorder depth of n the decode time of a picture is the (n + 1)-th largest time of
+ * presentation seen so far: known the moment the picture comes, so no picture waits. The depth is
+ * what the camera states, or else learnt from pictures that come after one they precede; depth 0
+ * gives the time of presentation itself. Decode times strictly advance whatever comes: where the
+ * order claims what is impossible, a picture is decoded one tick after the last one and its
+ * composition offset becomes negative.
+ *
+ * <p>Confined to its media loop.
+ */
+final class DecodeTimes {
+  /** Largest depth that H.264 knows (clause E.2.1, {@code max_num_reorder_frames}). */
+  static final int MAXIMUM_DEPTH = 16;
+
+  private final long[] largest = new long[MAXIMUM_DEPTH + 2];
+  private final long[] recent = new long[MAXIMUM_DEPTH + 1];
+  private int recentCount;
+  private int depth;
+  private int maximumDepth;
+  private int used;
+  private long unitTicks;
+  private long pauseTicks;
+  private long last;
+  private boolean any;
+
+  /**
+   * Takes what the parameters say about reordering; what was learnt is forgotten.
+   *
+   * @param stated depth the camera promises, or the depth to begin with
+   * @param maximum depth that may be learnt
+   * @param nominalUnitTicks expected distance of pictures, at least 1
+   * @param longestUnitTicks a longer distance is a pause, over which no order reaches
+   */
+  void parameters(int stated, int maximum, long nominalUnitTicks, long longestUnitTicks) {
+    depth = Math.min(stated, MAXIMUM_DEPTH);
+    maximumDepth = Math.max(depth, Math.min(maximum, MAXIMUM_DEPTH));
+    unitTicks = Math.max(1, nominalUnitTicks);
+    pauseTicks = longestUnitTicks;
+    restart();
+  }
+
+  /** Begins behind a hole: the next picture refers to none before it. */
+  void restart() {
+    used = 0;
+    recentCount = 0;
+  }
+
+  /** Begins another line of time: decode times may be anywhere. */
+  void newLine() {
+    restart();
+    any = false;
+  }
+
+  /**
+   * Looks at a picture before its turn, to learn the depth before the first decode time is given.
+   *
+   * @param presentation its time
+   */
+  void observe(long presentation) {
+    int later = 0;
+    long nearest = Long.MAX_VALUE;
+    for (int i = 0; i < recentCount; i++) {
+      later += recent[i] > presentation ? 1 : 0;
+      if (recent[i] != presentation) {
+        nearest = Math.min(nearest, Math.abs(recent[i] - presentation));
+      }
+    }
+    if (later > depth && later <= maximumDepth) {
+      deepen(later);
+    }
+    if (nearest <= pauseTicks) {
+      unitTicks = nearest;
+    }
+    System.arraycopy(recent, 0, recent, 1, recent.length - 1);
+    recent[0] = presentation;
+    recentCount = Math.min(recentCount + 1, recent.length);
+  }
+
+  /**
+   * Gives a picture its decode time, in decode order and after {@link #observe}.
+   *
+   * @param presentation its time
+   * @return at least one more than the last one
+   */
+  long decodeTime(long presentation) {
+    if (used == 0 || presentation - largest[used - 1] > pauseTicks) {
+      for (int i = 0; i <= depth; i++) {
+        largest[i] = presentation - (depth - i) * unitTicks;
+      }
+      used = depth + 1;
+    } else {
+      insert(presentation);
+      removeSmallest();
+    }
+    last = any ? Math.max(last + 1, largest[0]) : largest[0];
+    any = true;
+    return last;
+  }
+
+  /** Returns the reorder depth in force. */
+  int depth() {
+    return depth;
+  }
+
+  /** Returns the distance of neighbouring pictures, at least 1. */
+  long unitTicks() {
+    return unitTicks;
+  }
+
+  /** Lets decode times fall behind by more pictures: the next ones creep until they have. */
+  private void deepen(int newDepth) {
+    for (int i = depth; i < newDepth && used > 0; i++) {
+      System.arraycopy(largest, 0, largest, 1, used);
+      largest[0] = last;
+      used++;
+    }
+    depth = newDepth;
+  }
+
+  private void insert(long presentation) {
+    int at = used;
+    while (at > 0 && largest[at - 1] > presentation) {
+      largest[at] = largest[at - 1];
+      at--;
+    }
+    largest[at] = presentation;
+    used++;
+  }
+
+  private void removeSmallest() {
+    used--;
+    System.arraycopy(largest, 1, largest, 0, used);
+  }
+}

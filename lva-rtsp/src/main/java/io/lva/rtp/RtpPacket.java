@@ -1,0 +1,133 @@
+package io.lva.rtp;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The header of an RTP packet (RFC 3550 section 5.1) and where its payload lies.
+ *
+ * <p>A flyweight: one instance reads packet after packet without allocation and refers to the
+ * buffer of the last one, which it neither moves nor changes.
+ *
+ * <p>Confined to its media loop.
+ */
+final class RtpPacket {
+  private static final int HEADER_BYTES = 12;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private ByteBuffer buffer = NOTHING;
+  private boolean marker;
+  private int payloadType;
+  private int sequenceNumber;
+  private int timestamp;
+  private int ssrc;
+  private int payloadStart;
+  private int payloadLength;
+  private boolean paddingBroken;
+
+  /**
+   * Reads a header.
+   *
+   * <p>Padding that claims more than there is counts as none: the payload is then more useful than
+   * the rule that a receiver drops it.
+   *
+   * @param packet from position to limit
+   * @return false when it is no RTP packet of version 2, or its header does not fit
+   */
+  boolean read(ByteBuffer packet) {
+    int start = packet.position();
+    int end = packet.limit();
+    if (end - start < HEADER_BYTES || (packet.get(start) & 0xc0) != 0x80) {
+      return false;
+    }
+    int first = packet.get(start);
+    int second = packet.get(start + 1);
+    int payload = start + HEADER_BYTES + (first & 0x0f) * 4;
+    if ((first & 0x10) != 0) {
+      if (payload + 4 > end) {
+        return false;
+      }
+      payload += 4 + unsignedShort(packet, payload + 2) * 4;
+    }
+    if (payload > end) {
+      return false;
+    }
+    buffer = packet;
+    marker = second < 0;
+    payloadType = second & 0x7f;
+    sequenceNumber = unsignedShort(packet, start + 2);
+    timestamp = integer(packet, start + 4);
+    ssrc = integer(packet, start + 8);
+    payloadStart = payload;
+    payloadLength = end - payload - padding((first & 0x20) != 0, payload, end);
+    return true;
+  }
+
+  /** Returns the buffer the packet was read from. */
+  ByteBuffer buffer() {
+    return buffer;
+  }
+
+  boolean marker() {
+    return marker;
+  }
+
+  /** Returns 0 to 127. */
+  int payloadType() {
+    return payloadType;
+  }
+
+  /** Returns 0 to 65535. */
+  int sequenceNumber() {
+    return sequenceNumber;
+  }
+
+  /** Returns the 32 bits of the timestamp. */
+  int timestamp() {
+    return timestamp;
+  }
+
+  /** Returns the 32 bits of the synchronization source. */
+  int ssrc() {
+    return ssrc;
+  }
+
+  /** Returns the index of the first byte of the payload in {@link #buffer}. */
+  int payloadStart() {
+    return payloadStart;
+  }
+
+  /** Returns the bytes of the payload without padding, possibly 0. */
+  int payloadLength() {
+    return payloadLength;
+  }
+
+  /** Says whether the padding of this packet was larger than the packet. */
+  boolean isPaddingBroken() {
+    return paddingBroken;
+  }
+
+  /** Lets the buffer of the last packet go. */
+  void clear() {
+    buffer = NOTHING;
+    payloadStart = 0;
+    payloadLength = 0;
+  }
+
+  static int unsignedShort(ByteBuffer buffer, int index) {
+    return (buffer.get(index) & 0xff) << 8 | (buffer.get(index + 1) & 0xff);
+  }
+
+  static int integer(ByteBuffer buffer, int index) {
+    return unsignedShort(buffer, index) << 16 | unsignedShort(buffer, index + 2);
+  }
+
+  private int padding(boolean stated, int payload, int end) {
+    paddingBroken = false;
+    if (!stated || payload == end) {
+      return 0;
+    }
+    int count = buffer.get(end - 1) & 0xff;
+    paddingBroken = count == 0 || count > end - payload;
+    return paddingBroken ? 0 : count;
+  }
+}

@@ -1,0 +1,44 @@
+package io.lva.rtp;
+
+/**
+ * Continues the 32 bits of RTP timestamps to 64 bits that do not wrap (RFC 3550 section 5.1).
+ *
+ * <p>The only place where they are unwrapped. Every timestamp is taken as the nearest to the last
+ * one, so steps of up to 2^31 ticks (6.6 hours at 90 kHz) are told apart. Results begin 2^32 above
+ * the first timestamp, so that times in front of it are positive as well.
+ *
+ * <p>Confined to its media loop.
+ */
+final class RtpTimestampUnwrapper {
+  private long last;
+  private boolean started;
+
+  /**
+   * Continues a timestamp and goes on from there.
+   *
+   * @param timestamp the 32 bits of the packet
+   * @return ticks
+   */
+  long unwrap(int timestamp) {
+    last = peek(timestamp);
+    started = true;
+    return last;
+  }
+
+  /**
+   * Continues a timestamp without going there.
+   *
+   * @param timestamp the 32 bits of the packet
+   * @return what {@link #unwrap} would return
+   */
+  long peek(int timestamp) {
+    return started
+        ? last + (timestamp - (int) last)
+        : (1L << 32) + Integer.toUnsignedLong(timestamp);
+  }
+
+  /** Forgets everything: the next timestamp is the first of another stream. */
+  void reset() {
+    started = false;
+  }
+}

@@ -1,0 +1,249 @@
+package io.lva.rtp;
+
+import io.lva.media.Ticks;
+import io.lva.media.UtcSource;
+import java.util.Optional;
+
+/**
+ * Maps the media time of a session to UTC; video is the master.
+ *
+ * <p>UTC is media time plus an <em>offset</em>. Every arrival shows an offset that is too large by
+ * the delay on the way, so the smallest one is the best. The origin is fixed once arrivals have
+ * kept pace with media time for half a second, because cameras open with a burst of older pictures.
+ * From then on the offset follows the smallest of the last minute, or the camera's sender reports,
+ * by at most 500 ppm: drift is followed, jitter and congestion are not. A step of the host's clock,
+ * or an offset that cannot be right, is reported after 5 s as a pending step and starts a new
+ * origin when the caller says so.
+ *
+ * <p>With the camera's own clock, for replay, the first arrival is the origin and nothing is
+ * followed.
+ *
+ * <p>Confined to its media loop.
+ */
+final class SessionClock {
+  private static final long SETTLE_NANOS = 500_000_000L;
+  private static final long SETTLE_TOLERANCE_NANOS = 20_000_000L;
+  private static final long STEP_NANOS = Ticks.NANOS_PER_SECOND;
+  private static final long LATE_NANOS = 10 * Ticks.NANOS_PER_SECOND;
+  private static final long CONFIRM_NANOS = 5 * Ticks.NANOS_PER_SECOND;
+  private static final long FOLLOW_NANOS = 30 * Ticks.NANOS_PER_SECOND;
+  private static final long MAXIMUM_SLEW_PPM = 500;
+
+  private final boolean live;
+  private final int clockRate;
+  private final long senderReportTolerance;
+  private final HostSteps hostSteps = new HostSteps(STEP_NANOS, CONFIRM_NANOS);
+  private final MinimumWindow minimum = new MinimumWindow();
+
+  private boolean started;
+  private boolean settled;
+  private boolean origin;
+  private long offset;
+  private long smallest;
+  private long largest;
+  private long settleSmallest;
+  private long settleLargest;
+  private long settleStart;
+  private long lastMedia;
+  private long lastNanoTime;
+  private boolean reported;
+  private long reportedOffset;
+  private boolean doubted;
+  private long doubtedOffset;
+  private boolean suspicious;
+  private long suspiciousSince;
+  private boolean stepPending;
+  private UtcSource source = UtcSource.ARRIVAL;
+  private long errorNanos;
+
+  /**
+   * Makes a clock without origin.
+   *
+   * @param clockRate ticks of media time a second
+   * @param options whether the camera's clock is trusted, and how far its reports
+   */
+  SessionClock(int clockRate, ReceiverOptions options) {
+    this.clockRate = clockRate;
+    this.live = !options.cameraClock();
+    this.senderReportTolerance = options.senderReportToleranceNanos();
+  }
+
+  /** Returns whether media time is checked against arrival. */
+  boolean isLive() {
+    return live;
+  }
+
+  /** Returns whether {@link #utcNanos} can be asked. */
+  boolean hasOrigin() {
+    return origin;
+  }
+
+  /** Returns whether arrivals have kept pace long enough to fix the origin. */
+  boolean isSettled() {
+    return settled;
+  }
+
+  /** Returns whether a step was confirmed: the origin is wrong from now on. */
+  boolean isStepPending() {
+    return stepPending;
+  }
+
+  /** Returns where UTC comes from; empty without origin. */
+  Optional<UtcSource> source() {
+    return origin ? Optional.of(source) : Optional.empty();
+  }
+
+  /** Returns how far UTC may be off, as far as it can be known. */
+  long errorNanos() {
+    return errorNanos;
+  }
+
+  /**
+   * Takes the arrival of one access unit.
+   *
+   * @param ticks its time of presentation
+   * @param nanoTime when it arrived, monotonic time
+   * @param utcNanos when it arrived, UTC of the host
+   */
+  void arrival(long ticks, long nanoTime, long utcNanos) {
+    long media = media(ticks);
+    long arrived = hostSteps.utcNanos(nanoTime, utcNanos);
+    long shown = arrived - media;
+    if (!started) {
+      start(shown, media, nanoTime);
+    }
+    if (!origin) {
+      settle(shown, nanoTime);
+    } else if (live) {
+      minimum.add(shown, nanoTime);
+      follow(media, nanoTime);
+    }
+    lastMedia = Math.max(lastMedia, media);
+    lastNanoTime = nanoTime;
+  }
+
+  /**
+   * Takes a sender report. One that is over a second off needs a second one that agrees.
+   *
+   * @param ticks the instant on the line of media time
+   * @param reportUtcNanos the same instant on the camera's clock
+   */
+  void senderReport(long ticks, long reportUtcNanos) {
+    long shown = reportUtcNanos - media(ticks);
+    boolean odd = origin && Math.abs(shown - offset) > STEP_NANOS;
+    boolean agrees = doubted && Math.abs(shown - doubtedOffset) <= STEP_NANOS;
+    doubted = odd;
+    doubtedOffset = shown;
+    if (!odd || agrees) {
+      reported = true;
+      reportedOffset = shown;
+    }
+  }
+
+  /** Fixes the origin with what is known now; at least one arrival has come. */
+  void fixOrigin() {
+    origin = true;
+    offset = smallest;
+    errorNanos = settled ? settleLargest - smallest + SETTLE_TOLERANCE_NANOS : largest - smallest;
+    source = live ? UtcSource.ARRIVAL : UtcSource.CAMERA;
+    if (!live) {
+      errorNanos = 0;
+    } else if (isReportSane()) {
+      source = UtcSource.SENDER_REPORT;
+      errorNanos = Math.abs(reportedOffset - smallest);
+      offset = reportedOffset;
+    }
+    minimum.clear();
+    minimum.add(smallest, lastNanoTime);
+  }
+
+  /** Forgets the origin, after a step or for a new line of media time. */
+  void restart() {
+    started = false;
+    settled = false;
+    origin = false;
+    stepPending = false;
+    suspicious = false;
+    reported = false;
+    doubted = false;
+    hostSteps.restart();
+  }
+
+  /**
+   * Returns UTC on this clock.
+   *
+   * @param ticks any media time; the clock has an origin
+   * @return nanoseconds since the Unix epoch
+   */
+  long utcNanos(long ticks) {
+    return media(ticks) + offset;
+  }
+
+  /** Returns how far media time is ahead of its arrival; the clock has an origin. */
+  long aheadNanos(long ticks, long nanoTime, long utcNanos) {
+    return media(ticks) + minimumOffset() - hostSteps.peek(nanoTime, utcNanos);
+  }
+
+  private long minimumOffset() {
+    return minimum.isEmpty() ? offset : minimum.value();
+  }
+
+  private long media(long ticks) {
+    return Ticks.convert(ticks, clockRate, Ticks.NANOS_PER_SECOND);
+  }
+
+  private void start(long shown, long media, long nanoTime) {
+    started = true;
+    smallest = shown;
+    largest = shown;
+    settleSmallest = shown;
+    settleLargest = shown;
+    settleStart = nanoTime;
+    lastMedia = media;
+    settled = !live;
+  }
+
+  private void settle(long shown, long nanoTime) {
+    if (!live) {
+      return;
+    }
+    smallest = Math.min(smallest, shown);
+    largest = Math.max(largest, shown);
+    settleLargest = Math.max(settleLargest, shown);
+    if (shown < settleSmallest - SETTLE_TOLERANCE_NANOS) {
+      settleSmallest = shown;
+      settleLargest = shown;
+      settleStart = nanoTime;
+    }
+    settled = nanoTime - settleStart >= SETTLE_NANOS;
+  }
+
+  private boolean isReportSane() {
+    return reported && Math.abs(reportedOffset - smallest) <= senderReportTolerance;
+  }
+
+  private void follow(long media, long nanoTime) {
+    long target = source == UtcSource.SENDER_REPORT ? reportedOffset : minimum.value();
+    long distance = target - offset;
+    boolean impossible =
+        source == UtcSource.SENDER_REPORT
+            ? Math.abs(distance) > STEP_NANOS
+            : distance < -STEP_NANOS || distance > LATE_NANOS;
+    if (!impossible) {
+      suspicious = false;
+      slew(distance, media - lastMedia);
+    } else if (!suspicious) {
+      suspicious = true;
+      suspiciousSince = nanoTime;
+    }
+    stepPending |= suspicious && nanoTime - suspiciousSince >= CONFIRM_NANOS;
+    stepPending |= source == UtcSource.ARRIVAL && hostSteps.isConfirmed();
+  }
+
+  private void slew(long distance, long elapsed) {
+    long time = Math.max(0, Math.min(elapsed, Ticks.NANOS_PER_SECOND));
+    long bounded = Math.max(-STEP_NANOS, Math.min(STEP_NANOS, distance));
+    long limit = time * MAXIMUM_SLEW_PPM / 1_000_000;
+    offset += Math.max(-limit, Math.min(limit, bounded * time / FOLLOW_NANOS));
+  }
+}

@@ -1,0 +1,273 @@
+package io.lva.rtp;
+
+import io.lva.media.CodecParameters;
+import io.lva.media.GapCause;
+import io.lva.media.H264Parameters;
+import io.lva.media.H264Sps;
+import io.lva.media.Sample;
+import io.lva.media.SampleConsumer;
+import io.lva.media.Ticks;
+import io.lva.media.Track;
+import io.lva.media.TrackSet;
+import io.lva.media.UtcSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the access units of the master track into samples with decode times and UTC, over all
+ * connections of a session.
+ *
+ * <p>Confined to its media loop.
+ */
+final class Timeline implements Depacketizer.Output {
+  private static final long LONGEST_UNIT_SECONDS = 10;
+
+  private final ReceiverOptions options;
+  private final ReceiverCounters counters;
+  private final SampleConsumer output;
+  private final GapLog gaps;
+  private final DecodeTimes decodeTimes = new DecodeTimes();
+  private final SyncGate gate = new SyncGate();
+  private final Hold hold = new Hold();
+
+  private TrackFormat format;
+  private SessionClock clock;
+  private TimestampFilter filter;
+  private RtcpReader.@Nullable SenderReport earlyReport;
+  private @Nullable Track track;
+  private boolean sourceDue;
+  private boolean stepDue;
+
+  /**
+   * Begins the first connection.
+   *
+   * @param format of the track
+   * @param options limits
+   * @param counters counts
+   * @param gaps of the session
+   * @param output takes samples
+   */
+  Timeline(
+      TrackFormat format,
+      ReceiverOptions options,
+      ReceiverCounters counters,
+      GapLog gaps,
+      SampleConsumer output) {
+    this.format = format;
+    this.options = options;
+    this.counters = counters;
+    this.gaps = gaps;
+    this.output = output;
+    clock = new SessionClock(format.clockRate(), options);
+    filter = new TimestampFilter(format.clockRate(), clock, counters);
+  }
+
+  /**
+   * Begins another connection.
+   *
+   * @param newFormat of the track
+   */
+  void connect(TrackFormat newFormat) {
+    format = newFormat;
+    clock = new SessionClock(format.clockRate(), options);
+    filter = new TimestampFilter(format.clockRate(), clock, counters);
+    earlyReport = null;
+    stepDue = false;
+    decodeTimes.newLine();
+    gate.newLine();
+  }
+
+  /** Ends the connection: what is held is delivered, then the gap opens. */
+  void disconnect(GapCause cause) {
+    release();
+    hold.clear();
+    gaps.interrupt(cause);
+  }
+
+  /** Delivers what is held: nothing follows. */
+  void end() {
+    release();
+    hold.clear();
+  }
+
+  /** Returns where UTC comes from; empty before the origin is fixed. */
+  Optional<UtcSource> utcSource() {
+    return clock.source();
+  }
+
+  /** Returns how far UTC may be off. */
+  long utcErrorNanos() {
+    return clock.errorNanos();
+  }
+
+  /** Takes a sender report of the track's source. */
+  void senderReport(RtcpReader.SenderReport report) {
+    if (filter.isStarted()) {
+      clock.senderReport(filter.peek(report.timestamp()), report.utcNanos());
+    } else {
+      earlyReport = report;
+    }
+  }
+
+  @Override
+  public void missing(GapCause cause) {
+    gate.close();
+    interrupt(cause);
+  }
+
+  @Override
+  public void accessUnit(AccessUnit unit) {
+    long ticks = filter.place(unit.timestamp(), unit.nanoTime(), unit.utcNanos());
+    clock.arrival(ticks, unit.nanoTime(), unit.utcNanos());
+    takeEarlyReport();
+    stepDue |= clock.isStepPending();
+    stepDue |= filter.takeJump();
+    boolean sync = gate.isSync(unit.randomAccess(), ticks, format.clockRate());
+    if (sync && stepDue) {
+      restartClock(unit, ticks);
+    }
+    if (!gate.pass(sync)) {
+      counters.droppedAccessUnits++;
+      interrupt(GapCause.WAITING_FOR_SYNC);
+    } else if (clock.hasOrigin() && hold.isEmpty() && unit.parameters().isPresent()) {
+      decodeTimes.observe(ticks);
+      deliver(unit, ticks, sync, unit.parameters().get());
+    } else {
+      hold.add(unit, ticks, sync);
+      releaseWhenReady(unit.nanoTime());
+    }
+  }
+
+  private void takeEarlyReport() {
+    RtcpReader.SenderReport report = earlyReport;
+    if (report != null) {
+      earlyReport = null;
+      senderReport(report);
+    }
+  }
+
+  private void restartClock(AccessUnit unit, long ticks) {
+    stepDue = false;
+    release();
+    interrupt(GapCause.CLOCK_STEP);
+    clock.restart();
+    clock.arrival(ticks, unit.nanoTime(), unit.utcNanos());
+  }
+
+  private void interrupt(GapCause cause) {
+    if (hold.isEmpty()) {
+      gaps.interrupt(cause);
+      decodeTimes.restart();
+    } else {
+      hold.add(cause);
+    }
+  }
+
+  private void releaseWhenReady(long nanoTime) {
+    boolean full =
+        hold.bytes() >= options.maximumHoldBytes()
+            || nanoTime - hold.startNanoTime() >= options.maximumHoldNanos();
+    if (hold.isDescribed() && (full || clock.isSettled())) {
+      release();
+    } else if (full) {
+      counters.deviation("samples without parameter sets");
+      counters.droppedAccessUnits += hold.samples();
+      hold.clear();
+      gate.close();
+    }
+  }
+
+  private void release() {
+    if (hold.isEmpty() || !hold.isDescribed()) {
+      return;
+    }
+    if (!clock.hasOrigin()) {
+      clock.fixOrigin();
+      sourceDue = true;
+    }
+    hold.parameters().ifPresent(this::announce);
+    hold.observe(decodeTimes);
+    hold.release(
+        new Hold.Output() {
+          @Override
+          public void sample(
+              AccessUnit unit, long ticks, boolean sync, CodecParameters parameters) {
+            deliver(unit, ticks, sync, parameters);
+          }
+
+          @Override
+          public void hole(GapCause cause) {
+            gaps.interrupt(cause);
+            decodeTimes.restart();
+          }
+        });
+  }
+
+  private void deliver(AccessUnit unit, long ticks, boolean sync, CodecParameters parameters) {
+    if (sync) {
+      announce(parameters);
+    }
+    Track current = track;
+    if (current == null) {
+      return;
+    }
+    long decodeTime = decodeTimes.decodeTime(ticks);
+    long utcNanos = clock.utcNanos(decodeTime);
+    if (sourceDue) {
+      sourceDue = false;
+      clock.source().ifPresent(source -> output.utcSource(source, clock.errorNanos()));
+    }
+    gaps.close(utcNanos);
+    int compositionOffset = (int) (ticks - decodeTime);
+    counters.samples++;
+    counters.sampleBytes += unit.data().size();
+    counters.syncSamples += sync ? 1 : 0;
+    output.sample(
+        new Sample(current, decodeTime, compositionOffset, sync, false, utcNanos, unit.data()));
+    gaps.delivered(utcNanos + nanos(decodeTimes.unitTicks()));
+  }
+
+  private void announce(CodecParameters parameters) {
+    Track old = track;
+    if (old != null
+        && old.timescale() == format.clockRate()
+        && (old.parameters() == parameters || old.parameters().equals(parameters))) {
+      return;
+    }
+    track = new Track(format.track() + 1, format.clockRate(), parameters);
+    decodeTimes.parameters(
+        statedDepth(parameters),
+        maximumDepth(parameters),
+        unitTicks(parameters),
+        LONGEST_UNIT_SECONDS * format.clockRate());
+    output.tracks(TrackSet.of(track));
+  }
+
+  private static int statedDepth(CodecParameters parameters) {
+    return parameters instanceof H264Parameters h264 && h264.sps().reorderStated()
+        ? h264.sps().maxReorderFrames()
+        : 0;
+  }
+
+  private static int maximumDepth(CodecParameters parameters) {
+    return parameters instanceof H264Parameters h264 ? h264.sps().maxReorderFrames() : 0;
+  }
+
+  /** Frame distance that the parameters state, or that of 25 pictures a second. */
+  private long unitTicks(CodecParameters parameters) {
+    if (parameters instanceof H264Parameters h264) {
+      H264Sps sps = h264.sps();
+      if (sps.unitsInTick() > 0 && sps.timeScale() > 0) {
+        long ticks = 2 * sps.unitsInTick() * format.clockRate() / sps.timeScale();
+        if (ticks > 0 && ticks <= format.clockRate()) {
+          return ticks;
+        }
+      }
+    }
+    return format.clockRate() / 25;
+  }
+
+  private long nanos(long ticks) {
+    return Ticks.convert(ticks, format.clockRate(), Ticks.NANOS_PER_SECOND);
+  }
+}
