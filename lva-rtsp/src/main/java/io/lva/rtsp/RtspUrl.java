@@ -1,12 +1,118 @@
 package io.lva.rtsp;
 
-/** Takes apart the URLs that people and cameras write. */
-final class RtspUrl {
-  private RtspUrl() {}
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The URL of a camera (RFC 2326 section 3.2). User information is split off at once: what is sent,
+ * shown and logged never holds it.
+ *
+ * <p>Immutable.
+ */
+public final class RtspUrl {
+  /** The port where none is given. */
+  public static final int DEFAULT_PORT = 554;
+
+  private static final String SCHEME = "rtsp://";
+
+  private final String host;
+  private final int port;
+  private final String text;
+  private final Optional<RtspCredentials> credentials;
+
+  private RtspUrl(String host, int port, String text, Optional<RtspCredentials> credentials) {
+    this.host = host;
+    this.port = port;
+    this.text = text;
+    this.credentials = credentials;
+  }
 
   /**
-   * Removes the user information, which may hold a password with unencoded {@code @} and {@code /}.
+   * Reads a URL as people write it: a password may hold unencoded {@code @ : / %}.
+   *
+   * @param text begins with {@code rtsp://}
+   * @return the URL and the credentials in it
+   * @throws IllegalArgumentException when this is no RTSP URL; the message never holds the text,
+   *     which may contain a password
    */
+  public static RtspUrl parse(String text) {
+    String trimmed = text.trim();
+    if (!trimmed.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+      throw new IllegalArgumentException("the URL must begin with rtsp://");
+    }
+    int at = userInfoEnd(trimmed, SCHEME.length());
+    String rest = trimmed.substring(at < 0 ? SCHEME.length() : at + 1);
+    int authorityEnd = authorityEnd(rest);
+    String authority = rest.substring(0, authorityEnd);
+    int hostEnd = hostEnd(authority);
+    String host = authority.substring(0, hostEnd);
+    if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ' || c == '@' || c > '~')) {
+      throw new IllegalArgumentException("the URL names no host");
+    }
+    return new RtspUrl(
+        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+        parsePort(authority.substring(hostEnd)),
+        SCHEME + authority + encode(rest.substring(authorityEnd)),
+        at < 0 ? Optional.empty() : parseUserInfo(trimmed.substring(SCHEME.length(), at)));
+  }
+
+  /**
+   * Returns where to connect.
+   *
+   * @return name or address, without brackets
+   */
+  public String host() {
+    return host;
+  }
+
+  /**
+   * Returns where to connect.
+   *
+   * @return 1 to 65535
+   */
+  public int port() {
+    return port;
+  }
+
+  /**
+   * Returns host and port for messages.
+   *
+   * @return for example {@code camera:554}
+   */
+  public String hostAndPort() {
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+  }
+
+  /**
+   * Returns what was in front of the host.
+   *
+   * @return the credentials, decoded, if there were any
+   */
+  public Optional<RtspCredentials> credentials() {
+    return credentials;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RtspUrl that
+        && text.equals(that.text)
+        && credentials.equals(that.credentials);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  /** Returns the URL without credentials, as it stands in requests. */
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  /** Removes the user information of any URL. */
   static String withoutUserInfo(String url) {
     int scheme = url.indexOf("://");
     int start = scheme < 0 ? 0 : scheme + 3;
@@ -18,18 +124,92 @@ final class RtspUrl {
    * Returns the index of the {@code @} behind the user information, or -1 without one. A password
    * may hold an unencoded {@code /}: then what stands before the slash is no host and port.
    */
-  static int userInfoEnd(String url, int start) {
-    int slash = url.indexOf('/', start);
-    int authorityEnd = slash < 0 ? url.length() : slash;
+  private static int userInfoEnd(String url, int start) {
+    int authorityEnd = start + authorityEnd(url.substring(start));
     int at = url.lastIndexOf('@', authorityEnd - 1);
     if (at >= start) {
       return at;
     }
-    int colon = url.indexOf(':', start);
-    boolean port =
-        colon < 0
-            || colon >= authorityEnd
-            || url.substring(colon + 1, authorityEnd).matches("[0-9]*");
-    return port || url.charAt(start) == '[' ? -1 : url.indexOf('@', authorityEnd);
+    String authority = url.substring(start, authorityEnd);
+    return isHostAndPort(authority) ? -1 : url.indexOf('@', authorityEnd);
+  }
+
+  /** Says whether a text is {@code host}, {@code host:port} or a bracketed address with a port. */
+  static boolean isHostAndPort(String authority) {
+    int end = hostEnd(authority);
+    String rest = authority.substring(end);
+    return end > 0
+        && (rest.isEmpty()
+            || (rest.charAt(0) == ':'
+                && rest.length() <= 6
+                && rest.chars().skip(1).allMatch(c -> c >= '0' && c <= '9')));
+  }
+
+  private static int authorityEnd(String rest) {
+    for (int i = 0; i < rest.length(); i++) {
+      if (rest.charAt(i) == '/' || rest.charAt(i) == '?') {
+        return i;
+      }
+    }
+    return rest.length();
+  }
+
+  private static int hostEnd(String authority) {
+    int bracket = authority.startsWith("[") ? authority.indexOf(']') : -1;
+    if (bracket > 0) {
+      return bracket + 1;
+    }
+    int colon = authority.indexOf(':');
+    return colon < 0 ? authority.length() : colon;
+  }
+
+  private static int parsePort(String text) {
+    if (text.isEmpty() || text.equals(":")) {
+      return DEFAULT_PORT;
+    }
+    OptionalLong port = Numbers.parseUnsigned(text.substring(1));
+    boolean digits = text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+    if (!digits || port.isEmpty() || port.getAsLong() < 1 || port.getAsLong() > 65535) {
+      throw new IllegalArgumentException("the port in the URL is not a number from 1 to 65535");
+    }
+    return (int) port.getAsLong();
+  }
+
+  private static Optional<RtspCredentials> parseUserInfo(String userInfo) {
+    int colon = userInfo.indexOf(':');
+    String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
+    String password = colon < 0 ? "" : userInfo.substring(colon + 1);
+    return Optional.of(RtspCredentials.of(decode(user), decode(password)));
+  }
+
+  /** Decodes percent-encoded bytes; a percent sign in front of anything else stays. */
+  private static String decode(String text) {
+    byte[] source = text.getBytes(StandardCharsets.UTF_8);
+    byte[] decoded = new byte[source.length];
+    int length = 0;
+    for (int i = 0; i < source.length; i++) {
+      int high = source[i] == '%' && i + 2 < source.length ? hexDigit(source[i + 1]) : -1;
+      int low = high < 0 ? -1 : hexDigit(source[i + 2]);
+      decoded[length++] = low < 0 ? source[i] : (byte) (16 * high + low);
+      i += low < 0 ? 0 : 2;
+    }
+    return new String(decoded, 0, length, StandardCharsets.UTF_8);
+  }
+
+  private static int hexDigit(byte character) {
+    return character < 0 ? -1 : Character.digit(character, 16);
+  }
+
+  /** Encodes what would break a request line. */
+  private static String encode(String text) {
+    StringBuilder encoded = new StringBuilder(text.length());
+    for (byte next : text.getBytes(StandardCharsets.UTF_8)) {
+      if (next <= ' ' || next == 0x7f) {
+        encoded.append('%').append(String.format(Locale.ROOT, "%02X", next & 0xff));
+      } else {
+        encoded.append((char) next);
+      }
+    }
+    return encoded.toString();
   }
 }

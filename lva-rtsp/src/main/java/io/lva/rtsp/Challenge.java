@@ -1,0 +1,63 @@
+package io.lva.rtsp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One challenge of a {@code WWW-Authenticate} field (RFC 7235 section 4.1).
+ *
+ * <p>Immutable.
+ *
+ * @param scheme in lower case, such as {@code digest}
+ * @param parameters by lower-case key, without quotes
+ */
+record Challenge(String scheme, Map<String, String> parameters) {
+  /** Reads all challenges of a field; white space and quotes as they come. */
+  static List<Challenge> parse(String value) {
+    List<Challenge> challenges = new ArrayList<>();
+    String scheme = "";
+    List<String> parameters = new ArrayList<>();
+    for (String part : HeaderText.split(value, ',')) {
+      String first = part.split("[\\s=]", 2)[0];
+      String rest = part.substring(first.length()).trim();
+      if (rest.startsWith("=")) {
+        parameters.add(part);
+        continue;
+      }
+      addTo(challenges, scheme, parameters);
+      scheme = first.toLowerCase(Locale.ROOT);
+      parameters = new ArrayList<>(rest.isEmpty() ? List.of() : List.of(rest));
+    }
+    addTo(challenges, scheme, parameters);
+    return List.copyOf(challenges);
+  }
+
+  private static void addTo(List<Challenge> challenges, String scheme, List<String> parameters) {
+    if (!scheme.isEmpty()) {
+      challenges.add(new Challenge(scheme, HeaderText.parameters(parameters)));
+    }
+  }
+
+  Optional<String> parameter(String key) {
+    return Optional.ofNullable(parameters.get(key));
+  }
+
+  /** Says that only the nonce was too old; also where the flag is quoted or in capitals. */
+  boolean isStale() {
+    return parameter("stale").orElse("").equalsIgnoreCase("true");
+  }
+
+  /** Returns how strong the proof is, 0 when this library cannot answer. */
+  int strength() {
+    if (scheme.equals("basic")) {
+      return 1;
+    }
+    if (!scheme.equals("digest") || parameter("nonce").isEmpty()) {
+      return 0;
+    }
+    return Digest.algorithmOf(this).map(Digest.Algorithm::strength).orElse(0);
+  }
+}

@@ -1,0 +1,62 @@
+package io.lva.rtsp;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Knows which stream a channel carries, and tells RTP from RTCP by their content.
+ *
+ * <p>Confined to its media loop.
+ */
+final class InterleavedChannels {
+  private static final int FIRST_RTCP_TYPE = 192;
+  private static final int LAST_RTCP_TYPE = 223;
+
+  private final int[] tracks = new int[256];
+  private final boolean[] reports = new boolean[256];
+  private final Deviations deviations;
+
+  InterleavedChannels(Deviations deviations) {
+    this.deviations = deviations;
+    Arrays.fill(tracks, -1);
+  }
+
+  void assign(TransportHeader.Channels channels, int track) {
+    tracks[channels.rtcp()] = track;
+    reports[channels.rtcp()] = true;
+    tracks[channels.rtp()] = track;
+    reports[channels.rtp()] = false;
+  }
+
+  /** Hands a frame to the listener; what belongs to no stream is ignored. */
+  void dispatch(int channel, ByteBuffer data, RtspSessionListener listener) {
+    int track = tracks[channel];
+    if (track < 0) {
+      deviations.accept("data on a channel that was not set up");
+      return;
+    }
+    if (data.remaining() < 2) {
+      deviations.accept("interleaved frame without a packet");
+      return;
+    }
+    boolean report = isReport(data);
+    if (report != reports[channel]) {
+      deviations.accept("RTP and RTCP on swapped channels");
+    }
+    if (report) {
+      listener.rtcp(track, data);
+    } else {
+      listener.rtp(track, data);
+    }
+  }
+
+  boolean isAssigned(int channel) {
+    return tracks[channel] >= 0;
+  }
+
+  /** Tells them apart by the packet type (RFC 5761 section 4). */
+  static boolean isReport(ByteBuffer data) {
+    int type = data.get(data.position() + 1) & 0xff;
+    return type >= FIRST_RTCP_TYPE && type <= LAST_RTCP_TYPE;
+  }
+}

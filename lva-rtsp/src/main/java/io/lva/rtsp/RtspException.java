@@ -1,0 +1,27 @@
+package io.lva.rtsp;
+
+/** A camera could not be connected or played; the message says what, where and what to do. */
+public final class RtspException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient RtspFailure failure;
+
+  /**
+   * Makes the exception of a failure.
+   *
+   * @param failure its message is that of the exception
+   */
+  public RtspException(RtspFailure failure) {
+    super(failure.message());
+    this.failure = failure;
+  }
+
+  /**
+   * Returns what failed: where, at which step, with which status.
+   *
+   * @return the failure
+   */
+  public RtspFailure failure() {
+    return failure;
+  }
+}

@@ -1,0 +1,93 @@
+package io.lva.rtsp;
+
+import io.lva.event.GraphEvent;
+import io.lva.media.GapCause;
+
+/**
+ * Why a connection to a camera could not be made, or ended.
+ *
+ * <p>Immutable.
+ *
+ * @param kind what went wrong
+ * @param host name or address and port of the peer
+ * @param step what was under way: {@code connect}, a method, or {@code play}
+ * @param status of the response that refused, 0 without one
+ * @param message one line for the operator: what, where, what to do; without secrets
+ */
+public record RtspFailure(Kind kind, String host, String step, int status, String message) {
+  /** What went wrong. */
+  public enum Kind {
+    /** The name of the host has no address. */
+    UNKNOWN_HOST("unknownHost", GapCause.CAMERA_UNREACHABLE),
+    /** Nobody listens at the port. */
+    CONNECTION_REFUSED("connectionRefused", GapCause.CAMERA_UNREACHABLE),
+    /** The network does not lead there, or the connection broke. */
+    UNREACHABLE("unreachable", GapCause.CAMERA_UNREACHABLE),
+    /** No connection or no response in time. */
+    TIMEOUT("timeout", GapCause.CAMERA_UNREACHABLE),
+    /** The peer closed the connection before it played. */
+    CLOSED("connectionClosed", GapCause.CAMERA_UNREACHABLE),
+    /** The peer closed the connection with its challenge; the answer is ready for the next one. */
+    CLOSED_WITH_CHALLENGE("401", GapCause.AUTHENTICATION),
+    /** No credentials, or wrong ones. */
+    AUTHENTICATION("401", GapCause.AUTHENTICATION),
+    /** The credentials are right and not sufficient. */
+    FORBIDDEN("403", GapCause.AUTHENTICATION),
+    /** There is no such stream. */
+    NOT_FOUND("404", GapCause.CAMERA_UNREACHABLE),
+    /** A request was refused with another status. */
+    REQUEST_REFUSED("refused", GapCause.CAMERA_UNREACHABLE),
+    /** The peer speaks something else. */
+    NOT_RTSP("notRtsp", GapCause.CAMERA_UNREACHABLE),
+    /** What the peer says makes no sense. */
+    PROTOCOL("protocol", GapCause.CAMERA_UNREACHABLE),
+    /** The session has no video that can be received. */
+    NO_VIDEO("unsupportedVideoFormat", GapCause.NO_MEDIA),
+    /** The connection is up and no media comes. */
+    NO_MEDIA("noMedia", GapCause.NO_MEDIA),
+    /** The peer ended the stream. */
+    STREAM_ENDED("streamEnded", GapCause.STREAM_ENDED);
+
+    private final String code;
+    private final GapCause cause;
+
+    Kind(String code, GapCause cause) {
+      this.code = code;
+      this.cause = cause;
+    }
+
+    /**
+     * Returns why media is missing after this failure.
+     *
+     * @return the cause of the gap
+     */
+    public GapCause gapCause() {
+      return cause;
+    }
+  }
+
+  /**
+   * Returns what the integrator is told.
+   *
+   * @return the event, with the status of the response as its code if there was one
+   */
+  public GraphEvent event() {
+    String code = status > 0 ? Integer.toString(status) : kind.code;
+    return switch (kind) {
+      case AUTHENTICATION, CLOSED_WITH_CHALLENGE ->
+          new GraphEvent.AuthenticationError(host, code, message);
+      case FORBIDDEN -> new GraphEvent.AuthorizationError(host, code, message);
+      case NOT_FOUND, REQUEST_REFUSED, NOT_RTSP, PROTOCOL ->
+          new GraphEvent.ProtocolError("rtsp", host, code, message);
+      case NO_VIDEO -> new GraphEvent.MediaFormatError(kind.code, message);
+      case UNKNOWN_HOST,
+          CONNECTION_REFUSED,
+          UNREACHABLE,
+          TIMEOUT,
+          CLOSED,
+          NO_MEDIA,
+          STREAM_ENDED ->
+          new GraphEvent.NetworkError(host, code, message);
+    };
+  }
+}

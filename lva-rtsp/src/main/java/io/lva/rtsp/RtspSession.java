@@ -1,0 +1,492 @@
+package io.lva.rtsp;
+
+import io.lva.rtsp.RtspDialogue.Exchange;
+import io.lva.sdp.RtpMap;
+import io.lva.sdp.SdpParseException;
+import io.lva.sdp.SessionDescription;
+import io.lva.spi.Clock;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The client's side of one connection (RFC 2326), without I/O: OPTIONS, DESCRIBE, SETUP of each
+ * stream over the same connection, PLAY, signs of life, TEARDOWN.
+ *
+ * <p>Works around what cameras do and notes it. Ends once: in a failure, a redirect, or a stop.
+ *
+ * <p>Confined to its media loop.
+ */
+final class RtspSession implements RtspInbound {
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 305, 307, 308);
+  private static final Set<Integer> WRONG_URL = Set.of(400, 404, 451, 459, 460, 500);
+  private static final long REPORT_INTERVAL_NANOS = 5_000_000_000L;
+
+  private final RtspOptions options;
+  private final Clock clock;
+  private final RtspWire wire;
+  private final RtspSessionListener listener;
+  private final Authenticator authenticator;
+  private final Deviations deviations;
+  private final RtspDialogue dialogue;
+  private final KeepAlive keepAlive;
+  private final InterleavedChannels channels;
+  private final Failures failures;
+  private final Map<Integer, TransportHeader> transports = new HashMap<>();
+  private final List<TrackSetup> playing = new ArrayList<>();
+  private List<TrackSetup> setups = List.of();
+  private List<String> playUrls = List.of();
+  private Step step = Step.NEW;
+  private int setup;
+  private int candidate;
+  private boolean ranged = true;
+  private boolean answeringChallenge;
+  private boolean mediaSeen;
+  private long nowNanos;
+  private long lastMediaNanos;
+  private long nextReportNanos;
+
+  private enum Step {
+    NEW("connect"),
+    OPTIONS("OPTIONS"),
+    DESCRIBE("DESCRIBE"),
+    SETUP("SETUP"),
+    PLAY("PLAY"),
+    PLAYING("play"),
+    ENDED("end");
+
+    private final String text;
+
+    Step(String text) {
+      this.text = text;
+    }
+  }
+
+  RtspSession(
+      RtspOptions options,
+      Clock clock,
+      RtspWire wire,
+      RtspSessionListener listener,
+      Authenticator authenticator,
+      Deviations deviations) {
+    this.options = options;
+    this.clock = clock;
+    this.wire = wire;
+    this.listener = listener;
+    this.authenticator = authenticator;
+    this.deviations = deviations;
+    this.dialogue = new RtspDialogue(wire, authenticator, deviations);
+    this.keepAlive = new KeepAlive(deviations);
+    this.channels = new InterleavedChannels(deviations);
+    this.failures = new Failures(options.url());
+  }
+
+  /** Begins, when the connection is there. */
+  void connected() {
+    nowNanos = clock.nanoTime();
+    authenticator.connected();
+    step = Step.OPTIONS;
+    request(RtspRequest.of("OPTIONS", options.url().toString()));
+  }
+
+  /** Looks after everything that depends on time; to be called about once a second. */
+  void tick() {
+    nowNanos = clock.nanoTime();
+    if (step == Step.PLAYING) {
+      tickPlaying();
+    } else if (step != Step.ENDED) {
+      tickHandshake();
+    }
+  }
+
+  /** Ends the session in good order; the listener is not called. */
+  void stop() {
+    leave();
+  }
+
+  /** The connection is gone. */
+  void disconnected(boolean orderly) {
+    if (answeringChallenge && step != Step.PLAYING) {
+      end(failures.closedWithChallenge(step.text));
+    } else if (orderly) {
+      end(step == Step.PLAYING ? failures.streamEnded() : failures.closed(step.text));
+    } else {
+      end(failures.broken(step.text));
+    }
+  }
+
+  /** The stream makes no sense any more. */
+  void unreadable(RtspParseException cause) {
+    end(failures.protocol(step.text, String.valueOf(cause.getMessage())));
+  }
+
+  @Override
+  public void received(int sizeBytes) {
+    nowNanos = clock.nanoTime();
+  }
+
+  @Override
+  public void interleaved(int channel, ByteBuffer data) {
+    if (step != Step.PLAY && step != Step.PLAYING) {
+      return;
+    }
+    if (step == Step.PLAY && channels.isAssigned(channel)) {
+      deviations.accept("media before the answer to PLAY");
+    }
+    if (channels.isAssigned(channel) && data.remaining() > 1 && !InterleavedChannels.isReport(data)) {
+      lastMediaNanos = nowNanos;
+      mediaSeen = true;
+    }
+    channels.dispatch(channel, data, listener);
+  }
+
+  @Override
+  public void deviation(String what) {
+    deviations.accept(what);
+  }
+
+  @Override
+  public void desynchronised(String found) {
+    if (found.isEmpty()) {
+      deviations.accept("interleaved frames cut off or damaged");
+    } else {
+      end(failures.notRtsp(step.text, found));
+    }
+  }
+
+  @Override
+  public void message(RtspMessage message) {
+    if (message instanceof RtspRequest request) {
+      answerRequest(request);
+    } else if (message instanceof RtspResponse response) {
+      acceptResponse(response);
+    }
+  }
+
+  private void acceptResponse(RtspResponse response) {
+    if (!response.version().startsWith("RTSP/")) {
+      String line = response.version() + " " + response.status() + " " + response.reason();
+      end(failures.notRtsp(step.text, line.trim()));
+      return;
+    }
+    if (response.status() < 200) {
+      return;
+    }
+    Optional<Exchange> exchange = dialogue.answered(response);
+    if (exchange.isEmpty()) {
+      deviations.accept("response that belongs to no request");
+    } else if (step == Step.ENDED) {
+      wire.close();
+    } else {
+      acceptAnswer(exchange.get(), response);
+    }
+  }
+
+  private void acceptAnswer(Exchange exchange, RtspResponse response) {
+    answeringChallenge = false;
+    if (response.status() == 401) {
+      acceptChallenge(exchange, response);
+      return;
+    }
+    if (!exchange.essential()) {
+      keepAlive.answered(response);
+      return;
+    }
+    if (REDIRECTS.contains(response.status()) && redirect(response.header("Location"))) {
+      return;
+    }
+    if (response.isSuccess()) {
+      authenticator.accepted();
+    }
+    switch (step) {
+      case OPTIONS -> acceptOptions(response);
+      case DESCRIBE -> acceptDescribe(response);
+      case SETUP -> acceptSetup(response);
+      case PLAY -> acceptPlay(response);
+      case NEW, PLAYING, ENDED -> deviations.accept("response that belongs to no request");
+    }
+  }
+
+  private void acceptChallenge(Exchange exchange, RtspResponse response) {
+    boolean hasCredentials = authenticator.hasCredentials();
+    if (authenticator.challenged(response.headers().all("WWW-Authenticate"))) {
+      answeringChallenge = exchange.essential();
+      dialogue.send(exchange.request(), exchange.essential(), nowNanos);
+    } else if (exchange.essential()) {
+      end(failures.unauthorized(step.text, hasCredentials));
+    } else {
+      deviations.accept("keep-alive answered with 401");
+    }
+  }
+
+  private boolean redirect(Optional<String> location) {
+    if (location.isEmpty()) {
+      return false;
+    }
+    try {
+      RtspUrl target = RtspUrl.parse(location.get());
+      leave();
+      listener.redirected(target);
+    } catch (IllegalArgumentException e) {
+      end(failures.protocol(step.text, "redirected, and " + e.getMessage()));
+    }
+    return true;
+  }
+
+  private void acceptOptions(RtspResponse response) {
+    if (response.isSuccess()) {
+      keepAlive.offered(response);
+    } else {
+      deviations.accept("OPTIONS answered with " + response.status());
+    }
+    step = Step.DESCRIBE;
+    request(
+        RtspRequest.of("DESCRIBE", options.url().toString()).with("Accept", "application/sdp"));
+  }
+
+  private void acceptDescribe(RtspResponse response) {
+    if (!response.isSuccess()) {
+      end(failures.refused(step.text, response));
+      return;
+    }
+    if (response.header("Content-Type").isEmpty()) {
+      deviations.accept("session description without Content-Type");
+    }
+    try {
+      SessionDescription description =
+          SessionDescription.parse(response.bodyText(), deviations);
+      describe(response, description);
+    } catch (SdpParseException e) {
+      end(failures.protocol(step.text, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void describe(RtspResponse response, SessionDescription description) {
+    listener.described(
+        new SessionDetails(response.header("Server"), response.bodyText(), description));
+    ControlUrls urls = ControlUrls.of(options.url(), response.headers(), deviations);
+    setups = TrackSetup.choose(description, urls);
+    playUrls = new ArrayList<>(urls.ofSession(description.control()));
+    setups.forEach(chosen -> playUrls.add(chosen.urls().get(0)));
+    if (setups.isEmpty()) {
+      String offered =
+          description.media().stream()
+              .flatMap(media -> media.payloadTypes().stream().limit(1).map(media::rtpMap))
+              .map(map -> map.map(RtpMap::encoding).orElse("unknown"))
+              .collect(Collectors.joining(", "));
+      end(failures.noVideo(offered));
+      return;
+    }
+    step = Step.SETUP;
+    requestSetup();
+  }
+
+  private void requestSetup() {
+    TransportHeader wanted = TransportHeader.interleaved(2 * setup);
+    request(
+        RtspRequest.of("SETUP", setups.get(setup).urls().get(candidate))
+            .with("Transport", wanted.format()));
+  }
+
+  private void acceptSetup(RtspResponse response) {
+    boolean another = candidate + 1 < setups.get(setup).urls().size();
+    if (!response.isSuccess() && WRONG_URL.contains(response.status()) && another) {
+      deviations.accept("SETUP refused with " + response.status() + ", tried another control URL");
+      candidate++;
+      requestSetup();
+      return;
+    }
+    if (!response.isSuccess()) {
+      end(failures.refused(step.text, response));
+      return;
+    }
+    dialogue.updateSession(response);
+    if (!acceptTransport(response.header("Transport"))) {
+      end(failures.protocol(step.text, "the camera does not send RTP over this connection"));
+      return;
+    }
+    playing.add(setups.get(setup));
+    setup++;
+    candidate = 0;
+    if (setup < setups.size()) {
+      requestSetup();
+    } else {
+      beginPlay();
+    }
+  }
+
+  /** Takes the channels that the camera chose, whichever it was asked for. */
+  private boolean acceptTransport(Optional<String> field) {
+    TransportHeader wanted = TransportHeader.interleaved(2 * setup);
+    TransportHeader chosen =
+        field.flatMap(value -> TransportHeader.parse(value).stream().findFirst()).orElse(wanted);
+    if (field.isEmpty() || chosen.channels().isEmpty()) {
+      deviations.accept("SETUP answered without channels");
+    }
+    if (!chosen.isInterleaved() && field.isPresent()) {
+      return false;
+    }
+    if (!chosen.protocol().endsWith("/TCP")) {
+      deviations.accept("Transport without /TCP");
+    }
+    TransportHeader.Channels pair = chosen.channels().or(wanted::channels).orElseThrow();
+    if (chosen.channels().isPresent() && !wanted.channels().equals(chosen.channels())) {
+      deviations.accept("other channels than asked for");
+    }
+    int track = setups.get(setup).track();
+    channels.assign(pair, track);
+    wire.assign(pair.rtp());
+    wire.assign(pair.rtcp());
+    transports.put(track, chosen.channels().isPresent() ? chosen : wanted);
+    return true;
+  }
+
+  private void beginPlay() {
+    listener.starting(
+        playing.stream().map(chosen -> chosen.format(transport(chosen).ssrc())).toList());
+    step = Step.PLAY;
+    candidate = 0;
+    lastMediaNanos = nowNanos;
+    requestPlay();
+  }
+
+  private TransportHeader transport(TrackSetup chosen) {
+    return transports.getOrDefault(
+        chosen.track(), TransportHeader.interleaved(2 * playing.indexOf(chosen)));
+  }
+
+  private void requestPlay() {
+    RtspRequest play = RtspRequest.of("PLAY", playUrls.get(candidate));
+    request(ranged ? play.with("Range", "npt=0.000-") : play);
+  }
+
+  private void acceptPlay(RtspResponse response) {
+    if (response.isSuccess()) {
+      dialogue.updateSession(response);
+      announceSources(response);
+      beginPlaying();
+    } else if (response.status() == 457 && ranged) {
+      deviations.accept("PLAY with a range refused");
+      ranged = false;
+      requestPlay();
+    } else if (WRONG_URL.contains(response.status()) && candidate + 1 < playUrls.size()) {
+      deviations.accept("PLAY refused with " + response.status() + ", tried another URL");
+      candidate++;
+      requestPlay();
+    } else {
+      end(failures.refused(step.text, response));
+    }
+  }
+
+  /** Reolink names the sources only here. With one stream, whatever URL is named is its own. */
+  private void announceSources(RtspResponse response) {
+    List<RtpInfo> streams =
+        response.headers().all("RTP-Info").stream()
+            .flatMap(field -> RtpInfo.parse(field).stream())
+            .toList();
+    for (TrackSetup chosen : playing) {
+      for (RtpInfo stream : streams) {
+        OptionalLong ssrc = stream.ssrc();
+        String control = chosen.media().control().orElse("*");
+        if (ssrc.isPresent() && (streams.size() == 1 || stream.url().endsWith(control))) {
+          listener.ssrcAnnounced(chosen.track(), ssrc.getAsLong());
+        }
+      }
+    }
+  }
+
+  private void beginPlaying() {
+    step = Step.PLAYING;
+    lastMediaNanos = nowNanos;
+    nextReportNanos = nowNanos + REPORT_INTERVAL_NANOS;
+    keepAlive.begin(dialogue.session(), nowNanos);
+    listener.playing();
+  }
+
+  private void tickHandshake() {
+    Optional<Exchange> awaited = dialogue.awaited();
+    long limitNanos = options.connectTimeout().toNanos();
+    if (awaited.isEmpty() || nowNanos - awaited.get().sentNanos() < limitNanos) {
+      return;
+    }
+    if (step == Step.PLAY && mediaSeen) {
+      deviations.accept("PLAY not answered");
+      beginPlaying();
+    } else {
+      end(failures.timeout(step.text, options.connectTimeout()));
+    }
+  }
+
+  private void tickPlaying() {
+    if (nowNanos - lastMediaNanos >= options.mediaTimeout().toNanos()) {
+      end(failures.noMedia(options.mediaTimeout()));
+      return;
+    }
+    keepAlive
+        .due(nowNanos)
+        .ifPresent(method -> dialogue.send(RtspRequest.of(method, playUrls.get(0)), false, nowNanos));
+    if (nowNanos - nextReportNanos >= 0) {
+      nextReportNanos = nowNanos + REPORT_INTERVAL_NANOS;
+      playing.forEach(this::sendReport);
+    }
+  }
+
+  /** Some cameras take nothing else for a sign of life (Arlo, MediaMTX issue 1403). */
+  private void sendReport(TrackSetup chosen) {
+    ByteBuffer report = listener.receiverReport(chosen.track());
+    Optional<TransportHeader.Channels> pair = transport(chosen).channels();
+    if (report.hasRemaining() && pair.isPresent()) {
+      wire.sendInterleaved(pair.get().rtcp(), report);
+    }
+  }
+
+  private void answerRequest(RtspRequest request) {
+    deviations.accept("the camera sends requests");
+    String session = request.header("Session").orElse("");
+    RtspResponse response =
+        switch (request.method()) {
+          case "OPTIONS" ->
+              RtspResponse.of(200, "OK")
+                  .with("Public", "OPTIONS, GET_PARAMETER, SET_PARAMETER, REDIRECT, TEARDOWN");
+          case "GET_PARAMETER", "SET_PARAMETER", "ANNOUNCE", "REDIRECT", "TEARDOWN" ->
+              RtspResponse.of(200, "OK");
+          default -> RtspResponse.of(501, "Not Implemented");
+        };
+    response = response.with("CSeq", request.header("CSeq").orElse("0"));
+    wire.send(session.isEmpty() ? response : response.with("Session", session));
+    if (request.method().equals("TEARDOWN")) {
+      end(failures.streamEnded());
+    } else if (request.method().equals("REDIRECT") && step != Step.ENDED) {
+      redirect(request.header("Location"));
+    }
+  }
+
+  private void request(RtspRequest request) {
+    dialogue.send(request, true, nowNanos);
+  }
+
+  private void end(RtspFailure failure) {
+    if (step != Step.ENDED) {
+      leave();
+      listener.ended(failure);
+    }
+  }
+
+  /** Leaves nothing behind: live555 keeps sending for a session that was not torn down. */
+  private void leave() {
+    boolean established = dialogue.session().isPresent() && step != Step.ENDED;
+    step = Step.ENDED;
+    if (established) {
+      dialogue.send(RtspRequest.of("TEARDOWN", playUrls.get(0)), false, nowNanos);
+      wire.finish();
+    } else {
+      wire.close();
+    }
+  }
+}
