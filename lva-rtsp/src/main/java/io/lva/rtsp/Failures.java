@@ -149,7 +149,9 @@ final class Failures {
         Kind.NO_MEDIA,
         "play",
         0,
-        "no video for " + timeout.toSeconds() + " s although connected; check the camera's encoder");
+        "no video for "
+            + timeout.toSeconds()
+            + " s although connected; check the camera's encoder");
   }
 
   RtspFailure streamEnded() {

@@ -40,9 +40,7 @@ final class RtspDialogue {
   void send(RtspRequest request, boolean essential, long nanoTime) {
     sequence++;
     RtspHeaders headers =
-        RtspHeaders.empty()
-            .with("CSeq", Long.toString(sequence))
-            .with("User-Agent", USER_AGENT);
+        RtspHeaders.empty().with("CSeq", Long.toString(sequence)).with("User-Agent", USER_AGENT);
     if (session.isPresent()) {
       headers = headers.with("Session", session.get().id());
     }

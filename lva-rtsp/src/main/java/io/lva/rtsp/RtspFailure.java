@@ -80,13 +80,7 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
       case NOT_FOUND, REQUEST_REFUSED, NOT_RTSP, PROTOCOL ->
           new GraphEvent.ProtocolError("rtsp", host, code, message);
       case NO_VIDEO -> new GraphEvent.MediaFormatError(kind.code, message);
-      case UNKNOWN_HOST,
-          CONNECTION_REFUSED,
-          UNREACHABLE,
-          TIMEOUT,
-          CLOSED,
-          NO_MEDIA,
-          STREAM_ENDED ->
+      case UNKNOWN_HOST, CONNECTION_REFUSED, UNREACHABLE, TIMEOUT, CLOSED, NO_MEDIA, STREAM_ENDED ->
           new GraphEvent.NetworkError(host, code, message);
     };
   }

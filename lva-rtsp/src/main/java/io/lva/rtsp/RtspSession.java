@@ -7,11 +7,8 @@ import io.lva.sdp.SessionDescription;
 import io.lva.spi.Clock;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,13 +35,10 @@ final class RtspSession implements RtspInbound {
   private final KeepAlive keepAlive;
   private final InterleavedChannels channels;
   private final Failures failures;
-  private final Map<Integer, TransportHeader> transports = new HashMap<>();
-  private final List<TrackSetup> playing = new ArrayList<>();
-  private List<TrackSetup> setups = List.of();
+  private final StreamSetup setup;
   private List<String> playUrls = List.of();
   private Step step = Step.NEW;
-  private int setup;
-  private int candidate;
+  private int playUrl;
   private boolean ranged = true;
   private boolean answeringChallenge;
   private boolean mediaSeen;
@@ -84,6 +78,7 @@ final class RtspSession implements RtspInbound {
     this.dialogue = new RtspDialogue(wire, authenticator, deviations);
     this.keepAlive = new KeepAlive(deviations);
     this.channels = new InterleavedChannels(deviations);
+    this.setup = new StreamSetup(wire, channels, deviations);
     this.failures = new Failures(options.url());
   }
 
@@ -139,7 +134,9 @@ final class RtspSession implements RtspInbound {
     if (step == Step.PLAY && channels.isAssigned(channel)) {
       deviations.accept("media before the answer to PLAY");
     }
-    if (channels.isAssigned(channel) && data.remaining() > 1 && !InterleavedChannels.isReport(data)) {
+    if (channels.isAssigned(channel)
+        && data.remaining() > 1
+        && !InterleavedChannels.isReport(data)) {
       lastMediaNanos = nowNanos;
       mediaSeen = true;
     }
@@ -182,7 +179,7 @@ final class RtspSession implements RtspInbound {
     if (exchange.isEmpty()) {
       deviations.accept("response that belongs to no request");
     } else if (step == Step.ENDED) {
-      wire.close();
+      closeAfter(exchange.get());
     } else {
       acceptAnswer(exchange.get(), response);
     }
@@ -210,6 +207,12 @@ final class RtspSession implements RtspInbound {
       case SETUP -> acceptSetup(response);
       case PLAY -> acceptPlay(response);
       case NEW, PLAYING, ENDED -> deviations.accept("response that belongs to no request");
+    }
+  }
+
+  private void closeAfter(Exchange exchange) {
+    if (exchange.request().method().equals("TEARDOWN")) {
+      wire.close();
     }
   }
 
@@ -246,8 +249,7 @@ final class RtspSession implements RtspInbound {
       deviations.accept("OPTIONS answered with " + response.status());
     }
     step = Step.DESCRIBE;
-    request(
-        RtspRequest.of("DESCRIBE", options.url().toString()).with("Accept", "application/sdp"));
+    request(RtspRequest.of("DESCRIBE", options.url().toString()).with("Accept", "application/sdp"));
   }
 
   private void acceptDescribe(RtspResponse response) {
@@ -259,8 +261,7 @@ final class RtspSession implements RtspInbound {
       deviations.accept("session description without Content-Type");
     }
     try {
-      SessionDescription description =
-          SessionDescription.parse(response.bodyText(), deviations);
+      SessionDescription description = SessionDescription.parse(response.bodyText(), deviations);
       describe(response, description);
     } catch (SdpParseException e) {
       end(failures.protocol(step.text, String.valueOf(e.getMessage())));
@@ -271,133 +272,70 @@ final class RtspSession implements RtspInbound {
     listener.described(
         new SessionDetails(response.header("Server"), response.bodyText(), description));
     ControlUrls urls = ControlUrls.of(options.url(), response.headers(), deviations);
-    setups = TrackSetup.choose(description, urls);
-    playUrls = new ArrayList<>(urls.ofSession(description.control()));
-    setups.forEach(chosen -> playUrls.add(chosen.urls().get(0)));
-    if (setups.isEmpty()) {
-      String offered =
-          description.media().stream()
-              .flatMap(media -> media.payloadTypes().stream().limit(1).map(media::rtpMap))
-              .map(map -> map.map(RtpMap::encoding).orElse("unknown"))
-              .collect(Collectors.joining(", "));
-      end(failures.noVideo(offered));
+    if (!setup.choose(description, urls)) {
+      end(failures.noVideo(encodings(description)));
       return;
     }
+    playUrls = new ArrayList<>(urls.ofSession(description.control()));
+    setup.streams().forEach(stream -> playUrls.add(stream.urls().get(0)));
     step = Step.SETUP;
-    requestSetup();
+    request(setup.request());
   }
 
-  private void requestSetup() {
-    TransportHeader wanted = TransportHeader.interleaved(2 * setup);
-    request(
-        RtspRequest.of("SETUP", setups.get(setup).urls().get(candidate))
-            .with("Transport", wanted.format()));
+  private static String encodings(SessionDescription description) {
+    return description.media().stream()
+        .flatMap(media -> media.payloadTypes().stream().limit(1).map(media::rtpMap))
+        .map(map -> map.map(RtpMap::encoding).orElse("unknown"))
+        .collect(Collectors.joining(", "));
   }
 
   private void acceptSetup(RtspResponse response) {
-    boolean another = candidate + 1 < setups.get(setup).urls().size();
-    if (!response.isSuccess() && WRONG_URL.contains(response.status()) && another) {
-      deviations.accept("SETUP refused with " + response.status() + ", tried another control URL");
-      candidate++;
-      requestSetup();
-      return;
-    }
     if (!response.isSuccess()) {
-      end(failures.refused(step.text, response));
+      boolean wrongUrl = WRONG_URL.contains(response.status());
+      if (wrongUrl && setup.tryAnotherUrl()) {
+        deviations.accept("SETUP of the first control URL refused, another one tried");
+        request(setup.request());
+      } else {
+        end(failures.refused(step.text, response));
+      }
       return;
     }
     dialogue.updateSession(response);
-    if (!acceptTransport(response.header("Transport"))) {
+    if (!setup.accept(response.header("Transport"))) {
       end(failures.protocol(step.text, "the camera does not send RTP over this connection"));
-      return;
-    }
-    playing.add(setups.get(setup));
-    setup++;
-    candidate = 0;
-    if (setup < setups.size()) {
-      requestSetup();
-    } else {
+    } else if (setup.isComplete()) {
       beginPlay();
+    } else {
+      request(setup.request());
     }
-  }
-
-  /** Takes the channels that the camera chose, whichever it was asked for. */
-  private boolean acceptTransport(Optional<String> field) {
-    TransportHeader wanted = TransportHeader.interleaved(2 * setup);
-    TransportHeader chosen =
-        field.flatMap(value -> TransportHeader.parse(value).stream().findFirst()).orElse(wanted);
-    if (field.isEmpty() || chosen.channels().isEmpty()) {
-      deviations.accept("SETUP answered without channels");
-    }
-    if (!chosen.isInterleaved() && field.isPresent()) {
-      return false;
-    }
-    if (!chosen.protocol().endsWith("/TCP")) {
-      deviations.accept("Transport without /TCP");
-    }
-    TransportHeader.Channels pair = chosen.channels().or(wanted::channels).orElseThrow();
-    if (chosen.channels().isPresent() && !wanted.channels().equals(chosen.channels())) {
-      deviations.accept("other channels than asked for");
-    }
-    int track = setups.get(setup).track();
-    channels.assign(pair, track);
-    wire.assign(pair.rtp());
-    wire.assign(pair.rtcp());
-    transports.put(track, chosen.channels().isPresent() ? chosen : wanted);
-    return true;
   }
 
   private void beginPlay() {
-    listener.starting(
-        playing.stream().map(chosen -> chosen.format(transport(chosen).ssrc())).toList());
+    listener.starting(setup.formats());
     step = Step.PLAY;
-    candidate = 0;
-    lastMediaNanos = nowNanos;
     requestPlay();
   }
 
-  private TransportHeader transport(TrackSetup chosen) {
-    return transports.getOrDefault(
-        chosen.track(), TransportHeader.interleaved(2 * playing.indexOf(chosen)));
-  }
-
   private void requestPlay() {
-    RtspRequest play = RtspRequest.of("PLAY", playUrls.get(candidate));
+    RtspRequest play = RtspRequest.of("PLAY", playUrls.get(playUrl));
     request(ranged ? play.with("Range", "npt=0.000-") : play);
   }
 
   private void acceptPlay(RtspResponse response) {
     if (response.isSuccess()) {
       dialogue.updateSession(response);
-      announceSources(response);
+      setup.announceSources(response, listener);
       beginPlaying();
     } else if (response.status() == 457 && ranged) {
       deviations.accept("PLAY with a range refused");
       ranged = false;
       requestPlay();
-    } else if (WRONG_URL.contains(response.status()) && candidate + 1 < playUrls.size()) {
-      deviations.accept("PLAY refused with " + response.status() + ", tried another URL");
-      candidate++;
+    } else if (WRONG_URL.contains(response.status()) && playUrl + 1 < playUrls.size()) {
+      deviations.accept("PLAY of the first URL refused, another one tried");
+      playUrl++;
       requestPlay();
     } else {
       end(failures.refused(step.text, response));
-    }
-  }
-
-  /** Reolink names the sources only here. With one stream, whatever URL is named is its own. */
-  private void announceSources(RtspResponse response) {
-    List<RtpInfo> streams =
-        response.headers().all("RTP-Info").stream()
-            .flatMap(field -> RtpInfo.parse(field).stream())
-            .toList();
-    for (TrackSetup chosen : playing) {
-      for (RtpInfo stream : streams) {
-        OptionalLong ssrc = stream.ssrc();
-        String control = chosen.media().control().orElse("*");
-        if (ssrc.isPresent() && (streams.size() == 1 || stream.url().endsWith(control))) {
-          listener.ssrcAnnounced(chosen.track(), ssrc.getAsLong());
-        }
-      }
     }
   }
 
@@ -430,36 +368,18 @@ final class RtspSession implements RtspInbound {
     }
     keepAlive
         .due(nowNanos)
-        .ifPresent(method -> dialogue.send(RtspRequest.of(method, playUrls.get(0)), false, nowNanos));
+        .ifPresent(
+            method ->
+                dialogue.send(RtspRequest.of(method, playUrls.get(playUrl)), false, nowNanos));
     if (nowNanos - nextReportNanos >= 0) {
       nextReportNanos = nowNanos + REPORT_INTERVAL_NANOS;
-      playing.forEach(this::sendReport);
-    }
-  }
-
-  /** Some cameras take nothing else for a sign of life (Arlo, MediaMTX issue 1403). */
-  private void sendReport(TrackSetup chosen) {
-    ByteBuffer report = listener.receiverReport(chosen.track());
-    Optional<TransportHeader.Channels> pair = transport(chosen).channels();
-    if (report.hasRemaining() && pair.isPresent()) {
-      wire.sendInterleaved(pair.get().rtcp(), report);
+      setup.sendReports(listener);
     }
   }
 
   private void answerRequest(RtspRequest request) {
     deviations.accept("the camera sends requests");
-    String session = request.header("Session").orElse("");
-    RtspResponse response =
-        switch (request.method()) {
-          case "OPTIONS" ->
-              RtspResponse.of(200, "OK")
-                  .with("Public", "OPTIONS, GET_PARAMETER, SET_PARAMETER, REDIRECT, TEARDOWN");
-          case "GET_PARAMETER", "SET_PARAMETER", "ANNOUNCE", "REDIRECT", "TEARDOWN" ->
-              RtspResponse.of(200, "OK");
-          default -> RtspResponse.of(501, "Not Implemented");
-        };
-    response = response.with("CSeq", request.header("CSeq").orElse("0"));
-    wire.send(session.isEmpty() ? response : response.with("Session", session));
+    wire.send(ServerRequests.answer(request));
     if (request.method().equals("TEARDOWN")) {
       end(failures.streamEnded());
     } else if (request.method().equals("REDIRECT") && step != Step.ENDED) {
@@ -483,7 +403,7 @@ final class RtspSession implements RtspInbound {
     boolean established = dialogue.session().isPresent() && step != Step.ENDED;
     step = Step.ENDED;
     if (established) {
-      dialogue.send(RtspRequest.of("TEARDOWN", playUrls.get(0)), false, nowNanos);
+      dialogue.send(RtspRequest.of("TEARDOWN", playUrls.get(playUrl)), false, nowNanos);
       wire.finish();
     } else {
       wire.close();
