@@ -11,4 +11,9 @@ module io.lva.rtsp {
   exports io.lva.rtp;
   exports io.lva.rtsp;
   exports io.lva.sdp;
+
+  provides io.lva.spi.MediaLoopGroup.Provider with
+      io.lva.rtsp.NettyLoopGroupProvider;
+  provides io.lva.spi.NodeProvider with
+      io.lva.rtsp.RtspSourceProvider;
 }

@@ -12,6 +12,13 @@ final class InterleavedChannels {
   private static final int FIRST_RTCP_TYPE = 192;
   private static final int LAST_RTCP_TYPE = 223;
 
+  /** What a frame holds. */
+  enum Content {
+    MEDIA,
+    REPORT,
+    NOTHING
+  }
+
   private final int[] tracks = new int[256];
   private final boolean[] reports = new boolean[256];
   private final Deviations deviations;
@@ -28,34 +35,30 @@ final class InterleavedChannels {
     reports[channels.rtp()] = false;
   }
 
-  /** Hands a frame to the listener; what belongs to no stream is ignored. */
-  void dispatch(int channel, ByteBuffer data, RtspSessionListener listener) {
-    int track = tracks[channel];
-    if (track < 0) {
+  /** Looks at a frame; nothing when it belongs to no stream or is too short for a packet. */
+  Content examine(int channel, ByteBuffer data) {
+    if (tracks[channel] < 0) {
       deviations.accept("data on a channel that was not set up");
-      return;
+      return Content.NOTHING;
     }
     if (data.remaining() < 2) {
       deviations.accept("interleaved frame without a packet");
-      return;
+      return Content.NOTHING;
     }
     boolean report = isReport(data);
     if (report != reports[channel]) {
       deviations.accept("RTP and RTCP on swapped channels");
     }
-    if (report) {
-      listener.rtcp(track, data);
-    } else {
-      listener.rtp(track, data);
-    }
+    return report ? Content.REPORT : Content.MEDIA;
   }
 
-  boolean isAssigned(int channel) {
-    return tracks[channel] >= 0;
+  /** Returns the stream of a channel that was assigned. */
+  int track(int channel) {
+    return tracks[channel];
   }
 
   /** Tells them apart by the packet type (RFC 5761 section 4). */
-  static boolean isReport(ByteBuffer data) {
+  private static boolean isReport(ByteBuffer data) {
     int type = data.get(data.position() + 1) & 0xff;
     return type >= FIRST_RTCP_TYPE && type <= LAST_RTCP_TYPE;
   }

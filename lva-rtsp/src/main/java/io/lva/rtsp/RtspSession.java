@@ -43,6 +43,7 @@ final class RtspSession implements RtspInbound {
   private boolean answeringChallenge;
   private boolean mediaSeen;
   private long nowNanos;
+  private long nowUtcNanos;
   private long lastMediaNanos;
   private long nextReportNanos;
 
@@ -100,6 +101,11 @@ final class RtspSession implements RtspInbound {
     }
   }
 
+  /** Reading is suspended on this side: no media is expected. */
+  void heldBack() {
+    lastMediaNanos = clock.nanoTime();
+  }
+
   /** Ends the session in good order; the listener is not called. */
   void stop() {
     leave();
@@ -124,6 +130,8 @@ final class RtspSession implements RtspInbound {
   @Override
   public void received(int sizeBytes) {
     nowNanos = clock.nanoTime();
+    nowUtcNanos = clock.utcNanos();
+    listener.received(sizeBytes);
   }
 
   @Override
@@ -131,16 +139,20 @@ final class RtspSession implements RtspInbound {
     if (step != Step.PLAY && step != Step.PLAYING) {
       return;
     }
-    if (step == Step.PLAY && channels.isAssigned(channel)) {
+    InterleavedChannels.Content content = channels.examine(channel, data);
+    if (content == InterleavedChannels.Content.NOTHING) {
+      return;
+    }
+    if (step == Step.PLAY) {
       deviations.accept("media before the answer to PLAY");
     }
-    if (channels.isAssigned(channel)
-        && data.remaining() > 1
-        && !InterleavedChannels.isReport(data)) {
+    if (content == InterleavedChannels.Content.REPORT) {
+      listener.rtcp(channels.track(channel), data, nowNanos, nowUtcNanos);
+    } else {
       lastMediaNanos = nowNanos;
       mediaSeen = true;
+      listener.rtp(channels.track(channel), data, nowNanos, nowUtcNanos);
     }
-    channels.dispatch(channel, data, listener);
   }
 
   @Override
@@ -373,7 +385,7 @@ final class RtspSession implements RtspInbound {
                 dialogue.send(RtspRequest.of(method, playUrls.get(playUrl)), false, nowNanos));
     if (nowNanos - nextReportNanos >= 0) {
       nextReportNanos = nowNanos + REPORT_INTERVAL_NANOS;
-      setup.sendReports(listener);
+      setup.sendReports(listener, nowNanos);
     }
   }
 

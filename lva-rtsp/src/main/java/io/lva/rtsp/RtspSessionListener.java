@@ -22,14 +22,17 @@ interface RtspSessionListener {
   /** The camera agreed to play. */
   void playing();
 
-  /** An RTP packet; valid during this call. */
-  void rtp(int track, ByteBuffer packet);
+  /** Bytes arrived; what they hold follows. */
+  void received(int sizeBytes);
 
-  /** An RTCP packet; valid during this call. */
-  void rtcp(int track, ByteBuffer packet);
+  /** An RTP packet and when it arrived; valid during this call. */
+  void rtp(int track, ByteBuffer packet, long nanoTime, long utcNanos);
+
+  /** An RTCP packet and when it arrived; valid during this call. */
+  void rtcp(int track, ByteBuffer packet, long nanoTime, long utcNanos);
 
   /** Asks for a receiver report; without remaining bytes when there is none yet. */
-  ByteBuffer receiverReport(int track);
+  ByteBuffer receiverReport(int track, long nanoTime);
 
   /** The session goes on at another URL; this connection ends. Nothing follows. */
   void redirected(RtspUrl url);

@@ -122,11 +122,11 @@ final class StreamSetup {
   }
 
   /** Sends a receiver report for each stream; some cameras take nothing else for a sign of life. */
-  void sendReports(RtspSessionListener listener) {
+  void sendReports(RtspSessionListener listener, long nanoTime) {
     transports.forEach(
         (track, transport) -> {
           int channel = transport.channels().orElseThrow().rtcp();
-          ByteBuffer report = listener.receiverReport(track);
+          ByteBuffer report = listener.receiverReport(track, nanoTime);
           if (report.hasRemaining()) {
             wire.sendInterleaved(channel, report);
           }

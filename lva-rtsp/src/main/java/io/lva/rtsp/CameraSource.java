@@ -1,0 +1,134 @@
+package io.lva.rtsp;
+
+import io.lva.event.GraphEvent;
+import io.lva.media.GapCause;
+import io.lva.rtp.ReceiverOptions;
+import io.lva.rtp.SessionReceiver;
+import io.lva.spi.MediaLoop;
+import io.lva.spi.Metrics;
+import io.lva.spi.NodeContext;
+import io.lva.spi.NodeInput;
+import io.lva.spi.NodeRuntime;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+
+/**
+ * The RTSP source of a running graph: plays its camera, and reconnects for ever.
+ *
+ * <p>Confined to its media loop.
+ */
+final class CameraSource implements NodeRuntime, CameraClient.Events {
+  private static final System.Logger LOGGER = System.getLogger(CameraSource.class.getName());
+  private static final long STABLE_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final RtspOptions options;
+  private final NodeContext context;
+  private final MediaLoop loop;
+  private final SessionReceiver receiver;
+  private final CameraClient client;
+  private final Backoff backoff;
+  private final Metrics.Counter receivedBytes;
+  private final Metrics.Counter connections;
+  private final Metrics.Counter failures;
+  private Optional<MediaLoop.Timer> retry = Optional.empty();
+  private Optional<RtspFailure.Kind> reported = Optional.empty();
+  private String sdp = "";
+  private long playingSinceNanos;
+  private boolean playing;
+  private boolean stopped;
+
+  CameraSource(
+      RtspOptions options, NodeContext context, RtspConnector connector, RandomGenerator random) {
+    this.options = options;
+    this.context = context;
+    this.loop = context.loop();
+    this.receiver =
+        new SessionReceiver(
+            ReceiverOptions.defaults().withCameraClock(options.cameraClock()),
+            context.slabs(),
+            context.mediaOutput());
+    this.client = new CameraClient(options, connector, receiver, loop.clock(), this);
+    this.backoff = new Backoff(options.minimumDelay(), options.maximumDelay(), random);
+    this.receivedBytes = context.metrics().counter("lva.source.received.bytes");
+    this.connections = context.metrics().counter("lva.source.connections");
+    this.failures = context.metrics().counter("lva.source.failures");
+  }
+
+  @Override
+  public List<NodeInput> inputs() {
+    return List.of();
+  }
+
+  @Override
+  public void start() {
+    client.connect();
+  }
+
+  @Override
+  public CompletionStage<Void> stop(Duration deadline) {
+    if (stopped) {
+      return CompletableFuture.completedStage(null);
+    }
+    stopped = true;
+    retry.ifPresent(MediaLoop.Timer::cancel);
+    CompletableFuture<Void> done = client.stop().toCompletableFuture().copy();
+    receiver.end(GapCause.OPERATOR);
+    MediaLoop.Timer timer = loop.schedule(deadline, () -> done.complete(null));
+    return done.whenComplete((nothing, error) -> timer.cancel());
+  }
+
+  @Override
+  public void described(SessionDetails details) {
+    sdp = details.sdp();
+  }
+
+  @Override
+  public void playing() {
+    playing = true;
+    playingSinceNanos = loop.clock().nanoTime();
+    connections.add(1);
+    reported = Optional.empty();
+    LOGGER.log(Level.INFO, "{0}: playing {1}", context.instanceName(), options.url());
+    context.publish(new GraphEvent.MediaSessionEstablished(sdp));
+  }
+
+  @Override
+  public void received(int sizeBytes) {
+    receivedBytes.add(sizeBytes);
+  }
+
+  @Override
+  public void failed(RtspFailure failure) {
+    if (stopped) {
+      return;
+    }
+    failures.add(1);
+    report(failure);
+    if (playing && loop.clock().nanoTime() - playingSinceNanos >= STABLE_NANOS) {
+      backoff.reset();
+    }
+    playing = false;
+    boolean refused = failure.kind().gapCause() == GapCause.AUTHENTICATION;
+    Duration delay = refused ? backoff.longest() : backoff.next();
+    retry = Optional.of(loop.schedule(delay, client::connect));
+  }
+
+  /** Tells a failure once, until the camera plays or fails in another way. */
+  private void report(RtspFailure failure) {
+    if (reported.equals(Optional.of(failure.kind()))) {
+      return;
+    }
+    reported = Optional.of(failure.kind());
+    LOGGER.log(
+        Level.WARNING,
+        "{0}: {1}; trying again for as long as it takes",
+        context.instanceName(),
+        failure.message());
+    context.publish(failure.event());
+  }
+}
