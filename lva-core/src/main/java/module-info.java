@@ -8,6 +8,7 @@ module io.lva.core {
 
   exports io.lva.event;
   exports io.lva.graph;
+  exports io.lva.graph.json;
   exports io.lva.media;
   exports io.lva.runtime;
   exports io.lva.spi;

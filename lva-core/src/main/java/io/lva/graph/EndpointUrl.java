@@ -95,7 +95,13 @@ public final class EndpointUrl {
     return Optional.of(UsernamePasswordCredentials.of(decode(user), decode(password)));
   }
 
-  static String withoutUserInfo(String text) {
+  /**
+   * Removes the user part from a text that is, or is to become, a URL.
+   *
+   * @param text may hold {@code ${name}}
+   * @return the text without user part
+   */
+  public static String withoutUserInfo(String text) {
     return USER_INFO.matcher(text).replaceFirst("$1");
   }
 

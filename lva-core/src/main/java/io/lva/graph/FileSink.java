@@ -85,7 +85,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
    * @return the sink; this one when it already has that form
    */
   public FileSink toVersion2(long maximumSizeMiB) {
-    Optional<String> path = filePathPattern().map(PropertyText::of);
+    Optional<String> path = filePathPattern().map(pattern -> Value.text(pattern, ValueTypes.TEXT));
     if (path.isEmpty()) {
       return this;
     }

@@ -2,7 +2,12 @@ package io.lva.graph;
 
 import java.util.List;
 
-/** The rules of the contract, for topologies however they were made. */
+/**
+ * The rules of the contract, for topologies however they were made: names, parameters, values,
+ * connections.
+ *
+ * <p>Thread-safe.
+ */
 public final class TopologyRules {
   private TopologyRules() {}
 
@@ -13,6 +18,28 @@ public final class TopologyRules {
    * @return every problem; empty when the topology is right
    */
   public static List<Problem> problems(GraphTopology topology) {
-    return List.of();
+    return check(topology).problems();
+  }
+
+  /**
+   * Applies all rules.
+   *
+   * @param topology of the builder or read from JSON
+   * @return what is accepted and looks like a mistake
+   */
+  public static List<Problem> warnings(GraphTopology topology) {
+    return check(topology).warnings();
+  }
+
+  private static Findings check(GraphTopology topology) {
+    Findings findings = new Findings();
+    NameRules.check(topology, findings);
+    ParameterRules.check(topology, findings);
+    PropertyRules.check(topology, findings);
+    GraphShape shape = new GraphShape(topology);
+    ShapeRules.check(shape, findings);
+    ConnectionRules.check(topology.apiVersion(), shape, findings);
+    StreamRules.check(shape, findings);
+    return findings;
   }
 }

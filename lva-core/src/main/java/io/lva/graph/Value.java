@@ -52,6 +52,21 @@ public sealed interface Value<T> {
   }
 
   /**
+   * Returns the text of a value as JSON carries it.
+   *
+   * @param <T> type of the property
+   * @param value literal or template
+   * @param type how the text is read
+   * @return the spelling it was read from, else the canonical text; of a secret, the secret itself
+   */
+  static <T> String text(Value<T> value, ValueType<T> type) {
+    if (value instanceof Literal<T> literal) {
+      return literal.spelling.isEmpty() ? type.format(literal.value) : literal.spelling;
+    }
+    return ((Template<T>) value).text;
+  }
+
+  /**
    * A known value. Two literals are equal when their values are, however they were spelled.
    *
    * @param <T> type of the property

@@ -1,0 +1,89 @@
+package io.lva.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A node and its place in the JSON. Immutable; compared by identity. */
+final class PlacedNode {
+  private final Node node;
+  private final NodeTypes.Kind kind;
+  private final int index;
+
+  private PlacedNode(Node node, NodeTypes.Kind kind, int index) {
+    this.node = node;
+    this.kind = kind;
+    this.index = index;
+  }
+
+  static List<PlacedNode> all(GraphTopology topology) {
+    List<PlacedNode> all = new ArrayList<>();
+    add(all, NodeTypes.Kind.SOURCE, topology.sources());
+    add(all, NodeTypes.Kind.PROCESSOR, topology.processors());
+    add(all, NodeTypes.Kind.SINK, topology.sinks());
+    return all;
+  }
+
+  private static void add(List<PlacedNode> all, NodeTypes.Kind kind, List<Node> nodes) {
+    for (int i = 0; i < nodes.size(); i++) {
+      all.add(new PlacedNode(nodes.get(i), kind, i));
+    }
+  }
+
+  NodeTypes.Kind kind() {
+    return kind;
+  }
+
+  List<NodeInput> inputs() {
+    return node.inputs();
+  }
+
+  String name() {
+    return node.name();
+  }
+
+  NodeSpec spec() {
+    return node.spec();
+  }
+
+  /** False for what the reader could not read, and reported. */
+  boolean readable() {
+    return !spec().type().isEmpty();
+  }
+
+  boolean opaque() {
+    return spec() instanceof OpaqueSpec;
+  }
+
+  boolean is(ObjectType<?>... types) {
+    for (ObjectType<?> type : types) {
+      if (spec().type().equals(type.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  String path() {
+    return "$.properties." + kind.listName() + "[" + index + "]";
+  }
+
+  String path(String rest) {
+    return path() + rest;
+  }
+
+  String inputPath(int input) {
+    return path(".inputs[" + input + "]");
+  }
+
+  /** Returns the type without what all types of the contract begin with. */
+  String shortType() {
+    String type = spec().type();
+    return type.startsWith(ObjectType.PREFIX) ? type.substring(ObjectType.PREFIX.length()) : type;
+  }
+
+  /** Returns type and name, for messages. */
+  @Override
+  public String toString() {
+    return shortType() + " '" + name() + "'";
+  }
+}

@@ -1,0 +1,93 @@
+package io.lva.graph.json;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.graph.GraphTopology;
+import io.lva.graph.Problem;
+import io.lva.graph.SystemData;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Topologies as JSON.
+ *
+ * <p>Reads versions 1.0 and 2.0 of the contract without regard to case, with numbers as strings or
+ * numbers, with names of early builds, and keeps nodes of unknown types. Texts have at most 1 048
+ * 576 characters and 64 levels.
+ *
+ * <p>Thread-safe.
+ */
+public final class TopologyJson {
+  private TopologyJson() {}
+
+  /**
+   * Reads a topology and applies all rules.
+   *
+   * @param json as in a request
+   * @return the topology
+   * @throws io.lva.graph.TopologyException with every problem
+   */
+  public static GraphTopology read(String json) {
+    return read(json, warning -> {});
+  }
+
+  /**
+   * Reads a topology and applies all rules.
+   *
+   * @param json as in a request
+   * @param warnings takes what is accepted and looks like a mistake
+   * @return the topology
+   * @throws io.lva.graph.TopologyException with every problem
+   */
+  public static GraphTopology read(String json, Consumer<Problem> warnings) {
+    return new TopologyReader(JsonTexts.parse(json)).read(warnings);
+  }
+
+  /**
+   * Reads a topology from a file.
+   *
+   * @param utf8 as in a request, with or without byte order mark
+   * @param warnings takes what is accepted and looks like a mistake
+   * @return the topology
+   * @throws io.lva.graph.TopologyException with every problem
+   */
+  public static GraphTopology read(byte[] utf8, Consumer<Problem> warnings) {
+    return new TopologyReader(JsonTexts.parse(utf8)).read(warnings);
+  }
+
+  /**
+   * Writes everything, secrets too, so that reading it gives an equal topology.
+   *
+   * @param topology what to write
+   * @return one line of JSON
+   * @throws IllegalArgumentException when a node is of a class that has no JSON
+   */
+  public static String write(GraphTopology topology) {
+    return JsonTexts.write(
+        new TopologyWriter(false).write(JsonTexts.MAPPER.createObjectNode(), topology));
+  }
+
+  /**
+   * Writes what answers a request: normalised and without secrets.
+   *
+   * @param topology what to write
+   * @param systemData stands at the top
+   * @return one line of JSON
+   * @throws IllegalArgumentException when a node is of a class that has no JSON
+   */
+  public static String echo(GraphTopology topology, Optional<SystemData> systemData) {
+    ObjectNode json = JsonTexts.MAPPER.createObjectNode();
+    systemData.ifPresent(data -> SystemDataJson.write(json, data));
+    return JsonTexts.write(new TopologyWriter(true).write(json, topology));
+  }
+
+  /**
+   * Formats JSON for people.
+   *
+   * @param json an object
+   * @return several lines
+   * @throws io.lva.graph.TopologyException when the text is no JSON object
+   */
+  public static String pretty(String json) {
+    return JsonTexts.pretty(JsonTexts.parse(json));
+  }
+}
