@@ -3,6 +3,7 @@ package io.lva.fmp4;
 import io.lva.fmp4.FileItem.Head;
 import io.lva.fmp4.FileItem.Part;
 import io.lva.fmp4.FileItem.Skipped;
+import io.lva.media.H264Parameters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>its media fills {@code mdat} exactly and starts where {@code trun} says;
  *   <li>no other boxes than {@code uuid} and {@code prft} lie between.
  * </ul>
+ *
+ * <p>That reads headers only: {@link #checkWithMedia} looks into the media as well.
  *
  * <p>Not thread-safe.
  */
@@ -52,12 +55,31 @@ public final class BoxChecker {
    * @throws IOException when the source fails
    */
   public static List<Finding> check(ByteSource source) throws IOException {
+    return check(source, false);
+  }
+
+  /**
+   * Checks a file and walks over the NAL units of its video too, see {@link NalUnitChecker}.
+   *
+   * @param source the file; stays open
+   * @return what is wrong, at most 100 findings; empty for a good file
+   * @throws IOException when the source fails
+   */
+  public static List<Finding> checkWithMedia(ByteSource source) throws IOException {
+    return check(source, true);
+  }
+
+  private static List<Finding> check(ByteSource source, boolean media) throws IOException {
     BoxChecker checker = new BoxChecker();
     FragmentedReader reader = new FragmentedReader(source);
+    NalUnitChecker nalUnits = new NalUnitChecker(source);
     try {
       Optional<FileItem> item = reader.next();
       while (item.isPresent() && checker.findings.size() < MAXIMUM_FINDINGS) {
         checker.item(item.get());
+        if (media && item.get() instanceof Part part && checker.isVideo(part)) {
+          nalUnits.check(part, reader.samples(part)).ifPresent(checker.findings::add);
+        }
         item = reader.next();
       }
       reader.torn().ifPresent(what -> checker.find(reader.position(), "cut off: " + what));
@@ -81,6 +103,13 @@ public final class BoxChecker {
     if (init == null) {
       find(item.offset(), "the file does not begin with 'ftyp' and 'moov'");
     }
+  }
+
+  private boolean isVideo(Part part) {
+    return init != null
+        && init.track(part.trackId())
+            .filter(track -> track.parameters() instanceof H264Parameters)
+            .isPresent();
   }
 
   private void head(Head head) {

@@ -1,6 +1,7 @@
 package io.lva.fmp4;
 
 import io.lva.media.Bytes;
+import io.lva.media.MediaType;
 import io.lva.media.Track;
 import io.lva.media.TrackSet;
 import java.nio.ByteBuffer;
@@ -177,6 +178,19 @@ public final class InitSegment {
         .map(TrackEntry::track)
         .filter(track -> track.id() == trackId)
         .findFirst();
+  }
+
+  /**
+   * Says where a decoder finds the parameter sets.
+   *
+   * @return in band when that holds for any video track
+   */
+  public ParameterSetPlace parameterSetPlace() {
+    boolean inBand =
+        entries.stream()
+            .filter(entry -> entry.track().mediaType() == MediaType.VIDEO)
+            .anyMatch(entry -> entry.place() == ParameterSetPlace.IN_BAND);
+    return inBand ? ParameterSetPlace.IN_BAND : ParameterSetPlace.SAMPLE_ENTRY;
   }
 
   /**

@@ -69,11 +69,13 @@ public final class Mp4Reader {
     for (TrackBox box : tracks) {
       int timescale = box.entry().track().timescale();
       EditList edits = EditList.parse(box.trak(), movieTimescale, timescale);
+      SampleTable samples = table(box.entry().track().id());
+      TrackEntry entry = InBandParameters.complete(box.entry(), samples, source);
       result.add(
           new Mp4Track(
-              box.entry().track(),
-              box.entry().nalLengthBytes(),
-              table(box.entry().track().id()),
+              entry.track(),
+              entry.nalLengthBytes(),
+              samples,
               edits.delayTicks(),
               edits.startTicks()));
     }

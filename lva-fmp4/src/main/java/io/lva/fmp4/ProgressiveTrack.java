@@ -14,6 +14,9 @@ import io.lva.media.Track;
  *       stbl  stsd, stts, ctts, stss, stsc, stsz, stco or co64
  * </pre>
  *
+ * <p>Negative composition offsets are written as positive ones, all moved by the same time, and the
+ * edit list moves the presentation back: players that take offsets for unsigned show the same.
+ *
  * <p>Not thread-safe.
  */
 final class ProgressiveTrack {
@@ -31,7 +34,7 @@ final class ProgressiveTrack {
   private long mediaTicks;
   private long startTicks;
   private long trimmedTicks = -1;
-  private boolean negativeOffsets;
+  private int minimumOffset;
 
   ProgressiveTrack(TrackEntry entry) {
     this.entry = entry;
@@ -53,7 +56,7 @@ final class ProgressiveTrack {
     sizes.add(size);
     addRun(durationRuns, durationTicks);
     addRun(offsetRuns, compositionOffset);
-    negativeOffsets |= compositionOffset < 0;
+    minimumOffset = Math.min(minimumOffset, compositionOffset);
     if (sync) {
       syncSamples.add(sizes.count());
     }
@@ -75,7 +78,7 @@ final class ProgressiveTrack {
         BoxType.TRAK,
         () -> {
           InitWriter.trackHeader(out, entry, movieDuration);
-          if (trimmedTicks >= 0) {
+          if (trimmedTicks >= 0 || minimumOffset < 0) {
             edits(out, movieDuration);
           }
           out.box(
@@ -104,16 +107,16 @@ final class ProgressiveTrack {
                 () -> {
                   out.u32(1);
                   out.u64(movieDuration);
-                  out.u64(startTicks);
+                  out.u64(startTicks - minimumOffset);
                   out.u32(0x0001_0000);
                 }));
   }
 
   private void tables(BoxWriter out, boolean wideOffsets, long mediaStart) {
     InitWriter.sampleDescription(out, entry);
-    out.fullBox(BoxType.STTS, 0, 0, () -> runs(out, durationRuns));
+    out.fullBox(BoxType.STTS, 0, 0, () -> runs(out, durationRuns, 0));
     if (offsetRuns.count() > 2 || (offsetRuns.count() == 2 && offsetRuns.last() != 0)) {
-      out.fullBox(BoxType.CTTS, negativeOffsets ? 1 : 0, 0, () -> runs(out, offsetRuns));
+      out.fullBox(BoxType.CTTS, 0, 0, () -> runs(out, offsetRuns, -minimumOffset));
     }
     if (syncSamples.count() < sizes.count()) {
       out.fullBox(BoxType.STSS, 0, 0, () -> table(out, syncSamples));
@@ -141,11 +144,12 @@ final class ProgressiveTrack {
     }
   }
 
-  /** Writes (count, value) pairs. */
-  private static void runs(BoxWriter out, NumberList pairs) {
+  /** Writes (count, value) pairs, with a number added to the values. */
+  private static void runs(BoxWriter out, NumberList pairs, long added) {
     out.u32(pairs.count() / 2);
-    for (int i = 0; i < pairs.count(); i++) {
+    for (int i = 0; i < pairs.count(); i += 2) {
       out.u32((int) pairs.get(i));
+      out.u32((int) (pairs.get(i + 1) + added));
     }
   }
 

@@ -32,18 +32,30 @@ public final class ProgressiveWriter {
   private long mediaBytes;
 
   /**
-   * Starts a file.
+   * Starts a file whose parameter sets are in the sample entries ({@code avc1}).
    *
    * @param tracks at least one
    * @param creationTime kept to the second
    * @throws IllegalArgumentException when there is no track
    */
   public ProgressiveWriter(TrackSet tracks, Instant creationTime) {
+    this(tracks, creationTime, ParameterSetPlace.SAMPLE_ENTRY);
+  }
+
+  /**
+   * Starts a file.
+   *
+   * @param tracks at least one
+   * @param creationTime kept to the second
+   * @param place where the parameter sets of video are
+   * @throws IllegalArgumentException when there is no track
+   */
+  public ProgressiveWriter(TrackSet tracks, Instant creationTime, ParameterSetPlace place) {
     if (tracks.tracks().isEmpty()) {
       throw new IllegalArgumentException("a file needs a track");
     }
     for (Track track : tracks.tracks()) {
-      this.tracks.add(new ProgressiveTrack(TrackEntry.of(track, ParameterSetPlace.SAMPLE_ENTRY)));
+      this.tracks.add(new ProgressiveTrack(TrackEntry.of(track, place)));
     }
     this.creationTime = creationTime.getEpochSecond() + InitWriter.SECONDS_FROM_1904_TO_1970;
   }

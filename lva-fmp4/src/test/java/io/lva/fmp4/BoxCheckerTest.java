@@ -64,6 +64,38 @@ class BoxCheckerTest {
         "the file does not begin with 'ftyp' and 'moov'");
   }
 
+  @Test
+  void checkWithMedia_nalUnitsTileTheSamples_findsNothing() throws IOException {
+    assertThat(BoxChecker.checkWithMedia(Fixtures.source(fileWithNalUnits()))).isEmpty();
+  }
+
+  @Test
+  void checkWithMedia_mediaLostInAPowerCut_isFound() throws IOException {
+    byte[] file = fileWithNalUnits();
+    for (int lost = 8; lost <= 24; lost++) {
+      byte[] zeros = file.clone();
+      Arrays.fill(zeros, file.length - lost, file.length, (byte) 0);
+      int sample = lost >= 20 ? 1 : 2;
+
+      assertThat(BoxChecker.check(Fixtures.source(zeros))).isEmpty();
+      assertThat(BoxChecker.checkWithMedia(Fixtures.source(zeros)))
+          .extracting(Finding::what)
+          .containsExactly("sample " + sample + " of the part is not made of NAL units");
+    }
+  }
+
+  /** Two samples of 12 bytes: each a NAL unit of eight bytes behind its length. */
+  private static byte[] fileWithNalUnits() {
+    PartSamples samples = new PartSamples();
+    samples.add(3600, 12, SampleFlags.SYNC, 0);
+    samples.add(3600, 12, SampleFlags.NON_SYNC, 0);
+    byte[] part = Fixtures.part(1, 1, 0, samples);
+    byte[] sample = {0, 0, 0, 8, 0x65, 1, 2, 3, 4, 5, 6, 7};
+    System.arraycopy(sample, 0, part, part.length - 24, 12);
+    System.arraycopy(sample, 0, part, part.length - 12, 12);
+    return Fixtures.join(Fixtures.head(), part);
+  }
+
   private static void assertFinding(byte[] file, String what) throws IOException {
     assertThat(BoxChecker.check(Fixtures.source(file)))
         .extracting(Finding::what)

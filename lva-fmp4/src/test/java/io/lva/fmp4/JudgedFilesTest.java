@@ -31,7 +31,7 @@ class JudgedFilesTest {
     Path file = folder.resolve("elementary.mp4");
     Files.write(file, muxElementary(frames));
 
-    assertThat(BoxChecker.check(Fixtures.source(Files.readAllBytes(file)))).isEmpty();
+    assertThat(BoxChecker.checkWithMedia(Fixtures.source(Files.readAllBytes(file)))).isEmpty();
     Programs.decode(file);
     List<String> count =
         Programs.run(
@@ -99,7 +99,7 @@ class JudgedFilesTest {
 
     Files.write(file, fragment(clip, 0));
 
-    assertThat(BoxChecker.check(Fixtures.source(Files.readAllBytes(file)))).isEmpty();
+    assertThat(BoxChecker.checkWithMedia(Fixtures.source(Files.readAllBytes(file)))).isEmpty();
     Programs.decode(file);
     assertThat(Programs.pictureHashes(file)).isEqualTo(Programs.pictureHashes(clip)).hasSize(100);
     List<long[]> expected = Programs.packets(clip, "pts,dts");
@@ -164,6 +164,15 @@ class JudgedFilesTest {
 
   @Test
   void progressive_trimmed_showsExactlyTheRange() throws Exception {
+    checkTrimmed(0);
+  }
+
+  @Test
+  void progressive_negativeCompositionOffsetsTrimmed_showsExactlyTheRange() throws Exception {
+    checkTrimmed(-2 * 512);
+  }
+
+  private void checkTrimmed(int addedToOffsets) throws Exception {
     Path clip = clip("clip.mp4");
     List<Mp4Track> tracks = read(clip);
     Mp4Track video = tracks.get(0);
@@ -172,11 +181,12 @@ class JudgedFilesTest {
     byte[] source = Files.readAllBytes(clip);
     ByteArrayOutputStream media = new ByteArrayOutputStream();
     for (int i = 0; i < samples.count(); i++) {
-      writer.add(1, samples.size(i), 512, samples.compositionOffset(i), samples.isSync(i));
+      int offset = samples.compositionOffset(i) + addedToOffsets;
+      writer.add(1, samples.size(i), 512, offset, samples.isSync(i));
       media.write(source, (int) samples.offset(i), samples.size(i));
     }
     // From picture 30 for 40 pictures; the first is presented at the offset of the first sample.
-    long origin = samples.compositionOffset(0);
+    long origin = (long) samples.compositionOffset(0) + addedToOffsets;
     writer.trim(1, origin + 30 * 512, 40 * 512);
     Path file = folder.resolve("export.mp4");
     Files.write(file, Fixtures.join(writer.header().toByteArray(), media.toByteArray()));

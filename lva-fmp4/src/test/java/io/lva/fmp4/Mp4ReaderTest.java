@@ -3,9 +3,12 @@ package io.lva.fmp4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lva.media.Bytes;
 import io.lva.media.H264Parameters;
 import io.lva.media.MediaType;
+import io.lva.media.TrackSet;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,6 +52,33 @@ class Mp4ReaderTest {
         .hasMessageContaining("moov");
     assertThatThrownBy(() -> Mp4Reader.read(Fixtures.source(new byte[0])))
         .isInstanceOf(Mp4Exception.class);
+  }
+
+  @Test
+  void read_inBandParameterSetsOnly_findsThemInTheFirstSample() throws Exception {
+    TrackSet tracks = TrackSet.of(Fixtures.video());
+    InitSegment init = InitSegment.of(tracks, Fixtures.CREATED, ParameterSetPlace.IN_BAND);
+    byte[] head = withoutParameterSets(init.bytes());
+    byte[] sample =
+        AnnexB.sample(List.of(Fixtures.HIGH_SPS, Fixtures.HIGH_PPS, Bytes.ofHex("6588")));
+    PartSamples samples = new PartSamples();
+    samples.add(3600, sample.length, SampleFlags.SYNC, 0);
+    byte[] part = Fixtures.part(1, 1, 0, samples);
+    System.arraycopy(sample, 0, part, part.length - sample.length, sample.length);
+
+    assertThat(InitSegment.parse(ByteBuffer.wrap(head)).track(1).orElseThrow().parameters())
+        .isInstanceOf(OpaqueCodec.class);
+    Mp4Track track = Mp4Reader.read(Fixtures.source(Fixtures.join(head, part))).get(0);
+    assertThat(track.track()).isEqualTo(Fixtures.video());
+  }
+
+  /** Writes the numbers of parameter sets in avcC to zero; what follows is then ignored. */
+  private static byte[] withoutParameterSets(Bytes head) {
+    byte[] bytes = head.toByteArray();
+    int avcC = head.toString().indexOf("61766343") / 2;
+    bytes[avcC + 9] = (byte) 0xe0;
+    bytes[avcC + 10] = 0;
+    return bytes;
   }
 
   @Test

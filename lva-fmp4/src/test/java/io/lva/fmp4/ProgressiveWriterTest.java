@@ -26,7 +26,8 @@ class ProgressiveWriterTest {
     SampleTable video = tracks.get(0).samples();
     SampleTable audio = tracks.get(1).samples();
     assertThat(Mp4Reader.trackSet(tracks)).isEqualTo(Fixtures.videoAndAudio());
-    assertThat(tracks.get(0).startTicks()).isEqualTo(5000);
+    // Offsets are moved by 3600 to be positive, and the edit moves them back.
+    assertThat(tracks.get(0).startTicks()).isEqualTo(5000 + 3600);
     assertThat(tracks.get(1).startTicks()).isZero();
     assertThat(video.count()).isEqualTo(3);
     assertThat(video.offset(0)).isEqualTo(header.size());
@@ -35,8 +36,9 @@ class ProgressiveWriterTest {
     assertThat(video.offset(2)).isEqualTo(header.size() + 1260);
     assertThat(video.decodeTime(2)).isEqualTo(7200);
     assertThat(video.endTime()).isEqualTo(10_799);
-    assertThat(video.compositionOffset(1)).isEqualTo(7200);
-    assertThat(video.compositionOffset(2)).isEqualTo(-3600);
+    assertThat(video.compositionOffset(0)).isEqualTo(3600);
+    assertThat(video.compositionOffset(1)).isEqualTo(7200 + 3600);
+    assertThat(video.compositionOffset(2)).isZero();
     assertThat(video.isSync(0)).isTrue();
     assertThat(video.isSync(1)).isFalse();
     assertThat(audio.isSync(1)).isTrue();
