@@ -8,7 +8,6 @@ module io.lva.sink.asset {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
 
-  exports io.lva.asset;
   exports io.lva.asset.store;
 
   uses io.lva.asset.store.AssetStoreProvider;

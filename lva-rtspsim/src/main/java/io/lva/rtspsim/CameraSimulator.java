@@ -1,0 +1,493 @@
+package io.lva.rtspsim;
+
+import io.lva.spi.Clock;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A camera without glass: an RTSP server that plays {@code /pattern}, a clock that really runs, and
+ * every file of a folder as {@code /media/NAME}, in a loop and in real time.
+ *
+ * <p>Clients get RTP within the RTSP connection. RTCP sender reports carry the time at which the
+ * pictures were taken. {@link #faults} makes it misbehave.
+ *
+ * <p>Thread-safe.
+ */
+public final class CameraSimulator implements AutoCloseable {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final SimulatorContext context;
+  private final PatternSource pattern;
+  private final EventLoopGroup group;
+  private final ServerBootstrap bootstrap;
+  private final InetSocketAddress address;
+  private final ChannelGroup connections =
+      new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private Channel listener;
+  private boolean closed;
+
+  private CameraSimulator(Builder builder, MediaFolder folder) throws IOException {
+    MediaClock clock = new MediaClock(builder.clock, builder.speed);
+    pattern = new PatternSource(clock::utcNanos, builder.patternScale);
+    Map<String, MediaSource> sources = new java.util.HashMap<>(folder.sources());
+    sources.put("/pattern", pattern);
+    context =
+        new SimulatorContext(
+            sources,
+            folder.rejected(),
+            new Authenticator(builder.credentials, builder.schemes),
+            builder.faults,
+            clock,
+            new SimulatorContext.Playback(
+                builder.burst, builder.paced, builder.seed, builder.sessionTimeout));
+    group =
+        new MultiThreadIoEventLoopGroup(
+            builder.threads,
+            new DefaultThreadFactory("lva-camera", true),
+            NioIoHandler.newFactory());
+    bootstrap = bootstrap(builder);
+    listener = listen(new InetSocketAddress(builder.address, builder.port));
+    address = (InetSocketAddress) listener.localAddress();
+  }
+
+  /**
+   * Begins to configure a simulator.
+   *
+   * @return a builder with the defaults: loopback, a free port, no media folder, no credentials
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns where it listens.
+   *
+   * @return the port, also while it refuses connections
+   */
+  public int port() {
+    return address.getPort();
+  }
+
+  /**
+   * Returns the URL of a source.
+   *
+   * @param path such as {@code /pattern} or {@code /media/door.mp4}
+   * @return for example {@code rtsp://127.0.0.1:8554/pattern}
+   * @throws IllegalArgumentException when the path does not begin with a slash
+   */
+  public URI uri(String path) {
+    try {
+      String host = address.getAddress().getHostAddress();
+      return new URI("rtsp", null, host, address.getPort(), path, null, null);
+    } catch (URISyntaxException malformed) {
+      throw new IllegalArgumentException("path " + path, malformed);
+    }
+  }
+
+  /**
+   * Returns what can be played.
+   *
+   * @return the paths in alphabetical order
+   */
+  public Set<String> paths() {
+    return new TreeSet<>(context.sources().keySet());
+  }
+
+  /**
+   * Returns the files of the media folder that cannot be played.
+   *
+   * @return what is wrong, by the path that the file would have had
+   */
+  public Map<String, String> rejected() {
+    return context.rejected();
+  }
+
+  /**
+   * Returns the switches that make it misbehave.
+   *
+   * @return the faults of all clients
+   */
+  public Faults faults() {
+    return context.faults();
+  }
+
+  /**
+   * Returns what it did up to now.
+   *
+   * @return counts
+   */
+  public SimulatorStatistics statistics() {
+    return context.counters().snapshot();
+  }
+
+  /** Closes all connections; clients may connect again at once. */
+  public void dropConnections() {
+    connections.close().awaitUninterruptibly();
+  }
+
+  /**
+   * Closes all connections and refuses new ones for a while.
+   *
+   * @param duration from now; afterwards the same port is open again
+   */
+  public synchronized void outage(Duration duration) {
+    if (closed) {
+      return;
+    }
+    listener.close().awaitUninterruptibly();
+    dropConnections();
+    var unused = group.next().schedule(this::reopen, duration.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Asks for other credentials from now on; who plays goes on.
+   *
+   * @param user name of the user
+   * @param password kept in memory, never printed
+   */
+  public void changeCredentials(String user, String password) {
+    Authenticator.Credentials changed = new Authenticator.Credentials(user, password);
+    context.authenticator().change(Optional.of(changed));
+  }
+
+  /** Makes the nonce of Digest authentication stale, as cameras do from time to time. */
+  public void renewNonce() {
+    context.authenticator().renewNonce();
+  }
+
+  /**
+   * Changes the size of the pattern, with the first picture that stands alone after a while.
+   *
+   * @param scale 1 for 640 x 360 pixels, 2 for 1280 x 720, 3 for 1920 x 1080
+   * @param after from now on
+   * @throws IllegalArgumentException when there is no such scale
+   */
+  public void changePatternScale(int scale, Duration after) {
+    pattern.changeScale(scale, context.clock().utcNanos() + after.toNanos());
+  }
+
+  /** Stops serving; returns when all connections are closed. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      listener.close().awaitUninterruptibly();
+    }
+    dropConnections();
+    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private ServerBootstrap bootstrap(Builder builder) {
+    int limit = builder.clientBufferBytes;
+    return new ServerBootstrap()
+        .group(group)
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .option(ChannelOption.SO_BACKLOG, 1024)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(
+            ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(limit / 2, limit))
+        .childHandler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                accept(channel, builder.maximumConnections);
+              }
+            });
+  }
+
+  private void accept(Channel channel, int maximumConnections) {
+    if (context.counters().open() >= maximumConnections) {
+      var unused = channel.close();
+      return;
+    }
+    connections.add(channel);
+    RtspConnection.install(context, channel);
+  }
+
+  private Channel listen(InetSocketAddress local) throws IOException {
+    ChannelFuture future = bootstrap.bind(local).awaitUninterruptibly();
+    if (!future.isSuccess()) {
+      group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+      throw new IOException(
+          "cannot listen on " + local.getHostString() + ":" + local.getPort(), future.cause());
+    }
+    return future.channel();
+  }
+
+  private void reopen() {
+    bootstrap
+        .bind(address)
+        .addListener(
+            (ChannelFuture future) -> {
+              if (future.isSuccess()) {
+                reopened(future.channel());
+              } else if (!group.isShuttingDown()) {
+                var unused =
+                    group
+                        .next()
+                        .schedule(this::reopen, 100 * NANOS_PER_MILLI, TimeUnit.NANOSECONDS);
+              }
+            });
+  }
+
+  private synchronized void reopened(Channel channel) {
+    listener = channel;
+    if (closed) {
+      var unused = channel.close();
+    }
+  }
+
+  /** Configures a simulator. */
+  public static final class Builder {
+    private InetAddress address = InetAddress.getLoopbackAddress();
+    private int port;
+    private Optional<Path> media = Optional.empty();
+    private Optional<Authenticator.Credentials> credentials = Optional.empty();
+    private List<AuthenticationScheme> schemes =
+        List.of(AuthenticationScheme.DIGEST, AuthenticationScheme.BASIC);
+    private final Faults faults = new Faults();
+    private Clock clock = Clock.system();
+    private double speed = 1;
+    private boolean paced = true;
+    private boolean burst;
+    private long seed = 1;
+    private int patternScale = 1;
+    private int threads = 2;
+    private int maximumConnections = 1024;
+    private int clientBufferBytes = 4 << 20;
+    private Duration sessionTimeout = Duration.ofSeconds(60);
+
+    private Builder() {}
+
+    /**
+     * Sets where to listen.
+     *
+     * @param local loopback unless set
+     * @return this
+     */
+    public Builder address(InetAddress local) {
+      address = local;
+      return this;
+    }
+
+    /**
+     * Sets the port.
+     *
+     * @param number 0, the default, for a free one
+     * @return this
+     */
+    public Builder port(int number) {
+      port = number;
+      return this;
+    }
+
+    /**
+     * Serves the files of a folder as they are at the start: MP4 with H.264 ({@code .mp4, .m4v,
+     * .mov}), progressive or fragmented, and Annex B H.264 ({@code .h264, .264}).
+     *
+     * @param folder not searched any deeper
+     * @return this
+     */
+    public Builder media(Path folder) {
+      media = Optional.of(folder);
+      return this;
+    }
+
+    /**
+     * Asks clients for a user and a password.
+     *
+     * @param user name of the user
+     * @param password kept in memory, never printed
+     * @return this
+     */
+    public Builder credentials(String user, String password) {
+      credentials = Optional.of(new Authenticator.Credentials(user, password));
+      return this;
+    }
+
+    /**
+     * Sets how clients are asked.
+     *
+     * @param inOrder offered in this order; Digest, then Basic unless set
+     * @return this
+     */
+    public Builder authentication(AuthenticationScheme... inOrder) {
+      schemes = List.of(inOrder);
+      return this;
+    }
+
+    /**
+     * Returns the faults that hold from the start; those of {@link CameraSimulator#faults}.
+     *
+     * @return the switches
+     */
+    public Faults faults() {
+      return faults;
+    }
+
+    /**
+     * Sets the clock.
+     *
+     * @param source the host's unless set
+     * @return this
+     */
+    public Builder clock(Clock source) {
+      clock = source;
+      return this;
+    }
+
+    /**
+     * Lets the time of the simulated world run faster or slower; sender reports tell that time.
+     *
+     * @param factor 1, the default, is real time; up to 1000
+     * @return this
+     * @throws IllegalArgumentException when it is not above 0 and at most 1000
+     */
+    public Builder speed(double factor) {
+      if (!(factor > 0 && factor <= 1000)) {
+        throw new IllegalArgumentException("speed " + factor);
+      }
+      speed = factor;
+      return this;
+    }
+
+    /**
+     * Sends as fast as each client takes it; sender reports tell the time of the media.
+     *
+     * @return this
+     */
+    public Builder asFastAsPossible() {
+      paced = false;
+      return this;
+    }
+
+    /**
+     * Begins with a burst of what came since the newest picture that stands alone, as many cameras
+     * do, instead of waiting for the next one.
+     *
+     * @param on false unless set
+     * @return this
+     */
+    public Builder burst(boolean on) {
+      burst = on;
+      return this;
+    }
+
+    /**
+     * Sets what everything random depends on.
+     *
+     * @param number 1 unless set
+     * @return this
+     */
+    public Builder seed(long number) {
+      seed = number;
+      return this;
+    }
+
+    /**
+     * Sets the size of the pattern.
+     *
+     * @param scale 1, the default, for 640 x 360 pixels, 2 for 1280 x 720, 3 for 1920 x 1080
+     * @return this
+     */
+    public Builder patternScale(int scale) {
+      patternScale = scale;
+      return this;
+    }
+
+    /**
+     * Sets how many threads serve all clients.
+     *
+     * @param number 2 unless set
+     * @return this
+     */
+    public Builder threads(int number) {
+      threads = number;
+      return this;
+    }
+
+    /**
+     * Limits how many clients are connected at a time; further ones are closed.
+     *
+     * @param number 1024 unless set
+     * @return this
+     */
+    public Builder maximumConnections(int number) {
+      maximumConnections = number;
+      return this;
+    }
+
+    /**
+     * Limits what waits for one client; more is dropped in whole groups of pictures.
+     *
+     * @param bytes 4 MiB unless set, at least 64 KiB
+     * @return this
+     * @throws IllegalArgumentException when it is less
+     */
+    public Builder clientBufferBytes(int bytes) {
+      if (bytes < 64 * 1024) {
+        throw new IllegalArgumentException("client buffer of " + bytes + " bytes");
+      }
+      clientBufferBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Sets after what time a silent client is forgotten.
+     *
+     * @param timeout 60 s unless set, at least 1 s
+     * @return this
+     * @throws IllegalArgumentException when it is shorter
+     */
+    public Builder sessionTimeout(Duration timeout) {
+      if (timeout.toSeconds() < 1) {
+        throw new IllegalArgumentException("session timeout " + timeout);
+      }
+      sessionTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @return a running simulator, to be closed
+     * @throws IOException when the port is in use, or the folder cannot be read
+     * @throws IllegalArgumentException when an option is out of range
+     */
+    public CameraSimulator start() throws IOException {
+      try {
+        return new CameraSimulator(
+            this, media.isEmpty() ? MediaFolder.none() : MediaFolder.read(media.get()));
+      } catch (UncheckedIOException failed) {
+        throw new IOException(failed.getMessage(), failed);
+      }
+    }
+  }
+}

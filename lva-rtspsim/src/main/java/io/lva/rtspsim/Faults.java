@@ -1,0 +1,160 @@
+package io.lva.rtspsim;
+
+import java.time.Duration;
+
+/**
+ * What goes wrong with a camera: switches that work at once and on every client.
+ *
+ * <p>Random faults depend on the seed, the number of the client and the number of the packet alone,
+ * so that a test that failed fails again.
+ *
+ * <p>Thread-safe.
+ */
+public final class Faults {
+  private static final long TICKS_PER_SECOND = 90_000;
+
+  private volatile double packetLoss;
+  private volatile double duplicates;
+  private volatile boolean frozen;
+  private volatile boolean mute;
+  private volatile boolean senderReports = true;
+  private volatile long senderReportOffsetNanos;
+  private volatile int clockDriftPpm;
+  private volatile long timestampJumpTicks;
+
+  Faults() {}
+
+  /**
+   * Loses RTP packets: their sequence numbers are used up, as on a bad network.
+   *
+   * @param rate from 0, none, to 1, all
+   * @return this
+   */
+  public Faults packetLoss(double rate) {
+    packetLoss = checkRate(rate);
+    return this;
+  }
+
+  /**
+   * Sends RTP packets twice.
+   *
+   * @param rate from 0, none, to 1, all
+   * @return this
+   */
+  public Faults duplicates(double rate) {
+    duplicates = checkRate(rate);
+    return this;
+  }
+
+  /**
+   * Stops media and reports, while the connection stays and requests are answered; afterwards media
+   * goes on at the next picture that stands alone.
+   *
+   * @param on true to stop
+   * @return this
+   */
+  public Faults freeze(boolean on) {
+    frozen = on;
+    return this;
+  }
+
+  /**
+   * Leaves requests without an answer, while media goes on.
+   *
+   * @param on true to be silent
+   * @return this
+   */
+  public Faults mute(boolean on) {
+    mute = on;
+    return this;
+  }
+
+  /**
+   * Sends RTCP sender reports, or none.
+   *
+   * @param on true, the default, to send them
+   * @return this
+   */
+  public Faults senderReports(boolean on) {
+    senderReports = on;
+    return this;
+  }
+
+  /**
+   * Makes the time of day in sender reports wrong.
+   *
+   * @param offset added to the right time; may be negative
+   * @return this
+   */
+  public Faults senderReportOffset(Duration offset) {
+    senderReportOffsetNanos = offset.toNanos();
+    return this;
+  }
+
+  /**
+   * Lets the RTP clock run too fast or too slow from now on.
+   *
+   * @param partsPerMillion positive is too fast; from -100000 to 100000
+   * @return this
+   * @throws IllegalArgumentException when it is out of range
+   */
+  public Faults clockDrift(int partsPerMillion) {
+    if (Math.abs(partsPerMillion) > 100_000) {
+      throw new IllegalArgumentException("drift of " + partsPerMillion + " ppm");
+    }
+    clockDriftPpm = partsPerMillion;
+    return this;
+  }
+
+  /**
+   * Shifts RTP timestamps from now on, once; calls add up.
+   *
+   * @param jump may be negative
+   * @return this
+   */
+  public synchronized Faults timestampJump(Duration jump) {
+    long ticks =
+        jump.getSeconds() * TICKS_PER_SECOND + jump.getNano() * TICKS_PER_SECOND / 1_000_000_000L;
+    timestampJumpTicks += ticks;
+    return this;
+  }
+
+  double packetLoss() {
+    return packetLoss;
+  }
+
+  double duplicates() {
+    return duplicates;
+  }
+
+  boolean frozen() {
+    return frozen;
+  }
+
+  boolean mute() {
+    return mute;
+  }
+
+  boolean senderReports() {
+    return senderReports;
+  }
+
+  long senderReportOffsetNanos() {
+    return senderReportOffsetNanos;
+  }
+
+  int clockDriftPpm() {
+    return clockDriftPpm;
+  }
+
+  long timestampJumpTicks() {
+    return timestampJumpTicks;
+  }
+
+  private static double checkRate(double rate) {
+    if (!(rate >= 0 && rate <= 1)) {
+      throw new IllegalArgumentException("rate " + rate + " is not from 0 to 1");
+    }
+    return rate;
+  }
+}

@@ -1,0 +1,33 @@
+package io.lva.rtspsim;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Where the packets of one stream of one client go.
+ *
+ * <p>Confined to the event loop of the client.
+ */
+interface PacketOutput {
+  /**
+   * Begins a batch of packets.
+   *
+   * @param sizeBytes about how many bytes the packets have together
+   * @param packets about how many there are
+   */
+  void begin(int sizeBytes, int packets);
+
+  /**
+   * Begins a packet.
+   *
+   * @param control true for RTCP
+   * @param sizeBytes exact size of the packet
+   * @return the caller writes that many bytes to it
+   */
+  ByteBuf packet(boolean control, int sizeBytes);
+
+  /** Sends the batch. */
+  void flush();
+
+  /** Says whether the client takes more: what waits for it is within the limit. */
+  boolean ready();
+}

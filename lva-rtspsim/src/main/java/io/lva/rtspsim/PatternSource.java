@@ -1,0 +1,138 @@
+package io.lva.rtspsim;
+
+import io.lva.media.Bytes;
+import io.lva.media.H264Parameters;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongSupplier;
+
+/**
+ * The pattern as a source: its time line is UTC, its units are numbered like the pictures of {@link
+ * PatternEncoder}. The newest units are kept, so that each is encoded once for all clients.
+ *
+ * <p>Thread-safe.
+ */
+final class PatternSource implements MediaSource {
+  private static final long FRAME_NANOS = PatternEncoder.FRAME_MILLIS * 1_000_000L;
+  private static final long FRAME_TICKS =
+      MediaUnit.TICKS_PER_SECOND / PatternEncoder.FRAMES_PER_SECOND;
+  private static final int KEPT_UNITS = 4 * PatternEncoder.GROUP_FRAMES;
+
+  private final LongSupplier utcNanos;
+  private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(KEPT_UNITS);
+  private final List<PatternEncoder> encoders = new ArrayList<>();
+  private volatile Scale scale;
+
+  /** Which scale was valid before a picture, and which is from it on. */
+  private record Scale(int before, long changeFrame, int after) {
+    int at(long frame) {
+      return frame < changeFrame ? before : after;
+    }
+  }
+
+  private record Kept(long frame, int scale, MediaUnit unit) {}
+
+  /** A pattern whose clock is {@code utcNanos}. */
+  PatternSource(LongSupplier utcNanos, int scale) {
+    this.utcNanos = utcNanos;
+    this.scale = new Scale(scale, 0, scale);
+    encoder(scale);
+  }
+
+  /** Changes the size of the picture with the first group that begins at this time or later. */
+  void changeScale(int newScale, long atUtcNanos) {
+    encoder(newScale);
+    long frame = Math.floorDiv(atUtcNanos - 1, FRAME_NANOS) + 1;
+    long change = groupStart(frame + PatternEncoder.GROUP_FRAMES - 1);
+    scale = new Scale(scale.at(frame), change, newScale);
+  }
+
+  @Override
+  public String title() {
+    return "pattern";
+  }
+
+  @Override
+  public H264Parameters parameters() {
+    long frame = Math.floorDiv(utcNanos.getAsLong(), FRAME_NANOS);
+    return encoder(scale.at(groupStart(frame))).parameters();
+  }
+
+  @Override
+  public OptionalDouble framesPerSecond() {
+    return OptionalDouble.of(PatternEncoder.FRAMES_PER_SECOND);
+  }
+
+  @Override
+  public Start start(long nowUtcNanos, boolean burst) {
+    long newest = groupStart(Math.floorDiv(nowUtcNanos, FRAME_NANOS));
+    return new Start(burst ? newest : newest + PatternEncoder.GROUP_FRAMES, 0, 0);
+  }
+
+  @Override
+  public long decodeTicks(long frame) {
+    return frame * FRAME_TICKS;
+  }
+
+  @Override
+  public boolean sync(long frame) {
+    return PatternEncoder.isSync(frame);
+  }
+
+  @Override
+  public boolean live() {
+    return true;
+  }
+
+  @Override
+  public MediaUnit unit(long frame) {
+    int slot = (int) Math.floorMod(frame, (long) KEPT_UNITS);
+    int scaleNow = scale.at(groupStart(frame));
+    Kept known = kept.get(slot);
+    if (known != null && known.frame == frame && known.scale == scaleNow) {
+      return known.unit;
+    }
+    return encode(frame, slot, scaleNow);
+  }
+
+  private synchronized MediaUnit encode(long frame, int slot, int scaleNow) {
+    Kept known = kept.get(slot);
+    if (known != null && known.frame == frame && known.scale == scaleNow) {
+      return known.unit;
+    }
+    PatternEncoder encoder = encoder(scaleNow);
+    List<ByteBuffer> nalUnits = new ArrayList<>(3);
+    boolean sync = PatternEncoder.isSync(frame);
+    if (sync) {
+      encoder.parameters().sequenceParameterSets().stream()
+          .map(Bytes::asByteBuffer)
+          .forEach(nalUnits::add);
+      encoder.parameters().pictureParameterSets().stream()
+          .map(Bytes::asByteBuffer)
+          .forEach(nalUnits::add);
+    }
+    nalUnits.add(ByteBuffer.wrap(encoder.slice(frame)));
+    long ticks = frame * FRAME_TICKS;
+    MediaUnit unit = new MediaUnit(ticks, ticks, sync, PacketizedUnit.of(nalUnits));
+    kept.set(slot, new Kept(frame, scaleNow, unit));
+    return unit;
+  }
+
+  private synchronized PatternEncoder encoder(int wanted) {
+    for (PatternEncoder encoder : encoders) {
+      if (encoder.parameters().width() == wanted * ClockBarcode.REFERENCE_WIDTH) {
+        return encoder;
+      }
+    }
+    PatternEncoder made = new PatternEncoder(wanted);
+    encoders.add(made);
+    return made;
+  }
+
+  private static long groupStart(long frame) {
+    return frame - Math.floorMod(frame, (long) PatternEncoder.GROUP_FRAMES);
+  }
+}

@@ -1,0 +1,205 @@
+package io.lva.rtspsim;
+
+import io.lva.rtsp.RtspDecoder;
+import io.lva.rtsp.RtspInbound;
+import io.lva.rtsp.RtspLimits;
+import io.lva.rtsp.RtspMessage;
+import io.lva.rtsp.RtspMessageWriter;
+import io.lva.rtsp.RtspParseException;
+import io.lva.rtsp.RtspRequest;
+import io.lva.rtsp.RtspResponse;
+import io.lva.rtsp.TransportHeader;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
+
+/**
+ * One client: passes its requests on, writes the answers, and sends media behind them.
+ *
+ * <p>Confined to its event loop.
+ */
+final class RtspConnection extends ChannelInboundHandlerAdapter
+    implements RtspInbound, RequestHandler.Streams {
+  private static final Logger LOG = System.getLogger(RtspConnection.class.getName());
+  private static final RtspLimits LIMITS = new RtspLimits(8192, 64, 64 * 1024, 64 * 1024);
+
+  private final SimulatorContext context;
+  private final Channel channel;
+  private final RtspDecoder decoder;
+  private final RequestHandler handler;
+  private final SplittableRandom random;
+  private final LongConsumer tick = this::advance;
+  private long lastHeardNanos;
+  private boolean ending;
+
+  RtspConnection(SimulatorContext context, Channel channel) {
+    this.context = context;
+    this.channel = channel;
+    random = context.nextClient();
+    decoder = new RtspDecoder(this, LIMITS);
+    handler = new RequestHandler(context, this, random);
+    lastHeardNanos = context.clock().nanoTime();
+  }
+
+  /** Puts a connection into the pipeline of a new channel. */
+  static void install(SimulatorContext context, Channel channel) {
+    RtspConnection connection = new RtspConnection(context, channel);
+    channel.pipeline().addLast(connection.decoder, connection);
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext unused) {
+    context.counters().connected();
+    context.pacer(channel.eventLoop()).add(tick);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext unused) {
+    context.pacer(channel.eventLoop()).remove(tick);
+    handler.sessions().forEach(this::stop);
+    context.counters().disconnected();
+  }
+
+  @Override
+  public void received(int sizeBytes) {
+    lastHeardNanos = context.clock().nanoTime();
+  }
+
+  /** Receiver reports keep the session alive and say nothing else. */
+  @Override
+  public void interleaved(int channelNumber, ByteBuffer data) {}
+
+  @Override
+  public void message(RtspMessage message) {
+    if (message instanceof RtspRequest request && !ending && !context.faults().mute()) {
+      write(handler.handle(request));
+    }
+  }
+
+  @Override
+  public void desynchronised(String found) {
+    refuse();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext unused, Throwable cause) {
+    if (cause instanceof RtspParseException) {
+      refuse();
+    } else {
+      Level level = cause instanceof IOException ? Level.DEBUG : Level.WARNING;
+      LOG.log(level, "connection from {0} ends: {1}", channel.remoteAddress(), cause);
+      close();
+    }
+  }
+
+  @Override
+  public void assign(TransportHeader.Channels channels) {
+    decoder.assign(channels.rtp());
+    decoder.assign(channels.rtcp());
+  }
+
+  @Override
+  public Playout play(ServerSession session) {
+    long utcNanos = context.clock().utcNanos();
+    boolean burst = context.playback().burst();
+    if (session.playing()) {
+      return session.playout().orElseThrow();
+    }
+    Playout playout =
+        session
+            .playout()
+            .map(paused -> paused.resume(utcNanos, burst))
+            .orElseGet(() -> start(session.source(), session.channels(), utcNanos, burst));
+    session.play(playout);
+    context.counters().playing(1);
+    channel.eventLoop().execute(() -> begin(session, playout));
+    return playout;
+  }
+
+  @Override
+  public void stop(ServerSession session) {
+    if (session.playing()) {
+      session.pause();
+      context.counters().playing(-1);
+    }
+  }
+
+  private Playout start(
+      MediaSource source, TransportHeader.Channels channels, long utcNanos, boolean burst) {
+    MediaSource.Start start = source.start(utcNanos, burst);
+    RtpStream stream =
+        new RtpStream(
+            new InterleavedOutput(channel, channels),
+            context.faults(),
+            context.counters(),
+            random.split(),
+            source.decodeTicks(start.index()));
+    return new Playout(
+        source, start, stream, context.faults(), context.counters(), context.playback().paced());
+  }
+
+  private void begin(ServerSession session, Playout playout) {
+    if (session.playing()) {
+      long utcNanos = context.clock().utcNanos();
+      playout.report(utcNanos);
+      advance(utcNanos);
+    }
+  }
+
+  private void advance(long utcNanos) {
+    for (ServerSession session : handler.sessions()) {
+      if (session.playing()) {
+        session.playout().ifPresent(playout -> advance(playout, utcNanos));
+      }
+    }
+    long silentNanos = context.clock().nanoTime() - lastHeardNanos;
+    if (silentNanos > context.playback().sessionTimeout().toNanos()) {
+      LOG.log(Level.DEBUG, "client {0} is silent: forgotten", channel.remoteAddress());
+      close();
+    }
+  }
+
+  private void advance(Playout playout, long utcNanos) {
+    try {
+      switch (playout.advance(utcNanos)) {
+        case WAITING -> {}
+        case MORE -> channel.eventLoop().execute(() -> advance(context.clock().utcNanos()));
+        case STALLED -> {
+          LOG.log(Level.INFO, "client {0} takes nothing: dropped", channel.remoteAddress());
+          close();
+        }
+      }
+    } catch (UncheckedIOException failed) {
+      LOG.log(Level.WARNING, "cannot read media: {0}", failed.getMessage());
+      close();
+    }
+  }
+
+  private void refuse() {
+    if (!ending) {
+      write(RtspResponse.of(400, "Bad Request"));
+      ending = true;
+      var unused =
+          channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private void write(RtspResponse response) {
+    ByteBuf buffer = channel.alloc().buffer(512);
+    RtspMessageWriter.write(response, buffer);
+    var unused = channel.writeAndFlush(buffer, channel.voidPromise());
+  }
+
+  private void close() {
+    var unused = channel.close();
+  }
+}

@@ -1,0 +1,89 @@
+package io.lva.rtspsim;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the connections of a simulator share.
+ *
+ * <p>Thread-safe.
+ */
+final class SimulatorContext {
+  private final Map<String, MediaSource> sources;
+  private final Map<String, String> rejected;
+  private final Authenticator authenticator;
+  private final Faults faults;
+  private final MediaClock clock;
+  private final Playback playback;
+  private final SimulatorCounters counters = new SimulatorCounters();
+  private final Map<EventLoop, Pacer> pacers = new ConcurrentHashMap<>();
+  private final AtomicLong clients = new AtomicLong();
+
+  /**
+   * How clients are served.
+   *
+   * @param burst whether a client gets at once what came since the newest sync picture
+   * @param paced whether media goes out in its own time, not as fast as clients take it
+   * @param seed of everything random
+   * @param sessionTimeout after which a silent client is forgotten
+   */
+  record Playback(boolean burst, boolean paced, long seed, Duration sessionTimeout) {}
+
+  SimulatorContext(
+      Map<String, MediaSource> sources,
+      Map<String, String> rejected,
+      Authenticator authenticator,
+      Faults faults,
+      MediaClock clock,
+      Playback playback) {
+    this.sources = Map.copyOf(sources);
+    this.rejected = Map.copyOf(rejected);
+    this.authenticator = authenticator;
+    this.faults = faults;
+    this.clock = clock;
+    this.playback = playback;
+  }
+
+  /** Returns the sources by their paths. */
+  Map<String, MediaSource> sources() {
+    return sources;
+  }
+
+  /** Returns why files are not served, by the paths they would have. */
+  Map<String, String> rejected() {
+    return rejected;
+  }
+
+  Authenticator authenticator() {
+    return authenticator;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  MediaClock clock() {
+    return clock;
+  }
+
+  Playback playback() {
+    return playback;
+  }
+
+  SimulatorCounters counters() {
+    return counters;
+  }
+
+  Pacer pacer(EventLoop loop) {
+    return pacers.computeIfAbsent(loop, same -> new Pacer(same, clock));
+  }
+
+  /** Returns the randomness of the next client: the same for the same seed and number. */
+  SplittableRandom nextClient() {
+    return new SplittableRandom(playback.seed() + clients.getAndIncrement());
+  }
+}

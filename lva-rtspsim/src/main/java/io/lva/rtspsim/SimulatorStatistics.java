@@ -1,0 +1,23 @@
+package io.lva.rtspsim;
+
+/**
+ * What a simulator did up to now.
+ *
+ * <p>Immutable.
+ *
+ * @param connections accepted since the start
+ * @param openConnections now
+ * @param playing clients that receive media now
+ * @param units access units sent, to all clients together
+ * @param packets RTP packets made of them, lost ones included
+ * @param payloadBytes bytes of their payloads
+ * @param droppedUnits access units left out because a client did not take them in time
+ */
+public record SimulatorStatistics(
+    long connections,
+    int openConnections,
+    int playing,
+    long units,
+    long packets,
+    long payloadBytes,
+    long droppedUnits) {}
