@@ -1,5 +1,6 @@
 package io.lva.runtime;
 
+import io.lva.spi.MetricNames;
 import io.lva.spi.Metrics;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class ActiveInstances {
 
   private AtomicInteger register(String topology) {
     AtomicInteger active = new AtomicInteger();
-    metrics.gauge("lva.active.graph.instances", active::get, "graph_topology", topology);
+    metrics.gauge(MetricNames.ACTIVE_INSTANCES, active::get, "graph_topology", topology);
     return active;
   }
 }

@@ -2,6 +2,7 @@ package io.lva.runtime;
 
 import io.lva.event.EventListener;
 import io.lva.event.EventRecord;
+import io.lva.spi.MetricNames;
 import io.lva.spi.Metrics;
 import java.time.Duration;
 import java.util.Locale;
@@ -51,7 +52,7 @@ final class EventDispatcher implements AutoCloseable {
 
   private void lost(EventRecord event) {
     String eventClass = event.event().eventClass().text().toLowerCase(Locale.ROOT);
-    metrics.counter("lva.events.dropped", "event_class", eventClass).add(1);
+    metrics.counter(MetricNames.EVENTS_DROPPED, "event_class", eventClass).add(1);
   }
 
   private void run() {

@@ -2,6 +2,8 @@ package io.lva.runtime;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Failures on their way from one thread to another. */
@@ -23,6 +25,15 @@ final class Failures {
         throw failure;
       }
       throw e;
+    }
+  }
+
+  /** Makes a refusal that is thrown at once one that the stage carries. */
+  static CompletionStage<Void> capture(Supplier<CompletableFuture<Void>> call) {
+    try {
+      return call.get().copy();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 }

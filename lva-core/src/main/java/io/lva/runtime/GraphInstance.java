@@ -134,7 +134,11 @@ public final class GraphInstance implements AutoCloseable {
     lifecycle.whileInactive(operation, action);
   }
 
-  private CompletableFuture<Void> begin() {
+  CompletableFuture<Void> stop(Duration deadline) {
+    return lifecycle.deactivate(deadline);
+  }
+
+  CompletableFuture<Void> begin() {
     return lifecycle.activate(() -> runtime.start(plan));
   }
 

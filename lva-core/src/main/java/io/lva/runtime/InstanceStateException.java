@@ -1,5 +1,6 @@
 package io.lva.runtime;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -9,6 +10,9 @@ public final class InstanceStateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final InstanceState state;
+
+  @SuppressWarnings("serial") // of List.copyOf and enums
+  private final List<InstanceState> allowed;
 
   /**
    * Makes the exception.
@@ -32,6 +36,7 @@ public final class InstanceStateException extends RuntimeException {
                 .stream().map(InstanceState::text).collect(Collectors.joining(", "))
             + ".");
     this.state = state;
+    this.allowed = List.copyOf(new TreeSet<>(allowed));
   }
 
   /**
@@ -41,5 +46,14 @@ public final class InstanceStateException extends RuntimeException {
    */
   public InstanceState state() {
     return state;
+  }
+
+  /**
+   * Returns the states that would have allowed it.
+   *
+   * @return in the order of an instance's life
+   */
+  public List<InstanceState> allowed() {
+    return allowed;
   }
 }

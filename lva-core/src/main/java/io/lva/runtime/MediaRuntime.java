@@ -7,6 +7,7 @@ import io.lva.media.SlabPool;
 import io.lva.spi.Clock;
 import io.lva.spi.MediaLoop;
 import io.lva.spi.MediaLoopGroup;
+import io.lva.spi.MetricNames;
 import io.lva.spi.Metrics;
 import io.lva.spi.SharedResources;
 import java.net.URI;
@@ -54,7 +55,7 @@ public final class MediaRuntime implements AutoCloseable {
       dispatchers.add(
           new EventDispatcher(listener, settings.eventQueueCapacity, settings.metrics).started());
     }
-    mediaMemory = settings.metrics.gauge("lva.media.memory.bytes", slabs::usedBytes);
+    mediaMemory = settings.metrics.gauge(MetricNames.MEDIA_MEMORY_BYTES, slabs::usedBytes);
   }
 
   /**
@@ -96,12 +97,7 @@ public final class MediaRuntime implements AutoCloseable {
    * @throws IllegalStateException when the name is taken or the runtime is closed
    */
   public GraphInstance instance(String name, GraphTopology topology, InstanceValues values) {
-    GraphInstance instance = new GraphInstance(this, InstancePlan.of(name, topology, values));
-    checkOpen();
-    if (instances.putIfAbsent(name, instance) != null) {
-      throw new IllegalStateException("a graph instance named '" + name + "' exists");
-    }
-    return instance;
+    return instance(InstancePlan.of(name, topology, values));
   }
 
   /**
@@ -146,17 +142,32 @@ public final class MediaRuntime implements AutoCloseable {
   public void close() {
     checkMayWait();
     closed = true;
-    CompletableFuture<?>[] ends =
-        instances.values().stream()
-            .map(instance -> instance.end(settings.closeDeadline))
-            .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(ends).join();
-    instances.clear();
+    end(List.copyOf(instances.values()));
     shared.close();
     loops.close();
     dispatchers.forEach(EventDispatcher::close);
     lifecycleExecutor.shutdown();
     mediaMemory.close();
+  }
+
+  GraphInstance instance(InstancePlan plan) {
+    checkOpen();
+    GraphInstance instance = new GraphInstance(this, plan);
+    if (instances.putIfAbsent(plan.instanceName(), instance) != null) {
+      throw new IllegalStateException(
+          "a graph instance named '" + plan.instanceName() + "' exists");
+    }
+    return instance;
+  }
+
+  /** Ends instances side by side, waits, and gives their names back. */
+  void end(List<GraphInstance> ending) {
+    CompletableFuture<?>[] ends =
+        ending.stream()
+            .map(instance -> instance.end(settings.closeDeadline))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(ends).join();
+    ending.forEach(this::forget);
   }
 
   /** Makes and starts the nodes of an instance on one loop. */

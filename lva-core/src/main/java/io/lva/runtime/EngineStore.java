@@ -1,0 +1,64 @@
+package io.lva.runtime;
+
+import java.util.List;
+
+/** Where an engine keeps its state. A call that returns has made the change permanent. */
+interface EngineStore extends AutoCloseable {
+  /**
+   * An instance as it is kept.
+   *
+   * @param definition what it is made of
+   * @param systemData when it was set
+   * @param desiredActive whether somebody activated it and nobody deactivated it since
+   */
+  record KeptInstance(InstanceDefinition definition, SystemData systemData, boolean desiredActive) {
+    KeptInstance desiring(boolean active) {
+      return new KeptInstance(definition, systemData, active);
+    }
+  }
+
+  List<TopologyResource> loadTopologies();
+
+  List<KeptInstance> loadInstances();
+
+  void put(TopologyResource topology);
+
+  void put(KeptInstance instance);
+
+  void deleteTopology(String name);
+
+  void deleteInstance(String name);
+
+  @Override
+  void close();
+
+  /** Keeps nothing. */
+  static EngineStore none() {
+    return new EngineStore() {
+      @Override
+      public List<TopologyResource> loadTopologies() {
+        return List.of();
+      }
+
+      @Override
+      public List<KeptInstance> loadInstances() {
+        return List.of();
+      }
+
+      @Override
+      public void put(TopologyResource topology) {}
+
+      @Override
+      public void put(KeptInstance instance) {}
+
+      @Override
+      public void deleteTopology(String name) {}
+
+      @Override
+      public void deleteInstance(String name) {}
+
+      @Override
+      public void close() {}
+    };
+  }
+}

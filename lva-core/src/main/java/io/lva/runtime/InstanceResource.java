@@ -1,0 +1,13 @@
+package io.lva.runtime;
+
+/**
+ * An instance that an engine keeps, as it was when asked for.
+ *
+ * <p>Immutable.
+ *
+ * @param definition what it is made of
+ * @param state where it is in its life
+ * @param systemData when it was set
+ */
+public record InstanceResource(
+    InstanceDefinition definition, InstanceState state, SystemData systemData) {}

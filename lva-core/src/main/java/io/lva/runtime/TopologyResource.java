@@ -1,0 +1,13 @@
+package io.lva.runtime;
+
+import io.lva.graph.GraphTopology;
+
+/**
+ * A topology that an engine keeps.
+ *
+ * <p>Immutable.
+ *
+ * @param topology the blueprint
+ * @param systemData when it was set
+ */
+public record TopologyResource(GraphTopology topology, SystemData systemData) {}

@@ -1,0 +1,37 @@
+package io.lva.spi;
+
+/**
+ * The names of all metrics, and their tags beside {@code graph_topology}, {@code graph_instance}
+ * and {@code graph_node}. Prometheus writes underscores for dots and {@code _total} behind
+ * counters, so that the first three are those of Live Video Analytics.
+ */
+public final class MetricNames {
+  /** Gauge: active instances of a topology; tagged with the topology only. */
+  public static final String ACTIVE_INSTANCES = "lva.active.graph.instances";
+
+  /** Counter: bytes that a source received. */
+  public static final String RECEIVED_BYTES = "lva.received.bytes";
+
+  /** Counter: samples dropped, by {@code data_kind} such as {@code video}. */
+  public static final String DATA_DROPPED = "lva.data.dropped";
+
+  /** Counter: connections of a source after its first. */
+  public static final String RECONNECTS = "lva.reconnects";
+
+  /** Counter: milliseconds of media that are missing, by {@code cause}. */
+  public static final String GAP_MILLISECONDS = "lva.gap.milliseconds";
+
+  /** Gauge: seconds from now back to the end of what a sink has written. */
+  public static final String RECORDING_LAG_SECONDS = "lva.recording.lag.seconds";
+
+  /** Gauge: bytes recorded and not yet in the store. */
+  public static final String UPLOAD_BACKLOG_BYTES = "lva.upload.backlog.bytes";
+
+  /** Counter: events that a slow listener lost, by {@code event_class}; without graph tags. */
+  public static final String EVENTS_DROPPED = "lva.events.dropped";
+
+  /** Gauge: bytes of memory in which media is held; without graph tags. */
+  public static final String MEDIA_MEMORY_BYTES = "lva.media.memory.bytes";
+
+  private MetricNames() {}
+}

@@ -1,0 +1,37 @@
+package io.lva.runtime;
+
+import io.lva.graph.AssetSink;
+import io.lva.graph.GraphTopology;
+import io.lva.graph.Parameter;
+import io.lva.graph.RtspSource;
+import java.util.Optional;
+
+/** The topology of continuous recording, and instances of it. */
+final class Graphs {
+  static final Parameter<String> URL = Parameter.string("rtspUrl");
+
+  private Graphs() {}
+
+  static GraphTopology continuous(String name) {
+    return continuous(name, URL);
+  }
+
+  /** The first parameter is the URL. */
+  static GraphTopology continuous(String name, Parameter<?>... parameters) {
+    var graph = GraphTopology.builder(name);
+    for (Parameter<?> parameter : parameters) {
+      graph.parameter(parameter);
+    }
+    String url = parameters[0].placeholder();
+    graph
+        .source("rtspSource", RtspSource.at(url))
+        .video()
+        .to("assetSink", AssetSink.named("a-${System.GraphInstanceName}"));
+    return graph.build();
+  }
+
+  static InstanceDefinition instance(String name, String topology) {
+    InstanceValues values = InstanceValues.builder().set(URL, "rtsp://10.0.0.5/main").build();
+    return new InstanceDefinition(name, topology, Optional.empty(), values);
+  }
+}

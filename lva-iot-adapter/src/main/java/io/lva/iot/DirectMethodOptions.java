@@ -1,0 +1,100 @@
+package io.lva.iot;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How direct methods behave where there is a choice.
+ *
+ * <p>Immutable.
+ */
+public final class DirectMethodOptions {
+  private final List<String> versions;
+  private final int pageSize;
+  private final Duration deactivationDeadline;
+  private final Supplier<Optional<String>> configurationProblem;
+
+  private DirectMethodOptions(
+      List<String> versions,
+      int pageSize,
+      Duration deactivationDeadline,
+      Supplier<Optional<String>> configurationProblem) {
+    this.versions = List.copyOf(versions);
+    this.pageSize = pageSize;
+    this.deactivationDeadline = deactivationDeadline;
+    this.configurationProblem = configurationProblem;
+  }
+
+  /**
+   * Returns the standard options.
+   *
+   * @return versions 1.0 and 2.0, pages of 100, five minutes to deactivate, and configured
+   */
+  public static DirectMethodOptions standard() {
+    return new DirectMethodOptions(
+        List.of("1.0", "2.0"), 100, Duration.ofMinutes(5), Optional::empty);
+  }
+
+  /**
+   * Returns options with other versions.
+   *
+   * @param supported values of {@code @apiVersion} that are answered
+   * @return a copy
+   */
+  public DirectMethodOptions versions(String... supported) {
+    return new DirectMethodOptions(
+        List.of(supported), pageSize, deactivationDeadline, configurationProblem);
+  }
+
+  /**
+   * Returns options with another length of lists.
+   *
+   * @param items of one answer at most, 1 or more
+   * @return a copy
+   * @throws IllegalArgumentException when an answer would be empty
+   */
+  public DirectMethodOptions pageSize(int items) {
+    if (items < 1) {
+      throw new IllegalArgumentException("pages of " + items);
+    }
+    return new DirectMethodOptions(versions, items, deactivationDeadline, configurationProblem);
+  }
+
+  /**
+   * Returns options with another patience.
+   *
+   * @param deadline after which a deactivated instance is inactive although sinks still write
+   * @return a copy
+   */
+  public DirectMethodOptions deactivationDeadline(Duration deadline) {
+    return new DirectMethodOptions(versions, pageSize, deadline, configurationProblem);
+  }
+
+  /**
+   * Returns options of a module that may not be configured: then every method answers 403.
+   *
+   * @param problem says what is wrong with the configuration; asked at every call
+   * @return a copy
+   */
+  public DirectMethodOptions configurationProblem(Supplier<Optional<String>> problem) {
+    return new DirectMethodOptions(versions, pageSize, deactivationDeadline, problem);
+  }
+
+  List<String> versions() {
+    return versions;
+  }
+
+  int pageSize() {
+    return pageSize;
+  }
+
+  Duration deactivationDeadline() {
+    return deactivationDeadline;
+  }
+
+  Optional<String> configurationProblem() {
+    return configurationProblem.get();
+  }
+}

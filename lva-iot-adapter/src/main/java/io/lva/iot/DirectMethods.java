@@ -1,0 +1,223 @@
+package io.lva.iot;
+
+import io.lva.graph.TopologyException;
+import io.lva.graph.json.TopologyJson;
+import io.lva.runtime.ActivationException;
+import io.lva.runtime.EngineException;
+import io.lva.runtime.GraphEngine;
+import io.lva.runtime.InstanceResource;
+import io.lva.runtime.InstanceStateException;
+import io.lva.runtime.SetResult;
+import io.lva.runtime.TopologyResource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The ten direct methods of Live Video Analytics over an engine: a name and a JSON text in, a
+ * status and a JSON text out, for any transport.
+ *
+ * <p>Thread-safe. Activating and deactivating wait until they are done.
+ */
+public final class DirectMethods {
+  private static final System.Logger LOGGER = System.getLogger(DirectMethods.class.getName());
+
+  private final GraphEngine engine;
+  private final DirectMethodOptions options;
+  private final Map<String, Method> methods =
+      Map.of(
+          "GraphTopologyList", this::topologyList,
+          "GraphTopologySet", this::topologySet,
+          "GraphTopologyGet", this::topologyGet,
+          "GraphTopologyDelete", this::topologyDelete,
+          "GraphInstanceList", this::instanceList,
+          "GraphInstanceSet", this::instanceSet,
+          "GraphInstanceGet", this::instanceGet,
+          "GraphInstanceDelete", this::instanceDelete,
+          "GraphInstanceActivate", this::instanceActivate,
+          "GraphInstanceDeactivate", this::instanceDeactivate);
+
+  /** One of the ten. */
+  @FunctionalInterface
+  private interface Method {
+    Answer call(Payload request);
+  }
+
+  /**
+   * Makes the methods of an engine with the standard options.
+   *
+   * @param engine what they act on
+   */
+  public DirectMethods(GraphEngine engine) {
+    this(engine, DirectMethodOptions.standard());
+  }
+
+  /**
+   * Makes the methods of an engine.
+   *
+   * @param engine what they act on
+   * @param options how they behave where there is a choice
+   */
+  public DirectMethods(GraphEngine engine, DirectMethodOptions options) {
+    this.engine = engine;
+    this.options = options;
+  }
+
+  /**
+   * Calls a method.
+   *
+   * @param methodName such as {@code GraphTopologySet}; its case counts
+   * @param payload a JSON object, or a JSON string that holds one
+   * @return status and body; this method throws nothing
+   */
+  public Answer invoke(String methodName, String payload) {
+    try {
+      Method method = methods.get(methodName);
+      if (method == null) {
+        return ErrorAnswer.unknownMethod(methodName);
+      }
+      Optional<String> problem = options.configurationProblem();
+      if (problem.isPresent()) {
+        return ErrorAnswer.notConfigured(problem.get());
+      }
+      Payload request = Payload.read(payload);
+      Optional<Answer> refusal = refusedVersion(request);
+      return refusal.isPresent() ? refusal.get() : method.call(request);
+    } catch (MalformedPayloadException e) {
+      return ErrorAnswer.badRequest("JsonInvalid", String.valueOf(e.getMessage()), "$");
+    } catch (TopologyException e) {
+      return ErrorAnswer.of(e);
+    } catch (InstanceStateException e) {
+      return ErrorAnswer.of(e);
+    } catch (ActivationException e) {
+      return ErrorAnswer.of(e);
+    } catch (EngineException e) {
+      log(methodName, e);
+      return ErrorAnswer.of(e);
+    } catch (RuntimeException e) {
+      log(methodName, e);
+      return ErrorAnswer.internal();
+    }
+  }
+
+  private Optional<Answer> refusedVersion(Payload request) {
+    String version = request.apiVersion().orElse("");
+    if (options.versions().contains(version)) {
+      return Optional.empty();
+    }
+    String what =
+        version.isEmpty()
+            ? "The API version is missing."
+            : "The API version '" + version + "' is not supported.";
+    return Optional.of(
+        ErrorAnswer.badRequest(
+            "ApiVersionNotSupported",
+            what + " Supported version(s): " + String.join(", ", options.versions()) + ".",
+            ""));
+  }
+
+  private Answer topologyList(Payload request) {
+    return Page.of(
+        request,
+        options.pageSize(),
+        engine.topologies(),
+        resource -> resource.topology().name(),
+        DirectMethods::echo);
+  }
+
+  private Answer topologySet(Payload request) {
+    SetResult<TopologyResource> result =
+        engine.setTopology(TopologyJson.read(request.json().toString()));
+    return new Answer(result.created() ? 201 : 200, echo(result.resource()));
+  }
+
+  private Answer topologyGet(Payload request) {
+    return named(
+        request,
+        name ->
+            engine
+                .topology(name)
+                .map(resource -> new Answer(200, echo(resource)))
+                .orElseGet(() -> notFound("topology", name)));
+  }
+
+  private Answer topologyDelete(Payload request) {
+    return named(request, name -> Answer.nothing(engine.deleteTopology(name) ? 200 : 204));
+  }
+
+  private Answer instanceList(Payload request) {
+    return Page.of(
+        request,
+        options.pageSize(),
+        engine.instances(),
+        resource -> resource.definition().name(),
+        this::echo);
+  }
+
+  private Answer instanceSet(Payload request) {
+    SetResult<InstanceResource> result = engine.setInstance(InstanceReader.read(request));
+    return new Answer(result.created() ? 201 : 200, echo(result.resource()));
+  }
+
+  private Answer instanceGet(Payload request) {
+    return named(
+        request,
+        name ->
+            engine
+                .instance(name)
+                .map(resource -> new Answer(200, echo(resource)))
+                .orElseGet(() -> notFound("instance", name)));
+  }
+
+  private Answer instanceDelete(Payload request) {
+    return named(request, name -> Answer.nothing(engine.deleteInstance(name) ? 200 : 204));
+  }
+
+  private Answer instanceActivate(Payload request) {
+    return named(
+        request,
+        name -> {
+          engine.activate(name);
+          return Answer.nothing(200);
+        });
+  }
+
+  private Answer instanceDeactivate(Payload request) {
+    return named(
+        request,
+        name -> {
+          engine.deactivate(name, options.deactivationDeadline());
+          return Answer.nothing(200);
+        });
+  }
+
+  /** A method on the resource of a name. */
+  @FunctionalInterface
+  private interface NamedMethod {
+    Answer call(String name);
+  }
+
+  private static Answer named(Payload request, NamedMethod method) {
+    Optional<String> name = request.text("name");
+    return name.isPresent()
+        ? method.call(name.get())
+        : ErrorAnswer.badRequest("PropertyRequired", "'name' is missing.", "$.name");
+  }
+
+  private static Answer notFound(String kind, String name) {
+    return ErrorAnswer.notFound("Graph " + kind + " '" + name + "' is not found.");
+  }
+
+  private static String echo(TopologyResource resource) {
+    return TopologyJson.echo(resource.topology(), Optional.of(resource.systemData()));
+  }
+
+  private String echo(InstanceResource resource) {
+    String topologyName = resource.definition().topologyName();
+    return InstanceEcho.write(
+        resource, engine.topology(topologyName).map(TopologyResource::topology));
+  }
+
+  private static void log(String methodName, RuntimeException failure) {
+    LOGGER.log(System.Logger.Level.ERROR, "Direct method " + methodName + " failed", failure);
+  }
+}

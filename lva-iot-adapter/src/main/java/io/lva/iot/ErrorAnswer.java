@@ -1,0 +1,118 @@
+package io.lva.iot;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.graph.Problem;
+import io.lva.graph.TopologyException;
+import io.lva.runtime.ActivationException;
+import io.lva.runtime.EngineException;
+import io.lva.runtime.InstanceState;
+import io.lva.runtime.InstanceStateException;
+import io.lva.spi.NodeStartException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The bodies of refusals: {@code {"error":{"code","message","details":[…]}}}. */
+final class ErrorAnswer {
+  private static final String INVALID = "The request is invalid";
+  private static final String CONFLICT = "A conflict was encountered when processing the request";
+
+  /**
+   * One thing that is wrong. Immutable.
+   *
+   * @param code of the contract
+   * @param message for people
+   * @param target JSON path into the request; empty when it has no place there
+   */
+  record Detail(String code, String message, String target) {
+    Detail(String code, String message) {
+      this(code, message, "");
+    }
+  }
+
+  private ErrorAnswer() {}
+
+  static Answer badRequest(String code, String message, String target) {
+    return of(400, "BadRequest", INVALID, List.of(new Detail(code, message, target)));
+  }
+
+  static Answer unknownMethod(String name) {
+    return of(501, "NotImplemented", "There is no method '" + name + "'.", List.of());
+  }
+
+  static Answer notFound(String message) {
+    return of(404, "NotFound", message, List.of());
+  }
+
+  static Answer notConfigured(String problem) {
+    Detail detail = new Detail("ModuleConfigurationRequired", problem);
+    return of(403, "Forbidden", "The module is not configured", List.of(detail));
+  }
+
+  static Answer internal() {
+    return of(500, "InternalServerError", "An internal error happened; the log says more.", List.of());
+  }
+
+  static Answer of(TopologyException failure) {
+    List<Detail> details =
+        failure.problems().stream().map(ErrorAnswer::detail).collect(Collectors.toList());
+    return of(400, "BadRequest", INVALID, details);
+  }
+
+  static Answer of(InstanceStateException failure) {
+    String allowed =
+        failure.allowed().stream().map(InstanceState::text).collect(Collectors.joining(", "));
+    String message =
+        "The requested operation on the graph instance is not allowed in the "
+            + failure.state().text()
+            + " state. Allowed states are: "
+            + allowed
+            + ".";
+    return conflict("GraphInstanceOperationNotValidInCurrentState", message);
+  }
+
+  static Answer of(ActivationException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure.getCause() instanceof NodeStartException) {
+      return conflict("ResourceValidationError", message);
+    }
+    return badRequest("ModuleValidationError", message, "");
+  }
+
+  static Answer of(EngineException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return switch (failure.reason()) {
+      case NOT_FOUND -> notFound(message);
+      case TOPOLOGY_NOT_FOUND ->
+          badRequest("GraphTopologyNotFound", message, "$.properties.topologyName");
+      case TOPOLOGY_IN_USE -> conflict("GraphTopologyInUse", message);
+      case LIMIT_REACHED -> conflict("ResourceLimitReached", message);
+      case STORAGE, DIRECTORY_IN_USE -> of(500, "InternalServerError", message, List.of());
+    };
+  }
+
+  private static Answer conflict(String code, String message) {
+    return of(409, "Conflict", CONFLICT, List.of(new Detail(code, message)));
+  }
+
+  private static Detail detail(Problem problem) {
+    return new Detail(problem.code().text(), problem.message(), problem.path());
+  }
+
+  private static Answer of(int status, String code, String message, List<Detail> details) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode error = json.putObject("error").put("code", code).put("message", message);
+    if (!details.isEmpty()) {
+      ArrayNode list = error.putArray("details");
+      for (Detail detail : details) {
+        ObjectNode entry =
+            list.addObject().put("code", detail.code()).put("message", detail.message());
+        if (!detail.target().isEmpty()) {
+          entry.put("target", detail.target());
+        }
+      }
+    }
+    return new Answer(status, json.toString());
+  }
+}

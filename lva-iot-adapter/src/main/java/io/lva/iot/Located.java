@@ -1,0 +1,44 @@
+package io.lva.iot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A value in a request, and where it is.
+ *
+ * <p>Immutable.
+ *
+ * @param json the value
+ * @param path of the value, with names as the request spells them
+ */
+record Located(JsonNode json, String path) {
+  /** Finds a property by its name in any case; the exact name wins, and null is absent. */
+  Optional<Located> child(String name) {
+    JsonNode exact = json.get(name);
+    if (exact != null) {
+      return exact.isNull() ? Optional.empty() : Optional.of(at(name, exact));
+    }
+    for (Map.Entry<String, JsonNode> property : json.properties()) {
+      if (property.getKey().equalsIgnoreCase(name) && !property.getValue().isNull()) {
+        return Optional.of(at(property.getKey(), property.getValue()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the elements of a list. */
+  List<Located> items() {
+    List<Located> items = new ArrayList<>();
+    for (JsonNode item : json) {
+      items.add(new Located(item, path + "[" + items.size() + "]"));
+    }
+    return items;
+  }
+
+  private Located at(String name, JsonNode value) {
+    return new Located(value, path + "." + name);
+  }
+}

@@ -1,0 +1,96 @@
+package io.lva.iot;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * The JSON of a request, read as tolerantly as its senders need: as an object or as a text that
+ * holds one, with names in any case, and with a version that is a text or a number.
+ *
+ * <p>Immutable.
+ */
+final class Payload {
+  private static final int MAXIMUM_LENGTH = 1 << 20;
+  private static final int MAXIMUM_DEPTH = 64;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAXIMUM_DEPTH).build())
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final ObjectNode json;
+
+  private Payload(ObjectNode json) {
+    this.json = json;
+  }
+
+  /**
+   * Reads a payload.
+   *
+   * @throws MalformedPayloadException when it is no JSON object within the limits
+   */
+  static Payload read(String text) throws MalformedPayloadException {
+    JsonNode node = parse(text);
+    if (node.isTextual()) {
+      // iot-service-client 2.1.9 sends a JSON text as a JSON string with escapes.
+      node = parse(node.asText());
+    }
+    if (node instanceof ObjectNode object) {
+      return new Payload(object);
+    }
+    throw new MalformedPayloadException("The payload is not a JSON object.");
+  }
+
+  private static JsonNode parse(String text) throws MalformedPayloadException {
+    if (text.length() > MAXIMUM_LENGTH) {
+      throw new MalformedPayloadException("The payload is longer than 1 MiB.");
+    }
+    try {
+      return JSON.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    } catch (JsonProcessingException e) {
+      throw new MalformedPayloadException("The payload is not JSON: " + where(e) + ".");
+    }
+  }
+
+  /** Says where and not what, because what stands there may be a secret. */
+  private static String where(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? "it cannot be read"
+        : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+  }
+
+  /** Returns the whole request as an object, whatever form it came in. */
+  ObjectNode json() {
+    return json;
+  }
+
+  /** Returns the request with the path of everything in it. */
+  Located root() {
+    return new Located(json, "$");
+  }
+
+  /** Returns the version as its text would be: a sender may make {@code 2.0} of {@code "2.0"}. */
+  Optional<String> apiVersion() {
+    return root()
+        .child("@apiVersion")
+        .map(Located::json)
+        .filter(JsonNode::isValueNode)
+        .map(version -> version.isIntegralNumber() ? version.asText() + ".0" : version.asText());
+  }
+
+  /** Returns a property that is a text. */
+  Optional<String> text(String name) {
+    return root().child(name).map(Located::json).filter(JsonNode::isTextual).map(JsonNode::asText);
+  }
+}

@@ -1,0 +1,44 @@
+package io.lva.iot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Fetches the topology that an operations file names by its address. */
+@FunctionalInterface
+public interface TopologyLoader {
+  /**
+   * Fetches a topology.
+   *
+   * @param url as in {@code topologyUrl}
+   * @return the document as it is
+   * @throws IOException when it cannot be fetched; the message says where it was looked for
+   */
+  String load(String url) throws IOException;
+
+  /**
+   * Finds published topologies in a local folder: what stands behind {@code /MediaGraph/topologies/}
+   * in the address is the path in the folder, whether the address is that of the file or of its page
+   * for people.
+   *
+   * @param directory a copy of the published folder {@code topologies}
+   * @return a loader that stays in this folder
+   */
+  static TopologyLoader inDirectory(Path directory) {
+    Path root = directory.toAbsolutePath().normalize();
+    Pattern published = Pattern.compile(".*/MediaGraph/topologies/([^?#]+)(?:[?#].*)?");
+    return url -> {
+      Matcher matcher = published.matcher(url);
+      Path file = root.resolve(matcher.matches() ? matcher.group(1) : url).normalize();
+      if (!file.startsWith(root)) {
+        throw new IOException("'" + url + "' leads out of " + directory);
+      }
+      if (!Files.isRegularFile(file)) {
+        throw new IOException("'" + url + "' should be " + file + ", which is not there");
+      }
+      return Files.readString(file);
+    };
+  }
+}

@@ -1,0 +1,10 @@
+/** The contract of direct methods over a graph engine, without a transport. */
+@org.jspecify.annotations.NullMarked
+module io.lva.iot {
+  requires transitive io.lva.core;
+  requires static transitive org.jspecify;
+  requires static com.google.errorprone.annotations;
+  requires com.fasterxml.jackson.databind;
+
+  exports io.lva.iot;
+}
