@@ -1,5 +1,6 @@
 package io.lva.runtime;
 
+import io.lva.graph.SystemData;
 import java.util.List;
 
 /** Where an engine keeps its state. A call that returns has made the change permanent. */

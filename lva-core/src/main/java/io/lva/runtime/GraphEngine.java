@@ -1,6 +1,7 @@
 package io.lva.runtime;
 
 import io.lva.graph.GraphTopology;
+import io.lva.graph.SystemData;
 import io.lva.graph.TopologyException;
 import io.lva.runtime.EngineException.Reason;
 import io.lva.runtime.EngineStore.KeptInstance;
@@ -98,7 +99,7 @@ public final class GraphEngine implements AutoCloseable {
       KeptGraph.checkCanRun(users, topology);
       Instant now = now();
       SystemData systemData =
-          known == null ? new SystemData(now, now) : known.systemData().modified(now);
+          known == null ? SystemData.created(now) : known.systemData().modified(now);
       TopologyResource resource = new TopologyResource(topology, systemData);
       store.put(resource);
       topologies.put(topology.name(), resource);
@@ -184,7 +185,7 @@ public final class GraphEngine implements AutoCloseable {
             "There are " + limits.instances() + " graph instances, which is the limit.");
       }
       Instant now = now();
-      KeptInstance kept = new KeptInstance(definition, new SystemData(now, now), false);
+      KeptInstance kept = new KeptInstance(definition, SystemData.created(now), false);
       GraphInstance instance = runtime.instance(plan);
       try {
         store.put(kept);

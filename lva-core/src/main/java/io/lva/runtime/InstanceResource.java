@@ -1,5 +1,7 @@
 package io.lva.runtime;
 
+import io.lva.graph.SystemData;
+
 /**
  * An instance that an engine keeps, as it was when asked for.
  *

@@ -31,7 +31,8 @@ final class InstanceRules {
               parameter -> checkText(parameter, values, path, problems),
               () ->
                   problems.add(
-                      problem(
+                      new Problem(
+                          ProblemCode.PARAMETER_NOT_DECLARED,
                           "Topology '"
                               + topology.name()
                               + "' does not declare the parameter '"
@@ -42,7 +43,8 @@ final class InstanceRules {
     for (Parameter<?> parameter : topology.parameters()) {
       if (parameter.defaultText().isEmpty() && !values.texts().containsKey(parameter.name())) {
         problems.add(
-            problem(
+            new Problem(
+                ProblemCode.PARAMETER_VALUE_REQUIRED,
                 "The parameter '" + parameter.name() + "' has no default and needs a value.",
                 "$.properties.parameters"));
       }
@@ -58,13 +60,10 @@ final class InstanceRules {
       parameter.type().valueType().parse(values.texts().getOrDefault(parameter.name(), ""));
     } catch (IllegalArgumentException e) {
       problems.add(
-          problem(
+          new Problem(
+              ProblemCode.PARAMETER_VALUE_INVALID,
               "The value of the parameter '" + parameter.name() + "' is " + e.getMessage() + ".",
               path + ".value"));
     }
-  }
-
-  private static Problem problem(String message, String path) {
-    return new Problem(ProblemCode.GRAPH_VALIDATION, message, path);
   }
 }

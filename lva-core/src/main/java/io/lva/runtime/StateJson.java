@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.graph.SystemData;
+import io.lva.graph.json.TopologyJson;
 import io.lva.runtime.EngineStore.KeptInstance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,13 +23,14 @@ final class StateJson {
 
   static byte[] write(TopologyResource resource) {
     ObjectNode json = begin(resource.systemData());
-    json.set("topology", parse(Codec.write(resource.topology())));
+    json.set("topology", parse(TopologyJson.write(resource.topology())));
     return bytes(json);
   }
 
   static TopologyResource readTopology(byte[] content) {
     JsonNode json = read(content);
-    return new TopologyResource(Codec.read(json.path("topology").toString()), systemData(json));
+    return new TopologyResource(
+        TopologyJson.read(json.path("topology").toString()), systemData(json));
   }
 
   static byte[] write(KeptInstance instance) {
@@ -105,16 +108,6 @@ final class StateJson {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  static final class Codec {
-    static String write(io.lva.graph.GraphTopology t) {
-      return t.name();
-    }
-
-    static io.lva.graph.GraphTopology read(String t) {
-      return io.lva.graph.GraphTopology.builder(t).build();
     }
   }
 }

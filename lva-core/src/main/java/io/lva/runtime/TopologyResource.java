@@ -1,6 +1,7 @@
 package io.lva.runtime;
 
 import io.lva.graph.GraphTopology;
+import io.lva.graph.SystemData;
 
 /**
  * A topology that an engine keeps.

@@ -51,7 +51,8 @@ final class ErrorAnswer {
   }
 
   static Answer internal() {
-    return of(500, "InternalServerError", "An internal error happened; the log says more.", List.of());
+    return of(
+        500, "InternalServerError", "An internal error happened; the log says more.", List.of());
   }
 
   static Answer of(TopologyException failure) {

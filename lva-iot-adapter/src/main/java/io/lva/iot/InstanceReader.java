@@ -62,9 +62,7 @@ final class InstanceReader {
     Optional<Located> parameters = body.child("parameters");
     if (parameters.isPresent() && !parameters.get().json().isArray()) {
       problem(
-          ProblemCode.PROPERTY_TYPE_INVALID,
-          "'parameters' is a list.",
-          parameters.get().path());
+          ProblemCode.PROPERTY_TYPE_INVALID, "'parameters' is a list.", parameters.get().path());
       return values.build();
     }
     for (Located item : parameters.map(Located::items).orElse(List.of())) {

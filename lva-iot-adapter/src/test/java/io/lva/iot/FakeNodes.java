@@ -1,0 +1,90 @@
+package io.lva.iot;
+
+import io.lva.graph.NodeSpec;
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import io.lva.media.Sample;
+import io.lva.media.SampleConsumer;
+import io.lva.media.TrackSet;
+import io.lva.spi.NodeContext;
+import io.lva.spi.NodeInput;
+import io.lva.spi.NodeProvider;
+import io.lva.spi.NodeRuntime;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** Nodes that do nothing: a camera that is off, and a sink that gets nothing. */
+final class FakeNodes {
+  /** What the sink does at its end; done at once unless a test says otherwise. */
+  Supplier<CompletionStage<Void>> drain = () -> CompletableFuture.completedFuture(null);
+
+  /** What the sink does when it is made. */
+  Runnable create = () -> {};
+
+  NodeProvider source() {
+    return provider("#Microsoft.Media.MediaGraphRtspSource", List.of());
+  }
+
+  NodeProvider sink() {
+    return provider(
+        "#Microsoft.Media.MediaGraphAssetSink", List.of(new NodeInput.Media(new Nobody())));
+  }
+
+  private NodeProvider provider(String type, List<NodeInput> inputs) {
+    return new NodeProvider() {
+      @Override
+      public String type() {
+        return type;
+      }
+
+      @Override
+      public NodeRuntime create(NodeSpec spec, NodeContext context) {
+        if (!inputs.isEmpty()) {
+          create.run();
+        }
+        return new Node(inputs);
+      }
+    };
+  }
+
+  private final class Node implements NodeRuntime {
+    private final List<NodeInput> inputs;
+
+    Node(List<NodeInput> inputs) {
+      this.inputs = inputs;
+    }
+
+    @Override
+    public List<NodeInput> inputs() {
+      return inputs;
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public CompletionStage<Void> stop(Duration deadline) {
+      return inputs.isEmpty() ? CompletableFuture.completedFuture(null) : drain.get();
+    }
+  }
+
+  private static final class Nobody implements SampleConsumer {
+    @Override
+    public void tracks(TrackSet tracks) {}
+
+    @Override
+    public void sample(Sample sample) {}
+
+    @Override
+    public void gapOpened(Gap gap) {}
+
+    @Override
+    public void gapClosed(Gap gap) {}
+
+    @Override
+    public void end(GapCause cause) {}
+  }
+}
