@@ -8,10 +8,13 @@ module io.lva.sink.asset {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
 
+  exports io.lva.asset;
   exports io.lva.asset.store;
 
   uses io.lva.asset.store.AssetStoreProvider;
 
+  provides io.lva.spi.NodeProvider with
+      io.lva.asset.AssetSinkProvider;
   provides io.lva.asset.store.AssetStoreProvider with
       io.lva.asset.store.DiskAssetStoreProvider;
 }

@@ -1,0 +1,76 @@
+package io.lva.asset;
+
+import io.lva.asset.store.AssetLayout;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The assets that this process records.
+ *
+ * <p>Thread-safe.
+ */
+public final class LiveAssets {
+  private static final LiveAssets OF_PROCESS = new LiveAssets();
+
+  private final Map<Key, LiveAsset> assets = new ConcurrentHashMap<>();
+
+  private record Key(URI store, String folder) {}
+
+  LiveAssets() {}
+
+  /**
+   * Returns the registry of this process.
+   *
+   * @return what all asset sinks of the process record
+   */
+  public static LiveAssets ofProcess() {
+    return OF_PROCESS;
+  }
+
+  /**
+   * Finds an asset that is recorded now.
+   *
+   * @param store the store as it was given to the runtime; a URI without scheme is a path
+   * @param assetName the resolved name
+   * @return its newest end, unless nobody in this process records it
+   */
+  public Optional<LiveAsset> find(URI store, String assetName) {
+    return Optional.ofNullable(assets.get(key(store, AssetLayout.folderName(assetName))));
+  }
+
+  /**
+   * Finds an asset that is recorded now.
+   *
+   * @param store the store as it was given to the runtime; a URI without scheme is a path
+   * @param folder the folder of the asset in the store
+   * @return its newest end, unless nobody in this process records it
+   */
+  public Optional<LiveAsset> findByFolder(URI store, String folder) {
+    return Optional.ofNullable(assets.get(key(store, folder)));
+  }
+
+  void add(URI store, LiveAsset asset) {
+    assets.put(key(store, AssetLayout.folderName(asset.name())), asset);
+  }
+
+  void remove(URI store, LiveAsset asset) {
+    assets.remove(key(store, AssetLayout.folderName(asset.name())), asset);
+  }
+
+  private static Key key(URI store, String folder) {
+    return new Key(normalized(store), folder);
+  }
+
+  private static URI normalized(URI store) {
+    if (store.getScheme() == null) {
+      return Path.of(store.getPath()).toAbsolutePath().normalize().toUri();
+    }
+    if (store.getScheme().equals("file")) {
+      return Path.of(store).toAbsolutePath().normalize().toUri();
+    }
+    return store.normalize();
+  }
+}

@@ -1,0 +1,67 @@
+package io.lva.asset;
+
+import io.lva.asset.store.AssetLayout;
+import io.lva.asset.store.RunId;
+import io.lva.asset.store.TrackRow;
+import io.lva.media.Gap;
+import java.util.List;
+
+/**
+ * A segment that is being written, or was lately.
+ *
+ * <p>Immutable: what was known when the snapshot was taken. All parts named here can be read.
+ *
+ * @param run its run
+ * @param runNumber how many runs the asset had before this one
+ * @param sequence its place in the run
+ * @param file name of the complete segment, relative to the folder of the asset
+ * @param complete false while the file has {@code .part} behind its name; it may have been renamed
+ *     since
+ * @param headBytes size of {@code ftyp}, {@code moov} and what lies in front of the first part
+ * @param tracks master first, as in the index, without fragments; {@code start} is 0 where the
+ *     track has no part yet
+ * @param gaps why it does not continue what lies before it; empty when it does
+ * @param bridged the holes that were bridged within it
+ * @param parts in the order of the file, of all tracks
+ */
+public record LiveSegment(
+    RunId run,
+    int runNumber,
+    int sequence,
+    String file,
+    boolean complete,
+    long headBytes,
+    List<TrackRow> tracks,
+    List<Gap> gaps,
+    List<Gap> bridged,
+    List<LivePart> parts) {
+  /**
+   * Copies the lists.
+   *
+   * @param run see above
+   * @param runNumber see above
+   * @param sequence see above
+   * @param file see above
+   * @param complete see above
+   * @param headBytes see above
+   * @param tracks see above
+   * @param gaps see above
+   * @param bridged see above
+   * @param parts see above
+   */
+  public LiveSegment {
+    tracks = List.copyOf(tracks);
+    gaps = List.copyOf(gaps);
+    bridged = List.copyOf(bridged);
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * Returns the name of the file as far as this snapshot knows.
+   *
+   * @return {@link #file}, with {@code .part} behind it unless complete
+   */
+  public String currentFile() {
+    return complete ? file : file + AssetLayout.PART_SUFFIX;
+  }
+}

@@ -1,0 +1,83 @@
+package io.lva.asset;
+
+import io.lva.media.Gap;
+import io.lva.spi.Clock;
+import io.lva.spi.Metrics;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * What a recording counts.
+ *
+ * <p>Thread-safe.
+ */
+final class RecordingMetrics implements AutoCloseable {
+  private static final double NANOS = 1e9;
+
+  private final Metrics metrics;
+  private final Metrics.Counter bytes;
+  private final Metrics.Counter writes;
+  private final Metrics.Counter droppedGroups;
+  private final Metrics.Counter droppedBytes;
+  private final Metrics.Counter lateSamples;
+  private final Metrics.Counter syncs;
+  private final Metrics.Counter syncMicroseconds;
+  private final Metrics.Counter storageErrors;
+  private final Metrics.Registration lag;
+  private final Metrics.Registration queued;
+  private volatile long newestNanos;
+
+  RecordingMetrics(Metrics metrics, Clock clock, LongSupplier queuedBytes) {
+    this.metrics = metrics;
+    bytes = metrics.counter("lva.recording.bytes");
+    writes = metrics.counter("lva.recording.writes");
+    droppedGroups = metrics.counter("lva.recording.dropped.groups");
+    droppedBytes = metrics.counter("lva.recording.dropped.bytes");
+    lateSamples = metrics.counter("lva.recording.late.samples");
+    syncs = metrics.counter("lva.recording.syncs");
+    syncMicroseconds = metrics.counter("lva.recording.sync.microseconds");
+    storageErrors = metrics.counter("lva.recording.storage.errors");
+    newestNanos = clock.utcNanos();
+    lag =
+        metrics.gauge("lva.recording.lag.seconds", () -> (clock.utcNanos() - newestNanos) / NANOS);
+    queued = metrics.gauge("lva.recording.queued.bytes", queuedBytes::getAsLong);
+  }
+
+  void written(long byteCount, long newestUtcNanos) {
+    bytes.add(byteCount);
+    writes.add(1);
+    newestNanos = newestUtcNanos;
+  }
+
+  void dropped(GopQueue.Dropped dropped) {
+    droppedGroups.add(dropped.groups());
+    droppedBytes.add(dropped.bytes());
+  }
+
+  void late() {
+    lateSamples.add(1);
+  }
+
+  void synced(long nanos) {
+    syncs.add(1);
+    syncMicroseconds.add(nanos / 1000);
+  }
+
+  void storageError() {
+    storageErrors.add(1);
+  }
+
+  /** Counts a gap that is closed; an overlap counts as nothing. */
+  void gap(Gap gap) {
+    long millis = gap.end().map(end -> Duration.between(gap.start(), end).toMillis()).orElse(0L);
+    metrics
+        .counter("lva.recording.gap.milliseconds", "cause", gap.causes().get(0).text())
+        .add(Math.max(0, millis));
+  }
+
+  @Override
+  public void close() {
+    lag.close();
+    queued.close();
+  }
+}
