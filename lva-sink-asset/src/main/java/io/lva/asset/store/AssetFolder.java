@@ -157,11 +157,10 @@ public final class AssetFolder implements AutoCloseable {
     String hour = AssetLayout.hourFolder(start);
     if (!hourFolders.contains(hour)) {
       store.files().makeDirectories(path(hour));
-      Path above = path(hour);
-      for (int i = 0; i < 4; i++) {
-        above = above.resolveSibling("..").normalize();
-        store.files().syncDirectory(above);
+      for (int end = hour.lastIndexOf('/'); end > 0; end = hour.lastIndexOf('/', end - 1)) {
+        store.files().syncDirectory(path(hour.substring(0, end)));
       }
+      store.files().syncDirectory(root());
       hourFolders.clear();
       hourFolders.add(hour);
     }
@@ -185,7 +184,7 @@ public final class AssetFolder implements AutoCloseable {
     if (store.files().size(part).isPresent()) {
       store.files().rename(part, complete);
     }
-    store.files().syncDirectory(complete.resolveSibling("..").normalize());
+    store.files().syncDirectory(path(assetPath.substring(0, assetPath.lastIndexOf('/'))));
     openParts.remove(assetPath);
     return complete;
   }

@@ -7,9 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,38 +55,56 @@ public final class AssetIndex implements AutoCloseable {
   }
 
   /**
-   * Appends rows: those of one day in one write.
+   * Appends rows. A segment becomes visible last: whoever finds it, finds the gaps it tells of.
    *
    * @param rows in their order
    * @throws IOException when the disk refuses; the rows may be appended again
    */
   public synchronized void append(List<? extends IndexRow> rows) throws IOException {
-    Map<LocalDate, ByteArrayOutputStream> lines = new TreeMap<>();
+    List<IndexRow> segments = new ArrayList<>();
+    List<IndexRow> others = new ArrayList<>();
     for (IndexRow row : rows) {
-      lines
-          .computeIfAbsent(Utc.day(row.start()), day -> new ByteArrayOutputStream())
-          .writeBytes(IndexRowCodec.toLine(row));
+      (row instanceof SegmentRow ? segments : others).add(row);
     }
-    for (Map.Entry<LocalDate, ByteArrayOutputStream> day : lines.entrySet()) {
-      DayFile file = file(day.getKey());
-      long before = file.goodBytes;
-      file.append(day.getValue().toByteArray());
-      cover(day.getKey(), before, file.goodBytes, rows);
+    Set<LocalDate> days = new HashSet<>();
+    segments.forEach(row -> days.add(Utc.day(row.start())));
+    if (days.size() == 1) {
+      // The usual case takes one write: what belongs to the day of the segment, then the segment.
+      others.stream().filter(row -> days.contains(Utc.day(row.start()))).forEach(segments::add);
+      others.removeIf(row -> days.contains(Utc.day(row.start())));
+      segments.sort(Comparator.comparing(SegmentRow.class::isInstance));
     }
+    appendByDay(others);
+    appendByDay(segments);
     Duration age = Duration.ofNanos(clock.nanoTime() - coverageWrittenNanos);
     if (age.compareTo(COVERAGE_INTERVAL) >= 0) {
       writeCoverage();
     }
   }
 
-  private void cover(LocalDate date, long before, long after, List<? extends IndexRow> rows) {
+  private void appendByDay(List<IndexRow> rows) throws IOException {
+    Map<LocalDate, List<IndexRow>> days = new TreeMap<>();
+    for (IndexRow row : rows) {
+      days.computeIfAbsent(Utc.day(row.start()), day -> new ArrayList<>()).add(row);
+    }
+    for (Map.Entry<LocalDate, List<IndexRow>> day : days.entrySet()) {
+      ByteArrayOutputStream lines = new ByteArrayOutputStream();
+      day.getValue().forEach(row -> lines.writeBytes(IndexRowCodec.toLine(row)));
+      DayFile file = file(day.getKey());
+      long before = file.goodBytes;
+      file.append(lines.toByteArray());
+      cover(day.getKey(), before, file.goodBytes, day.getValue());
+    }
+  }
+
+  private void cover(LocalDate date, long before, long after, List<IndexRow> rows) {
     Optional<TimeRanges> ranges =
         before == 0 ? Optional.of(new TimeRanges()) : coverage.upToDate(date, before);
     boolean known = ranges.isPresent();
     for (IndexRow row : rows) {
       if (row instanceof SegmentRow segment) {
         coverage.noteRun(segment.runNumber());
-        if (known && Utc.day(row.start()).equals(date)) {
+        if (known) {
           ranges.get().add(segment.startNanos(), segment.endNanos());
         }
       } else if (row instanceof TombstoneRow) {
@@ -103,6 +125,11 @@ public final class AssetIndex implements AutoCloseable {
       open = new DayFile(day);
     }
     return open;
+  }
+
+  /** Cuts off the torn end of a day, where a process ended while it wrote. */
+  synchronized void cutTornEnd(LocalDate day) throws IOException {
+    file(day).cutTornEnd();
   }
 
   /**
@@ -206,10 +233,16 @@ public final class AssetIndex implements AutoCloseable {
       }
     }
 
-    void append(byte[] lines) throws IOException {
+    void cutTornEnd() throws IOException {
       if (dirty) {
         handle.truncate(goodBytes);
+        handle.force();
+        dirty = false;
       }
+    }
+
+    void append(byte[] lines) throws IOException {
+      cutTornEnd();
       dirty = true;
       handle.writeFully(ByteBuffer.wrap(lines));
       handle.force();

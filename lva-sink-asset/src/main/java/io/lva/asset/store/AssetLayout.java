@@ -1,5 +1,6 @@
 package io.lva.asset.store;
 
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -87,6 +88,21 @@ public final class AssetLayout {
       kept = escape; // an escape is kept whole or not at all
     }
     return folder.substring(0, kept) + "~" + HexFormat.of().formatHex(sha256(name), 0, 8);
+  }
+
+  /**
+   * Reads the name of an asset from the name of its folder.
+   *
+   * @param folder as {@link #folderName} returned it
+   * @return the name; empty when it was shortened, or is no folder of an asset
+   */
+  public static Optional<String> assetName(String folder) {
+    try {
+      String name = URLDecoder.decode(folder, StandardCharsets.UTF_8);
+      return folderName(name).equals(folder) ? Optional.of(name) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static void appendEncoded(StringBuilder folder, int character) {

@@ -67,13 +67,14 @@ public final class AssetRecovery {
     List<IndexFiles.DayEntry> days = IndexFiles.days(store, folder);
     Map<String, IndexRow> tail = new LinkedHashMap<>();
     for (int i = Math.max(0, days.size() - 2); i < days.size(); i++) {
-      IndexFiles.readTail(store, folder, days.get(i)).forEach(row -> put(tail, row));
+      index.cutTornEnd(days.get(i).date());
+      IndexFiles.readTail(store, folder, days.get(i).date()).forEach(row -> put(tail, row));
     }
     int completed = 0;
     List<IndexRow> added = new ArrayList<>();
     Instant tailStart = firstStart(tail).orElse(Instant.MIN);
     for (String hour : AssetTree.newestHours(store, folder, lastStart(tail))) {
-      completed += completeParts(hour, part -> false);
+      completed += completeParts(store, folder, hour, part -> false);
       added.addAll(missingRows(hour, name -> isIndexed(tail, tailStart, name)));
     }
     added.forEach(row -> put(tail, row));
@@ -109,7 +110,7 @@ public final class AssetRecovery {
       if (day == null || !day.date().equals(date)) {
         day = IndexFiles.read(store, folder, date);
       }
-      completeParts(hour, inUse);
+      completeParts(store, folder, hour, inUse);
       DayIndex rowsOfDay = day;
       List<IndexRow> rows =
           missingRows(hour, name -> rowsOfDay.segment(name.run(), name.sequence()).isPresent());
@@ -150,13 +151,15 @@ public final class AssetRecovery {
   }
 
   /** Cuts and names what was being written in an hour. */
-  private int completeParts(String hour, Predicate<String> inUse) throws IOException {
+  static int completeParts(
+      DiskAssetStore store, String folder, String hour, Predicate<String> inUse)
+      throws IOException {
     int completed = 0;
     for (AssetStore.Entry entry : store.list(folder + '/' + hour)) {
       String name = hour + '/' + entry.name();
       Optional<AssetLayout.SegmentName> segment = AssetLayout.parseSegment(name);
       if (segment.isPresent() && segment.get().part() && !inUse.test(name)) {
-        complete(name, segment.get());
+        complete(store, folder, name, segment.get());
         completed++;
       } else if (entry.name().endsWith(".tmp")) {
         store.delete(folder + '/' + name);
@@ -165,11 +168,13 @@ public final class AssetRecovery {
     return completed;
   }
 
-  private void complete(String name, AssetLayout.SegmentName segment) throws IOException {
+  private static void complete(
+      DiskAssetStore store, String folder, String name, AssetLayout.SegmentName segment)
+      throws IOException {
     Path part = store.path(folder + '/' + name);
     String complete = AssetLayout.segment(segment.start(), segment.run(), segment.sequence());
     Path target = store.path(folder + '/' + complete);
-    long whole = wholeBytes(folder + '/' + name, complete);
+    long whole = wholeBytes(store, folder + '/' + name, complete);
     FileOps files = store.files();
     if (whole == 0 || files.size(target).isPresent()) {
       files.delete(part);
@@ -182,10 +187,11 @@ public final class AssetRecovery {
       }
       files.rename(part, target);
     }
-    files.syncDirectory(target.resolveSibling("..").normalize());
+    files.syncDirectory(store.path(folder + '/' + name.substring(0, name.lastIndexOf('/'))));
   }
 
-  private long wholeBytes(String name, String complete) throws IOException {
+  private static long wholeBytes(DiskAssetStore store, String name, String complete)
+      throws IOException {
     try (StoredFile file = store.open(name)) {
       SegmentScanner scanner = new SegmentScanner(file, complete);
       scanner.advance();

@@ -25,6 +25,14 @@ final class AssetTree {
     return hours;
   }
 
+  /** Lists the newest hours, oldest first. */
+  static List<String> newestHours(AssetStore store, String folder, int count) throws IOException {
+    List<String> hours = new ArrayList<>();
+    collect(store, folder, "", 0, count, hours);
+    hours.sort(String::compareTo);
+    return hours;
+  }
+
   /** Lists the two newest hours, and those since an instant with the hour before it. */
   static List<String> newestHours(AssetStore store, String folder, Optional<Instant> since)
       throws IOException {

@@ -40,8 +40,9 @@ final class IndexFiles {
   }
 
   /** Reads the last rows of a day: at least one segment if there is any. */
-  static List<IndexRow> readTail(AssetStore store, String folder, DayEntry day) throws IOException {
-    String name = folder + '/' + AssetLayout.index(day.date());
+  static List<IndexRow> readTail(AssetStore store, String folder, LocalDate date)
+      throws IOException {
+    String name = folder + '/' + AssetLayout.index(date);
     try (StoredFile file = store.open(name)) {
       long size = file.size();
       for (long length = TAIL_BYTES; ; length *= 4) {

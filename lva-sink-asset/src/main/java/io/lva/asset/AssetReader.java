@@ -1,0 +1,405 @@
+package io.lva.asset;
+
+import io.lva.asset.store.AssetLayout;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetView;
+import io.lva.asset.store.DayIndex;
+import io.lva.asset.store.DiskAssetStore;
+import io.lva.asset.store.RunId;
+import io.lva.asset.store.SegmentRow;
+import io.lva.asset.store.StoredFile;
+import io.lva.asset.store.TimeRange;
+import io.lva.asset.store.TimeRanges;
+import io.lva.asset.store.TombstoneRow;
+import io.lva.asset.store.TrackRow;
+import io.lva.asset.store.Utc;
+import io.lva.fmp4.FileItem;
+import io.lva.fmp4.FragmentedReader;
+import io.lva.fmp4.InitSegment;
+import io.lva.fmp4.Mp4Exception;
+import io.lva.media.Gap;
+import io.lva.media.GapOrigin;
+import io.lva.spi.Clock;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One time line over everything an asset has: complete segments by the index, segments being
+ * written by the recorder in this process ({@link LiveSource}) or by following their files, and the
+ * same asset in several stores.
+ *
+ * <p>Index files are read when a question needs them, one UTC day each, and kept while they do not
+ * change: a question about an hour reads one or two, however long the recording.
+ *
+ * <p>Thread-safe. Calls block while an index file is read.
+ */
+public final class AssetReader implements AutoCloseable {
+  private static final Duration DISK_FRESHNESS = Duration.ofMillis(200);
+  private static final Duration REMOTE_FRESHNESS = Duration.ofSeconds(2);
+
+  /** A segment that started earlier than this before a range has no media in it. */
+  private static final int LONGEST_SEGMENT_DAYS = 2;
+
+  private final List<IndexCache> indexes = new ArrayList<>();
+  private final LiveSource live;
+  private final @Nullable PartFollower follower;
+  private final Clock clock;
+  private final Duration freshness;
+  private List<SegmentRow> newest = List.of();
+  private @Nullable Long refreshedNanos;
+
+  private AssetReader(
+      List<AssetView> views, Optional<LiveSource> live, Clock clock, Duration freshness) {
+    for (AssetView view : views) {
+      indexes.add(new IndexCache(view));
+    }
+    this.live = live.orElse(List::of);
+    this.follower = live.isPresent() ? null : follower(views);
+    this.clock = clock;
+    this.freshness = freshness;
+  }
+
+  private static @Nullable PartFollower follower(List<AssetView> views) {
+    return views.stream()
+        .filter(view -> view.store() instanceof DiskAssetStore)
+        .findFirst()
+        .map(PartFollower::new)
+        .orElse(null);
+  }
+
+  /**
+   * Reads an asset that no recorder of this process writes; another process may.
+   *
+   * @param store where it is
+   * @param assetName its name; an asset that does not exist has no media
+   * @return the reader, to be closed
+   */
+  public static AssetReader open(AssetStore store, String assetName) {
+    AssetView view = new AssetView(store, AssetLayout.folderName(assetName));
+    return open(List.of(view), Optional.empty(), Clock.system());
+  }
+
+  /**
+   * Reads an asset.
+   *
+   * @param views the asset in one or more stores; where two have the same segment, the first counts
+   * @param live what the recorder in this process adds; without it the {@code .part} files of the
+   *     first disk store are followed
+   * @param clock tells when to look for news again
+   * @return the reader, to be closed
+   */
+  public static AssetReader open(List<AssetView> views, Optional<LiveSource> live, Clock clock) {
+    boolean disk = views.stream().allMatch(view -> view.store() instanceof DiskAssetStore);
+    return new AssetReader(views, live, clock, disk ? DISK_FRESHNESS : REMOTE_FRESHNESS);
+  }
+
+  private void refresh() throws IOException {
+    long now = clock.nanoTime();
+    if (refreshedNanos != null && now - refreshedNanos < freshness.toNanos()) {
+      return;
+    }
+    // News first: what leaves them is in the index by then.
+    List<SegmentRow> news = live.segments();
+    for (IndexCache index : indexes) {
+      index.refresh();
+    }
+    newest = follower == null ? news : follower.follow(this::isIndexed);
+    refreshedNanos = now;
+  }
+
+  private boolean isIndexed(AssetLayout.SegmentName name) {
+    try {
+      return find(name.run(), name.sequence(), Utc.day(name.start())).isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns what was recorded between two instants, gaps left out.
+   *
+   * @param start the first instant
+   * @param end the first instant behind
+   * @return clipped to the bounds, in their order
+   * @throws IOException when a store fails
+   */
+  public synchronized List<TimeRange> ranges(Instant start, Instant end) throws IOException {
+    refresh();
+    TimeRanges ranges = new TimeRanges();
+    for (IndexCache index : indexes) {
+      for (LocalDate date : days(index, start, end)) {
+        ranges.addAll(index.ranges(date));
+      }
+    }
+    newest.forEach(row -> ranges.add(row.startNanos(), row.endNanos()));
+    return ranges.within(Utc.nanos(start), Utc.nanos(end));
+  }
+
+  /**
+   * Returns how far the recording reaches.
+   *
+   * @return from its first sample to its last; empty when there is none
+   * @throws IOException when a store fails
+   */
+  public synchronized Optional<TimeRange> span() throws IOException {
+    refresh();
+    TimeRanges ends = new TimeRanges();
+    for (IndexCache index : indexes) {
+      firstMedia(index, index.sizes().keySet()).ifPresent(ends::addAll);
+      firstMedia(index, index.sizes().descendingKeySet()).ifPresent(ends::addAll);
+    }
+    newest.forEach(row -> ends.add(row.startNanos(), row.endNanos()));
+    List<TimeRange> all = ends.all();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TimeRange(all.get(0).start(), all.get(all.size() - 1).end()));
+  }
+
+  private static Optional<TimeRanges> firstMedia(IndexCache index, Iterable<LocalDate> days)
+      throws IOException {
+    for (LocalDate date : days) {
+      TimeRanges ranges = index.ranges(date);
+      if (!ranges.isEmpty()) {
+        return Optional.of(ranges);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<LocalDate> days(IndexCache index, Instant start, Instant end) {
+    LocalDate first = Utc.day(start).minusDays(LONGEST_SEGMENT_DAYS);
+    LocalDate last = Utc.day(end);
+    return last.isBefore(first)
+        ? List.of()
+        : List.copyOf(index.sizes().subMap(first, true, last, true).keySet());
+  }
+
+  /**
+   * Returns the line between two instants.
+   *
+   * @param start the first instant
+   * @param end the first instant behind
+   * @return stretches without a hole, in their order, with every fragment that has media between
+   *     the instants
+   * @throws IOException when a store fails
+   */
+  public synchronized List<RunSection> sections(Instant start, Instant end) throws IOException {
+    refresh();
+    long from = Utc.nanos(start);
+    long to = Utc.nanos(end);
+    return new LineBuilder(from, to).sections(segments(start, end, from, to));
+  }
+
+  private List<SegmentRow> segments(Instant start, Instant end, long from, long to)
+      throws IOException {
+    Map<String, SegmentRow> rows = new LinkedHashMap<>();
+    for (IndexCache index : indexes) {
+      for (LocalDate date : days(index, start, end)) {
+        if (!index.ranges(date).within(from, to).isEmpty()) {
+          index.day(date).segments(from, to).forEach(row -> rows.putIfAbsent(row.key(), row));
+        }
+      }
+    }
+    for (SegmentRow row : newest) {
+      if (row.startNanos() < to && row.endNanos() > from && !isIndexed(row)) {
+        rows.putIfAbsent(row.key(), row);
+      }
+    }
+    return List.copyOf(rows.values());
+  }
+
+  /** A segment being written may reach into the range although its row in the index does not. */
+  private boolean isIndexed(SegmentRow row) throws IOException {
+    return find(row.run(), row.sequence(), Utc.day(row.start())).isPresent();
+  }
+
+  /**
+   * Returns the fragments of a track type between two instants.
+   *
+   * @param start the first instant
+   * @param end the first instant behind
+   * @param trackId number of the track in its files
+   * @return every fragment that has media between them, in their order
+   * @throws IOException when a store fails
+   */
+  public List<Fragment> fragments(Instant start, Instant end, int trackId) throws IOException {
+    List<Fragment> fragments = new ArrayList<>();
+    for (RunSection section : sections(start, end)) {
+      section.tracks().stream()
+          .filter(track -> track.track().id() == trackId)
+          .forEach(track -> fragments.addAll(track.fragments()));
+    }
+    return fragments;
+  }
+
+  /**
+   * Finds a fragment by what a URL names.
+   *
+   * @param run its run
+   * @param sequence place of its file in the run
+   * @param trackId number of the track in its file
+   * @param number its place in the file
+   * @param near when the file starts; a day off is looked for too
+   * @return the fragment, if it is there
+   * @throws IOException when a store fails
+   */
+  public synchronized Optional<Fragment> fragment(
+      RunId run, int sequence, int trackId, int number, Instant near) throws IOException {
+    refresh();
+    for (int days : new int[] {0, -1, 1}) {
+      Optional<SegmentRow> row = find(run, sequence, Utc.day(near).plusDays(days));
+      if (row.isPresent()) {
+        return fragment(row.get(), trackId, number);
+      }
+    }
+    for (SegmentRow row : newest) {
+      if (row.run().equals(run) && row.sequence() == sequence) {
+        return fragment(row, trackId, number);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Fragment> fragment(SegmentRow row, int trackId, int number) {
+    for (TrackRow track : row.tracks()) {
+      if (track.id() == trackId && number >= 0 && number < track.fragments().count()) {
+        return Optional.of(new Fragment(row, track, number));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<SegmentRow> find(RunId run, int sequence, LocalDate date) throws IOException {
+    for (IndexCache index : indexes) {
+      if (index.sizes().containsKey(date)) {
+        Optional<SegmentRow> row = index.day(date).segment(run, sequence);
+        if (row.isPresent()) {
+          return row;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns why media is missing between two instants. Deleted segments count as gaps.
+   *
+   * @param start the first instant
+   * @param end the first instant behind
+   * @return every gap that lasts at some time between them, by start; one that still lasts has no
+   *     end
+   * @throws IOException when a store fails
+   */
+  public synchronized List<AssetGap> gaps(Instant start, Instant end) throws IOException {
+    refresh();
+    Map<String, AssetGap> gaps = new LinkedHashMap<>();
+    for (IndexCache index : indexes) {
+      LocalDate before = index.sizes().lowerKey(Utc.day(start));
+      LocalDate first = before == null ? Utc.day(start) : before;
+      LocalDate last = Utc.day(end);
+      if (last.isBefore(first)) {
+        continue;
+      }
+      for (LocalDate date : List.copyOf(index.sizes().subMap(first, true, last, true).keySet())) {
+        gaps(index.day(date), gaps);
+      }
+    }
+    return gaps.values().stream()
+        .filter(gap -> gap.gap().start().isBefore(end))
+        .filter(gap -> gap.gap().end().map(until -> until.isAfter(start)).orElse(true))
+        .sorted(Comparator.comparing((AssetGap gap) -> gap.gap().start()))
+        .toList();
+  }
+
+  private static void gaps(DayIndex day, Map<String, AssetGap> gaps) {
+    for (DayIndex.GapRow row : day.gaps()) {
+      gaps.putIfAbsent(row.gap().id(), new AssetGap(row.gap(), row.bridged()));
+    }
+    for (TombstoneRow row : day.tombstones()) {
+      Gap gap = Gap.open(row.key(), row.start(), GapOrigin.RUNTIME, row.cause());
+      gaps.putIfAbsent(row.key(), new AssetGap(gap.closedAt(row.end()), false));
+    }
+  }
+
+  /**
+   * Opens the file of a fragment, under whichever name it has now.
+   *
+   * @param fragment of this asset
+   * @return the file, to be closed
+   * @throws IOException {@link NoSuchFileException} when it was deleted
+   */
+  public StoredFile open(Fragment fragment) throws IOException {
+    return open(fragment.file());
+  }
+
+  private StoredFile open(String file) throws IOException {
+    // Renaming between the two attempts shows the file under its first name again.
+    for (String name : List.of(file, file + AssetLayout.PART_SUFFIX, file)) {
+      for (IndexCache index : indexes) {
+        Optional<StoredFile> opened = tryOpen(index.view(), name);
+        if (opened.isPresent()) {
+          return opened.get();
+        }
+      }
+    }
+    throw new NoSuchFileException(file);
+  }
+
+  private static Optional<StoredFile> tryOpen(AssetView view, String name) throws IOException {
+    try {
+      return Optional.of(view.open(name));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Reads the initialization segment of a fragment's track.
+   *
+   * @param fragment of this asset
+   * @return {@code ftyp} and {@code moov} of this track alone
+   * @throws IOException when the file cannot be read
+   */
+  public InitSegment init(Fragment fragment) throws IOException {
+    try (StoredFile file = open(fragment)) {
+      Optional<FileItem> item = new FragmentedReader(file).next();
+      if (item.isPresent() && item.get() instanceof FileItem.Head head) {
+        return head.init().forTrack(fragment.track().id());
+      }
+      throw new IOException(fragment.file() + " has no head");
+    } catch (Mp4Exception e) {
+      throw new IOException(fragment.file() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns how many index files were read since this reader was opened.
+   *
+   * @return the cost of all questions so far
+   */
+  public synchronized int indexFilesRead() {
+    return indexes.stream().mapToInt(IndexCache::daysRead).sum();
+  }
+
+  /**
+   * Closes the files that are followed.
+   *
+   * @throws IOException when a store fails
+   */
+  @Override
+  public synchronized void close() throws IOException {
+    if (follower != null) {
+      follower.close();
+    }
+  }
+}

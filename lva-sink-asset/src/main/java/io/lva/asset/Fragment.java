@@ -1,0 +1,138 @@
+package io.lva.asset;
+
+import io.lva.asset.store.RunId;
+import io.lva.asset.store.SegmentRow;
+import io.lva.asset.store.TrackRow;
+import io.lva.asset.store.Utc;
+import java.time.Instant;
+
+/**
+ * A fragment of a track: what a player is given as one segment. 24 bytes of memory beside the row
+ * of its file.
+ *
+ * <p>Immutable.
+ *
+ * @param segment the file it lies in
+ * @param track its track in that file
+ * @param number its place among the fragments of the track in that file, from 0
+ */
+public record Fragment(SegmentRow segment, TrackRow track, int number) {
+  /**
+   * Makes the value.
+   *
+   * @param segment the file it lies in
+   * @param track its track in that file
+   * @param number its place in the file, from 0
+   */
+  public Fragment {}
+
+  /**
+   * Returns its run.
+   *
+   * @return the name of the run
+   */
+  public RunId run() {
+    return segment.run();
+  }
+
+  /**
+   * Returns the place of its file in the run.
+   *
+   * @return 0 or more
+   */
+  public int sequence() {
+    return segment.sequence();
+  }
+
+  /**
+   * Returns the file, which is called {@code .part} while it is written; see {@link
+   * AssetReader#open}.
+   *
+   * @return relative to the folder of the asset
+   */
+  public String file() {
+    return segment.file();
+  }
+
+  /**
+   * Returns where its bytes begin.
+   *
+   * @return offset of its first {@code moof} in the file
+   */
+  public long offset() {
+    return track.fragments().offset(number);
+  }
+
+  /**
+   * Returns how long its bytes are.
+   *
+   * @return from its first {@code moof} to the end of its last {@code mdat}; parts of other tracks
+   *     may lie between and are to be left out
+   */
+  public int lengthBytes() {
+    return track.fragments().length(number);
+  }
+
+  /**
+   * Returns when it starts.
+   *
+   * @return ticks since the Unix epoch
+   */
+  public long startTicks() {
+    return track.startTicks() + track.fragments().startTicks(number);
+  }
+
+  /**
+   * Returns how long it lasts.
+   *
+   * @return ticks until the next fragment of the run starts
+   */
+  public long durationTicks() {
+    return track.fragments().durationTicks(number);
+  }
+
+  /**
+   * Returns when it ends.
+   *
+   * @return ticks since the Unix epoch
+   */
+  public long endTicks() {
+    return startTicks() + durationTicks();
+  }
+
+  /**
+   * Returns when it starts.
+   *
+   * @return to the nanosecond below
+   */
+  public Instant start() {
+    return Utc.instant(startTicks(), track.timescale());
+  }
+
+  /**
+   * Returns when it ends.
+   *
+   * @return to the nanosecond below
+   */
+  public Instant end() {
+    return Utc.instant(endTicks(), track.timescale());
+  }
+
+  /**
+   * Returns what is to be added to the {@code tfdt} of its parts.
+   *
+   * @return UTC of the file's zero, in ticks since the Unix epoch
+   */
+  public long baseTicks() {
+    return track.base();
+  }
+
+  /**
+   * Tells whether decoding can start at it.
+   *
+   * @return false for the first fragment of a file that was cut without a sync sample
+   */
+  public boolean independent() {
+    return number > 0 || !segment.unsyncedStart() || track.id() != segment.master().id();
+  }
+}

@@ -1,0 +1,16 @@
+package io.lva.asset;
+
+import io.lva.asset.store.SegmentRow;
+import java.util.List;
+
+/** What is being recorded and may not be in the index yet. Thread-safe. */
+@FunctionalInterface
+public interface LiveSource {
+  /**
+   * Returns the newest segments: those being written, with their complete fragments, and those
+   * whose rows may still be on the way to the index.
+   *
+   * @return rows as the index would have them now
+   */
+  List<SegmentRow> segments();
+}

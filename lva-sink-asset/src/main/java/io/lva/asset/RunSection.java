@@ -1,0 +1,61 @@
+package io.lva.asset;
+
+import io.lva.asset.store.RunId;
+import io.lva.asset.store.TrackRow;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A stretch of one run without a hole: a period of DASH, or what lies between two discontinuities
+ * of HLS.
+ *
+ * <p>Immutable.
+ *
+ * @param run its run
+ * @param runNumber how many runs the asset had before it
+ * @param start of the first fragment of the master track
+ * @param end of the last fragment of the master track
+ * @param tracks master track first
+ */
+public record RunSection(
+    RunId run, int runNumber, Instant start, Instant end, List<TrackSection> tracks) {
+  /**
+   * Copies the list.
+   *
+   * @param run its run
+   * @param runNumber how many runs the asset had before it
+   * @param start of the first fragment
+   * @param end of the last fragment
+   * @param tracks master track first
+   */
+  public RunSection {
+    tracks = List.copyOf(tracks);
+  }
+
+  /**
+   * A track in a section. Immutable.
+   *
+   * @param track as its first file has it: timescale, initialization, codec and picture size
+   * @param fragments in their order
+   */
+  public record TrackSection(TrackRow track, List<Fragment> fragments) {
+    /**
+     * Copies the list.
+     *
+     * @param track as its first file has it
+     * @param fragments in their order
+     */
+    public TrackSection {
+      fragments = List.copyOf(fragments);
+    }
+  }
+
+  /**
+   * Returns the track whose times are those of the section.
+   *
+   * @return video where there is video
+   */
+  public TrackSection master() {
+    return tracks.get(0);
+  }
+}

@@ -1,0 +1,201 @@
+package io.lva.asset.store;
+
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import io.lva.media.GapOrigin;
+import io.lva.spi.Clock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Rebuilds the caches of an asset from its files: {@code asset.json}, the index and the coverage.
+ *
+ * <p>What the files cannot tell is taken over from the old index: tombstones, and gaps that no file
+ * tells of. A hole that nothing explains becomes a gap with the cause {@code storage-error}.
+ *
+ * <p>Confined to one thread.
+ */
+public final class AssetRepair {
+  private final AssetView view;
+  private final AssetStore store;
+  private final NavigableMap<LocalDate, Map<String, IndexRow>> days = new TreeMap<>();
+  private final TimeRanges told = new TimeRanges();
+  private final TimeRanges recorded = new TimeRanges();
+  private int rows;
+
+  private AssetRepair(AssetView view) {
+    this.view = view;
+    this.store = view.store();
+  }
+
+  /**
+   * Rebuilds the caches of an asset that nobody writes.
+   *
+   * @param view the asset
+   * @return how many rows the new index has
+   * @throws AssetInUseException when somebody writes it
+   * @throws IOException when the store fails; may be repeated
+   */
+  public static int repair(AssetView view) throws IOException {
+    String name = AssetLayout.assetName(view.folder()).orElse(view.folder());
+    try (AssetLock lock = view.store().lock(view.folder(), name)) {
+      return lock.held() ? new AssetRepair(view).repair() : 0;
+    }
+  }
+
+  private int repair() throws IOException {
+    describe();
+    completeParts();
+    for (LocalDate date : view.indexDays().keySet()) {
+      carryOver(view.index(date));
+    }
+    for (String hour : view.hours()) {
+      for (AssetView.SegmentFile file : view.segments(hour)) {
+        readFile(file);
+      }
+    }
+    explainHoles();
+    for (LocalDate date : view.indexDays().keySet()) {
+      days.computeIfAbsent(date, none -> new LinkedHashMap<>());
+    }
+    writeIndex();
+    return rows;
+  }
+
+  private void describe() throws IOException {
+    try {
+      view.description();
+    } catch (AssetFormatException e) {
+      Optional<String> name = AssetLayout.assetName(view.folder());
+      if (name.isEmpty()) {
+        throw new AssetFormatException(
+            "the name of the asset in folder " + view.folder() + " is lost: " + e.getMessage(), e);
+      }
+      AssetDescription description =
+          new AssetDescription(
+              OriginBox.FORMAT, name.get(), Utc.instant(Clock.system().utcNanos()));
+      store.replace(view.path(AssetLayout.ASSET_JSON), ByteBuffer.wrap(description.toJson()));
+    }
+  }
+
+  private void completeParts() throws IOException {
+    if (store instanceof DiskAssetStore disk) {
+      for (String hour : view.hours()) {
+        AssetRecovery.completeParts(disk, view.folder(), hour, part -> false);
+      }
+    }
+  }
+
+  private void carryOver(DayIndex day) throws IOException {
+    for (DayIndex.GapRow row : day.gaps()) {
+      put(
+          row.gap().end().isPresent()
+              ? new GapCloseRow(row.gap(), row.bridged())
+              : new GapOpenRow(row.gap()));
+    }
+    for (TombstoneRow row : day.tombstones()) {
+      if (store.size(view.path(row.file())).isEmpty()) {
+        put(row);
+        told.add(Utc.nanos(row.start()), Utc.nanos(row.end()));
+      }
+    }
+  }
+
+  private void readFile(AssetView.SegmentFile file) throws IOException {
+    if (file.name().part()) {
+      return;
+    }
+    for (IndexRow row : rows(file)) {
+      put(row);
+      if (row instanceof SegmentRow segment) {
+        recorded.add(segment.startNanos(), segment.endNanos());
+      }
+    }
+  }
+
+  private List<IndexRow> rows(AssetView.SegmentFile file) throws IOException {
+    try {
+      return view.scan(file.name().path()).rows();
+    } catch (AssetFormatException e) {
+      return List.of(); // no segment of ours: the verifier reports it, the index does not know it
+    }
+  }
+
+  private void put(IndexRow row) {
+    Map<String, IndexRow> day =
+        days.computeIfAbsent(Utc.day(row.start()), none -> new LinkedHashMap<>());
+    day.remove(row.key());
+    day.put(row.key(), row);
+  }
+
+  /** Closes gaps that media follows, and opens some where nothing tells why media is missing. */
+  private void explainHoles() {
+    List<TimeRange> ranges = recorded.all();
+    if (ranges.isEmpty()) {
+      return;
+    }
+    long start = ranges.get(0).startNanos();
+    long end = ranges.get(ranges.size() - 1).endNanos();
+    List<IndexRow> gaps = new ArrayList<>();
+    for (Map<String, IndexRow> day : days.values()) {
+      for (IndexRow row : day.values()) {
+        gap(row, end).ifPresent(gaps::add);
+      }
+    }
+    gaps.forEach(this::put);
+    for (TimeRange hole : recorded.holes(start, end)) {
+      for (TimeRange untold : told.holes(hole.startNanos(), hole.endNanos())) {
+        if (untold.endNanos() - untold.startNanos() >= TimeRanges.JOINED_NANOS) {
+          Gap gap =
+              Gap.open(
+                  "lost-" + RunId.random(),
+                  untold.start(),
+                  GapOrigin.START_UP,
+                  GapCause.STORAGE_ERROR);
+          put(new GapCloseRow(gap.closedAt(untold.end()), false));
+        }
+      }
+    }
+  }
+
+  /** Notes what a gap row tells, and closes an open one that media follows. */
+  private Optional<IndexRow> gap(IndexRow row, long mediaEnd) {
+    if (row instanceof GapCloseRow close) {
+      close.gap().end().ifPresent(end -> told.add(Utc.nanos(close.start()), Utc.nanos(end)));
+    } else if (row instanceof GapOpenRow open && Utc.nanos(open.start()) < mediaEnd) {
+      List<TimeRange> holes = recorded.holes(Utc.nanos(open.start()), mediaEnd);
+      TimeRange hole = holes.isEmpty() ? new TimeRange(open.start(), open.start()) : holes.get(0);
+      told.add(hole.startNanos(), hole.endNanos());
+      return Optional.of(new GapCloseRow(open.gap().closedAt(hole.end()), false));
+    }
+    return Optional.empty();
+  }
+
+  private void writeIndex() throws IOException {
+    Coverage coverage = new Coverage();
+    for (Map.Entry<LocalDate, Map<String, IndexRow>> day : days.entrySet()) {
+      String name = view.path(AssetLayout.index(day.getKey()));
+      if (day.getValue().isEmpty()) {
+        store.delete(name);
+        continue;
+      }
+      ByteArrayOutputStream lines = new ByteArrayOutputStream();
+      day.getValue().values().forEach(row -> lines.writeBytes(IndexRowCodec.toLine(row)));
+      store.replace(name, ByteBuffer.wrap(lines.toByteArray()));
+      rows += day.getValue().size();
+      DayIndex written = view.index(day.getKey());
+      coverage.put(day.getKey(), written.coverage());
+      written.segments().forEach(segment -> coverage.noteRun(segment.runNumber()));
+    }
+    store.replace(view.path(AssetLayout.COVERAGE), ByteBuffer.wrap(coverage.toJson()));
+  }
+}

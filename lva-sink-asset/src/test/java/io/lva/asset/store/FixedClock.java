@@ -1,0 +1,17 @@
+package io.lva.asset.store;
+
+import io.lva.spi.Clock;
+import java.time.Instant;
+
+/** A clock that stands still. */
+record FixedClock(Instant now) implements Clock {
+  @Override
+  public long nanoTime() {
+    return 0;
+  }
+
+  @Override
+  public long utcNanos() {
+    return Utc.nanos(now);
+  }
+}
