@@ -70,8 +70,9 @@ final class LineBuilder {
   }
 
   private static boolean continues(Piece before, Piece piece) {
+    int step = piece.row().sequence() - before.row().sequence();
     return piece.row().run().equals(before.row().run())
-        && (piece.row() == before.row() || piece.row().sequence() == before.row().sequence() + 1)
+        && (step == 0 || step == 1)
         && piece.startNanos() == before.endNanos()
         && sameInit(before.row(), piece.row());
   }
