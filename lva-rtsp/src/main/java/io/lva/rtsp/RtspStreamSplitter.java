@@ -105,7 +105,7 @@ final class RtspStreamSplitter {
         return false;
       }
       if (!isRtp(input.getByte(start + FRAME_HEADER_BYTES))) {
-        return lose(input);
+        return lose(input, 1);
       }
     }
     if (available < FRAME_HEADER_BYTES + length) {
@@ -122,7 +122,7 @@ final class RtspStreamSplitter {
     for (int i = 0; i < letters; i++) {
       byte character = input.getByte(input.readerIndex() + i);
       if (!isLetter(character)) {
-        return lose(input);
+        return lose(input, 1);
       }
     }
     if (letters < LETTERS_OF_MESSAGE) {
@@ -133,6 +133,7 @@ final class RtspStreamSplitter {
   }
 
   private boolean readText(ByteBuf input) {
+    int start = input.readerIndex();
     try {
       Optional<RtspMessage> message = parser.parse(input);
       if (message.isPresent()) {
@@ -143,14 +144,14 @@ final class RtspStreamSplitter {
       return message.isPresent();
     } catch (RtspParseException e) {
       inbound.deviation("message skipped: " + e.getMessage());
-      return lose(input);
+      return lose(input, input.readerIndex() == start ? 1 : 0);
     }
   }
 
-  private boolean lose(ByteBuf input) {
+  private boolean lose(ByteBuf input, int skippedBytes) {
     state = State.LOST;
     inbound.desynchronised(understood ? "" : printable(input));
-    skip(input, input.isReadable() ? 1 : 0);
+    skip(input, skippedBytes);
     return true;
   }
 
