@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.lva.rtspsim {
   requires transitive io.lva.core;
+  requires io.lva.fmp4;
   requires io.lva.rtsp;
   requires io.netty.buffer;
   requires io.netty.common;

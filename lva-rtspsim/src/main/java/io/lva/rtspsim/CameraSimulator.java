@@ -16,7 +16,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -43,6 +42,7 @@ public final class CameraSimulator implements AutoCloseable {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final SimulatorContext context;
+  private final MediaFolder folder;
   private final PatternSource pattern;
   private final EventLoopGroup group;
   private final ServerBootstrap bootstrap;
@@ -53,6 +53,7 @@ public final class CameraSimulator implements AutoCloseable {
   private boolean closed;
 
   private CameraSimulator(Builder builder, MediaFolder folder) throws IOException {
+    this.folder = folder;
     MediaClock clock = new MediaClock(builder.clock, builder.speed);
     pattern = new PatternSource(clock::utcNanos, builder.patternScale);
     Map<String, MediaSource> sources = new java.util.HashMap<>(folder.sources());
@@ -201,6 +202,7 @@ public final class CameraSimulator implements AutoCloseable {
     }
     dropConnections();
     group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    folder.close();
   }
 
   private ServerBootstrap bootstrap(Builder builder) {
@@ -482,11 +484,16 @@ public final class CameraSimulator implements AutoCloseable {
      * @throws IllegalArgumentException when an option is out of range
      */
     public CameraSimulator start() throws IOException {
+      MediaFolder folder = media.isEmpty() ? MediaFolder.none() : MediaFolder.read(media.get());
+      boolean started = false;
       try {
-        return new CameraSimulator(
-            this, media.isEmpty() ? MediaFolder.none() : MediaFolder.read(media.get()));
-      } catch (UncheckedIOException failed) {
-        throw new IOException(failed.getMessage(), failed);
+        CameraSimulator simulator = new CameraSimulator(this, folder);
+        started = true;
+        return simulator;
+      } finally {
+        if (!started) {
+          folder.close();
+        }
       }
     }
   }

@@ -1,0 +1,123 @@
+package io.lva.rtspsim;
+
+import io.lva.media.Bytes;
+import io.lva.media.H264Parameters;
+import io.lva.media.H264Sps;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Opens a raw H.264 file (ITU-T H.264 annex B). It has no times: pictures get the rate that the
+ * sequence parameter set tells, or 25 a second, in the order that their picture order counts tell.
+ */
+final class AnnexBOpener {
+  private static final int HEAD_BYTES = 64;
+  private static final int LARGEST_PARAMETER_SET_BYTES = 64 * 1024;
+  private static final int MOST_UNITS = 1 << 22;
+  private static final int DEFAULT_RATE = 25;
+  private static final int HIGHEST_RATE = 240;
+
+  private final FileChannel file;
+  private final List<ByteBuffer> parameterSets = new ArrayList<>();
+  private final List<Unit> units = new ArrayList<>();
+  private Optional<H264Parameters> parameters = Optional.empty();
+  private Optional<SliceHead> picture = Optional.empty();
+  private long unitStart;
+
+  private record Unit(long offset, long size, SliceHead picture) {}
+
+  private AnnexBOpener(FileChannel file) {
+    this.file = file;
+  }
+
+  static FileSource open(String name, FileChannel file, AtomicLong cacheBytes)
+      throws IOException, UnservableFileException {
+    AnnexBOpener opener = new AnnexBOpener(file);
+    new StartCodeScanner(file, opener::nalUnit).scan();
+    opener.endUnit(file.size());
+    VideoIndex index = opener.index();
+    if (index.count() == 0) {
+      throw new UnservableFileException("no H.264 picture to begin with");
+    }
+    H264Parameters found = opener.parameters.orElseThrow();
+    return new FileSource(name, file, index, NalFraming.ANNEX_B, found, cacheBytes);
+  }
+
+  private void nalUnit(long prefix, long start, long end)
+      throws IOException, UnservableFileException {
+    int limit = picture.isEmpty() ? LARGEST_PARAMETER_SET_BYTES : HEAD_BYTES;
+    ByteBuffer head = ByteBuffer.allocate((int) Math.min(limit, end - start));
+    file.read(head, start);
+    head.flip();
+    int type = NalFraming.type(head);
+    boolean slice = type == 1 || type == NalFraming.IDR;
+    if (picture.isPresent() && (slice ? isFirst(head) : beginsUnit(type))) {
+      endUnit(prefix);
+      unitStart = prefix;
+    }
+    if (slice && picture.isEmpty()) {
+      picture = Optional.of(SliceHead.parse(Bytes.copyOf(head), sps()));
+    } else if (parameters.isEmpty() && isParameterSet(type)) {
+      parameterSets.add(head);
+    }
+  }
+
+  /** A slice that begins with macroblock 0: the Exp-Golomb code of zero is a single one. */
+  private static boolean isFirst(ByteBuffer slice) {
+    return slice.remaining() > 1 && slice.get(1) < 0;
+  }
+
+  /** NAL units in front of the first slice of a picture (section 7.4.1.2.3). */
+  private static boolean beginsUnit(int type) {
+    return (type >= 6 && type <= 9) || (type >= 14 && type <= 18);
+  }
+
+  private static boolean isParameterSet(int type) {
+    return type == NalFraming.SEQUENCE_PARAMETER_SET || type == NalFraming.PICTURE_PARAMETER_SET;
+  }
+
+  private H264Sps sps() throws UnservableFileException {
+    if (parameters.isEmpty()) {
+      parameters = Optional.of(NalFraming.parameters(parameterSets));
+    }
+    return parameters.get().sps();
+  }
+
+  private void endUnit(long end) throws UnservableFileException {
+    if (picture.isEmpty()) {
+      return;
+    }
+    if (units.size() == MOST_UNITS) {
+      throw new UnservableFileException("more than " + MOST_UNITS + " pictures");
+    }
+    units.add(new Unit(unitStart, end - unitStart, picture.get()));
+    picture = Optional.empty();
+  }
+
+  private VideoIndex index() throws UnservableFileException {
+    if (units.isEmpty()) {
+      return new VideoIndex(1);
+    }
+    H264Sps sps = sps();
+    PictureOrder order = new PictureOrder(sps);
+    for (Unit unit : units) {
+      order.add(unit.picture);
+    }
+    int[] delays = order.delays();
+    long step = 2 * sps.unitsInTick();
+    boolean told = step > 0 && sps.timeScale() >= step && sps.timeScale() / step <= HIGHEST_RATE;
+    VideoIndex index = new VideoIndex(told ? sps.timeScale() : DEFAULT_RATE);
+    long ticks = told ? step : 1;
+    for (int i = 0; i < delays.length; i++) {
+      Unit unit = units.get(i);
+      int size = (int) Math.min(Integer.MAX_VALUE, unit.size);
+      index.add(unit.offset, size, ticks, (int) (delays[i] * ticks), unit.picture.idr());
+    }
+    return index;
+  }
+}

@@ -1,0 +1,14 @@
+package io.lva.rtspsim;
+
+/** A file of the media folder cannot be played; the message says why, without its name. */
+final class UnservableFileException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  UnservableFileException(String message) {
+    super(message);
+  }
+
+  UnservableFileException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

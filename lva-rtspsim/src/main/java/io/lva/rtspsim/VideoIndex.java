@@ -1,0 +1,105 @@
+package io.lva.rtspsim;
+
+import io.lva.media.Ticks;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Where the access units of a file are and when they are due, from its first sync unit on. Times
+ * begin at 0 and always advance; a hole in the file is closed.
+ *
+ * <p>Filled once and not changed afterwards: then thread-safe.
+ */
+final class VideoIndex {
+  private static final int LARGEST_UNIT_BYTES = 16 << 20;
+  private static final int LONGEST_STEP_SECONDS = 10;
+
+  private final long timescale;
+  private long[] offsets = new long[256];
+  private int[] sizes = new int[256];
+  private long[] decodeTimes = new long[256];
+  private int[] compositionOffsets = new int[256];
+  private final BitSet sync = new BitSet();
+  private int count;
+  private long lastStep;
+
+  /** An index whose times are added in ticks of {@code timescale}. */
+  VideoIndex(long timescale) {
+    this.timescale = timescale;
+    lastStep = Math.max(1, timescale / 25);
+  }
+
+  /**
+   * Adds an access unit; those before the first sync unit are left out.
+   *
+   * @param step ticks since the unit before
+   * @param compositionOffset ticks from decoding to presentation
+   */
+  void add(long offset, int size, long step, int compositionOffset, boolean isSync)
+      throws UnservableFileException {
+    if (size > LARGEST_UNIT_BYTES) {
+      throw new UnservableFileException("access unit of " + size + " bytes");
+    }
+    if (count == 0 && !isSync) {
+      return;
+    }
+    if (count == offsets.length) {
+      grow();
+    }
+    offsets[count] = offset;
+    sizes[count] = size;
+    decodeTimes[count] = count == 0 ? 0 : decodeTimes[count - 1] + checkedStep(step);
+    compositionOffsets[count] = compositionOffset;
+    sync.set(count, isSync);
+    count++;
+  }
+
+  int count() {
+    return count;
+  }
+
+  long offset(int index) {
+    return offsets[index];
+  }
+
+  int size(int index) {
+    return sizes[index];
+  }
+
+  boolean sync(int index) {
+    return sync.get(index);
+  }
+
+  /** Returns ticks of 90 kHz since the first unit. */
+  long decodeTicks(int index) {
+    return toMediaTicks(decodeTimes[index]);
+  }
+
+  long presentationTicks(int index) {
+    return toMediaTicks(decodeTimes[index] + compositionOffsets[index]);
+  }
+
+  /** Returns how long all units last together: the last lasts as long as the one before it. */
+  long durationTicks() {
+    return toMediaTicks(decodeTimes[count - 1] + lastStep);
+  }
+
+  private long checkedStep(long step) {
+    if (step > 0 && step <= LONGEST_STEP_SECONDS * timescale) {
+      lastStep = step;
+    }
+    return lastStep;
+  }
+
+  private long toMediaTicks(long time) {
+    return Ticks.convertRounded(time, timescale, MediaUnit.TICKS_PER_SECOND);
+  }
+
+  private void grow() {
+    int capacity = 2 * count;
+    offsets = Arrays.copyOf(offsets, capacity);
+    sizes = Arrays.copyOf(sizes, capacity);
+    decodeTimes = Arrays.copyOf(decodeTimes, capacity);
+    compositionOffsets = Arrays.copyOf(compositionOffsets, capacity);
+  }
+}
