@@ -18,6 +18,7 @@ final class DecodeTimes {
 
   private final long[] largest = new long[MAXIMUM_DEPTH + 2];
   private final long[] recent = new long[MAXIMUM_DEPTH + 1];
+  private final long[] recentDistance = new long[MAXIMUM_DEPTH + 1];
   private int recentCount;
   private int depth;
   private int maximumDepth;
@@ -25,6 +26,7 @@ final class DecodeTimes {
   private long unitTicks;
   private long pauseTicks;
   private long last;
+  private long lastDistance;
   private boolean any;
 
   /**
@@ -63,21 +65,21 @@ final class DecodeTimes {
   void observe(long presentation) {
     int later = 0;
     long nearest = Long.MAX_VALUE;
+    long smallest = Long.MAX_VALUE;
     for (int i = 0; i < recentCount; i++) {
       later += recent[i] > presentation ? 1 : 0;
-      if (recent[i] != presentation) {
-        nearest = Math.min(nearest, Math.abs(recent[i] - presentation));
-      }
+      long distance = Math.abs(recent[i] - presentation);
+      nearest = distance == 0 ? nearest : Math.min(nearest, distance);
+      smallest = Math.min(smallest, recentDistance[i]);
     }
+    smallest = Math.min(smallest, nearest);
     if (later > depth && later <= maximumDepth) {
       deepen(later);
     }
-    if (nearest <= pauseTicks) {
-      unitTicks = nearest;
+    if (smallest <= pauseTicks) {
+      unitTicks = smallest;
     }
-    System.arraycopy(recent, 0, recent, 1, recent.length - 1);
-    recent[0] = presentation;
-    recentCount = Math.min(recentCount + 1, recent.length);
+    remember(presentation, nearest);
   }
 
   /**
@@ -87,7 +89,8 @@ final class DecodeTimes {
    * @return at least one more than the last one
    */
   long decodeTime(long presentation) {
-    if (used == 0 || presentation - largest[used - 1] > pauseTicks) {
+    boolean first = used == 0;
+    if (first || presentation - largest[used - 1] > pauseTicks) {
       for (int i = 0; i <= depth; i++) {
         largest[i] = presentation - (depth - i) * unitTicks;
       }
@@ -96,9 +99,11 @@ final class DecodeTimes {
       insert(presentation);
       removeSmallest();
     }
-    last = any ? Math.max(last + 1, largest[0]) : largest[0];
+    long decodeTime = any ? Math.max(last + 1, largest[0]) : largest[0];
+    lastDistance = first || decodeTime - last > pauseTicks ? unitTicks : decodeTime - last;
+    last = decodeTime;
     any = true;
-    return last;
+    return decodeTime;
   }
 
   /** Returns the reorder depth in force. */
@@ -106,9 +111,22 @@ final class DecodeTimes {
     return depth;
   }
 
-  /** Returns the distance of neighbouring pictures, at least 1. */
+  /** Returns the smallest distance of the last pictures, at least 1. */
   long unitTicks() {
     return unitTicks;
+  }
+
+  /** Returns how long the last picture lasts, if it lasts as long as the one before. */
+  long lastDistance() {
+    return lastDistance;
+  }
+
+  private void remember(long presentation, long nearest) {
+    System.arraycopy(recent, 0, recent, 1, recent.length - 1);
+    System.arraycopy(recentDistance, 0, recentDistance, 1, recentDistance.length - 1);
+    recent[0] = presentation;
+    recentDistance[0] = nearest;
+    recentCount = Math.min(recentCount + 1, recent.length);
   }
 
   /** Lets decode times fall behind by more pictures: the next ones creep until they have. */

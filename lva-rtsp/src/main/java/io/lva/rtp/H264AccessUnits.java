@@ -195,7 +195,7 @@ final class H264AccessUnits {
         marked = false;
         return false;
       }
-      return firstSlice && (marked || timestamp != packetTimestamp);
+      return marked || (firstSlice && timestamp != packetTimestamp);
     }
     return type == 6 || marked || timestamp != packetTimestamp;
   }

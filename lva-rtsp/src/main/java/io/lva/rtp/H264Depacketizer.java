@@ -135,6 +135,7 @@ final class H264Depacketizer implements Depacketizer {
   private void fragment(ByteBuffer buffer, int from, int to) {
     if (to - from < 2) {
       counters.deviation("FU-A without header");
+      closeUnfinished();
       units.damaged();
       return;
     }

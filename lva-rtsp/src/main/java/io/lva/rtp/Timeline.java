@@ -224,7 +224,7 @@ final class Timeline implements Depacketizer.Output {
     counters.syncSamples += sync ? 1 : 0;
     output.sample(
         new Sample(current, decodeTime, compositionOffset, sync, false, utcNanos, unit.data()));
-    gaps.delivered(utcNanos + nanos(decodeTimes.unitTicks()));
+    gaps.delivered(utcNanos + nanos(decodeTimes.lastDistance()));
   }
 
   private void announce(CodecParameters parameters) {
