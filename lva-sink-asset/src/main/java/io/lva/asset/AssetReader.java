@@ -52,7 +52,7 @@ public final class AssetReader implements AutoCloseable {
 
   private final List<IndexCache> indexes = new ArrayList<>();
   private final LiveSource live;
-  private final @Nullable PartFollower follower;
+  private final Optional<PartFollower> follower;
   private final Clock clock;
   private final Duration freshness;
   private List<SegmentRow> newest = List.of();
@@ -63,22 +63,17 @@ public final class AssetReader implements AutoCloseable {
     for (AssetView view : views) {
       indexes.add(new IndexCache(view));
     }
-    this.live = live.orElse(List::of);
-    this.follower = live.isPresent() ? null : follower(views);
+    Optional<AssetView> disk =
+        views.stream().filter(view -> view.store() instanceof DiskAssetStore).findFirst();
+    this.live = live.or(() -> disk.map(LiveRows::ofProcess)).orElse(Optional::empty);
+    this.follower = live.isPresent() ? Optional.empty() : disk.map(PartFollower::new);
     this.clock = clock;
     this.freshness = freshness;
   }
 
-  private static @Nullable PartFollower follower(List<AssetView> views) {
-    return views.stream()
-        .filter(view -> view.store() instanceof DiskAssetStore)
-        .findFirst()
-        .map(PartFollower::new)
-        .orElse(null);
-  }
-
   /**
-   * Reads an asset that no recorder of this process writes; another process may.
+   * Reads an asset. In a store on a disk, what a recorder of this process adds is seen at once, and
+   * the files that another process writes are followed.
    *
    * @param store where it is
    * @param assetName its name; an asset that does not exist has no media
@@ -93,8 +88,8 @@ public final class AssetReader implements AutoCloseable {
    * Reads an asset.
    *
    * @param views the asset in one or more stores; where two have the same segment, the first counts
-   * @param live what the recorder in this process adds; without it the {@code .part} files of the
-   *     first disk store are followed
+   * @param live what the recorder in this process adds; without it that is found for the first
+   *     store on a disk
    * @param clock tells when to look for news again
    * @return the reader, to be closed
    */
@@ -109,11 +104,15 @@ public final class AssetReader implements AutoCloseable {
       return;
     }
     // News first: what leaves them is in the index by then.
-    List<SegmentRow> news = live.segments();
+    Optional<List<SegmentRow>> news = live.segments();
     for (IndexCache index : indexes) {
       index.refresh();
     }
-    newest = follower == null ? news : follower.follow(this::isIndexed);
+    if (news.isEmpty() && follower.isPresent()) {
+      newest = follower.get().follow(this::isIndexed);
+    } else {
+      newest = news.orElse(List.of());
+    }
     refreshedNanos = now;
   }
 
@@ -398,8 +397,8 @@ public final class AssetReader implements AutoCloseable {
    */
   @Override
   public synchronized void close() throws IOException {
-    if (follower != null) {
-      follower.close();
+    if (follower.isPresent()) {
+      follower.get().close();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.lva.asset;
 
 import io.lva.asset.store.SegmentRow;
 import java.util.List;
+import java.util.Optional;
 
 /** What is being recorded and may not be in the index yet. Thread-safe. */
 @FunctionalInterface
@@ -10,7 +11,7 @@ public interface LiveSource {
    * Returns the newest segments: those being written, with their complete fragments, and those
    * whose rows may still be on the way to the index.
    *
-   * @return rows as the index would have them now
+   * @return rows as the index would have them now; empty when nothing is recorded in this process
    */
-  List<SegmentRow> segments();
+  Optional<List<SegmentRow>> segments();
 }

@@ -23,8 +23,7 @@ public final class SegmentRowBuilder {
 
   private static final long LONGEST_FRAGMENT_BYTES = 1L << 30;
 
-  private final OriginBox origin;
-  private final String file;
+  private final SegmentRow template;
   private final List<TrackState> tracks = new ArrayList<>();
 
   /**
@@ -37,19 +36,62 @@ public final class SegmentRowBuilder {
    */
   public SegmentRowBuilder(InitSegment head, OriginBox origin, String file)
       throws AssetFormatException {
-    this.origin = origin;
-    this.file = file;
-    try {
-      SegmentRow.checkFile(file, origin.run(), origin.sequence());
-    } catch (IllegalArgumentException e) {
-      throw new AssetFormatException(String.valueOf(e.getMessage()), e);
+    this(template(head, origin, file));
+  }
+
+  /**
+   * Begins a segment.
+   *
+   * @param template what is known of it; fragments and the start of tracks do not count
+   */
+  public SegmentRowBuilder(SegmentRow template) {
+    this.template = template;
+    for (TrackRow track : template.tracks()) {
+      tracks.add(new TrackState(track));
     }
+  }
+
+  private static SegmentRow template(InitSegment head, OriginBox origin, String file)
+      throws AssetFormatException {
+    List<TrackRow> tracks = new ArrayList<>();
     for (OriginBox.TrackBase base : origin.tracks()) {
       Track track = head.track(base.id()).orElse(null);
       if (track == null || track.timescale() != base.timescale()) {
         throw new AssetFormatException("track " + base.id() + " of the origin is not in the head");
       }
-      tracks.add(new TrackState(track, base.base(), head.forTrack(base.id()).id()));
+      tracks.add(template(track, base.base(), head.forTrack(base.id()).id()));
+    }
+    try {
+      return new SegmentRow(
+          origin.run(),
+          origin.runNumber(),
+          origin.sequence(),
+          file,
+          0,
+          origin.sequence() > 0 && origin.gaps().isEmpty(),
+          origin.unsyncedStart(),
+          tracks);
+    } catch (IllegalArgumentException e) {
+      throw new AssetFormatException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static TrackRow template(Track track, long base, String init)
+      throws AssetFormatException {
+    String codec = track.parameters().codec();
+    try {
+      return new TrackRow(
+          track.id(),
+          track.timescale(),
+          base,
+          0,
+          init,
+          TrackRow.isCodec(codec) ? codec : "unknown",
+          track.parameters().width(),
+          track.parameters().height(),
+          Fragments.empty());
+    } catch (IllegalArgumentException e) {
+      throw new AssetFormatException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -120,13 +162,13 @@ public final class SegmentRowBuilder {
       }
       return Optional.of(
           new SegmentRow(
-              origin.run(),
-              origin.runNumber(),
-              origin.sequence(),
-              file,
+              template.run(),
+              template.runNumber(),
+              template.sequence(),
+              template.file(),
               sizeBytes,
-              origin.sequence() > 0 && origin.gaps().isEmpty(),
-              origin.unsyncedStart(),
+              template.continues(),
+              template.unsyncedStart(),
               rows));
     } catch (IllegalArgumentException e) {
       throw new AssetFormatException(String.valueOf(e.getMessage()), e);
@@ -135,19 +177,15 @@ public final class SegmentRowBuilder {
 
   /** One track. The last fragment is open: it lasts until the next begins. */
   private static final class TrackState {
-    private final Track track;
-    private final long base;
-    private final String init;
+    private final TrackRow track;
     private final List<long[]> complete = new ArrayList<>();
     private long @Nullable [] open; // offset, end, start ticks
     private long start;
     private long end;
     private boolean cut;
 
-    TrackState(Track track, long base, String init) {
+    TrackState(TrackRow track) {
       this.track = track;
-      this.base = base;
-      this.init = init;
     }
 
     boolean fragmentEnds(long partEnd, long decodeTime, boolean sync, boolean master) {
@@ -195,17 +233,13 @@ public final class SegmentRowBuilder {
       return new TrackRow(
           track.id(),
           track.timescale(),
-          base,
+          track.base(),
           start,
-          init,
-          codec(track.parameters().codec()),
-          track.parameters().width(),
-          track.parameters().height(),
+          track.init(),
+          track.codec(),
+          track.width(),
+          track.height(),
           fragments.build());
-    }
-
-    private static String codec(String codec) {
-      return TrackRow.isCodec(codec) ? codec : "unknown";
     }
   }
 }
