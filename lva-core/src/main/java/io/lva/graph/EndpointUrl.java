@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,16 +21,23 @@ import java.util.regex.Pattern;
 public final class EndpointUrl {
   private static final Pattern FORM =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*@)?([^/?#@]+)([/?#].*)?");
+  private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]+]|[^:\\[\\]]+)(?::(\\d{1,5}))?");
+  private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
   private static final Pattern USER_INFO = Pattern.compile("(://)[^/?#]*@");
+  private static final int NO_SUCH_PORT = 65536;
   private static final String KEPT = "!#$%&'()*+,-./:;=?@_~[]";
 
   private final String text;
   private final String scheme;
+  private final String host;
+  private final int port;
   private final URI uri;
 
-  private EndpointUrl(String text, String scheme, URI uri) {
+  private EndpointUrl(String text, String scheme, String host, int port, URI uri) {
     this.text = text;
     this.scheme = scheme;
+    this.host = host;
+    this.port = port;
     this.uri = uri;
   }
 
@@ -46,9 +54,19 @@ public final class EndpointUrl {
     if (!matcher.matches()) {
       throw new IllegalArgumentException("not a URL of the form scheme://host/path");
     }
+    Matcher authority = AUTHORITY.matcher(matcher.group(3));
+    int port = authority.matches() ? port(authority) : NO_SUCH_PORT;
+    if (port > 65535) {
+      throw new IllegalArgumentException("not a URL: host or port are malformed");
+    }
     String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
     String rest = matcher.group(4) == null ? "" : matcher.group(4);
-    return new EndpointUrl(text, scheme, toUri(scheme + "://" + matcher.group(3) + rest));
+    URI uri = toUri(scheme + "://" + matcher.group(3) + rest);
+    return new EndpointUrl(text, scheme, authority.group(1), port, uri);
+  }
+
+  private static int port(Matcher authority) {
+    return authority.group(2) == null ? -1 : Integer.parseInt(authority.group(2));
   }
 
   /**
@@ -58,6 +76,24 @@ public final class EndpointUrl {
    */
   public URI uri() {
     return uri;
+  }
+
+  /**
+   * Returns the host; other than {@link URI#getHost}, also for names with an underscore.
+   *
+   * @return name or address, an IPv6 address without its brackets
+   */
+  public String host() {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /**
+   * Returns the port.
+   *
+   * @return empty when the URL has none
+   */
+  public OptionalInt port() {
+    return port < 0 ? OptionalInt.empty() : OptionalInt.of(port);
   }
 
   /**
@@ -131,18 +167,22 @@ public final class EndpointUrl {
 
   private static String encode(String text) {
     StringBuilder encoded = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c < 128 && (Character.isLetterOrDigit(c) || KEPT.indexOf(c) >= 0)) {
-                encoded.appendCodePoint(c);
-              } else {
-                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                  encoded.append(String.format(Locale.ROOT, "%%%02X", b));
-                }
-              }
-            });
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      int c = text.codePointAt(i);
+      boolean kept = c < 128 && (Character.isLetterOrDigit(c) || KEPT.indexOf(c) >= 0);
+      if (kept && (c != '%' || ESCAPE.matcher(text).region(i, text.length()).lookingAt())) {
+        encoded.appendCodePoint(c);
+      } else {
+        escape(encoded, Character.toString(c));
+      }
+    }
     return encoded.toString();
+  }
+
+  private static void escape(StringBuilder encoded, String text) {
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      encoded.append(String.format(Locale.ROOT, "%%%02X", b));
+    }
   }
 
   private static String decode(String text) {

@@ -12,6 +12,10 @@ final class Findings {
     found.add(new Problem(code, message, path));
   }
 
+  List<Problem> all() {
+    return List.copyOf(found);
+  }
+
   List<Problem> problems() {
     return found.stream().filter(Predicate.not(Findings::warns)).toList();
   }

@@ -28,7 +28,9 @@ final class NameRules {
   }
 
   static void checkResource(String kind, String name, Findings findings) {
-    if (!RESOURCE.matcher(name).matches()) {
+    if (name.isEmpty()) {
+      findings.add(ProblemCode.PROPERTY_REQUIRED, "$.name", "The " + kind + " has no name.");
+    } else if (!RESOURCE.matcher(name).matches()) {
       findings.add(
           ProblemCode.PROPERTY_VALUE_INVALID_PATTERN,
           "$.name",

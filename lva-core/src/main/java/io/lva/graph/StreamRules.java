@@ -40,6 +40,7 @@ final class StreamRules {
     for (int i = 0; i < node.inputs().size(); i++) {
       NodeInput input = node.inputs().get(i);
       String path = node.inputPath(i);
+      selectors(input.selectors(), path);
       shape
           .find(input.nodeName())
           .filter(from -> from.kind() != NodeTypes.Kind.SINK)
@@ -57,6 +58,17 @@ final class StreamRules {
     }
   }
 
+  private void selectors(List<OutputSelector> selectors, String path) {
+    for (int i = 0; i < selectors.size(); i++) {
+      if (selectors.get(i).value().isBlank()) {
+        findings.add(
+            ProblemCode.PROPERTY_REQUIRED,
+            path + ".outputSelectors[" + i + "].value",
+            "The property 'value' is missing.");
+      }
+    }
+  }
+
   private Set<Stream> flowing(PlacedNode node, PlacedNode from, NodeInput input) {
     Set<Stream> streams = EnumSet.copyOf(accepted(node));
     streams.retainAll(offered.getOrDefault(from, EnumSet.allOf(Stream.class)));
@@ -65,7 +77,8 @@ final class StreamRules {
   }
 
   private static boolean passes(Stream stream, List<OutputSelector> selectors) {
-    return selectors.stream().allMatch(selector -> passes(stream, selector));
+    return selectors.stream()
+        .allMatch(selector -> selector.value().isBlank() || passes(stream, selector));
   }
 
   /** A selector of a subtype, such as {@code video/H264}, may find it in the stream. */

@@ -18,7 +18,7 @@ public final class TopologyRules {
    * @return every problem; empty when the topology is right
    */
   public static List<Problem> problems(GraphTopology topology) {
-    return check(topology).problems();
+    return find(topology).problems();
   }
 
   /**
@@ -28,10 +28,20 @@ public final class TopologyRules {
    * @return what is accepted and looks like a mistake
    */
   public static List<Problem> warnings(GraphTopology topology) {
-    return check(topology).warnings();
+    return find(topology).warnings();
   }
 
-  private static Findings check(GraphTopology topology) {
+  /**
+   * Applies all rules.
+   *
+   * @param topology of the builder or read from JSON
+   * @return every problem and every warning
+   */
+  public static List<Problem> check(GraphTopology topology) {
+    return find(topology).all();
+  }
+
+  private static Findings find(GraphTopology topology) {
     Findings findings = new Findings();
     NameRules.check(topology, findings);
     ParameterRules.check(topology, findings);

@@ -48,8 +48,7 @@ final class NodeReader {
 
   private Node node(NodeTypes.Kind kind, JsonObject json) {
     Optional<String> type = scalars.required(json, TYPE);
-    Optional<String> name = scalars.required(json, NAME);
-    name.filter(String::isBlank).ifPresent(blank -> problems.missing(json.pathOf(NAME), NAME));
+    Optional<String> name = scalars.optional(json, NAME); // a rule asks for it
     boolean source = kind == NodeTypes.Kind.SOURCE;
     List<NodeInput> inputs = source ? List.of() : inputs(json);
     NodeSpec spec = spec(kind, type.orElse(""), json);
@@ -129,7 +128,7 @@ final class NodeReader {
         json.find("operator")
             .flatMap(field -> scalars.literal(field, ValueTypes.of(OutputSelector.Operator.class)))
             .orElse(OutputSelector.Operator.IS);
-    String value = scalars.required(json, "value").orElse("");
+    String value = scalars.optional(json, "value").orElse(""); // a rule asks for it
     problems.unknown(json);
     return new OutputSelector(property, operator, value);
   }

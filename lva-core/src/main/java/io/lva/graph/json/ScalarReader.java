@@ -3,11 +3,14 @@ package io.lva.graph.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.graph.ApiVersion;
 import io.lva.graph.ProblemCode;
 import io.lva.graph.Value;
 import io.lva.graph.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads single values, reporting what is wrong with them. Confined to one read. */
 final class ScalarReader {
@@ -41,34 +44,47 @@ final class ScalarReader {
     return object.find(name).flatMap(this::text);
   }
 
-  <T> Optional<Value<T>> value(JsonObject.Field field, ValueType<T> type) {
-    return text(field).flatMap(text -> value(text, type, field.path()));
+  /** Reads the version of the contract; whatever is wrong is reported and read as 2.0. */
+  ApiVersion version(JsonObject root) {
+    Optional<String> text = required(root, "@apiVersion");
+    Optional<ApiVersion> version = text.flatMap(ApiVersion::of);
+    if (text.isPresent() && version.isEmpty()) {
+      problems.add(
+          ProblemCode.API_VERSION_NOT_SUPPORTED,
+          root.pathOf("@apiVersion"),
+          "The API version '" + text.get() + "' is not supported. Supported version(s): 1.0, 2.0.");
+    }
+    return version.orElse(ApiVersion.V2_0);
   }
 
-  private <T> Optional<Value<T>> value(String text, ValueType<T> type, String path) {
+  /** Reads what holds all but the name; whatever is wrong is reported and read as empty. */
+  JsonObject properties(JsonObject root) {
+    Optional<JsonObject.Field> field = root.find("properties");
+    if (field.isEmpty()) {
+      problems.missing(root.pathOf("properties"), "properties");
+    }
+    return field
+        .flatMap(this::object)
+        .orElseGet(
+            () -> new JsonObject(JsonTexts.MAPPER.createObjectNode(), root.pathOf("properties")));
+  }
+
+  <T> Optional<Value<T>> value(JsonObject.Field field, ValueType<T> type) {
+    return text(field).flatMap(text -> parsed(text, t -> Value.parse(t, type), field.path()));
+  }
+
+  <T> Optional<T> literal(JsonObject.Field field, ValueType<T> type) {
+    return text(field).flatMap(text -> parsed(text, type::parse, field.path()));
+  }
+
+  private <R> Optional<R> parsed(String text, Function<String, R> parser, String path) {
     try {
-      return Optional.of(Value.parse(text, type));
+      return Optional.of(parser.apply(text));
     } catch (IllegalArgumentException e) {
       problems.add(
           ProblemCode.PROPERTY_VALUE_INVALID, path, shown(text) + " is " + e.getMessage() + ".");
       return Optional.empty();
     }
-  }
-
-  <T> Optional<T> literal(JsonObject.Field field, ValueType<T> type) {
-    return text(field)
-        .flatMap(
-            text -> {
-              try {
-                return Optional.of(type.parse(text));
-              } catch (IllegalArgumentException e) {
-                problems.add(
-                    ProblemCode.PROPERTY_VALUE_INVALID,
-                    field.path(),
-                    shown(text) + " is " + e.getMessage() + ".");
-                return Optional.empty();
-              }
-            });
   }
 
   Optional<JsonObject> object(JsonObject.Field field) {
@@ -91,7 +107,7 @@ final class ScalarReader {
   }
 
   private static List<JsonObject.Field> elements(ArrayNode array, String path) {
-    java.util.ArrayList<JsonObject.Field> elements = new java.util.ArrayList<>();
+    ArrayList<JsonObject.Field> elements = new ArrayList<>();
     for (JsonNode element : array) {
       elements.add(new JsonObject.Field(element, path + "[" + elements.size() + "]"));
     }

@@ -7,7 +7,6 @@ import io.lva.graph.NodeTypes;
 import io.lva.graph.Parameter;
 import io.lva.graph.ParameterType;
 import io.lva.graph.Problem;
-import io.lva.graph.ProblemCode;
 import io.lva.graph.TopologyException;
 import io.lva.graph.TopologyRules;
 import io.lva.graph.ValueTypes;
@@ -29,8 +28,12 @@ final class TopologyReader {
   GraphTopology read(Consumer<Problem> warnings) {
     GraphTopology topology = topology();
     PathCasing casing = new PathCasing(root.node());
-    TopologyRules.problems(topology).forEach(problem -> problems.add(casing.apply(problem)));
-    TopologyRules.warnings(topology).forEach(problem -> problems.add(casing.apply(problem)));
+    boolean empty = root.find("properties").isEmpty(); // reported; what follows from it is not
+    for (Problem problem : TopologyRules.check(topology)) {
+      if (!empty || !problem.path().startsWith("$.properties")) {
+        problems.add(casing.apply(problem));
+      }
+    }
     if (!problems.problems().isEmpty()) {
       throw new TopologyException(problems.problems());
     }
@@ -39,17 +42,10 @@ final class TopologyReader {
   }
 
   private GraphTopology topology() {
-    ApiVersion version = version();
-    String name = scalars.required(root, "name").orElse("");
+    ApiVersion version = scalars.version(root);
+    String name = scalars.optional(root, "name").orElse("");
     root.find("systemData"); // read-only: clients send it back
-    Optional<JsonObject.Field> field = root.find("properties");
-    if (field.isEmpty()) {
-      problems.missing(root.pathOf("properties"), "properties");
-    }
-    JsonObject properties =
-        field
-            .flatMap(scalars::object)
-            .orElseGet(() -> new JsonObject(JsonTexts.MAPPER.createObjectNode(), "$.properties"));
+    JsonObject properties = scalars.properties(root);
     NodeReader nodes = new NodeReader(version, problems);
     GraphTopology topology =
         new GraphTopology(
@@ -67,18 +63,6 @@ final class TopologyReader {
 
   private List<JsonObject.Field> list(JsonObject properties, NodeTypes.Kind kind) {
     return scalars.array(properties.find(kind.listName()));
-  }
-
-  private ApiVersion version() {
-    Optional<String> text = scalars.required(root, "@apiVersion");
-    Optional<ApiVersion> version = text.flatMap(ApiVersion::of);
-    if (text.isPresent() && version.isEmpty()) {
-      problems.add(
-          ProblemCode.API_VERSION_NOT_SUPPORTED,
-          root.pathOf("@apiVersion"),
-          "The API version '" + text.get() + "' is not supported. Supported version(s): 1.0, 2.0.");
-    }
-    return version.orElse(ApiVersion.V2_0);
   }
 
   private List<Parameter<?>> parameters(JsonObject properties) {

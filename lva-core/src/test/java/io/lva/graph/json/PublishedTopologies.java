@@ -14,12 +14,19 @@ final class PublishedTopologies {
 
   /** Returns the folder; skips the test, visibly, when it is absent. */
   static Path folder() {
-    Path shared = Path.of(System.getProperty("lva.shared", "../../shared"));
-    Path folder = shared.resolve("topologies");
+    Path folder = place();
     assumeTrue(
         Files.isDirectory(folder),
         () -> "no published topologies in " + folder + "; set -Dlva.shared=FOLDER");
     return folder;
+  }
+
+  static boolean available() {
+    return Files.isDirectory(place());
+  }
+
+  private static Path place() {
+    return Path.of(System.getProperty("lva.shared", "../../shared")).resolve("topologies");
   }
 
   static List<Path> files() throws IOException {

@@ -1,0 +1,40 @@
+package io.lva.graph;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a client says of an instance: a topology, and values of its parameters.
+ *
+ * <p>Immutable.
+ *
+ * @param name up to 32 letters, digits and dashes
+ * @param topologyName the topology it runs
+ * @param description for people
+ * @param parameters values by name, in the order in which they were given; may be secrets
+ */
+public record InstanceDefinition(
+    String name,
+    String topologyName,
+    Optional<String> description,
+    Map<String, String> parameters) {
+  /**
+   * Copies the parameters.
+   *
+   * @param name up to 32 letters, digits and dashes
+   * @param topologyName the topology it runs
+   * @param description for people
+   * @param parameters values by name
+   */
+  public InstanceDefinition {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+
+  /** Returns the names, of parameters too, without their values. */
+  @Override
+  public String toString() {
+    return name + " of " + topologyName + " with " + parameters.keySet();
+  }
+}
