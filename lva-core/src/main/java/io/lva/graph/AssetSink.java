@@ -17,10 +17,11 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   static final Property.Scalar<Duration> SEGMENT_LENGTH =
       Property.optional("segmentLength", ValueTypes.DURATION);
   static final Property.Scalar<Long> CACHE_MAXIMUM_SIZE_MIB =
-      Property.required("localMediaCacheMaximumSizeMiB", ValueTypes.WHOLE)
+      Property.optional("localMediaCacheMaximumSizeMiB", ValueTypes.WHOLE)
+          .requiredOfClients()
           .formerly("localMediaCacheMaximumSizeMb");
   static final Property.Scalar<String> CACHE_PATH =
-      Property.required("localMediaCachePath", ValueTypes.TEXT);
+      Property.optional("localMediaCachePath", ValueTypes.TEXT).requiredOfClients();
   static final ObjectType<AssetSink> TYPE =
       ObjectType.named(
           "AssetSink",

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 public final class EndpointUrl {
   private static final Pattern FORM =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*@)?([^/?#@]+)([/?#].*)?");
-  private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]+]|[^:\\[\\]]+)(?::(\\d{1,5}))?");
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(\\[[^\\]]+]|[^:\\[\\]]+)(?::(\\d{1,5}))?");
   private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
   private static final Pattern USER_INFO = Pattern.compile("(://)[^/?#]*@");
   private static final int NO_SUCH_PORT = 65536;

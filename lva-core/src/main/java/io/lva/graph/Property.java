@@ -20,34 +20,51 @@ public abstract sealed class Property<S> {
   private record Traits(
       String name,
       boolean required,
+      boolean requestsOnly,
       Versions requiredIn,
       Versions knownIn,
       String formerName,
       String echoedDefault,
       boolean jsonBoolean) {
     static Traits of(String name, boolean required) {
-      return new Traits(name, required, Versions.ALL, Versions.ALL, "", "", false);
+      return new Traits(name, required, false, Versions.ALL, Versions.ALL, "", "", false);
     }
 
     Traits required(Versions versions) {
-      return new Traits(name, true, versions, knownIn, formerName, echoedDefault, jsonBoolean);
+      return new Traits(
+          name, true, requestsOnly, versions, knownIn, formerName, echoedDefault, jsonBoolean);
+    }
+
+    Traits requests() {
+      return new Traits(
+          name, true, true, requiredIn, knownIn, formerName, echoedDefault, jsonBoolean);
     }
 
     Traits known(Versions versions) {
       return new Traits(
-          name, required, requiredIn, versions, formerName, echoedDefault, jsonBoolean);
+          name,
+          required,
+          requestsOnly,
+          requiredIn,
+          versions,
+          formerName,
+          echoedDefault,
+          jsonBoolean);
     }
 
     Traits former(String other) {
-      return new Traits(name, required, requiredIn, knownIn, other, echoedDefault, jsonBoolean);
+      return new Traits(
+          name, required, requestsOnly, requiredIn, knownIn, other, echoedDefault, jsonBoolean);
     }
 
     Traits echoed(String text) {
-      return new Traits(name, required, requiredIn, knownIn, formerName, text, jsonBoolean);
+      return new Traits(
+          name, required, requestsOnly, requiredIn, knownIn, formerName, text, jsonBoolean);
     }
 
     Traits bool() {
-      return new Traits(name, required, requiredIn, knownIn, formerName, echoedDefault, true);
+      return new Traits(
+          name, required, requestsOnly, requiredIn, knownIn, formerName, echoedDefault, true);
     }
   }
 
@@ -102,6 +119,15 @@ public abstract sealed class Property<S> {
   }
 
   /**
+   * Tells whether only clients must give the property: Java programs may leave it to the runtime.
+   *
+   * @return true for the cache of an asset sink
+   */
+  public boolean requiredOfClientsOnly() {
+    return traits.requestsOnly;
+  }
+
+  /**
    * Tells whether a version of the contract has the property.
    *
    * @param version the version of the topology
@@ -135,6 +161,10 @@ public abstract sealed class Property<S> {
 
     Scalar<T> requiredSince2() {
       return new Scalar<>(traits().required(Versions.SINCE_2_0), type);
+    }
+
+    Scalar<T> requiredOfClients() {
+      return new Scalar<>(traits().requests(), type);
     }
 
     Scalar<T> since2() {

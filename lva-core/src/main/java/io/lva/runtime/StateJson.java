@@ -30,7 +30,7 @@ final class StateJson {
   static TopologyResource readTopology(byte[] content) {
     JsonNode json = read(content);
     return new TopologyResource(
-        TopologyJson.read(json.path("topology").toString()), systemData(json));
+        TopologyJson.readWritten(json.path("topology").toString()), systemData(json));
   }
 
   static byte[] write(KeptInstance instance) {

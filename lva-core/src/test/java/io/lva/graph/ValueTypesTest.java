@@ -83,7 +83,18 @@ class ValueTypesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "rtsp", "rtsp:", "rtsp://", "rtsp:///main", "//camera/", "rtsp://u@/", "rtsp://a:99999/", "rtsp://a:b/", "rtsp://[::1/"})
+      strings = {
+        "",
+        "rtsp",
+        "rtsp:",
+        "rtsp://",
+        "rtsp:///main",
+        "//camera/",
+        "rtsp://u@/",
+        "rtsp://a:99999/",
+        "rtsp://a:b/",
+        "rtsp://[::1/"
+      })
   void url_withoutSchemeOrHost_isRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> EndpointUrl.parse(text));
   }

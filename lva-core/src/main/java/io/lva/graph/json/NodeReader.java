@@ -29,10 +29,10 @@ final class NodeReader {
   private final ScalarReader scalars;
   private final ObjectReader objects;
 
-  NodeReader(ApiVersion version, ReadProblems problems) {
+  NodeReader(ApiVersion version, boolean ofClient, ReadProblems problems) {
     this.problems = problems;
     this.scalars = new ScalarReader(problems);
-    this.objects = new ObjectReader(version, problems);
+    this.objects = new ObjectReader(version, ofClient, problems);
   }
 
   List<Node> read(NodeTypes.Kind kind, List<JsonObject.Field> elements) {

@@ -17,11 +17,13 @@ final class ObjectReader {
   private static final String TYPE = "@type";
 
   private final ApiVersion version;
+  private final boolean ofClient;
   private final ReadProblems problems;
   private final ScalarReader scalars;
 
-  ObjectReader(ApiVersion version, ReadProblems problems) {
+  ObjectReader(ApiVersion version, boolean ofClient, ReadProblems problems) {
     this.version = version;
+    this.ofClient = ofClient;
     this.problems = problems;
     this.scalars = new ScalarReader(problems);
   }
@@ -42,7 +44,7 @@ final class ObjectReader {
             .map(former -> json.find(property.name(), former))
             .orElseGet(() -> json.find(property.name()));
     if (field.isEmpty()) {
-      if (property.required(version)) {
+      if (property.required(version) && (ofClient || !property.requiredOfClientsOnly())) {
         problems.missing(json.pathOf(property.name()), property.name());
       }
       return settings;

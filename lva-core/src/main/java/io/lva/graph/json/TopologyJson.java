@@ -39,7 +39,7 @@ public final class TopologyJson {
    * @throws io.lva.graph.TopologyException with every problem
    */
   public static GraphTopology read(String json, Consumer<Problem> warnings) {
-    return new TopologyReader(JsonTexts.parse(json)).read(warnings);
+    return new TopologyReader(JsonTexts.parse(json), true).read(warnings);
   }
 
   /**
@@ -51,11 +51,23 @@ public final class TopologyJson {
    * @throws io.lva.graph.TopologyException with every problem
    */
   public static GraphTopology read(byte[] utf8, Consumer<Problem> warnings) {
-    return new TopologyReader(JsonTexts.parse(utf8)).read(warnings);
+    return new TopologyReader(JsonTexts.parse(utf8), true).read(warnings);
   }
 
   /**
-   * Writes everything, secrets too, so that reading it gives an equal topology.
+   * Reads what {@link #write} wrote, which a Java program may have made without some properties
+   * that clients must give.
+   *
+   * @param json as written
+   * @return the topology that was written
+   * @throws io.lva.graph.TopologyException with every problem
+   */
+  public static GraphTopology readWritten(String json) {
+    return new TopologyReader(JsonTexts.parse(json), false).read(warning -> {});
+  }
+
+  /**
+   * Writes everything, secrets too, so that {@link #readWritten} gives an equal topology.
    *
    * @param topology what to write
    * @return one line of JSON

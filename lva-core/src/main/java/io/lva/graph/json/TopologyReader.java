@@ -18,11 +18,13 @@ import java.util.function.Consumer;
 /** Reads one topology and applies the rules to it. Confined to one read. */
 final class TopologyReader {
   private final JsonObject root;
+  private final boolean ofClient;
   private final ReadProblems problems = new ReadProblems();
   private final ScalarReader scalars = new ScalarReader(problems);
 
-  TopologyReader(ObjectNode root) {
+  TopologyReader(ObjectNode root, boolean ofClient) {
     this.root = new JsonObject(root, "$");
+    this.ofClient = ofClient;
   }
 
   GraphTopology read(Consumer<Problem> warnings) {
@@ -46,7 +48,7 @@ final class TopologyReader {
     String name = scalars.optional(root, "name").orElse("");
     root.find("systemData"); // read-only: clients send it back
     JsonObject properties = scalars.properties(root);
-    NodeReader nodes = new NodeReader(version, problems);
+    NodeReader nodes = new NodeReader(version, ofClient, problems);
     GraphTopology topology =
         new GraphTopology(
             name,

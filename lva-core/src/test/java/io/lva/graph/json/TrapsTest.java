@@ -24,6 +24,7 @@ import io.lva.graph.ProblemCode;
 import io.lva.graph.RtspSource;
 import io.lva.graph.SignalGate;
 import io.lva.graph.SystemData;
+import io.lva.graph.TopologyBuilder;
 import io.lva.graph.TopologyException;
 import io.lva.graph.UnsecuredEndpoint;
 import io.lva.graph.Value;
@@ -196,6 +197,16 @@ class TrapsTest {
       assertThat(TopologyJson.read(TopologyJson.pretty(TopologyJson.write(topology))))
           .isEqualTo(topology);
     }
+  }
+
+  @Test
+  void readWritten_sinkWithoutCache_isReadAndOfAClientRefused() {
+    TopologyBuilder graph = GraphTopology.builder("NoCache");
+    graph.source("camera", RtspSource.at("rtsp://10.0.0.5/")).to("archive", AssetSink.named("a"));
+    GraphTopology topology = graph.build();
+    String written = TopologyJson.write(topology);
+    assertThat(TopologyJson.readWritten(written)).isEqualTo(topology);
+    assertThatExceptionOfType(TopologyException.class).isThrownBy(() -> TopologyJson.read(written));
   }
 
   @Test
