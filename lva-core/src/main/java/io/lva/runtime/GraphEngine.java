@@ -2,7 +2,6 @@ package io.lva.runtime;
 
 import io.lva.graph.GraphTopology;
 import io.lva.graph.SystemData;
-import io.lva.graph.TopologyException;
 import io.lva.runtime.EngineException.Reason;
 import io.lva.runtime.EngineStore.KeptInstance;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Topologies and instances by name, as the direct methods of Live Video Analytics handle them.
@@ -24,21 +22,20 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * <p>Thread-safe. The methods that wait must not be called on a media loop.
  */
 public final class GraphEngine implements AutoCloseable {
-  private static final System.Logger LOGGER = System.getLogger(GraphEngine.class.getName());
-
   private final MediaRuntime runtime;
   private final EngineLimits limits;
   private final EngineStore store;
   private final Resumption resumption;
   private final Object lock = new Object();
   private final TreeMap<String, TopologyResource> topologies = new TreeMap<>();
-  private final ConcurrentSkipListMap<String, KeptGraph> instances = new ConcurrentSkipListMap<>();
+  private final KeptGraphs instances;
   private boolean closed;
 
   private GraphEngine(MediaRuntime runtime, EngineLimits limits, EngineStore store) {
     this.runtime = runtime;
     this.limits = limits;
     this.store = store;
+    instances = new KeptGraphs(runtime, store, lock);
     resumption = new Resumption(this::resume);
   }
 
@@ -95,7 +92,7 @@ public final class GraphEngine implements AutoCloseable {
             Reason.LIMIT_REACHED,
             "There are " + limits.topologies() + " graph topologies, which is the limit.");
       }
-      List<KeptGraph> users = users(topology.name());
+      List<KeptGraph> users = instances.users(topology.name());
       KeptGraph.checkCanRun(users, topology);
       Instant now = now();
       SystemData systemData =
@@ -143,7 +140,7 @@ public final class GraphEngine implements AutoCloseable {
       if (!topologies.containsKey(name)) {
         return false;
       }
-      List<KeptGraph> users = users(name);
+      List<KeptGraph> users = instances.users(name);
       if (!users.isEmpty()) {
         throw KeptGraph.inUse(users, "");
       }
@@ -167,35 +164,17 @@ public final class GraphEngine implements AutoCloseable {
     synchronized (lock) {
       checkOpen();
       InstancePlan plan = plan(definition);
-      KeptGraph known = instances.get(definition.name());
-      if (known != null) {
-        known
-            .instance()
-            .whileInactive(
-                "update",
-                () -> {
-                  replace(known, definition);
-                  known.instance().update(plan);
-                });
-        return new SetResult<>(known.resource(), false);
+      Optional<KeptGraph> known = instances.find(definition.name());
+      if (known.isPresent()) {
+        instances.replace(known.get(), plan, definition, now());
+        return new SetResult<>(known.get().resource(), false);
       }
       if (instances.size() >= limits.instances()) {
         throw new EngineException(
             Reason.LIMIT_REACHED,
             "There are " + limits.instances() + " graph instances, which is the limit.");
       }
-      Instant now = now();
-      KeptInstance kept = new KeptInstance(definition, SystemData.created(now), false);
-      GraphInstance instance = runtime.instance(plan);
-      try {
-        store.put(kept);
-      } catch (EngineException e) {
-        runtime.forget(instance);
-        throw e;
-      }
-      KeptGraph graph = new KeptGraph(instance, kept, false);
-      instances.put(definition.name(), graph);
-      return new SetResult<>(graph.resource(), true);
+      return new SetResult<>(instances.create(plan, definition, now()).resource(), true);
     }
   }
 
@@ -206,7 +185,7 @@ public final class GraphEngine implements AutoCloseable {
    * @return it, unless there is none
    */
   public Optional<InstanceResource> instance(String name) {
-    return Optional.ofNullable(instances.get(name)).map(KeptGraph::resource);
+    return instances.find(name).map(KeptGraph::resource);
   }
 
   /**
@@ -215,7 +194,7 @@ public final class GraphEngine implements AutoCloseable {
    * @return by name, ascending
    */
   public List<InstanceResource> instances() {
-    return instances.values().stream().map(KeptGraph::resource).toList();
+    return instances.all().stream().map(KeptGraph::resource).toList();
   }
 
   /**
@@ -229,14 +208,9 @@ public final class GraphEngine implements AutoCloseable {
   public boolean deleteInstance(String name) {
     synchronized (lock) {
       checkOpen();
-      KeptGraph known = instances.get(name);
-      if (known == null) {
-        return false;
-      }
-      known.instance().whileInactive("delete", () -> store.deleteInstance(name));
-      instances.remove(name);
-      runtime.forget(known.instance());
-      return true;
+      Optional<KeptGraph> known = instances.find(name);
+      known.ifPresent(instances::delete);
+      return known.isPresent();
     }
   }
 
@@ -301,7 +275,7 @@ public final class GraphEngine implements AutoCloseable {
       closed = true;
     }
     resumption.close();
-    runtime.end(instances.values().stream().map(KeptGraph::instance).toList());
+    instances.close();
     store.close();
   }
 
@@ -309,91 +283,33 @@ public final class GraphEngine implements AutoCloseable {
     synchronized (lock) {
       checkOpen();
       KeptGraph graph = known(name);
-      if (graph.instance().state() != InstanceState.INACTIVE) {
-        return graph.instance().begin();
-      }
-      boolean desiredBefore = graph.desiredActive();
-      graph.resumed();
-      graph.instance().update(plan(graph.definition()));
-      keep(graph, graph.kept().desiring(true));
-      return graph
-          .instance()
-          .begin()
-          .whenComplete(
-              (nothing, failure) -> {
-                if (failure != null && !desiredBefore) {
-                  activationFailed(graph);
-                }
-              });
-    }
-  }
-
-  private void activationFailed(KeptGraph graph) {
-    synchronized (lock) {
-      boolean current = instances.get(graph.definition().name()) == graph && !closed;
-      if (current && graph.instance().state() == InstanceState.INACTIVE) {
-        keep(graph, graph.kept().desiring(false));
-      }
+      return instances.activate(graph, plan(graph.definition()));
     }
   }
 
   private CompletableFuture<Void> beginDeactivation(String name, Duration deadline) {
     synchronized (lock) {
       checkOpen();
-      KeptGraph graph = known(name);
-      InstanceState state = graph.instance().state();
-      if (state != InstanceState.ACTIVATING && graph.desiredActive()) {
-        graph.resumed();
-        // Before the sinks are drained: who kills the process meanwhile still wants it inactive.
-        keep(graph, graph.kept().desiring(false));
-      }
-      return graph.instance().stop(deadline);
+      return instances.deactivate(known(name), deadline);
     }
   }
 
   private void load() {
     synchronized (lock) {
       store.loadTopologies().forEach(kept -> topologies.put(kept.topology().name(), kept));
-      store.loadInstances().forEach(this::restore);
+      for (KeptInstance kept : store.loadInstances()) {
+        TopologyResource topology = topologies.get(kept.definition().topologyName());
+        instances.restore(kept, Optional.ofNullable(topology).map(TopologyResource::topology));
+      }
     }
     resumption.begin();
   }
 
-  private void restore(KeptInstance kept) {
-    try {
-      GraphInstance instance = runtime.instance(plan(kept.definition()));
-      instances.put(instance.name(), new KeptGraph(instance, kept, kept.desiredActive()));
-    } catch (EngineException | TopologyException | IllegalArgumentException e) {
-      LOGGER.log(
-          System.Logger.Level.ERROR,
-          "The kept instance '" + kept.definition().name() + "' cannot be used: " + e.getMessage());
-    }
-  }
-
   /** Activates what was active before the process ended and is not yet. */
-  private List<CompletableFuture<Void>> resume() {
+  void resume() {
     synchronized (lock) {
-      return instances.values().stream()
-          .filter(graph -> !closed && graph.toResume())
-          .filter(graph -> graph.instance().state() == InstanceState.INACTIVE)
-          .map(this::resume)
-          .toList();
+      instances.resume(graph -> plan(graph.definition()));
     }
-  }
-
-  private CompletableFuture<Void> resume(KeptGraph graph) {
-    graph.instance().update(plan(graph.definition()));
-    return graph.instance().begin().thenRun(graph::resumed);
-  }
-
-  private void replace(KeptGraph known, InstanceDefinition definition) {
-    SystemData systemData = known.kept().systemData().modified(now());
-    keep(known, new KeptInstance(definition, systemData, known.desiredActive()));
-  }
-
-  private void keep(KeptGraph graph, KeptInstance kept) {
-    store.put(kept);
-    graph.keep(kept);
   }
 
   private InstancePlan plan(InstanceDefinition definition) {
@@ -407,17 +323,12 @@ public final class GraphEngine implements AutoCloseable {
   }
 
   private KeptGraph known(String name) {
-    KeptGraph graph = instances.get(name);
-    if (graph == null) {
-      throw new EngineException(Reason.NOT_FOUND, "Graph instance '" + name + "' is not found.");
-    }
-    return graph;
-  }
-
-  private List<KeptGraph> users(String topology) {
-    return instances.values().stream()
-        .filter(graph -> graph.definition().topologyName().equals(topology))
-        .toList();
+    return instances
+        .find(name)
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    Reason.NOT_FOUND, "Graph instance '" + name + "' is not found."));
   }
 
   private Instant now() {

@@ -141,7 +141,12 @@ public final class MediaRuntime implements AutoCloseable {
   @Override
   public void close() {
     checkMayWait();
-    closed = true;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
     end(List.copyOf(instances.values()));
     shared.close();
     loops.close();

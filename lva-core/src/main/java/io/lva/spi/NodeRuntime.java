@@ -21,7 +21,8 @@ public interface NodeRuntime {
   void start();
 
   /**
-   * Ends the work and writes out what the node still holds.
+   * Ends the work and writes out what the node still holds. Also called on a node that was not
+   * started, because another node of its graph could not begin.
    *
    * <p>A source ends its stream downstream with {@link io.lva.media.GapCause#OPERATOR}.
    *

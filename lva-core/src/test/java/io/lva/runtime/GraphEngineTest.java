@@ -3,13 +3,18 @@ package io.lva.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lva.event.EventRecord;
+import io.lva.event.GraphEvent;
 import io.lva.graph.Parameter;
 import io.lva.graph.TopologyException;
 import io.lva.runtime.EngineException.Reason;
 import io.lva.spi.NodeStartException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,9 +24,14 @@ class GraphEngineTest {
 
   private final FakeNode.Type source = FakeNode.source();
   private final FakeNode.Type sink = FakeNode.sink();
+  private final BlockingQueue<EventRecord> events = new LinkedBlockingQueue<>();
   private final FakeStore store = new FakeStore();
   private final MediaRuntime runtime =
-      MediaRuntime.builder().nodes(source, sink).closeDeadline(Duration.ofSeconds(1)).start();
+      MediaRuntime.builder()
+          .nodes(source, sink)
+          .onEvent(events::add)
+          .closeDeadline(Duration.ofSeconds(1))
+          .start();
   private GraphEngine engine = open(EngineLimits.STANDARD);
 
   private GraphEngine open(EngineLimits limits) {
@@ -176,6 +186,31 @@ class GraphEngineTest {
     engine.activate("camera1");
     assertThat(engine.instance("camera2").orElseThrow().state()).isEqualTo(InstanceState.INACTIVE);
     assertThat(source.made).hasSize(2);
+  }
+
+  @Test
+  void open_diskNotMountedYet_staysDesiredAndResumesLater() throws InterruptedException {
+    engine.setTopology(Graphs.continuous("CVR"));
+    engine.setInstance(Graphs.instance("camera1", "CVR"));
+    engine.activate("camera1");
+    engine.close();
+    source.onStart =
+        () -> {
+          throw new NodeStartException("/srv is not mounted");
+        };
+    engine = open(EngineLimits.STANDARD);
+    var event = events.poll(5, TimeUnit.SECONDS);
+    assertThat(event.event())
+        .isInstanceOfSatisfying(
+            GraphEvent.RuntimeError.class,
+            error -> assertThat(error.reason()).contains("camera1", "/srv is not mounted"));
+    assertThat(store.desired("camera1")).isTrue();
+    source.onStart = () -> {};
+    engine.resume();
+    runtime.instance("camera1").orElseThrow().activate();
+    engine.deactivate("camera1", DEADLINE);
+    engine.resume();
+    assertThat(engine.instance("camera1").orElseThrow().state()).isEqualTo(InstanceState.INACTIVE);
   }
 
   @Test

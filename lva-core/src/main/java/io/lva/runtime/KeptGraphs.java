@@ -1,0 +1,203 @@
+package io.lva.runtime;
+
+import io.lva.event.EventRecord;
+import io.lva.event.EventSource;
+import io.lva.event.GraphEvent;
+import io.lva.graph.GraphTopology;
+import io.lva.graph.SystemData;
+import io.lva.graph.TopologyException;
+import io.lva.runtime.EngineStore.KeptInstance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instances of an engine. What is kept is on the disk before it is true in memory, and before
+ * an instance moves.
+ *
+ * <p>Thread-safe; changes run under the engine's lock, which the caller holds.
+ */
+final class KeptGraphs {
+  private static final System.Logger LOGGER = System.getLogger(KeptGraphs.class.getName());
+
+  private final MediaRuntime runtime;
+  private final EngineStore store;
+  private final Object lock;
+  private final Map<String, KeptGraph> byName = new ConcurrentSkipListMap<>();
+  private boolean closed;
+
+  KeptGraphs(MediaRuntime runtime, EngineStore store, Object lock) {
+    this.runtime = runtime;
+    this.store = store;
+    this.lock = lock;
+  }
+
+  int size() {
+    return byName.size();
+  }
+
+  /** Returns all, by name, ascending. */
+  Collection<KeptGraph> all() {
+    return byName.values();
+  }
+
+  Optional<KeptGraph> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Returns those that refer to a topology. */
+  List<KeptGraph> users(String topology) {
+    return byName.values().stream()
+        .filter(graph -> graph.definition().topologyName().equals(topology))
+        .toList();
+  }
+
+  KeptGraph create(InstancePlan plan, InstanceDefinition definition, Instant now) {
+    KeptInstance kept = new KeptInstance(definition, SystemData.created(now), false);
+    GraphInstance instance = runtime.instance(plan);
+    try {
+      store.put(kept);
+    } catch (EngineException e) {
+      runtime.forget(instance);
+      throw e;
+    }
+    KeptGraph graph = new KeptGraph(instance, kept, false);
+    byName.put(definition.name(), graph);
+    return graph;
+  }
+
+  void replace(KeptGraph graph, InstancePlan plan, InstanceDefinition definition, Instant now) {
+    SystemData systemData = graph.kept().systemData().modified(now);
+    KeptInstance kept = new KeptInstance(definition, systemData, graph.desiredActive());
+    graph
+        .instance()
+        .whileInactive(
+            "update",
+            () -> {
+              keep(graph, kept);
+              graph.instance().update(plan);
+            });
+  }
+
+  void delete(KeptGraph graph) {
+    String name = graph.definition().name();
+    graph.instance().whileInactive("delete", () -> store.deleteInstance(name));
+    byName.remove(name);
+    runtime.forget(graph.instance());
+  }
+
+  /**
+   * Activates an instance, or joins what it is doing.
+   *
+   * @param plan what it runs from now on, when it is inactive
+   */
+  CompletableFuture<Void> activate(KeptGraph graph, InstancePlan plan) {
+    if (graph.instance().state() != InstanceState.INACTIVE) {
+      return graph.instance().begin();
+    }
+    boolean desiredBefore = graph.desiredActive();
+    graph.resumed();
+    graph.instance().update(plan);
+    keep(graph, graph.kept().desiring(true));
+    return graph
+        .instance()
+        .begin()
+        .whenComplete(
+            (nothing, failure) -> {
+              if (failure != null && !desiredBefore) {
+                activationFailed(graph);
+              }
+            });
+  }
+
+  private void activationFailed(KeptGraph graph) {
+    synchronized (lock) {
+      boolean current = byName.get(graph.definition().name()) == graph && !closed;
+      if (current && graph.instance().state() == InstanceState.INACTIVE) {
+        keep(graph, graph.kept().desiring(false));
+      }
+    }
+  }
+
+  CompletableFuture<Void> deactivate(KeptGraph graph, Duration deadline) {
+    InstanceState state = graph.instance().state();
+    if (state != InstanceState.ACTIVATING && graph.desiredActive()) {
+      graph.resumed();
+      // Before the sinks are drained: who kills the process meanwhile still wants it inactive.
+      keep(graph, graph.kept().desiring(false));
+    }
+    return graph.instance().stop(deadline);
+  }
+
+  /** Brings back what was kept; what cannot run is left aside. */
+  void restore(KeptInstance kept, Optional<GraphTopology> topology) {
+    String name = kept.definition().name();
+    try {
+      InstancePlan plan =
+          InstancePlan.of(
+              name,
+              topology.orElseThrow(() -> new IllegalArgumentException("its topology is missing")),
+              kept.definition().values());
+      GraphInstance instance = runtime.instance(plan);
+      byName.put(name, new KeptGraph(instance, kept, kept.desiredActive()));
+    } catch (TopologyException | IllegalArgumentException | IllegalStateException e) {
+      LOGGER.log(
+          System.Logger.Level.ERROR,
+          "The kept instance '" + name + "' cannot be used: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Activates what was active before the process ended and is not yet.
+   *
+   * @param plans what each runs
+   */
+  void resume(Function<KeptGraph, InstancePlan> plans) {
+    for (KeptGraph graph : byName.values()) {
+      boolean waits = graph.instance().state() == InstanceState.INACTIVE;
+      if (!closed && graph.toResume() && waits) {
+        graph.instance().update(plans.apply(graph));
+        CompletionStage<Void> activation = graph.instance().begin();
+        activation.whenComplete((done, failure) -> resumed(graph, failure));
+      }
+    }
+  }
+
+  private void resumed(KeptGraph graph, @Nullable Throwable failure) {
+    if (failure == null) {
+      graph.resumed();
+      return;
+    }
+    String reason =
+        "Graph instance '"
+            + graph.definition().name()
+            + "' was active and could not be activated again: "
+            + failure.getMessage();
+    LOGGER.log(System.Logger.Level.WARNING, reason);
+    runtime.publish(
+        EventRecord.of(
+            EventSource.ofInstance(runtime.topic(), graph.definition().name()),
+            Clocks.utc(runtime.clock()),
+            new GraphEvent.RuntimeError("activationFailed", reason)));
+  }
+
+  void close() {
+    synchronized (lock) {
+      closed = true;
+    }
+    runtime.end(byName.values().stream().map(KeptGraph::instance).toList());
+  }
+
+  private void keep(KeptGraph graph, KeptInstance kept) {
+    store.put(kept);
+    graph.keep(kept);
+  }
+}
