@@ -1,5 +1,6 @@
 package io.lva.runtime;
 
+import io.lva.graph.InstanceDefinition;
 import io.lva.graph.SystemData;
 import java.util.List;
 

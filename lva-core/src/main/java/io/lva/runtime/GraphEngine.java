@@ -1,7 +1,11 @@
 package io.lva.runtime;
 
 import io.lva.graph.GraphTopology;
+import io.lva.graph.InstanceDefinition;
+import io.lva.graph.Problem;
 import io.lva.graph.SystemData;
+import io.lva.graph.TopologyException;
+import io.lva.graph.TopologyRules;
 import io.lva.runtime.EngineException.Reason;
 import io.lva.runtime.EngineStore.KeptInstance;
 import java.time.Duration;
@@ -82,10 +86,15 @@ public final class GraphEngine implements AutoCloseable {
    * @param topology what to keep
    * @return what is kept
    * @throws EngineException when instances need it as it is, or the limit is reached
+   * @throws TopologyException when it breaks a rule
    */
   public SetResult<TopologyResource> setTopology(GraphTopology topology) {
     synchronized (lock) {
       checkOpen();
+      List<Problem> problems = TopologyRules.problems(topology);
+      if (!problems.isEmpty()) {
+        throw new TopologyException(problems);
+      }
       TopologyResource known = topologies.get(topology.name());
       if (known == null && topologies.size() >= limits.topologies()) {
         throw new EngineException(
@@ -100,6 +109,7 @@ public final class GraphEngine implements AutoCloseable {
       TopologyResource resource = new TopologyResource(topology, systemData);
       store.put(resource);
       topologies.put(topology.name(), resource);
+      KeptGraph.run(users, topology);
       return new SetResult<>(resource, known == null);
     }
   }
@@ -157,8 +167,7 @@ public final class GraphEngine implements AutoCloseable {
    * @return what is kept
    * @throws EngineException when the topology is not there, or the limit is reached
    * @throws InstanceStateException when the instance is not inactive
-   * @throws io.lva.graph.TopologyException when the values do not fit the topology
-   * @throws IllegalArgumentException when the name is wrong
+   * @throws TopologyException when the name is wrong or the values do not fit the topology
    */
   public SetResult<InstanceResource> setInstance(InstanceDefinition definition) {
     synchronized (lock) {
@@ -319,7 +328,7 @@ public final class GraphEngine implements AutoCloseable {
           Reason.TOPOLOGY_NOT_FOUND,
           "Graph topology '" + definition.topologyName() + "' is not found.");
     }
-    return InstancePlan.of(definition.name(), topology.topology(), definition.values());
+    return InstancePlan.of(definition, topology.topology());
   }
 
   private KeptGraph known(String name) {

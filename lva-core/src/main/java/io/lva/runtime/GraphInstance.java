@@ -1,6 +1,7 @@
 package io.lva.runtime;
 
 import io.lva.graph.GraphTopology;
+import io.lva.graph.InstanceDefinition;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,12 +48,12 @@ public final class GraphInstance implements AutoCloseable {
   }
 
   /**
-   * Returns the values of the parameters.
+   * Returns what this instance was made of.
    *
-   * @return those that were given, without defaults
+   * @return its name, and the values of parameters that were given
    */
-  public InstanceValues values() {
-    return plan.values();
+  public InstanceDefinition definition() {
+    return plan.definition();
   }
 
   /**

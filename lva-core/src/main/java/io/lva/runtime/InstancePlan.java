@@ -1,9 +1,15 @@
 package io.lva.runtime;
 
 import io.lva.graph.GraphTopology;
+import io.lva.graph.InstanceDefinition;
+import io.lva.graph.InstanceRules;
 import io.lva.graph.Node;
 import io.lva.graph.NodeInput;
 import io.lva.graph.OutputSelector;
+import io.lva.graph.Problem;
+import io.lva.graph.Resolver;
+import io.lva.graph.TopologyException;
+import io.lva.graph.TopologyRules;
 import io.lva.graph.Value;
 import io.lva.media.Track;
 import java.time.Instant;
@@ -20,28 +26,37 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 final class InstancePlan {
-  private final String instanceName;
+  private final InstanceDefinition definition;
   private final GraphTopology topology;
-  private final InstanceValues values;
   private final List<PlannedNode> nodes;
-  private final ValueResolver resolver;
+  private final Resolver resolver;
 
-  private InstancePlan(String instanceName, GraphTopology topology, InstanceValues values) {
-    this.instanceName = instanceName;
+  private InstancePlan(InstanceDefinition definition, GraphTopology topology) {
+    this.definition = definition;
     this.topology = topology;
-    this.values = values;
     nodes = upstreamFirst(topology);
-    resolver = new ValueResolver(instanceName, topology, values);
+    resolver = Resolver.of(topology, definition.name(), definition.parameters());
   }
 
-  /** Checks name, topology and values against each other. */
-  static InstancePlan of(String instanceName, GraphTopology topology, InstanceValues values) {
-    InstanceRules.check(instanceName, topology, values);
-    return new InstancePlan(instanceName, topology, values);
+  /**
+   * Checks an instance and its topology.
+   *
+   * @throws TopologyException with every problem of the topology, or else of the instance
+   */
+  static InstancePlan of(InstanceDefinition definition, GraphTopology topology) {
+    check(TopologyRules.problems(topology));
+    check(InstanceRules.problems(topology, definition));
+    return new InstancePlan(definition, topology);
+  }
+
+  private static void check(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new TopologyException(problems);
+    }
   }
 
   String instanceName() {
-    return instanceName;
+    return definition.name();
   }
 
   String topologyName() {
@@ -52,8 +67,8 @@ final class InstancePlan {
     return topology;
   }
 
-  InstanceValues values() {
-    return values;
+  InstanceDefinition definition() {
+    return definition;
   }
 
   /** Returns every node after the nodes it takes from. */

@@ -1,5 +1,7 @@
 package io.lva.runtime;
 
+import io.lva.graph.GraphTopology;
+import io.lva.graph.InstanceDefinition;
 import io.lva.graph.SystemData;
 
 /**
@@ -8,8 +10,12 @@ import io.lva.graph.SystemData;
  * <p>Immutable.
  *
  * @param definition what it is made of
+ * @param topology what it runs
  * @param state where it is in its life
  * @param systemData when it was set
  */
 public record InstanceResource(
-    InstanceDefinition definition, InstanceState state, SystemData systemData) {}
+    InstanceDefinition definition,
+    GraphTopology topology,
+    InstanceState state,
+    SystemData systemData) {}

@@ -1,6 +1,7 @@
 package io.lva.runtime;
 
 import io.lva.graph.GraphTopology;
+import io.lva.graph.InstanceDefinition;
 import io.lva.graph.TopologyException;
 import io.lva.runtime.EngineException.Reason;
 import io.lva.runtime.EngineStore.KeptInstance;
@@ -50,7 +51,13 @@ final class KeptGraph {
 
   InstanceResource resource() {
     KeptInstance now = kept;
-    return new InstanceResource(now.definition(), instance.state(), now.systemData());
+    return new InstanceResource(
+        now.definition(), instance.topology(), instance.state(), now.systemData());
+  }
+
+  /** Lets inactive instances run another topology from now on. */
+  static void run(List<KeptGraph> users, GraphTopology topology) {
+    users.forEach(user -> user.instance.update(InstancePlan.of(user.definition(), topology)));
   }
 
   /** Checks that a topology may take the place of the one these instances refer to. */
@@ -63,7 +70,7 @@ final class KeptGraph {
     for (KeptGraph user : users) {
       InstanceDefinition definition = user.definition();
       try {
-        InstancePlan.of(definition.name(), topology, definition.values());
+        InstancePlan.of(definition, topology);
       } catch (TopologyException e) {
         throw inUse(List.of(user), " Its parameters do not fit: " + e.getMessage());
       }

@@ -4,6 +4,7 @@ import io.lva.event.EventRecord;
 import io.lva.event.EventSource;
 import io.lva.event.GraphEvent;
 import io.lva.graph.GraphTopology;
+import io.lva.graph.InstanceDefinition;
 import io.lva.graph.SystemData;
 import io.lva.graph.TopologyException;
 import io.lva.runtime.EngineStore.KeptInstance;
@@ -143,9 +144,8 @@ final class KeptGraphs {
     try {
       InstancePlan plan =
           InstancePlan.of(
-              name,
-              topology.orElseThrow(() -> new IllegalArgumentException("its topology is missing")),
-              kept.definition().values());
+              kept.definition(),
+              topology.orElseThrow(() -> new IllegalArgumentException("its topology is missing")));
       GraphInstance instance = runtime.instance(plan);
       byName.put(name, new KeptGraph(instance, kept, kept.desiredActive()));
     } catch (TopologyException | IllegalArgumentException | IllegalStateException e) {

@@ -3,6 +3,7 @@ package io.lva.runtime;
 import io.lva.event.EventListener;
 import io.lva.event.EventRecord;
 import io.lva.graph.GraphTopology;
+import io.lva.graph.InstanceDefinition;
 import io.lva.media.SlabPool;
 import io.lva.spi.Clock;
 import io.lva.spi.MediaLoop;
@@ -74,30 +75,28 @@ public final class MediaRuntime implements AutoCloseable {
    * @param topology what it runs
    * @param values sets the parameters
    * @return the instance; close it to give its name back
-   * @throws IllegalArgumentException when the name is wrong
-   * @throws io.lva.graph.TopologyException when a parameter is missing, unknown or wrong
+   * @throws io.lva.graph.TopologyException when the name, the topology or a parameter is wrong
    * @throws IllegalStateException when the name is taken or the runtime is closed
    */
   public GraphInstance instance(
-      String name, GraphTopology topology, Consumer<InstanceValues.Builder> values) {
-    InstanceValues.Builder builder = InstanceValues.builder();
-    values.accept(builder);
-    return instance(name, topology, builder.build());
+      String name, GraphTopology topology, Consumer<InstanceValues> values) {
+    InstanceValues given = new InstanceValues();
+    values.accept(given);
+    return instance(
+        new InstanceDefinition(name, topology.name(), Optional.empty(), given.texts()), topology);
   }
 
   /**
    * Makes an inactive instance.
    *
-   * @param name unique in this runtime; letters, digits and inner dashes, at most 32
+   * @param definition its name, unique in this runtime, and the values of its parameters
    * @param topology what it runs
-   * @param values of its parameters
    * @return the instance; close it to give its name back
-   * @throws IllegalArgumentException when the name is wrong
-   * @throws io.lva.graph.TopologyException when a parameter is missing, unknown or wrong
+   * @throws io.lva.graph.TopologyException when the name, the topology or a parameter is wrong
    * @throws IllegalStateException when the name is taken or the runtime is closed
    */
-  public GraphInstance instance(String name, GraphTopology topology, InstanceValues values) {
-    return instance(InstancePlan.of(name, topology, values));
+  public GraphInstance instance(InstanceDefinition definition, GraphTopology topology) {
+    return instance(InstancePlan.of(definition, topology));
   }
 
   /**

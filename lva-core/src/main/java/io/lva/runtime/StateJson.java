@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.graph.InstanceDefinition;
 import io.lva.graph.SystemData;
+import io.lva.graph.json.InstanceJson;
 import io.lva.graph.json.TopologyJson;
 import io.lva.runtime.EngineStore.KeptInstance;
 import java.io.IOException;
@@ -12,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Reads and writes the files of an engine. They hold secrets. */
 final class StateJson {
@@ -34,31 +35,18 @@ final class StateJson {
   }
 
   static byte[] write(KeptInstance instance) {
-    InstanceDefinition definition = instance.definition();
-    ObjectNode json = begin(instance.systemData());
-    json.put("desiredState", instance.desiredActive() ? "Active" : "Inactive")
-        .put("name", definition.name())
-        .put("topologyName", definition.topologyName());
-    definition.description().ifPresent(text -> json.put("description", text));
-    ObjectNode parameters = json.putObject("parameters");
-    definition.values().texts().forEach(parameters::put);
+    ObjectNode json =
+        begin(instance.systemData())
+            .put("desiredState", instance.desiredActive() ? "Active" : "Inactive");
+    json.set("instance", parse(InstanceJson.write(instance.definition())));
     return bytes(json);
   }
 
   static KeptInstance readInstance(byte[] content) {
     JsonNode json = read(content);
-    InstanceValues.Builder values = InstanceValues.builder();
-    json.path("parameters")
-        .properties()
-        .forEach(value -> values.set(value.getKey(), value.getValue().asText()));
-    InstanceDefinition definition =
-        new InstanceDefinition(
-            text(json, "name"),
-            text(json, "topologyName"),
-            Optional.ofNullable(json.get("description")).map(JsonNode::asText),
-            values.build());
-    return new KeptInstance(
-        definition, systemData(json), text(json, "desiredState").equals("Active"));
+    InstanceDefinition definition = InstanceJson.read(json.path("instance").toString());
+    boolean desiredActive = text(json, "desiredState").equals("Active");
+    return new KeptInstance(definition, systemData(json), desiredActive);
   }
 
   private static ObjectNode begin(SystemData systemData) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.event.EventRecord;
 import io.lva.event.GraphEvent;
+import io.lva.graph.InstanceDefinition;
 import io.lva.graph.Parameter;
 import io.lva.graph.TopologyException;
 import io.lva.runtime.EngineException.Reason;
 import io.lva.spi.NodeStartException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -114,7 +116,7 @@ class GraphEngineTest {
   void setInstance_noTopologyOrWrongValues_refused() {
     refused(Reason.TOPOLOGY_NOT_FOUND, () -> engine.setInstance(Graphs.instance("camera1", "CVR")));
     engine.setTopology(Graphs.continuous("CVR"));
-    var empty = new InstanceDefinition("camera1", "CVR", Optional.empty(), InstanceValues.none());
+    var empty = new InstanceDefinition("camera1", "CVR", Optional.empty(), Map.of());
     assertThatThrownBy(() -> engine.setInstance(empty)).isInstanceOf(TopologyException.class);
     assertThat(engine.instances()).isEmpty();
   }

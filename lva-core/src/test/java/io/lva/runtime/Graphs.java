@@ -2,8 +2,10 @@ package io.lva.runtime;
 
 import io.lva.graph.AssetSink;
 import io.lva.graph.GraphTopology;
+import io.lva.graph.InstanceDefinition;
 import io.lva.graph.Parameter;
 import io.lva.graph.RtspSource;
+import java.util.Map;
 import java.util.Optional;
 
 /** The topology of continuous recording, and instances of it. */
@@ -31,7 +33,7 @@ final class Graphs {
   }
 
   static InstanceDefinition instance(String name, String topology) {
-    InstanceValues values = InstanceValues.builder().set(URL, "rtsp://10.0.0.5/main").build();
+    var values = Map.of(URL.name(), "rtsp://10.0.0.5/main");
     return new InstanceDefinition(name, topology, Optional.empty(), values);
   }
 }

@@ -1,6 +1,7 @@
 package io.lva.iot;
 
 import io.lva.graph.TopologyException;
+import io.lva.graph.json.InstanceJson;
 import io.lva.graph.json.TopologyJson;
 import io.lva.runtime.ActivationException;
 import io.lva.runtime.EngineException;
@@ -150,11 +151,12 @@ public final class DirectMethods {
         options.pageSize(),
         engine.instances(),
         resource -> resource.definition().name(),
-        this::echo);
+        DirectMethods::echo);
   }
 
   private Answer instanceSet(Payload request) {
-    SetResult<InstanceResource> result = engine.setInstance(InstanceReader.read(request));
+    SetResult<InstanceResource> result =
+        engine.setInstance(InstanceJson.read(request.json().toString()));
     return new Answer(result.created() ? 201 : 200, echo(result.resource()));
   }
 
@@ -211,10 +213,12 @@ public final class DirectMethods {
     return TopologyJson.echo(resource.topology(), Optional.of(resource.systemData()));
   }
 
-  private String echo(InstanceResource resource) {
-    String topologyName = resource.definition().topologyName();
-    return InstanceEcho.write(
-        resource, engine.topology(topologyName).map(TopologyResource::topology));
+  private static String echo(InstanceResource resource) {
+    return InstanceJson.echo(
+        resource.definition(),
+        resource.topology(),
+        resource.state().text(),
+        Optional.of(resource.systemData()));
   }
 
   private static void log(String methodName, RuntimeException failure) {

@@ -1,8 +1,6 @@
 package io.lva.iot;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,15 +25,6 @@ record Located(JsonNode json, String path) {
       }
     }
     return Optional.empty();
-  }
-
-  /** Returns the elements of a list. */
-  List<Located> items() {
-    List<Located> items = new ArrayList<>();
-    for (JsonNode item : json) {
-      items.add(new Located(item, path + "[" + items.size() + "]"));
-    }
-    return items;
   }
 
   private Located at(String name, JsonNode value) {

@@ -205,16 +205,16 @@ class DirectMethodsTest {
   }
 
   @Test
-  void instanceGet_secretAndPlainParameter_secretWithoutValue() {
+  void instanceGet_secretAndPlainParameter_secretLeftOut() {
     JsonNode json = Requests.json(status(200, "GraphInstanceGet", Requests.named("camera1")));
     assertThat(json.path("name").asText()).isEqualTo("camera1");
     assertThat(json.path("systemData").path("createdAt").asText())
         .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
     assertThat(json.path("properties").toString())
         .isEqualTo(
-            "{\"state\":\"Inactive\",\"description\":\"a camera\",\"topologyName\":\"CVR\","
-                + "\"parameters\":[{\"name\":\"rtspUrl\",\"value\":\"rtsp://10.0.0.5/main\"},"
-                + "{\"name\":\"rtspPassword\"}]}");
+            "{\"topologyName\":\"CVR\",\"description\":\"a camera\",\"parameters\":["
+                + "{\"name\":\"rtspUrl\",\"value\":\"rtsp://10.0.0.5/main\"}],"
+                + "\"state\":\"Inactive\"}");
   }
 
   @Test
