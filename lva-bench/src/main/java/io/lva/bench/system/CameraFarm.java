@@ -1,0 +1,161 @@
+package io.lva.bench.system;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Many cameras in one thread and one process, cheap enough not to disturb what is measured: a frame
+ * is one copy, a few numbers and one write.
+ *
+ * <p>{@code CameraFarm CLIP [max]}: prints its port; with {@code max} it sends as fast as the
+ * sockets take it, otherwise in real time. Ends with its standard input and prints what it sent.
+ */
+public final class CameraFarm {
+  private static final int SCRATCH_BYTES = 4 * 1024 * 1024;
+
+  private final FarmClip clip;
+  private final boolean fast;
+  private final Selector selector;
+  private final ServerSocketChannel server;
+  private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
+  private final List<FarmCamera> cameras = new ArrayList<>();
+  private final PriorityQueue<FarmCamera> due =
+      new PriorityQueue<>(Comparator.comparingLong(FarmCamera::dueNanos));
+  private int accepted;
+  private long framesOfGone;
+  private long lateOfGone;
+
+  private CameraFarm(FarmClip clip, boolean fast) throws IOException {
+    this.clip = clip;
+    this.fast = fast;
+    this.selector = Selector.open();
+    this.server = ServerSocketChannel.open();
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), /* backlog= */ 512);
+    server.configureBlocking(false);
+    server.register(selector, SelectionKey.OP_ACCEPT);
+  }
+
+  /**
+   * Runs until the standard input ends.
+   *
+   * @param arguments the clip, and {@code max} for full speed
+   * @throws IOException when the clip cannot be read or no port is free
+   */
+  public static void main(String[] arguments) throws IOException {
+    CameraFarm farm =
+        new CameraFarm(
+            FarmClip.read(Path.of(arguments[0])),
+            arguments.length > 1 && arguments[1].equals("max"));
+    System.out.println(((InetSocketAddress) farm.server.getLocalAddress()).getPort());
+    while (System.in.available() >= 0 && !farm.inputEnded()) {
+      farm.turn();
+    }
+    farm.report();
+  }
+
+  private boolean inputEnded() throws IOException {
+    return System.in.available() > 0;
+  }
+
+  private void turn() throws IOException {
+    FarmCamera next = due.peek();
+    long wait = next == null ? 100 : (next.dueNanos() - System.nanoTime()) / 1_000_000;
+    if (fast && due.stream().anyMatch(camera -> !camera.hasUnsent())) {
+      selector.selectNow();
+    } else {
+      selector.select(Math.max(1, Math.min(100, wait)));
+    }
+    Iterator<SelectionKey> keys = selector.selectedKeys().iterator();
+    while (keys.hasNext()) {
+      SelectionKey key = keys.next();
+      keys.remove();
+      if (key.isAcceptable()) {
+        accept();
+      } else if (key.attachment() instanceof FarmCamera camera) {
+        serve(key, camera);
+      }
+    }
+    sendDue();
+  }
+
+  private void accept() throws IOException {
+    SocketChannel channel = server.accept();
+    if (channel == null) {
+      return;
+    }
+    channel.configureBlocking(false);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+    FarmCamera camera = new FarmCamera(channel, key, clip, accepted++);
+    key.attach(camera);
+    cameras.add(camera);
+  }
+
+  private void serve(SelectionKey key, FarmCamera camera) throws IOException {
+    try {
+      if (key.isReadable()) {
+        boolean before = camera.isPlaying();
+        camera.read(scratch);
+        if (!before && camera.isPlaying()) {
+          due.add(camera);
+        }
+      }
+      if (key.isValid() && key.isWritable()) {
+        camera.flush();
+      }
+    } catch (IOException e) {
+      remove(camera);
+    }
+  }
+
+  private void sendDue() throws IOException {
+    List<FarmCamera> waiting = new ArrayList<>();
+    while (!due.isEmpty() && (fast || due.peek().dueNanos() <= System.nanoTime())) {
+      FarmCamera camera = due.poll();
+      try {
+        if (!fast || !camera.hasUnsent()) {
+          camera.sendFrame(scratch);
+        }
+        waiting.add(camera);
+      } catch (IOException e) {
+        remove(camera);
+      }
+    }
+    due.addAll(waiting);
+  }
+
+  private void remove(FarmCamera camera) throws IOException {
+    framesOfGone += camera.framesSent();
+    lateOfGone += camera.lateFrames();
+    cameras.remove(camera);
+    due.remove(camera);
+    camera.close();
+  }
+
+  private void report() {
+    long frames = framesOfGone + cameras.stream().mapToLong(FarmCamera::framesSent).sum();
+    long late = lateOfGone + cameras.stream().mapToLong(FarmCamera::lateFrames).sum();
+    long cpuNanos = 0;
+    if (ManagementFactory.getOperatingSystemMXBean()
+        instanceof com.sun.management.OperatingSystemMXBean machine) {
+      cpuNanos = machine.getProcessCpuTime();
+    }
+    System.out.printf(
+        "{\"cameras\":%d,\"frames\":%d,\"lateFrames\":%d,\"cpuSeconds\":%.3f}%n",
+        accepted, frames, late, cpuNanos / 1e9);
+  }
+}
