@@ -57,9 +57,9 @@ final class Archivist {
 
   /** Closes the asset when all segments are complete and all rows are written. */
   void close(Runnable closed) {
-    segments.end(
+    segments.add(
         () ->
-            rows.end(
+            rows.add(
                 () -> {
                   folder.close();
                   closed.run();

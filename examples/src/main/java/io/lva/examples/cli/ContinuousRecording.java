@@ -1,0 +1,48 @@
+package io.lva.examples.cli;
+
+import io.lva.graph.AssetSink;
+import io.lva.graph.EndpointUrl;
+import io.lva.graph.GraphTopology;
+import io.lva.graph.RtspSource;
+import io.lva.graph.SourceClock;
+import io.lva.graph.UsernamePasswordCredentials;
+import java.util.Optional;
+
+/** The graph of continuous video recording: a camera and an asset. */
+final class ContinuousRecording {
+  private ContinuousRecording() {}
+
+  /**
+   * Builds the topology.
+   *
+   * @param url of the camera; user information in it counts as credentials
+   * @param login credentials where the URL has none
+   * @param clock whose time line to follow
+   * @param asset name of the asset
+   * @throws CommandFailure when the URL is no RTSP URL
+   */
+  static GraphTopology topology(
+      String url, Optional<UsernamePasswordCredentials> login, SourceClock clock, String asset) {
+    RtspSource source = RtspSource.at(checked(url)).clock(clock);
+    RtspSource camera = login.map(source::credentials).orElse(source);
+    var graph = GraphTopology.builder("ContinuousRecording");
+    graph.source("rtspSource", camera).video().to("assetSink", AssetSink.named(asset));
+    return graph.build();
+  }
+
+  /** Returns the URL, or fails without repeating a password. */
+  static String checked(String url) {
+    try {
+      EndpointUrl parsed = EndpointUrl.parse(url);
+      if (parsed.scheme().equalsIgnoreCase("rtsp")) {
+        return url;
+      }
+      throw new CommandFailure("'" + parsed + "' is no camera: expected rtsp://host[:port]/path");
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          "the camera URL cannot be read ("
+              + e.getMessage()
+              + "): expected rtsp://host[:port]/path");
+    }
+  }
+}

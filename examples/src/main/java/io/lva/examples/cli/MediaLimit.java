@@ -1,0 +1,98 @@
+package io.lva.examples.cli;
+
+import io.lva.asset.LiveAsset;
+import io.lva.asset.LiveAssets;
+import io.lva.asset.LivePart;
+import io.lva.asset.LiveSegment;
+import io.lva.event.EventListener;
+import io.lva.event.EventRecord;
+import io.lva.event.GraphEvent;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Counts the media that each instance has written, and says when it is enough.
+ *
+ * <p>Thread-safe.
+ */
+final class MediaLimit implements EventListener, AutoCloseable {
+  private final URI store;
+  private final Duration limit;
+  private final Consumer<String> reached;
+  private final Map<String, Count> counts = new HashMap<>();
+
+  /** Calls {@code reached} once for each instance, with its name, on the thread that writes. */
+  MediaLimit(URI store, Duration limit, Consumer<String> reached) {
+    this.store = store;
+    this.limit = limit;
+    this.reached = reached;
+  }
+
+  @Override
+  public synchronized void event(EventRecord record) {
+    if (record.event() instanceof GraphEvent.RecordingStarted started) {
+      String instance = record.instance();
+      Optional<LiveAsset> asset = LiveAssets.ofProcess().find(store, started.output().location());
+      asset.ifPresent(
+          live -> counts.computeIfAbsent(instance, name -> new Count(name)).follow(live));
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    counts.values().forEach(Count::close);
+  }
+
+  /** What one instance has written. */
+  private final class Count {
+    private final String instance;
+    private Optional<LiveAsset.Subscription> subscription = Optional.empty();
+    private String segment = "";
+    private int partsSeen;
+    private long nanos;
+    private boolean done;
+
+    Count(String instance) {
+      this.instance = instance;
+    }
+
+    void follow(LiveAsset live) {
+      close();
+      subscription = Optional.of(live.subscribe(this::update));
+      update(live);
+    }
+
+    void close() {
+      subscription.ifPresent(LiveAsset.Subscription::close);
+    }
+
+    private synchronized void update(LiveAsset live) {
+      for (LiveSegment each : live.snapshot().segments()) {
+        if (each.file().compareTo(segment) > 0) {
+          segment = each.file();
+          partsSeen = 0;
+        }
+        if (each.file().equals(segment)) {
+          each.parts().stream().skip(partsSeen).forEach(part -> nanos += nanosOf(each, part));
+          partsSeen = each.parts().size();
+        }
+      }
+      if (!done && nanos >= limit.toNanos()) {
+        done = true;
+        reached.accept(instance);
+      }
+    }
+
+    /** Only the first track, the master, counts. */
+    private static long nanosOf(LiveSegment segment, LivePart part) {
+      var master = segment.tracks().get(0);
+      return part.trackId() == master.id()
+          ? part.durationTicks() * 1_000_000_000L / master.timescale()
+          : 0;
+    }
+  }
+}

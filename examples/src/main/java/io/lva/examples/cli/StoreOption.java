@@ -1,0 +1,21 @@
+package io.lva.examples.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where assets are: a folder, or the URL of a store. */
+final class StoreOption {
+  @Option(
+      names = "--store",
+      paramLabel = "DIR-or-URL",
+      defaultValue = "./recordings",
+      description = "Where assets are: a folder or the URL of a store (default: ${DEFAULT-VALUE}).")
+  private String store = "./recordings";
+
+  /** Returns the store as a URI; a folder becomes a {@code file:} URI. */
+  URI uri() {
+    boolean isUrl = store.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
+    return isUrl ? URI.create(store) : Path.of(store).toAbsolutePath().normalize().toUri();
+  }
+}

@@ -1,0 +1,5 @@
+/** The {@code lva} command line: one class a command. */
+@NullMarked
+package io.lva.examples.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package io.lva.examples;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between modules and packages, and where outside libraries may be known. */
+class ArchitectureTest {
+  private static final String[] CORE = {
+    "io.lva.event..", "io.lva.graph..", "io.lva.media..", "io.lva.runtime..", "io.lva.spi.."
+  };
+  private static final String[] RTSP = {"io.lva.rtsp..", "io.lva.rtp..", "io.lva.sdp.."};
+
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void importClasses() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.lva");
+    assertThat(classes).isNotEmpty();
+  }
+
+  @Test
+  void core_knowsNoOtherModule() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CORE)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("io.lva..").and(DescribedPredicate.not(resideInAnyPackage(CORE))))
+        .check(classes);
+  }
+
+  @Test
+  void rtsp_knowsCoreOnly() {
+    onlyOwn(RTSP, CORE);
+  }
+
+  @Test
+  void fmp4_knowsCoreOnly() {
+    onlyOwn(new String[] {"io.lva.fmp4.."}, CORE);
+  }
+
+  @Test
+  void sinkAsset_knowsCoreAndFmp4Only() {
+    onlyOwn(new String[] {"io.lva.asset.."}, join(CORE, "io.lva.fmp4.."));
+  }
+
+  @Test
+  void playback_knowsCoreFmp4AndAssetOnly() {
+    onlyOwn(new String[] {"io.lva.playback.."}, join(CORE, "io.lva.fmp4..", "io.lva.asset.."));
+  }
+
+  @Test
+  void iotAdapter_knowsCoreOnly() {
+    onlyOwn(new String[] {"io.lva.iot.."}, CORE);
+  }
+
+  @Test
+  void simulator_knowsCoreRtspAndFmp4Only() {
+    onlyOwn(new String[] {"io.lva.rtspsim.."}, join(join(CORE, RTSP), "io.lva.fmp4.."));
+  }
+
+  @Test
+  void netty_isKnownInRtspModulesOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(join(RTSP, "io.lva.rtspsim..", "io.lva.bench.."))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty..")
+        .check(classes);
+  }
+
+  @Test
+  void jackson_isInNoPublicSignature() {
+    methods()
+        .that()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat(are(modifier(JavaModifier.PUBLIC)))
+        .should(notMention("com.fasterxml"))
+        .check(classes);
+  }
+
+  @Test
+  void packages_haveNoCycles() {
+    slices().matching("io.lva.(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  private static void onlyOwn(String[] own, String[] allowed) {
+    noClasses()
+        .that()
+        .resideInAnyPackage(own)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("io.lva..")
+                .and(DescribedPredicate.not(resideInAnyPackage(join(own, allowed)))))
+        .check(classes);
+  }
+
+  private static ArchCondition<JavaMethod> notMention(String prefix) {
+    return new ArchCondition<>("mention no type of " + prefix) {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        boolean mentions =
+            isOf(prefix, method.getRawReturnType())
+                || method.getRawParameterTypes().stream().anyMatch(type -> isOf(prefix, type));
+        if (mentions) {
+          events.add(SimpleConditionEvent.violated(method, method.getFullName()));
+        }
+      }
+    };
+  }
+
+  private static boolean isOf(String prefix, JavaClass type) {
+    return type.getName().startsWith(prefix);
+  }
+
+  private static String[] join(String[] first, String... second) {
+    String[] all = new String[first.length + second.length];
+    System.arraycopy(first, 0, all, 0, first.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+}
