@@ -57,9 +57,9 @@ final class Archivist {
 
   /** Closes the asset when all segments are complete and all rows are written. */
   void close(Runnable closed) {
-    segments.add(
+    segments.end(
         () ->
-            rows.add(
+            rows.end(
                 () -> {
                   folder.close();
                   closed.run();

@@ -11,14 +11,14 @@ import java.util.function.Consumer;
 /**
  * Collects the samples of one track into parts.
  *
- * <p>A part is closed before it would last longer than the limit, and in front of a sync sample; a
- * longer sample is a part alone. Streams of sync samples only get parts of half the limit or more.
+ * <p>A part is closed when it has its length, and in front of a sync sample; a longer sample is a
+ * part alone. Streams of sync samples only get parts of half the length or more.
  *
  * <p>Confined to its media loop.
  */
 final class PartBuilder {
   private final Track track;
-  private final long longestTicks;
+  private final long lengthTicks;
   private final Consumer<Part> output;
   private PartSamples samples = new PartSamples();
   private SampleDataList data = new SampleDataList();
@@ -26,9 +26,9 @@ final class PartBuilder {
   private boolean sync;
   private Optional<Gap> bridged = Optional.empty();
 
-  PartBuilder(Track track, long longestTicks, Consumer<Part> output) {
+  PartBuilder(Track track, long lengthTicks, Consumer<Part> output) {
     this.track = track;
-    this.longestTicks = longestTicks;
+    this.lengthTicks = lengthTicks;
     this.output = output;
   }
 
@@ -49,7 +49,7 @@ final class PartBuilder {
     }
     samples.add(duration, bytes.size(), flags, compositionOffset);
     data.add(bytes);
-    if (samples.durationTicks() + duration > longestTicks) {
+    if (samples.durationTicks() + duration / 4 >= lengthTicks) {
       flush();
     }
   }
@@ -77,7 +77,7 @@ final class PartBuilder {
       return false;
     }
     long collected = samples.durationTicks();
-    boolean syncCut = isSync && (!sync || collected * 2 >= longestTicks);
-    return syncCut || collected + duration > longestTicks || samples.isFull(size);
+    boolean syncCut = isSync && (!sync || collected * 2 >= lengthTicks);
+    return syncCut || collected + duration > 2 * lengthTicks || samples.isFull(size);
   }
 }

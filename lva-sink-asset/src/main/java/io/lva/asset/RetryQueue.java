@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
- * Work on files that is done in order, and again until it succeeds.
+ * Work on files that is done again until it succeeds. What fails lets the others pass.
  *
  * <p>Steps are added from any thread and run on the housekeeping thread of a lane.
  *
@@ -17,6 +18,7 @@ final class RetryQueue {
   private final FaultReporter faults;
   private final Backoff backoff = new Backoff();
   private final Deque<Step> steps = new ArrayDeque<>();
+  private Optional<Step> last = Optional.empty();
   private boolean scheduled;
 
   /** Work that can be repeated. */
@@ -33,10 +35,13 @@ final class RetryQueue {
   /** Adds a step behind all others. */
   synchronized void add(Step step) {
     steps.addLast(step);
-    if (!scheduled) {
-      scheduled = true;
-      lane.tidy(this::work);
-    }
+    schedule();
+  }
+
+  /** Sets what is done when all others are; nothing is added afterwards. */
+  synchronized void end(Step step) {
+    last = Optional.of(step);
+    schedule();
   }
 
   /** Returns how many steps are not done. */
@@ -44,30 +49,48 @@ final class RetryQueue {
     return steps.size();
   }
 
-  private void work() {
-    try {
-      Step step = first();
-      while (step != null) {
-        step.run();
-        faults.recovered();
-        step = next();
-      }
-      backoff.reset();
-    } catch (IOException e) {
-      faults.failed(e);
-      lane.tidyLater(backoff.next(), this::work);
+  private void schedule() {
+    if (!scheduled) {
+      scheduled = true;
+      lane.tidy(this::work);
     }
   }
 
-  private synchronized @org.jspecify.annotations.Nullable Step first() {
-    scheduled = !steps.isEmpty();
-    return steps.peekFirst();
+  private void work() {
+    int failed = 0;
+    Optional<Step> step = next();
+    while (step.isPresent()) {
+      try {
+        step.get().run();
+      } catch (IOException e) {
+        faults.failed(e);
+        again(step.get());
+        failed++;
+        if (failed >= size()) {
+          lane.tidyLater(backoff.next(), this::work);
+          return;
+        }
+      }
+      step = next();
+    }
+    if (failed == 0) {
+      faults.recovered();
+      backoff.reset();
+    }
   }
 
-  private synchronized @org.jspecify.annotations.Nullable Step next() {
-    steps.removeFirst();
-    scheduled = !steps.isEmpty();
-    return steps.peekFirst();
+  private synchronized Optional<Step> next() {
+    if (!steps.isEmpty()) {
+      return Optional.of(steps.removeFirst());
+    }
+    Optional<Step> step = last;
+    last = Optional.empty();
+    scheduled = step.isPresent();
+    return step;
+  }
+
+  private synchronized void again(Step step) {
+    steps.addLast(step);
   }
 
   /** Waits longer after every failure, up to a limit. Not thread-safe. */

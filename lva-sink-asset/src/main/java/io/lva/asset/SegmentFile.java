@@ -13,6 +13,8 @@ import java.nio.file.Path;
  * closing.
  */
 final class SegmentFile {
+  private static final int MOST_FAILURES = 5;
+
   private final AssetFolder folder;
   private final Path part;
   private final FileHandle handle;
@@ -20,6 +22,7 @@ final class SegmentFile {
   private boolean torn;
   private boolean named;
   private boolean closed;
+  private int failures;
 
   private SegmentFile(AssetFolder folder, Path part, FileHandle handle) {
     this.folder = folder;
@@ -81,8 +84,7 @@ final class SegmentFile {
    */
   synchronized void complete() throws IOException {
     if (!closed) {
-      repair();
-      handle.force();
+      forceToComplete();
       closed = true;
       handle.close();
     }
@@ -90,6 +92,15 @@ final class SegmentFile {
       folder.discard(part);
     } else {
       folder.publish(part);
+    }
+  }
+
+  /** A file that cannot be made durable is closed nevertheless, in the end. */
+  private void forceToComplete() throws IOException {
+    repair();
+    if (failures < MOST_FAILURES) {
+      failures++;
+      handle.force();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.lva.asset;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Makes a segment durable with every group of pictures, and at least as often as wanted.
@@ -17,8 +18,10 @@ final class SegmentSync {
   private final long intervalNanos;
   private final RecordingMetrics metrics;
   private final FaultReporter faults;
+  private final AtomicBoolean failing = new AtomicBoolean();
   private Listener listener = (segment, bytes) -> {};
   private long lastNanos;
+  private long lastGroupNanos;
 
   /** Takes what was made durable; called on a sync thread. */
   @FunctionalInterface
@@ -33,6 +36,7 @@ final class SegmentSync {
     this.metrics = metrics;
     this.faults = faults;
     this.lastNanos = lane.clock().nanoTime();
+    this.lastGroupNanos = lastNanos;
   }
 
   void whenDurable(Listener newListener) {
@@ -41,8 +45,11 @@ final class SegmentSync {
 
   /** Takes note that parts were written; {@code group} when a group of pictures ended. */
   void written(OpenSegment segment, boolean group) {
-    long age = lane.clock().nanoTime() - lastNanos;
-    if (age >= intervalNanos || (group && age >= SHORTEST_INTERVAL.toNanos())) {
+    long now = lane.clock().nanoTime();
+    if (group && now - lastGroupNanos >= SHORTEST_INTERVAL.toNanos()) {
+      lastGroupNanos = now;
+      request(segment);
+    } else if (now - lastNanos >= intervalNanos) {
       request(segment);
     }
   }
@@ -61,11 +68,15 @@ final class SegmentSync {
     try {
       long bytes = segment.file().force();
       metrics.synced(lane.clock().nanoTime() - start);
+      failing.set(false);
       faults.recovered();
       listener.durable(segment, bytes);
     } catch (IOException e) {
-      // Linux drops the dirty pages of a failed fsync: what this file holds is not known.
-      segment.damaged();
+      // Linux drops the dirty pages of a failed fsync: what this file holds is not known. Where
+      // all fail, another file is no better.
+      if (!failing.getAndSet(true)) {
+        segment.damaged();
+      }
       metrics.storageError();
       faults.failed(e);
     }

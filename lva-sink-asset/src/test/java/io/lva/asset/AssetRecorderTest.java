@@ -57,7 +57,7 @@ class AssetRecorderTest {
       assertThat(parts.get(i).decodeTime()).isEqualTo(parts.get(i - 1).end());
     }
     assertThat(parts)
-        .allSatisfy(part -> assertThat(part.samples().durationTicks()).isLessThanOrEqualTo(45_000));
+        .allSatisfy(part -> assertThat(part.samples().durationTicks()).isLessThanOrEqualTo(46_800));
     assertThat(instant(parts.get(parts.size() - 1).end()))
         .isEqualTo(Fixtures.START.plusSeconds(10));
     assertThat(parts.stream().filter(Part::sync)).hasSize(5);

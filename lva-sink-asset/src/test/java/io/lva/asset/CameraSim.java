@@ -26,6 +26,7 @@ final class CameraSim {
   private long utcNanos;
   private int picture;
   private int gaps;
+  private int group = GROUP;
 
   CameraSim(SampleConsumer consumer, Instant start) {
     this.consumer = consumer;
@@ -34,6 +35,11 @@ final class CameraSim {
 
   CameraSim bytes(int size) {
     bytes = size;
+    return this;
+  }
+
+  CameraSim groupOf(int pictures) {
+    group = pictures;
     return this;
   }
 
@@ -59,7 +65,7 @@ final class CameraSim {
   }
 
   void picture() {
-    boolean sync = picture++ % GROUP == 0;
+    boolean sync = picture++ % group == 0;
     consumer.sample(Fixtures.sample(track, decodeTime, utcNanos, sync, bytes));
     skip(1);
   }
