@@ -77,7 +77,7 @@ public final class BitReader {
   /**
    * Reads an unsigned Exp-Golomb code, {@code ue(v)} (ITU-T H.264 clause 9.1).
    *
-   * @return 0 to 2^31 - 1; longer codes count as exhausted and return 0
+   * @return 0 to 2^31 - 2; longer codes count as exhausted and return 0
    */
   public int unsignedExpGolomb() {
     int leading = 0;

@@ -80,10 +80,13 @@ public final class SampleData {
    */
   public SampleData slice(int offset, int length) {
     Objects.checkFromIndexSize(offset, length, size);
+    if (length == 0) {
+      return new SampleData(new Slab[] {slabs[0]}, 0, 0);
+    }
     int capacity = slabs[0].capacity();
     long from = (long) start + offset;
     int first = (int) (from / capacity);
-    int last = length == 0 ? first : (int) ((from + length - 1) / capacity);
+    int last = (int) ((from + length - 1) / capacity);
     Slab[] part = new Slab[last - first + 1];
     System.arraycopy(slabs, first, part, 0, part.length);
     return new SampleData(part, (int) (from % capacity), length);

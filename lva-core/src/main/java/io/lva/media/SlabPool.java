@@ -88,8 +88,9 @@ public final class SlabPool {
 
   synchronized void recycle(Slab slab) {
     used--;
-    if (free.size() < used + RESERVE) {
-      free.addFirst(slab);
+    free.addFirst(slab);
+    while (free.size() > used + RESERVE) {
+      free.removeLast();
     }
   }
 }

@@ -5,6 +5,7 @@ import io.lva.media.GapCause;
 import io.lva.media.Sample;
 import io.lva.media.SampleConsumer;
 import io.lva.media.TrackSet;
+import io.lva.media.UtcSource;
 import java.util.List;
 
 /** Several connections of one output, as one consumer. Confined to its media loop. */
@@ -31,6 +32,13 @@ final class MediaFanOut implements SampleConsumer {
   public void tracks(TrackSet tracks) {
     for (SampleConsumer consumer : consumers) {
       consumer.tracks(tracks);
+    }
+  }
+
+  @Override
+  public void utcSource(UtcSource source, long errorNanos) {
+    for (SampleConsumer consumer : consumers) {
+      consumer.utcSource(source, errorNanos);
     }
   }
 

@@ -6,6 +6,7 @@ import io.lva.media.Sample;
 import io.lva.media.SampleConsumer;
 import io.lva.media.Track;
 import io.lva.media.TrackSet;
+import io.lva.media.UtcSource;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
@@ -32,6 +33,11 @@ final class SelectedTracks implements SampleConsumer {
     selected.clear();
     chosen.forEach(track -> selected.set(track.id()));
     target.tracks(new TrackSet(chosen));
+  }
+
+  @Override
+  public void utcSource(UtcSource source, long errorNanos) {
+    target.utcSource(source, errorNanos);
   }
 
   @Override

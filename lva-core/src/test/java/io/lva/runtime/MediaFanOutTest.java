@@ -9,6 +9,7 @@ import io.lva.media.MediaType;
 import io.lva.media.Sample;
 import io.lva.media.SampleConsumer;
 import io.lva.media.TrackSet;
+import io.lva.media.UtcSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,11 @@ class MediaFanOutTest {
     @Override
     public void tracks(TrackSet tracks) {
       calls.add("tracks " + tracks.tracks().size());
+    }
+
+    @Override
+    public void utcSource(UtcSource source, long errorNanos) {
+      calls.add("utc " + source.text());
     }
 
     @Override
@@ -56,6 +62,7 @@ class MediaFanOutTest {
   private static void play(SampleConsumer consumer) {
     Gap gap = Gap.open("g", Instant.EPOCH, GapOrigin.SOURCE, GapCause.PACKET_LOSS);
     consumer.tracks(Media.tracks());
+    consumer.utcSource(UtcSource.ARRIVAL, 1);
     consumer.sample(Media.video());
     consumer.gapOpened(gap);
     consumer.gapClosed(gap.closedAt(Instant.EPOCH));
@@ -73,7 +80,13 @@ class MediaFanOutTest {
     play(MediaFanOut.of(List.of(first, second)));
     assertThat(first.calls)
         .containsExactly(
-            "tracks 2", "sample video", "opened g", "closed g", "sample audio", "end operator");
+            "tracks 2",
+            "utc arrival",
+            "sample video",
+            "opened g",
+            "closed g",
+            "sample audio",
+            "end operator");
     assertThat(second.calls).isEqualTo(first.calls);
   }
 
@@ -81,7 +94,8 @@ class MediaFanOutTest {
   void play_videoSelected_gapsAndEndPass() {
     play(new SelectedTracks(track -> track.mediaType() == MediaType.VIDEO, first));
     assertThat(first.calls)
-        .containsExactly("tracks 1", "sample video", "opened g", "closed g", "end operator");
+        .containsExactly(
+            "tracks 1", "utc arrival", "sample video", "opened g", "closed g", "end operator");
   }
 
   @Test
