@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.graph.GraphTopology;
+import io.lva.graph.InstanceDefinition;
 import io.lva.graph.ProblemCode;
 import io.lva.graph.TopologyException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,26 @@ class TopologyFuzzTest {
         catchThrowableOfType(TopologyException.class, () -> TopologyJson.read(text));
     assertThat(thrown).isNotNull();
     return thrown;
+  }
+
+  @Test
+  void read_mutatedInstances_onlyTheDeclaredException() throws IOException {
+    Random random = new Random(SEED);
+    ObjectNode seed =
+        JsonTexts.parse(
+            InstanceJson.write(
+                new InstanceDefinition(
+                    "one", "Continuous", Optional.empty(), Map.of("a", "1", "b", "2"))));
+    for (int round = 0; round < ROUNDS; round++) {
+      ObjectNode tree = seed.deepCopy();
+      mutate(tree, random);
+      try {
+        InstanceDefinition instance = InstanceJson.read(tree.toString());
+        assertThat(InstanceJson.read(InstanceJson.write(instance))).isEqualTo(instance);
+      } catch (TopologyException e) {
+        assertThat(e.problems()).isNotEmpty();
+      }
+    }
   }
 
   private static void readAndWrite(byte[] bytes) {

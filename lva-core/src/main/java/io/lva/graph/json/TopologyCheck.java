@@ -1,0 +1,65 @@
+package io.lva.graph.json;
+
+import io.lva.graph.GraphTopology;
+import io.lva.graph.InstanceDefinition;
+import io.lva.graph.InstanceRules;
+import io.lva.graph.Problem;
+import io.lva.graph.TopologyException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What can be said of a topology file before it is used.
+ *
+ * <p>Immutable.
+ *
+ * @param echo the topology as an engine would answer, on several lines; empty when it is wrong
+ * @param problems everything that is wrong with it or with the given values
+ * @param warnings what is accepted and looks like a mistake
+ */
+public record TopologyCheck(Optional<String> echo, List<Problem> problems, List<Problem> warnings) {
+  private static final String INSTANCE_NAME = "check";
+
+  /**
+   * Copies the lists.
+   *
+   * @param echo the topology as an engine would answer
+   * @param problems everything that is wrong
+   * @param warnings what looks like a mistake
+   */
+  public TopologyCheck {
+    problems = List.copyOf(problems);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads a topology, and tries values of its parameters on it.
+   *
+   * @param utf8 as in a request, with or without byte order mark
+   * @param values by name of the parameter; when there is none, parameters are left open, else all
+   *     without a default must be there
+   * @return what was found
+   */
+  public static TopologyCheck of(byte[] utf8, Map<String, String> values) {
+    List<Problem> warnings = new ArrayList<>();
+    GraphTopology topology;
+    try {
+      topology = TopologyJson.read(utf8, warnings::add);
+    } catch (TopologyException e) {
+      return new TopologyCheck(Optional.empty(), e.problems(), warnings);
+    }
+    List<Problem> problems = values.isEmpty() ? List.of() : tried(topology, values);
+    Optional<String> echo =
+        problems.isEmpty()
+            ? Optional.of(TopologyJson.pretty(TopologyJson.echo(topology, Optional.empty())))
+            : Optional.empty();
+    return new TopologyCheck(echo, problems, warnings);
+  }
+
+  private static List<Problem> tried(GraphTopology topology, Map<String, String> values) {
+    return InstanceRules.problems(
+        topology, new InstanceDefinition(INSTANCE_NAME, topology.name(), Optional.empty(), values));
+  }
+}
