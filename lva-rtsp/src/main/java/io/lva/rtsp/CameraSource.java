@@ -3,6 +3,7 @@ package io.lva.rtsp;
 import io.lva.event.GraphEvent;
 import io.lva.media.GapCause;
 import io.lva.rtp.ReceiverOptions;
+import io.lva.rtp.ReceiverStatistics;
 import io.lva.rtp.SessionReceiver;
 import io.lva.spi.MediaLoop;
 import io.lva.spi.Metrics;
@@ -13,6 +14,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
@@ -24,6 +27,7 @@ import java.util.random.RandomGenerator;
  */
 final class CameraSource implements NodeRuntime, CameraClient.Events {
   private static final System.Logger LOGGER = System.getLogger(CameraSource.class.getName());
+  private static final Duration INSPECTION = Duration.ofSeconds(5);
   private static final long STABLE_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final RtspOptions options;
@@ -35,6 +39,9 @@ final class CameraSource implements NodeRuntime, CameraClient.Events {
   private final Metrics.Counter receivedBytes;
   private final Metrics.Counter connections;
   private final Metrics.Counter failures;
+  private final SourceMetrics packets;
+  private Set<String> deviations = Set.of();
+  private Optional<MediaLoop.Timer> inspection = Optional.empty();
   private Optional<MediaLoop.Timer> retry = Optional.empty();
   private Optional<RtspFailure.Kind> reported = Optional.empty();
   private String sdp = "";
@@ -54,6 +61,7 @@ final class CameraSource implements NodeRuntime, CameraClient.Events {
             context.mediaOutput());
     this.client = new CameraClient(options, connector, receiver, loop.clock(), this);
     this.backoff = new Backoff(options.minimumDelay(), options.maximumDelay(), random);
+    this.packets = new SourceMetrics(context.metrics());
     this.receivedBytes = context.metrics().counter("lva.source.received.bytes");
     this.connections = context.metrics().counter("lva.source.connections");
     this.failures = context.metrics().counter("lva.source.failures");
@@ -66,6 +74,7 @@ final class CameraSource implements NodeRuntime, CameraClient.Events {
 
   @Override
   public void start() {
+    inspection = Optional.of(loop.schedule(INSPECTION, this::inspect));
     client.connect();
   }
 
@@ -76,8 +85,10 @@ final class CameraSource implements NodeRuntime, CameraClient.Events {
     }
     stopped = true;
     retry.ifPresent(MediaLoop.Timer::cancel);
+    inspection.ifPresent(MediaLoop.Timer::cancel);
     CompletableFuture<Void> done = client.stop().toCompletableFuture().copy();
     receiver.end(GapCause.OPERATOR);
+    packets.update(receiver.statistics());
     MediaLoop.Timer timer = loop.schedule(deadline, () -> done.complete(null));
     return done.whenComplete((nothing, error) -> timer.cancel());
   }
@@ -116,6 +127,23 @@ final class CameraSource implements NodeRuntime, CameraClient.Events {
     boolean refused = failure.kind().gapCause() == GapCause.AUTHENTICATION;
     Duration delay = refused ? backoff.longest() : backoff.next();
     retry = Optional.of(loop.schedule(delay, client::connect));
+  }
+
+  /** Publishes what was counted, and tells new deviations of the camera in one line. */
+  private void inspect() {
+    inspection = Optional.of(loop.schedule(INSPECTION, this::inspect));
+    ReceiverStatistics statistics = receiver.statistics();
+    packets.update(statistics);
+    Set<String> seen = new TreeSet<>(client.deviations());
+    seen.addAll(statistics.deviations());
+    if (!deviations.containsAll(seen)) {
+      deviations = seen;
+      LOGGER.log(
+          Level.INFO,
+          "{0}: the camera deviates: {1}",
+          context.instanceName(),
+          String.join("; ", seen));
+    }
   }
 
   /** Tells a failure once, until the camera plays or fails in another way. */

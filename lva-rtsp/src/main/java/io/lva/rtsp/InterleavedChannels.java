@@ -11,6 +11,8 @@ import java.util.Arrays;
 final class InterleavedChannels {
   private static final int FIRST_RTCP_TYPE = 192;
   private static final int LAST_RTCP_TYPE = 223;
+  private static final int GOODBYE = 203;
+  private static final int RTCP_HEADER_BYTES = 4;
 
   /** What a frame holds. */
   enum Content {
@@ -55,6 +57,20 @@ final class InterleavedChannels {
   /** Returns the stream of a channel that was assigned. */
   int track(int channel) {
     return tracks[channel];
+  }
+
+  /**
+   * Says whether a report ends its stream (RFC 3550 section 6.6), also within a compound packet.
+   */
+  static boolean saysGoodbye(ByteBuffer report) {
+    int index = report.position();
+    while (index + RTCP_HEADER_BYTES <= report.limit()) {
+      if ((report.get(index + 1) & 0xff) == GOODBYE) {
+        return true;
+      }
+      index += RTCP_HEADER_BYTES + 4 * (report.getShort(index + 2) & 0xffff);
+    }
+    return false;
   }
 
   /** Tells them apart by the packet type (RFC 5761 section 4). */

@@ -25,6 +25,9 @@ final class RtspSession implements RtspInbound {
   private static final Set<Integer> WRONG_URL = Set.of(400, 404, 451, 459, 460, 500);
   private static final long REPORT_INTERVAL_NANOS = 5_000_000_000L;
 
+  /** How long no media must follow a goodbye to make it believed: some are sent too early. */
+  private static final long GOODBYE_NANOS = 1_000_000_000L;
+
   private final RtspOptions options;
   private final Clock clock;
   private final RtspWire wire;
@@ -42,6 +45,7 @@ final class RtspSession implements RtspInbound {
   private boolean ranged = true;
   private boolean answeringChallenge;
   private boolean mediaSeen;
+  private boolean goodbye;
   private long nowNanos;
   private long nowUtcNanos;
   private long lastMediaNanos;
@@ -147,10 +151,12 @@ final class RtspSession implements RtspInbound {
       deviations.accept("media before the answer to PLAY");
     }
     if (content == InterleavedChannels.Content.REPORT) {
+      goodbye |= InterleavedChannels.saysGoodbye(data);
       listener.rtcp(channels.track(channel), data, nowNanos, nowUtcNanos);
     } else {
       lastMediaNanos = nowNanos;
       mediaSeen = true;
+      goodbye = false;
       listener.rtp(channels.track(channel), data, nowNanos, nowUtcNanos);
     }
   }
@@ -374,6 +380,10 @@ final class RtspSession implements RtspInbound {
   }
 
   private void tickPlaying() {
+    if (goodbye && nowNanos - lastMediaNanos >= GOODBYE_NANOS) {
+      end(failures.streamEnded());
+      return;
+    }
     if (nowNanos - lastMediaNanos >= options.mediaTimeout().toNanos()) {
       end(failures.noMedia(options.mediaTimeout()));
       return;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes down what a session brings. */
-final class RecordingListener implements RtspSessionListener {
+class RecordingListener implements RtspSessionListener {
   final List<String> calls = new ArrayList<>();
   final List<TrackFormat> formats = new ArrayList<>();
   Optional<SessionDetails> details = Optional.empty();
