@@ -17,77 +17,66 @@ public abstract sealed class Property<S> {
     this.traits = traits;
   }
 
+  /** Who has to give the property. */
+  private enum Need {
+    NOBODY,
+    EVERYBODY,
+    EVERYBODY_SINCE_2_0,
+    CLIENTS
+  }
+
   private record Traits(
       String name,
-      boolean required,
-      boolean requestsOnly,
-      Versions requiredIn,
+      Need need,
       Versions knownIn,
       String formerName,
       String echoedDefault,
       boolean jsonBoolean) {
-    static Traits of(String name, boolean required) {
-      return new Traits(name, required, false, Versions.ALL, Versions.ALL, "", "", false);
+    static Traits of(String name, Need need) {
+      return new Traits(name, need, Versions.ALL, "", "", false);
     }
 
-    Traits required(Versions versions) {
-      return new Traits(
-          name, true, requestsOnly, versions, knownIn, formerName, echoedDefault, jsonBoolean);
+    Traits needed(Need other) {
+      return new Traits(name, other, knownIn, formerName, echoedDefault, jsonBoolean);
     }
 
-    Traits requests() {
-      return new Traits(
-          name, true, true, requiredIn, knownIn, formerName, echoedDefault, jsonBoolean);
-    }
-
-    Traits known(Versions versions) {
-      return new Traits(
-          name,
-          required,
-          requestsOnly,
-          requiredIn,
-          versions,
-          formerName,
-          echoedDefault,
-          jsonBoolean);
+    Traits known(Versions other) {
+      return new Traits(name, need, other, formerName, echoedDefault, jsonBoolean);
     }
 
     Traits former(String other) {
-      return new Traits(
-          name, required, requestsOnly, requiredIn, knownIn, other, echoedDefault, jsonBoolean);
+      return new Traits(name, need, knownIn, other, echoedDefault, jsonBoolean);
     }
 
-    Traits echoed(String text) {
-      return new Traits(
-          name, required, requestsOnly, requiredIn, knownIn, formerName, text, jsonBoolean);
+    Traits echoed(String other) {
+      return new Traits(name, need, knownIn, formerName, other, jsonBoolean);
     }
 
     Traits bool() {
-      return new Traits(
-          name, required, requestsOnly, requiredIn, knownIn, formerName, echoedDefault, true);
+      return new Traits(name, need, knownIn, formerName, echoedDefault, true);
     }
   }
 
   static <T> Scalar<T> optional(String name, ValueType<T> type) {
-    return new Scalar<>(Traits.of(name, false), type);
+    return new Scalar<>(Traits.of(name, Need.NOBODY), type);
   }
 
   static <T> Scalar<T> required(String name, ValueType<T> type) {
-    return new Scalar<>(Traits.of(name, true), type);
+    return new Scalar<>(Traits.of(name, Need.EVERYBODY), type);
   }
 
   static <C extends PropertyObject> Child<C> optional(
       String name, List<ObjectType<? extends C>> types) {
-    return new Child<>(Traits.of(name, false), types);
+    return new Child<>(Traits.of(name, Need.NOBODY), types);
   }
 
   static <C extends PropertyObject> Child<C> required(
       String name, List<ObjectType<? extends C>> types) {
-    return new Child<>(Traits.of(name, true), types);
+    return new Child<>(Traits.of(name, Need.EVERYBODY), types);
   }
 
   static Texts texts(String name) {
-    return new Texts(Traits.of(name, true));
+    return new Texts(Traits.of(name, Need.EVERYBODY));
   }
 
   /**
@@ -115,7 +104,12 @@ public abstract sealed class Property<S> {
    * @return true when it must be there
    */
   public boolean required(ApiVersion version) {
-    return traits.required && traits.requiredIn.include(version) && known(version);
+    return known(version)
+        && switch (traits.need) {
+          case NOBODY -> false;
+          case EVERYBODY, CLIENTS -> true;
+          case EVERYBODY_SINCE_2_0 -> version == ApiVersion.V2_0;
+        };
   }
 
   /**
@@ -124,7 +118,7 @@ public abstract sealed class Property<S> {
    * @return true for the cache of an asset sink
    */
   public boolean requiredOfClientsOnly() {
-    return traits.requestsOnly;
+    return traits.need == Need.CLIENTS;
   }
 
   /**
@@ -160,11 +154,11 @@ public abstract sealed class Property<S> {
     }
 
     Scalar<T> requiredSince2() {
-      return new Scalar<>(traits().required(Versions.SINCE_2_0), type);
+      return new Scalar<>(traits().needed(Need.EVERYBODY_SINCE_2_0), type);
     }
 
     Scalar<T> requiredOfClients() {
-      return new Scalar<>(traits().requests(), type);
+      return new Scalar<>(traits().needed(Need.CLIENTS), type);
     }
 
     Scalar<T> since2() {
@@ -233,7 +227,7 @@ public abstract sealed class Property<S> {
     }
 
     Child<C> requiredSince2() {
-      return new Child<>(((Property<C>) this).traits.required(Versions.SINCE_2_0), types);
+      return new Child<>(((Property<C>) this).traits.needed(Need.EVERYBODY_SINCE_2_0), types);
     }
 
     Child<C> since2() {

@@ -16,13 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WrongTopologiesTest {
-  static List<WrongTopology> rows() {
+  static List<WrongTopology> rows() throws IOException {
     return WrongTopologies.all();
   }
 
   @Test
-  void table_isNotShort() {
-    assertThat(rows()).hasSizeGreaterThanOrEqualTo(60).doesNotHaveDuplicates();
+  void table_isNotShort() throws IOException {
+    assertThat(rows()).hasSizeGreaterThanOrEqualTo(60);
+    assertThat(rows()).extracting(WrongTopology::toString).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest(name = "{0}")
