@@ -33,6 +33,7 @@ final class ProgressiveTrack {
   private long nextOffset = -1;
   private long mediaTicks;
   private long startTicks;
+  private long delayTicks;
   private long trimmedTicks = -1;
   private int minimumOffset;
 
@@ -68,18 +69,28 @@ final class ProgressiveTrack {
     trimmedTicks = duration;
   }
 
+  void delay(long delay) {
+    delayTicks = delay;
+  }
+
+  /** Returns how long nothing is shown of the track at first. */
+  long delayTicks() {
+    return delayTicks;
+  }
+
   /** Returns how much of the track is shown. */
   long shownTicks() {
     return trimmedTicks < 0 ? mediaTicks : trimmedTicks;
   }
 
-  void write(BoxWriter out, long movieDuration, boolean wideOffsets, long mediaStart) {
+  void write(
+      BoxWriter out, long movieDelay, long movieDuration, boolean wideOffsets, long mediaStart) {
     out.box(
         BoxType.TRAK,
         () -> {
-          InitWriter.trackHeader(out, entry, movieDuration);
-          if (trimmedTicks >= 0 || minimumOffset < 0) {
-            edits(out, movieDuration);
+          InitWriter.trackHeader(out, entry, movieDelay + movieDuration);
+          if (trimmedTicks >= 0 || minimumOffset < 0 || movieDelay > 0) {
+            edits(out, movieDelay, movieDuration);
           }
           out.box(
               BoxType.MDIA,
@@ -96,7 +107,7 @@ final class ProgressiveTrack {
         });
   }
 
-  private void edits(BoxWriter out, long movieDuration) {
+  private void edits(BoxWriter out, long movieDelay, long movieDuration) {
     out.box(
         BoxType.EDTS,
         () ->
@@ -105,7 +116,12 @@ final class ProgressiveTrack {
                 1,
                 0,
                 () -> {
-                  out.u32(1);
+                  out.u32(movieDelay > 0 ? 2 : 1);
+                  if (movieDelay > 0) {
+                    out.u64(movieDelay);
+                    out.u64(-1);
+                    out.u32(0x0001_0000);
+                  }
                   out.u64(movieDuration);
                   out.u64(startTicks - minimumOffset);
                   out.u32(0x0001_0000);

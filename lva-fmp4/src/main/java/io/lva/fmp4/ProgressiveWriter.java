@@ -96,6 +96,20 @@ public final class ProgressiveWriter {
   }
 
   /**
+   * Shows nothing of a track at first: an empty edit in front of it.
+   *
+   * @param trackId the track
+   * @param delayTicks ticks of the track, zero or more
+   * @throws IllegalArgumentException when there is no such track or the delay is negative
+   */
+  public void delay(int trackId, long delayTicks) {
+    if (delayTicks < 0) {
+      throw new IllegalArgumentException("a delay of " + delayTicks + " ticks");
+    }
+    track(trackId).delay(delayTicks);
+  }
+
+  /**
    * Returns the size of the media.
    *
    * @return bytes of all samples
@@ -144,17 +158,20 @@ public final class ProgressiveWriter {
     long duration = 0;
     int nextTrackId = 1;
     for (ProgressiveTrack track : tracks) {
-      duration = Math.max(duration, movieDuration(track, timescale));
+      duration = Math.max(duration, movieTime(track, track.shownTicks() + track.delayTicks()));
       nextTrackId = Math.max(nextTrackId, track.track().id() + 1);
     }
     InitWriter.movieHeader(out, creationTime, timescale, duration, nextTrackId);
     for (ProgressiveTrack track : tracks) {
-      track.write(out, movieDuration(track, timescale), wideOffsets, mediaStart);
+      long delay = movieTime(track, track.delayTicks());
+      track.write(out, delay, movieTime(track, track.shownTicks()), wideOffsets, mediaStart);
     }
   }
 
-  private static long movieDuration(ProgressiveTrack track, int movieTimescale) {
-    return Ticks.convertRounded(track.shownTicks(), track.track().timescale(), movieTimescale);
+  /** Converts ticks of a track to those of the movie: of its first track. */
+  private long movieTime(ProgressiveTrack track, long ticks) {
+    return Ticks.convertRounded(
+        ticks, track.track().timescale(), tracks.get(0).track().timescale());
   }
 
   private ProgressiveTrack track(int trackId) {

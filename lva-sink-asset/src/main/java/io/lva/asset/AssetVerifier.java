@@ -5,7 +5,6 @@ import io.lva.asset.AssetReport.Problem;
 import io.lva.asset.store.AssetFormatException;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetLayout;
-import io.lva.asset.store.AssetLock;
 import io.lva.asset.store.AssetRepair;
 import io.lva.asset.store.AssetView;
 import io.lva.asset.store.AssetView.SegmentFile;
@@ -96,7 +95,7 @@ public final class AssetVerifier {
   }
 
   private AssetReport verify() throws IOException {
-    inUse = isInUse();
+    inUse = Assets.isInUse(view);
     String name = name();
     NavigableMap<LocalDate, Long> indexDays = view.indexDays();
     TreeMap<LocalDate, List<String>> hours = new TreeMap<>();
@@ -122,14 +121,6 @@ public final class AssetVerifier {
 
   private static LocalDate day(String hour) {
     return LocalDate.parse(hour.substring(0, 10).replace('/', '-'));
-  }
-
-  private boolean isInUse() throws IOException {
-    try (AssetLock lock = view.store().lock(view.folder(), view.folder())) {
-      return !lock.held();
-    } catch (AssetInUseException e) {
-      return true;
-    }
   }
 
   private String name() throws IOException {

@@ -1,0 +1,40 @@
+package io.lva.asset;
+
+import io.lva.asset.store.TimeRange;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One line about an asset.
+ *
+ * <p>Immutable.
+ *
+ * @param name its name
+ * @param folder its folder in the store
+ * @param bytes size of all segments
+ * @param segments number of segments
+ * @param span from its first sample to its last; empty when it has none
+ * @param recorded how much of that was recorded
+ * @param inUse whether somebody records to it now
+ */
+public record AssetSummary(
+    String name,
+    String folder,
+    long bytes,
+    int segments,
+    Optional<TimeRange> span,
+    Duration recorded,
+    boolean inUse) {
+  /**
+   * Makes the value.
+   *
+   * @param name its name
+   * @param folder its folder in the store
+   * @param bytes size of all segments
+   * @param segments number of segments
+   * @param span from its first sample to its last
+   * @param recorded how much of that was recorded
+   * @param inUse whether somebody records to it now
+   */
+  public AssetSummary {}
+}

@@ -1,0 +1,164 @@
+package io.lva.asset;
+
+import io.lva.asset.store.AssetFormatException;
+import io.lva.asset.store.AssetInUseException;
+import io.lva.asset.store.AssetLayout;
+import io.lva.asset.store.AssetLock;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetView;
+import io.lva.asset.store.AssetView.SegmentFile;
+import io.lva.asset.store.TimeRange;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The assets of a store: lists and deletes them.
+ *
+ * <p>Thread-safe: there is no state.
+ */
+public final class Assets {
+  private static final Instant FIRST = Instant.EPOCH;
+  private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+  private static final int DEEPEST_FOLDER = 8;
+
+  private Assets() {}
+
+  /**
+   * Finds the assets of a store.
+   *
+   * @param store any
+   * @return by folder; folders that are no asset are left out
+   * @throws IOException when the store fails
+   */
+  public static List<AssetView> find(AssetStore store) throws IOException {
+    List<AssetView> assets = new ArrayList<>();
+    for (AssetStore.Entry entry : store.list("")) {
+      AssetView view = new AssetView(store, entry.name());
+      if (entry.folder() && store.size(view.path(AssetLayout.ASSET_JSON)).isPresent()) {
+        assets.add(view);
+      }
+    }
+    return assets;
+  }
+
+  /**
+   * Finds an asset by its name.
+   *
+   * @param store any
+   * @param assetName its name
+   * @return the asset, if there is one
+   * @throws IOException when the store fails
+   */
+  public static Optional<AssetView> find(AssetStore store, String assetName) throws IOException {
+    AssetView view = new AssetView(store, AssetLayout.folderName(assetName));
+    return store.size(view.path(AssetLayout.ASSET_JSON)).isPresent()
+        ? Optional.of(view)
+        : Optional.empty();
+  }
+
+  /**
+   * Describes all assets of a store.
+   *
+   * @param store any
+   * @return by name
+   * @throws IOException when the store fails
+   */
+  public static List<AssetSummary> list(AssetStore store) throws IOException {
+    List<AssetSummary> summaries = new ArrayList<>();
+    for (AssetView view : find(store)) {
+      summaries.add(describe(view));
+    }
+    summaries.sort(Comparator.comparing(AssetSummary::name));
+    return summaries;
+  }
+
+  /**
+   * Describes an asset: lists its files and reads its coverage.
+   *
+   * @param view the asset
+   * @return one line about it
+   * @throws IOException when the store fails
+   */
+  public static AssetSummary describe(AssetView view) throws IOException {
+    long bytes = 0;
+    int segments = 0;
+    for (String hour : view.hours()) {
+      for (SegmentFile file : view.segments(hour)) {
+        bytes += file.sizeBytes();
+        segments++;
+      }
+    }
+    String name = name(view);
+    try (AssetReader reader = AssetReader.open(view.store(), name)) {
+      Duration recorded = Duration.ZERO;
+      for (TimeRange range : reader.ranges(FIRST, LAST)) {
+        recorded = recorded.plus(Duration.between(range.start(), range.end()));
+      }
+      return new AssetSummary(
+          name, view.folder(), bytes, segments, reader.span(), recorded, isInUse(view));
+    }
+  }
+
+  /** The name in {@code asset.json}; without one, what its folder says. */
+  static String name(AssetView view) throws IOException {
+    try {
+      return view.description().name();
+    } catch (AssetFormatException e) {
+      return AssetLayout.assetName(view.folder()).orElse(view.folder());
+    }
+  }
+
+  /** Tells whether somebody records to an asset now. */
+  static boolean isInUse(AssetView view) throws IOException {
+    try (AssetLock lock = view.store().lock(view.folder(), view.folder())) {
+      return !lock.held();
+    } catch (AssetInUseException e) {
+      return true;
+    }
+  }
+
+  /**
+   * Deletes an asset with everything in it. When that was interrupted it can be repeated.
+   *
+   * @param store where it is
+   * @param assetName its name
+   * @throws AssetInUseException when somebody records to it
+   * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
+   */
+  public static void delete(AssetStore store, String assetName) throws IOException {
+    AssetView view =
+        find(store, assetName)
+            .orElseThrow(() -> new NoSuchFileException("no asset " + assetName + " in the store"));
+    try (AssetLock lock = store.lock(view.folder(), assetName)) {
+      if (!lock.held()) {
+        throw new AssetInUseException(assetName, "another recording process");
+      }
+      // What says that there is an asset goes last, so that deleting can be repeated.
+      for (AssetStore.Entry entry : store.list(view.folder())) {
+        if (!entry.name().equals(AssetLayout.ASSET_JSON)
+            && !entry.name().equals(AssetLayout.LOCK)) {
+          delete(store, view.path(entry.name()), entry.folder(), DEEPEST_FOLDER);
+        }
+      }
+      store.delete(view.path(AssetLayout.ASSET_JSON));
+      store.delete(view.path(AssetLayout.LOCK));
+    }
+    store.delete(view.folder());
+  }
+
+  private static void delete(AssetStore store, String name, boolean folder, int depth)
+      throws IOException {
+    if (folder && depth > 0) {
+      for (AssetStore.Entry entry : store.list(name)) {
+        delete(store, name + '/' + entry.name(), entry.folder(), depth - 1);
+      }
+    }
+    store.delete(name);
+  }
+}
