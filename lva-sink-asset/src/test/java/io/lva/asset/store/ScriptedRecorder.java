@@ -19,6 +19,7 @@ import io.lva.media.TrackSet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,13 +69,31 @@ final class ScriptedRecorder implements AutoCloseable {
 
   /** Records to an open folder from an instant on, and closes the gaps that recovery left open. */
   ScriptedRecorder(AssetFolder folder, Instant start, boolean withAudio) {
+    this(
+        folder,
+        start,
+        withAudio ? TrackSet.of(VIDEO_TRACK, AUDIO_TRACK) : TrackSet.of(VIDEO_TRACK));
+  }
+
+  /** Records other tracks, video with number 1 first. */
+  ScriptedRecorder(AssetFolder folder, Instant start, TrackSet tracks) {
     this.folder = folder;
-    this.tracks = withAudio ? TrackSet.of(VIDEO_TRACK, AUDIO_TRACK) : TrackSet.of(VIDEO_TRACK);
+    this.tracks = tracks;
     this.runNumber = folder.index().takeRunNumber();
     moveTo(start);
     for (Gap gap : folder.recovered().openGaps()) {
       gaps.add(gap.closedAt(start));
     }
+  }
+
+  /** Returns the video track. */
+  static Track videoTrack(H264Parameters parameters) {
+    return new Track(1, VIDEO, parameters);
+  }
+
+  /** Returns the audio track. */
+  static Track audioTrack() {
+    return AUDIO_TRACK;
   }
 
   private void moveTo(Instant start) {
@@ -106,16 +125,30 @@ final class ScriptedRecorder implements AutoCloseable {
   }
 
   private void part(boolean sync, int ticks, Optional<Gap> bridged) throws IOException {
+    part(sync, ticks, bridged, text("frame " + video));
+  }
+
+  /** Records one picture as a part. */
+  void picture(boolean sync, int ticks, byte[] media) throws IOException {
+    part(sync, ticks, Optional.empty(), media);
+  }
+
+  private void part(boolean sync, int ticks, Optional<Gap> bridged, byte[] media)
+      throws IOException {
     if (segment == null) {
       segment = new Segment();
     }
-    segment.part(VIDEO_TRACK, video, ticks, sync, bridged);
+    segment.part(1, video, ticks, sync, bridged, media);
     video += ticks;
     if (tracks.tracks().size() > 1) {
       int audioTicks = (int) Ticks.convert(ticks, VIDEO, AUDIO);
-      segment.part(AUDIO_TRACK, audio, audioTicks, true, Optional.empty());
+      segment.part(2, audio, audioTicks, true, Optional.empty(), text("sound " + audio));
       audio += audioTicks;
     }
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Records a part whose sample is extended over a hole, and the part behind the hole. */
@@ -211,10 +244,10 @@ final class ScriptedRecorder implements AutoCloseable {
       return bases;
     }
 
-    void part(Track track, long time, int duration, boolean sync, Optional<Gap> bridged)
+    void part(
+        int trackId, long time, int duration, boolean sync, Optional<Gap> bridged, byte[] media)
         throws IOException {
-      long base = origin.tracks().get(track.id() - 1).base();
-      byte[] media = ("frame " + time).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      long base = origin.tracks().get(trackId - 1).base();
       PartSamples samples = new PartSamples();
       samples.add(duration, media.length, SampleFlags.of(sync, false), 0);
       ByteArrayOutputStream front = new ByteArrayOutputStream();
@@ -226,15 +259,15 @@ final class ScriptedRecorder implements AutoCloseable {
         rows.add(new GapCloseRow(bridged.get(), true));
       }
       ByteBuffer header = ByteBuffer.allocate(PartWriter.headerBytes(1));
-      PartWriter.write(++parts, track.id(), time - base, samples, header);
+      PartWriter.write(++parts, trackId, time - base, samples, header);
       long offset = size + front.size();
       size +=
           file.writeFully(
               ByteBuffer.wrap(front.toByteArray()), header.flip(), ByteBuffer.wrap(media));
-      if (sync && track.id() == 1) {
+      if (sync && trackId == 1) {
         file.force();
       }
-      row.part(track.id(), offset, size - offset, time - base, duration, sync);
+      row.part(trackId, offset, size - offset, time - base, duration, sync);
     }
 
     void close() throws IOException {

@@ -1,0 +1,106 @@
+package io.lva.asset.store;
+
+import io.lva.media.Bytes;
+import io.lva.media.H264Parameters;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Real pictures: 120 at 25 a second, a sync sample every 45. */
+final class H264Frames {
+  private final List<byte[]> annexB = new ArrayList<>();
+  private final List<byte[]> samples = new ArrayList<>();
+  private final List<Boolean> syncs = new ArrayList<>();
+  private final List<Bytes> sequenceSets = new ArrayList<>();
+  private final List<Bytes> pictureSets = new ArrayList<>();
+
+  private H264Frames() {}
+
+  /** Reads the pictures, or skips the test visibly where there are none. */
+  static H264Frames read() throws IOException {
+    Path folder =
+        Path.of(System.getProperty("lva.testdata", "../../shared/testdata")).resolve("frames/h264");
+    Assumptions.assumeTrue(Files.isDirectory(folder), "no test data in " + folder);
+    H264Frames frames = new H264Frames();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        frames.add(Files.readAllBytes(file));
+      }
+    }
+    return frames;
+  }
+
+  private void add(byte[] picture) {
+    annexB.add(picture);
+    ByteArrayOutputStream sample = new ByteArrayOutputStream();
+    boolean sync = false;
+    for (byte[] unit : units(picture)) {
+      int type = unit[0] & 0x1f;
+      sync |= type == 5;
+      if (type == 7 && sequenceSets.isEmpty()) {
+        sequenceSets.add(Bytes.copyOf(unit));
+      } else if (type == 8 && pictureSets.isEmpty()) {
+        pictureSets.add(Bytes.copyOf(unit));
+      }
+      sample.writeBytes(ByteBuffer.allocate(4).putInt(unit.length).array());
+      sample.writeBytes(unit);
+    }
+    samples.add(sample.toByteArray());
+    syncs.add(sync);
+  }
+
+  /** Splits at start codes. */
+  private static List<byte[]> units(byte[] picture) {
+    List<byte[]> units = new ArrayList<>();
+    int start = -1;
+    for (int i = 0; i + 2 < picture.length; i++) {
+      if (picture[i] == 0 && picture[i + 1] == 0 && picture[i + 2] == 1) {
+        if (start >= 0) {
+          units.add(unit(picture, start, i));
+        }
+        start = i + 3;
+      }
+    }
+    units.add(unit(picture, start, picture.length));
+    return units;
+  }
+
+  private static byte[] unit(byte[] picture, int start, int end) {
+    int last = end;
+    while (last > start && picture[last - 1] == 0) {
+      last--;
+    }
+    return Arrays.copyOfRange(picture, start, last);
+  }
+
+  int count() {
+    return samples.size();
+  }
+
+  boolean sync(int index) {
+    return syncs.get(index);
+  }
+
+  /** The picture with lengths in front of its NAL units. */
+  byte[] sample(int index) {
+    return samples.get(index);
+  }
+
+  /** All pictures with start codes. */
+  byte[] annexB() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    annexB.forEach(all::writeBytes);
+    return all.toByteArray();
+  }
+
+  H264Parameters parameters() {
+    return H264Parameters.of(sequenceSets, pictureSets);
+  }
+}
