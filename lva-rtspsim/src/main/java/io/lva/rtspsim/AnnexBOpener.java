@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * sequence parameter set tells, or 25 a second, in the order that their picture order counts tell.
  */
 final class AnnexBOpener {
+  private static final long NONE = -1;
   private static final int HEAD_BYTES = 64;
   private static final int LARGEST_PARAMETER_SET_BYTES = 64 * 1024;
   private static final int MOST_UNITS = 1 << 22;
@@ -27,7 +28,7 @@ final class AnnexBOpener {
   private final List<Unit> units = new ArrayList<>();
   private Optional<H264Parameters> parameters = Optional.empty();
   private Optional<SliceHead> picture = Optional.empty();
-  private long unitStart;
+  private long unitStart = NONE;
 
   private record Unit(long offset, long size, SliceHead picture) {}
 
@@ -58,8 +59,12 @@ final class AnnexBOpener {
     boolean slice = type == 1 || type == NalFraming.IDR;
     if (picture.isPresent() && (slice ? isFirst(head) : beginsUnit(type))) {
       endUnit(prefix);
-      unitStart = prefix;
     }
+    if (slice && parameters.isEmpty() && !describesPictures()) {
+      unitStart = NONE;
+      return;
+    }
+    unitStart = unitStart == NONE ? prefix : unitStart;
     if (slice && picture.isEmpty()) {
       picture = Optional.of(SliceHead.parse(Bytes.copyOf(head), sps()));
     } else if (parameters.isEmpty() && isParameterSet(type)) {
@@ -81,6 +86,12 @@ final class AnnexBOpener {
     return type == NalFraming.SEQUENCE_PARAMETER_SET || type == NalFraming.PICTURE_PARAMETER_SET;
   }
 
+  /** A stream that was cut out of another may begin with pictures that nothing describes. */
+  private boolean describesPictures() {
+    return NalFraming.holds(parameterSets, NalFraming.SEQUENCE_PARAMETER_SET)
+        && NalFraming.holds(parameterSets, NalFraming.PICTURE_PARAMETER_SET);
+  }
+
   private H264Sps sps() throws UnservableFileException {
     if (parameters.isEmpty()) {
       parameters = Optional.of(NalFraming.parameters(parameterSets));
@@ -97,6 +108,7 @@ final class AnnexBOpener {
     }
     units.add(new Unit(unitStart, end - unitStart, picture.get()));
     picture = Optional.empty();
+    unitStart = NONE;
   }
 
   private VideoIndex index() throws UnservableFileException {

@@ -16,6 +16,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -39,6 +41,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe.
  */
 public final class CameraSimulator implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(CameraSimulator.class.getName());
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final SimulatorContext context;
@@ -47,8 +50,7 @@ public final class CameraSimulator implements AutoCloseable {
   private final EventLoopGroup group;
   private final ServerBootstrap bootstrap;
   private final InetSocketAddress address;
-  private final ChannelGroup connections =
-      new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private Channel listener;
   private boolean closed;
 
@@ -75,6 +77,7 @@ public final class CameraSimulator implements AutoCloseable {
     bootstrap = bootstrap(builder);
     listener = listen(new InetSocketAddress(builder.address, builder.port));
     address = (InetSocketAddress) listener.localAddress();
+    folder.rejected().forEach((path, why) -> LOG.log(Level.WARNING, "no {0}: {1}", path, why));
   }
 
   /**
@@ -237,8 +240,9 @@ public final class CameraSimulator implements AutoCloseable {
     ChannelFuture future = bootstrap.bind(local).awaitUninterruptibly();
     if (!future.isSuccess()) {
       group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
-      throw new IOException(
-          "cannot listen on " + local.getHostString() + ":" + local.getPort(), future.cause());
+      String where = local.getHostString() + ":" + local.getPort();
+      String why = future.cause().getMessage();
+      throw new IOException("cannot listen on " + where + ": " + why, future.cause());
     }
     return future.channel();
   }

@@ -52,6 +52,9 @@ record MediaFolder(Map<String, FileSource> sources, Map<String, String> rejected
   }
 
   private static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("media folder " + folder + " is not a folder");
+    }
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(Files::isRegularFile).sorted().limit(MOST_FILES).toList();
     } catch (UncheckedIOException failed) {
@@ -65,9 +68,7 @@ record MediaFolder(Map<String, FileSource> sources, Map<String, String> rejected
     try {
       sources.put("/media/" + name, open(name, file, cacheBytes));
     } catch (UnservableFileException | IOException wrong) {
-      String reason = String.valueOf(wrong.getMessage());
-      LOG.log(Level.WARNING, "{0} is not served: {1}", file, reason);
-      rejected.put("/media/" + name, reason);
+      rejected.put("/media/" + name, String.valueOf(wrong.getMessage()));
     }
   }
 

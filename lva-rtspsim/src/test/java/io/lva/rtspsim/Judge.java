@@ -18,7 +18,7 @@ final class Judge {
 
   static Verdict run(Path folder, String... command) throws IOException, InterruptedException {
     requireInstalled(command[0]);
-    Path log = java.nio.file.Files.createTempFile(folder, "judge", ".log");
+    Path log = java.nio.file.Files.createTempFile("judge", ".log");
     Process process =
         new ProcessBuilder(List.of(command))
             .directory(folder.toFile())
@@ -30,7 +30,9 @@ final class Judge {
       process.destroyForcibly();
       return Assertions.fail(command[0] + " did not end in time");
     }
-    return new Verdict(process.exitValue(), java.nio.file.Files.readString(log));
+    String output = java.nio.file.Files.readString(log);
+    java.nio.file.Files.delete(log);
+    return new Verdict(process.exitValue(), output);
   }
 
   static void requireInstalled(String program) {

@@ -3,7 +3,6 @@ package io.lva.rtspsim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,20 +89,7 @@ class PatternEncoderTest {
   }
 
   private Path write(PatternEncoder encoder, int frames) throws IOException {
-    ByteArrayOutputStream stream = new ByteArrayOutputStream();
-    for (long frame = FIRST; frame < FIRST + frames; frame++) {
-      if (PatternEncoder.isSync(frame)) {
-        unit(stream, encoder.parameters().sequenceParameterSets().get(0).toByteArray());
-        unit(stream, encoder.parameters().pictureParameterSets().get(0).toByteArray());
-      }
-      unit(stream, encoder.slice(frame));
-    }
-    return Files.write(folder.resolve("pattern.h264"), stream.toByteArray());
-  }
-
-  private static void unit(ByteArrayOutputStream stream, byte[] nalUnit) {
-    stream.writeBytes(new byte[] {0, 0, 0, 1});
-    stream.writeBytes(nalUnit);
+    return Files.write(folder.resolve("pattern.h264"), PatternFile.of(encoder, FIRST, frames));
   }
 
   private static void assertTimes(byte[] raw, int width, int height, int frames, int step) {
