@@ -113,7 +113,7 @@ final class SessionClock {
       start(shown, media, nanoTime);
     }
     if (!origin) {
-      settle(shown, nanoTime);
+      settle(shown, media >= lastMedia, nanoTime);
     } else if (live) {
       minimum.add(shown, nanoTime);
       follow(media, nanoTime);
@@ -203,13 +203,16 @@ final class SessionClock {
     settled = !live;
   }
 
-  private void settle(long shown, long nanoTime) {
+  /** Reordered pictures come late by nature and say nothing about the delay. */
+  private void settle(long shown, boolean inOrder, long nanoTime) {
     if (!live) {
       return;
     }
     smallest = Math.min(smallest, shown);
-    largest = Math.max(largest, shown);
-    settleLargest = Math.max(settleLargest, shown);
+    if (inOrder) {
+      largest = Math.max(largest, shown);
+      settleLargest = Math.max(settleLargest, shown);
+    }
     if (shown < settleSmallest - SETTLE_TOLERANCE_NANOS) {
       settleSmallest = shown;
       settleLargest = shown;
