@@ -58,7 +58,7 @@ final class NodeProviders {
     return switch (name) {
       case "MediaGraphRtspSource" -> "Add the artifact io.lva:lva-rtsp.";
       case "MediaGraphAssetSink", "MediaGraphFileSink" -> "Add the artifact io.lva:lva-sink-asset.";
-      default -> "Register a NodeProvider for it with MediaRuntime.Builder.nodes.";
+      default -> "Register a NodeProvider for it with MediaRuntime.builder().nodes(…).";
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.lva.iot;
 
+import io.lva.graph.Problem;
 import io.lva.graph.TopologyException;
 import io.lva.graph.json.InstanceJson;
 import io.lva.graph.json.TopologyJson;
@@ -127,7 +128,7 @@ public final class DirectMethods {
 
   private Answer topologySet(Payload request) {
     SetResult<TopologyResource> result =
-        engine.setTopology(TopologyJson.read(request.json().toString()));
+        engine.setTopology(TopologyJson.read(request.json().toString(), DirectMethods::warn));
     return new Answer(result.created() ? 201 : 200, echo(result.resource()));
   }
 
@@ -219,6 +220,10 @@ public final class DirectMethods {
         resource.topology(),
         resource.state().text(),
         Optional.of(resource.systemData()));
+  }
+
+  private static void warn(Problem warning) {
+    LOGGER.log(System.Logger.Level.INFO, "A topology was set with a warning: " + warning);
   }
 
   private static void log(String methodName, RuntimeException failure) {

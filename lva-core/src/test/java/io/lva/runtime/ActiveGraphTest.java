@@ -1,0 +1,97 @@
+package io.lva.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lva.graph.AssetSink;
+import io.lva.graph.RtspSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class ActiveGraphTest {
+  private final ManualLoop loop = new ManualLoop();
+  private final FakeNode.Type source = FakeNode.source();
+  private final FakeNode.Type sink = FakeNode.sink();
+  private final List<Duration> deadlines = new ArrayList<>();
+
+  private static PlannedNode source(String name) {
+    return new PlannedNode(name, "sources", RtspSource.at("rtsp://c"), List.of());
+  }
+
+  private static PlannedNode sink(String name, String... from) {
+    List<PlannedNode.Connection> inputs = new ArrayList<>();
+    for (String upstream : from) {
+      inputs.add(new PlannedNode.Connection(upstream, null));
+    }
+    return new PlannedNode(name, "sinks", AssetSink.named("a"), inputs);
+  }
+
+  private ActiveGraph start(PlannedNode... upstreamFirst) {
+    return ActiveGraph.start(
+        "camera1",
+        List.of(upstreamFirst),
+        NodeProviders.find(List.of(source, sink)),
+        loop,
+        (node, wiring) -> new FakeContext(node.name(), loop));
+  }
+
+  private CompletableFuture<Void> takes(Duration deadline, Duration needed) {
+    deadlines.add(deadline);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.schedule(needed, () -> done.complete(null));
+    return done;
+  }
+
+  @Test
+  void stop_slowSource_sinkGetsTheRestOfTheDeadline() {
+    source.onStop = deadline -> takes(deadline, Duration.ofSeconds(4));
+    sink.onStop = deadline -> takes(deadline, Duration.ofSeconds(1));
+    var stopped = start(source("camera"), sink("asset", "camera")).stop(Duration.ofSeconds(10));
+    loop.advance(Duration.ofMillis(4999));
+    assertThat(stopped.toCompletableFuture()).isNotDone();
+    loop.advance(Duration.ofMillis(1));
+    assertThat(stopped.toCompletableFuture()).isCompleted();
+    assertThat(deadlines).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(6));
+  }
+
+  @Test
+  void stop_nodesThatNeverEnd_doneAtTheDeadlineAndAllAsked() {
+    source.onStop = deadline -> takes(deadline, Duration.ofDays(1));
+    sink.onStop = deadline -> takes(deadline, Duration.ofDays(1));
+    var stopped = start(source("camera"), sink("asset", "camera")).stop(Duration.ofSeconds(10));
+    loop.advance(Duration.ofMillis(9999));
+    assertThat(stopped.toCompletableFuture()).isNotDone();
+    loop.advance(Duration.ofMillis(1));
+    assertThat(stopped.toCompletableFuture()).isCompleted();
+    assertThat(deadlines).containsExactly(Duration.ofSeconds(10), Duration.ZERO);
+  }
+
+  @Test
+  void stop_nodeThatFails_othersStopped() {
+    source.onStop =
+        deadline -> {
+          throw new IllegalStateException("broken");
+        };
+    sink.onStop = deadline -> CompletableFuture.failedFuture(new IllegalStateException("broken"));
+    var stopped = start(source("camera"), sink("asset", "camera")).stop(Duration.ofSeconds(10));
+    assertThat(stopped.toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void stop_longestPossibleDeadline_noOverflow() {
+    var stopped =
+        start(source("camera"), sink("asset", "camera")).stop(Duration.ofSeconds(Long.MAX_VALUE));
+    assertThat(stopped.toCompletableFuture()).isCompleted();
+  }
+
+  @Test
+  void start_nodeWithMoreConnectionsThanInputs_refused() {
+    assertThatThrownBy(() -> start(source("one"), source("two"), sink("asset", "one", "two")))
+        .isInstanceOf(ActivationException.class)
+        .hasMessageContaining("'asset'")
+        .hasMessageContaining("takes 1 inputs; the topology connects 2");
+  }
+}
