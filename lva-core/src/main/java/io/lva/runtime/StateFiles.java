@@ -30,7 +30,10 @@ class StateFiles {
   /** Makes the folder when it is absent, and removes what a crash left unfinished. */
   StateFiles(Path directory) throws IOException {
     this.directory = directory;
-    Files.createDirectories(directory, permissions("rwx------"));
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, permissions("rwx------"));
+      syncNow(directory.resolveSibling("."));
+    }
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.filter(file -> name(file).endsWith(UNFINISHED)).toList()) {
         Files.delete(file);
@@ -88,6 +91,10 @@ class StateFiles {
   }
 
   void sync(Path folder) throws IOException {
+    syncNow(folder);
+  }
+
+  private void syncNow(Path folder) throws IOException {
     if (hasOwners()) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);

@@ -15,11 +15,11 @@ public final class MetricNames {
   /** Counter: samples dropped, by {@code data_kind} such as {@code video}. */
   public static final String DATA_DROPPED = "lva.data.dropped";
 
-  /** Counter: connections of a source after its first. */
-  public static final String RECONNECTS = "lva.reconnects";
+  /** Counter: connections of a source that came to play; all but the first are reconnects. */
+  public static final String CONNECTIONS = "lva.source.connections";
 
-  /** Counter: milliseconds of media that are missing, by {@code cause}. */
-  public static final String GAP_MILLISECONDS = "lva.gap.milliseconds";
+  /** Counter: milliseconds of media that a recording misses, by {@code cause}. */
+  public static final String GAP_MILLISECONDS = "lva.recording.gap.milliseconds";
 
   /** Gauge: seconds from now back to the end of what a sink has written. */
   public static final String RECORDING_LAG_SECONDS = "lva.recording.lag.seconds";
