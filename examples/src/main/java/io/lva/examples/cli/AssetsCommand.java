@@ -1,0 +1,84 @@
+package io.lva.examples.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.asset.AssetSummary;
+import io.lva.asset.Assets;
+import io.lva.asset.store.AssetInUseException;
+import io.lva.asset.store.AssetStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists the assets of a store, or deletes one. */
+@Command(
+    name = "assets",
+    mixinStandardHelpOptions = true,
+    description = "Lists what has been recorded.")
+final class AssetsCommand implements Callable<Integer> {
+  @Mixin private StoreOption store = new StoreOption();
+
+  @Option(
+      names = "--delete",
+      paramLabel = "NAME",
+      description = "Delete this asset with everything in it.")
+  private @Nullable String delete;
+
+  @Option(names = "--json", description = "Print one line of JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    try (AssetStore opened = OpenStore.open(store.uri())) {
+      if (delete != null) {
+        OpenStore.asset(opened, delete);
+        Assets.delete(opened, delete);
+      } else {
+        print(Assets.list(opened), spec.commandLine().getOut());
+      }
+      return 0;
+    } catch (AssetInUseException e) {
+      throw new CommandFailure(e.getMessage() + ": stop it first", e);
+    } catch (IOException e) {
+      throw new CommandFailure("the store failed: " + e.getMessage(), e);
+    }
+  }
+
+  private void print(List<AssetSummary> assets, PrintWriter out) {
+    if (json) {
+      ObjectNode root = JsonOutput.object();
+      ArrayNode list = root.putArray("assets");
+      assets.forEach(asset -> put(list.addObject(), asset));
+      out.println(JsonOutput.line(root));
+      return;
+    }
+    for (AssetSummary asset : assets) {
+      out.printf(
+          "%-32s %8.1f MB  %s  %s recorded%s%n",
+          asset.name(),
+          asset.bytes() / 1e6,
+          asset.span().map(span -> span.start() + " - " + span.end()).orElse("empty"),
+          asset.recorded(),
+          asset.inUse() ? ", recording" : "");
+    }
+  }
+
+  private static void put(ObjectNode node, AssetSummary asset) {
+    node.put("name", asset.name());
+    node.put("bytes", asset.bytes());
+    node.put("segments", asset.segments());
+    JsonOutput.put(node, "start", asset.span().map(span -> span.start().toString()));
+    JsonOutput.put(node, "end", asset.span().map(span -> span.end().toString()));
+    node.put("recordedSeconds", asset.recorded().toMillis() / 1000.0);
+    node.put("recording", asset.inUse());
+  }
+}

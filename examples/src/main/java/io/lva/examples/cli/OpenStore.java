@@ -1,0 +1,44 @@
+package io.lva.examples.cli;
+
+import io.lva.asset.Assets;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetView;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Opens the store that a command reads, or says why it cannot. */
+final class OpenStore {
+  private OpenStore() {}
+
+  /**
+   * Opens a store that must exist.
+   *
+   * @throws CommandFailure when there is none, or it cannot be opened
+   */
+  static AssetStore open(URI uri) {
+    if ("file".equals(uri.getScheme()) && !Files.isDirectory(Path.of(uri))) {
+      throw new CommandFailure(
+          "there is no asset store at " + Path.of(uri) + ": name another with --store");
+    }
+    try {
+      return AssetStore.open(uri);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CommandFailure("asset store " + uri + " cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Finds an asset.
+   *
+   * @throws CommandFailure when it does not exist
+   */
+  static AssetView asset(AssetStore store, String name) throws IOException {
+    return Assets.find(store, name)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "there is no asset '" + name + "' in the store; lva assets lists them"));
+  }
+}

@@ -1,0 +1,36 @@
+package io.lva.examples.cli;
+
+/** One line on a terminal that says how far a command is; silent where nobody watches. */
+final class Progress implements AutoCloseable {
+  private static final int WIDTH = 78;
+
+  private final boolean terminal;
+
+  private Progress(boolean terminal) {
+    this.terminal = terminal;
+  }
+
+  static Progress onTerminal() {
+    return new Progress(System.console() != null);
+  }
+
+  /** Replaces the line. */
+  void show(String text) {
+    if (terminal) {
+      String cut = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
+      System.err.print("\r\u001b[K" + cut);
+      System.err.flush();
+    }
+  }
+
+  /** Replaces the line by a share of a whole. */
+  void show(long done, long total) {
+    show(total == 0 ? "" : done * 100 / total + " % of " + total / 1_000_000 + " MB");
+  }
+
+  /** Clears the line. */
+  @Override
+  public void close() {
+    show("");
+  }
+}

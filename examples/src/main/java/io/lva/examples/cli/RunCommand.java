@@ -1,0 +1,119 @@
+package io.lva.examples.cli;
+
+import io.lva.event.EventJson;
+import io.lva.iot.Answer;
+import io.lva.iot.DirectMethods;
+import io.lva.iot.OperationsPlayer;
+import io.lva.iot.TopologyLoader;
+import io.lva.runtime.GraphEngine;
+import io.lva.runtime.MediaRuntime;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Plays an operations file of the tutorial against an engine in this process. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Plays an operations file; prints each request, status and response.")
+final class RunCommand implements Callable<Integer> {
+  private static final int REFUSED = 1;
+
+  @Option(
+      names = "--operations",
+      paramLabel = "FILE",
+      required = true,
+      description = "Operations in the form of the tutorial's program.")
+  private Path operations = Path.of("");
+
+  @Option(
+      names = "--topologies",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "Where published topologies are: the copy of the folder they name.")
+  private Path topologies = Path.of(".");
+
+  @Option(
+      names = "--pause",
+      paramLabel = "SECONDS",
+      defaultValue = "2",
+      description = "How long to wait where the file waits for Enter (default: ${DEFAULT-VALUE}).")
+  private int pauseSeconds;
+
+  @Mixin private StoreOption store = new StoreOption();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    String text;
+    try {
+      text = Files.readString(operations);
+    } catch (IOException e) {
+      throw new CommandFailure("cannot read the operations " + operations, e);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try (StopSignal signal = StopSignal.install();
+        MediaRuntime runtime =
+            MediaRuntime.builder()
+                .assetStore(store.uri())
+                .onEvent(event -> print(out, "event    " + EventJson.standard().envelope(event)))
+                .start();
+        GraphEngine engine = GraphEngine.open(runtime)) {
+      OperationsPlayer player =
+          new OperationsPlayer(new DirectMethods(engine), TopologyLoader.ofDirectory(topologies));
+      return player.play(text, new Printer(out, signal)) == 0 ? 0 : REFUSED;
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(operations + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void print(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  /** Prints what is played. */
+  private final class Printer implements OperationsPlayer.Listener {
+    private final PrintWriter out;
+    private final StopSignal signal;
+
+    Printer(PrintWriter out, StopSignal signal) {
+      this.out = out;
+      this.signal = signal;
+    }
+
+    @Override
+    public void request(String methodName, String payload) {
+      print(out, "request  " + methodName + " " + payload);
+    }
+
+    @Override
+    public void answer(String methodName, Answer answer) {
+      print(out, "status   " + answer.status());
+      print(out, "response " + answer.payload());
+    }
+
+    @Override
+    public void waiting(String message) {
+      print(out, "waiting  " + message);
+      try {
+        signal.await(java.time.Duration.ofSeconds(pauseSeconds));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void skipped(String operation, String reason) {
+      print(out, "skipped  " + operation + ": " + reason);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.lva.examples.cli;
+
+import io.lva.asset.AssetReport;
+import io.lva.asset.AssetReportJson;
+import io.lva.asset.AssetVerifier;
+import io.lva.asset.Assets;
+import io.lva.asset.store.AssetInUseException;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetView;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Proves that what is on the store is as it should be. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = "Checks files, index and gaps of all assets; exit code 1 when it finds problems.")
+final class VerifyCommand implements Callable<Integer> {
+  private static final int PROBLEMS = 1;
+
+  @Mixin private StoreOption store = new StoreOption();
+
+  @Option(names = "--asset", paramLabel = "NAME", description = "Check this asset only.")
+  private @Nullable String asset;
+
+  @Option(names = "--repair", description = "Rebuild index and coverage from the files.")
+  private boolean repair;
+
+  @Option(names = "--json", description = "Print one line of JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    List<AssetReport> reports = new ArrayList<>();
+    try (Progress progress = Progress.onTerminal();
+        AssetStore opened = OpenStore.open(store.uri())) {
+      List<AssetView> views =
+          asset == null ? Assets.find(opened) : List.of(OpenStore.asset(opened, asset));
+      for (AssetView view : views) {
+        reports.add(
+            repair
+                ? AssetVerifier.repair(view, progress::show)
+                : AssetVerifier.verify(view, progress::show));
+      }
+    } catch (AssetInUseException e) {
+      throw new CommandFailure(e.getMessage() + ": stop it before a repair", e);
+    } catch (IOException e) {
+      throw new CommandFailure("the store cannot be read: " + e.getMessage(), e);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(AssetReportJson.toJson(reports));
+    } else {
+      reports.forEach(report -> print(report, out));
+    }
+    return reports.stream().allMatch(report -> report.problems().isEmpty()) ? 0 : PROBLEMS;
+  }
+
+  private static void print(AssetReport report, PrintWriter out) {
+    out.printf(
+        "%s: %d segments, %d bytes, %d runs, %d gaps, %d problems%n",
+        report.asset(),
+        report.segments(),
+        report.bytes(),
+        report.runs().size(),
+        report.gaps().size(),
+        report.problems().size());
+    report
+        .gaps()
+        .forEach(
+            gap ->
+                out.println(
+                    "  gap      " + gap.start() + " - " + gap.end() + " " + gap.cause().text()));
+    report
+        .problems()
+        .forEach(problem -> out.println("  problem  " + problem.file() + ": " + problem.what()));
+  }
+}
