@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
                 .start();
         GraphEngine engine = GraphEngine.open(runtime)) {
       OperationsPlayer player =
-          new OperationsPlayer(new DirectMethods(engine), TopologyLoader.ofDirectory(topologies));
+          new OperationsPlayer(new DirectMethods(engine), TopologyLoader.inDirectory(topologies));
       return player.play(text, new Printer(out, signal)) == 0 ? 0 : REFUSED;
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(operations + ": " + e.getMessage(), e);

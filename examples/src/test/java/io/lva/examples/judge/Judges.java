@@ -114,6 +114,13 @@ public final class Judges {
         "-");
   }
 
+  /** The same, where ffmpeg is installed; otherwise the rest of the test speaks. */
+  public static void decodesIfInstalled(String input) {
+    if (isInstalled("ffmpeg")) {
+      decodes(input);
+    }
+  }
+
   private static void need(boolean present, String message) {
     if ("required".equals(System.getProperty("lva.judges"))) {
       assertThat(present).as(message).isTrue();

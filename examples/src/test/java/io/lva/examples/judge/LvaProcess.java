@@ -107,8 +107,14 @@ public final class LvaProcess implements AutoCloseable {
     await(Duration.ofSeconds(10));
   }
 
-  public boolean isAlive() {
-    return process.isAlive();
+  /** Waits a while; true when it ended by itself. */
+  public boolean endsWithin(Duration time) {
+    try {
+      return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   @Override

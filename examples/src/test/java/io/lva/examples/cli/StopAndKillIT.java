@@ -1,0 +1,101 @@
+package io.lva.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.examples.judge.Judges;
+import io.lva.examples.judge.LvaProcess;
+import io.lva.examples.judge.Recorded;
+import io.lva.rtspsim.CameraSimulator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ends recordings at random moments: asked to, and without a warning. */
+class StopAndKillIT {
+  private static final int AT_ONCE = 4;
+
+  @TempDir private Path folder;
+
+  @Test
+  void interrupt_atTwentyRandomMoments_leavesCompleteFilesOnly() throws IOException {
+    Random random = new Random(20);
+    try (CameraSimulator camera = CameraSimulator.builder().burst(true).start()) {
+      for (int round = 0; round < 20 / AT_ONCE; round++) {
+        List<LvaProcess> running = start(camera, "stop", round);
+        for (LvaProcess lva : running) {
+          lva.awaitOutput("RecordingStarted", Duration.ofSeconds(30));
+          pause(lva, random.nextInt(700));
+          lva.interrupt();
+        }
+        for (LvaProcess lva : running) {
+          Judges.Verdict verdict = lva.await(Duration.ofSeconds(30));
+          assertThat(verdict.errors()).isEmpty();
+          assertThat(verdict.exitCode()).isZero();
+          assertThat(verdict.output()).contains("RecordingStopped");
+        }
+      }
+    }
+    assertThat(Recorded.files(folder, ".part")).isEmpty();
+    assertVerifies();
+  }
+
+  @Test
+  void kill_atRandomMoments_losesAtMostThePartBeingBuilt() throws IOException {
+    int rounds = Integer.getInteger("lva.kills", 100) / AT_ONCE;
+    Random random = new Random(100);
+    try (CameraSimulator camera = CameraSimulator.builder().burst(true).start()) {
+      for (int round = 0; round < rounds; round++) {
+        List<LvaProcess> running = start(camera, "kill", 0);
+        for (LvaProcess lva : running) {
+          lva.awaitOutput("MediaSessionEstablished", Duration.ofSeconds(30));
+        }
+        for (LvaProcess lva : running) {
+          pause(lva, random.nextInt(900));
+          lva.kill();
+        }
+      }
+      for (LvaProcess lva : start(camera, "kill", 0)) {
+        lva.awaitOutput("RecordingAvailable", Duration.ofSeconds(30));
+        lva.interrupt();
+        assertThat(lva.await(Duration.ofSeconds(30)).exitCode()).isZero();
+      }
+    }
+    assertThat(Recorded.files(folder, ".part")).isEmpty();
+    assertVerifies();
+    Recorded recorded = Recorded.of(folder.resolve("store"), "kill-0-0");
+    recorded.segments().forEach(segment -> Judges.decodesIfInstalled(segment.toString()));
+  }
+
+  private List<LvaProcess> start(CameraSimulator camera, String name, int round) {
+    List<LvaProcess> running = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      running.add(
+          LvaProcess.start(
+              folder,
+              "record",
+              camera.uri("/pattern").toString(),
+              "--asset",
+              name + "-" + round + "-" + i,
+              "--store",
+              folder.resolve("store").toString()));
+    }
+    return running;
+  }
+
+  /** Lets a process run on for a while. */
+  private static void pause(LvaProcess lva, int millis) {
+    assertThat(lva.endsWithin(Duration.ofMillis(millis))).isFalse();
+  }
+
+  private void assertVerifies() {
+    Judges.Verdict verdict =
+        LvaProcess.run(folder, "verify", "--json", "--store", folder.resolve("store").toString());
+    assertThat(verdict.output()).contains("\"problems\":[]");
+    assertThat(verdict.exitCode()).as(verdict.output()).isZero();
+  }
+}
