@@ -1,5 +1,7 @@
 package io.lva.examples.cli;
 
+import picocli.CommandLine;
+
 /** One line on a terminal that says how far a command is; silent where nobody watches. */
 final class Progress implements AutoCloseable {
   private static final int WIDTH = 78;
@@ -11,7 +13,7 @@ final class Progress implements AutoCloseable {
   }
 
   static Progress onTerminal() {
-    return new Progress(System.console() != null);
+    return new Progress(CommandLine.Help.Ansi.AUTO.enabled());
   }
 
   /** Replaces the line. */

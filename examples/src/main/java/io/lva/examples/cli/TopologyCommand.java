@@ -4,7 +4,6 @@ import io.lva.graph.GraphTopology;
 import io.lva.graph.Problem;
 import io.lva.graph.TopologyException;
 import io.lva.graph.json.TopologyJson;
-import io.lva.runtime.InstanceValues;
 import io.lva.runtime.MediaRuntime;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,11 +58,10 @@ final class TopologyCommand implements Callable<Integer> {
   }
 
   private void checkInstance(GraphTopology topology) {
-    InstanceValues.Builder builder = InstanceValues.builder();
-    values.forEach((name, value) -> builder.set(name, value));
-    try (MediaRuntime runtime = MediaRuntime.builder().start();
-        var instance = runtime.instance("check", topology, builder.build())) {
-      instance.state();
+    try (MediaRuntime runtime = MediaRuntime.builder().start()) {
+      runtime
+          .instance("check", topology, to -> values.forEach((name, value) -> to.set(name, value)))
+          .close();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.lva.examples.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.lva.asset.AssetReport;
 import io.lva.asset.AssetReportJson;
 import io.lva.asset.AssetVerifier;
@@ -7,8 +9,10 @@ import io.lva.asset.Assets;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetView;
+import io.lva.media.GapCause;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -81,7 +85,12 @@ final class VerifyCommand implements Callable<Integer> {
         .forEach(
             gap ->
                 out.println(
-                    "  gap      " + gap.start() + " - " + gap.end() + " " + gap.cause().text()));
+                    "  gap      "
+                        + gap.start()
+                        + " - "
+                        + gap.end().map(Instant::toString).orElse("now")
+                        + " "
+                        + gap.causes().stream().map(GapCause::text).collect(joining(", "))));
     report
         .problems()
         .forEach(problem -> out.println("  problem  " + problem.file() + ": " + problem.what()));

@@ -48,8 +48,7 @@ class BadInputIT {
 
   @Test
   void record_wrongPassword_says401AndHidesIt() throws IOException {
-    try (CameraSimulator camera =
-        CameraSimulator.builder().credentials("admin", "right").start()) {
+    try (CameraSimulator camera = CameraSimulator.builder().credentials("admin", "right").start()) {
       String url = "rtsp://admin:s3cret-wr0ng@127.0.0.1:" + camera.port() + "/pattern";
       Judges.Verdict verdict = record(url);
       assertRefused(verdict, "401");
