@@ -5,6 +5,7 @@ module io.lva.iot {
   requires static transitive org.jspecify;
   requires static com.google.errorprone.annotations;
   requires com.fasterxml.jackson.databind;
+  requires java.net.http;
 
   exports io.lva.iot;
 }

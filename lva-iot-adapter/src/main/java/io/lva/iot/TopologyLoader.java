@@ -41,4 +41,14 @@ public interface TopologyLoader {
       return Files.readString(file);
     };
   }
+
+  /**
+   * Fetches topologies from where they are published, within 10 s and up to 1 MiB. The address of a
+   * page of github.com is taken for that of the file it shows.
+   *
+   * @return a loader that uses the network
+   */
+  static TopologyLoader overHttp() {
+    return new HttpTopologies();
+  }
 }
