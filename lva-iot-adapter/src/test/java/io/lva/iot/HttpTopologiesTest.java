@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class HttpTopologiesTest {
   private static String load(String response) throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      CompletableFuture<Void> served =
-          CompletableFuture.runAsync(() -> serve(server, response));
+      CompletableFuture<Void> served = CompletableFuture.runAsync(() -> serve(server, response));
       String url = "http://127.0.0.1:" + server.getLocalPort() + "/topology.json";
       String text = TopologyLoader.overHttp().load(url);
       served.join();
