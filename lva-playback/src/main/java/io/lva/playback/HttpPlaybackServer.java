@@ -1,0 +1,194 @@
+package io.lva.playback;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Serves a {@link Playback} with the HTTP server of the JDK.
+ *
+ * <p>A player that waits for a part holds no thread. A player that reads slowly holds one of a
+ * bounded number; one that reads nothing for half a minute is cut off.
+ *
+ * <p>Thread-safe.
+ */
+public final class HttpPlaybackServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(HttpPlaybackServer.class.getName());
+  private static final int THREADS = 64;
+  private static final int WAITING = 1024;
+  private static final int CHUNK_BYTES = 64 * 1024;
+  private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private final Playback playback;
+  private final HttpServer server;
+  private final ThreadPoolExecutor workers;
+  private final ScheduledExecutorService watchdog;
+  private final Set<Transfer> transfers = ConcurrentHashMap.newKeySet();
+
+  private HttpPlaybackServer(Playback playback, HttpServer server) {
+    this.playback = playback;
+    this.server = server;
+    AtomicInteger number = new AtomicInteger();
+    this.workers =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(WAITING),
+            task -> daemon(task, "lva-http-" + number.incrementAndGet()));
+    workers.allowCoreThreadTimeOut(true);
+    this.watchdog =
+        Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "lva-http-watchdog"));
+  }
+
+  /**
+   * Binds an address and begins to serve.
+   *
+   * @param playback answers the requests; stays with the caller
+   * @param address where to listen; port 0 for any free one
+   * @return a running server
+   * @throws IOException when the address cannot be bound
+   */
+  public static HttpPlaybackServer start(Playback playback, InetSocketAddress address)
+      throws IOException {
+    // Read once, when the JDK's server class is loaded: answers are sent at once, and half-open
+    // requests are cut off.
+    setDefault("sun.net.httpserver.nodelay", "true");
+    setDefault("sun.net.httpserver.maxReqTime", "20");
+    setDefault("sun.net.httpserver.maxReqHeaders", "100");
+    HttpPlaybackServer started =
+        new HttpPlaybackServer(playback, HttpServer.create(address, /* backlog= */ 256));
+    started.server.setExecutor(started.workers);
+    started.server.createContext("/", started::handle);
+    started.server.start();
+    started.watchdog.scheduleWithFixedDelay(started::cutOffStalled, 5, 5, TimeUnit.SECONDS);
+    return started;
+  }
+
+  /**
+   * Returns where the server listens.
+   *
+   * @return the bound address
+   */
+  public InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  /** Stops listening and cuts off all players. */
+  @Override
+  public void close() {
+    server.stop(/* delay= */ 0);
+    workers.shutdownNow();
+    watchdog.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) {
+    Request request;
+    try {
+      request =
+          Request.of(exchange.getRequestMethod(), exchange.getRequestURI(), headers(exchange));
+    } catch (IllegalArgumentException e) {
+      send(exchange, Response.error(400, "the address has a malformed escape"), /* head= */ false);
+      return;
+    }
+    boolean head = request.method().equals("HEAD");
+    var answer = playback.handle(request).toCompletableFuture();
+    if (answer.isDone()) {
+      send(exchange, answer.join(), head);
+      return;
+    }
+    answer.thenAccept(
+        response -> {
+          try {
+            workers.execute(() -> send(exchange, response, head));
+          } catch (RejectedExecutionException e) {
+            exchange.close();
+          }
+        });
+  }
+
+  private static Map<String, String> headers(HttpExchange exchange) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, last(values)));
+    return headers;
+  }
+
+  private static String last(java.util.List<String> values) {
+    return values.isEmpty() ? "" : values.get(values.size() - 1);
+  }
+
+  private void send(HttpExchange exchange, Response response, boolean head) {
+    Transfer transfer = new Transfer(exchange);
+    transfers.add(transfer);
+    try (exchange) {
+      response.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+      Response.Body body = response.body();
+      boolean empty = head || body.size() == 0;
+      if (head) {
+        exchange.getResponseHeaders().set("Content-Length", Long.toString(body.size()));
+      }
+      exchange.sendResponseHeaders(response.status(), empty ? -1 : body.size());
+      if (!empty) {
+        try (OutputStream out = exchange.getResponseBody()) {
+          for (long at = 0; at < body.size(); at += CHUNK_BYTES) {
+            body.writeTo(out, at, Math.min(CHUNK_BYTES, body.size() - at));
+            transfer.progressed();
+          }
+        }
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a player left in the middle of an answer", e);
+    } finally {
+      transfers.remove(transfer);
+    }
+  }
+
+  private void cutOffStalled() {
+    long now = System.nanoTime();
+    for (Transfer transfer : transfers) {
+      if (now - transfer.lastProgress > STALLED_NANOS) {
+        transfer.exchange.close();
+      }
+    }
+  }
+
+  private static void setDefault(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** An answer on its way. */
+  private static final class Transfer {
+    private final HttpExchange exchange;
+    private volatile long lastProgress = System.nanoTime();
+
+    Transfer(HttpExchange exchange) {
+      this.exchange = exchange;
+    }
+
+    void progressed() {
+      lastProgress = System.nanoTime();
+    }
+  }
+}

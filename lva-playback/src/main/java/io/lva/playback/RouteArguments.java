@@ -1,0 +1,66 @@
+package io.lva.playback;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The arguments in a path segment of Media Services' form, {@code name(key=value,key=value).ext}.
+ *
+ * <p>Immutable.
+ *
+ * @param name in lower case
+ * @param values by key in lower case; a value without key has the key {@code ""}
+ * @param extension behind the last parenthesis, in lower case, without its dot; empty when absent
+ */
+record RouteArguments(String name, Map<String, String> values, String extension) {
+  private static final int MAXIMUM_LENGTH = 1024;
+  private static final int MAXIMUM_ARGUMENTS = 16;
+
+  /**
+   * Reads a decoded path segment.
+   *
+   * @throws PlaybackException with status 400 when parentheses do not match
+   */
+  static RouteArguments parse(String segment) {
+    if (segment.length() > MAXIMUM_LENGTH) {
+      throw PlaybackException.badRequest("the address is too long");
+    }
+    int open = segment.indexOf('(');
+    int close = segment.lastIndexOf(')');
+    if (open < 0 && close < 0) {
+      int dot = segment.lastIndexOf('.');
+      return dot < 0
+          ? new RouteArguments(lower(segment), Map.of(), "")
+          : new RouteArguments(
+              lower(segment.substring(0, dot)), Map.of(), lower(segment.substring(dot + 1)));
+    }
+    if (open < 0 || close < open) {
+      throw PlaybackException.badRequest("parentheses of '" + segment + "' do not match");
+    }
+    String rest = segment.substring(close + 1);
+    return new RouteArguments(
+        lower(segment.substring(0, open)),
+        arguments(segment.substring(open + 1, close)),
+        rest.startsWith(".") ? lower(rest.substring(1)) : lower(rest));
+  }
+
+  Optional<String> value(String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+
+  private static Map<String, String> arguments(String text) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String pair : text.split(",", /* limit= */ MAXIMUM_ARGUMENTS)) {
+      int equals = pair.indexOf('=');
+      String key = equals < 0 ? "" : lower(pair.substring(0, equals).trim());
+      values.put(key, pair.substring(equals + 1).trim());
+    }
+    return Map.copyOf(values);
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

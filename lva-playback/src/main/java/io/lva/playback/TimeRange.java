@@ -1,0 +1,47 @@
+package io.lva.playback;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The portion of an asset that a manifest was asked for.
+ *
+ * <p>Immutable.
+ *
+ * @param start where it begins; empty asks for the newest four hours
+ * @param end where it ends; empty follows a recording that goes on
+ */
+record TimeRange(Optional<Instant> start, Optional<Instant> end) {
+  /** What a manifest without times shows. */
+  static final Duration NEWEST = Duration.ofHours(4);
+
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  /**
+   * Reads the times of a manifest's address.
+   *
+   * @param now for a range without end
+   * @throws PlaybackException with status 400 when there is an end alone, the order is wrong or the
+   *     range is longer than 24 hours
+   */
+  static TimeRange of(RouteArguments arguments, Instant now) {
+    Optional<Instant> start =
+        arguments.value("starttime").map(text -> RequestTime.parse("startTime", text));
+    Optional<Instant> end =
+        arguments.value("endtime").map(text -> RequestTime.parse("endTime", text));
+    if (start.isEmpty() && end.isPresent()) {
+      throw PlaybackException.badRequest("endTime needs a startTime");
+    }
+    if (start.isPresent()) {
+      Duration length = Duration.between(start.get(), end.orElse(now));
+      if (end.isPresent() && (length.isZero() || length.isNegative())) {
+        throw PlaybackException.badRequest("endTime must be after startTime");
+      }
+      if (length.compareTo(LONGEST) > 0) {
+        throw PlaybackException.badRequest("the range is longer than 24 hours: ask for less");
+      }
+    }
+    return new TimeRange(start, end);
+  }
+}

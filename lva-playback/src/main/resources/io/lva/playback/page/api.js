@@ -1,0 +1,40 @@
+/** The requests of the page; times are milliseconds since the Unix epoch. */
+
+const base = (locator) => `${encodeURIComponent(locator)}/content.ism`;
+const iso = (time) => new Date(time).toISOString();
+
+export async function listAssets() {
+  return (await json("assets")).assets;
+}
+
+export async function availableMedia(locator, start, end) {
+  const answer = await json(`${base(locator)}/availableMedia?precision=full&startTime=${iso(start)}&endTime=${iso(end)}`);
+  return answer.timeRanges.map((range) => ({ start: Date.parse(range.start), end: Date.parse(range.end) }));
+}
+
+export async function gapsOf(locator, start, end) {
+  const answer = await json(`${base(locator)}/gaps?startTime=${iso(start)}&endTime=${iso(end)}`);
+  return answer.gaps.map((gap) => ({
+    start: Date.parse(gap.start),
+    end: gap.end ? Date.parse(gap.end) : Date.now(),
+    open: !gap.end,
+    causes: gap.causes,
+  }));
+}
+
+export function manifestUrl(locator, start, end) {
+  const range = start === undefined ? "" : `,startTime=${iso(start)},endTime=${iso(end)}`;
+  return `${base(locator)}/manifest(format=m3u8-cmaf${range}).m3u8`;
+}
+
+export function exportUrl(locator, start, end) {
+  return `${base(locator)}/export(startTime=${iso(start)},endTime=${iso(end)}).mp4`;
+}
+
+async function json(url) {
+  const response = await fetch(url, { cache: "no-store" });
+  if (!response.ok) {
+    throw new Error(`${response.status} for ${url}`);
+  }
+  return response.json();
+}
