@@ -2,17 +2,21 @@ package io.lva.playback;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,9 +31,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class HttpPlaybackServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(HttpPlaybackServer.class.getName());
-  private static final int THREADS = 64;
+  private static final int CORE_THREADS = 4;
+  private static final int MOST_THREADS = 256;
   private static final int WAITING = 1024;
-  private static final int CHUNK_BYTES = 64 * 1024;
   private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Playback playback;
@@ -44,12 +48,13 @@ public final class HttpPlaybackServer implements AutoCloseable {
     AtomicInteger number = new AtomicInteger();
     this.workers =
         new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
+            CORE_THREADS,
+            MOST_THREADS,
             30,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
-            task -> daemon(task, "lva-http-" + number.incrementAndGet()));
+            new IdleThreadsFirst(),
+            task -> daemon(task, "lva-http-" + number.incrementAndGet()),
+            HttpPlaybackServer::queue);
     workers.allowCoreThreadTimeOut(true);
     this.watchdog =
         Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "lva-http-watchdog"));
@@ -75,7 +80,8 @@ public final class HttpPlaybackServer implements AutoCloseable {
     started.server.setExecutor(started.workers);
     started.server.createContext("/", started::handle);
     started.server.start();
-    started.watchdog.scheduleWithFixedDelay(started::cutOffStalled, 5, 5, TimeUnit.SECONDS);
+    ScheduledFuture<?> unused =
+        started.watchdog.scheduleWithFixedDelay(started::cutOffStalled, 5, 5, TimeUnit.SECONDS);
     return started;
   }
 
@@ -106,19 +112,20 @@ public final class HttpPlaybackServer implements AutoCloseable {
       return;
     }
     boolean head = request.method().equals("HEAD");
-    var answer = playback.handle(request).toCompletableFuture();
+    CompletableFuture<Response> answer = playback.handle(request).toCompletableFuture();
     if (answer.isDone()) {
       send(exchange, answer.join(), head);
       return;
     }
-    answer.thenAccept(
-        response -> {
-          try {
-            workers.execute(() -> send(exchange, response, head));
-          } catch (RejectedExecutionException e) {
-            exchange.close();
-          }
-        });
+    CompletableFuture<Void> unused =
+        answer.thenAccept(
+            response -> {
+              try {
+                workers.execute(() -> send(exchange, response, head));
+              } catch (RejectedExecutionException e) {
+                exchange.close();
+              }
+            });
   }
 
   private static Map<String, String> headers(HttpExchange exchange) {
@@ -127,7 +134,7 @@ public final class HttpPlaybackServer implements AutoCloseable {
     return headers;
   }
 
-  private static String last(java.util.List<String> values) {
+  private static String last(List<String> values) {
     return values.isEmpty() ? "" : values.get(values.size() - 1);
   }
 
@@ -143,11 +150,8 @@ public final class HttpPlaybackServer implements AutoCloseable {
       }
       exchange.sendResponseHeaders(response.status(), empty ? -1 : body.size());
       if (!empty) {
-        try (OutputStream out = exchange.getResponseBody()) {
-          for (long at = 0; at < body.size(); at += CHUNK_BYTES) {
-            body.writeTo(out, at, Math.min(CHUNK_BYTES, body.size() - at));
-            transfer.progressed();
-          }
+        try (OutputStream out = new Observed(exchange.getResponseBody(), transfer)) {
+          body.writeTo(out, /* offset= */ 0, body.size());
         }
       }
     } catch (IOException e) {
@@ -166,6 +170,27 @@ public final class HttpPlaybackServer implements AutoCloseable {
     }
   }
 
+  /** All threads are busy: the task waits for one, up to a limit. */
+  private static void queue(Runnable task, ThreadPoolExecutor pool) {
+    if (pool.isShutdown() || !((IdleThreadsFirst) pool.getQueue()).enqueue(task)) {
+      throw new RejectedExecutionException("too many requests");
+    }
+  }
+
+  /** Takes a task only when a thread is idle: else the pool makes one more, up to its limit. */
+  private static final class IdleThreadsFirst extends LinkedTransferQueue<Runnable> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean offer(Runnable task) {
+      return tryTransfer(task);
+    }
+
+    boolean enqueue(Runnable task) {
+      return size() < WAITING && super.offer(task);
+    }
+  }
+
   private static void setDefault(String property, String value) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
@@ -176,6 +201,22 @@ public final class HttpPlaybackServer implements AutoCloseable {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Notes each write that the player's side took. */
+  private static final class Observed extends FilterOutputStream {
+    private final Transfer transfer;
+
+    Observed(OutputStream out, Transfer transfer) {
+      super(out);
+      this.transfer = transfer;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      transfer.progressed();
+    }
   }
 
   /** An answer on its way. */

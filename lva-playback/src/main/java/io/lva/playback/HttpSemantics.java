@@ -54,8 +54,7 @@ final class HttpSemantics {
 
   private static boolean isCompressible(Request request, Response answer) {
     String type = answer.headers().getOrDefault("Content-Type", "");
-    boolean isText =
-        type.startsWith("text/") || type.contains("json") || type.contains("mpegurl");
+    boolean isText = type.startsWith("text/") || type.contains("json") || type.contains("mpegurl");
     String accepted = request.header("accept-encoding").orElse("").toLowerCase(Locale.ROOT);
     return isText
         && answer.body().size() >= COMPRESS_FROM_BYTES

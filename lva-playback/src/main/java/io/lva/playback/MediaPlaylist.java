@@ -10,18 +10,23 @@ import java.util.Optional;
  *
  * @param kind whether it grows, slides, or is complete
  * @param mediaSequence number of the first fragment
- * @param discontinuitySequence number of discontinuities before the first fragment
+ * @param discontinuitySequence number of discontinuities up to the first fragment
  * @param targetSeconds whole seconds that no fragment exceeds when rounded
  * @param fragments complete ones, in order
+ * @param ended whether nothing follows
  * @param lowLatency parts and hints at the live edge; empty in a playlist without parts
+ * @param skipped how many of the oldest fragments the player has already (delta update); 0 for a
+ *     full playlist
  */
 record MediaPlaylist(
     Kind kind,
     long mediaSequence,
     long discontinuitySequence,
     int targetSeconds,
-    List<Fragment> fragments,
-    Optional<LowLatency> lowLatency) {
+    List<LineFragment> fragments,
+    boolean ended,
+    Optional<LowLatency> lowLatency,
+    int skipped) {
   /** How a playlist changes. */
   enum Kind {
     /** Complete, never changes. */
@@ -33,44 +38,41 @@ record MediaPlaylist(
   }
 
   /**
-   * One media segment of the playlist.
-   *
-   * @param startNanos UTC of its first sample, in nanoseconds since the Unix epoch
-   * @param durationTicks its length
-   * @param timescale ticks a second
-   * @param discontinuity whether its time line does not continue the fragment before it
-   * @param initUri its initialization segment
-   * @param uri its media
-   * @param parts near the live edge; empty elsewhere
-   */
-  record Fragment(
-      long startNanos,
-      long durationTicks,
-      int timescale,
-      boolean discontinuity,
-      String initUri,
-      String uri,
-      List<Part> parts) {}
-
-  /**
-   * One partial segment.
-   *
-   * @param durationTicks its length in the fragment's timescale
-   * @param timescale ticks a second
-   * @param independent whether decoding can start in it
-   * @param uri its media
-   */
-  record Part(long durationTicks, int timescale, boolean independent, String uri) {}
-
-  /**
    * The live edge.
    *
-   * @param partTargetMillis no part is longer
-   * @param open the fragment under construction: its begin, init and parts so far
-   * @param nextPartUri the part that comes next
-   * @param skipped how many of the oldest fragments the player has already (delta update); 0 for a
-   *     full playlist
+   * @param partMillis no part is longer
+   * @param edge knows the parts of the newest fragments
+   * @param open the fragment under construction
    */
-  record LowLatency(
-      int partTargetMillis, Optional<Fragment> open, String nextPartUri, int skipped) {}
+  record LowLatency(int partMillis, LiveEdge edge, Optional<Open> open) {}
+
+  /**
+   * The fragment under construction.
+   *
+   * @param fragment what is known of it
+   * @param parts of it
+   * @param nextPart number of the part that comes next, if the file goes on
+   */
+  record Open(LineFragment fragment, List<LiveRow.Part> parts, int nextPart) {}
+
+  /** A complete playlist. */
+  static MediaPlaylist recorded(List<LineFragment> fragments) {
+    return new MediaPlaylist(
+        Kind.VOD,
+        /* mediaSequence= */ 0,
+        /* discontinuitySequence= */ 0,
+        targetSeconds(fragments),
+        fragments,
+        /* ended= */ true,
+        Optional.empty(),
+        /* skipped= */ 0);
+  }
+
+  static int targetSeconds(List<LineFragment> fragments) {
+    int longest = 1;
+    for (LineFragment fragment : fragments) {
+      longest = Math.max(longest, fragment.roundedSeconds());
+    }
+    return longest;
+  }
 }

@@ -1,13 +1,13 @@
 package io.lva.playback;
 
 import io.lva.media.Ticks;
-import io.lva.playback.MediaPlaylist.Fragment;
 import io.lva.playback.MediaPlaylist.Kind;
 import io.lva.playback.MediaPlaylist.LowLatency;
-import io.lva.playback.MediaPlaylist.Part;
+import io.lva.playback.MediaPlaylist.Open;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -22,126 +22,164 @@ final class MediaPlaylistWriter {
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-  private static final int BYTES_PER_FRAGMENT = 64;
+  private static final int CHARACTERS_PER_FRAGMENT = 56;
 
   /** Older fragments lose their parts (draft-pantos-hls-rfc8216bis section 6.2.2). */
   private static final int PART_TARGETS_BEHIND_EDGE = 3;
 
+  /** The least that the draft allows (section 4.4.3.8). */
+  private static final int TARGETS_BEFORE_SKIP = 6;
+
+  /** Players add up rounded durations: a date now and then keeps them together. */
+  private static final int FRAGMENTS_PER_DATE = 64;
+
   private final MediaPlaylist playlist;
   private final StringBuilder out;
-  private String initUri = "";
+  private String init = "";
 
   private MediaPlaylistWriter(MediaPlaylist playlist) {
     this.playlist = playlist;
-    this.out = new StringBuilder(1024 + playlist.fragments().size() * BYTES_PER_FRAGMENT);
+    int count = playlist.fragments().size() - playlist.skipped();
+    this.out = new StringBuilder(2048 + count * CHARACTERS_PER_FRAGMENT);
   }
 
   static String write(MediaPlaylist playlist) {
     return new MediaPlaylistWriter(playlist).write();
   }
 
+  /** Returns how much of its end a playlist keeps when it leaves out its begin. */
+  static long skipBoundaryNanos(int targetSeconds) {
+    return (long) TARGETS_BEFORE_SKIP * targetSeconds * Ticks.NANOS_PER_SECOND;
+  }
+
   private String write() {
     header();
-    int skipped = playlist.lowLatency().map(LowLatency::skipped).orElse(0);
-    int count = playlist.fragments().size();
-    int firstWithParts = firstWithParts();
-    for (int i = skipped; i < count; i++) {
-      fragment(playlist.fragments().get(i), i == 0, i >= firstWithParts);
+    List<LineFragment> fragments = playlist.fragments();
+    int skipped = playlist.skipped();
+    if (skipped > 0) {
+      init = fragments.get(skipped - 1).track().init();
     }
-    playlist.lowLatency().ifPresent(edge -> liveEdge(edge, count == 0));
-    if (playlist.kind() == Kind.VOD) {
+    int firstWithParts = firstWithParts();
+    for (int i = skipped; i < fragments.size(); i++) {
+      fragment(fragments.get(i), i, i >= firstWithParts);
+    }
+    playlist.lowLatency().flatMap(LowLatency::open).ifPresent(this::open);
+    if (playlist.ended()) {
       out.append("#EXT-X-ENDLIST\n");
     }
     return out.toString();
   }
 
   private void header() {
-    boolean parts = playlist.lowLatency().isPresent();
-    out.append("#EXTM3U\n#EXT-X-VERSION:").append(parts ? 9 : 7).append('\n');
+    boolean controlled = !playlist.ended();
+    out.append("#EXTM3U\n#EXT-X-VERSION:").append(controlled ? 9 : 7).append('\n');
     out.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
     if (playlist.kind() != Kind.LIVE) {
       out.append("#EXT-X-PLAYLIST-TYPE:").append(playlist.kind()).append('\n');
     }
     out.append("#EXT-X-TARGETDURATION:").append(playlist.targetSeconds()).append('\n');
-    playlist.lowLatency().ifPresent(this::serverControl);
+    if (controlled) {
+      serverControl();
+    }
     out.append("#EXT-X-MEDIA-SEQUENCE:").append(playlist.mediaSequence()).append('\n');
     if (playlist.discontinuitySequence() > 0) {
       out.append("#EXT-X-DISCONTINUITY-SEQUENCE:")
           .append(playlist.discontinuitySequence())
           .append('\n');
     }
-    playlist
-        .lowLatency()
-        .filter(edge -> edge.skipped() > 0)
-        .ifPresent(
-            edge ->
-                out.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(edge.skipped()).append('\n'));
+    if (playlist.skipped() > 0) {
+      out.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(playlist.skipped()).append('\n');
+    }
   }
 
-  private void serverControl(LowLatency edge) {
-    out.append("#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL=")
-        .append(playlist.targetSeconds() * 6)
-        .append(".0,PART-HOLD-BACK=");
-    decimal(edge.partTargetMillis() * 3L, 1000);
-    out.append("\n#EXT-X-PART-INF:PART-TARGET=");
-    decimal(edge.partTargetMillis(), 1000);
+  private void serverControl() {
+    out.append("#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=")
+        .append(TARGETS_BEFORE_SKIP * playlist.targetSeconds())
+        .append(".0");
+    playlist
+        .lowLatency()
+        .ifPresent(
+            edge -> {
+              out.append(",CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=");
+              decimal(edge.partMillis() * 3L, 1000);
+              out.append("\n#EXT-X-PART-INF:PART-TARGET=");
+              decimal(edge.partMillis(), 1000);
+            });
     out.append('\n');
   }
 
   private int firstWithParts() {
-    long limit = playlist.targetSeconds() * PART_TARGETS_BEHIND_EDGE * Ticks.NANOS_PER_SECOND;
+    if (playlist.lowLatency().isEmpty()) {
+      return playlist.fragments().size();
+    }
+    long limit =
+        (long) playlist.targetSeconds() * PART_TARGETS_BEHIND_EDGE * Ticks.NANOS_PER_SECOND;
     int index = playlist.fragments().size();
     long behind = 0;
     while (index > 0 && behind < limit) {
       index--;
-      Fragment fragment = playlist.fragments().get(index);
-      behind +=
-          Ticks.convert(fragment.durationTicks(), fragment.timescale(), Ticks.NANOS_PER_SECOND);
+      LineFragment fragment = playlist.fragments().get(index);
+      behind += fragment.endNanos() - fragment.startNanos();
     }
     return index;
   }
 
-  private void fragment(Fragment fragment, boolean first, boolean withParts) {
-    opening(fragment, first);
+  private void fragment(LineFragment fragment, int index, boolean withParts) {
+    opening(fragment, index);
     if (withParts) {
-      fragment.parts().forEach(this::part);
+      playlist.lowLatency().ifPresent(live -> parts(fragment, live.edge().parts(fragment)));
     }
     out.append("#EXTINF:");
-    decimal(fragment.durationTicks(), fragment.timescale());
-    out.append(",\n").append(fragment.uri()).append('\n');
+    decimal(fragment.durationTicks(), fragment.track().timescale());
+    out.append(",\n");
+    MediaAddress.appendFragment(
+        out, fragment.segment().folder(), fragment.track().id(), fragment.number());
+    out.append('\n');
   }
 
-  private void opening(Fragment fragment, boolean first) {
-    if (fragment.discontinuity() && !first) {
+  private void opening(LineFragment fragment, int index) {
+    boolean breaks = fragment.discontinuity() && index > 0;
+    if (breaks) {
       out.append("#EXT-X-DISCONTINUITY\n");
     }
-    if (fragment.discontinuity() || first || !fragment.initUri().equals(initUri)) {
-      initUri = fragment.initUri();
-      out.append("#EXT-X-MAP:URI=\"").append(initUri).append("\"\n");
+    boolean mapped = breaks || index == 0 || !fragment.track().init().equals(init);
+    if (mapped) {
+      init = fragment.track().init();
+      out.append("#EXT-X-MAP:URI=\"").append(fragment.track().initAddress()).append("\"\n");
+    }
+    if (mapped || (playlist.mediaSequence() + index) % FRAGMENTS_PER_DATE == 0) {
       out.append("#EXT-X-PROGRAM-DATE-TIME:")
           .append(DATE_TIME.format(Instant.ofEpochSecond(0, fragment.startNanos())))
           .append('\n');
     }
   }
 
-  private void liveEdge(LowLatency edge, boolean first) {
-    edge.open()
-        .ifPresent(
-            open -> {
-              opening(open, first);
-              open.parts().forEach(this::part);
-            });
-    out.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"").append(edge.nextPartUri()).append("\"\n");
+  private void open(Open open) {
+    if (!open.parts().isEmpty()) {
+      opening(open.fragment(), playlist.fragments().size());
+      parts(open.fragment(), open.parts());
+    }
+    out.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"");
+    part(open.fragment(), open.nextPart());
+    out.append("\"\n");
   }
 
-  private void part(Part part) {
-    out.append("#EXT-X-PART:DURATION=");
-    decimal(part.durationTicks(), part.timescale());
-    out.append(",URI=\"").append(part.uri()).append('"');
-    if (part.independent()) {
-      out.append(",INDEPENDENT=YES");
+  private void parts(LineFragment fragment, List<LiveRow.Part> parts) {
+    for (LiveRow.Part part : parts) {
+      out.append("#EXT-X-PART:DURATION=");
+      decimal(part.part().durationTicks(), fragment.track().timescale());
+      out.append(",URI=\"");
+      part(fragment, part.number());
+      out.append('"');
+      if (part.part().independent()) {
+        out.append(",INDEPENDENT=YES");
+      }
+      out.append('\n');
     }
-    out.append('\n');
+  }
+
+  private void part(LineFragment fragment, int number) {
+    MediaAddress.appendPart(out, fragment.segment().folder(), fragment.track().id(), number);
   }
 
   /** Seconds with five decimals, without floating point. */

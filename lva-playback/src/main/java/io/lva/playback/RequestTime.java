@@ -6,10 +6,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** Reads the times players write: with or without zone (then UTC), or a date alone. */
 final class RequestTime {
   private static final int MAXIMUM_LENGTH = 40;
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   private RequestTime() {}
 
@@ -17,25 +19,35 @@ final class RequestTime {
    * Reads a time.
    *
    * @param name of the parameter, for the message
-   * @param text ISO 8601
+   * @param text ISO 8601, from 1970 to 2200
    * @throws PlaybackException with status 400 when it is none
    */
   static Instant parse(String name, String text) {
-    if (text.length() <= MAXIMUM_LENGTH) {
-      try {
-        if (!text.contains("T")) {
-          return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
-        }
-        int zone = Math.max(text.indexOf('+'), text.lastIndexOf('-'));
-        boolean hasZone = text.endsWith("Z") || zone > text.indexOf('T');
-        return hasZone
-            ? OffsetDateTime.parse(text).toInstant()
-            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-      } catch (DateTimeException e) {
-        // falls through to the one message for everything that is no time
-      }
+    // A plus sign in a query means a space.
+    Optional<Instant> time = parse(text.replace(' ', '+'));
+    if (time.isEmpty() || time.get().isBefore(Instant.EPOCH) || time.get().isAfter(LATEST)) {
+      throw PlaybackException.badRequest(
+          name + " is not a time: expected for example 2026-11-22T10:00:00Z or 2026-11-22");
     }
-    throw PlaybackException.badRequest(
-        name + " is not a time: expected for example 2026-11-22T10:00:00Z or 2026-11-22");
+    return time.get();
+  }
+
+  private static Optional<Instant> parse(String text) {
+    if (text.length() > MAXIMUM_LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      if (!text.contains("T")) {
+        return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
+      }
+      int zone = Math.max(text.indexOf('+'), text.lastIndexOf('-'));
+      boolean hasZone = text.endsWith("Z") || zone > text.indexOf('T');
+      return Optional.of(
+          hasZone
+              ? OffsetDateTime.parse(text).toInstant()
+              : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 }

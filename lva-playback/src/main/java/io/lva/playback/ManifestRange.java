@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param start where it begins; empty asks for the newest four hours
  * @param end where it ends; empty follows a recording that goes on
  */
-record TimeRange(Optional<Instant> start, Optional<Instant> end) {
+record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
   /** What a manifest without times shows. */
   static final Duration NEWEST = Duration.ofHours(4);
 
@@ -25,7 +25,7 @@ record TimeRange(Optional<Instant> start, Optional<Instant> end) {
    * @throws PlaybackException with status 400 when there is an end alone, the order is wrong or the
    *     range is longer than 24 hours
    */
-  static TimeRange of(RouteArguments arguments, Instant now) {
+  static ManifestRange of(RouteArguments arguments, Instant now) {
     Optional<Instant> start =
         arguments.value("starttime").map(text -> RequestTime.parse("startTime", text));
     Optional<Instant> end =
@@ -42,6 +42,14 @@ record TimeRange(Optional<Instant> start, Optional<Instant> end) {
         throw PlaybackException.badRequest("the range is longer than 24 hours: ask for less");
       }
     }
-    return new TimeRange(start, end);
+    return new ManifestRange(start, end);
+  }
+
+  /** Returns the range as arguments of an address: {@code (startTime=…,endTime=…)} or nothing. */
+  String arguments() {
+    if (start.isEmpty()) {
+      return "";
+    }
+    return "(startTime=" + start.get() + end.map(until -> ",endTime=" + until).orElse("") + ")";
   }
 }

@@ -1,0 +1,202 @@
+package io.lva.playback;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.asset.AssetReader;
+import io.lva.asset.store.TimeRange;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is recorded, by year, month, day or to the millisecond, in Media Services' form: adjacent
+ * units with any media are one range; all times are UTC; both ends are inclusive.
+ */
+final class AvailableMedia {
+  private static final Duration LONGEST_FULL = Duration.ofHours(25);
+
+  private AvailableMedia() {}
+
+  /** A unit of the calendar. */
+  private enum Unit {
+    YEAR("YYYY", "uuuu", Integer.MAX_VALUE, ChronoUnit.YEARS),
+    MONTH("YYYY-MM", "uuuu-MM", 12, ChronoUnit.MONTHS),
+    DAY("YYYY-MM-DD", "uuuu-MM-dd", 31, ChronoUnit.DAYS);
+
+    private final String form;
+    private final DateTimeFormatter format;
+    private final int longest;
+    private final ChronoUnit step;
+
+    Unit(String form, String pattern, int longest, ChronoUnit step) {
+      this.form = form;
+      this.format = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+      this.longest = longest;
+      this.step = step;
+    }
+
+    LocalDate parse(String name, String text) {
+      try {
+        return switch (this) {
+          case YEAR -> Year.parse(text, format).atDay(1);
+          case MONTH -> YearMonth.parse(text, format).atDay(1);
+          case DAY -> LocalDate.parse(text, format);
+        };
+      } catch (DateTimeException e) {
+        throw PlaybackException.badRequest(name + " must have the form " + form);
+      }
+    }
+
+    LocalDate of(Instant instant) {
+      LocalDate date = OffsetDateTime.ofInstant(instant, ZoneOffset.UTC).toLocalDate();
+      return switch (this) {
+        case YEAR -> date.withDayOfYear(1);
+        case MONTH -> date.withDayOfMonth(1);
+        case DAY -> date;
+      };
+    }
+
+    LocalDate next(LocalDate date) {
+      return date.plus(1, step);
+    }
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @throws PlaybackException with status 400 when precision or times are missing or malformed, or
+   *     the span is too long
+   */
+  static ObjectNode answer(Request request, AssetReader reader) throws IOException {
+    String precision =
+        request
+            .parameter("precision")
+            .orElseThrow(
+                () ->
+                    PlaybackException.badRequest("precision is missing: year, month, day or full"));
+    return switch (precision.toLowerCase(Locale.ROOT)) {
+      case "year" -> units(Unit.YEAR, request, reader);
+      case "month" -> units(Unit.MONTH, request, reader);
+      case "day" -> units(Unit.DAY, request, reader);
+      case "full" -> full(request, reader);
+      default -> throw PlaybackException.badRequest("precision must be year, month, day or full");
+    };
+  }
+
+  private static ObjectNode full(Request request, AssetReader reader) throws IOException {
+    Instant start = RequestTime.parse("startTime", required(request, "startTime"));
+    Instant end = RequestTime.parse("endTime", required(request, "endTime"));
+    checkSpan(start, end);
+    ObjectNode answer = Json.object();
+    ArrayNode list = answer.putArray("timeRanges");
+    for (TimeRange range : reader.ranges(start, end)) {
+      add(list, Json.millis(range.start()), Json.millis(range.end()));
+    }
+    return answer;
+  }
+
+  /** Checks a span of precision full. */
+  static void checkSpan(Instant start, Instant end) {
+    if (!start.isBefore(end)) {
+      throw PlaybackException.badRequest("startTime must be before endTime");
+    }
+    if (Duration.between(start, end).compareTo(LONGEST_FULL) > 0) {
+      throw PlaybackException.badRequest("the span is longer than 25 hours, the maximum");
+    }
+  }
+
+  static String required(Request request, String name) {
+    return request
+        .parameter(name.toLowerCase(Locale.ROOT))
+        .orElseThrow(() -> PlaybackException.badRequest(name + " is missing"));
+  }
+
+  private static ObjectNode units(Unit unit, Request request, AssetReader reader)
+      throws IOException {
+    Optional<TimeRange> span = reader.span();
+    ObjectNode answer = Json.object();
+    ArrayNode list = answer.putArray("timeRanges");
+    Optional<LocalDate> first = bound(unit, request, "startTime");
+    Optional<LocalDate> last = bound(unit, request, "endTime");
+    first.ifPresent(from -> last.ifPresent(to -> checkUnits(unit, from, to)));
+    if (span.isEmpty()) {
+      return answer;
+    }
+    LocalDate from = first.orElse(unit.of(span.get().start()));
+    LocalDate to = last.orElse(unit.of(span.get().end()));
+    Instant start = latest(start(from), span.get().start());
+    Instant end = earliest(start(unit.next(to)), span.get().end());
+    if (start.isBefore(end)) {
+      merge(unit, reader.ranges(start, end), list);
+    }
+    return answer;
+  }
+
+  private static Optional<LocalDate> bound(Unit unit, Request request, String name) {
+    Optional<String> text =
+        unit == Unit.YEAR
+            ? request.parameter(name.toLowerCase(Locale.ROOT))
+            : Optional.of(required(request, name));
+    return text.map(given -> unit.parse(name, given));
+  }
+
+  private static void checkUnits(Unit unit, LocalDate from, LocalDate to) {
+    if (from.isAfter(to)) {
+      throw PlaybackException.badRequest("startTime must not be after endTime");
+    }
+    if (unit.step.between(from, to) >= unit.longest) {
+      throw PlaybackException.badRequest(
+          "the span is longer than "
+              + unit.longest
+              + " "
+              + unit.step.toString().toLowerCase(Locale.ROOT)
+              + ", the maximum");
+    }
+  }
+
+  private static void merge(Unit unit, List<TimeRange> ranges, ArrayNode list) {
+    LocalDate openFrom = null;
+    LocalDate openTo = null;
+    for (TimeRange range : ranges) {
+      LocalDate from = unit.of(range.start());
+      LocalDate to = unit.of(range.end().minusNanos(1));
+      if (openFrom == null || openTo == null) {
+        openFrom = from;
+      } else if (from.isAfter(unit.next(openTo))) {
+        add(list, unit.format.format(openFrom), unit.format.format(openTo));
+        openFrom = from;
+      }
+      openTo = openTo == null || to.isAfter(openTo) ? to : openTo;
+    }
+    if (openFrom != null && openTo != null) {
+      add(list, unit.format.format(openFrom), unit.format.format(openTo));
+    }
+  }
+
+  private static Instant start(LocalDate date) {
+    return date.atStartOfDay().toInstant(ZoneOffset.UTC);
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Instant earliest(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static void add(ArrayNode list, String start, String end) {
+    list.addObject().put("start", start).put("end", end);
+  }
+}

@@ -1,0 +1,42 @@
+package io.lva.playback;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.asset.AssetGap;
+import io.lva.asset.AssetReader;
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import java.io.IOException;
+import java.time.Instant;
+
+/** What is missing and why, for the page. */
+final class GapList {
+  private GapList() {}
+
+  /**
+   * Answers a request.
+   *
+   * @throws PlaybackException with status 400 when times are missing or malformed, or the span is
+   *     longer than 25 hours
+   */
+  static ObjectNode answer(Request request, AssetReader reader) throws IOException {
+    Instant start = RequestTime.parse("startTime", AvailableMedia.required(request, "startTime"));
+    Instant end = RequestTime.parse("endTime", AvailableMedia.required(request, "endTime"));
+    AvailableMedia.checkSpan(start, end);
+    ObjectNode answer = Json.object();
+    ArrayNode list = answer.putArray("gaps");
+    for (AssetGap asset : reader.gaps(start, end)) {
+      Gap gap = asset.gap();
+      ObjectNode object = list.addObject();
+      object.put("start", Json.millis(gap.start()));
+      object.put("end", gap.end().map(Json::millis).orElse(null));
+      ArrayNode causes = object.putArray("causes");
+      for (GapCause cause : gap.causes()) {
+        causes.add(cause.text());
+      }
+      object.put("origin", gap.origin().text());
+      object.put("bridged", asset.bridged());
+    }
+    return answer;
+  }
+}

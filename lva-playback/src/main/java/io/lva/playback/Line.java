@@ -1,0 +1,88 @@
+package io.lva.playback;
+
+import io.lva.asset.Fragment;
+import io.lva.asset.store.SegmentRow;
+import io.lva.asset.store.TrackRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the fragments of one track in the order in which a playlist lists them.
+ *
+ * <p>Descriptions of tracks and names of files are shared, so that a day of fragments is small.
+ *
+ * <p>Not thread-safe.
+ */
+final class Line {
+  private final List<LineFragment> fragments = new ArrayList<>();
+  private final Map<String, TrackInfo> tracks = new HashMap<>();
+  private @Nullable SegmentRow row;
+  private @Nullable SegmentRef segment;
+
+  /** Adds what comes next. */
+  LineFragment add(Fragment fragment) {
+    LineFragment added = describe(fragment);
+    fragments.add(added);
+    return added;
+  }
+
+  /** Describes what would come next. */
+  LineFragment describe(Fragment fragment) {
+    return describe(fragment, fragments.isEmpty() ? null : last());
+  }
+
+  private LineFragment describe(Fragment fragment, @Nullable LineFragment before) {
+    SegmentRef ref = segment(fragment.segment());
+    TrackInfo track = track(ref, fragment.track());
+    long start = fragment.startTicks();
+    return new LineFragment(
+        ref,
+        track,
+        fragment.number(),
+        start,
+        fragment.durationTicks(),
+        fragment.lengthBytes(),
+        before != null && before.breaksBefore(ref, track, start));
+  }
+
+  /** Returns the name of a file. */
+  @SuppressWarnings("ReferenceEquality") // the fragments of a file share its row
+  SegmentRef segment(SegmentRow of) {
+    if (segment == null || row != of) {
+      segment = SegmentRef.of(of);
+      row = of;
+    }
+    return segment;
+  }
+
+  /** Returns the description of a track, whose initialization segment keeps its first address. */
+  TrackInfo track(SegmentRef in, TrackRow of) {
+    return tracks.computeIfAbsent(
+        of.init(), init -> TrackInfo.of(of, MediaAddress.init(in.folder(), of.id(), init)));
+  }
+
+  boolean isEmpty() {
+    return fragments.isEmpty();
+  }
+
+  LineFragment first() {
+    return fragments.get(0);
+  }
+
+  LineFragment last() {
+    return fragments.get(fragments.size() - 1);
+  }
+
+  /** Returns the fragments; a view. */
+  List<LineFragment> fragments() {
+    return fragments;
+  }
+
+  /** Forgets the oldest fragments. */
+  void removeFirst(int count) {
+    fragments.subList(0, count).clear();
+  }
+}

@@ -1,0 +1,269 @@
+package io.lva.playback;
+
+import io.lva.asset.AssetReader;
+import io.lva.asset.Fragment;
+import io.lva.asset.RunSection;
+import io.lva.asset.store.SegmentRow;
+import io.lva.asset.store.TimeRange;
+import io.lva.asset.store.Utc;
+import io.lva.media.Ticks;
+import io.lva.playback.MediaPlaylist.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A playlist of an asset that is recorded: the newest four hours, or everything since an instant.
+ *
+ * <p>Only grows at its end, in the order of recording, and loses at its begin, so that numbers and
+ * discontinuities never change for a player, whatever the clock of the camera does. A window that
+ * is made anew, behind a restart, begins with a higher number than the old one ended with.
+ *
+ * <p>Thread-safe.
+ */
+final class LiveWindow {
+  private static final Instant FAR = Instant.parse("2200-01-01T00:00:00Z");
+  private static final long NUMBERS_SINCE = Instant.parse("2020-01-01T00:00:00Z").getEpochSecond();
+
+  /** No recording has more fragments a second on the average. */
+  private static final int NUMBERS_A_SECOND = 2;
+
+  private static final int LEAST_TARGET_SECONDS = 2;
+  private static final int LEAST_PART_MILLIS = 200;
+
+  /** A longer part bridges a hole and says nothing about those to come. */
+  private static final int LONGEST_PART_MILLIS = 2000;
+
+  private static final Comparator<Fragment> BY_RECORDING =
+      Comparator.comparing((Fragment fragment) -> fragment.segment().runNumber())
+          .thenComparing(fragment -> fragment.run().text())
+          .thenComparing(Fragment::sequence)
+          .thenComparing(Fragment::number);
+
+  private final Kind kind;
+  private final Instant since;
+  private final Line line = new Line();
+  private long mediaSequence;
+  private long discontinuitySequence;
+  private int targetSeconds = LEAST_TARGET_SECONDS;
+  private int partMillis = LEAST_PART_MILLIS;
+  private Optional<LiveEdge> edge = Optional.empty();
+  private boolean ended;
+  private @Nullable String full;
+  private @Nullable String delta;
+
+  private LiveWindow(Kind kind, Instant since) {
+    this.kind = kind;
+    this.since = since;
+  }
+
+  /** Makes an empty window of the newest four hours. */
+  static LiveWindow newest() {
+    return new LiveWindow(Kind.LIVE, Instant.EPOCH);
+  }
+
+  /** Makes an empty window of everything since an instant. */
+  static LiveWindow since(Instant start) {
+    return new LiveWindow(Kind.EVENT, start);
+  }
+
+  /**
+   * Adds what was recorded since the last call.
+   *
+   * @param reader knows what is older than the edge
+   * @param now the newest end, when this process records; parts are listed then
+   * @param over whether nothing will follow
+   */
+  synchronized void update(AssetReader reader, Optional<LiveEdge> now, boolean over)
+      throws IOException {
+    if (now.equals(edge) && now.isPresent() && over == ended && !line.isEmpty()) {
+      return;
+    }
+    int before = line.fragments().size();
+    if (line.isEmpty()) {
+      fill(reader);
+    } else if (now.isEmpty() || !reachesBack(now.get())) {
+      Instant from = Utc.instant(line.last().endNanos() - Ticks.NANOS_PER_SECOND);
+      addBehindLast(reader.sections(from, FAR));
+    }
+    now.ifPresent(live -> addBehindLast(live.completeFragments()));
+    trim();
+    grow(now, before);
+    edge = now;
+    ended = over;
+    full = null;
+    delta = null;
+  }
+
+  private void fill(AssetReader reader) throws IOException {
+    Instant from = since;
+    if (kind == Kind.LIVE) {
+      Optional<TimeRange> span = reader.span();
+      if (span.isEmpty()) {
+        return;
+      }
+      from = span.get().end().minus(ManifestRange.NEWEST);
+    }
+    addBehindLast(reader.sections(from, FAR));
+    if (kind == Kind.LIVE && !line.isEmpty()) {
+      long second = line.first().startNanos() / Ticks.NANOS_PER_SECOND;
+      mediaSequence = Math.max(0, (second - NUMBERS_SINCE) * NUMBERS_A_SECOND);
+      discontinuitySequence = line.first().segment().runNumber();
+    }
+  }
+
+  private boolean reachesBack(LiveEdge live) {
+    return !live.rows().isEmpty()
+        && SegmentRef.of(live.rows().get(0).row()).compareTo(line.last().segment()) <= 0;
+  }
+
+  private void addBehindLast(List<RunSection> sections) {
+    List<Fragment> fragments = new ArrayList<>();
+    sections.forEach(section -> fragments.addAll(section.master().fragments()));
+    fragments.sort(BY_RECORDING);
+    addBehindLast((Iterable<Fragment>) fragments);
+  }
+
+  private void addBehindLast(Iterable<Fragment> fragments) {
+    for (Fragment fragment : fragments) {
+      boolean known = !line.isEmpty() && !isBehind(fragment, line.last());
+      if (!known && fragment.end().isAfter(since)) {
+        line.add(fragment);
+      }
+    }
+  }
+
+  private boolean isBehind(Fragment fragment, LineFragment last) {
+    int order = line.segment(fragment.segment()).compareTo(last.segment());
+    return order != 0 ? order > 0 : fragment.number() > last.number();
+  }
+
+  private void trim() {
+    if (kind != Kind.LIVE || line.isEmpty()) {
+      return;
+    }
+    long from = line.last().endNanos() - ManifestRange.NEWEST.toNanos();
+    int count = 0;
+    while (line.fragments().get(count).endNanos() <= from) {
+      count++;
+      if (line.fragments().get(count).discontinuity()) {
+        discontinuitySequence++;
+      }
+    }
+    mediaSequence += count;
+    line.removeFirst(count);
+  }
+
+  /** A player may rely on the longest durations: they never shrink. */
+  private void grow(Optional<LiveEdge> now, int before) {
+    List<LineFragment> fragments = line.fragments();
+    for (int i = Math.min(before, fragments.size()); i < fragments.size(); i++) {
+      targetSeconds = Math.max(targetSeconds, fragments.get(i).roundedSeconds());
+    }
+    targetSeconds = Math.max(targetSeconds, MediaPlaylist.targetSeconds(fragments));
+    int longest = now.map(LiveEdge::longestPartMillis).orElse(0);
+    partMillis = Math.max(partMillis, Math.min(longest, LONGEST_PART_MILLIS));
+  }
+
+  synchronized boolean isEmpty() {
+    return line.isEmpty();
+  }
+
+  /** Returns the number of the fragment under construction. */
+  synchronized long nextNumber() {
+    return mediaSequence + line.fragments().size();
+  }
+
+  /** Returns how long a player waits for a part at most. */
+  synchronized Duration longestWait() {
+    return Duration.ofSeconds(3L * targetSeconds);
+  }
+
+  /**
+   * Says whether the playlist has a fragment, or a part of it.
+   *
+   * @param number of the fragment
+   * @param part of the fragment, from 0; empty for the whole fragment
+   */
+  synchronized boolean has(long number, OptionalInt part) {
+    long next = mediaSequence + line.fragments().size();
+    if (ended || number < next - 1) {
+      return true;
+    }
+    if (number == next - 1) {
+      int parts = edge.map(live -> live.parts(line.last()).size()).orElse(0);
+      return part.isEmpty() || parts == 0 || part.getAsInt() < parts || openParts() > 0;
+    }
+    return number == next && part.isPresent() && openParts() > part.getAsInt();
+  }
+
+  private int openParts() {
+    return edge.flatMap(LiveEdge::open)
+        .map(row -> row.parts(row.completeFragments()).size())
+        .orElse(0);
+  }
+
+  /**
+   * Writes the playlist.
+   *
+   * @param withoutOldest whether to leave out what the player has already
+   */
+  synchronized String text(boolean withoutOldest) {
+    String known = withoutOldest ? delta : full;
+    if (known != null) {
+      return known;
+    }
+    String text = MediaPlaylistWriter.write(playlist(withoutOldest));
+    if (withoutOldest) {
+      delta = text;
+    } else {
+      full = text;
+    }
+    return text;
+  }
+
+  private MediaPlaylist playlist(boolean withoutOldest) {
+    return new MediaPlaylist(
+        kind,
+        mediaSequence,
+        discontinuitySequence,
+        targetSeconds,
+        line.fragments(),
+        ended,
+        ended ? Optional.empty() : edge.map(this::lowLatency),
+        withoutOldest && !ended ? skipped() : 0);
+  }
+
+  private MediaPlaylist.LowLatency lowLatency(LiveEdge live) {
+    Optional<MediaPlaylist.Open> open = Optional.empty();
+    if (live.open().isPresent()) {
+      LiveRow row = live.open().get();
+      SegmentRow segment = row.row();
+      Fragment fragment = new Fragment(segment, segment.master(), row.completeFragments());
+      open =
+          Optional.of(
+              new MediaPlaylist.Open(
+                  line.describe(fragment), row.parts(fragment.number()), row.partCount()));
+    }
+    return new MediaPlaylist.LowLatency(partMillis, live, open);
+  }
+
+  /** Counts what lies before the boundary (draft-pantos-hls-rfc8216bis section 6.2.5.1). */
+  private int skipped() {
+    long kept = 0;
+    long boundary = MediaPlaylistWriter.skipBoundaryNanos(targetSeconds);
+    int index = line.fragments().size();
+    while (index > 0 && kept < boundary) {
+      index--;
+      LineFragment fragment = line.fragments().get(index);
+      kept += fragment.endNanos() - fragment.startNanos();
+    }
+    return index;
+  }
+}

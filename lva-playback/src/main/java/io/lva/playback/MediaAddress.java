@@ -1,0 +1,112 @@
+package io.lva.playback;
+
+import io.lva.asset.store.RunId;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The address of media below {@code content.ism/}: names a run, the place of a file in it, a track
+ * and a fragment, a part or the initialization segment, and never a file.
+ *
+ * <pre>
+ * m/20261122/abcdefgh/12/1-3.m4s          fragment 3 of track 1 in file 12 of the run
+ * m/20261122/abcdefgh/12/1-part17.m4s     part 17 of track 1 in that file
+ * m/20261122/abcdefgh/12/1-3ddf1230.mp4   initialization segment 3ddf1230, which that file has
+ * </pre>
+ *
+ * <p>Immutable.
+ *
+ * @param day the UTC day on which the file starts
+ * @param run its run
+ * @param sequence its place in the run
+ * @param trackId number of the track
+ * @param kind what is asked for
+ * @param number of the fragment or part
+ * @param init of an initialization segment; empty otherwise
+ */
+record MediaAddress(
+    LocalDate day, RunId run, int sequence, int trackId, Kind kind, int number, String init) {
+  /** The first part of every address. */
+  static final String PREFIX = "m/";
+
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
+  private static final Pattern FORM =
+      Pattern.compile(
+          "m/([0-9]{8})/([a-z2-7]{8})/([0-9]{1,9})/([0-9]{1,5})-"
+              + "(?:([0-9]{1,6})\\.m4s|part([0-9]{1,6})\\.m4s|([0-9a-f]{8})\\.mp4)");
+
+  /** What an address names. */
+  enum Kind {
+    /** A whole fragment. */
+    FRAGMENT,
+    /** One part of a fragment. */
+    PART,
+    /** {@code ftyp} and {@code moov} of one track. */
+    INIT
+  }
+
+  /** Reads the address behind {@code content.ism/}; empty when it has another form. */
+  static Optional<MediaAddress> parse(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      Kind kind =
+          matcher.group(5) != null
+              ? Kind.FRAGMENT
+              : matcher.group(6) != null ? Kind.PART : Kind.INIT;
+      String number = kind == Kind.FRAGMENT ? matcher.group(5) : matcher.group(6);
+      return Optional.of(
+          new MediaAddress(
+              LocalDate.parse(matcher.group(1), DAY),
+              new RunId(matcher.group(2)),
+              Integer.parseInt(matcher.group(3)),
+              Integer.parseInt(matcher.group(4)),
+              kind,
+              kind == Kind.INIT ? 0 : Integer.parseInt(number),
+              kind == Kind.INIT ? matcher.group(7) : ""));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the address of a file's media, with a slash at the end. */
+  static String folder(LocalDate day, RunId run, int sequence) {
+    return PREFIX + DAY.format(day) + '/' + run.text() + '/' + sequence + '/';
+  }
+
+  static void appendFragment(StringBuilder out, String folder, int trackId, int number) {
+    out.append(folder).append(trackId).append('-').append(number).append(".m4s");
+  }
+
+  static void appendPart(StringBuilder out, String folder, int trackId, int number) {
+    out.append(folder).append(trackId).append("-part").append(number).append(".m4s");
+  }
+
+  static String init(String folder, int trackId, String init) {
+    return folder + trackId + '-' + init + ".mp4";
+  }
+
+  /** Returns a strong entity tag: media never changes under its address. */
+  String entityTag(long sizeBytes) {
+    return "\""
+        + run.text()
+        + "-"
+        + sequence
+        + "-"
+        + trackId
+        + "-"
+        + kind
+        + number
+        + init
+        + "-"
+        + sizeBytes
+        + "\"";
+  }
+}

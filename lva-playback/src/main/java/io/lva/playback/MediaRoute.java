@@ -1,0 +1,210 @@
+package io.lva.playback;
+
+import io.lva.asset.AssetReader;
+import io.lva.asset.Fragment;
+import io.lva.asset.LivePart;
+import io.lva.asset.RunSection;
+import io.lva.asset.store.SegmentRow;
+import io.lva.asset.store.StoredFile;
+import io.lva.asset.store.TimeRange;
+import io.lva.asset.store.TrackRow;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Answers with media: fragments, parts, and initialization segments.
+ *
+ * <p>Thread-safe.
+ */
+final class MediaRoute {
+  private static final String TYPE = "video/mp4";
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(6);
+  private static final int INITS_KEPT = 256;
+
+  private final Map<String, byte[]> inits =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+          return size() > INITS_KEPT;
+        }
+      };
+
+  CompletionStage<Response> answer(PlayableAsset asset, MediaAddress address) throws IOException {
+    return switch (address.kind()) {
+      case FRAGMENT -> CompletableFuture.completedFuture(fragment(asset, address));
+      case INIT -> CompletableFuture.completedFuture(init(asset, address));
+      case PART -> part(asset, address);
+    };
+  }
+
+  private static Response fragment(PlayableAsset asset, MediaAddress address) throws IOException {
+    Fragment fragment =
+        find(asset, address)
+            .orElseThrow(() -> PlaybackException.notFound("there is no such fragment"));
+    return media(asset, address, fragment, fragment.offset(), fragment.lengthBytes());
+  }
+
+  /** The edge knows what was completed a moment ago, the reader everything else. */
+  private static Optional<Fragment> find(PlayableAsset asset, MediaAddress address)
+      throws IOException {
+    Optional<LiveRow> live =
+        asset.edge().flatMap(edge -> edge.find(address.run(), address.sequence()));
+    if (live.isPresent()) {
+      Optional<SegmentRow> row = live.get().completeRow();
+      Optional<TrackRow> track = row.flatMap(found -> track(found, address.trackId()));
+      if (track.isPresent() && address.number() < track.get().fragments().count()) {
+        return Optional.of(new Fragment(row.get(), track.get(), address.number()));
+      }
+    }
+    Instant near = address.day().atStartOfDay().toInstant(ZoneOffset.UTC);
+    return asset
+        .reader()
+        .fragment(address.run(), address.sequence(), address.trackId(), address.number(), near);
+  }
+
+  private static Optional<TrackRow> track(SegmentRow row, int trackId) {
+    return row.tracks().stream().filter(track -> track.id() == trackId).findFirst();
+  }
+
+  private static Response media(
+      PlayableAsset asset, MediaAddress address, Fragment fragment, long offset, long lengthBytes)
+      throws IOException {
+    AssetReader reader = asset.reader();
+    MediaPieces pieces;
+    try (StoredFile file = reader.open(fragment)) {
+      pieces = MediaPieces.find(file, offset, lengthBytes, address.trackId(), fragment.baseTicks());
+    }
+    if (pieces.isEmpty()) {
+      throw PlaybackException.notFound("the track has nothing here");
+    }
+    return new Response(
+            200, Map.of("Content-Type", TYPE), new MediaBody(() -> reader.open(fragment), pieces))
+        .with("ETag", address.entityTag(pieces.sizeBytes()))
+        .with("Cache-Control", FOR_EVER);
+  }
+
+  private static CompletionStage<Response> part(PlayableAsset asset, MediaAddress address) {
+    Optional<LiveEdge> edge = asset.edge();
+    Optional<LiveRow> row = edge.flatMap(live -> live.find(address.run(), address.sequence()));
+    if (row.isEmpty() || track(row.get().row(), address.trackId()).isEmpty()) {
+      throw PlaybackException.notFound("there is no such part, or no longer");
+    }
+    if (row.get().part(address.trackId(), address.number()).isEmpty()
+        && address.number() > row.get().partCount()) {
+      throw PlaybackException.notFound("there is no such part yet");
+    }
+    return asset
+        .waiting()
+        .await(
+            () -> partNow(asset, address),
+            () -> Response.error(404, "the part was not recorded in time"),
+            LONGEST_WAIT);
+  }
+
+  /** Answers when the part is there, or will never be. */
+  private static Optional<Response> partNow(PlayableAsset asset, MediaAddress address) {
+    LiveEdge edge =
+        asset.edge().orElseThrow(() -> PlaybackException.notFound("the recording has ended"));
+    LiveRow row =
+        edge.find(address.run(), address.sequence())
+            .orElseThrow(() -> PlaybackException.notFound("there is no such part any more"));
+    Optional<LivePart> part = row.part(address.trackId(), address.number());
+    if (part.isPresent()) {
+      return Optional.of(part(asset, address, row, part.get()));
+    }
+    if (!row.isClosed()) {
+      return Optional.empty();
+    }
+    // The hint was wrong: the recording went on in the next file.
+    Optional<LiveRow> next =
+        edge.behind(row).filter(other -> other.row().run().equals(row.row().run()));
+    return Optional.of(
+        next.map(other -> redirect(address, other))
+            .orElseGet(() -> Response.error(404, "the file ends in front of this part")));
+  }
+
+  private static Response redirect(MediaAddress address, LiveRow next) {
+    StringBuilder location = new StringBuilder("../../../../");
+    MediaAddress.appendPart(
+        location, SegmentRef.of(next.row()).folder(), address.trackId(), /* number= */ 0);
+    return Response.text(307, "text/plain; charset=utf-8", "")
+        .with("Location", location.toString())
+        .with("Cache-Control", "no-store");
+  }
+
+  private static Response part(
+      PlayableAsset asset, MediaAddress address, LiveRow row, LivePart part) {
+    TrackRow track = track(row.row(), address.trackId()).orElseThrow();
+    Fragment fragment = new Fragment(row.row(), track, /* number= */ 0);
+    try {
+      return media(asset, address, fragment, part.offset(), part.sizeBytes());
+    } catch (IOException e) {
+      throw PlaybackException.storeFailed(e);
+    }
+  }
+
+  private Response init(PlayableAsset asset, MediaAddress address) throws IOException {
+    byte[] bytes;
+    synchronized (inits) {
+      bytes = inits.get(address.init());
+    }
+    if (bytes == null) {
+      Fragment fragment =
+          fragmentWithInit(asset, address)
+              .orElseThrow(
+                  () -> PlaybackException.notFound("there is no such initialization segment"));
+      bytes = asset.reader().init(fragment).bytes().toByteArray();
+      synchronized (inits) {
+        inits.put(address.init(), bytes);
+      }
+    }
+    return Response.bytes(200, TYPE, bytes)
+        .with("ETag", '"' + address.init() + '"')
+        .with("Cache-Control", FOR_EVER);
+  }
+
+  /** The file of the address may be deleted since: then the newest files may have the same. */
+  private static Optional<Fragment> fragmentWithInit(PlayableAsset asset, MediaAddress address)
+      throws IOException {
+    Optional<Fragment> named =
+        find(asset, address).filter(found -> found.track().init().equals(address.init()));
+    if (named.isPresent()) {
+      return named;
+    }
+    Optional<LiveRow> live =
+        asset.edge().flatMap(edge -> edge.find(address.run(), address.sequence()));
+    Optional<TrackRow> track = live.flatMap(row -> track(row.row(), address.trackId()));
+    if (track.isPresent() && track.get().init().equals(address.init())) {
+      return Optional.of(new Fragment(live.get().row(), track.get(), /* number= */ 0));
+    }
+    return newestWithInit(asset, address);
+  }
+
+  private static Optional<Fragment> newestWithInit(PlayableAsset asset, MediaAddress address)
+      throws IOException {
+    Optional<TimeRange> span = asset.reader().span();
+    if (span.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant end = span.get().end();
+    List<RunSection> sections = asset.reader().sections(end.minus(ManifestRange.NEWEST), end);
+    return sections.stream()
+        .flatMap(section -> section.tracks().stream())
+        .filter(track -> track.track().id() == address.trackId())
+        .filter(track -> track.track().init().equals(address.init()))
+        .filter(track -> !track.fragments().isEmpty())
+        .map(track -> track.fragments().get(track.fragments().size() - 1))
+        .findFirst();
+  }
+}

@@ -1,0 +1,185 @@
+package io.lva.playback;
+
+import io.lva.asset.LiveAssets;
+import io.lva.asset.store.AssetStore;
+import io.lva.spi.Clock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Answers the requests of players for the assets of one store: HLS, what is recorded, and the
+ * player page. Knows nothing of a particular HTTP server; {@link HttpPlaybackServer} is one.
+ *
+ * <p>Addresses, in the form of Azure Media Services:
+ *
+ * <pre>
+ * /                                                              the player page
+ * /assets                                                        what there is
+ * /{locator}/content.ism/manifest(format=m3u8-cmaf[,startTime=T[,endTime=T]])[.m3u8]
+ * /{locator}/content.ism/availableMedia?precision=P&amp;startTime=T&amp;endTime=T
+ * /{locator}/content.ism/gaps?startTime=T&amp;endTime=T
+ * </pre>
+ *
+ * <p>The locator is the percent-encoded name of the asset. Without times a manifest shows the
+ * newest four hours, and goes on while the asset is recorded; a start alone shows everything since;
+ * both are a portion of up to 24 hours.
+ *
+ * <p>What this process records is shown part by part as it is written; another process's
+ * recordings, fragment by fragment.
+ *
+ * <p>Thread-safe.
+ */
+public final class Playback implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Playback.class.getName());
+  private static final int THREADS = 2;
+  private static final int MOST_WAITING = 2048;
+
+  private final AssetStore store;
+  private final ScheduledThreadPoolExecutor timer;
+  private final AssetCatalog assets;
+  private final PageResources page = new PageResources();
+  private final ManifestRoute manifests;
+  private final MediaRoute media = new MediaRoute();
+
+  Playback(AssetStore store, Clock clock, LiveFeed.Finder feeds) {
+    this.store = store;
+    this.timer = new ScheduledThreadPoolExecutor(THREADS, threads());
+    timer.setRemoveOnCancelPolicy(true);
+    this.assets = new AssetCatalog(store, clock, feeds, timer, new Waiting.Limit(MOST_WAITING));
+    this.manifests = new ManifestRoute(clock);
+  }
+
+  private static ThreadFactory threads() {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, "lva-playback-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /**
+   * Opens a store for play-back.
+   *
+   * @param store as it was given to the runtime: {@code file:}, a path, or a scheme that an
+   *     installed store knows
+   * @return to be closed
+   * @throws IOException when the store cannot be opened
+   */
+  public static Playback open(URI store) throws IOException {
+    LiveAssets live = LiveAssets.ofProcess();
+    return new Playback(
+        AssetStore.open(store),
+        Clock.system(),
+        folder -> live.findByFolder(store, folder).map(LiveFeed.OfRecorder::new));
+  }
+
+  /**
+   * Answers a request. Reading the store happens in the calling thread; a request for what is not
+   * recorded yet is answered later and holds no thread.
+   *
+   * @param request of a player
+   * @return the answer; never fails
+   */
+  public CompletionStage<Response> handle(Request request) {
+    return CompletableFuture.completedFuture(request)
+        .thenCompose(this::route)
+        .exceptionally(Playback::failure)
+        .thenApply(response -> HttpSemantics.apply(request, response));
+  }
+
+  private CompletionStage<Response> route(Request request) {
+    try {
+      return switch (request.method()) {
+        case "GET", "HEAD" -> get(request);
+        case "OPTIONS" -> CompletableFuture.completedFuture(HttpSemantics.preflight());
+        default ->
+            CompletableFuture.completedFuture(
+                Response.error(405, "only GET, HEAD and OPTIONS")
+                    .with("Allow", "GET, HEAD, OPTIONS"));
+      };
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletionStage<Response> get(Request request) throws IOException {
+    RequestPath path = RequestPath.parse(request.path());
+    Optional<String> content = path.content();
+    if (content.isPresent()) {
+      return content(path, content.get(), request);
+    }
+    if (path.text().equals("assets")) {
+      return CompletableFuture.completedFuture(Json.response(assets.list()));
+    }
+    return CompletableFuture.completedFuture(
+        page.find(path.text())
+            .orElseThrow(() -> PlaybackException.notFound("there is nothing here")));
+  }
+
+  private CompletionStage<Response> content(RequestPath path, String rest, Request request)
+      throws IOException {
+    PlayableAsset asset = assets.find(path.raw().get(0), path.decoded().get(0));
+    if (rest.startsWith(MediaAddress.PREFIX)) {
+      MediaAddress address =
+          MediaAddress.parse(rest)
+              .orElseThrow(() -> PlaybackException.notFound("there is no such media"));
+      return media.answer(asset, address);
+    }
+    RouteArguments arguments = RouteArguments.parse(rest);
+    return switch (arguments.name()) {
+      case "manifest" ->
+          CompletableFuture.completedFuture(manifests.multivariant(asset, arguments));
+      case "video" -> manifests.media(asset, arguments, request);
+      case "availablemedia" ->
+          CompletableFuture.completedFuture(
+              Json.response(AvailableMedia.answer(request, asset.reader())));
+      case "gaps" ->
+          CompletableFuture.completedFuture(Json.response(GapList.answer(request, asset.reader())));
+      default -> throw PlaybackException.notFound("there is nothing here");
+    };
+  }
+
+  private static Response failure(Throwable thrown) {
+    Throwable cause =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    if (cause instanceof PlaybackException refused) {
+      if (refused.getCause() != null) {
+        LOG.log(System.Logger.Level.WARNING, "the store failed", refused.getCause());
+      }
+      return Response.error(refused.status(), String.valueOf(refused.getMessage()));
+    }
+    if (cause instanceof NoSuchFileException) {
+      return Response.error(404, "it was deleted");
+    }
+    if (cause instanceof IOException || cause instanceof UncheckedIOException) {
+      LOG.log(System.Logger.Level.WARNING, "the store failed", cause);
+      return Response.error(503, "the store cannot be read now").with("Retry-After", "2");
+    }
+    LOG.log(System.Logger.Level.ERROR, "a request failed", cause);
+    return Response.error(500, "a fault of the server");
+  }
+
+  /** Ends all waiting and closes the store. */
+  @Override
+  public void close() {
+    assets.close();
+    timer.shutdownNow();
+    try {
+      store.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the store was not closed", e);
+    }
+  }
+}

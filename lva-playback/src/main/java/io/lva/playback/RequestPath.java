@@ -1,0 +1,61 @@
+package io.lva.playback;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The path of a request, split at its slashes before anything is decoded.
+ *
+ * <p>Immutable.
+ *
+ * @param raw as sent
+ * @param decoded without escapes; what was an escaped slash is part of its segment
+ */
+record RequestPath(List<String> raw, List<String> decoded) {
+  private static final int LONGEST = 8192;
+  private static final int MOST_SEGMENTS = 16;
+
+  /**
+   * Splits a path.
+   *
+   * @throws PlaybackException with status 400 or 414 when it is malformed or too long
+   */
+  static RequestPath parse(String path) {
+    if (path.length() > LONGEST) {
+      throw new PlaybackException(414, "the address is too long");
+    }
+    List<String> raw = List.of(path.split("/", MOST_SEGMENTS + 1));
+    if (raw.size() > MOST_SEGMENTS) {
+      throw PlaybackException.notFound("there is nothing here");
+    }
+    List<String> decoded = new ArrayList<>();
+    for (String segment : raw) {
+      decoded.add(decode(segment));
+    }
+    return new RequestPath(raw.subList(1, raw.size()), decoded.subList(1, decoded.size()));
+  }
+
+  private static String decode(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw PlaybackException.badRequest("the address has a malformed escape");
+    }
+  }
+
+  /** Returns what is behind {@code {locator}/content.ism/}, decoded; empty for other addresses. */
+  Optional<String> content() {
+    return decoded.size() > 2 && decoded.get(1).toLowerCase(Locale.ROOT).equals("content.ism")
+        ? Optional.of(String.join("/", decoded.subList(2, decoded.size())))
+        : Optional.empty();
+  }
+
+  /** Returns the whole path, decoded, without its first slash. */
+  String text() {
+    return String.join("/", decoded);
+  }
+}

@@ -1,0 +1,37 @@
+package io.lva.playback;
+
+import io.lva.asset.store.RunId;
+import io.lva.asset.store.SegmentRow;
+import io.lva.asset.store.Utc;
+
+/**
+ * Names a segment file, and sorts segments by when they were recorded, which a step of the clock
+ * does not change.
+ *
+ * <p>Immutable.
+ *
+ * @param run its run
+ * @param runNumber how many runs the asset had before it
+ * @param sequence its place in the run
+ * @param folder address of its media, with a slash at the end
+ */
+record SegmentRef(RunId run, int runNumber, int sequence, String folder)
+    implements Comparable<SegmentRef> {
+  static SegmentRef of(SegmentRow row) {
+    return new SegmentRef(
+        row.run(),
+        row.runNumber(),
+        row.sequence(),
+        MediaAddress.folder(Utc.day(row.start()), row.run(), row.sequence()));
+  }
+
+  @Override
+  public int compareTo(SegmentRef other) {
+    int byRun = Integer.compare(runNumber, other.runNumber);
+    if (byRun != 0) {
+      return byRun;
+    }
+    int byName = run.text().compareTo(other.run.text());
+    return byName != 0 ? byName : Integer.compare(sequence, other.sequence);
+  }
+}

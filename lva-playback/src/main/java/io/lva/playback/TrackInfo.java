@@ -1,0 +1,24 @@
+package io.lva.playback;
+
+import io.lva.asset.store.TrackRow;
+
+/**
+ * What a playlist says about the track of a fragment; shared by all fragments that are alike.
+ *
+ * <p>Immutable.
+ *
+ * @param id number of the track in its files
+ * @param timescale ticks a second
+ * @param init names the initialization segment by its content
+ * @param initAddress where a player gets it; the same for as long as the playlist lives
+ * @param codec as RFC 6381 has it
+ * @param width of a picture in pixels, or 0
+ * @param height of a picture in pixels, or 0
+ */
+record TrackInfo(
+    int id, int timescale, String init, String initAddress, String codec, int width, int height) {
+  static TrackInfo of(TrackRow row, String initAddress) {
+    return new TrackInfo(
+        row.id(), row.timescale(), row.init(), initAddress, row.codec(), row.width(), row.height());
+  }
+}

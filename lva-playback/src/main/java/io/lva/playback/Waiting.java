@@ -1,0 +1,158 @@
+package io.lva.playback;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Requests that wait for something to be recorded. They hold no thread: each is a future that a
+ * change of the recording completes, or the end of its patience.
+ *
+ * <p>Thread-safe.
+ */
+final class Waiting {
+  private static final System.Logger LOG = System.getLogger(Waiting.class.getName());
+
+  private final ScheduledExecutorService timer;
+  private final AtomicInteger count;
+  private final int limit;
+  private final List<Entry<?>> entries = new ArrayList<>();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  /** Counts the waiting requests of all assets together. */
+  static final class Limit {
+    private final AtomicInteger count = new AtomicInteger();
+    private final int most;
+
+    Limit(int most) {
+      this.most = most;
+    }
+  }
+
+  /** One request. */
+  private static final class Entry<T> {
+    private final CompletableFuture<T> future = new CompletableFuture<>();
+    private final Supplier<Optional<T>> question;
+    private final Supplier<T> lastAnswer;
+
+    Entry(Supplier<Optional<T>> question, Supplier<T> lastAnswer) {
+      this.question = question;
+      this.lastAnswer = lastAnswer;
+    }
+
+    boolean answer() {
+      if (future.isDone()) {
+        return true;
+      }
+      try {
+        Optional<T> answer = question.get();
+        answer.ifPresent(future::complete);
+        return answer.isPresent();
+      } catch (PlaybackException e) {
+        future.completeExceptionally(e);
+        return true;
+      }
+    }
+
+    void giveUp() {
+      try {
+        future.complete(lastAnswer.get());
+      } catch (PlaybackException e) {
+        future.completeExceptionally(e);
+      }
+    }
+  }
+
+  /**
+   * Makes an empty list.
+   *
+   * @param timer runs the questions and ends the waiting
+   * @param limit of all requests that wait
+   */
+  Waiting(ScheduledExecutorService timer, Limit limit) {
+    this.timer = timer;
+    this.count = limit.count;
+    this.limit = limit.most;
+  }
+
+  /**
+   * Waits for an answer.
+   *
+   * @param question asked now and after each change, until it has an answer
+   * @param lastAnswer given when the time is over
+   * @param longest how long to wait
+   * @throws PlaybackException with status 503 when too many wait already
+   */
+  <T> CompletableFuture<T> await(
+      Supplier<Optional<T>> question, Supplier<T> lastAnswer, Duration longest) {
+    if (count.incrementAndGet() > limit) {
+      count.decrementAndGet();
+      throw new PlaybackException(503, "too many players wait; try again");
+    }
+    Entry<T> entry = new Entry<>(question, lastAnswer);
+    synchronized (entries) {
+      entries.add(entry);
+    }
+    // Asked behind the registration: a change between the two is not missed.
+    if (entry.answer()) {
+      remove(entry);
+      count.decrementAndGet();
+      return entry.future;
+    }
+    ScheduledFuture<?> timeout =
+        timer.schedule(() -> expire(entry), longest.toMillis(), TimeUnit.MILLISECONDS);
+    return entry.future.whenComplete(
+        (answer, failure) -> {
+          timeout.cancel(false);
+          count.decrementAndGet();
+        });
+  }
+
+  /** Asks all questions again, soon and on another thread. */
+  void changed() {
+    synchronized (entries) {
+      if (entries.isEmpty()) {
+        return;
+      }
+    }
+    if (scheduled.compareAndSet(false, true)) {
+      try {
+        timer.execute(this::askAgain);
+      } catch (RejectedExecutionException e) {
+        LOG.log(System.Logger.Level.DEBUG, "play-back is closed", e);
+      }
+    }
+  }
+
+  private void askAgain() {
+    scheduled.set(false);
+    List<Entry<?>> asked;
+    synchronized (entries) {
+      asked = new ArrayList<>(entries);
+    }
+    asked.removeIf(entry -> !entry.answer());
+    synchronized (entries) {
+      entries.removeAll(asked);
+    }
+  }
+
+  private void expire(Entry<?> entry) {
+    remove(entry);
+    entry.giveUp();
+  }
+
+  private void remove(Entry<?> entry) {
+    synchronized (entries) {
+      entries.remove(entry);
+    }
+  }
+}

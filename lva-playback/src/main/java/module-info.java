@@ -1,0 +1,13 @@
+/** Serves assets to players: HLS manifests and fragments, what is recorded, and the player page. */
+@org.jspecify.annotations.NullMarked
+module io.lva.playback {
+  requires static transitive org.jspecify;
+  requires static com.google.errorprone.annotations;
+  requires transitive io.lva.core;
+  requires io.lva.fmp4;
+  requires io.lva.sink.asset;
+  requires com.fasterxml.jackson.databind;
+  requires jdk.httpserver;
+
+  exports io.lva.playback;
+}
