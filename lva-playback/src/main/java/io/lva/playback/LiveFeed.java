@@ -1,6 +1,7 @@
 package io.lva.playback;
 
 import io.lva.asset.LiveAsset;
+import io.lva.asset.LiveSource;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,11 @@ interface LiveFeed {
   interface Finder {
     /** Returns equal feeds for one recording, and another one for the next. */
     Optional<LiveFeed> find(String folder);
+
+    /** Returns what a reader is to use; empty to let it look itself. */
+    default Optional<LiveSource> source(String folder) {
+      return Optional.empty();
+    }
   }
 
   /** The feed of a recorder. Equal when the recording is the same. */

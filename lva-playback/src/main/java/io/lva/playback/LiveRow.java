@@ -2,6 +2,7 @@ package io.lva.playback;
 
 import io.lva.asset.LivePart;
 import io.lva.asset.LiveSegment;
+import io.lva.asset.store.AssetFormatException;
 import io.lva.asset.store.Fragments;
 import io.lva.asset.store.SegmentRow;
 import io.lva.asset.store.SegmentRowBuilder;
@@ -9,21 +10,19 @@ import io.lva.asset.store.TrackRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A live segment as the index will have it: its parts gathered into fragments by the rule of {@link
- * SegmentRowBuilder}, so that a fragment keeps its number when the segment is complete.
+ * A live segment as the index will have it, so that a fragment keeps its number when the segment is
+ * complete; and the parts of its master track.
  *
  * <p>Immutable.
  */
 final class LiveRow {
-  private static final long LONGEST_FRAGMENT_BYTES = 1L << 30;
-
-  private final LiveSegment segment;
   private final boolean closed;
-  private final List<Gathering> tracks;
   private final SegmentRow row;
+  private final Optional<SegmentRow> completeRow;
+  private final List<LivePart> parts;
+  private final List<LivePart> allParts;
 
   /**
    * A part of the master track.
@@ -33,11 +32,13 @@ final class LiveRow {
    */
   record Part(int number, LivePart part) {}
 
-  private LiveRow(LiveSegment segment, boolean closed, List<Gathering> tracks) {
-    this.segment = segment;
+  private LiveRow(
+      LiveSegment segment, boolean closed, SegmentRow row, Optional<SegmentRow> completeRow) {
     this.closed = closed;
-    this.tracks = tracks;
-    this.row = row(true);
+    this.row = row;
+    this.completeRow = completeRow;
+    this.allParts = segment.parts();
+    this.parts = partsOf(segment, row.master().id());
   }
 
   /**
@@ -47,22 +48,54 @@ final class LiveRow {
    * @return empty while the master track has no part
    */
   static Optional<LiveRow> of(LiveSegment segment, boolean closed) {
-    List<Gathering> tracks = segment.tracks().stream().map(Gathering::new).toList();
-    Gathering master = tracks.get(0);
-    for (LivePart part : segment.parts()) {
-      for (Gathering track : tracks) {
-        if (track.row.id() == part.trackId() && track.add(part, track == master)) {
-          tracks.forEach(other -> other.cut = other != master);
-        }
-      }
+    List<LivePart> master = partsOf(segment, segment.tracks().get(0).id());
+    if (master.isEmpty()) {
+      return Optional.empty();
     }
-    return master.spans.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new LiveRow(segment, closed, tracks));
+    try {
+      SegmentRowBuilder builder = new SegmentRowBuilder(template(segment, master.get(0)));
+      long end = segment.headBytes();
+      for (LivePart part : segment.parts()) {
+        builder.part(
+            part.trackId(),
+            part.offset(),
+            part.sizeBytes(),
+            part.decodeTime() - base(segment, part.trackId()),
+            part.durationTicks(),
+            part.independent());
+        end = part.offset() + part.sizeBytes();
+      }
+      Optional<SegmentRow> whole = builder.row(end);
+      Optional<SegmentRow> complete = closed ? whole : builder.completeFragments(end);
+      return whole.map(row -> new LiveRow(segment, closed, row, complete));
+    } catch (AssetFormatException e) {
+      throw new IllegalStateException("the recorder makes parts that it cannot read", e);
+    }
   }
 
-  LiveSegment segment() {
-    return segment;
+  private static SegmentRow template(LiveSegment segment, LivePart first) {
+    return new SegmentRow(
+        segment.run(),
+        segment.runNumber(),
+        segment.sequence(),
+        segment.file(),
+        /* sizeBytes= */ 0,
+        segment.sequence() > 0 && segment.gaps().isEmpty(),
+        /* unsyncedStart= */ !first.independent(),
+        segment.tracks());
+  }
+
+  private static long base(LiveSegment segment, int trackId) {
+    for (TrackRow track : segment.tracks()) {
+      if (track.id() == trackId) {
+        return track.base();
+      }
+    }
+    throw new IllegalStateException("no track " + trackId);
+  }
+
+  private static List<LivePart> partsOf(LiveSegment segment, int trackId) {
+    return segment.parts().stream().filter(part -> part.trackId() == trackId).toList();
   }
 
   /** Says whether no part follows. */
@@ -77,137 +110,41 @@ final class LiveRow {
 
   /** Returns the row with complete fragments only; empty while there is none. */
   Optional<SegmentRow> completeRow() {
-    return completeFragments() == 0 ? Optional.empty() : Optional.of(closed ? row : row(false));
+    return completeRow;
   }
 
   /** Returns how many fragments of the master track get no further part. */
   int completeFragments() {
-    return tracks.get(0).spans.size() - (closed ? 0 : 1);
+    return completeRow.map(complete -> complete.master().fragments().count()).orElse(0);
   }
 
   /** Returns the parts of a fragment of the master track. */
   List<Part> parts(int fragment) {
-    return tracks.get(0).spans.get(fragment).parts;
+    Fragments fragments = row.master().fragments();
+    long from = fragments.offset(fragment);
+    long to = from + fragments.length(fragment);
+    List<Part> found = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i).offset() >= from && parts.get(i).offset() < to) {
+        found.add(new Part(i, parts.get(i)));
+      }
+    }
+    return found;
   }
 
   /** Returns how many parts the master track has. */
   int partCount() {
-    return tracks.get(0).partCount;
+    return parts.size();
   }
 
   /** Returns a part of a track. */
   Optional<LivePart> part(int trackId, int number) {
-    return segment.parts().stream()
-        .filter(part -> part.trackId() == trackId)
-        .skip(number)
-        .findFirst();
+    return allParts.stream().filter(part -> part.trackId() == trackId).skip(number).findFirst();
   }
 
   /** Returns the longest part of the master track, in milliseconds. */
   int longestPartMillis() {
-    Gathering master = tracks.get(0);
-    return (int) ((master.longestPartTicks * 1000 - 1) / master.row.timescale() + 1);
-  }
-
-  private SegmentRow row(boolean withOpen) {
-    long end = 0;
-    List<TrackRow> rows = new ArrayList<>();
-    for (Gathering track : tracks) {
-      rows.add(track.row(withOpen));
-      end = Math.max(end, track.endOffset());
-    }
-    boolean independent = parts(0).get(0).part().independent();
-    return new SegmentRow(
-        segment.run(),
-        segment.runNumber(),
-        segment.sequence(),
-        segment.file(),
-        end,
-        segment.sequence() > 0 && segment.gaps().isEmpty(),
-        !independent,
-        rows);
-  }
-
-  /** A fragment: consecutive parts of a track. */
-  private static final class Span {
-    private final long offset;
-    private final long startTicks;
-    private final List<Part> parts = new ArrayList<>();
-    private long endOffset;
-    private long endTicks;
-
-    Span(LivePart first) {
-      offset = first.offset();
-      startTicks = first.decodeTime();
-    }
-
-    void add(int number, LivePart part) {
-      parts.add(new Part(number, part));
-      endOffset = part.offset() + part.sizeBytes();
-      endTicks = part.decodeTime() + part.durationTicks();
-    }
-  }
-
-  /** The fragments of a track so far. */
-  private static final class Gathering {
-    private final TrackRow row;
-    private final List<Span> spans = new ArrayList<>();
-    private @Nullable Span open;
-    private int partCount;
-    private long longestPartTicks;
-    private boolean cut;
-
-    Gathering(TrackRow row) {
-      this.row = row;
-    }
-
-    /** Adds a part; returns whether it ended a fragment. */
-    boolean add(LivePart part, boolean isMaster) {
-      Span span = open;
-      boolean ends = span != null && ends(span, part, isMaster);
-      if (span == null || ends) {
-        span = new Span(part);
-        spans.add(span);
-        open = span;
-        cut = false;
-      }
-      span.add(partCount, part);
-      partCount++;
-      longestPartTicks = Math.max(longestPartTicks, part.durationTicks());
-      return isMaster && ends;
-    }
-
-    private boolean ends(Span span, LivePart part, boolean isMaster) {
-      boolean longEnough =
-          part.decodeTime() - span.startTicks
-              >= (long) SegmentRowBuilder.SHORTEST_FRAGMENT_SECONDS * row.timescale();
-      return (isMaster && part.independent() && longEnough)
-          || cut
-          || part.offset() + part.sizeBytes() - span.offset > LONGEST_FRAGMENT_BYTES;
-    }
-
-    long endOffset() {
-      return spans.isEmpty() ? 0 : spans.get(spans.size() - 1).endOffset;
-    }
-
-    TrackRow row(boolean withOpen) {
-      int count = Math.max(0, withOpen ? spans.size() : spans.size() - 1);
-      Fragments.Builder fragments = Fragments.builder();
-      for (int i = 0; i < count; i++) {
-        Span span = spans.get(i);
-        long end = i + 1 < spans.size() ? spans.get(i + 1).startTicks : span.endTicks;
-        fragments.add(span.offset, span.endOffset - span.offset, end - span.startTicks);
-      }
-      return new TrackRow(
-          row.id(),
-          row.timescale(),
-          row.base(),
-          spans.isEmpty() ? 0 : spans.get(0).startTicks - row.base(),
-          row.init(),
-          row.codec(),
-          row.width(),
-          row.height(),
-          fragments.build());
-    }
+    long ticks = parts.stream().mapToLong(LivePart::durationTicks).max().orElse(0);
+    return (int) ((ticks * 1000 + row.master().timescale() - 1) / row.master().timescale());
   }
 }

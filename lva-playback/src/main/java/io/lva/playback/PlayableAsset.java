@@ -3,7 +3,6 @@ package io.lva.playback;
 import io.lva.asset.AssetGap;
 import io.lva.asset.AssetReader;
 import io.lva.asset.LiveAsset;
-import io.lva.asset.LiveSource;
 import io.lva.asset.store.AssetView;
 import io.lva.asset.store.TimeRange;
 import io.lva.asset.store.Utc;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class PlayableAsset implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(PlayableAsset.class.getName());
   private static final int WINDOWS = 5;
 
   /** Another process that added nothing for so long does not record any more. */
@@ -42,7 +42,7 @@ final class PlayableAsset implements AutoCloseable {
   private final LiveFeed.Finder feeds;
   private final Waiting waiting;
   private final Map<Instant, LiveWindow> windows = new LinkedHashMap<>(8, 0.75f, true);
-  private @Nullable AssetReader reader;
+  private final AssetReader reader;
   private Optional<Live> live = Optional.empty();
 
   /** The recording of this process. */
@@ -83,6 +83,7 @@ final class PlayableAsset implements AutoCloseable {
     this.clock = clock;
     this.feeds = feeds;
     this.waiting = waiting;
+    this.reader = AssetReader.open(List.of(view), feeds.source(view.folder()), clock);
   }
 
   AssetView view() {
@@ -100,15 +101,8 @@ final class PlayableAsset implements AutoCloseable {
   }
 
   /** Returns the reader of everything recorded. */
-  synchronized AssetReader reader() {
-    follow();
-    AssetReader known = reader;
-    if (known == null) {
-      Optional<LiveSource> source = live.map(recording -> () -> recording.edge().completeRows());
-      known = AssetReader.open(List.of(view), source, clock);
-      reader = known;
-    }
-    return known;
+  AssetReader reader() {
+    return reader;
   }
 
   /** Notices that a recording of this process began or ended. */
@@ -119,7 +113,6 @@ final class PlayableAsset implements AutoCloseable {
     }
     live.ifPresent(recording -> recording.subscription.close());
     live = now.map(feed -> new Live(feed, waiting::changed));
-    closeReader();
     waiting.changed();
   }
 
@@ -175,23 +168,14 @@ final class PlayableAsset implements AutoCloseable {
     return window;
   }
 
-  private void closeReader() {
-    AssetReader open = reader;
-    reader = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        System.getLogger(PlayableAsset.class.getName())
-            .log(System.Logger.Level.DEBUG, "a followed file was not closed", e);
-      }
-    }
-  }
-
   @Override
   public synchronized void close() {
     live.ifPresent(recording -> recording.subscription.close());
     live = Optional.empty();
-    closeReader();
+    try {
+      reader.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a followed file was not closed", e);
+    }
   }
 }
