@@ -102,8 +102,16 @@ final class H264AccessUnits {
     return failure.isPresent() ? -1 : reserveLength(header);
   }
 
-  /** Ends the unit in front of a parameter set or delimiter, which belongs to the next one. */
+  /**
+   * Ends the unit in front of a parameter set or delimiter, which belongs to the next one.
+   *
+   * <p>Not so when the unit has no marker yet and its time goes on: GStreamer's rtph264pay with
+   * config-interval=-1 repeats the parameter sets in front of each slice of an IDR picture.
+   */
   void boundary() {
+    if (hasPicture && !marked && timestamp == packetTimestamp) {
+      return;
+    }
     if (hasPicture) {
       complete();
     }

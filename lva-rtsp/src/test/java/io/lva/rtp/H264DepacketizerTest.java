@@ -92,6 +92,17 @@ class H264DepacketizerTest {
                 packet(9000, true, P)),
             List.of(List.of(IDR), List.of(P), List.of(IDR), List.of(P))),
         quirk(
+            "parameter sets in front of every slice (GStreamer rtph264pay config-interval=-1)",
+            List.of(
+                packet(0, false, TestCamera.SPS),
+                packet(0, false, TestCamera.PPS),
+                packet(0, false, IDR),
+                packet(0, false, TestCamera.SPS),
+                packet(0, false, TestCamera.PPS),
+                packet(0, true, "654a0102"),
+                packet(3000, true, P)),
+            List.of(List.of(IDR, "654a0102"), List.of(P))),
+        quirk(
             "timestamp changes between the slices of a picture",
             List.of(
                 packet(0, true, IDR),

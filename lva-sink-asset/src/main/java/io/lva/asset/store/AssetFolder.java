@@ -29,6 +29,7 @@ public final class AssetFolder implements AutoCloseable {
   private final Set<String> hourFolders = new HashSet<>();
   private final Set<String> openParts = new HashSet<>();
   private final AssetRecovery.Report recovered;
+  private final boolean made;
 
   private AssetFolder(DiskAssetStore store, String name, AssetLock lock, Clock clock)
       throws IOException {
@@ -36,7 +37,7 @@ public final class AssetFolder implements AutoCloseable {
     this.name = name;
     this.folder = AssetLayout.folderName(name);
     this.lock = lock;
-    describe(clock);
+    this.made = describe(clock);
     this.index = new AssetIndex(store, folder, clock, IndexFiles.coverage(store, folder));
     this.recovered = new AssetRecovery(store, folder, index).recoverNewest();
   }
@@ -66,7 +67,8 @@ public final class AssetFolder implements AutoCloseable {
     }
   }
 
-  private void describe(Clock clock) throws IOException {
+  /** Says what the folder is; true when nothing did before. */
+  private boolean describe(Clock clock) throws IOException {
     String file = folder + '/' + AssetLayout.ASSET_JSON;
     byte[] document = IndexFiles.readAll(store, file, AssetDescription.LARGEST_BYTES);
     if (document.length > 0) {
@@ -75,7 +77,7 @@ public final class AssetFolder implements AutoCloseable {
         throw new AssetFormatException(
             "folder " + folder + " belongs to asset " + known + ", not to " + name);
       }
-      return;
+      return false;
     }
     for (AssetStore.Entry entry : store.list(folder)) {
       if (!OWN_NAMES.matcher(entry.name()).matches()) {
@@ -87,6 +89,7 @@ public final class AssetFolder implements AutoCloseable {
         new AssetDescription(OriginBox.FORMAT, name, Utc.instant(clock.utcNanos()));
     store.replace(file, ByteBuffer.wrap(description.toJson()));
     store.files().syncDirectory(store.root());
+    return true;
   }
 
   /**
@@ -234,7 +237,8 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Closes the index and gives the lock back; may be called more than once.
+   * Closes the index and gives the lock back; may be called more than once. An asset that was made
+   * by {@link #open} and got nothing goes away again.
    *
    * @throws IOException when the disk refuses; the lock is given back nevertheless
    */
@@ -243,9 +247,27 @@ public final class AssetFolder implements AutoCloseable {
     if (lock.held()) {
       try {
         index.close();
+        if (made && isEmpty()) {
+          removeEmpty();
+        }
       } finally {
         lock.close();
       }
     }
+  }
+
+  private boolean isEmpty() throws IOException {
+    return store.list(folder).stream()
+        .allMatch(
+            entry ->
+                entry.name().equals(AssetLayout.ASSET_JSON)
+                    || entry.name().equals(AssetLayout.LOCK));
+  }
+
+  private void removeEmpty() throws IOException {
+    store.delete(folder + '/' + AssetLayout.ASSET_JSON);
+    store.delete(folder + '/' + AssetLayout.LOCK);
+    lock.close();
+    store.delete(folder);
   }
 }
