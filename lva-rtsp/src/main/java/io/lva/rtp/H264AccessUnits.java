@@ -102,16 +102,8 @@ final class H264AccessUnits {
     return failure.isPresent() ? -1 : reserveLength(header);
   }
 
-  /**
-   * Ends the unit in front of a parameter set or delimiter, which belongs to the next one.
-   *
-   * <p>Not so when the unit has no marker yet and its time goes on: GStreamer's rtph264pay with
-   * config-interval=-1 repeats the parameter sets in front of each slice of an IDR picture.
-   */
-  void boundary() {
-    if (hasPicture && !marked && timestamp == packetTimestamp) {
-      return;
-    }
+  /** Ends the unit in front of a delimiter, which belongs to the next one. */
+  void delimiter() {
     if (hasPicture) {
       complete();
     }
@@ -143,8 +135,16 @@ final class H264AccessUnits {
     }
   }
 
-  /** Takes a parameter set in front of the next picture. */
+  /**
+   * Takes a parameter set, which ends the unit in front of it.
+   *
+   * <p>Not so while that unit has no marker and its time goes on: GStreamer's rtph264pay with
+   * config-interval=-1 repeats the parameter sets in front of each slice of an IDR picture.
+   */
   void parameterSet(Bytes nalUnit) {
+    if (!hasPicture || marked || timestamp != packetTimestamp) {
+      delimiter();
+    }
     boolean sequence = (nalUnit.get(0) & 0x1f) == H264ParameterSets.SEQUENCE;
     Optional<Bytes> changed = parameterSets.inBand(nalUnit);
     entry |= sequence;

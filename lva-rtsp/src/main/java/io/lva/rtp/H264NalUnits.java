@@ -148,13 +148,12 @@ final class H264NalUnits {
     }
     switch (type) {
       case H264ParameterSets.SEQUENCE, H264ParameterSets.PICTURE -> {
-        units.boundary();
         parameterSet[0] = (byte) header;
         parameterSetBytes = 1;
         return State.PARAMETER_SET;
       }
       case DELIMITER -> {
-        units.boundary();
+        units.delimiter();
         return State.SKIPPED;
       }
       case 0, 10, 11, 12, 24, 25, 26, 27, 28, 29, 30, 31 -> {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     description = "Records RTSP cameras to assets and plays any portion of them back.",
     subcommands = {
       CameraCommand.class,
+      DemoCommand.class,
       ProbeCommand.class,
       RecordCommand.class,
     })

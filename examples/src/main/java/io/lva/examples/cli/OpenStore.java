@@ -18,14 +18,23 @@ final class OpenStore {
    * @throws CommandFailure when there is none, or it cannot be opened
    */
   static AssetStore open(URI uri) {
-    if ("file".equals(uri.getScheme()) && !Files.isDirectory(Path.of(uri))) {
-      throw new CommandFailure(
-          "there is no asset store at " + Path.of(uri) + ": name another with --store");
-    }
+    check(uri);
     try {
       return AssetStore.open(uri);
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandFailure("asset store " + uri + " cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Looks whether there is a store.
+   *
+   * @throws CommandFailure when its folder is not there
+   */
+  static void check(URI uri) {
+    if ("file".equals(uri.getScheme()) && !Files.isDirectory(Path.of(uri))) {
+      throw new CommandFailure(
+          "there is no asset store at " + Path.of(uri) + ": name another with --store");
     }
   }
 

@@ -1,0 +1,68 @@
+package io.lva.examples.cli;
+
+import io.lva.graph.SourceClock;
+import io.lva.playback.HttpPlaybackServer;
+import io.lva.playback.Playback;
+import io.lva.rtspsim.CameraSimulator;
+import io.lva.runtime.ActivationException;
+import io.lva.runtime.GraphInstance;
+import io.lva.runtime.MediaRuntime;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Records a simulated camera and plays it back: the whole way in one process. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "Records a simulated camera and serves a page that plays it, live and recorded.")
+final class DemoCommand implements Callable<Integer> {
+  private static final String ASSET = "demo";
+  private static final Duration DRAIN = Duration.ofSeconds(30);
+
+  @Mixin private StoreOption store = new StoreOption();
+  @Mixin private PageOptions page = new PageOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (StopSignal signal = StopSignal.install();
+        CameraSimulator camera = CameraSimulator.builder().burst(true).start();
+        MediaRuntime runtime = MediaRuntime.builder().assetStore(store.uri()).start();
+        GraphInstance recording = record(runtime, camera.uri("/pattern").toString());
+        Playback playback = Playback.open(store.uri());
+        HttpPlaybackServer server = page.serve(playback)) {
+      print(camera, server);
+      signal.await();
+      recording.deactivate(DRAIN);
+      return 0;
+    } catch (IOException | ActivationException e) {
+      throw new CommandFailure("the demo cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  private static GraphInstance record(MediaRuntime runtime, String url) {
+    GraphInstance instance =
+        runtime.instance(
+            ASSET,
+            ContinuousRecording.topology(url, Optional.empty(), SourceClock.LIVE, ASSET),
+            values -> {});
+    instance.activate();
+    return instance;
+  }
+
+  private void print(CameraSimulator camera, HttpPlaybackServer server) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("camera   " + camera.uri("/pattern"));
+    out.println("assets   " + store.uri());
+    out.println("page     " + PageOptions.url(server));
+    out.println("Ctrl-C ends the recording.");
+    out.flush();
+  }
+}
