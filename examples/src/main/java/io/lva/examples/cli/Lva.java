@@ -24,10 +24,16 @@ import picocli.CommandLine.Spec;
     version = "lva 0.1.0",
     description = "Records RTSP cameras to assets and plays any portion of them back.",
     subcommands = {
+      AssetsCommand.class,
       CameraCommand.class,
       DemoCommand.class,
+      ExportCommand.class,
       ProbeCommand.class,
       RecordCommand.class,
+      RunCommand.class,
+      ServeCommand.class,
+      TopologyCommand.class,
+      VerifyCommand.class,
     })
 public final class Lva implements Runnable {
   /** Exit code for bad input, or a start that failed. */
