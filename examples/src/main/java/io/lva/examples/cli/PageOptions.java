@@ -38,7 +38,7 @@ final class PageOptions {
       try {
         return HttpPlaybackServer.start(playback, at(USUAL_PORT));
       } catch (BindException taken) {
-        return HttpPlaybackServer.start(playback, at(/* port= */ 0));
+        return HttpPlaybackServer.start(playback, at(/* number= */ 0));
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandFailure(

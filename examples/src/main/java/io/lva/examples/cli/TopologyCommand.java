@@ -1,17 +1,12 @@
 package io.lva.examples.cli;
 
-import io.lva.graph.GraphTopology;
-import io.lva.graph.Problem;
-import io.lva.graph.TopologyException;
-import io.lva.graph.json.TopologyJson;
-import io.lva.runtime.MediaRuntime;
+import io.lva.graph.json.TopologyCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,34 +33,19 @@ final class TopologyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    TopologyCheck check = check();
+    PrintWriter err = spec.commandLine().getErr();
+    check.warnings().forEach(each -> err.println("lva: " + file + ": warning: " + each));
+    check.problems().forEach(each -> err.println("lva: " + file + ": " + each));
+    check.echo().ifPresent(echo -> spec.commandLine().getOut().println(echo));
+    return check.problems().isEmpty() ? 0 : Lva.BAD_INPUT;
+  }
+
+  private TopologyCheck check() {
     try {
-      GraphTopology topology = TopologyJson.read(Files.readAllBytes(file), this::warn);
-      if (!values.isEmpty()) {
-        checkInstance(topology);
-      }
-      String echo = TopologyJson.echo(topology, Optional.empty());
-      spec.commandLine().getOut().println(TopologyJson.pretty(echo));
-      return 0;
+      return TopologyCheck.of(Files.readAllBytes(file), values);
     } catch (IOException e) {
       throw new CommandFailure("cannot read the topology " + file, e);
-    } catch (TopologyException e) {
-      PrintWriter err = spec.commandLine().getErr();
-      for (Problem problem : e.problems()) {
-        err.println("lva: " + file + ": " + problem);
-      }
-      return Lva.BAD_INPUT;
     }
-  }
-
-  private void checkInstance(GraphTopology topology) {
-    try (MediaRuntime runtime = MediaRuntime.builder().start()) {
-      runtime
-          .instance("check", topology, to -> values.forEach((name, value) -> to.set(name, value)))
-          .close();
-    }
-  }
-
-  private void warn(Problem warning) {
-    spec.commandLine().getErr().println("lva: " + file + ": warning: " + warning);
   }
 }
