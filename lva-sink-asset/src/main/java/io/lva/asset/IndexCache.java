@@ -56,7 +56,7 @@ final class IndexCache {
     DayIndex known = days.get(date);
     long size = sizes.getOrDefault(date, 0L);
     if (known == null || known.indexBytes() != size) {
-      known = view.index(date);
+      known = known == null ? view.index(date) : view.index(known);
       daysRead++;
       days.put(date, known);
       if (days.size() > DAYS_KEPT) {

@@ -87,6 +87,17 @@ public final class AssetView {
   }
 
   /**
+   * Reads the index of a day again.
+   *
+   * @param known what was read before; only what follows is read when the file has only grown
+   * @return its rows now
+   * @throws IOException when the store fails
+   */
+  public DayIndex index(DayIndex known) throws IOException {
+    return IndexFiles.readOn(store, folder, known);
+  }
+
+  /**
    * Reads the coverage.
    *
    * @return empty when there is none, or none that can be read

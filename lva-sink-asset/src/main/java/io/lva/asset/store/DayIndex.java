@@ -18,9 +18,12 @@ import java.util.Optional;
  * <p>Immutable.
  */
 public final class DayIndex {
+  private static final int LAST_BYTES = 256;
+
   private final LocalDate date;
   private final long indexBytes;
   private final IndexRowCodec.Skipped skipped;
+  private final byte[] lastBytes;
   private final SegmentRow[] segments;
   private final long[] starts;
   private final long[] latestEnds;
@@ -44,10 +47,16 @@ public final class DayIndex {
     public GapRow {}
   }
 
-  DayIndex(LocalDate date, long indexBytes, List<IndexRow> rows, IndexRowCodec.Skipped skipped) {
+  private DayIndex(
+      LocalDate date,
+      long indexBytes,
+      List<IndexRow> rows,
+      IndexRowCodec.Skipped skipped,
+      byte[] lastBytes) {
     this.date = date;
     this.indexBytes = indexBytes;
     this.skipped = skipped;
+    this.lastBytes = lastBytes;
     Map<String, IndexRow> last = new LinkedHashMap<>();
     for (IndexRow row : rows) {
       // A closed gap stays closed: its opening may be repeated by a recovery.
@@ -80,6 +89,47 @@ public final class DayIndex {
     for (int i = 1; i < latestEnds.length; i++) {
       latestEnds[i] = Math.max(latestEnds[i], latestEnds[i - 1]);
     }
+  }
+
+  /** Reads the lines of a day. */
+  static DayIndex of(LocalDate date, byte[] lines) {
+    return read(date, List.of(), 0, 0, lines, 0);
+  }
+
+  /** Reads lines that follow those read so far, from a place in a block on. */
+  DayIndex with(byte[] block, int from) {
+    List<IndexRow> rows = new ArrayList<>(List.of(segments));
+    for (GapRow row : gaps) {
+      rows.add(
+          row.gap().end().isPresent()
+              ? new GapCloseRow(row.gap(), row.bridged())
+              : new GapOpenRow(row.gap()));
+    }
+    rows.addAll(tombstones);
+    return read(date, rows, indexBytes, skipped.malformedLines(), block, from);
+  }
+
+  private static DayIndex read(
+      LocalDate date,
+      List<IndexRow> known,
+      long knownBytes,
+      int knownMalformed,
+      byte[] block,
+      int from) {
+    List<IndexRow> rows = new ArrayList<>(known);
+    IndexRowCodec.Skipped more = IndexRowCodec.parseLines(block, from, rows::add);
+    int end = block.length - more.tornBytes();
+    return new DayIndex(
+        date,
+        knownBytes + end - from,
+        rows,
+        new IndexRowCodec.Skipped(knownMalformed + more.malformedLines(), more.tornBytes()),
+        Arrays.copyOfRange(block, Math.max(0, end - LAST_BYTES), end));
+  }
+
+  /** The end of what was read, to recognize it when the file has grown. */
+  byte[] lastBytes() {
+    return lastBytes.clone();
   }
 
   /**

@@ -1,14 +1,18 @@
 package io.lva.asset.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A lock on a file of this machine. The operating system forgets it when the process ends, however
@@ -22,6 +26,8 @@ final class DiskLock implements FileOps.Lock {
    * process on it, so that a second caller must not even open the file.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private static final int LARGEST_MARK_BYTES = 1 << 20;
 
   private final Path key;
   private final FileChannel channel;
@@ -44,7 +50,7 @@ final class DiskLock implements FileOps.Lock {
     try {
       FileChannel channel =
           FileChannel.open(key, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      locked = tryLock(channel);
+      locked = tryLock(channel, key);
       return locked ? Optional.of(new DiskLock(key, channel)) : Optional.empty();
     } finally {
       if (!locked) {
@@ -53,18 +59,40 @@ final class DiskLock implements FileOps.Lock {
     }
   }
 
-  private static boolean tryLock(FileChannel channel) throws IOException {
-    FileLock lock = null;
+  private static boolean tryLock(FileChannel channel, Path key) throws IOException {
+    boolean locked = false;
     try {
-      lock = channel.tryLock();
+      // Behind the end, because some systems let nobody read what is locked.
+      // The file that was opened may be one that its last owner has deleted since.
+      locked = channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null && isNamed(channel, key);
     } catch (OverlappingFileLockException e) {
       return false; // another class loader of this process holds it
     } finally {
-      if (lock == null) {
+      if (!locked) {
         channel.close();
       }
     }
-    return lock != null;
+    return locked;
+  }
+
+  /**
+   * Says whether the name leads to this file, by giving it a size by chance and asking for the size
+   * of the name. Opening the name would end the lock, see {@link #HELD}.
+   */
+  private static boolean isNamed(FileChannel channel, Path key) throws IOException {
+    String owner = ProcessHandle.current().pid() + "\n";
+    ByteBuffer bytes = ByteBuffer.wrap(owner.getBytes(StandardCharsets.US_ASCII));
+    int size = bytes.remaining() + 1 + ThreadLocalRandom.current().nextInt(LARGEST_MARK_BYTES);
+    channel.truncate(0);
+    channel.write(ByteBuffer.allocate(1), size - 1L);
+    try {
+      return Files.size(key) == size;
+    } catch (NoSuchFileException e) {
+      return false;
+    } finally {
+      channel.truncate(0);
+      channel.write(bytes, 0);
+    }
   }
 
   @Override

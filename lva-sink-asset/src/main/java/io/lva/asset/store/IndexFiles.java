@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +34,27 @@ final class IndexFiles {
 
   /** Reads the rows of a day; a day without a file has none. */
   static DayIndex read(AssetStore store, String folder, LocalDate date) throws IOException {
-    byte[] lines = readAll(store, folder + '/' + AssetLayout.index(date), LARGEST_DAY_BYTES);
-    List<IndexRow> rows = new ArrayList<>();
-    IndexRowCodec.Skipped skipped = IndexRowCodec.parseLines(lines, rows::add);
-    return new DayIndex(date, lines.length - skipped.tornBytes(), rows, skipped);
+    String name = folder + '/' + AssetLayout.index(date);
+    return DayIndex.of(date, readAll(store, name, LARGEST_DAY_BYTES));
+  }
+
+  /** Reads a day again that was read before: only what is new, if the file has only grown. */
+  static DayIndex readOn(AssetStore store, String folder, DayIndex known) throws IOException {
+    byte[] last = known.lastBytes();
+    try (StoredFile file = store.open(folder + '/' + AssetLayout.index(known.date()))) {
+      long from = known.indexBytes() - last.length;
+      long length = file.size() - from;
+      if (last.length > 0 && length >= last.length && length <= LARGEST_DAY_BYTES) {
+        ByteBuffer block = ByteBuffer.allocate((int) length);
+        file.readFully(from, block);
+        if (Arrays.equals(block.array(), 0, last.length, last, 0, last.length)) {
+          return known.with(block.array(), last.length);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return DayIndex.of(known.date(), new byte[0]);
+    }
+    return read(store, folder, known.date());
   }
 
   /** Reads the last rows of a day: at least one segment if there is any. */

@@ -1,15 +1,14 @@
 package io.lva.asset.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.media.GapCause;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads the lines of the index (docs/asset-format.md).
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class IndexRowCodec {
   /** The longest line that is read, without its end. */
   static final int LONGEST_LINE_BYTES = 4 << 20;
-
-  private static final long LIMIT = 1L << 60;
 
   private IndexRowCodec() {}
 
@@ -58,14 +55,39 @@ public final class IndexRowCodec {
    * @throws AssetFormatException when it is not a row of this version, or is torn
    */
   public static IndexRow parseLine(byte[] line) throws AssetFormatException {
-    if (line.length > LONGEST_LINE_BYTES) {
-      throw new AssetFormatException("a line of " + line.length + " bytes");
+    return parseLine(line, 0, line.length);
+  }
+
+  private static IndexRow parseLine(byte[] lines, int from, int length)
+      throws AssetFormatException {
+    if (length > LONGEST_LINE_BYTES) {
+      throw new AssetFormatException("a line of " + length + " bytes");
     }
+    try (JsonParser in = Json.FACTORY.createParser(lines, from, length)) {
+      boolean segment =
+          in.nextToken() == JsonToken.START_OBJECT
+              && "row".equals(in.nextFieldName())
+              && "segment".equals(in.nextTextValue());
+      if (!segment) {
+        return parseOther(Arrays.copyOfRange(lines, from, from + length));
+      }
+      SegmentRow row = SegmentRowParser.parse(in);
+      if (in.nextToken() != null) {
+        throw new AssetFormatException("something follows the row");
+      }
+      return row;
+    } catch (AssetFormatException e) {
+      throw e;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new AssetFormatException("not a row: " + e.getMessage(), e);
+    }
+  }
+
+  private static IndexRow parseOther(byte[] line) throws AssetFormatException {
     ObjectNode row = Json.parse(line, "the line");
     String kind = Json.text(row, "row");
     try {
       return switch (kind) {
-        case "segment" -> segment(row);
         case "gap-open" -> new GapOpenRow(Json.gap(row));
         case "gap-close" -> new GapCloseRow(Json.gap(row), Json.flag(row, "bridged"));
         case "tombstone" -> tombstone(row);
@@ -84,13 +106,17 @@ public final class IndexRowCodec {
    * @return what was skipped
    */
   public static Skipped parseLines(byte[] bytes, Consumer<IndexRow> rows) {
+    return parseLines(bytes, 0, rows);
+  }
+
+  static Skipped parseLines(byte[] bytes, int from, Consumer<IndexRow> rows) {
     int malformed = 0;
-    int start = 0;
-    for (int i = 0; i < bytes.length; i++) {
+    int start = from;
+    for (int i = from; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
         if (i > start) {
           try {
-            rows.accept(parseLine(Arrays.copyOfRange(bytes, start, i)));
+            rows.accept(parseLine(bytes, start, i - start));
           } catch (AssetFormatException e) {
             malformed++;
           }
@@ -159,62 +185,6 @@ public final class IndexRowCodec {
     line.put("start", row.start().toString());
     line.put("end", row.end().toString());
     line.put("cause", row.cause().text());
-  }
-
-  private static SegmentRow segment(ObjectNode row) throws AssetFormatException {
-    JsonNode tracks = row.get("tracks");
-    if (tracks == null || !tracks.isArray() || tracks.size() > SegmentRow.MAXIMUM_TRACKS) {
-      throw new AssetFormatException("'tracks' is not a list of tracks");
-    }
-    List<TrackRow> parsed = new ArrayList<>();
-    for (JsonNode track : tracks) {
-      parsed.add(track(track));
-    }
-    return new SegmentRow(
-        new RunId(Json.text(row, "run")),
-        (int) Json.number(row, "runNumber", 0, Integer.MAX_VALUE),
-        (int) Json.number(row, "sequence", 0, Integer.MAX_VALUE),
-        Json.text(row, "file"),
-        Json.number(row, "bytes", 0, Long.MAX_VALUE),
-        Json.flag(row, "continues"),
-        Json.flag(row, "unsyncedStart"),
-        parsed);
-  }
-
-  private static TrackRow track(JsonNode track) throws AssetFormatException {
-    boolean picture = track.has("width") || track.has("height");
-    return new TrackRow(
-        (int) Json.number(track, "id", 1, Integer.MAX_VALUE),
-        (int) Json.number(track, "timescale", 1, Integer.MAX_VALUE),
-        Json.number(track, "base", -LIMIT, LIMIT),
-        Json.number(track, "start", 0, LIMIT),
-        Json.text(track, "init"),
-        Json.text(track, "codec"),
-        picture ? (int) Json.number(track, "width", 0, 1 << 20) : 0,
-        picture ? (int) Json.number(track, "height", 0, 1 << 20) : 0,
-        fragments(track.get("fragments")));
-  }
-
-  private static Fragments fragments(@Nullable JsonNode numbers) throws AssetFormatException {
-    if (numbers == null || !numbers.isArray() || numbers.size() % 3 != 0) {
-      throw new AssetFormatException("'fragments' is not a list of offset, length and duration");
-    }
-    if (numbers.size() > 3 * Fragments.MAXIMUM) {
-      throw new AssetFormatException("more than " + Fragments.MAXIMUM + " fragments");
-    }
-    Fragments.Builder fragments = Fragments.builder();
-    for (int i = 0; i < numbers.size(); i += 3) {
-      fragments.add(
-          natural(numbers.get(i)), natural(numbers.get(i + 1)), natural(numbers.get(i + 2)));
-    }
-    return fragments.build();
-  }
-
-  private static long natural(JsonNode number) throws AssetFormatException {
-    if (!number.isIntegralNumber() || !number.canConvertToLong()) {
-      throw new AssetFormatException("not a number: " + number);
-    }
-    return number.longValue();
   }
 
   private static TombstoneRow tombstone(ObjectNode row) throws AssetFormatException {

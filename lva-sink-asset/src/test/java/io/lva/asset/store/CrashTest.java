@@ -130,7 +130,7 @@ class CrashTest {
   @Test
   void open_afterWriteTornAtAnyByte_cutsTheTail() throws IOException {
     for (Call call : calls()) {
-      for (int bytes = 1; bytes < call.bytes(); bytes += 17) {
+      for (int bytes = 1; bytes < call.bytes(); bytes += 47) {
         CrashTest fresh = new CrashTest();
         fresh.crashAt(call.number(), bytes);
         fresh.files.restartAfterKill();
