@@ -1,11 +1,11 @@
 package io.lva.examples.cli;
 
 import io.lva.graph.AssetSink;
-import io.lva.graph.EndpointUrl;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.RtspSource;
 import io.lva.graph.SourceClock;
 import io.lva.graph.UsernamePasswordCredentials;
+import io.lva.rtsp.RtspUrl;
 import java.util.Optional;
 
 /** The graph of continuous video recording: a camera and an asset. */
@@ -30,19 +30,18 @@ final class ContinuousRecording {
     return graph.build();
   }
 
-  /** Returns the URL, or fails without repeating a password. */
+  /**
+   * Returns the URL.
+   *
+   * @throws CommandFailure when it is none of a camera; never repeats a password
+   */
   static String checked(String url) {
     try {
-      EndpointUrl parsed = EndpointUrl.parse(url);
-      if (parsed.scheme().equalsIgnoreCase("rtsp")) {
-        return url;
-      }
-      throw new CommandFailure("'" + parsed + "' is no camera: expected rtsp://host[:port]/path");
+      RtspUrl.parse(url);
+      return url;
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
-          "the camera URL cannot be read ("
-              + e.getMessage()
-              + "): expected rtsp://host[:port]/path");
+          "this is no camera's URL (" + e.getMessage() + "): expected rtsp://host[:port]/path", e);
     }
   }
 }

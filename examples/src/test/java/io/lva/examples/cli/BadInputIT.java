@@ -23,7 +23,7 @@ class BadInputIT {
 
   @ParameterizedTest
   @CsvSource({
-    "htp://127.0.0.1/x,               no camera",
+    "htp://127.0.0.1/x,               expected rtsp://",
     "rtsp:/127.0.0.1/x,               expected rtsp://",
     "rtsp://bad host/x,               expected rtsp://",
     "rtsp://127.0.0.1:99999/x,        expected rtsp://",

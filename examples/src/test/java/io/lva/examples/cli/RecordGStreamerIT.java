@@ -42,10 +42,13 @@ class RecordGStreamerIT {
     }
     for (String asset : List.of("plain", "reordered")) {
       Recorded recorded = Recorded.of(store, asset);
-      recorded.assertPlayableAndContinuous();
+      recorded.assertPlayableAndContinuous(/* frameTicks= */ 3600);
       assertIsPartOf(
           recorded.slices(folder), Clips.slices(folder, asset.equals("plain") ? plain : reordered));
     }
+    Judges.Verdict verified =
+        LvaProcess.run(folder, "verify", "--json", "--store", store.toString());
+    assertThat(verified.exitCode()).as(verified.output()).isZero();
     assertPlaysAloneAndCutOff(Recorded.of(store, "reordered").segments().get(0));
   }
 
@@ -65,7 +68,7 @@ class RecordGStreamerIT {
   }
 
   private void assertPlaysAloneAndCutOff(Path segment) throws IOException {
-    int frames = Recorded.packets(segment).size();
+    int frames = Recorded.decodeTimes(segment).size();
     assertThat(countFrames(segment)).isEqualTo(frames);
     Path cut = folder.resolve("cut.mp4");
     byte[] content = Files.readAllBytes(segment);
@@ -104,6 +107,6 @@ class RecordGStreamerIT {
                 + " --clear-groups cvlc -q --intf dummy --play-and-exit '%3$s'"
                 + " --sout '#std{access=file,mux=ts,dst=%4$s}' vlc://quit")
             .formatted(home, folder, file, copy));
-    return Recorded.packets(copy).size();
+    return Recorded.decodeTimes(copy).size();
   }
 }
