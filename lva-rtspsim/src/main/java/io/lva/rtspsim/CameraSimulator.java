@@ -77,7 +77,7 @@ public final class CameraSimulator implements AutoCloseable {
     bootstrap = bootstrap(builder);
     listener = listen(new InetSocketAddress(builder.address, builder.port));
     address = (InetSocketAddress) listener.localAddress();
-    folder.rejected().forEach((path, why) -> LOG.log(Level.WARNING, "no {0}: {1}", path, why));
+    folder.rejected().forEach((path, why) -> LOG.log(Level.INFO, "no {0}: {1}", path, why));
   }
 
   /**

@@ -1,34 +1,60 @@
 package io.lva.rtspsim;
 
+import io.lva.media.Ticks;
 import io.lva.spi.Clock;
 
 /**
  * The time in the simulated world: the host's UTC, or one that runs faster from the start on.
  *
+ * <p>It advances evenly. When the host's clock steps, or the host slept, it follows at the next
+ * {@link #followHost}, and players begin anew.
+ *
  * <p>Thread-safe.
  */
 final class MediaClock {
+  private static final long LARGEST_ERROR_NANOS = Ticks.NANOS_PER_SECOND;
+
   private final Clock clock;
   private final double speed;
-  private final long startNanos;
-  private final long startUtcNanos;
+  private volatile Origin origin;
+
+  /** A time of the host and the UTC of that moment; {@code steps} counts how often it changed. */
+  private record Origin(long nanos, long utcNanos, int steps) {}
 
   /** A clock that runs {@code speed} times as fast as the host's. */
   MediaClock(Clock clock, double speed) {
     this.clock = clock;
     this.speed = speed;
-    startNanos = clock.nanoTime();
-    startUtcNanos = clock.utcNanos();
+    origin = new Origin(clock.nanoTime(), clock.utcNanos(), 0);
   }
 
-  /** Returns UTC in nanoseconds since the Unix epoch; never goes back. */
+  /** Returns UTC in nanoseconds since the Unix epoch. */
   long utcNanos() {
-    long elapsed = clock.nanoTime() - startNanos;
-    return startUtcNanos + (speed == 1 ? elapsed : (long) (elapsed * speed));
+    Origin current = origin;
+    long elapsed = clock.nanoTime() - current.nanos;
+    return current.utcNanos + (speed == 1 ? elapsed : (long) (elapsed * speed));
   }
 
   /** Returns nanoseconds of the host, for intervals. */
   long nanoTime() {
     return clock.nanoTime();
+  }
+
+  /** Returns how often the time did not go on evenly. */
+  int steps() {
+    return origin.steps;
+  }
+
+  /** Follows the host's clock if that is more than a second away; only in real time. */
+  void followHost() {
+    if (speed == 1 && Math.abs(clock.utcNanos() - utcNanos()) > LARGEST_ERROR_NANOS) {
+      step();
+    }
+  }
+
+  private synchronized void step() {
+    if (Math.abs(clock.utcNanos() - utcNanos()) > LARGEST_ERROR_NANOS) {
+      origin = new Origin(clock.nanoTime(), clock.utcNanos(), origin.steps + 1);
+    }
   }
 }

@@ -47,6 +47,7 @@ final class Pacer {
 
   private void tick() {
     scheduled = false;
+    clock.followHost();
     long utcNanos = clock.utcNanos();
     for (LongConsumer client : List.copyOf(clients)) {
       client.accept(utcNanos);

@@ -39,6 +39,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
   private final SplittableRandom random;
   private final LongConsumer tick = this::advance;
   private long lastHeardNanos;
+  private int clockSteps;
   private boolean ending;
 
   RtspConnection(SimulatorContext context, Channel channel) {
@@ -48,6 +49,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     decoder = new RtspDecoder(this, LIMITS);
     handler = new RequestHandler(context, this, random);
     lastHeardNanos = context.clock().nanoTime();
+    clockSteps = context.clock().steps();
   }
 
   /** Puts a connection into the pipeline of a new channel. */
@@ -156,6 +158,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
   }
 
   private void advance(long utcNanos) {
+    followClock(utcNanos);
     for (ServerSession session : handler.sessions()) {
       if (session.playing()) {
         session.playout().ifPresent(playout -> advance(playout, utcNanos));
@@ -165,6 +168,16 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     if (silentNanos > context.playback().sessionTimeout().toNanos()) {
       LOG.log(Level.DEBUG, "client {0} is silent: forgotten", channel.remoteAddress());
       close();
+    }
+  }
+
+  /** After a step of the clock the pattern is that of now, and files go on where they are. */
+  private void followClock(long utcNanos) {
+    if (clockSteps != context.clock().steps()) {
+      clockSteps = context.clock().steps();
+      for (ServerSession session : handler.sessions()) {
+        session.playout().ifPresent(playout -> playout.resume(utcNanos, false));
+      }
     }
   }
 

@@ -15,9 +15,15 @@ final class Contexts {
   /** A clock that stands still until it is moved. */
   static final class ManualClock implements Clock {
     private long nanos;
+    private long stepNanos;
 
     void advance(Duration duration) {
       nanos += duration.toNanos();
+    }
+
+    /** Steps the time of day. */
+    void step(Duration duration) {
+      stepNanos += duration.toNanos();
     }
 
     @Override
@@ -27,7 +33,7 @@ final class Contexts {
 
     @Override
     public long utcNanos() {
-      return UTC_NANOS + nanos;
+      return UTC_NANOS + nanos + stepNanos;
     }
   }
 
