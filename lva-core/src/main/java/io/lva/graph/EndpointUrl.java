@@ -20,11 +20,13 @@ import java.util.regex.Pattern;
  */
 public final class EndpointUrl {
   private static final Pattern FORM =
-      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*@)?([^/?#@]+)([/?#].*)?");
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#@]+)([/?#].*)?");
   private static final Pattern AUTHORITY =
       Pattern.compile("(\\[[^\\]]+]|[^:\\[\\]]+)(?::(\\d{1,5}))?");
+  private static final Pattern AUTHORITY_TO_BE =
+      Pattern.compile("(?:\\[[^\\]]+]|[^:\\[\\]]*)(?::(?:\\d{1,5}|\\$\\{[^}]*}))?");
+  private static final Pattern AUTHORITY_END = Pattern.compile("[/?#]|$");
   private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
-  private static final Pattern USER_INFO = Pattern.compile("(://)[^/?#]*@");
   private static final int NO_SUCH_PORT = 65536;
   private static final String KEPT = "!#$%&'()*+,-./:;=?@_~[]";
 
@@ -43,7 +45,7 @@ public final class EndpointUrl {
   }
 
   /**
-   * Reads a URL.
+   * Reads a URL as people write it: its password may hold an unencoded {@code / ? # @}.
    *
    * @param text scheme, host and what follows
    * @return the URL
@@ -51,18 +53,18 @@ public final class EndpointUrl {
    *     the text
    */
   public static EndpointUrl parse(String text) {
-    Matcher matcher = FORM.matcher(text.trim());
+    Matcher matcher = FORM.matcher(withoutUserInfo(text.trim()));
     if (!matcher.matches()) {
       throw new IllegalArgumentException("not a URL of the form scheme://host/path");
     }
-    Matcher authority = AUTHORITY.matcher(matcher.group(3));
+    Matcher authority = AUTHORITY.matcher(matcher.group(2));
     int port = authority.matches() ? port(authority) : NO_SUCH_PORT;
     if (port > 65535) {
       throw new IllegalArgumentException("not a URL: host or port are malformed");
     }
     String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
-    String rest = matcher.group(4) == null ? "" : matcher.group(4);
-    URI uri = toUri(scheme + "://" + matcher.group(3) + rest);
+    String rest = matcher.group(3) == null ? "" : matcher.group(3);
+    URI uri = toUri(scheme + "://" + matcher.group(2) + rest);
     return new EndpointUrl(text, scheme, authority.group(1), port, uri);
   }
 
@@ -121,11 +123,12 @@ public final class EndpointUrl {
    * @return empty when there is none
    */
   public Optional<UsernamePasswordCredentials> embeddedCredentials() {
-    Matcher matcher = FORM.matcher(text.trim());
-    if (!matcher.matches() || matcher.group(2) == null) {
+    int start = userInfoStart(text);
+    int end = userInfoEnd(text, start);
+    if (end < 0) {
       return Optional.empty();
     }
-    String userInfo = matcher.group(2).substring(0, matcher.group(2).length() - 1);
+    String userInfo = text.substring(start, end);
     int colon = userInfo.indexOf(':');
     String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
     String password = colon < 0 ? "" : userInfo.substring(colon + 1);
@@ -139,7 +142,29 @@ public final class EndpointUrl {
    * @return the text without user part
    */
   public static String withoutUserInfo(String text) {
-    return USER_INFO.matcher(text).replaceFirst("$1");
+    int start = userInfoStart(text);
+    int end = userInfoEnd(text, start);
+    return end < 0 ? text : text.substring(0, start) + text.substring(end + 1);
+  }
+
+  private static int userInfoStart(String text) {
+    int colon = text.indexOf("://");
+    return colon < 0 ? text.length() : colon + 3;
+  }
+
+  /**
+   * Returns the index of the {@code @} behind the user part, or -1 without one. Where what stands
+   * before the first slash is no host and port, the slash is part of a password.
+   */
+  private static int userInfoEnd(String text, int start) {
+    Matcher matcher = AUTHORITY_END.matcher(text);
+    int authorityEnd = matcher.find(start) ? matcher.start() : text.length();
+    int at = text.lastIndexOf('@', authorityEnd - 1);
+    if (at >= start) {
+      return at;
+    }
+    String authority = text.substring(start, authorityEnd);
+    return AUTHORITY_TO_BE.matcher(authority).matches() ? -1 : text.indexOf('@', authorityEnd);
   }
 
   @Override

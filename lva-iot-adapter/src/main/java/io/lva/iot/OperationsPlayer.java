@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
 public final class OperationsPlayer {
   private final DirectMethods methods;
   private final TopologyLoader topologies;
+  private final Map<String, String> values;
 
   /** Watches what is played; called on the thread that plays. */
   public interface Listener {
@@ -58,8 +60,25 @@ public final class OperationsPlayer {
    * @param topologies fetches {@code topologyUrl} and {@code topologyFile}
    */
   public OperationsPlayer(DirectMethods methods, TopologyLoader topologies) {
+    this(methods, topologies, Map.of());
+  }
+
+  private OperationsPlayer(
+      DirectMethods methods, TopologyLoader topologies, Map<String, String> values) {
     this.methods = methods;
     this.topologies = topologies;
+    this.values = values;
+  }
+
+  /**
+   * Plays with other values of parameters, such as the address of a camera of one's own.
+   *
+   * @param others by name; they take the place of the values that instances of the file have, and
+   *     add none
+   * @return another player
+   */
+  public OperationsPlayer withValues(Map<String, String> others) {
+    return new OperationsPlayer(methods, topologies, Map.copyOf(others));
   }
 
   /**
@@ -124,8 +143,18 @@ public final class OperationsPlayer {
     }
     ObjectNode payload = JsonNodeFactory.instance.objectNode().put("@apiVersion", version);
     if (parameters instanceof ObjectNode object) {
-      payload.setAll(object);
+      payload.setAll(object.deepCopy());
+    }
+    if (name.equals("GraphInstanceSet")) {
+      payload.path("properties").path("parameters").forEach(this::replaceValue);
     }
     return payload.toString();
+  }
+
+  private void replaceValue(JsonNode parameter) {
+    String value = values.get(parameter.path("name").asText());
+    if (value != null && parameter instanceof ObjectNode object) {
+      object.put("value", value);
+    }
   }
 }

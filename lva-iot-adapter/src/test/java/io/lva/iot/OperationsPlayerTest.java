@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,43 @@ class OperationsPlayerTest {
         new OperationsPlayer(new DirectMethods(engine), loader).play(operations, listener);
     assertThat(failures).isEqualTo(1);
     assertThat(played.get(0)).startsWith("GraphTopologySet skipped:").contains("none");
+  }
+
+  @Test
+  void play_otherValues_replaceThoseOfTheFileAndAddNone() {
+    String operations =
+        """
+        {"apiVersion": "2.0", "operations": [{"opName": "GraphInstanceSet", "opParams": {
+          "name": "a", "properties": {"topologyName": "t", "parameters": [
+            {"name": "rtspUrl", "value": "rtsp://rtspsim:554/a.mkv"},
+            {"name": "other", "value": "kept"}]}}}]}""";
+    List<String> payloads = new ArrayList<>();
+    var player =
+        new OperationsPlayer(new DirectMethods(engine), url -> url)
+            .withValues(Map.of("rtspUrl", "rtsp://127.0.0.1:8554/pattern", "unknown", "x"));
+    player.play(operations, new Payloads(payloads));
+    assertThat(payloads)
+        .containsExactly(
+            "{\"@apiVersion\":\"2.0\",\"name\":\"a\",\"properties\":{\"topologyName\":\"t\","
+                + "\"parameters\":[{\"name\":\"rtspUrl\",\"value\":\"rtsp://127.0.0.1:8554/pattern\"},"
+                + "{\"name\":\"other\",\"value\":\"kept\"}]}}");
+  }
+
+  /** Keeps the payloads only. */
+  private record Payloads(List<String> seen) implements OperationsPlayer.Listener {
+    @Override
+    public void request(String methodName, String payload) {
+      seen.add(payload);
+    }
+
+    @Override
+    public void answer(String methodName, Answer answer) {}
+
+    @Override
+    public void waiting(String message) {}
+
+    @Override
+    public void skipped(String operation, String reason) {}
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.lva.rtp.ReceiverOptions;
 import io.lva.rtp.ReceiverStatistics;
 import io.lva.rtp.SessionReceiver;
 import io.lva.spi.MediaLoop;
+import io.lva.spi.MetricNames;
 import io.lva.spi.Metrics;
 import io.lva.spi.NodeContext;
 import io.lva.spi.NodeInput;
@@ -62,7 +63,7 @@ final class CameraSource implements NodeRuntime, CameraClient.Events {
     this.client = new CameraClient(options, connector, receiver, loop.clock(), this);
     this.backoff = new Backoff(options.minimumDelay(), options.maximumDelay(), random);
     this.packets = new SourceMetrics(context.metrics());
-    this.receivedBytes = context.metrics().counter("lva.source.received.bytes");
+    this.receivedBytes = context.metrics().counter(MetricNames.RECEIVED_BYTES);
     this.connections = context.metrics().counter("lva.source.connections");
     this.failures = context.metrics().counter("lva.source.failures");
   }

@@ -23,7 +23,8 @@ public final class AssetReportJson {
   private AssetReportJson() {}
 
   /**
-   * Writes reports. A gap that still lasts has no {@code end}; its {@code cause} is the first.
+   * Writes reports. The {@code end} of a gap that still lasts is null; its {@code cause} is the
+   * first.
    *
    * @param reports in the order in which they shall appear
    * @return {@code {"assets":[…]}}, instants in milliseconds
@@ -52,9 +53,11 @@ public final class AssetReportJson {
     }
     ArrayNode gaps = asset.putArray("gaps");
     for (GapReport gap : report.gaps()) {
-      ObjectNode object = gaps.addObject().put("start", text(gap.start()));
-      gap.end().ifPresent(end -> object.put("end", text(end)));
-      object.put("cause", gap.causes().get(0).text()).put("origin", gap.origin().text());
+      gaps.addObject()
+          .put("start", text(gap.start()))
+          .put("end", gap.end().map(AssetReportJson::text).orElse(null))
+          .put("cause", gap.causes().get(0).text())
+          .put("origin", gap.origin().text());
     }
     ArrayNode problems = asset.putArray("problems");
     for (Problem problem : report.problems()) {

@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,9 +40,16 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--topologies",
       paramLabel = "DIR",
-      defaultValue = ".",
-      description = "Where published topologies are: the copy of the folder they name.")
-  private Path topologies = Path.of(".");
+      description =
+          "Copy of the folder of published topologies; without it they come over the network.")
+  private @Nullable Path topologies;
+
+  @Option(
+      names = "--set",
+      paramLabel = "name=value",
+      description =
+          "Value of a parameter in place of the file's, such as rtspUrl=rtsp://camera/stream.")
+  private Map<String, String> values = new LinkedHashMap<>();
 
   @Option(
       names = "--pause",
@@ -68,11 +79,20 @@ final class RunCommand implements Callable<Integer> {
                 .start();
         GraphEngine engine = GraphEngine.open(runtime)) {
       OperationsPlayer player =
-          new OperationsPlayer(new DirectMethods(engine), TopologyLoader.inDirectory(topologies));
+          new OperationsPlayer(new DirectMethods(engine), loader()).withValues(values);
       return player.play(text, new Printer(out, signal)) == 0 ? 0 : REFUSED;
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(operations + ": " + e.getMessage(), e);
     }
+  }
+
+  private TopologyLoader loader() {
+    if (topologies != null) {
+      return TopologyLoader.inDirectory(topologies);
+    }
+    TopologyLoader published = TopologyLoader.overHttp();
+    TopologyLoader files = TopologyLoader.inDirectory(Path.of(""));
+    return address -> (address.startsWith("http") ? published : files).load(address);
   }
 
   private static void print(PrintWriter out, String line) {
@@ -105,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
     public void waiting(String message) {
       print(out, "waiting  " + message);
       try {
-        signal.await(java.time.Duration.ofSeconds(pauseSeconds));
+        signal.await(Duration.ofSeconds(pauseSeconds));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
