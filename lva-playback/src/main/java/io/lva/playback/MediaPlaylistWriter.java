@@ -147,7 +147,9 @@ final class MediaPlaylistWriter {
       init = fragment.track().init();
       out.append("#EXT-X-MAP:URI=\"").append(fragment.track().initAddress()).append("\"\n");
     }
-    if (mapped || (playlist.mediaSequence() + index) % FRAGMENTS_PER_DATE == 0) {
+    // hls.js does not carry dates over from what a delta update leaves out.
+    boolean firstOfUpdate = playlist.skipped() > 0 && index == playlist.skipped();
+    if (mapped || firstOfUpdate || (playlist.mediaSequence() + index) % FRAGMENTS_PER_DATE == 0) {
       out.append("#EXT-X-PROGRAM-DATE-TIME:")
           .append(DATE_TIME.format(Instant.ofEpochSecond(0, fragment.startNanos())))
           .append('\n');

@@ -165,7 +165,8 @@ function tick() {
   const zone = document.createElement("small");
   zone.textContent = now === null ? "" : `${new Date(now).toISOString().slice(0, 10)} ${utc ? "UTC" : "local"}`;
   clock.append(zone);
-  element("play").textContent = video.paused ? "▶" : "⏸";
+  element("play").dataset.playing = String(!video.paused);
+  element("mute").dataset.muted = String(video.muted);
   const atEdge = player.atLiveEdge();
   element("live").classList.toggle("at-edge", atEdge);
   element("badge").hidden = !atEdge;
@@ -201,7 +202,6 @@ function toggleUtc() {
 
 function toggleMute() {
   video.muted = !video.muted;
-  element("mute").textContent = video.muted ? "🔇" : "🔊";
 }
 
 function toggleFullscreen() {

@@ -43,8 +43,7 @@ export class ArchivePlayer {
 
   /** The UTC of the picture on the screen, in milliseconds, or null. */
   wallClock() {
-    const fragment = this.#fragmentAt(this.#video.currentTime);
-    return fragment ? fragment.programDateTime + (this.#video.currentTime - fragment.start) * 1000 : null;
+    return this.#hls?.playingDate?.getTime() ?? null;
   }
 
   atLiveEdge() {
@@ -119,14 +118,9 @@ export class ArchivePlayer {
     return this.#hls?.levels?.[Math.max(0, this.#hls.currentLevel)]?.details;
   }
 
-  #fragmentAt(position) {
-    const fragments = this.#details()?.fragments ?? [];
-    return fragments.find((each) => position < each.start + each.duration) ?? fragments.at(-1);
-  }
-
   /** The position of an instant; behind a gap the next picture. Null when the manifest does not hold it. */
   #positionOf(time, clamp = false) {
-    const fragments = this.#details()?.fragments ?? [];
+    const fragments = (this.#details()?.fragments ?? []).filter((each) => each.programDateTime);
     if (!fragments.length || (!clamp && time < fragments[0].programDateTime)) {
       return null;
     }
