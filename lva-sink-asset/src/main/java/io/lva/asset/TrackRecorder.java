@@ -3,7 +3,7 @@ package io.lva.asset;
 import io.lva.fmp4.SampleFlags;
 import io.lva.media.Sample;
 import io.lva.media.Track;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One track of a run: holds the latest sample until its duration is known.
@@ -14,7 +14,7 @@ final class TrackRecorder {
   private final Track track;
   private final TrackTimeline timeline;
   private final Output output;
-  private Optional<Sample> latest = Optional.empty();
+  private @Nullable Sample latest;
   private boolean behindGap;
 
   /** Takes samples whose written time is known. */
@@ -38,19 +38,19 @@ final class TrackRecorder {
   }
 
   boolean hasBegun() {
-    return latest.isPresent();
+    return latest != null;
   }
 
   /** Takes the first sample, at its UTC. */
   void begin(Sample sample) {
     timeline.begin(sample.decodeTime(), sample.utcNanos());
-    latest = Optional.of(sample.keep());
+    latest = sample.keep();
   }
 
   /** Takes the first sample, at the end of the run before. */
   void beginAt(long written, Sample sample) {
     timeline.beginAt(written, sample.decodeTime(), sample.utcNanos());
-    latest = Optional.of(sample.keep());
+    latest = sample.keep();
   }
 
   /** Says that a hole lies in front of the next sample, whose decode time may have a new origin. */
@@ -66,7 +66,7 @@ final class TrackRecorder {
     }
     long written = timeline.written();
     complete(written, timeline.advance(sample.decodeTime(), sample.utcNanos()));
-    latest = Optional.of(sample.keep());
+    latest = sample.keep();
   }
 
   /** Takes the sample that ends a hole and extends the one in front of it. */
@@ -74,22 +74,21 @@ final class TrackRecorder {
     behindGap = false;
     long written = timeline.written();
     complete(written, timeline.bridge(distance, sample.decodeTime(), sample.utcNanos()));
-    latest = Optional.of(sample.keep());
+    latest = sample.keep();
   }
 
   /** Ends the track with a sample as long as the one before. */
   void finish() {
-    if (latest.isPresent()) {
-      complete(timeline.written(), timeline.usualDuration());
-    }
+    complete(timeline.written(), timeline.usualDuration());
   }
 
   private void complete(long written, int duration) {
-    latest.ifPresent(
-        sample -> {
-          output.sample(sample, written, duration, SampleFlags.of(sample.sync(), sample.damaged()));
-          sample.release();
-        });
-    latest = Optional.empty();
+    Sample sample = latest;
+    if (sample != null) {
+      int flags = SampleFlags.of(sample.sync(), sample.damaged());
+      output.sample(sample, written, duration, flags);
+      sample.release();
+      latest = null;
+    }
   }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -14,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -39,6 +39,7 @@ final class WriterLane implements Lane, AutoCloseable {
   private final Queue<Task> ready = new ConcurrentLinkedQueue<>();
   private final PriorityQueue<Timed> timed = new PriorityQueue<>();
   private final AtomicBoolean asleep = new AtomicBoolean();
+  private final AtomicLong sleeps = new AtomicLong();
   private volatile boolean closed;
 
   private record Timed(long atNanos, Runnable work) implements Comparable<Timed> {
@@ -55,6 +56,7 @@ final class WriterLane implements Lane, AutoCloseable {
     background = pool(1, daemons("lva-check " + volume));
     housekeeping = new ScheduledThreadPoolExecutor(1, daemons("lva-tidy " + volume));
     housekeeping.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    housekeeping.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     housekeeping.setKeepAliveTime(KEPT_SECONDS, TimeUnit.SECONDS);
     housekeeping.allowCoreThreadTimeOut(true);
     writer = daemons("lva-write " + volume).newThread(this::work);
@@ -124,25 +126,51 @@ final class WriterLane implements Lane, AutoCloseable {
     return clock;
   }
 
-  /** Ends the threads when they have done what waits now, or after a few seconds. */
+  /** Returns how often the writer thread has gone to sleep. */
+  long sleeps() {
+    return sleeps.get();
+  }
+
+  /** Ends the threads when nothing is left to do, or after a few seconds. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    boolean idle = awaitIdle();
     closed = true;
     LockSupport.unpark(writer);
+    syncs.shutdown();
+    housekeeping.shutdown();
+    background.shutdown();
     try {
       writer.join(PATIENCE.toMillis());
-      for (ExecutorService pool : new ExecutorService[] {syncs, housekeeping, background}) {
-        pool.shutdown();
-      }
-      boolean done =
-          syncs.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-              && housekeeping.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      if (!done || writer.isAlive()) {
-        LOGGER.log(System.Logger.Level.WARNING, writer.getName() + ": ends with work left");
-      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    if (!idle || writer.isAlive()) {
+      LOGGER.log(System.Logger.Level.WARNING, writer.getName() + ": ends with work left");
+    }
+  }
+
+  private boolean awaitIdle() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!isIdle() && System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(GATHERING.toNanos());
+    }
+    return isIdle();
+  }
+
+  private boolean isIdle() {
+    return ready.isEmpty()
+        && asleep.get()
+        && isIdle(syncs)
+        && isIdle(housekeeping)
+        && isIdle(background);
+  }
+
+  private static boolean isIdle(ThreadPoolExecutor pool) {
+    return pool.getQueue().isEmpty() && pool.getActiveCount() == 0;
   }
 
   private void wake() {
@@ -184,6 +212,7 @@ final class WriterLane implements Lane, AutoCloseable {
   }
 
   private void sleep(long waitNanos) {
+    sleeps.incrementAndGet();
     asleep.set(true);
     if (ready.isEmpty()) {
       LockSupport.parkNanos(this, waitNanos);

@@ -1,9 +1,11 @@
 package io.lva.asset;
 
+import io.lva.fmp4.OpaqueCodec;
 import io.lva.fmp4.PartSamples;
 import io.lva.fmp4.SampleFlags;
 import io.lva.media.Bytes;
 import io.lva.media.H264Parameters;
+import io.lva.media.MediaType;
 import io.lva.media.Sample;
 import io.lva.media.SampleData;
 import io.lva.media.SampleDataList;
@@ -34,6 +36,18 @@ final class Fixtures {
           H264Parameters.of(
               List.of(Bytes.ofHex("6742c00dda0507e840000003004000000ca3c50aa8")),
               List.of(Bytes.ofHex("68ce3c80"))));
+
+  /** 8 kHz, passed through. */
+  static final Track AUDIO =
+      new Track(
+          2,
+          8000,
+          new OpaqueCodec(
+              MediaType.AUDIO,
+              "alaw",
+              Bytes.ofHex(
+                  "00000024 616c6177 000000000000 0001 0000000000000000 0001 0010 0000 0000"
+                      + " 1f400000")));
 
   private Fixtures() {}
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.store.AssetFolder;
 import io.lva.asset.store.MemoryFiles;
+import io.lva.asset.store.Utc;
 import io.lva.event.GraphEvent;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
+import io.lva.media.TrackSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -284,5 +286,62 @@ class RecordingTest {
       media = media.plus(Duration.between(run.start(), run.end()));
     }
     assertThat(media.plusSeconds(20)).isEqualTo(Duration.between(Fixtures.START, rig.camera.now()));
+  }
+
+  @Test
+  void record_clockStepsBack_overlapsAndTheLaterRunWins() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(20));
+    rig.camera.step(Duration.ofSeconds(-15));
+    rig.record(Duration.ofSeconds(40));
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.runs()).hasSize(2);
+    assertThat(report.runs().get(1).start()).isBefore(report.runs().get(0).end());
+    Duration media = Duration.ZERO;
+    for (AssetReport.RunReport run : report.runs()) {
+      media = media.plus(Duration.between(run.start(), run.end()));
+    }
+    assertThat(media.minusSeconds(60).abs()).isLessThan(Duration.ofMillis(40));
+  }
+
+  @Test
+  void record_clockStepsForward_isAGap() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(20));
+    rig.camera.step(Duration.ofMinutes(10));
+    rig.record(Duration.ofSeconds(40));
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.runs()).hasSize(2);
+    assertThat(report.gaps().get(0).causes()).containsExactly(GapCause.CLOCK_STEP);
+  }
+
+  @Test
+  void record_audioAndVideo_isCleanOverFilesAndRuns() throws IOException {
+    RecorderRig rig = rig(RecorderOptions.defaults().segmentLength(Duration.ofSeconds(5)));
+    rig.recorder.tracks(TrackSet.of(Fixtures.VIDEO, Fixtures.AUDIO));
+    long start = Utc.nanos(Fixtures.START);
+    for (int i = 0; i < 25 * 60; i++) {
+      long utc = start + i * CameraSim.FRAME_NANOS;
+      rig.recorder.sample(Fixtures.sample(Fixtures.VIDEO, i * 3600L, utc, i % 50 == 0, 200));
+      for (int half = 0; half < 2; half++) {
+        rig.recorder.sample(
+            Fixtures.sample(
+                Fixtures.AUDIO, i * 320L + half * 160L, utc + half * 20_000_000L, true, 160));
+      }
+      if (i % 10 == 0) {
+        rig.lane.pass(Duration.ofMillis(400));
+      }
+    }
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.segments()).isEqualTo(10);
+    assertThat(report.runs()).hasSize(1);
   }
 }
