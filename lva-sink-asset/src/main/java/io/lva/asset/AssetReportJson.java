@@ -10,6 +10,7 @@ import io.lva.asset.AssetReport.RunReport;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,7 +28,8 @@ public final class AssetReportJson {
    * first.
    *
    * @param reports in the order in which they shall appear
-   * @return {@code {"assets":[…]}}, instants in milliseconds
+   * @return {@code {"assets":[…]}}; instants in milliseconds, rounded into the media, so that the
+   *     bounds of a run hold nothing of the run before
    */
   public static String toJson(List<AssetReport> reports) {
     ObjectNode root = MAPPER.createObjectNode();
@@ -48,14 +50,14 @@ public final class AssetReportJson {
     for (RunReport run : report.runs()) {
       runs.addObject()
           .put("run", run.run().text())
-          .put("start", text(run.start()))
+          .put("start", text(ceiling(run.start())))
           .put("end", text(run.end()));
     }
     ArrayNode gaps = asset.putArray("gaps");
     for (GapReport gap : report.gaps()) {
       gaps.addObject()
           .put("start", text(gap.start()))
-          .put("end", gap.end().map(AssetReportJson::text).orElse(null))
+          .put("end", gap.end().map(end -> text(ceiling(end))).orElse(null))
           .put("cause", gap.causes().get(0).text())
           .put("origin", gap.origin().text());
     }
@@ -63,6 +65,10 @@ public final class AssetReportJson {
     for (Problem problem : report.problems()) {
       problems.addObject().put("file", problem.file()).put("what", problem.what());
     }
+  }
+
+  private static Instant ceiling(Instant instant) {
+    return instant.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static String text(Instant instant) {

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lva.examples.judge.Judges;
 import io.lva.examples.judge.LvaProcess;
 import io.lva.examples.judge.Recorded;
+import io.lva.examples.judge.Verified;
 import io.lva.rtspsim.CameraSimulator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,15 +52,21 @@ class StopAndKillIT {
   void kill_atRandomMoments_losesAtMostThePartBeingBuilt() throws IOException {
     int rounds = Integer.getInteger("lva.kills", 100) / AT_ONCE;
     Random random = new Random(100);
+    KillLosses losses = new KillLosses();
     try (CameraSimulator camera = CameraSimulator.builder().burst(true).start()) {
       for (int round = 0; round < rounds; round++) {
+        Instant start = Instant.now();
         List<LvaProcess> running = start(camera, "kill", 0);
         for (LvaProcess lva : running) {
           lva.awaitOutput("MediaSessionEstablished", Duration.ofSeconds(30));
         }
-        for (LvaProcess lva : running) {
+        for (int i = 0; i < AT_ONCE; i++) {
+          LvaProcess lva = running.get(i);
           pause(lva, random.nextInt(900));
+          boolean available = lva.output().contains("RecordingAvailable");
+          Instant end = Instant.now();
           lva.kill();
+          losses.add("kill-0-" + i, start, end, available);
         }
       }
       for (LvaProcess lva : start(camera, "kill", 0)) {
@@ -67,8 +77,18 @@ class StopAndKillIT {
     }
     assertThat(Recorded.files(folder, ".part")).isEmpty();
     assertVerifies();
+    losses.check(verified());
     Recorded recorded = Recorded.of(folder.resolve("store"), "kill-0-0");
     recorded.segments().forEach(segment -> Judges.decodesIfInstalled(segment.toString()));
+  }
+
+  private Map<String, Verified> verified() {
+    Map<String, Verified> assets = new HashMap<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      String asset = "kill-0-" + i;
+      assets.put(asset, Verified.of(folder, folder.resolve("store"), asset));
+    }
+    return assets;
   }
 
   private List<LvaProcess> start(CameraSimulator camera, String name, int round) {

@@ -98,7 +98,8 @@ class AssetVerifierTest {
                 + "\",\"start\":\"2026-11-22T10:00:20.000Z\",\"end\":\"2026-11-22T10:00:24.000Z\"}],"
                 + "\"gaps\":[{\"start\":\"2026-11-22T10:00:08.000Z\","
                 + "\"end\":\"2026-11-22T10:00:20.000Z\",\"cause\":\"packet-loss\",\"origin\":\"source\"},"
-                + "{\"start\":\"2026-11-22T10:00:24.000Z\",\"cause\":\"operator\",\"origin\":\"runtime\"}],"
+                + "{\"start\":\"2026-11-22T10:00:24.000Z\",\"end\":null,\"cause\":\"operator\","
+                + "\"origin\":\"runtime\"}],"
                 + "\"problems\":[]}]}");
   }
 

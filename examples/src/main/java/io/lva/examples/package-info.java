@@ -1,0 +1,5 @@
+/** One class a task. */
+@NullMarked
+package io.lva.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.lva.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.asset.AssetReport;
+import io.lva.asset.AssetVerifier;
+import io.lva.asset.Assets;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetView;
+import io.lva.examples.judge.Judges;
+import io.lva.examples.judge.Recorded;
+import io.lva.rtspsim.CameraSimulator;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordToDirectoryTest {
+  @TempDir private Path folder;
+
+  @Test
+  void main_withACamera_recordsWhatPlaysAndVerifies() throws Exception {
+    try (CameraSimulator camera = CameraSimulator.builder().burst(true).start()) {
+      RecordToDirectory.main(
+          new String[] {camera.uri("/pattern").toString(), folder.toString(), "2"});
+    }
+
+    Recorded recorded = Recorded.of(folder, "front-door");
+    assertThat(recorded.segments()).isNotEmpty();
+    recorded.segments().forEach(segment -> Judges.decodesIfInstalled(segment.toString()));
+    try (AssetStore store = AssetStore.open(folder.toUri())) {
+      AssetView asset = Assets.find(store, "front-door").orElseThrow();
+      AssetReport report = AssetVerifier.verify(asset, progress -> {});
+      assertThat(report.problems()).isEmpty();
+      assertThat(report.runs()).hasSize(1);
+    }
+  }
+}

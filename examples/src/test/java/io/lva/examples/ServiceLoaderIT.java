@@ -1,0 +1,97 @@
+package io.lva.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.examples.judge.Judges;
+import io.lva.examples.judge.Recorded;
+import io.lva.rtspsim.CameraSimulator;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes, loops and stores are found wherever an integrator puts the jars. */
+class ServiceLoaderIT {
+  private static final String EXAMPLE = "io.lva.examples.RecordToDirectory";
+
+  @TempDir private Path folder;
+
+  @Test
+  void example_onTheClassPath_records() throws IOException {
+    assertRecords("-cp", System.getProperty("java.class.path"), EXAMPLE);
+  }
+
+  @Test
+  void example_fromTheShadedJar_records() throws IOException {
+    assertRecords("-cp", System.getProperty("lva.jar"), EXAMPLE);
+  }
+
+  @Test
+  void example_asModuleOnTheModulePath_records() throws IOException {
+    String libraries =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(ServiceLoaderIT::isLibrary)
+            .collect(Collectors.joining(File.pathSeparator));
+    Path module = compileModule(libraries);
+    assertRecords(
+        "--module-path", module + File.pathSeparator + libraries, "-m", "integrator/" + EXAMPLE);
+  }
+
+  /** What the library needs to run, without the tests and their tools. */
+  private static boolean isLibrary(String entry) {
+    return entry.matches(".*[/\\\\](lva-(?!examples)|netty-|jackson-|micrometer-|jcodec).*");
+  }
+
+  /** Makes a module of the example that requires no more than the core. */
+  private Path compileModule(String libraries) throws IOException {
+    Path descriptor = folder.resolve("module-info.java");
+    Files.writeString(descriptor, "module integrator { requires io.lva.core; }");
+    Path target = folder.resolve("integrator");
+    Path source =
+        Judges.projectRoot()
+            .resolve("examples/src/main/java")
+            .resolve(EXAMPLE.replace('.', '/') + ".java");
+    StringWriter messages = new StringWriter();
+    PrintWriter out = new PrintWriter(messages);
+    int result =
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
+            .run(
+                out,
+                out,
+                "--release",
+                "17",
+                "--module-path",
+                libraries,
+                "-d",
+                target.toString(),
+                descriptor.toString(),
+                source.toString());
+    assertThat(result).as(messages.toString()).isZero();
+    return target;
+  }
+
+  private void assertRecords(String... launch) throws IOException {
+    Path store = Files.createDirectory(folder.resolve("store"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(List.of(launch));
+    try (CameraSimulator camera = CameraSimulator.builder().burst(true).start()) {
+      command.addAll(List.of(camera.uri("/pattern").toString(), store.toString(), "2"));
+      Judges.Verdict verdict = Judges.run(command.toArray(String[]::new));
+      assertThat(verdict.exitCode()).as(verdict.errors()).isZero();
+      assertThat(verdict.output()).contains("RecordingStopped");
+    }
+    assertThat(Recorded.of(store, "front-door").segments()).isNotEmpty();
+  }
+}

@@ -1,0 +1,67 @@
+package io.lva.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.examples.judge.Judges;
+import io.lva.examples.judge.Verified;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What kills cost: from the end of what was recorded to the moment of the kill. */
+final class KillLosses {
+  private static final int BUCKET_MILLIS = 100;
+
+  /** Half a second of the part being built, a frame, and what a busy machine adds. */
+  private static final Duration MOST = Duration.ofMillis(1500);
+
+  private final List<Kill> kills = new ArrayList<>();
+
+  /** A process that recorded an asset from {@code start} and was killed at {@code end}. */
+  private record Kill(String asset, Instant start, Instant end, boolean available) {}
+
+  /** Notes a kill; {@code available} when the recording could be played by then. */
+  void add(String asset, Instant start, Instant end, boolean available) {
+    kills.add(new Kill(asset, start, end, available));
+  }
+
+  /** Compares with what is there after a restart, and writes a histogram beside the jar. */
+  void check(Map<String, Verified> assets) throws IOException {
+    TreeMap<Long, Integer> histogram = new TreeMap<>();
+    int early = 0;
+    for (Kill kill : kills) {
+      List<Instant> ends =
+          assets.get(kill.asset()).runs().stream()
+              .map(Verified.Run::end)
+              .filter(end -> end.isAfter(kill.start()) && end.isBefore(kill.end().plusMillis(200)))
+              .toList();
+      if (ends.isEmpty()) {
+        assertThat(kill.available()).as("something could be played before " + kill).isFalse();
+        early++;
+      } else {
+        Duration lost = Duration.between(ends.get(ends.size() - 1), kill.end());
+        assertThat(lost).as(kill.toString()).isLessThan(MOST);
+        histogram.merge(Math.floorDiv(lost.toMillis(), BUCKET_MILLIS), 1, Integer::sum);
+      }
+    }
+    write(histogram, early);
+  }
+
+  private void write(TreeMap<Long, Integer> histogram, int early) throws IOException {
+    StringBuilder text = new StringBuilder();
+    text.append(kills.size()).append(" kills, ").append(early).append(" before the first part\n");
+    histogram.forEach(
+        (bucket, count) ->
+            text.append(
+                "%5d ms %5d %s%n".formatted(bucket * BUCKET_MILLIS, count, "#".repeat(count))));
+    Path report = Judges.projectRoot().resolve("examples/target/kill-losses.txt");
+    Files.createDirectories(report.getParent());
+    Files.writeString(report, text);
+  }
+}
