@@ -12,7 +12,9 @@ public final class MetricNames {
   /** Counter: bytes that a source received. */
   public static final String RECEIVED_BYTES = "lva.received.bytes";
 
-  /** Counter: samples dropped, by {@code data_kind} such as {@code video}. */
+  /**
+   * Counter: groups of pictures that a sink dropped, by {@code data_kind} such as {@code video}.
+   */
   public static final String DATA_DROPPED = "lva.data.dropped";
 
   /** Counter: connections of a source that came to play; all but the first are reconnects. */

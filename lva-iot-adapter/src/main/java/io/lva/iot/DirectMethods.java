@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 public final class DirectMethods {
   private static final System.Logger LOGGER = System.getLogger(DirectMethods.class.getName());
+  private static final int INTERNAL_ERROR = 500;
 
   private final GraphEngine engine;
   private final DirectMethodOptions options;
@@ -93,8 +94,11 @@ public final class DirectMethods {
     } catch (ActivationException e) {
       return ErrorAnswer.of(e);
     } catch (EngineException e) {
-      log(methodName, e);
-      return ErrorAnswer.of(e);
+      Answer answer = ErrorAnswer.of(e);
+      if (answer.status() == INTERNAL_ERROR) {
+        log(methodName, e);
+      }
+      return answer;
     } catch (RuntimeException e) {
       log(methodName, e);
       return ErrorAnswer.internal();

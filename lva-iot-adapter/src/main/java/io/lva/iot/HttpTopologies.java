@@ -26,13 +26,20 @@ final class HttpTopologies implements TopologyLoader {
             .connectTimeout(PATIENCE)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
+    HttpResponse<InputStream> response = response(client, address);
+    try (InputStream body = response.body()) {
+      return text(address, response.statusCode(), body.readNBytes(MAXIMUM_BYTES + 1));
+    }
+  }
+
+  private static HttpResponse<InputStream> response(HttpClient client, String address)
+      throws IOException {
     try {
       HttpRequest request = HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE).build();
-      HttpResponse<InputStream> response =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        return text(address, response.statusCode(), body.readNBytes(MAXIMUM_BYTES + 1));
-      }
+      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      // Some of the client's failures have no message.
+      throw new IOException(address + " cannot be fetched (" + e + ")", e);
     } catch (IllegalArgumentException e) {
       throw new IOException("'" + address + "' is no address of a web server", e);
     } catch (InterruptedException e) {

@@ -47,6 +47,17 @@ class HttpTopologiesTest {
   }
 
   @Test
+  void load_nobodyListens_saysWhere() throws IOException {
+    int port;
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = server.getLocalPort();
+    }
+    assertThatThrownBy(() -> TopologyLoader.overHttp().load("http://127.0.0.1:" + port + "/a.json"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(port + "/a.json cannot be fetched");
+  }
+
+  @Test
   void load_noWebAddress_refused() {
     assertThatThrownBy(() -> TopologyLoader.overHttp().load("topology.json"))
         .isInstanceOf(IOException.class)

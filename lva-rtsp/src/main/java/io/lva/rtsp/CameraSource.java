@@ -64,7 +64,7 @@ final class CameraSource implements NodeRuntime, CameraClient.Events {
     this.backoff = new Backoff(options.minimumDelay(), options.maximumDelay(), random);
     this.packets = new SourceMetrics(context.metrics());
     this.receivedBytes = context.metrics().counter(MetricNames.RECEIVED_BYTES);
-    this.connections = context.metrics().counter("lva.source.connections");
+    this.connections = context.metrics().counter(MetricNames.CONNECTIONS);
     this.failures = context.metrics().counter("lva.source.failures");
   }
 

@@ -2,6 +2,7 @@ package io.lva.asset;
 
 import io.lva.media.Gap;
 import io.lva.spi.Clock;
+import io.lva.spi.MetricNames;
 import io.lva.spi.Metrics;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -17,6 +18,7 @@ final class RecordingMetrics implements AutoCloseable {
   private final Metrics metrics;
   private final Metrics.Counter bytes;
   private final Metrics.Counter writes;
+  private final Metrics.Counter dataDropped;
   private final Metrics.Counter droppedGroups;
   private final Metrics.Counter droppedBytes;
   private final Metrics.Counter lateSamples;
@@ -31,6 +33,7 @@ final class RecordingMetrics implements AutoCloseable {
     this.metrics = metrics;
     bytes = metrics.counter("lva.recording.bytes");
     writes = metrics.counter("lva.recording.writes");
+    dataDropped = metrics.counter(MetricNames.DATA_DROPPED, "data_kind", "video");
     droppedGroups = metrics.counter("lva.recording.dropped.groups");
     droppedBytes = metrics.counter("lva.recording.dropped.bytes");
     lateSamples = metrics.counter("lva.recording.late.samples");
@@ -39,7 +42,8 @@ final class RecordingMetrics implements AutoCloseable {
     storageErrors = metrics.counter("lva.recording.storage.errors");
     newestNanos = clock.utcNanos();
     lag =
-        metrics.gauge("lva.recording.lag.seconds", () -> (clock.utcNanos() - newestNanos) / NANOS);
+        metrics.gauge(
+            MetricNames.RECORDING_LAG_SECONDS, () -> (clock.utcNanos() - newestNanos) / NANOS);
     queued = metrics.gauge("lva.recording.queued.bytes", queuedBytes::getAsLong);
   }
 
@@ -51,6 +55,7 @@ final class RecordingMetrics implements AutoCloseable {
 
   void dropped(GopQueue.Dropped dropped) {
     droppedGroups.add(dropped.groups());
+    dataDropped.add(dropped.groups());
     droppedBytes.add(dropped.bytes());
   }
 
@@ -71,7 +76,7 @@ final class RecordingMetrics implements AutoCloseable {
   void gap(Gap gap) {
     long millis = gap.end().map(end -> Duration.between(gap.start(), end).toMillis()).orElse(0L);
     metrics
-        .counter("lva.recording.gap.milliseconds", "cause", gap.causes().get(0).text())
+        .counter(MetricNames.GAP_MILLISECONDS, "cause", gap.causes().get(0).text())
         .add(Math.max(0, millis));
   }
 

@@ -3,7 +3,6 @@ package io.lva.asset;
 import io.lva.asset.store.OriginBox;
 import io.lva.asset.store.RunId;
 import io.lva.asset.store.Utc;
-import io.lva.asset.store.UtcSource;
 import io.lva.media.Gap;
 import io.lva.media.Ticks;
 import io.lva.media.Track;
@@ -105,7 +104,7 @@ final class SegmentPlanner {
             newRun ? runNumber + 1 : runNumber,
             newRun ? 0 : sequence + 1,
             bases(now.format(), zero),
-            UtcSource.ofText(now.utcSource().text()),
+            now.utcSource(),
             now.utcErrorNanos(),
             newRun && end.isPresent() ? Gaps.between(end.get(), gaps, start) : List.of(),
             !part.sync(),

@@ -33,12 +33,13 @@ final class FirstConnections implements EventListener {
     GraphEvent event = record.event();
     if (event instanceof GraphEvent.MediaSessionEstablished) {
       connected.put(instance, true);
+      lastProblem.remove(instance);
     } else if (event instanceof GraphEvent.RecordingAvailable) {
       recorded = true;
     } else if (event instanceof GraphEvent.NetworkError problem) {
       lastProblem.put(instance, problem.reason());
     } else {
-      reasonOf(event).filter(reason -> !recorded).ifPresent(reason -> fatal = Optional.of(reason));
+      reasonOf(event).ifPresent(reason -> refused(instance, reason));
     }
   }
 
@@ -73,6 +74,13 @@ final class FirstConnections implements EventListener {
                           + " s; give --wait to go on trying"));
         }
       }
+    }
+  }
+
+  private void refused(String instance, String reason) {
+    lastProblem.put(instance, reason);
+    if (!recorded) {
+      fatal = Optional.of(reason);
     }
   }
 

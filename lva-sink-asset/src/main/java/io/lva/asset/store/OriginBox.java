@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.media.Bytes;
 import io.lva.media.Gap;
+import io.lva.media.UtcSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

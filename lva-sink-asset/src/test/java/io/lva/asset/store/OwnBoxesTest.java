@@ -9,6 +9,7 @@ import io.lva.media.Bytes;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
+import io.lva.media.UtcSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

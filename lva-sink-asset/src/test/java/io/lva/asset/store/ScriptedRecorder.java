@@ -16,6 +16,7 @@ import io.lva.media.MediaType;
 import io.lva.media.Ticks;
 import io.lva.media.Track;
 import io.lva.media.TrackSet;
+import io.lva.media.UtcSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
