@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** What kills cost: from the end of what was recorded to the moment of the kill. */
@@ -37,7 +38,7 @@ final class KillLosses {
     int early = 0;
     for (Kill kill : kills) {
       List<Instant> ends =
-          assets.get(kill.asset()).runs().stream()
+          Objects.requireNonNull(assets.get(kill.asset())).runs().stream()
               .map(Verified.Run::end)
               .filter(end -> end.isAfter(kill.start()) && end.isBefore(kill.end().plusMillis(200)))
               .toList();
