@@ -38,6 +38,12 @@ final class CameraSim {
     return this;
   }
 
+  /** Numbers gaps from here on, so that two cameras of one asset never share a name. */
+  CameraSim gapsFrom(int first) {
+    gaps = first;
+    return this;
+  }
+
   CameraSim groupOf(int pictures) {
     group = pictures;
     return this;

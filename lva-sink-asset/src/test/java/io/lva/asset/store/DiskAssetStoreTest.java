@@ -110,15 +110,7 @@ class DiskAssetStoreTest {
   @Test
   void lock_heldByAnotherProcess_isRefusedUntilItEnds() throws Exception {
     DiskAssetStore store = new DiskAssetStore(folder, FileOps.disk());
-    Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("lva.classpath", classPath()),
-                LockHolder.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process other = ChildProcess.start(LockHolder.class, folder.toString());
     try (BufferedReader out =
         new BufferedReader(new InputStreamReader(other.getInputStream(), UTF_8))) {
       assertThat(out.readLine()).isEqualTo("locked");
@@ -132,13 +124,5 @@ class DiskAssetStoreTest {
       assertThat(lock.held()).isTrue();
       assertThatThrownBy(() -> store.lock("door", "door")).isInstanceOf(AssetInUseException.class);
     }
-  }
-
-  private static String classPath() {
-    return System.getProperty("jdk.module.path", "")
-        + java.io.File.pathSeparator
-        + System.getProperty("java.class.path")
-        + java.io.File.pathSeparator
-        + Path.of("target", "test-classes");
   }
 }
