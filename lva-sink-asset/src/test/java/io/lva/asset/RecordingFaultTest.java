@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 class RecordingFaultTest {
   private static final String FULL = "No space left on device";
   private static final String BROKEN = "Input/output error";
-  private static final Duration LENGTH = Duration.ofSeconds(12);
+  private static final Duration LENGTH = Duration.ofSeconds(8);
 
   private MemoryFiles files = new MemoryFiles();
 
   private RecorderRig rig() {
-    RecorderOptions options = RecorderOptions.defaults().segmentLength(Duration.ofSeconds(4));
+    RecorderOptions options = RecorderOptions.defaults().segmentLength(Duration.ofSeconds(3));
     return new RecorderRig(Path.of("/store"), files, options, 1 << 20);
   }
 
@@ -180,7 +180,7 @@ class RecordingFaultTest {
   @Test
   void anyWrite_tornAtAnyByte_losesNothing() throws IOException {
     for (Call call : calls()) {
-      for (int bytes = 1; bytes < call.bytes(); bytes += 61) {
+      for (int bytes = 1; bytes < call.bytes(); bytes += 331) {
         files = new MemoryFiles();
         RecorderRig rig = rig();
         int written = bytes;
