@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,9 @@ import java.util.zip.GZIPOutputStream;
 final class HttpSemantics {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
   private static final int COMPRESS_FROM_BYTES = 1024;
+
+  /** What is compressed is another representation and needs another strong tag. */
+  private static final String GZIP_SUFFIX = "-gzip";
 
   private HttpSemantics() {}
 
@@ -41,7 +45,7 @@ final class HttpSemantics {
 
   /** Answers the question a browser asks before a request to another origin. */
   static Response preflight() {
-    return new Response(204, java.util.Map.of(), new Response.ByteBody(new byte[0]))
+    return new Response(204, Map.of(), new Response.ByteBody(new byte[0]))
         .with("Access-Control-Allow-Origin", "*")
         .with("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
         .with("Access-Control-Allow-Headers", "Range, Authorization")
@@ -49,7 +53,10 @@ final class HttpSemantics {
   }
 
   private static boolean matches(Optional<String> header, String tag) {
-    return header.isPresent() && (header.get().trim().equals("*") || header.get().contains(tag));
+    return header
+        .map(tags -> tags.replace(GZIP_SUFFIX + '"', "\""))
+        .filter(tags -> tags.trim().equals("*") || tags.contains(tag))
+        .isPresent();
   }
 
   private static boolean isCompressible(Request request, Response answer) {
@@ -69,7 +76,12 @@ final class HttpSemantics {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return answer
+    String tag = answer.headers().get("ETag");
+    Response named =
+        tag == null
+            ? answer
+            : answer.with("ETag", tag.substring(0, tag.length() - 1) + GZIP_SUFFIX + '"');
+    return named
         .with("Content-Encoding", "gzip")
         .with("Vary", "Accept-Encoding")
         .with(answer.status(), new Response.ByteBody(packed.toByteArray()));
@@ -96,9 +108,12 @@ final class HttpSemantics {
     } else {
       first = Long.parseLong(matcher.group(1));
       last = matcher.group(2).isEmpty() ? size - 1 : Long.parseLong(matcher.group(2));
+      if (!matcher.group(2).isEmpty() && last < first) {
+        return whole; // no range at all, to be ignored (RFC 9110 section 14.1.1)
+      }
       last = Math.min(last, size - 1);
     }
-    if (first >= size || first > last) {
+    if (first > last) {
       return whole
           .with("Content-Range", "bytes */" + size)
           .with(416, new Response.ByteBody(new byte[0]));

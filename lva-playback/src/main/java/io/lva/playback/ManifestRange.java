@@ -50,6 +50,12 @@ record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
     if (start.isEmpty()) {
       return "";
     }
-    return "(startTime=" + start.get() + end.map(until -> ",endTime=" + until).orElse("") + ")";
+    String to = end.map(until -> ",endTime=" + escaped(until)).orElse("");
+    return "(startTime=" + escaped(start.get()) + to + ")";
+  }
+
+  /** A colon in the first part of a relative address would make a scheme of what is before it. */
+  private static String escaped(Instant instant) {
+    return instant.toString().replace(":", "%3A");
   }
 }

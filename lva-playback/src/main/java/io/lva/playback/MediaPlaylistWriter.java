@@ -56,9 +56,6 @@ final class MediaPlaylistWriter {
     header();
     List<LineFragment> fragments = playlist.fragments();
     int skipped = playlist.skipped();
-    if (skipped > 0) {
-      init = fragments.get(skipped - 1).track().init();
-    }
     int firstWithParts = firstWithParts();
     for (int i = skipped; i < fragments.size(); i++) {
       fragment(fragments.get(i), i, i >= firstWithParts);
@@ -142,14 +139,13 @@ final class MediaPlaylistWriter {
     if (breaks) {
       out.append("#EXT-X-DISCONTINUITY\n");
     }
-    boolean mapped = breaks || index == 0 || !fragment.track().init().equals(init);
+    // Behind a skip too: hls.js loses the date there, and fails when only a later one is given.
+    boolean mapped = breaks || index == playlist.skipped() || !fragment.track().init().equals(init);
     if (mapped) {
       init = fragment.track().init();
       out.append("#EXT-X-MAP:URI=\"").append(fragment.track().initAddress()).append("\"\n");
     }
-    // hls.js does not carry dates over from what a delta update leaves out.
-    boolean firstOfUpdate = playlist.skipped() > 0 && index == playlist.skipped();
-    if (mapped || firstOfUpdate || (playlist.mediaSequence() + index) % FRAGMENTS_PER_DATE == 0) {
+    if (mapped || (playlist.mediaSequence() + index) % FRAGMENTS_PER_DATE == 0) {
       out.append("#EXT-X-PROGRAM-DATE-TIME:")
           .append(DATE_TIME.format(Instant.ofEpochSecond(0, fragment.startNanos())))
           .append('\n');

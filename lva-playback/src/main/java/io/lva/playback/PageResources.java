@@ -22,7 +22,7 @@ final class PageResources {
   /** hls.js runs its demuxer in a worker that it makes of a blob. */
   private static final String POLICY =
       "default-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; img-src 'self' data:;"
-          + " style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+          + " style-src 'self'; base-uri 'none'; form-action 'none'";
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -30,6 +30,7 @@ final class PageResources {
           "page/page.css", "text/css; charset=utf-8",
           "page/page.js", JAVASCRIPT,
           "page/api.js", JAVASCRIPT,
+          "page/format.js", JAVASCRIPT,
           "page/player.js", JAVASCRIPT,
           "page/strip.js", JAVASCRIPT,
           "page/hls.js", JAVASCRIPT);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -41,30 +41,44 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Playback implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Playback.class.getName());
   private static final int THREADS = 2;
-  private static final int MOST_WAITING = 2048;
+
+  /** How many requests may wait for what is not recorded yet. */
+  static final int MOST_WAITING = 2048;
 
   private final AssetStore store;
-  private final ScheduledThreadPoolExecutor timer;
+  private final ScheduledExecutorService timer;
   private final AssetCatalog assets;
   private final PageResources page = new PageResources();
   private final ManifestRoute manifests;
   private final MediaRoute media = new MediaRoute();
 
-  Playback(AssetStore store, Clock clock, LiveFeed.Finder feeds) {
+  /**
+   * Makes play-back of a store.
+   *
+   * @param store closed with this
+   * @param clock tells what is new
+   * @param feeds finds what this process records
+   * @param timer completes what waits; shut down with this
+   */
+  Playback(AssetStore store, Clock clock, LiveFeed.Finder feeds, ScheduledExecutorService timer) {
     this.store = store;
-    this.timer = new ScheduledThreadPoolExecutor(THREADS, threads());
-    timer.setRemoveOnCancelPolicy(true);
+    this.timer = timer;
     this.assets = new AssetCatalog(store, clock, feeds, timer, new Waiting.Limit(MOST_WAITING));
     this.manifests = new ManifestRoute(clock);
   }
 
-  private static ThreadFactory threads() {
+  private static ScheduledExecutorService timer() {
     AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, "lva-playback-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            THREADS,
+            task -> {
+              Thread thread = new Thread(task, "lva-playback-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 
   /**
@@ -80,7 +94,8 @@ public final class Playback implements AutoCloseable {
     return new Playback(
         AssetStore.open(store),
         Clock.system(),
-        folder -> live.findByFolder(store, folder).map(LiveFeed.OfRecorder::new));
+        folder -> live.findByFolder(store, folder).map(LiveFeed.OfRecorder::new),
+        timer());
   }
 
   /**

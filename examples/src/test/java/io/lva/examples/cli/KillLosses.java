@@ -37,8 +37,9 @@ final class KillLosses {
     TreeMap<Long, Integer> histogram = new TreeMap<>();
     int early = 0;
     for (Kill kill : kills) {
+      Verified asset = Objects.requireNonNull(assets.get(kill.asset()));
       List<Instant> ends =
-          Objects.requireNonNull(assets.get(kill.asset())).runs().stream()
+          asset.runs().stream()
               .map(Verified.Run::end)
               .filter(end -> end.isAfter(kill.start()) && end.isBefore(kill.end().plusMillis(200)))
               .toList();
@@ -54,7 +55,7 @@ final class KillLosses {
     write(histogram, early);
   }
 
-  private void write(TreeMap<Long, Integer> histogram, int early) throws IOException {
+  private void write(Map<Long, Integer> histogram, int early) throws IOException {
     StringBuilder text = new StringBuilder();
     text.append(kills.size()).append(" kills, ").append(early).append(" before the first part\n");
     histogram.forEach(

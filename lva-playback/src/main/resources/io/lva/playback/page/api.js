@@ -1,10 +1,14 @@
 /** The requests of the page; times are milliseconds since the Unix epoch. */
 
-const base = (locator) => `${encodeURIComponent(locator)}/content.ism`;
+const base = (locator) => `${locator}/content.ism`;
 const iso = (time) => new Date(time).toISOString();
 
 export async function listAssets() {
-  return (await json("assets")).assets;
+  return (await json("assets")).assets.map((asset) => ({
+    ...asset,
+    start: asset.start && Date.parse(asset.start),
+    end: asset.end && Date.parse(asset.end),
+  }));
 }
 
 export async function availableMedia(locator, start, end) {
@@ -29,6 +33,12 @@ export function manifestUrl(locator, start, end) {
 
 export function exportUrl(locator, start, end) {
   return `${base(locator)}/export(startTime=${iso(start)},endTime=${iso(end)}).mp4`;
+}
+
+/** Asks whether a range can be exported; returns what is in the way, or null. */
+export async function exportProblem(url) {
+  const response = await fetch(url, { headers: { Range: "bytes=0-0" } });
+  return response.ok ? null : (await response.text()).trim();
 }
 
 async function json(url) {

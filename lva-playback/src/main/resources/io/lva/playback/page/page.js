@@ -1,20 +1,22 @@
-import { DayStrip } from "./strip.js";
+import { availableMedia, exportProblem, exportUrl, gapsOf, listAssets } from "./api.js";
+import { clockText, DAY, dateText, dayAfter, dayOf, durationText, isUtc, parseDate, toggleZone } from "./format.js";
 import { ArchivePlayer } from "./player.js";
-import { availableMedia, exportUrl, gapsOf, listAssets } from "./api.js";
+import { DayStrip } from "./strip.js";
 
-const DAY = 86_400_000;
+const REFRESH = 4000;
+const MANY_ASSETS = 8;
 const element = (id) => document.getElementById(id);
 const video = element("video");
-const player = new ArchivePlayer(video, { onMessage: showMessage });
-const strip = new DayStrip(element("strip"), element("tooltip"), { onPick: seek, format: clockText });
+const player = new ArchivePlayer(video, { message: showMessage, ended: goOn });
+const strip = new DayStrip(element("strip"), element("overview"), element("tooltip"), { pick: seek, zoomed: showZoom });
 
 let assets = [];
 let asset = null;
-let day = utcDay(Date.now());
-let utc = true;
+let day = dayOf(Date.now());
 let mark = { start: null, end: null };
+let fitted = false;
 
-/* ---------------- Assets and days ---------------- */
+/* ---------------- Assets ---------------- */
 
 async function refreshAssets() {
   try {
@@ -23,89 +25,171 @@ async function refreshAssets() {
     showMessage("The recorder does not answer.");
     return;
   }
-  const nav = element("assets");
-  nav.replaceChildren(...assets.map(assetButton));
-  if (!asset && assets.length) {
+  element("filter").hidden = assets.length < MANY_ASSETS;
+  if (asset) {
+    asset = assets.find((each) => each.locator === asset.locator) ?? asset;
+  }
+  drawAssets();
+  if (!assets.length) {
+    showMessage("Nothing has been recorded yet.");
+  } else if (!asset) {
     const wanted = decodeURIComponent(location.hash.slice(1));
     choose(assets.find((each) => each.name === wanted) ?? assets.find((each) => each.live) ?? assets[0]);
-  } else if (!assets.length) {
-    showMessage("Nothing has been recorded yet.");
-  } else {
-    asset = assets.find((each) => each.locator === asset.locator) ?? asset;
   }
   element("live").disabled = !asset?.live;
 }
 
-function assetButton(each) {
+function drawAssets() {
+  const wanted = element("filter").value.trim().toLowerCase();
+  const shown = assets.filter((each) => each.name.toLowerCase().includes(wanted));
+  const list = element("assets");
+  const focused = document.activeElement?.closest?.("#assets button")?.dataset.locator;
+  list.replaceChildren(...shown.map(assetItem));
+  if (focused) {
+    [...list.querySelectorAll("button")].find((button) => button.dataset.locator === focused)?.focus();
+  }
+}
+
+function assetItem(each) {
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = each.name;
+  button.dataset.locator = each.locator;
   button.classList.toggle("recording", each.live);
-  button.title = each.live ? "Recording now" : "Not recording";
   button.setAttribute("aria-current", String(asset?.locator === each.locator));
+  button.append(span("state"), span("name", each.name), small(stateText(each)));
   button.addEventListener("click", () => choose(each));
-  return button;
+  const item = document.createElement("li");
+  item.append(button);
+  return item;
+}
+
+function span(kind, text = "") {
+  const made = document.createElement("span");
+  made.className = kind;
+  made.textContent = text;
+  made.title = text;
+  return made;
+}
+
+function small(text) {
+  const made = document.createElement("small");
+  made.textContent = text;
+  return made;
+}
+
+function stateText(each) {
+  if (each.live) {
+    return "recording";
+  }
+  return each.end ? `until ${dateText(each.end)} ${clockText(each.end).slice(0, 5)}` : "empty";
 }
 
 function choose(each) {
   asset = each;
-  history.replaceState(null, "", "#" + encodeURIComponent(each.name));
+  history.replaceState(null, "", `#${encodeURIComponent(each.name)}`);
   setMark(null, null);
-  for (const button of element("assets").children) {
-    button.setAttribute("aria-current", String(button.textContent === each.name));
-  }
+  drawAssets();
   element("live").disabled = !each.live;
-  showDay(utcDay(each.live || !each.end ? Date.now() : Date.parse(each.end)));
+  fitted = false;
+  showDay(dayOf(each.live || !each.end ? Date.now() : each.end));
   if (each.live) {
     player.playLive(each.locator);
   } else if (each.end) {
-    seek(Math.max(Date.parse(each.start), Date.parse(each.end) - 60_000));
+    seek(Math.max(each.start, each.end - 60_000));
+  } else {
+    showMessage("Nothing has been recorded yet.");
   }
 }
 
+/* ---------------- Days ---------------- */
+
 function showDay(start) {
   day = start;
-  element("date").value = new Date(day).toISOString().slice(0, 10);
-  strip.show(day, day + DAY);
-  return refreshDay();
+  element("date").value = dateText(day);
+  strip.show(day, dayAfter(day, 1));
+  return refreshDay().catch(() => {});
 }
 
 async function refreshDay() {
   if (!asset) {
     return;
   }
+  const [shown, locator] = [day, asset.locator];
   const [ranges, gaps] = await Promise.all([
-    availableMedia(asset.locator, day, day + DAY),
-    gapsOf(asset.locator, day, day + DAY),
+    availableMedia(locator, shown, dayAfter(shown, 1)),
+    gapsOf(locator, shown, dayAfter(shown, 1)),
   ]);
+  if (shown !== day || locator !== asset.locator) {
+    return;
+  }
   strip.fill(ranges, gaps);
+  if (!fitted && ranges.length) {
+    fitted = true;
+    const span = ranges.at(-1).end - ranges[0].start;
+    const hours = [1 / 6, 1, 6, 24].find((each) => span < each * 0.9 * 3_600_000) ?? 24;
+    strip.zoomTo(hours * 3_600_000, ranges.at(-1).end);
+  }
   const recorded = ranges.reduce((sum, range) => sum + range.end - range.start, 0);
-  const holes = gaps.length === 1 ? "1 gap" : `${gaps.length} gaps`;
+  const holes = gaps.length === 0 ? "no gap" : gaps.length === 1 ? "1 gap" : `${gaps.length} gaps`;
   element("summary").textContent = recorded ? `${durationText(recorded)} recorded, ${holes}` : "Nothing recorded this day";
+}
+
+function showZoom(length) {
+  for (const button of element("zoom").children) {
+    const own = Number(button.dataset.hours) * 3_600_000;
+    button.setAttribute("aria-pressed", String(Math.abs(own - length) < own * 0.05));
+  }
 }
 
 /* ---------------- Play ---------------- */
 
 function seek(time) {
   if (asset) {
-    const snapped = strip.snap(time);
-    player.playAt(asset.locator, snapped, asset.live);
+    player.playAt(asset.locator, strip.snap(time), asset.live);
   }
 }
 
 function live() {
   if (asset?.live) {
-    if (day !== utcDay(Date.now())) {
-      showDay(utcDay(Date.now()));
+    if (day !== dayOf(Date.now())) {
+      showDay(dayOf(Date.now()));
     }
     player.playLive(asset.locator);
+  }
+}
+
+/** Plays on behind the end of a window, wherever the next picture is. */
+async function goOn(time) {
+  const locator = asset.locator;
+  const ranges = await availableMedia(locator, time + 1, time + DAY).catch(() => []);
+  if (locator !== asset.locator) {
+    return;
+  }
+  if (ranges.length) {
+    player.playAt(locator, ranges[0].start, asset.live);
+  } else {
+    showMessage("The recording ends here.");
   }
 }
 
 function step(seconds) {
   const now = player.wallClock();
   if (now !== null) {
-    seek(now + seconds * 1000);
+    const from = seconds < 0 ? now + seconds * 1000 : strip.snap(now + seconds * 1000);
+    player.playAt(asset.locator, from, asset.live);
+  }
+}
+
+function stepFrame(direction) {
+  player.pause();
+  video.currentTime += direction * 0.04;
+}
+
+function togglePlay() {
+  if (video.paused) {
+    player.resume();
+  } else {
+    player.pause();
   }
 }
 
@@ -115,12 +199,22 @@ function showMessage(text) {
   message.hidden = !text;
 }
 
-function togglePlay() {
-  if (video.paused) {
-    player.resume();
-  } else {
-    video.pause();
+function saveSnapshot() {
+  const time = player.wallClock();
+  if (time === null || !video.videoWidth) {
+    return;
   }
+  const canvas = document.createElement("canvas");
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  canvas.getContext("2d").drawImage(video, 0, 0);
+  canvas.toBlob((blob) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `${asset.name}-${new Date(time).toISOString().replaceAll(":", "")}.png`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }, "image/png");
 }
 
 /* ---------------- Export ---------------- */
@@ -131,47 +225,72 @@ function setMark(start, end) {
   const complete = start !== null && end !== null && end > start;
   const link = element("export");
   link.setAttribute("aria-disabled", String(!complete));
+  element("unmark").hidden = start === null && end === null;
   if (complete) {
     link.href = exportUrl(asset.locator, start, end);
     element("range").textContent = `${clockText(start)} – ${clockText(end)} (${durationText(end - start)})`;
   } else {
     link.removeAttribute("href");
-    element("range").textContent = start !== null ? `From ${clockText(start)}` : "No range marked";
+    element("range").textContent =
+      start !== null && end !== null ? "The end is before the start" : start !== null ? `From ${clockText(start)}` : end !== null ? `Until ${clockText(end)}` : "";
   }
 }
 
-/* ---------------- Text ---------------- */
-
-function clockText(time, millis = false) {
-  const date = new Date(utc ? time : time - new Date(time).getTimezoneOffset() * 60_000);
-  return date.toISOString().slice(11, millis ? 23 : 19);
+async function exportRange(event) {
+  event?.preventDefault();
+  const url = element("export").getAttribute("href");
+  if (!url) {
+    return;
+  }
+  const problem = await exportProblem(url).catch(() => "the recorder does not answer");
+  if (problem) {
+    element("range").textContent = `Cannot export: ${problem}`;
+    return;
+  }
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `${asset.name}-${new Date(mark.start).toISOString().replaceAll(":", "")}.mp4`;
+  link.click();
 }
 
-function durationText(millis) {
-  const seconds = Math.round(millis / 1000);
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  return hours ? `${hours} h ${minutes} min` : minutes ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
-}
-
-function utcDay(time) {
-  return Math.floor(time / DAY) * DAY;
-}
+/* ---------------- What is shown all the time ---------------- */
 
 function tick() {
   const now = player.wallClock();
-  const clock = element("clock");
-  clock.replaceChildren(now === null ? "--:--:--" : clockText(now, true).slice(0, 10));
-  const zone = document.createElement("small");
-  zone.textContent = now === null ? "" : `${new Date(now).toISOString().slice(0, 10)} ${utc ? "UTC" : "local"}`;
-  clock.append(zone);
-  element("play").dataset.playing = String(!video.paused);
-  element("mute").dataset.muted = String(video.muted);
-  const atEdge = player.atLiveEdge();
+  setText("time", now === null ? "--:--:--" : clockText(now, 10));
+  setText("date-text", now === null ? "" : `${dateText(now)} ${isUtc() ? "UTC" : "local"}`);
+  setIcon("play", video.paused ? "play" : "pause");
+  setIcon("mute", video.muted ? "muted" : "sound");
+  const waiting = player.isWaiting() && element("message").hidden;
+  const atEdge = player.atLiveEdge() && !video.paused;
   element("live").classList.toggle("at-edge", atEdge);
-  element("badge").hidden = !atEdge;
+  element("badge").hidden = !atEdge || waiting;
+  showWaiting(waiting);
   strip.cursor(now);
+  element("strip").setAttribute("aria-valuetext", now === null ? "" : clockText(now));
   requestAnimationFrame(tick);
+}
+
+let waitingSince = null;
+
+function showWaiting(waiting) {
+  waitingSince = waiting ? (waitingSince ?? performance.now()) : null;
+  const lasts = waitingSince === null ? 0 : performance.now() - waitingSince;
+  element("waiting").hidden = lasts < 600;
+  setText("waiting-text", player.atLiveEdge() && lasts > 3000 ? "No picture from the camera" : "Loading…");
+}
+
+function setText(id, text) {
+  if (element(id).textContent !== text) {
+    element(id).textContent = text;
+  }
+}
+
+function setIcon(id, name) {
+  const use = element(id).querySelector("use");
+  if (use.getAttribute("href") !== `#icon-${name}`) {
+    use.setAttribute("href", `#icon-${name}`);
+  }
 }
 
 /* ---------------- Wiring ---------------- */
@@ -180,28 +299,30 @@ const keys = {
   " ": togglePlay,
   ArrowLeft: () => step(-10),
   ArrowRight: () => step(10),
-  ",": () => { video.pause(); video.currentTime -= 0.04; },
-  ".": () => { video.pause(); video.currentTime += 0.04; },
+  ",": () => stepFrame(-1),
+  ".": () => stepFrame(1),
   l: live,
-  u: toggleUtc,
-  m: toggleMute,
+  u: changeZone,
+  m: () => (video.muted = !video.muted),
   f: toggleFullscreen,
   t: toggleTheme,
+  s: saveSnapshot,
+  e: exportRange,
   "[": () => setMark(player.wallClock(), mark.end),
   "]": () => setMark(mark.start, player.wallClock()),
+  Escape: () => setMark(null, null),
   "+": () => strip.zoom(0.5, player.wallClock()),
   "-": () => strip.zoom(2, player.wallClock()),
-  PageUp: () => showDay(day - DAY),
-  PageDown: () => showDay(day + DAY),
+  PageUp: () => showDay(dayAfter(day, -1)),
+  PageDown: () => showDay(dayAfter(day, 1)),
 };
 
-function toggleUtc() {
-  utc = !utc;
-  strip.draw();
-}
-
-function toggleMute() {
-  video.muted = !video.muted;
+function changeZone() {
+  toggleZone();
+  element("zone").textContent = isUtc() ? "UTC" : "Local time";
+  setMark(mark.start, mark.end);
+  drawAssets();
+  showDay(dayOf(player.wallClock() ?? day + DAY / 2));
 }
 
 function toggleFullscreen() {
@@ -216,29 +337,37 @@ function toggleTheme() {
   const root = document.documentElement;
   const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset.theme = dark ? "light" : "dark";
+  localStorage.setItem("theme", root.dataset.theme);
   strip.draw();
 }
 
-function on(id, action) {
+const buttons = {
+  play: togglePlay,
+  back: keys.ArrowLeft,
+  forward: keys.ArrowRight,
+  live,
+  zone: changeZone,
+  mute: keys.m,
+  fullscreen: toggleFullscreen,
+  snapshot: saveSnapshot,
+  theme: toggleTheme,
+  "previous-day": keys.PageUp,
+  "next-day": keys.PageDown,
+  "mark-in": keys["["],
+  "mark-out": keys["]"],
+  unmark: keys.Escape,
+  export: exportRange,
+};
+for (const [id, action] of Object.entries(buttons)) {
   element(id).addEventListener("click", action);
 }
-
-on("play", togglePlay);
-on("back", () => step(-10));
-on("forward", () => step(10));
-on("live", live);
-on("clock", toggleUtc);
-on("mute", toggleMute);
-on("fullscreen", toggleFullscreen);
-on("theme", toggleTheme);
-on("previous-day", () => showDay(day - DAY));
-on("next-day", () => showDay(day + DAY));
-on("zoom-in", keys["+"]);
-on("zoom-out", keys["-"]);
-on("mark-in", keys["["]);
-on("mark-out", keys["]"]);
+for (const button of element("zoom").children) {
+  button.addEventListener("click", () => strip.zoomTo(Number(button.dataset.hours) * 3_600_000));
+}
+video.addEventListener("click", togglePlay);
+element("filter").addEventListener("input", drawAssets);
 element("date").addEventListener("change", (event) => {
-  const chosen = Date.parse(event.target.value + "T00:00:00Z");
+  const chosen = parseDate(event.target.value);
   if (!Number.isNaN(chosen)) {
     showDay(chosen);
   }
@@ -249,14 +378,19 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const action = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (action && !(event.key === " " && event.target.tagName === "BUTTON")) {
+  const pressesButton = (event.key === " " || event.key === "Enter") && /^(BUTTON|A)$/.test(event.target.tagName);
+  if (action && !pressesButton) {
     event.preventDefault();
     action();
   }
 });
 
+if (localStorage.getItem("theme")) {
+  document.documentElement.dataset.theme = localStorage.getItem("theme");
+}
 window.archive = { player, strip };
+showZoom(DAY);
 await refreshAssets();
-setInterval(refreshAssets, 5000);
-setInterval(() => refreshDay().catch(() => {}), 5000);
+setInterval(refreshAssets, REFRESH);
+setInterval(() => refreshDay().catch(() => {}), REFRESH);
 tick();

@@ -1,0 +1,52 @@
+/** Texts for times; a time is milliseconds since the Unix epoch. */
+
+export const DAY = 86_400_000;
+
+let utc = true;
+
+export const isUtc = () => utc;
+
+export function toggleZone() {
+  utc = !utc;
+}
+
+/** What to add to a time so that its UTC fields show the chosen zone. */
+const shift = (time) => (utc ? 0 : -new Date(time).getTimezoneOffset() * 60_000);
+
+/** Time of day: 1 for seconds, 10 for tenths. */
+export function clockText(time, parts = 1) {
+  const text = new Date(time + shift(time)).toISOString();
+  return parts === 10 ? text.slice(11, 21) : text.slice(11, 19);
+}
+
+export const dateText = (time) => new Date(time + shift(time)).toISOString().slice(0, 10);
+
+/** Where the day of a time begins, in the chosen zone. */
+export function dayOf(time) {
+  return utc ? Math.floor(time / DAY) * DAY : new Date(time).setHours(0, 0, 0, 0);
+}
+
+/** Where a day begins that is so many days later; a local day may have 23 or 25 hours. */
+export function dayAfter(day, days) {
+  return utc ? day + days * DAY : new Date(day).setDate(new Date(day).getDate() + days);
+}
+
+export function parseDate(text) {
+  return utc ? Date.parse(`${text}T00:00:00Z`) : Date.parse(`${text}T00:00:00`);
+}
+
+/** The first multiple of a step at or behind a time, as a clock on the wall counts. */
+export function firstTick(time, step) {
+  const offset = shift(time);
+  return Math.ceil((time + offset) / step) * step - offset;
+}
+
+export function durationText(millis) {
+  if (millis < 10_000) {
+    return `${(millis / 1000).toFixed(1)} s`;
+  }
+  const seconds = Math.round(millis / 1000);
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  return hours ? `${hours} h ${minutes} min` : minutes ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+}

@@ -1,0 +1,135 @@
+package io.lva.playback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.media.GapCause;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a player relies on over many reloads. */
+class LiveWindowTest {
+  private static final Instant START = Instant.parse("2026-11-22T20:00:00Z");
+
+  @TempDir private Path store;
+
+  /** Numbers by address, as one playlist has them. */
+  private record Numbers(Map<String, Long> media, Map<String, Long> discontinuity, long first) {
+    static Numbers of(String playlist) {
+      long number = tag(playlist, "EXT-X-MEDIA-SEQUENCE");
+      long first = number;
+      long discontinuity = tag(playlist, "EXT-X-DISCONTINUITY-SEQUENCE");
+      Map<String, Long> media = new HashMap<>();
+      Map<String, Long> discontinuities = new HashMap<>();
+      for (String line : playlist.lines().toList()) {
+        if (line.equals("#EXT-X-DISCONTINUITY")) {
+          discontinuity++;
+        } else if (!line.startsWith("#")) {
+          media.put(line, number++);
+          discontinuities.put(line, discontinuity);
+        }
+      }
+      return new Numbers(media, discontinuities, first);
+    }
+
+    private static long tag(String playlist, String name) {
+      Matcher matcher = Pattern.compile("#" + name + ":([0-9]+)").matcher(playlist);
+      return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    }
+
+    /** What both have, has one number; and nothing of the middle got lost. */
+    void assertContinues(Numbers before) {
+      assertThat(first).isGreaterThanOrEqualTo(before.first);
+      before.media.forEach(
+          (address, number) -> {
+            if (number >= first) {
+              assertThat(media).containsEntry(address, number);
+              assertThat(discontinuity).containsEntry(address, before.discontinuity.get(address));
+            }
+          });
+    }
+  }
+
+  @Test
+  void window_overSixHoursWithGaps_keepsItsNumbers() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START);
+    asset.segment(2);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      Numbers before = Numbers.of(player.text(PlayerSession.VIDEO));
+      for (int hour = 0; hour < 24; hour++) {
+        for (int i = 0; i < 15; i++) {
+          asset.segment(15);
+        }
+        asset.hole(Duration.ofMinutes(7), GapCause.CAMERA_UNREACHABLE);
+        asset.fragments(1);
+        Numbers now = Numbers.of(player.text(PlayerSession.VIDEO));
+        now.assertContinues(before);
+        before = now;
+      }
+      assertThat(before.first).isGreaterThan(100);
+      assertThat(before.media).hasSizeLessThan(4 * 3600 / 2);
+    }
+  }
+
+  @Test
+  void window_whenTheClockStepsBack_goesOnInTheOrderOfRecording() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START);
+    asset.segment(10);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      Numbers before = Numbers.of(player.text(PlayerSession.VIDEO));
+      asset.newRun(asset.now().minusSeconds(15), ScriptedAsset.LARGE);
+      asset.segment(4);
+      asset.fragments(1);
+      Numbers now = Numbers.of(player.text(PlayerSession.VIDEO));
+      now.assertContinues(before);
+      assertThat(now.media).hasSize(14);
+      assertThat(player.text(PlayerSession.VIDEO).split("#EXT-X-DISCONTINUITY\n")).hasSize(2);
+    }
+  }
+
+  @Test
+  void window_behindARestart_beginsWithAHigherNumber() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START);
+    long last;
+    asset.segment(15);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      for (int i = 0; i < 600; i++) {
+        asset.segment(15);
+      }
+      Numbers numbers = Numbers.of(player.text(PlayerSession.VIDEO));
+      last = numbers.first;
+    }
+    for (int i = 0; i < 10; i++) {
+      asset.segment(15);
+    }
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      assertThat(Numbers.of(player.text(PlayerSession.VIDEO)).first).isGreaterThan(last);
+    }
+  }
+
+  @Test
+  void delta_joinedWithWhatThePlayerHas_isTheFullPlaylist() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START);
+    asset.segment(40);
+    asset.hole(Duration.ofSeconds(20), GapCause.PACKET_LOSS);
+    asset.segment(3);
+    asset.fragments(2);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      String delta = player.text(PlayerSession.VIDEO + "?_HLS_skip=YES");
+      String full = player.text(PlayerSession.VIDEO);
+      Matcher skipped = Pattern.compile("#EXT-X-SKIP:SKIPPED-SEGMENTS=([0-9]+)\n").matcher(delta);
+      assertThat(skipped.find()).isTrue();
+      long count = full.lines().filter(line -> line.startsWith("m/")).count();
+      long listed = delta.lines().filter(line -> line.startsWith("m/")).count();
+      assertThat(Integer.parseInt(skipped.group(1)) + listed).isEqualTo(count);
+      assertThat(full).endsWith(delta.substring(delta.indexOf("#EXTINF")));
+    }
+  }
+}

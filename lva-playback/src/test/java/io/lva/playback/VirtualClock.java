@@ -1,0 +1,29 @@
+package io.lva.playback;
+
+import io.lva.asset.store.Utc;
+import io.lva.spi.Clock;
+import java.time.Instant;
+
+/** A clock that a test moves. */
+final class VirtualClock implements Clock {
+  private final Instant start;
+  private long nanos;
+
+  VirtualClock(Instant start) {
+    this.start = start;
+  }
+
+  @Override
+  public synchronized long nanoTime() {
+    return nanos;
+  }
+
+  @Override
+  public synchronized long utcNanos() {
+    return Utc.nanos(start) + nanos;
+  }
+
+  synchronized void setUtc(Instant now) {
+    nanos = Math.max(nanos + 1_000_000_000L, Utc.nanos(now) - Utc.nanos(start));
+  }
+}
