@@ -48,7 +48,7 @@ class ServiceLoaderIT {
 
   /** What the library needs to run, without the tests and their tools. */
   private static boolean isLibrary(String entry) {
-    return entry.matches(".*[/\\\\](lva-(?!examples)|netty-|jackson-|micrometer-|jcodec).*");
+    return entry.matches(".*[/\\\\](lva-(?!examples)|jspecify-|netty-|jackson-|micrometer-).*");
   }
 
   /** Makes a module of the example that requires no more than the core. */
