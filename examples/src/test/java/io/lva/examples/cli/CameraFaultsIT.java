@@ -86,7 +86,7 @@ class CameraFaultsIT {
   void record_whileTheCameraChangesItsResolution_beginsARunThatExportsAlone() throws IOException {
     Judges.require("ffmpeg", "ffprobe");
     try (CameraSimulator camera = CameraSimulator.builder().burst(true).start();
-        LvaProcess lva = record(camera, "--seconds", "9")) {
+        LvaProcess lva = record(camera, "--seconds", "14")) {
       lva.awaitOutput("RecordingAvailable", PATIENCE);
       camera.changePatternScale(2, Duration.ofSeconds(3));
       assertThat(lva.await(PATIENCE).exitCode()).isZero();
