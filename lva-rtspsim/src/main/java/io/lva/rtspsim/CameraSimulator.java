@@ -1,20 +1,6 @@
 package io.lva.rtspsim;
 
 import io.lva.spi.Clock;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A camera without glass: an RTSP server that plays {@code /pattern}, a clock that really runs, and
@@ -42,17 +27,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CameraSimulator implements AutoCloseable {
   private static final Logger LOG = System.getLogger(CameraSimulator.class.getName());
-  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final SimulatorContext context;
   private final MediaFolder folder;
   private final PatternSource pattern;
-  private final EventLoopGroup group;
-  private final ServerBootstrap bootstrap;
-  private final InetSocketAddress address;
-  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-  private Channel listener;
-  private boolean closed;
+  private final SimulatorServer server;
 
   private CameraSimulator(Builder builder, MediaFolder folder) throws IOException {
     this.folder = folder;
@@ -69,14 +48,12 @@ public final class CameraSimulator implements AutoCloseable {
             clock,
             new SimulatorContext.Playback(
                 builder.burst, builder.paced, builder.seed, builder.sessionTimeout));
-    group =
-        new MultiThreadIoEventLoopGroup(
-            builder.threads,
-            new DefaultThreadFactory("lva-camera", true),
-            NioIoHandler.newFactory());
-    bootstrap = bootstrap(builder);
-    listener = listen(new InetSocketAddress(builder.address, builder.port));
-    address = (InetSocketAddress) listener.localAddress();
+    server =
+        new SimulatorServer(
+            context,
+            new SimulatorServer.Options(
+                builder.threads, builder.maximumConnections, builder.clientBufferBytes),
+            new InetSocketAddress(builder.address, builder.port));
     folder.rejected().forEach((path, why) -> LOG.log(Level.INFO, "no {0}: {1}", path, why));
   }
 
@@ -95,7 +72,7 @@ public final class CameraSimulator implements AutoCloseable {
    * @return the port, also while it refuses connections
    */
   public int port() {
-    return address.getPort();
+    return server.address().getPort();
   }
 
   /**
@@ -107,8 +84,8 @@ public final class CameraSimulator implements AutoCloseable {
    */
   public URI uri(String path) {
     try {
-      String host = address.getAddress().getHostAddress();
-      return new URI("rtsp", null, host, address.getPort(), path, null, null);
+      String host = server.address().getAddress().getHostAddress();
+      return new URI("rtsp", null, host, port(), path, null, null);
     } catch (URISyntaxException malformed) {
       throw new IllegalArgumentException("path " + path, malformed);
     }
@@ -152,7 +129,7 @@ public final class CameraSimulator implements AutoCloseable {
 
   /** Closes all connections; clients may connect again at once. */
   public void dropConnections() {
-    connections.close().awaitUninterruptibly();
+    server.dropConnections();
   }
 
   /**
@@ -160,13 +137,8 @@ public final class CameraSimulator implements AutoCloseable {
    *
    * @param duration from now; afterwards the same port is open again
    */
-  public synchronized void outage(Duration duration) {
-    if (closed) {
-      return;
-    }
-    listener.close().awaitUninterruptibly();
-    dropConnections();
-    var unused = group.next().schedule(this::reopen, duration.toNanos(), TimeUnit.NANOSECONDS);
+  public void outage(Duration duration) {
+    server.shut(duration);
   }
 
   /**
@@ -199,75 +171,8 @@ public final class CameraSimulator implements AutoCloseable {
   /** Stops serving; returns when all connections are closed. */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-      listener.close().awaitUninterruptibly();
-    }
-    dropConnections();
-    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    server.close();
     folder.close();
-  }
-
-  private ServerBootstrap bootstrap(Builder builder) {
-    int limit = builder.clientBufferBytes;
-    return new ServerBootstrap()
-        .group(group)
-        .channel(NioServerSocketChannel.class)
-        .option(ChannelOption.SO_REUSEADDR, true)
-        .option(ChannelOption.SO_BACKLOG, 1024)
-        .childOption(ChannelOption.TCP_NODELAY, true)
-        .childOption(
-            ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(limit / 2, limit))
-        .childHandler(
-            new ChannelInitializer<>() {
-              @Override
-              protected void initChannel(Channel channel) {
-                accept(channel, builder.maximumConnections);
-              }
-            });
-  }
-
-  private void accept(Channel channel, int maximumConnections) {
-    if (context.counters().open() >= maximumConnections) {
-      var unused = channel.close();
-      return;
-    }
-    connections.add(channel);
-    RtspConnection.install(context, channel);
-  }
-
-  private Channel listen(InetSocketAddress local) throws IOException {
-    ChannelFuture future = bootstrap.bind(local).awaitUninterruptibly();
-    if (!future.isSuccess()) {
-      group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
-      String where = local.getHostString() + ":" + local.getPort();
-      String why = future.cause().getMessage();
-      throw new IOException("cannot listen on " + where + ": " + why, future.cause());
-    }
-    return future.channel();
-  }
-
-  private void reopen() {
-    bootstrap
-        .bind(address)
-        .addListener(
-            (ChannelFuture future) -> {
-              if (future.isSuccess()) {
-                reopened(future.channel());
-              } else if (!group.isShuttingDown()) {
-                var unused =
-                    group
-                        .next()
-                        .schedule(this::reopen, 100 * NANOS_PER_MILLI, TimeUnit.NANOSECONDS);
-              }
-            });
-  }
-
-  private synchronized void reopened(Channel channel) {
-    listener = channel;
-    if (closed) {
-      var unused = channel.close();
-    }
   }
 
   /** Configures a simulator. */

@@ -41,6 +41,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
   private long lastHeardNanos;
   private int clockSteps;
   private boolean ending;
+  private boolean continuing;
 
   RtspConnection(SimulatorContext context, Channel channel) {
     this.context = context;
@@ -185,7 +186,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     try {
       switch (playout.advance(utcNanos)) {
         case WAITING -> {}
-        case MORE -> channel.eventLoop().execute(() -> advance(context.clock().utcNanos()));
+        case MORE -> goOn();
         case STALLED -> {
           LOG.log(Level.INFO, "client {0} takes nothing: dropped", channel.remoteAddress());
           close();
@@ -194,6 +195,20 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     } catch (UncheckedIOException failed) {
       LOG.log(Level.WARNING, "cannot read media: {0}", failed.getMessage());
       close();
+    }
+  }
+
+  /** Goes on when the loop has served others, once for all sessions. */
+  private void goOn() {
+    if (!continuing) {
+      continuing = true;
+      channel
+          .eventLoop()
+          .execute(
+              () -> {
+                continuing = false;
+                advance(context.clock().utcNanos());
+              });
     }
   }
 

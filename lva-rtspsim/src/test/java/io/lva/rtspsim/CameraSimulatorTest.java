@@ -127,6 +127,7 @@ class CameraSimulatorTest {
 
       client.readToEnd();
       assertThatThrownBy(() -> connect(simulator)).isInstanceOf(ConnectException.class);
+      simulator.outage(Duration.ofMillis(700));
       long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
       boolean back = false;
       while (!back && System.nanoTime() < deadline) {
