@@ -151,6 +151,10 @@ final class AssetRecorder implements SampleConsumer {
       newRun(sample);
       return;
     }
+    if (sample.sync() && current.isBrokenOff()) {
+      newRun(sample);
+      return;
+    }
     current.next(sample);
     detectStep(current, sample);
   }

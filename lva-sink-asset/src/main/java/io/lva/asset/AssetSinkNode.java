@@ -65,7 +65,7 @@ final class AssetSinkNode implements NodeRuntime {
   @Override
   public CompletionStage<Void> stop(Duration deadline) {
     recorder.end(GapCause.OPERATOR);
-    opened.ifPresent(folder -> services.lane().tidy(() -> close(folder)));
+    opened.ifPresent(this::close);
     opened = Optional.empty();
     CompletableFuture<Void> stopped = new CompletableFuture<>();
     MediaLoop.Timer timer = loop.schedule(deadline, () -> stopped.complete(null));
@@ -90,11 +90,21 @@ final class AssetSinkNode implements NodeRuntime {
     return session;
   }
 
-  private static void close(AssetFolder folder) {
-    try {
-      folder.close();
-    } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.WARNING, folder.name() + " was not closed", e);
-    }
+  /** The asset is free for others when this sink has stopped. */
+  private void close(AssetFolder folder) {
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    unfinished.add(closed);
+    services
+        .lane()
+        .tidy(
+            () -> {
+              try {
+                folder.close();
+              } catch (IOException e) {
+                LOGGER.log(System.Logger.Level.WARNING, folder.name() + " was not closed", e);
+              } finally {
+                closed.complete(null);
+              }
+            });
   }
 }

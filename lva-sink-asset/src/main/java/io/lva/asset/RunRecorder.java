@@ -21,6 +21,7 @@ final class RunRecorder {
   private final PartBuilder masterBuilder;
   private final List<TrackRecorder> others = new ArrayList<>();
   private final Interleaver interleaver;
+  private boolean brokenOff;
 
   /**
    * Makes a run without samples.
@@ -89,14 +90,28 @@ final class RunRecorder {
   void other(Sample sample) {
     for (TrackRecorder track : others) {
       if (track.track().id() == sample.track().id()) {
-        if (track.hasBegun()) {
-          track.next(sample);
-        } else {
-          track.begin(sample);
-        }
-        interleaver.other();
+        other(track, sample);
       }
     }
+  }
+
+  private void other(TrackRecorder track, Sample sample) {
+    if (!track.hasBegun()) {
+      track.begin(sample);
+    } else if (track.timeline().isHole(sample.decodeTime(), sample.utcNanos())) {
+      brokenOff = true;
+    } else {
+      track.next(sample);
+    }
+    interleaver.other();
+  }
+
+  /**
+   * Says whether a track beside the master cannot go on in this run, because more than the longest
+   * sample is missing in it.
+   */
+  boolean isBrokenOff() {
+    return brokenOff;
   }
 
   /** Hands over all samples but the latest, whose duration is not known. */

@@ -184,6 +184,17 @@ class AssetSinkTest {
   }
 
   @Test
+  void activate_rightAfterDeactivate_opensTheAssetAgain() {
+    GraphInstance instance = instance(root, source, "front");
+    for (int i = 0; i < 20; i++) {
+      instance.activate();
+      instance.deactivate(DEADLINE);
+    }
+
+    assertThat(events).noneMatch(event -> event.event() instanceof GraphEvent.StorageError);
+  }
+
+  @Test
   void create_storeBelowAFile_saysSo() throws IOException {
     Path file = Files.writeString(root.resolve("file"), "x");
 

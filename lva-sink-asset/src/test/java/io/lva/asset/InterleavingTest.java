@@ -163,4 +163,28 @@ class InterleavingTest {
     assertThat(parts(2))
         .allSatisfy(part -> assertThat(part.samples().durationTicks()).isLessThan(5000));
   }
+
+  @Test
+  void audio_stopsForHalfAMinute_goesOnInANewRunThatContinuesTheVideo() {
+    recorder.tracks(TrackSet.of(Fixtures.VIDEO, Fixtures.AUDIO));
+    for (int i = 0; i < 60 * CameraSim.RATE; i++) {
+      video(i);
+      if (i < 250 || i > 1000) {
+        audio(2 * i);
+        audio(2 * i + 1);
+      }
+    }
+    recorder.end(GapCause.OPERATOR);
+
+    assertThat(recording.runs()).hasSize(2);
+    assertThat(samples(1)).isEqualTo(1500);
+    List<Part> video = parts(1);
+    for (int i = 1; i < video.size(); i++) {
+      assertThat(video.get(i).decodeTime()).isEqualTo(video.get(i - 1).end());
+    }
+    List<Part> audio = parts(2);
+    long end = nanos(audio.get(audio.size() - 1).end(), 8000);
+    assertThat(Math.abs(end - START_NANOS - 60_000_000_000L)).isLessThan(1_000_000);
+    assertGroups();
+  }
 }
