@@ -11,9 +11,10 @@ class StartCodesTest {
   void find_randomZerosAndOnes_findsTheFirst() {
     Random random = new Random(4);
     for (int i = 0; i < 100_000; i++) {
-      byte[] bytes = new byte[random.nextInt(40)];
+      byte[] bytes = new byte[random.nextInt(120)];
+      int rarity = 2 + random.nextInt(20);
       for (int at = 0; at < bytes.length; at++) {
-        bytes[at] = (byte) (random.nextInt(3) == 0 ? random.nextInt(2) : random.nextInt());
+        bytes[at] = (byte) (random.nextInt(rarity) < 2 ? random.nextInt(2) : random.nextInt());
       }
       ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length).put(bytes);
       int from = bytes.length == 0 ? 0 : random.nextInt(bytes.length);
