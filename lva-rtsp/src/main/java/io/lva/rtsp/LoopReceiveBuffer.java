@@ -20,9 +20,11 @@ final class LoopReceiveBuffer implements RecvByteBufAllocator {
   static final int SIZE_BYTES = 256 * 1024;
 
   private final FixedRecvByteBufAllocator fixed = new FixedRecvByteBufAllocator(SIZE_BYTES);
+  private final LoopTurns turns;
   private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
 
-  LoopReceiveBuffer() {
+  LoopReceiveBuffer(LoopTurns turns) {
+    this.turns = turns;
     // One read, then the next connection: the holding back of a source is looked at in between.
     fixed.maxMessagesPerRead(1);
   }
@@ -33,6 +35,12 @@ final class LoopReceiveBuffer implements RecvByteBufAllocator {
       @Override
       public ByteBuf allocate(ByteBufAllocator allocator) {
         return take(allocator);
+      }
+
+      @Override
+      public void lastBytesRead(int sizeBytes) {
+        super.lastBytesRead(sizeBytes);
+        turns.received(sizeBytes);
       }
     };
   }

@@ -8,8 +8,11 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -31,15 +34,25 @@ public final class NettyLoopGroup implements MediaLoopGroup {
   private final AtomicInteger turn = new AtomicInteger();
 
   private NettyLoopGroup(int threads) {
+    // Each loop asks for its strategy when it is made, in the order of the group.
+    Queue<LoopTurns> turns = new ConcurrentLinkedQueue<>();
     group =
         new MultiThreadIoEventLoopGroup(
-            threads, new DefaultThreadFactory("lva-media", true), NioIoHandler.newFactory());
+            threads,
+            new DefaultThreadFactory("lva-media", true),
+            NioIoHandler.newFactory(SelectorProvider.provider(), () -> added(turns)));
     resolver =
         Executors.newFixedThreadPool(
             RESOLVER_THREADS, new DefaultThreadFactory("lva-resolver", true));
     for (EventExecutor executor : group) {
-      loops.add(new NettyMediaLoop((EventLoop) executor, resolver));
+      loops.add(new NettyMediaLoop((EventLoop) executor, turns.remove(), resolver));
     }
+  }
+
+  private static LoopTurns added(Queue<LoopTurns> turns) {
+    LoopTurns added = new LoopTurns();
+    turns.add(added);
+    return added;
   }
 
   /**

@@ -19,11 +19,12 @@ final class NettyMediaLoop implements MediaLoop {
 
   private final EventLoop eventLoop;
   private final Executor resolver;
-  private final LoopReceiveBuffer receiveBuffer = new LoopReceiveBuffer();
+  private final LoopReceiveBuffer receiveBuffer;
 
-  NettyMediaLoop(EventLoop eventLoop, Executor resolver) {
+  NettyMediaLoop(EventLoop eventLoop, LoopTurns turns, Executor resolver) {
     this.eventLoop = eventLoop;
     this.resolver = resolver;
+    this.receiveBuffer = new LoopReceiveBuffer(turns);
   }
 
   @Override
