@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * <p>Thread-safe.
  */
 final class MediaLimit implements EventListener, AutoCloseable {
+  /** No limit; nothing is counted then. */
+  static final Duration NONE = Duration.ofSeconds(Long.MAX_VALUE / 1_000_000_000L);
+
   private final URI store;
   private final Duration limit;
   private final Consumer<String> reached;
@@ -34,7 +37,7 @@ final class MediaLimit implements EventListener, AutoCloseable {
 
   @Override
   public synchronized void event(EventRecord record) {
-    if (record.event() instanceof GraphEvent.RecordingStarted started) {
+    if (!limit.equals(NONE) && record.event() instanceof GraphEvent.RecordingStarted started) {
       String instance = record.instance();
       Optional<LiveAsset> asset = LiveAssets.ofProcess().find(store, started.output().location());
       asset.ifPresent(

@@ -114,9 +114,7 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   private Duration length() {
-    return seconds == null
-        ? Duration.ofSeconds(Long.MAX_VALUE / 1_000_000_000L)
-        : Duration.ofSeconds(seconds);
+    return seconds == null ? MediaLimit.NONE : Duration.ofSeconds(seconds);
   }
 
   /** What one graph records. */
