@@ -1,0 +1,42 @@
+package io.lva.bench;
+
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs the benchmarks and prints the time and the memory allocated ({@code gc.alloc.rate.norm}) of
+ * each operation.
+ */
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  /**
+   * Runs.
+   *
+   * @param arguments those of JMH: names of benchmarks, and options that replace the short defaults
+   * @throws CommandLineOptionException when an option is wrong
+   * @throws RunnerException when a benchmark fails
+   */
+  public static void main(String[] arguments) throws CommandLineOptionException, RunnerException {
+    CommandLineOptions chosen = new CommandLineOptions(arguments);
+    new Runner(withDefaults(chosen)).run();
+  }
+
+  private static Options withDefaults(CommandLineOptions chosen) {
+    return new OptionsBuilder()
+        .parent(chosen)
+        .forks(chosen.getForkCount().orElse(1))
+        .warmupIterations(chosen.getWarmupIterations().orElse(5))
+        .warmupTime(chosen.getWarmupTime().orElse(TimeValue.seconds(1)))
+        .measurementIterations(chosen.getMeasurementIterations().orElse(5))
+        .measurementTime(chosen.getMeasurementTime().orElse(TimeValue.seconds(1)))
+        .addProfiler(GCProfiler.class)
+        .build();
+  }
+}

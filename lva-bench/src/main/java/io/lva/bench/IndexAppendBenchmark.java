@@ -1,0 +1,79 @@
+package io.lva.bench;
+
+import io.lva.asset.store.AssetFolder;
+import io.lva.asset.store.DiskAssetStore;
+import io.lva.asset.store.SegmentRow;
+import io.lva.spi.Clock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * What does the row of a complete segment cost in the index, apart from the disk? Syncing is left
+ * out: it costs what the disk takes.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class IndexAppendBenchmark {
+  private final SegmentRow[] rows = new SegmentRow[SyntheticAsset.SEGMENTS_A_DAY];
+  private Path root = Path.of("");
+  private Optional<AssetFolder> asset = Optional.empty();
+  private int next;
+
+  /** Makes the rows of a day. */
+  public IndexAppendBenchmark() {
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = SyntheticAsset.segment(i);
+    }
+  }
+
+  /**
+   * Begins a new index, so that no file grows without bounds.
+   *
+   * @throws IOException when the disk refuses
+   */
+  @Setup(Level.Iteration)
+  public void begin() throws IOException {
+    close();
+    root = Files.createTempDirectory("lva-bench");
+    DiskAssetStore store = new DiskAssetStore(root, new UnsyncedFiles());
+    asset = Optional.of(AssetFolder.open(store, SyntheticAsset.NAME, Clock.system()));
+  }
+
+  /**
+   * Removes the index.
+   *
+   * @throws IOException when the disk refuses
+   */
+  @TearDown
+  public void close() throws IOException {
+    if (asset.isPresent()) {
+      asset.get().close();
+      asset = Optional.empty();
+      SyntheticAsset.delete(root);
+    }
+  }
+
+  /**
+   * Appends a row.
+   *
+   * @throws IOException when the disk refuses
+   */
+  @Benchmark
+  public void row() throws IOException {
+    asset.orElseThrow().index().append(rows[next]);
+    next = (next + 1) % rows.length;
+  }
+}

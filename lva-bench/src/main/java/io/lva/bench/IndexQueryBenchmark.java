@@ -1,0 +1,113 @@
+package io.lva.bench;
+
+import io.lva.asset.AssetReader;
+import io.lva.asset.RunSection;
+import io.lva.asset.store.TimeRange;
+import io.lva.spi.Clock;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * How long does it take to find an hour in an asset, however long that is? Five million segments of
+ * 30 s are 4.7 years, and 1.2 GB of index.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class IndexQueryBenchmark {
+  private static final int HOUR = 3600;
+  private static final int HOURS_BETWEEN_QUERIES = 1009;
+
+  /** Segments in the index. */
+  @Param({"86400", "5000000"})
+  public int segments;
+
+  private Optional<SyntheticAsset> asset = Optional.empty();
+  private Optional<AssetReader> open = Optional.empty();
+  private int query;
+
+  /**
+   * Writes the index.
+   *
+   * @throws IOException when the disk refuses
+   */
+  @Setup
+  public void write() throws IOException {
+    asset = Optional.of(SyntheticAsset.write(segments));
+    open = Optional.of(reader());
+  }
+
+  /**
+   * Removes the index.
+   *
+   * @throws IOException when the disk refuses
+   */
+  @TearDown
+  public void delete() throws IOException {
+    open.orElseThrow().close();
+    asset.orElseThrow().delete();
+  }
+
+  /**
+   * Finds an hour anywhere as the first question to a reader.
+   *
+   * @return the fragments of that hour
+   * @throws IOException when the disk refuses
+   */
+  @Benchmark
+  public List<RunSection> firstHour() throws IOException {
+    try (AssetReader reader = reader()) {
+      return hour(reader, query++ * HOURS_BETWEEN_QUERIES);
+    }
+  }
+
+  /**
+   * Finds an hour of a day that was asked for before.
+   *
+   * @return the fragments of that hour
+   * @throws IOException when the disk refuses
+   */
+  @Benchmark
+  public List<RunSection> nextHour() throws IOException {
+    return hour(open.orElseThrow(), query++ % 23);
+  }
+
+  /**
+   * Finds the days that have media, over the whole asset, as the first question to a reader.
+   *
+   * @return one range
+   * @throws IOException when the disk refuses
+   */
+  @Benchmark
+  public List<TimeRange> wholeSpan() throws IOException {
+    try (AssetReader reader = reader()) {
+      return reader.ranges(SyntheticAsset.start(0), SyntheticAsset.start(segments));
+    }
+  }
+
+  private List<RunSection> hour(AssetReader reader, int number) throws IOException {
+    int hours = segments / (SyntheticAsset.SEGMENTS_A_DAY / 24);
+    Instant start = SyntheticAsset.start(0).plusSeconds((long) HOUR * (number % hours));
+    List<RunSection> sections = reader.sections(start, start.plusSeconds(HOUR));
+    if (sections.size() != 1) {
+      throw new IllegalStateException(sections.size() + " sections");
+    }
+    return sections;
+  }
+
+  private AssetReader reader() {
+    return AssetReader.open(List.of(asset.orElseThrow().view()), Optional.empty(), Clock.system());
+  }
+}

@@ -1,0 +1,135 @@
+package io.lva.bench;
+
+import io.lva.asset.store.AssetDescription;
+import io.lva.asset.store.AssetLayout;
+import io.lva.asset.store.AssetView;
+import io.lva.asset.store.Coverage;
+import io.lva.asset.store.DiskAssetStore;
+import io.lva.asset.store.FileOps;
+import io.lva.asset.store.Fragments;
+import io.lva.asset.store.IndexRowCodec;
+import io.lva.asset.store.RunId;
+import io.lva.asset.store.SegmentRow;
+import io.lva.asset.store.TimeRanges;
+import io.lva.asset.store.TrackRow;
+import io.lva.asset.store.Utc;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The index of an asset of 30 s segments without a hole, from its first day on; without the
+ * segments themselves, which no question about time opens.
+ *
+ * <p>Immutable.
+ *
+ * @param root a new folder with the asset in it
+ * @param days how many the index has
+ */
+record SyntheticAsset(Path root, int days) {
+  static final String NAME = "camera";
+  static final LocalDate FIRST_DAY = LocalDate.of(2020, 1, 1);
+  static final int SEGMENTS_A_DAY = 2880;
+
+  private static final int SEGMENT_SECONDS = 86_400 / SEGMENTS_A_DAY;
+  private static final int FRAGMENTS = 15;
+  private static final int TIMESCALE = 90_000;
+  private static final int FRAGMENT_BYTES = 1_050_000;
+  private static final RunId RUN = new RunId("abcdefgh");
+
+  /** Writes the index of as many days as the segments need. */
+  static SyntheticAsset write(int segments) throws IOException {
+    int days = (segments + SEGMENTS_A_DAY - 1) / SEGMENTS_A_DAY;
+    SyntheticAsset asset = new SyntheticAsset(Files.createTempDirectory("lva-bench"), days);
+    AssetDescription description = new AssetDescription(1, NAME, start(0));
+    Files.createDirectories(asset.root.resolve(NAME).resolve(AssetLayout.INDEX_FOLDER));
+    asset.write(AssetLayout.ASSET_JSON, description.toJson());
+    Coverage coverage = new Coverage();
+    for (int day = 0; day < days; day++) {
+      byte[] lines = asset.lines(day);
+      LocalDate date = FIRST_DAY.plusDays(day);
+      asset.write(AssetLayout.index(date), lines);
+      TimeRanges ranges = new TimeRanges();
+      ranges.add(
+          Utc.nanos(start(day * SEGMENTS_A_DAY)), Utc.nanos(start((day + 1) * SEGMENTS_A_DAY)));
+      coverage.put(date, new Coverage.Day(lines.length, ranges));
+    }
+    coverage.noteRun(0);
+    asset.write(AssetLayout.COVERAGE, coverage.toJson());
+    return asset;
+  }
+
+  /** Returns the asset for readers. */
+  AssetView view() {
+    return new AssetView(new DiskAssetStore(root, FileOps.disk()), NAME);
+  }
+
+  /** Removes everything. */
+  void delete() throws IOException {
+    delete(root);
+  }
+
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** Returns the row of a segment of 15 fragments of 2 s. */
+  static SegmentRow segment(int number) {
+    Fragments.Builder fragments = Fragments.builder();
+    for (int i = 0; i < FRAGMENTS; i++) {
+      fragments.add(1_200L + (long) i * FRAGMENT_BYTES, FRAGMENT_BYTES, 2 * TIMESCALE);
+    }
+    Instant start = start(number);
+    TrackRow track =
+        new TrackRow(
+            1,
+            TIMESCALE,
+            start.getEpochSecond() * TIMESCALE,
+            0,
+            "3ddf1230",
+            "avc1.42C028",
+            1920,
+            1080,
+            fragments.build());
+    return new SegmentRow(
+        RUN,
+        0,
+        number,
+        AssetLayout.segment(start, RUN, number),
+        1_200L + (long) FRAGMENTS * FRAGMENT_BYTES,
+        number > 0,
+        false,
+        List.of(track));
+  }
+
+  /** Returns when a segment begins. */
+  static Instant start(int number) {
+    return FIRST_DAY
+        .atStartOfDay(ZoneOffset.UTC)
+        .toInstant()
+        .plusSeconds((long) number * SEGMENT_SECONDS);
+  }
+
+  private byte[] lines(int day) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (int i = 0; i < SEGMENTS_A_DAY; i++) {
+      lines.writeBytes(IndexRowCodec.toLine(segment(day * SEGMENTS_A_DAY + i)));
+    }
+    return lines.toByteArray();
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    Files.write(root.resolve(NAME).resolve(name), content);
+  }
+}

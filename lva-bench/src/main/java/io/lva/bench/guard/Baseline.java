@@ -1,0 +1,47 @@
+package io.lva.bench.guard;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What benchmarks are known to cost on one version of Java.
+ *
+ * <p>Immutable.
+ *
+ * @param measurements by benchmark
+ */
+record Baseline(Map<String, Measurement> measurements) {
+  Baseline {
+    measurements = Map.copyOf(measurements);
+  }
+
+  static Baseline of(Collection<Measurement> measurements) {
+    Map<String, Measurement> byName = new TreeMap<>();
+    measurements.forEach(each -> byName.put(each.benchmark(), each));
+    return new Baseline(byName);
+  }
+
+  /**
+   * Compares.
+   *
+   * @param measured of all benchmarks that are guarded
+   * @return each that is worse than the baseline allows, or missing on either side, by name
+   */
+  List<Violation> violations(Collection<Measurement> measured) {
+    Map<String, Measurement> found = new TreeMap<>(of(measured).measurements);
+    List<Violation> violations = new ArrayList<>();
+    for (Measurement known : new TreeMap<>(measurements).values()) {
+      Measurement now = found.remove(known.benchmark());
+      if (now == null) {
+        violations.add(new Violation(known, "was not measured"));
+      } else {
+        Violation.of(known, now).ifPresent(violations::add);
+      }
+    }
+    found.values().forEach(each -> violations.add(new Violation(each, "is not in the baseline")));
+    return violations;
+  }
+}
