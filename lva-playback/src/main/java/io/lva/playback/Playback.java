@@ -50,6 +50,7 @@ public final class Playback implements AutoCloseable {
   private final AssetCatalog assets;
   private final PageResources page = new PageResources();
   private final ManifestRoute manifests;
+  private final ExportRoute exports;
   private final MediaRoute media = new MediaRoute();
 
   /**
@@ -65,6 +66,7 @@ public final class Playback implements AutoCloseable {
     this.timer = timer;
     this.assets = new AssetCatalog(store, clock, feeds, timer, new Waiting.Limit(MOST_WAITING));
     this.manifests = new ManifestRoute(clock);
+    this.exports = new ExportRoute(clock);
   }
 
   private static ScheduledExecutorService timer() {
@@ -160,6 +162,7 @@ public final class Playback implements AutoCloseable {
               Json.response(AvailableMedia.answer(request, asset.reader())));
       case "gaps" ->
           CompletableFuture.completedFuture(Json.response(GapList.answer(request, asset.reader())));
+      case "export" -> CompletableFuture.completedFuture(exports.answer(asset, arguments));
       default -> throw PlaybackException.notFound("there is nothing here");
     };
   }

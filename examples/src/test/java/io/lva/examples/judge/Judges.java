@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -129,8 +130,19 @@ public final class Judges {
     }
   }
 
+  /** Returns where an installed program lies. */
+  static Path find(String program) {
+    return search(program).orElseThrow(() -> new AssertionError(program + " is not installed"));
+  }
+
   private static boolean isInstalled(String program) {
+    return search(program).isPresent();
+  }
+
+  private static Optional<Path> search(String program) {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 }

@@ -27,7 +27,11 @@ async function refreshAssets() {
   }
   element("filter").hidden = assets.length < MANY_ASSETS;
   if (asset) {
+    const before = asset;
     asset = assets.find((each) => each.locator === asset.locator) ?? asset;
+    if (!before.end && asset.end) {
+      choose(asset);
+    }
   }
   drawAssets();
   if (!assets.length) {
@@ -37,6 +41,12 @@ async function refreshAssets() {
     choose(assets.find((each) => each.name === wanted) ?? assets.find((each) => each.live) ?? assets[0]);
   }
   element("live").disabled = !asset?.live;
+}
+
+/** The first picture should not have to wait for the page. */
+async function keepRefreshing() {
+  await refreshAssets();
+  setTimeout(keepRefreshing, asset?.end ? REFRESH : REFRESH / 5);
 }
 
 function drawAssets() {
@@ -92,12 +102,13 @@ function choose(each) {
   element("live").disabled = !each.live;
   fitted = false;
   showDay(dayOf(each.live || !each.end ? Date.now() : each.end));
-  if (each.live) {
+  if (!each.end) {
+    player.stop();
+    showMessage(each.live ? "Waiting for the first picture…" : "Nothing has been recorded yet.");
+  } else if (each.live) {
     player.playLive(each.locator);
-  } else if (each.end) {
-    seek(Math.max(each.start, each.end - 60_000));
   } else {
-    showMessage("Nothing has been recorded yet.");
+    seek(Math.max(each.start, each.end - 60_000));
   }
 }
 
@@ -390,7 +401,6 @@ if (localStorage.getItem("theme")) {
 }
 window.archive = { player, strip };
 showZoom(DAY);
-await refreshAssets();
-setInterval(refreshAssets, REFRESH);
+await keepRefreshing();
 setInterval(() => refreshDay().catch(() => {}), REFRESH);
 tick();

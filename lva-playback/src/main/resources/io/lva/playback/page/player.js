@@ -61,6 +61,14 @@ export class ArchivePlayer {
     this.#load({ locator, live: true }, null);
   }
 
+  /** Shows nothing. */
+  stop() {
+    this.#hls?.destroy();
+    this.#hls = null;
+    this.#loaded = null;
+    this.#shown = null;
+  }
+
   /** Plays from an instant; where nothing is recorded, from the next picture behind it. */
   playAt(locator, time, live) {
     this.#following = false;

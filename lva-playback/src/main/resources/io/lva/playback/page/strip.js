@@ -41,6 +41,19 @@ export class DayStrip {
     return this.#view.end - this.#view.start;
   }
 
+  get ranges() {
+    return this.#ranges;
+  }
+
+  get gaps() {
+    return this.#gaps;
+  }
+
+  /** Where on the strip an instant is, in CSS pixels from its left. */
+  xOf(time) {
+    return this.#x(time);
+  }
+
   show(start, end) {
     const length = Math.min(end - start, this.viewLength > 1 ? this.viewLength : end - start);
     this.#day = { start, end };

@@ -1,0 +1,129 @@
+package io.lva.examples.judge;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Chromium without a screen, showing one page at a time; its answers always come, at the latest as
+ * an error.
+ */
+public final class Browser implements AutoCloseable {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Process process;
+  private final BufferedWriter commands;
+  private final BufferedReader answers;
+
+  private Browser(Process process) {
+    this.process = process;
+    commands = process.outputWriter();
+    answers = process.inputReader();
+  }
+
+  /** Starts where node, Chromium and the npm packages are installed; otherwise the test skips. */
+  public static Browser start() {
+    Judges.require("node", "chromium");
+    Judges.requireNodePackages("playwright-core");
+    Path driver = Judges.projectRoot().resolve("judges/browser.cjs");
+    try {
+      return new Browser(
+          new ProcessBuilder("node", driver.toString(), Judges.find("chromium").toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Opens a page in a fresh profile. */
+  public void open(String url) {
+    send(Map.of("open", url));
+  }
+
+  /** Returns the value of an expression; a promise is awaited. */
+  public JsonNode evaluate(String expression) {
+    return send(Map.of("evaluate", expression));
+  }
+
+  /** Waits until an expression is true. */
+  public void await(String expression, Duration patience) {
+    send(Map.of("until", expression, "seconds", patience.toSeconds()));
+  }
+
+  /** Moves the pointer. */
+  public void hover(double x, double y) {
+    send(Map.of("move", List.of(x, y)));
+  }
+
+  /** Clicks at a place. */
+  public void click(double x, double y) {
+    send(Map.of("click", List.of(x, y)));
+  }
+
+  /** Clicks on an element. */
+  public void click(String selector) {
+    evaluate("document.querySelector('" + selector + "').click()");
+  }
+
+  /** Presses a key, by the name that the browser has for it. */
+  public void press(String key) {
+    send(Map.of("press", key));
+  }
+
+  /** Clicks on what downloads something, and saves that. */
+  public void download(String selector, Path file) {
+    send(Map.of("download", selector, "to", file.toString()));
+  }
+
+  /** Returns the warnings and errors on the console since the page was opened. */
+  public List<String> messages() {
+    List<String> texts = new ArrayList<>();
+    send(Map.of("messages", true)).forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private synchronized JsonNode send(Map<String, Object> command) {
+    try {
+      commands.write(MAPPER.writeValueAsString(command));
+      commands.newLine();
+      commands.flush();
+      String line = answers.readLine();
+      if (line == null) {
+        throw new AssertionError("the browser has ended");
+      }
+      JsonNode answer = MAPPER.readTree(line);
+      if (answer.has("error")) {
+        throw new AssertionError(answer.path("error").asText() + " for " + command);
+      }
+      return answer.path("value");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the browser. */
+  @Override
+  public void close() {
+    try {
+      commands.close();
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+}

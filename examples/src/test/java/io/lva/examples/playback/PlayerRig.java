@@ -1,0 +1,64 @@
+package io.lva.examples.playback;
+
+import io.lva.graph.AssetSink;
+import io.lva.graph.GraphTopology;
+import io.lva.graph.RtspSource;
+import io.lva.playback.HttpPlaybackServer;
+import io.lva.playback.Playback;
+import io.lva.rtspsim.CameraSimulator;
+import io.lva.runtime.GraphInstance;
+import io.lva.runtime.MediaRuntime;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What {@code lva demo} is made of, with the camera at hand. */
+final class PlayerRig implements AutoCloseable {
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  private final CameraSimulator camera;
+  private final MediaRuntime runtime;
+  private final GraphInstance instance;
+  private final Playback playback;
+  private final HttpPlaybackServer server;
+
+  PlayerRig(Path store) throws IOException {
+    camera = CameraSimulator.builder().burst(true).start();
+    runtime = MediaRuntime.builder().assetStore(store.toUri()).start();
+    instance = runtime.instance("camera", recording(), values -> {});
+    instance.activate();
+    playback = Playback.open(store.toUri());
+    server =
+        HttpPlaybackServer.start(
+            playback, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  private GraphTopology recording() {
+    var graph = GraphTopology.builder("Recording");
+    graph
+        .source("camera", RtspSource.at(camera.uri("/pattern").toString()))
+        .video()
+        .to("archive", AssetSink.named("camera"));
+    return graph.build();
+  }
+
+  CameraSimulator camera() {
+    return camera;
+  }
+
+  /** Returns the address of the page. */
+  String url() {
+    return "http://127.0.0.1:" + server.address().getPort() + "/";
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    playback.close();
+    instance.deactivate(DRAIN);
+    runtime.close();
+    camera.close();
+  }
+}
