@@ -24,18 +24,20 @@ final class KillLosses {
 
   private final List<Kill> kills = new ArrayList<>();
 
-  /** A process that recorded an asset from {@code start} and was killed at {@code end}. */
-  private record Kill(String asset, Instant start, Instant end, boolean available) {}
+  /**
+   * A process that recorded an asset from {@code start} and was killed at {@code end}; available:
+   * it could be played.
+   */
+  record Kill(String asset, KillMoment moment, Instant start, Instant end, boolean available) {}
 
-  /** Notes a kill; {@code available} when the recording could be played by then. */
-  void add(String asset, Instant start, Instant end, boolean available) {
-    kills.add(new Kill(asset, start, end, available));
+  /** Notes a kill. */
+  void add(Kill kill) {
+    kills.add(kill);
   }
 
   /** Compares with what is there after a restart, and writes a histogram beside the jar. */
   void check(Map<String, Verified> assets) throws IOException {
     TreeMap<Long, Integer> histogram = new TreeMap<>();
-    int early = 0;
     for (Kill kill : kills) {
       Verified asset = Objects.requireNonNull(assets.get(kill.asset()));
       List<Instant> ends =
@@ -45,19 +47,24 @@ final class KillLosses {
               .toList();
       if (ends.isEmpty()) {
         assertThat(kill.available()).as("something could be played before " + kill).isFalse();
-        early++;
       } else {
         Duration lost = Duration.between(ends.get(ends.size() - 1), kill.end());
         assertThat(lost).as(kill.toString()).isLessThan(MOST);
-        histogram.merge(Math.floorDiv(lost.toMillis(), BUCKET_MILLIS), 1, Integer::sum);
+        if (kill.moment() == KillMoment.RECORDING) {
+          histogram.merge(Math.floorDiv(lost.toMillis(), BUCKET_MILLIS), 1, Integer::sum);
+        }
       }
     }
-    write(histogram, early);
+    write(histogram);
   }
 
-  private void write(Map<Long, Integer> histogram, int early) throws IOException {
+  private void write(Map<Long, Integer> histogram) throws IOException {
     StringBuilder text = new StringBuilder();
-    text.append(kills.size()).append(" kills, ").append(early).append(" before the first part\n");
+    for (KillMoment moment : KillMoment.values()) {
+      long count = kills.stream().filter(kill -> kill.moment() == moment).count();
+      text.append(count).append(" kills while ").append(moment).append('\n');
+    }
+    text.append("lost while recording, once the first part was written:\n");
     histogram.forEach(
         (bucket, count) ->
             text.append(

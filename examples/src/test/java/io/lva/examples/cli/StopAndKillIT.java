@@ -48,6 +48,7 @@ class StopAndKillIT {
     assertVerifies();
   }
 
+  /** Of ten rounds two are killed while they start on what was left, two while they stop. */
   @Test
   void kill_atRandomMoments_losesAtMostThePartBeingBuilt() throws IOException {
     int rounds = Integer.getInteger("lva.kills", 100) / AT_ONCE;
@@ -57,16 +58,16 @@ class StopAndKillIT {
       for (int round = 0; round < rounds; round++) {
         Instant start = Instant.now();
         List<LvaProcess> running = start(camera, "kill", 0);
+        KillMoment moment = KillMoment.of(round);
         for (LvaProcess lva : running) {
-          lva.awaitOutput("MediaSessionEstablished", Duration.ofSeconds(30));
+          moment.await(lva);
         }
         for (int i = 0; i < AT_ONCE; i++) {
           LvaProcess lva = running.get(i);
-          pause(lva, random.nextInt(900));
+          moment.pass(lva, random);
           boolean available = lva.output().contains("RecordingAvailable");
-          Instant end = Instant.now();
+          losses.add(new KillLosses.Kill("kill-0-" + i, moment, start, Instant.now(), available));
           lva.kill();
-          losses.add("kill-0-" + i, start, end, available);
         }
       }
       for (LvaProcess lva : start(camera, "kill", 0)) {
