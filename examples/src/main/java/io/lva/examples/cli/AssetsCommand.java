@@ -63,12 +63,15 @@ final class AssetsCommand implements Callable<Integer> {
     }
     for (AssetSummary asset : assets) {
       out.printf(
-          "%-32s %8.1f MB  %s  %s recorded%s%n",
+          "%-32s %10.1f MB  %12s  %s%s%n",
           asset.name(),
           asset.bytes() / 1e6,
-          asset.span().map(span -> span.start() + " - " + span.end()).orElse("empty"),
-          asset.recorded(),
-          asset.inUse() ? ", recording" : "");
+          HumanText.of(asset.recorded()),
+          asset
+              .span()
+              .map(span -> HumanText.of(span.start()) + " - " + HumanText.of(span.end()))
+              .orElse("empty"),
+          asset.inUse() ? "  recording" : "");
     }
   }
 
@@ -76,8 +79,8 @@ final class AssetsCommand implements Callable<Integer> {
     node.put("name", asset.name());
     node.put("bytes", asset.bytes());
     node.put("segments", asset.segments());
-    JsonOutput.put(node, "start", asset.span().map(span -> span.start().toString()));
-    JsonOutput.put(node, "end", asset.span().map(span -> span.end().toString()));
+    JsonOutput.put(node, "start", asset.span().map(span -> HumanText.of(span.start())));
+    JsonOutput.put(node, "end", asset.span().map(span -> HumanText.of(span.end())));
     node.put("recordedSeconds", asset.recorded().toMillis() / 1000.0);
     node.put("recording", asset.inUse());
   }

@@ -12,7 +12,6 @@ import io.lva.asset.store.AssetView;
 import io.lva.media.GapCause;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -86,9 +85,9 @@ final class VerifyCommand implements Callable<Integer> {
             gap ->
                 out.println(
                     "  gap      "
-                        + gap.start()
+                        + HumanText.of(gap.start())
                         + " - "
-                        + gap.end().map(Instant::toString).orElse("now")
+                        + gap.end().map(HumanText::of).orElse("now")
                         + " "
                         + gap.causes().stream().map(GapCause::text).collect(joining(", "))));
     report
