@@ -2,11 +2,8 @@ package io.lva.playback;
 
 import io.lva.asset.LivePart;
 import io.lva.asset.LiveSegment;
-import io.lva.asset.store.AssetFormatException;
 import io.lva.asset.store.Fragments;
 import io.lva.asset.store.SegmentRow;
-import io.lva.asset.store.SegmentRowBuilder;
-import io.lva.asset.store.TrackRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,50 +45,12 @@ final class LiveRow {
    * @return empty while the master track has no part
    */
   static Optional<LiveRow> of(LiveSegment segment, boolean closed) {
-    List<LivePart> master = partsOf(segment, segment.tracks().get(0).id());
-    if (master.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      SegmentRowBuilder builder = new SegmentRowBuilder(template(segment, master.get(0)));
-      long end = segment.headBytes();
-      for (LivePart part : segment.parts()) {
-        builder.part(
-            part.trackId(),
-            part.offset(),
-            part.sizeBytes(),
-            part.decodeTime() - base(segment, part.trackId()),
-            part.durationTicks(),
-            part.independent());
-        end = part.offset() + part.sizeBytes();
-      }
-      Optional<SegmentRow> whole = builder.row(end);
-      Optional<SegmentRow> complete = closed ? whole : builder.completeFragments(end);
-      return whole.map(row -> new LiveRow(segment, closed, row, complete));
-    } catch (AssetFormatException e) {
-      throw new IllegalStateException("the recorder makes parts that it cannot read", e);
-    }
-  }
-
-  private static SegmentRow template(LiveSegment segment, LivePart first) {
-    return new SegmentRow(
-        segment.run(),
-        segment.runNumber(),
-        segment.sequence(),
-        segment.file(),
-        /* sizeBytes= */ 0,
-        segment.sequence() > 0 && segment.gaps().isEmpty(),
-        /* unsyncedStart= */ !first.independent(),
-        segment.tracks());
-  }
-
-  private static long base(LiveSegment segment, int trackId) {
-    for (TrackRow track : segment.tracks()) {
-      if (track.id() == trackId) {
-        return track.base();
-      }
-    }
-    throw new IllegalStateException("no track " + trackId);
+    return segment
+        .row()
+        .map(
+            row ->
+                new LiveRow(
+                    segment, closed, row, closed ? Optional.of(row) : segment.completeFragments()));
   }
 
   private static List<LivePart> partsOf(LiveSegment segment, int trackId) {

@@ -1,11 +1,8 @@
 package io.lva.asset;
 
-import io.lva.asset.store.AssetFormatException;
 import io.lva.asset.store.AssetView;
 import io.lva.asset.store.DiskAssetStore;
 import io.lva.asset.store.SegmentRow;
-import io.lva.asset.store.SegmentRowBuilder;
-import io.lva.asset.store.TrackRow;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,56 +38,8 @@ final class LiveRows implements LiveSource {
     for (int i = 0; i <= last; i++) {
       LiveSegment segment = snapshot.segments().get(i);
       boolean whole = segment.complete() || i < last || snapshot.ended();
-      row(segment, whole).ifPresent(rows::add);
+      (whole ? segment.row() : segment.completeFragments()).ifPresent(rows::add);
     }
     return rows;
-  }
-
-  private static Optional<SegmentRow> row(LiveSegment segment, boolean whole) {
-    try {
-      SegmentRowBuilder builder = new SegmentRowBuilder(template(segment));
-      long size = segment.headBytes();
-      for (LivePart part : segment.parts()) {
-        builder.part(
-            part.trackId(),
-            part.offset(),
-            part.sizeBytes(),
-            part.decodeTime() - base(segment, part.trackId()),
-            part.durationTicks(),
-            part.independent());
-        size = part.offset() + part.sizeBytes();
-      }
-      return whole ? builder.row(size) : builder.completeFragments(size);
-    } catch (AssetFormatException e) {
-      throw new IllegalStateException("the recorder makes parts that it cannot read", e);
-    }
-  }
-
-  private static SegmentRow template(LiveSegment segment) {
-    int master = segment.tracks().get(0).id();
-    boolean unsynced =
-        segment.parts().stream()
-            .filter(part -> part.trackId() == master)
-            .findFirst()
-            .map(part -> !part.independent())
-            .orElse(false);
-    return new SegmentRow(
-        segment.run(),
-        segment.runNumber(),
-        segment.sequence(),
-        segment.file(),
-        0,
-        segment.sequence() > 0 && segment.gaps().isEmpty(),
-        unsynced,
-        segment.tracks());
-  }
-
-  private static long base(LiveSegment segment, int trackId) {
-    for (TrackRow track : segment.tracks()) {
-      if (track.id() == trackId) {
-        return track.base();
-      }
-    }
-    throw new IllegalStateException("no track " + trackId);
   }
 }

@@ -1,10 +1,14 @@
 package io.lva.asset;
 
+import io.lva.asset.store.AssetFormatException;
 import io.lva.asset.store.AssetLayout;
 import io.lva.asset.store.RunId;
+import io.lva.asset.store.SegmentRow;
+import io.lva.asset.store.SegmentRowBuilder;
 import io.lva.asset.store.TrackRow;
 import io.lva.media.Gap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A segment that is being written, or was lately.
@@ -63,5 +67,75 @@ public record LiveSegment(
    */
   public String currentFile() {
     return complete ? file : file + AssetLayout.PART_SUFFIX;
+  }
+
+  /**
+   * Returns how the index would have this segment if it ended here.
+   *
+   * @return the row, empty while the master track has no part
+   */
+  public Optional<SegmentRow> row() {
+    return gathered(SegmentRowBuilder::row);
+  }
+
+  /**
+   * Returns the row with those fragments only that get no further part while the segment grows.
+   *
+   * @return the row, empty while there is no such fragment
+   */
+  public Optional<SegmentRow> completeFragments() {
+    return gathered(SegmentRowBuilder::completeFragments);
+  }
+
+  /** What to make of the parts that a builder was given. */
+  private interface Outcome {
+    Optional<SegmentRow> of(SegmentRowBuilder builder, long sizeBytes) throws AssetFormatException;
+  }
+
+  private Optional<SegmentRow> gathered(Outcome outcome) {
+    try {
+      SegmentRowBuilder builder = new SegmentRowBuilder(template());
+      long size = headBytes;
+      for (LivePart part : parts) {
+        builder.part(
+            part.trackId(),
+            part.offset(),
+            part.sizeBytes(),
+            part.decodeTime() - base(part.trackId()),
+            part.durationTicks(),
+            part.independent());
+        size = part.offset() + part.sizeBytes();
+      }
+      return outcome.of(builder, size);
+    } catch (AssetFormatException e) {
+      throw new IllegalStateException("the recorder makes parts that it cannot read", e);
+    }
+  }
+
+  private SegmentRow template() {
+    int master = tracks.get(0).id();
+    boolean unsynced =
+        parts.stream()
+            .filter(part -> part.trackId() == master)
+            .findFirst()
+            .map(part -> !part.independent())
+            .orElse(false);
+    return new SegmentRow(
+        run,
+        runNumber,
+        sequence,
+        file,
+        /* sizeBytes= */ 0,
+        sequence > 0 && gaps.isEmpty(),
+        unsynced,
+        tracks);
+  }
+
+  private long base(int trackId) {
+    return tracks.stream()
+        .filter(track -> track.id() == trackId)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no track " + trackId))
+        .base();
   }
 }
