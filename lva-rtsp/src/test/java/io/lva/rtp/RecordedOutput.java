@@ -9,6 +9,7 @@ import io.lva.media.UtcSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Keeps everything a receiver delivers, the bytes of samples as copies. */
 final class RecordedOutput implements SampleConsumer {
@@ -82,5 +83,10 @@ final class RecordedOutput implements SampleConsumer {
     if (keepCalls) {
       calls.add(text);
     }
+  }
+
+  /** Returns the NAL units of each sample, in hexadecimal digits. */
+  List<List<String>> nalUnits() {
+    return IntStream.range(0, samples.size()).mapToObj(this::nalUnits).toList();
   }
 }

@@ -11,7 +11,6 @@ import io.lva.media.UtcSource;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -23,26 +22,15 @@ class SessionReceiverTest {
   private static final long UNIT = 3600;
   private static final String OTHER_SPS = "6742c01ed903c56840000003004000000c03c58b92";
 
-  private long timestamp = 1_000_000;
-
-  /** Sends pictures at 25 a second in real time, the first of every 50 an IDR picture. */
-  private void play(TestCamera camera, int pictures) {
-    for (int i = 0; i < pictures; i++) {
-      camera.picture(timestamp, i % 50 == 0);
-      timestamp += UNIT;
-      camera.advance(40 * MILLI);
-    }
-  }
-
   @Test
   void rtp_liveCamera_holdsHalfASecondAndLosesNothing() {
     TestCamera camera = TestCamera.live().start();
-    play(camera, 13);
+    camera.play(13);
     assertThat(camera.output.calls).isEmpty();
-    play(camera, 2);
+    camera.play(2);
     assertThat(camera.output.calls).startsWith("tracks", "utc arrival", "sync", "sample");
     assertThat(camera.output.samples.size()).isGreaterThanOrEqualTo(13);
-    play(camera, 100);
+    camera.play(100);
     assertThat(camera.output.samples).hasSize(115);
     assertThat(camera.output.opened).isEmpty();
     Sample first = camera.output.samples.get(0);
@@ -57,8 +45,8 @@ class SessionReceiverTest {
   @Test
   void rtp_presentation_equalsTheRtpTimestampToTheTick() {
     TestCamera camera = TestCamera.live().start();
-    long start = timestamp;
-    play(camera, 500);
+    long start = camera.timestamp;
+    camera.play(500);
     camera.receiver.end(GapCause.OPERATOR);
     for (int i = 0; i < 500; i++) {
       assertThat(camera.output.presentation(i)).isEqualTo((1L << 32) + start + i * UNIT);
@@ -69,11 +57,11 @@ class SessionReceiverTest {
   void rtp_burstBeforeLivePictures_utcIsThatOfTheLiveOnes() {
     TestCamera camera = TestCamera.live().start();
     for (int i = 0; i < 40; i++) {
-      camera.picture(timestamp, i == 0);
-      timestamp += UNIT;
+      camera.picture(camera.timestamp, i == 0);
+      camera.timestamp += UNIT;
       camera.advance(MILLI);
     }
-    play(camera, 20);
+    camera.play(20);
     Sample first = camera.output.samples.get(0);
     assertThat(first.sync()).isTrue();
     assertThat(TestCamera.START_UTC - first.utcNanos()).isBetween(1500 * MILLI, 1600 * MILLI);
@@ -84,8 +72,8 @@ class SessionReceiverTest {
     TestCamera camera = TestCamera.live().start();
     long start = camera.nanoTime;
     while (camera.output.samples.isEmpty()) {
-      camera.picture(timestamp, camera.nanoTime == start);
-      timestamp += 2 * UNIT;
+      camera.picture(camera.timestamp, camera.nanoTime == start);
+      camera.timestamp += 2 * UNIT;
       camera.advance(40 * MILLI);
     }
     assertThat(camera.nanoTime - start).isBetween(2900 * MILLI, 3100 * MILLI);
@@ -107,16 +95,16 @@ class SessionReceiverTest {
   @Test
   void rtp_loss_dropsToTheNextSyncSampleAndTellsTheGap() {
     TestCamera camera = TestCamera.live().start();
-    play(camera, 60);
+    camera.play(60);
     camera.lose(1);
-    timestamp += UNIT;
+    camera.timestamp += UNIT;
     camera.advance(40 * MILLI);
     for (int i = 0; i < 5; i++) {
-      camera.picture(timestamp, false);
-      timestamp += UNIT;
+      camera.picture(camera.timestamp, false);
+      camera.timestamp += UNIT;
       camera.advance(40 * MILLI);
     }
-    play(camera, 3);
+    camera.play(3);
 
     assertThat(camera.output.samples).hasSize(63);
     assertThat(camera.output.opened).hasSize(2);
@@ -135,11 +123,14 @@ class SessionReceiverTest {
   @Test
   void rtp_lossWithinAPicture_dropsIt() {
     TestCamera camera = TestCamera.live().start();
-    play(camera, 60);
-    camera.packet(timestamp, false, "5c81 9a01").lose(1).packet(timestamp, true, "5c41 02");
-    timestamp += UNIT;
+    camera.play(60);
+    camera
+        .packet(camera.timestamp, false, "5c81 9a01")
+        .lose(1)
+        .packet(camera.timestamp, true, "5c41 02");
+    camera.timestamp += UNIT;
     camera.advance(40 * MILLI);
-    play(camera, 1);
+    camera.play(1);
     assertThat(camera.output.samples).hasSize(61);
     assertThat(camera.output.closed.get(0).start()).isEqualTo(utc(60 * 40 * MILLI));
     assertThat(camera.output.closed.get(0).end()).contains(utc(61 * 40 * MILLI));
@@ -148,9 +139,9 @@ class SessionReceiverTest {
   @Test
   void rtp_lossDuringTheHold_gapLiesBetweenTheSamples() {
     TestCamera camera = TestCamera.live().start();
-    play(camera, 5);
+    camera.play(5);
     camera.lose(3);
-    play(camera, 30);
+    camera.play(30);
     assertThat(camera.output.calls)
         .startsWith(
             "tracks",
@@ -169,10 +160,10 @@ class SessionReceiverTest {
   @Test
   void rtp_joinedInTheMiddle_beginsAtTheFirstSyncSampleWithoutGap() {
     TestCamera camera = TestCamera.live().start();
-    camera.packet(timestamp, true, "5c41 02");
-    camera.picture(timestamp + UNIT, false);
-    timestamp += 2 * UNIT;
-    play(camera, 30);
+    camera.packet(camera.timestamp, true, "5c41 02");
+    camera.picture(camera.timestamp + UNIT, false);
+    camera.timestamp += 2 * UNIT;
+    camera.play(30);
     assertThat(camera.output.calls).startsWith("tracks", "utc arrival", "sync");
     assertThat(camera.output.opened).isEmpty();
   }
@@ -180,16 +171,16 @@ class SessionReceiverTest {
   @Test
   void connectionLost_thenReconnected_oneGapWithAllCauses() {
     TestCamera camera = TestCamera.live().start();
-    play(camera, 50);
+    camera.play(50);
     camera.receiver.connectionLost(GapCause.NO_MEDIA);
     camera.receiver.failed(GapCause.CAMERA_UNREACHABLE);
     camera.receiver.failed(GapCause.CAMERA_UNREACHABLE);
     camera.receiver.failed(GapCause.AUTHENTICATION);
     camera.advance(60_000 * MILLI);
-    timestamp = 77;
+    camera.timestamp = 77;
     camera.sequence = 5;
     camera.start();
-    play(camera, 50);
+    camera.play(50);
 
     assertThat(camera.output.tracks).hasSize(1);
     assertThat(camera.output.opened).hasSize(3);
@@ -209,7 +200,7 @@ class SessionReceiverTest {
   @Test
   void connectionLost_duringTheHold_deliversWhatIsHeld() {
     TestCamera camera = TestCamera.live().start();
-    play(camera, 7);
+    camera.play(7);
     camera.receiver.connectionLost(GapCause.STREAM_ENDED);
     assertThat(camera.output.samples).hasSize(7);
     assertThat(camera.output.calls).endsWith("open stream-ended");
@@ -222,7 +213,7 @@ class SessionReceiverTest {
     camera.receiver.connectionLost(GapCause.NO_MEDIA);
     camera.receiver.failed(GapCause.AUTHENTICATION);
     camera.start();
-    camera.picture(timestamp, false);
+    camera.picture(camera.timestamp, false);
     camera.receiver.connectionLost(GapCause.NO_MEDIA);
     assertThat(camera.output.calls).isEmpty();
   }
@@ -230,11 +221,11 @@ class SessionReceiverTest {
   @Test
   void rtp_otherFormatAfterReconnect_isAnnouncedBeforeTheGapCloses() {
     TestCamera camera = TestCamera.live().start();
-    play(camera, 50);
+    camera.play(50);
     camera.receiver.connectionLost(GapCause.FORMAT_CHANGE);
     camera.start(TestCamera.format(Map.of()));
-    camera.packet(timestamp, false, OTHER_SPS).packet(timestamp, false, "68cb8cb2");
-    play(camera, 50);
+    camera.packet(camera.timestamp, false, OTHER_SPS).packet(camera.timestamp, false, "68cb8cb2");
+    camera.play(50);
     int close = camera.output.calls.indexOf("close");
     assertThat(camera.output.calls.subList(close - 3, close + 2))
         .containsExactly("open format-change", "tracks", "utc arrival", "close", "sync");
@@ -245,9 +236,9 @@ class SessionReceiverTest {
   @Test
   void rtp_formatChangesWithinAConnection_hasNoGap() {
     TestCamera camera = TestCamera.live().start();
-    play(camera, 50);
-    camera.packet(timestamp, false, OTHER_SPS).packet(timestamp, false, "68cb8cb2");
-    play(camera, 50);
+    camera.play(50);
+    camera.packet(camera.timestamp, false, OTHER_SPS).packet(camera.timestamp, false, "68cb8cb2");
+    camera.play(50);
     assertThat(camera.output.tracks).hasSize(2);
     assertThat(camera.output.opened).isEmpty();
     assertThat(camera.output.samples).hasSize(100);
@@ -262,9 +253,9 @@ class SessionReceiverTest {
   @ValueSource(longs = {-3600, 3600})
   void rtp_hostClockSteps_newOriginAtASyncSampleWithoutLoss(long seconds) {
     TestCamera camera = TestCamera.live().start();
-    play(camera, 100);
+    camera.play(100);
     camera.utcOffset += seconds * TestCamera.SECOND;
-    play(camera, 500);
+    camera.play(500);
     assertThat(camera.output.samples).hasSize(600);
     assertThat(camera.output.closed).hasSize(1);
     Gap gap = camera.output.closed.get(0);
@@ -277,9 +268,9 @@ class SessionReceiverTest {
   @Test
   void rtp_cameraClockJumps_newOriginAtASyncSampleWithoutLossOfTime() {
     TestCamera camera = TestCamera.live().start();
-    play(camera, 110);
-    timestamp -= 100_000_000;
-    play(camera, 500);
+    camera.play(110);
+    camera.timestamp -= 100_000_000;
+    camera.play(500);
     assertThat(camera.output.samples).hasSize(610);
     assertThat(camera.output.closed).hasSize(1);
     Gap gap = camera.output.closed.get(0);
@@ -295,130 +286,15 @@ class SessionReceiverTest {
   @Test
   void rtp_oneFrameJumps_everyPictureIsKept() {
     TestCamera camera = TestCamera.live().start();
-    play(camera, 75);
-    camera.picture(timestamp + 37_600L * 90_000, false);
-    timestamp += UNIT;
+    camera.play(75);
+    camera.picture(camera.timestamp + 37_600L * 90_000, false);
+    camera.timestamp += UNIT;
     camera.advance(40 * MILLI);
-    play(camera, 75);
+    camera.play(75);
     assertThat(camera.output.samples).hasSize(151);
     assertThat(camera.output.opened).isEmpty();
     assertThat(camera.receiver.statistics().filteredTimestamps()).isEqualTo(1);
     assertThat(camera.output.presentation(75) - camera.output.presentation(74)).isEqualTo(UNIT);
-  }
-
-  @Test
-  void rtcp_senderReportBeforeTheFirstPacket_givesUtc() {
-    TestCamera camera = TestCamera.live().start();
-    long cameraUtc = TestCamera.START_UTC - 30 * MILLI;
-    camera.receiver.rtcp(
-        0, senderReport(0x1234, cameraUtc, timestamp), camera.nanoTime, camera.utcNanos());
-    play(camera, 50);
-    assertThat(camera.output.sources).containsExactly(UtcSource.SENDER_REPORT);
-    assertThat(camera.output.samples.get(0).utcNanos()).isBetween(cameraUtc - 1000, cameraUtc);
-    assertThat(camera.receiver.statistics().utcErrorNanos()).isBetween(29 * MILLI, 31 * MILLI);
-  }
-
-  @Test
-  void rtcp_unknownSource_isIgnored() {
-    TestCamera camera = TestCamera.live().start();
-    play(camera, 1);
-    camera.receiver.rtcp(0, senderReport(99, 0, 0), camera.nanoTime, camera.utcNanos());
-    play(camera, 50);
-    assertThat(camera.output.sources).containsExactly(UtcSource.ARRIVAL);
-    assertThat(camera.receiver.statistics().deviations())
-        .contains("sender reports of another SSRC");
-  }
-
-  @Test
-  void rtp_channelsSwapped_bothAreUnderstood() {
-    TestCamera camera = TestCamera.live().start();
-    camera.receiver.rtp(
-        0, senderReport(0x1234, TestCamera.START_UTC, timestamp), camera.nanoTime, 0);
-    ByteBuffer media =
-        TestCamera.rtp(96, 1, timestamp, 0x1234, true, HexFormat.of().parseHex("6588"));
-    camera.receiver.rtcp(0, media, camera.nanoTime, camera.utcNanos());
-    camera.receiver.end(GapCause.OPERATOR);
-    assertThat(camera.output.samples).hasSize(1);
-    assertThat(camera.output.sources).containsExactly(UtcSource.SENDER_REPORT);
-    assertThat(camera.receiver.statistics().deviations())
-        .contains("RTCP on the channel of RTP", "RTP on the channel of RTCP");
-  }
-
-  @Test
-  void rtp_unknownPayloadTypeWithTheSameSequenceNumber_isIgnored() {
-    // Geovision repeats the last sequence number with payload type 50.
-    TestCamera camera = TestCamera.live().start();
-    for (int i = 0; i < 50; i++) {
-      play(camera, 1);
-      ByteBuffer foreign =
-          TestCamera.rtp(50, camera.sequence - 1, timestamp, 0x1234, false, new byte[10]);
-      camera.receiver.rtp(0, foreign, camera.nanoTime, camera.utcNanos());
-    }
-    assertThat(camera.output.samples).hasSize(50);
-    ReceiverStatistics statistics = camera.receiver.statistics();
-    assertThat(statistics.foreignPackets()).isEqualTo(50);
-    assertThat(statistics.duplicatePackets()).isZero();
-    assertThat(statistics.lostPackets()).isZero();
-    assertThat(statistics.deviations()).contains("packets of unknown payload type 50");
-  }
-
-  @Test
-  void rtp_packetsOfAnOldSessionFirst_announcedSourceIsReceived() {
-    // Reolink RLC-410
-    TestCamera camera = TestCamera.live();
-    camera.start(
-        new TrackFormat(
-            0,
-            MediaType.VIDEO,
-            96,
-            90_000,
-            "h264",
-            Map.of("sprop-parameter-sets", TestCamera.SDP_SETS),
-            OptionalLong.of(0x1234)));
-    camera.ssrc = 0x9999;
-    camera.sequence = 7;
-    play(camera, 10);
-    camera.ssrc = 0x1234;
-    camera.sequence = 30_000;
-    play(camera, 30);
-    assertThat(camera.output.samples).hasSize(30);
-    assertThat(camera.receiver.statistics().foreignPackets()).isEqualTo(10);
-    assertThat(camera.receiver.statistics().lostPackets()).isZero();
-  }
-
-  @Test
-  void rtp_announcedSourceIsWrong_isReceivedAndNotBelievedAgain() {
-    TestCamera camera = TestCamera.live();
-    TrackFormat format =
-        new TrackFormat(
-            0,
-            MediaType.VIDEO,
-            96,
-            90_000,
-            "H264",
-            Map.of("sprop-parameter-sets", TestCamera.SDP_SETS),
-            OptionalLong.of(0x42));
-    camera.start(format);
-    play(camera, 100);
-    assertThat(camera.output.samples).hasSize(50);
-    camera.receiver.connectionLost(GapCause.STREAM_ENDED);
-    camera.start(format);
-    camera.receiver.ssrcAnnounced(0, 0x43);
-    play(camera, 50);
-    assertThat(camera.output.samples).hasSize(100);
-    assertThat(camera.receiver.statistics().deviations()).contains("announced SSRC is wrong");
-  }
-
-  @Test
-  void rtp_sourceChangesMidSession_goesOnAfterAGap() {
-    TestCamera camera = TestCamera.live().start();
-    play(camera, 100);
-    camera.ssrc = 0x777;
-    camera.sequence = 12;
-    play(camera, 100);
-    assertThat(camera.output.samples).hasSize(150);
-    assertThat(camera.output.closed).hasSize(1);
-    assertThat(camera.output.closed.get(0).causes()).startsWith(GapCause.PACKET_LOSS);
   }
 
   @Test
@@ -430,7 +306,7 @@ class SessionReceiverTest {
     ByteBuffer packet = TestCamera.rtp(0, 1, 0, 5, false, new byte[100]);
     camera.receiver.rtp(1, packet, camera.nanoTime, camera.utcNanos());
     camera.receiver.rtp(7, packet, camera.nanoTime, camera.utcNanos());
-    play(camera, 30);
+    camera.play(30);
     assertThat(camera.output.samples).hasSize(30);
     assertThat(camera.receiver.statistics().deviations())
         .containsExactlyInAnyOrder(
@@ -440,10 +316,10 @@ class SessionReceiverTest {
   @Test
   void start_noVideoTrack_ignoresEverything() {
     TestCamera camera = TestCamera.live().start();
-    play(camera, 30);
+    camera.play(30);
     camera.start(
         new TrackFormat(1, MediaType.AUDIO, 0, 8000, "PCMU", Map.of(), OptionalLong.empty()));
-    play(camera, 30);
+    camera.play(30);
     camera.receiver.end(GapCause.OPERATOR);
     assertThat(camera.output.samples).hasSize(30);
   }
@@ -466,11 +342,14 @@ class SessionReceiverTest {
     TestCamera camera = TestCamera.live().start();
     assertThat(camera.receiver.receiverReport(0, camera.nanoTime).remaining()).isZero();
     camera.sequence = 65_530;
-    play(camera, 8);
+    camera.play(8);
     camera.lose(2);
-    play(camera, 2);
+    camera.play(2);
     camera.receiver.rtcp(
-        0, senderReport(0x1234, TestCamera.START_UTC, 5), camera.nanoTime, camera.utcNanos());
+        0,
+        TestCamera.senderReport(0x1234, TestCamera.START_UTC, 5),
+        camera.nanoTime,
+        camera.utcNanos());
     camera.advance(1500 * MILLI);
     ByteBuffer report = camera.receiver.receiverReport(0, camera.nanoTime);
     assertThat(report.remaining() % 4).isZero();
@@ -485,24 +364,8 @@ class SessionReceiverTest {
     assertThat(camera.receiver.receiverReport(5, camera.nanoTime).remaining()).isZero();
   }
 
-  @Test
-  void rtp_notRtp_isCounted() {
-    TestCamera camera = TestCamera.live().start();
-    camera.receiver.rtp(0, ByteBuffer.wrap(new byte[20]), 0, 0);
-    camera.receiver.rtcp(0, ByteBuffer.wrap(new byte[2]), 0, 0);
-    assertThat(camera.receiver.statistics().malformedPackets()).isEqualTo(2);
-  }
-
   private static Instant utc(long afterStartNanos) {
     return Instant.ofEpochSecond(0, TestCamera.START_UTC).plusNanos(afterStartNanos);
-  }
-
-  private static ByteBuffer senderReport(int ssrc, long utcNanos, long timestamp) {
-    long seconds = Math.floorDiv(utcNanos, TestCamera.SECOND) + 2_208_988_800L;
-    long fraction = (Math.floorMod(utcNanos, TestCamera.SECOND) << 32) / TestCamera.SECOND;
-    ByteBuffer report = ByteBuffer.allocate(28);
-    report.putInt(0x80c80006).putInt(ssrc).putInt((int) seconds).putInt((int) fraction);
-    return report.putInt((int) timestamp).putInt(1).putInt(2).flip();
   }
 
   private static final class NobodyListens implements RtcpReader.Listener {

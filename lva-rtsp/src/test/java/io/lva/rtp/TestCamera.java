@@ -14,6 +14,7 @@ final class TestCamera {
   static final String PPS = "68cb83cb20";
   static final String SDP_SETS = "Z0LADdkBQfsBEAAAAwAQAAADA8jxQqSA,aMuDyyA=";
 
+  static final long UNIT = 3600;
   static final long SECOND = 1_000_000_000L;
   static final long START_UTC = 1_800_000_000L * SECOND;
 
@@ -24,6 +25,9 @@ final class TestCamera {
   long utcOffset = START_UTC - nanoTime;
   int sequence = 65000;
   int ssrc = 0x1234;
+
+  /** RTP timestamp of the next picture of {@link #play}. */
+  long timestamp = 1_000_000;
 
   TestCamera(ReceiverOptions options) {
     this(options, SlabPool.ofBytes(64 << 20));
@@ -78,6 +82,15 @@ final class TestCamera {
     return packet(timestamp, true, idr ? "658880aa" : "419a0102");
   }
 
+  /** Sends pictures at 25 a second in real time, the first of every 50 an IDR picture. */
+  void play(int pictures) {
+    for (int i = 0; i < pictures; i++) {
+      picture(timestamp, i % 50 == 0);
+      timestamp += UNIT;
+      advance(SECOND / 25);
+    }
+  }
+
   TestCamera lose(int packets) {
     sequence = (sequence + packets) & 0xffff;
     return this;
@@ -94,5 +107,13 @@ final class TestCamera {
     bytes.put((byte) 0x80).put((byte) (payloadType | (marker ? 0x80 : 0)));
     bytes.putShort((short) sequence).putInt((int) timestamp).putInt(ssrc).put(payload);
     return bytes.flip();
+  }
+
+  static ByteBuffer senderReport(int ssrc, long utcNanos, long timestamp) {
+    long seconds = Math.floorDiv(utcNanos, SECOND) + 2_208_988_800L;
+    long fraction = (Math.floorMod(utcNanos, SECOND) << 32) / SECOND;
+    ByteBuffer report = ByteBuffer.allocate(28);
+    report.putInt(0x80c80006).putInt(ssrc).putInt((int) seconds).putInt((int) fraction);
+    return report.putInt((int) timestamp).putInt(1).putInt(2).flip();
   }
 }

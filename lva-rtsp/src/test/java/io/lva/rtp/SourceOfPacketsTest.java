@@ -1,0 +1,146 @@
+package io.lva.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.media.GapCause;
+import io.lva.media.MediaType;
+import io.lva.media.UtcSource;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Which packets belong to a session, and which do not. */
+class SourceOfPacketsTest {
+  private static final long MILLI = 1_000_000L;
+
+  @Test
+  void rtcp_senderReportBeforeTheFirstPacket_givesUtc() {
+    TestCamera camera = TestCamera.live().start();
+    long cameraUtc = TestCamera.START_UTC - 30 * MILLI;
+    camera.receiver.rtcp(
+        0,
+        TestCamera.senderReport(0x1234, cameraUtc, camera.timestamp),
+        camera.nanoTime,
+        camera.utcNanos());
+    camera.play(50);
+    assertThat(camera.output.sources).containsExactly(UtcSource.SENDER_REPORT);
+    assertThat(camera.output.samples.get(0).utcNanos()).isBetween(cameraUtc - 1000, cameraUtc);
+    assertThat(camera.receiver.statistics().utcErrorNanos()).isBetween(29 * MILLI, 31 * MILLI);
+  }
+
+  @Test
+  void rtcp_unknownSource_isIgnored() {
+    TestCamera camera = TestCamera.live().start();
+    camera.play(1);
+    camera.receiver.rtcp(0, TestCamera.senderReport(99, 0, 0), camera.nanoTime, camera.utcNanos());
+    camera.play(50);
+    assertThat(camera.output.sources).containsExactly(UtcSource.ARRIVAL);
+    assertThat(camera.receiver.statistics().deviations())
+        .contains("sender reports of another SSRC");
+  }
+
+  @Test
+  void rtp_channelsSwapped_bothAreUnderstood() {
+    TestCamera camera = TestCamera.live().start();
+    camera.receiver.rtp(
+        0,
+        TestCamera.senderReport(0x1234, TestCamera.START_UTC, camera.timestamp),
+        camera.nanoTime,
+        0);
+    ByteBuffer media =
+        TestCamera.rtp(96, 1, camera.timestamp, 0x1234, true, HexFormat.of().parseHex("6588"));
+    camera.receiver.rtcp(0, media, camera.nanoTime, camera.utcNanos());
+    camera.receiver.end(GapCause.OPERATOR);
+    assertThat(camera.output.samples).hasSize(1);
+    assertThat(camera.output.sources).containsExactly(UtcSource.SENDER_REPORT);
+    assertThat(camera.receiver.statistics().deviations())
+        .contains("RTCP on the channel of RTP", "RTP on the channel of RTCP");
+  }
+
+  @Test
+  void rtp_unknownPayloadTypeWithTheSameSequenceNumber_isIgnored() {
+    // Geovision repeats the last sequence number with payload type 50.
+    TestCamera camera = TestCamera.live().start();
+    for (int i = 0; i < 50; i++) {
+      camera.play(1);
+      ByteBuffer foreign =
+          TestCamera.rtp(50, camera.sequence - 1, camera.timestamp, 0x1234, false, new byte[10]);
+      camera.receiver.rtp(0, foreign, camera.nanoTime, camera.utcNanos());
+    }
+    assertThat(camera.output.samples).hasSize(50);
+    ReceiverStatistics statistics = camera.receiver.statistics();
+    assertThat(statistics.foreignPackets()).isEqualTo(50);
+    assertThat(statistics.duplicatePackets()).isZero();
+    assertThat(statistics.lostPackets()).isZero();
+    assertThat(statistics.deviations()).contains("packets of unknown payload type 50");
+  }
+
+  @Test
+  void rtp_packetsOfAnOldSessionFirst_announcedSourceIsReceived() {
+    // Reolink RLC-410
+    TestCamera camera = TestCamera.live();
+    camera.start(
+        new TrackFormat(
+            0,
+            MediaType.VIDEO,
+            96,
+            90_000,
+            "h264",
+            Map.of("sprop-parameter-sets", TestCamera.SDP_SETS),
+            OptionalLong.of(0x1234)));
+    camera.ssrc = 0x9999;
+    camera.sequence = 7;
+    camera.play(10);
+    camera.ssrc = 0x1234;
+    camera.sequence = 30_000;
+    camera.play(30);
+    assertThat(camera.output.samples).hasSize(30);
+    assertThat(camera.receiver.statistics().foreignPackets()).isEqualTo(10);
+    assertThat(camera.receiver.statistics().lostPackets()).isZero();
+  }
+
+  @Test
+  void rtp_announcedSourceIsWrong_isReceivedAndNotBelievedAgain() {
+    TestCamera camera = TestCamera.live();
+    TrackFormat format =
+        new TrackFormat(
+            0,
+            MediaType.VIDEO,
+            96,
+            90_000,
+            "H264",
+            Map.of("sprop-parameter-sets", TestCamera.SDP_SETS),
+            OptionalLong.of(0x42));
+    camera.start(format);
+    camera.play(100);
+    assertThat(camera.output.samples).hasSize(50);
+    camera.receiver.connectionLost(GapCause.STREAM_ENDED);
+    camera.start(format);
+    camera.receiver.ssrcAnnounced(0, 0x43);
+    camera.play(50);
+    assertThat(camera.output.samples).hasSize(100);
+    assertThat(camera.receiver.statistics().deviations()).contains("announced SSRC is wrong");
+  }
+
+  @Test
+  void rtp_sourceChangesMidSession_goesOnAfterAGap() {
+    TestCamera camera = TestCamera.live().start();
+    camera.play(100);
+    camera.ssrc = 0x777;
+    camera.sequence = 12;
+    camera.play(100);
+    assertThat(camera.output.samples).hasSize(150);
+    assertThat(camera.output.closed).hasSize(1);
+    assertThat(camera.output.closed.get(0).causes()).startsWith(GapCause.PACKET_LOSS);
+  }
+
+  @Test
+  void rtp_notRtp_isCounted() {
+    TestCamera camera = TestCamera.live().start();
+    camera.receiver.rtp(0, ByteBuffer.wrap(new byte[20]), 0, 0);
+    camera.receiver.rtcp(0, ByteBuffer.wrap(new byte[2]), 0, 0);
+    assertThat(camera.receiver.statistics().malformedPackets()).isEqualTo(2);
+  }
+}
