@@ -90,8 +90,21 @@ final class LiveEdge {
         .orElse(List.of());
   }
 
-  /** Returns the longest part, in milliseconds; 0 when there is none. */
-  int longestPartMillis() {
-    return rows.stream().mapToInt(LiveRow::longestPartMillis).max().orElse(0);
+  /**
+   * Returns the longest part, in milliseconds, but for those that bridge a hole: they say nothing
+   * about parts to come. 0 when there is none.
+   */
+  int usualPartMillis() {
+    List<Integer> millis =
+        rows.stream().flatMap(row -> row.partMillis().stream()).sorted().toList();
+    if (millis.isEmpty()) {
+      return 0;
+    }
+    int median = millis.get(millis.size() / 2);
+    int usual = 0;
+    for (int part : millis) {
+      usual = part * 2 <= median * 3 ? part : usual;
+    }
+    return usual;
   }
 }

@@ -101,9 +101,11 @@ final class LiveRow {
     return allParts.stream().filter(part -> part.trackId() == trackId).skip(number).findFirst();
   }
 
-  /** Returns the longest part of the master track, in milliseconds. */
-  int longestPartMillis() {
-    long ticks = parts.stream().mapToLong(LivePart::durationTicks).max().orElse(0);
-    return (int) ((ticks * 1000 + row.master().timescale() - 1) / row.master().timescale());
+  /** Returns the lengths of the master track's parts, in milliseconds, rounded up. */
+  List<Integer> partMillis() {
+    int timescale = row.master().timescale();
+    return parts.stream()
+        .map(part -> (int) ((part.durationTicks() * 1000 + timescale - 1) / timescale))
+        .toList();
   }
 }

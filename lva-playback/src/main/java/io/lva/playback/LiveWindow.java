@@ -8,6 +8,7 @@ import io.lva.asset.store.TimeRange;
 import io.lva.asset.store.Utc;
 import io.lva.media.Ticks;
 import io.lva.playback.MediaPlaylist.Kind;
+import io.lva.playback.MediaPlaylist.LowLatency;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +37,6 @@ final class LiveWindow {
 
   private static final int LEAST_TARGET_SECONDS = 2;
   private static final int LEAST_PART_MILLIS = 200;
-
-  /** A longer part bridges a hole and says nothing about those to come. */
   private static final int LONGEST_PART_MILLIS = 2000;
 
   private static final Comparator<Fragment> BY_RECORDING =
@@ -55,6 +54,7 @@ final class LiveWindow {
   private int partMillis = LEAST_PART_MILLIS;
   private Optional<LiveEdge> edge = Optional.empty();
   private boolean ended;
+  private Optional<Long> updatedNanos = Optional.empty();
   private @Nullable String full;
   private @Nullable String delta;
 
@@ -79,8 +79,9 @@ final class LiveWindow {
    * @param reader knows what is older than the edge
    * @param now the newest end, when this process records; parts are listed then
    * @param over whether nothing will follow
+   * @param nanoTime when this happens
    */
-  synchronized void update(AssetReader reader, Optional<LiveEdge> now, boolean over)
+  synchronized void update(AssetReader reader, Optional<LiveEdge> now, boolean over, long nanoTime)
       throws IOException {
     if (now.equals(edge) && now.isPresent() && over == ended && !line.isEmpty()) {
       return;
@@ -99,6 +100,7 @@ final class LiveWindow {
     ended = over;
     full = null;
     delta = null;
+    updatedNanos = Optional.of(nanoTime);
   }
 
   private void fill(AssetReader reader) throws IOException {
@@ -167,8 +169,13 @@ final class LiveWindow {
       targetSeconds = Math.max(targetSeconds, fragments.get(i).roundedSeconds());
     }
     targetSeconds = Math.max(targetSeconds, MediaPlaylist.targetSeconds(fragments));
-    int longest = now.map(LiveEdge::longestPartMillis).orElse(0);
+    int longest = now.map(LiveEdge::usualPartMillis).orElse(0);
     partMillis = Math.max(partMillis, Math.min(longest, LONGEST_PART_MILLIS));
+  }
+
+  /** Says whether it was last updated before a time, or never. */
+  synchronized boolean isOlderThan(long nanoTime) {
+    return updatedNanos.map(last -> last - nanoTime < 0).orElse(true);
   }
 
   synchronized boolean isEmpty() {
@@ -197,16 +204,14 @@ final class LiveWindow {
       return true;
     }
     if (number == next - 1) {
-      int parts = edge.map(live -> live.parts(line.last()).size()).orElse(0);
+      int parts = edge.map(live -> lowLatency(live).parts(line.last()).size()).orElse(0);
       return part.isEmpty() || parts == 0 || part.getAsInt() < parts || openParts() > 0;
     }
     return number == next && part.isPresent() && openParts() > part.getAsInt();
   }
 
   private int openParts() {
-    return edge.flatMap(LiveEdge::open)
-        .map(row -> row.parts(row.completeFragments()).size())
-        .orElse(0);
+    return edge.flatMap(live -> lowLatency(live).open()).map(open -> open.parts().size()).orElse(0);
   }
 
   /**
@@ -240,18 +245,17 @@ final class LiveWindow {
         withoutOldest && !ended ? skipped() : 0);
   }
 
-  private MediaPlaylist.LowLatency lowLatency(LiveEdge live) {
+  private LowLatency lowLatency(LiveEdge live) {
     Optional<MediaPlaylist.Open> open = Optional.empty();
     if (live.open().isPresent()) {
       LiveRow row = live.open().get();
       SegmentRow segment = row.row();
       Fragment fragment = new Fragment(segment, segment.master(), row.completeFragments());
-      open =
-          Optional.of(
-              new MediaPlaylist.Open(
-                  line.describe(fragment), row.parts(fragment.number()), row.partCount()));
+      List<LiveRow.Part> parts =
+          LowLatency.listed(row.parts(fragment.number()), segment.master().timescale(), partMillis);
+      open = Optional.of(new MediaPlaylist.Open(line.describe(fragment), parts, row.partCount()));
     }
-    return new MediaPlaylist.LowLatency(partMillis, live, open);
+    return new LowLatency(partMillis, live, open);
   }
 
   /** Counts what lies before the boundary (draft-pantos-hls-rfc8216bis section 6.2.5.1). */

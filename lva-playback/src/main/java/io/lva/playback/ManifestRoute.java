@@ -84,15 +84,20 @@ final class ManifestRoute {
     }
     OptionalInt index =
         part.map(value -> OptionalInt.of((int) (long) value)).orElse(OptionalInt.empty());
-    return asset
-        .waiting()
-        .await(
-            () ->
-                Optional.of(current(asset, since))
-                    .filter(now -> now.has(number, index))
-                    .map(now -> playlist(now.text(delta))),
-            () -> playlist(current(asset, since).text(delta)),
-            window.longestWait());
+    CompletableFuture<Response> answer =
+        asset
+            .waiting()
+            .await(
+                () ->
+                    Optional.of(current(asset, since))
+                        .filter(now -> now.has(number, index))
+                        .map(now -> playlist(now.text(delta))),
+                () -> playlist(current(asset, since).text(delta)),
+                window.longestWait());
+    if (!answer.isDone() && asset.edge().isEmpty()) {
+      asset.waiting().look();
+    }
+    return answer;
   }
 
   private static LiveWindow current(PlayableAsset asset, Optional<Instant> since) {

@@ -44,7 +44,22 @@ record MediaPlaylist(
    * @param edge knows the parts of the newest fragments
    * @param open the fragment under construction
    */
-  record LowLatency(int partMillis, LiveEdge edge, Optional<Open> open) {}
+  record LowLatency(int partMillis, LiveEdge edge, Optional<Open> open) {
+    /** Returns the parts of a complete fragment that are listed. */
+    List<LiveRow.Part> parts(LineFragment fragment) {
+      return listed(edge.parts(fragment), fragment.track().timescale(), partMillis);
+    }
+
+    /**
+     * Leaves out the parts of a fragment when one is longer than a playlist may say: it bridges a
+     * hole. Players get the whole fragment then.
+     */
+    static List<LiveRow.Part> listed(List<LiveRow.Part> parts, int timescale, int partMillis) {
+      long longest = (long) partMillis * timescale;
+      boolean fits = parts.stream().allMatch(part -> part.part().durationTicks() * 1000 <= longest);
+      return fits ? parts : List.of();
+    }
+  }
 
   /**
    * The fragment under construction.

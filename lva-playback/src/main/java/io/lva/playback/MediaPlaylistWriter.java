@@ -24,8 +24,11 @@ final class MediaPlaylistWriter {
           .withZone(ZoneOffset.UTC);
   private static final int CHARACTERS_PER_FRAGMENT = 56;
 
-  /** Older fragments lose their parts (draft-pantos-hls-rfc8216bis section 6.2.2). */
+  /** Older fragments lose their parts (draft-pantos-hls-rfc8216bis section 4.4.4.9). */
   private static final int PART_TARGETS_BEHIND_EDGE = 3;
+
+  /** With the one under construction these are three, the most that judges of playlists allow. */
+  private static final int MOST_FRAGMENTS_WITH_PARTS = 2;
 
   /** The least that the draft allows (section 4.4.3.8). */
   private static final int TARGETS_BEFORE_SKIP = 6;
@@ -92,12 +95,12 @@ final class MediaPlaylistWriter {
   private void serverControl() {
     out.append("#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=")
         .append(TARGETS_BEFORE_SKIP * playlist.targetSeconds())
-        .append(".0");
+        .append(".0,CAN-BLOCK-RELOAD=YES");
     playlist
         .lowLatency()
         .ifPresent(
             edge -> {
-              out.append(",CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=");
+              out.append(",PART-HOLD-BACK=");
               decimal(edge.partMillis() * 3L, 1000);
               out.append("\n#EXT-X-PART-INF:PART-TARGET=");
               decimal(edge.partMillis(), 1000);
@@ -111,12 +114,16 @@ final class MediaPlaylistWriter {
     }
     long limit =
         (long) playlist.targetSeconds() * PART_TARGETS_BEHIND_EDGE * Ticks.NANOS_PER_SECOND;
-    int index = playlist.fragments().size();
+    int count = playlist.fragments().size();
+    int index = count;
     long behind = 0;
-    while (index > 0 && behind < limit) {
-      index--;
-      LineFragment fragment = playlist.fragments().get(index);
+    while (index > 0 && count - index < MOST_FRAGMENTS_WITH_PARTS) {
+      LineFragment fragment = playlist.fragments().get(index - 1);
       behind += fragment.endNanos() - fragment.startNanos();
+      if (behind > limit) {
+        return index;
+      }
+      index--;
     }
     return index;
   }
@@ -124,7 +131,7 @@ final class MediaPlaylistWriter {
   private void fragment(LineFragment fragment, int index, boolean withParts) {
     opening(fragment, index);
     if (withParts) {
-      playlist.lowLatency().ifPresent(live -> parts(fragment, live.edge().parts(fragment)));
+      playlist.lowLatency().ifPresent(live -> parts(fragment, live.parts(fragment)));
     }
     out.append("#EXTINF:");
     decimal(fragment.durationTicks(), fragment.track().timescale());

@@ -28,6 +28,9 @@ final class PlayableAsset implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PlayableAsset.class.getName());
   private static final int WINDOWS = 5;
 
+  /** Another process writes a part less often: many players together ask its files once. */
+  private static final long NEWS_NANOS = 100_000_000;
+
   /** Another process that added nothing for so long does not record any more. */
   private static final Duration STILL_RECORDING = Duration.ofSeconds(60);
 
@@ -41,6 +44,10 @@ final class PlayableAsset implements AutoCloseable {
   private final Clock clock;
   private final LiveFeed.Finder feeds;
   private final Waiting waiting;
+
+  /** Never forgotten: made anew, its numbers would jump for the players that follow it. */
+  private final LiveWindow newest = LiveWindow.newest();
+
   private final Map<Instant, LiveWindow> windows = new LinkedHashMap<>(8, 0.75f, true);
   private final AssetReader reader;
   private Optional<Live> live = Optional.empty();
@@ -153,18 +160,20 @@ final class PlayableAsset implements AutoCloseable {
    * @param since where it begins; empty for the newest four hours
    */
   LiveWindow window(Optional<Instant> since) throws IOException {
-    LiveWindow window;
-    synchronized (this) {
-      window =
-          windows.computeIfAbsent(
-              since.orElse(Instant.MIN),
-              key -> since.map(LiveWindow::since).orElseGet(LiveWindow::newest));
-      if (windows.size() > WINDOWS) {
-        windows.remove(windows.keySet().iterator().next());
-      }
-    }
+    LiveWindow window = since.map(this::windowSince).orElse(newest);
     Optional<LiveEdge> edge = edge();
-    window.update(reader(), edge, edge.isEmpty() && !isRecorded());
+    long now = clock.nanoTime();
+    if (edge.isPresent() || window.isOlderThan(now - NEWS_NANOS)) {
+      window.update(reader(), edge, edge.isEmpty() && !isRecorded(), now);
+    }
+    return window;
+  }
+
+  private synchronized LiveWindow windowSince(Instant start) {
+    LiveWindow window = windows.computeIfAbsent(start, LiveWindow::since);
+    if (windows.size() > WINDOWS) {
+      windows.remove(windows.keySet().iterator().next());
+    }
     return window;
   }
 

@@ -22,11 +22,15 @@ import java.util.function.Supplier;
 final class Waiting {
   private static final System.Logger LOG = System.getLogger(Waiting.class.getName());
 
+  /** How often to look for changes that nobody tells of. */
+  private static final long LOOK_MILLIS = 500;
+
   private final ScheduledExecutorService timer;
   private final AtomicInteger count;
   private final int limit;
   private final List<Entry<?>> entries = new ArrayList<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
+  private final AtomicBoolean looking = new AtomicBoolean();
 
   /** Counts the waiting requests of all assets together. */
   static final class Limit {
@@ -131,6 +135,32 @@ final class Waiting {
         LOG.log(System.Logger.Level.DEBUG, "play-back is closed", e);
       }
     }
+  }
+
+  /**
+   * Looks for changes now and then, while something waits: for what another process records, which
+   * does not tell.
+   */
+  void look() {
+    if (looking.compareAndSet(false, true)) {
+      try {
+        ScheduledFuture<?> unused =
+            timer.schedule(this::lookNow, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        LOG.log(System.Logger.Level.DEBUG, "play-back is closed", e);
+      }
+    }
+  }
+
+  private void lookNow() {
+    looking.set(false);
+    askAgain();
+    synchronized (entries) {
+      if (entries.isEmpty()) {
+        return;
+      }
+    }
+    look();
   }
 
   private void askAgain() {

@@ -1,0 +1,77 @@
+package io.lva.playback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.asset.store.DiskAssetStore;
+import io.lva.asset.store.FileOps;
+import io.lva.spi.Clock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordedDayTest {
+  private static final String RANGE = "startTime=2026-11-21T00:00:00Z,endTime=2026-11-22T00:00:00Z";
+  private static final int REPETITIONS = 30;
+
+  @TempDir private Path store;
+
+  @BeforeEach
+  void record() throws IOException {
+    RecordedDay.write(store, "door");
+  }
+
+  private Playback playback() {
+    return new Playback(
+        new DiskAssetStore(store, FileOps.disk()),
+        Clock.system(),
+        folder -> Optional.empty(),
+        new ManualTimer());
+  }
+
+  private static Response get(Playback playback, String target) {
+    return playback
+        .handle(new Request("GET", target, Map.of(), Map.of()))
+        .toCompletableFuture()
+        .join();
+  }
+
+  /** The fastest of several: what else the machine does is not measured. */
+  @Test
+  void manifestOfADay_warm_takesLessThanATenthOfASecond() {
+    try (Playback playback = playback()) {
+      List<Duration> times = new ArrayList<>();
+      for (int i = 0; i < REPETITIONS; i++) {
+        long start = System.nanoTime();
+        Response answer = get(playback, "/door/content.ism/video(" + RANGE + ").m3u8");
+        times.add(Duration.ofNanos(System.nanoTime() - start));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().size()).isGreaterThan(RecordedDay.FRAGMENTS * 30L);
+      }
+      times.sort(null);
+      assertThat(times.get(0)).isLessThan(Duration.ofMillis(100));
+    }
+  }
+
+  @Test
+  void multivariantOfADay_warm_takesLessThanATenthOfASecond() {
+    try (Playback playback = playback()) {
+      List<Duration> times = new ArrayList<>();
+      for (int i = 0; i < REPETITIONS; i++) {
+        long start = System.nanoTime();
+        Response answer =
+            get(playback, "/door/content.ism/manifest(format=m3u8-cmaf," + RANGE + ").m3u8");
+        times.add(Duration.ofNanos(System.nanoTime() - start));
+        assertThat(answer.status()).isEqualTo(200);
+      }
+      times.sort(null);
+      assertThat(times.get(0)).isLessThan(Duration.ofMillis(100));
+    }
+  }
+}
