@@ -6,6 +6,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +35,20 @@ public final class HttpPlaybackServer implements AutoCloseable {
   private static final int CORE_THREADS = 4;
   private static final int MOST_THREADS = 256;
   private static final int WAITING = 1024;
-  private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final Duration STALLED = Duration.ofSeconds(30);
+  private static final int CHECKS = 6;
 
   private final Playback playback;
   private final HttpServer server;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService watchdog;
   private final Set<Transfer> transfers = ConcurrentHashMap.newKeySet();
+  private final long stalledNanos;
 
-  private HttpPlaybackServer(Playback playback, HttpServer server) {
+  private HttpPlaybackServer(Playback playback, HttpServer server, Duration stalled) {
     this.playback = playback;
     this.server = server;
+    this.stalledNanos = stalled.toNanos();
     AtomicInteger number = new AtomicInteger();
     this.workers =
         new ThreadPoolExecutor(
@@ -70,18 +74,32 @@ public final class HttpPlaybackServer implements AutoCloseable {
    */
   public static HttpPlaybackServer start(Playback playback, InetSocketAddress address)
       throws IOException {
-    // Read once, when the JDK's server class is loaded: answers are sent at once, and half-open
-    // requests are cut off.
+    return start(playback, address, STALLED);
+  }
+
+  /**
+   * Binds an address and begins to serve.
+   *
+   * @param stalled a player that takes nothing for so long is cut off
+   */
+  static HttpPlaybackServer start(Playback playback, InetSocketAddress address, Duration stalled)
+      throws IOException {
+    // Read once, when the JDK's server class is loaded: answers are sent at once, requests that do
+    // not end are cut off, and what a connection may hold is bounded.
     setDefault("sun.net.httpserver.nodelay", "true");
-    setDefault("sun.net.httpserver.maxReqTime", "20");
+    setDefault("sun.net.httpserver.maxReqTime", "10");
     setDefault("sun.net.httpserver.maxReqHeaders", "100");
+    setDefault("sun.net.httpserver.maxReqHeaderSize", "65536");
+    setDefault("jdk.httpserver.maxConnections", "4096");
     HttpPlaybackServer started =
-        new HttpPlaybackServer(playback, HttpServer.create(address, /* backlog= */ 256));
+        new HttpPlaybackServer(playback, HttpServer.create(address, /* backlog= */ 256), stalled);
     started.server.setExecutor(started.workers);
     started.server.createContext("/", started::handle);
     started.server.start();
+    long every = Math.max(1, stalled.toMillis() / CHECKS);
     ScheduledFuture<?> unused =
-        started.watchdog.scheduleWithFixedDelay(started::cutOffStalled, 5, 5, TimeUnit.SECONDS);
+        started.watchdog.scheduleWithFixedDelay(
+            started::cutOffStalled, every, every, TimeUnit.MILLISECONDS);
     return started;
   }
 
@@ -118,14 +136,14 @@ public final class HttpPlaybackServer implements AutoCloseable {
       return;
     }
     CompletableFuture<Void> unused =
-        answer.thenAccept(
-            response -> {
-              try {
-                workers.execute(() -> send(exchange, response, head));
-              } catch (RejectedExecutionException e) {
-                exchange.close();
-              }
-            });
+        answer
+            .thenAccept(response -> workers.execute(() -> send(exchange, response, head)))
+            .exceptionally(
+                failure -> {
+                  LOG.log(System.Logger.Level.DEBUG, "an answer cannot be sent", failure);
+                  exchange.close();
+                  return null;
+                });
   }
 
   private static Map<String, String> headers(HttpExchange exchange) {
@@ -139,7 +157,7 @@ public final class HttpPlaybackServer implements AutoCloseable {
   }
 
   private void send(HttpExchange exchange, Response response, boolean head) {
-    Transfer transfer = new Transfer(exchange);
+    Transfer transfer = new Transfer();
     transfers.add(transfer);
     try (exchange) {
       response.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
@@ -158,15 +176,14 @@ public final class HttpPlaybackServer implements AutoCloseable {
       LOG.log(System.Logger.Level.DEBUG, "a player left in the middle of an answer", e);
     } finally {
       transfers.remove(transfer);
+      transfer.end();
     }
   }
 
   private void cutOffStalled() {
-    long now = System.nanoTime();
+    long since = System.nanoTime() - stalledNanos;
     for (Transfer transfer : transfers) {
-      if (now - transfer.lastProgress > STALLED_NANOS) {
-        transfer.exchange.close();
-      }
+      transfer.cutOffIfStalled(since);
     }
   }
 
@@ -219,17 +236,29 @@ public final class HttpPlaybackServer implements AutoCloseable {
     }
   }
 
-  /** An answer on its way. */
+  /**
+   * An answer on its way. Its thread may wait for a player that takes nothing, or for the rest of a
+   * request that the server wants to skip; closing the exchange would not end the second.
+   */
   private static final class Transfer {
-    private final HttpExchange exchange;
+    private final Thread thread = Thread.currentThread();
     private volatile long lastProgress = System.nanoTime();
-
-    Transfer(HttpExchange exchange) {
-      this.exchange = exchange;
-    }
+    private boolean ended;
 
     void progressed() {
       lastProgress = System.nanoTime();
+    }
+
+    /** Interrupts the thread, which closes the connection it waits for. */
+    synchronized void cutOffIfStalled(long since) {
+      if (!ended && lastProgress - since < 0) {
+        thread.interrupt();
+      }
+    }
+
+    synchronized void end() {
+      ended = true;
+      boolean unused = Thread.interrupted();
     }
   }
 }

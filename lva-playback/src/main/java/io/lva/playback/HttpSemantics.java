@@ -17,6 +17,8 @@ import java.util.zip.GZIPOutputStream;
  */
 final class HttpSemantics {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+  private static final Pattern REFUSED = Pattern.compile("q=0(\\.0*)?");
+  private static final int MOST_CODINGS = 32;
   private static final int COMPRESS_FROM_BYTES = 1024;
 
   /** What is compressed is another representation and needs another strong tag. */
@@ -33,6 +35,9 @@ final class HttpSemantics {
     if (answer.status() != 200) {
       return answer;
     }
+    if (isText(answer)) {
+      answer = answer.with("Vary", "Accept-Encoding");
+    }
     Optional<String> tag = Optional.ofNullable(answer.headers().get("ETag"));
     if (tag.isPresent() && matches(request.header("if-none-match"), tag.get())) {
       return answer.with(304, new Response.ByteBody(new byte[0]));
@@ -40,7 +45,10 @@ final class HttpSemantics {
     if (answer.body() instanceof Response.ByteBody text && isCompressible(request, answer)) {
       return compressed(answer, text);
     }
-    return tag.isPresent() ? ranged(request, answer, tag.get()) : answer;
+    // Ranges are defined for GET alone (RFC 9110 section 14.2).
+    return tag.isPresent() && request.method().equals("GET")
+        ? ranged(request, answer, tag.get())
+        : answer;
   }
 
   /** Answers the question a browser asks before a request to another origin. */
@@ -59,14 +67,26 @@ final class HttpSemantics {
         .isPresent();
   }
 
-  private static boolean isCompressible(Request request, Response answer) {
+  private static boolean isText(Response answer) {
     String type = answer.headers().getOrDefault("Content-Type", "");
-    boolean isText = type.startsWith("text/") || type.contains("json") || type.contains("mpegurl");
-    String accepted = request.header("accept-encoding").orElse("").toLowerCase(Locale.ROOT);
-    return isText
+    return type.startsWith("text/") || type.contains("json") || type.contains("mpegurl");
+  }
+
+  private static boolean isCompressible(Request request, Response answer) {
+    return isText(answer)
         && answer.body().size() >= COMPRESS_FROM_BYTES
-        && accepted.contains("gzip")
+        && acceptsGzip(request.header("accept-encoding").orElse(""))
         && request.header("range").isEmpty();
+  }
+
+  private static boolean acceptsGzip(String codings) {
+    for (String coding : codings.toLowerCase(Locale.ROOT).split(",", MOST_CODINGS)) {
+      String[] parts = coding.replace(" ", "").split(";", 2);
+      if (parts[0].equals("gzip")) {
+        return parts.length == 1 || !REFUSED.matcher(parts[1]).matches();
+      }
+    }
+    return false;
   }
 
   private static Response compressed(Response answer, Response.ByteBody text) {
@@ -83,7 +103,6 @@ final class HttpSemantics {
             : answer.with("ETag", tag.substring(0, tag.length() - 1) + GZIP_SUFFIX + '"');
     return named
         .with("Content-Encoding", "gzip")
-        .with("Vary", "Accept-Encoding")
         .with(answer.status(), new Response.ByteBody(packed.toByteArray()));
   }
 

@@ -94,7 +94,7 @@ final class Waiting {
    * @param question asked now and after each change, until it has an answer
    * @param lastAnswer given when the time is over
    * @param longest how long to wait
-   * @throws PlaybackException with status 503 when too many wait already
+   * @throws PlaybackException with status 503 when too many wait already, or play-back is closed
    */
   <T> CompletableFuture<T> await(
       Supplier<Optional<T>> question, Supplier<T> lastAnswer, Duration longest) {
@@ -112,13 +112,22 @@ final class Waiting {
       count.decrementAndGet();
       return entry.future;
     }
-    ScheduledFuture<?> timeout =
-        timer.schedule(() -> expire(entry), longest.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> timeout = expireIn(longest, entry);
     return entry.future.whenComplete(
         (answer, failure) -> {
           timeout.cancel(false);
           count.decrementAndGet();
         });
+  }
+
+  private ScheduledFuture<?> expireIn(Duration longest, Entry<?> entry) {
+    try {
+      return timer.schedule(() -> expire(entry), longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      remove(entry);
+      count.decrementAndGet();
+      throw new PlaybackException(503, "play-back is being closed");
+    }
   }
 
   /** Asks all questions again, soon and on another thread. */

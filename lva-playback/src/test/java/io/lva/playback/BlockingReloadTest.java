@@ -106,6 +106,20 @@ class BlockingReloadTest {
   }
 
   @Test
+  void reload_ofAnotherProcessesRecording_isAnsweredWhenItIsRecorded() {
+    asset.live(false);
+    asset.closeSegment();
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      CompletableFuture<Answer> answer =
+          player.ask(PlayerSession.VIDEO + "?_HLS_msn=" + next(player));
+      assertThat(answer).isNotDone();
+      asset.segment(2);
+      player.timer.expireShortest();
+      assertThat(answer.join().text()).contains("m/20261122/aaaaaaaa/2/1-0.m4s");
+    }
+  }
+
+  @Test
   void reload_whenTheRecordingEnds_endsThePlaylist() {
     try (PlayerSession player = new PlayerSession(store, asset)) {
       CompletableFuture<Answer> answer = player.ask(video(next(player), 2));

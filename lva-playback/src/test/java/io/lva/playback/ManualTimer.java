@@ -27,6 +27,15 @@ final class ManualTimer extends ScheduledThreadPoolExecutor {
     }
   }
 
+  /** Lets the time of what waits the least time run out. */
+  void expireShortest() {
+    Runnable task = getQueue().element();
+    getQueue().remove(task);
+    if (task instanceof java.util.concurrent.FutureTask<?> future) {
+      future.run();
+    }
+  }
+
   int scheduled() {
     return getQueue().size();
   }

@@ -1,0 +1,382 @@
+package io.lva.playback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.asset.store.DiskAssetStore;
+import io.lva.asset.store.FileOps;
+import io.lva.fmp4.PartSamples;
+import io.lva.fmp4.SampleFlags;
+import io.lva.playback.HttpSocket.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Players that are many, slow, broken or hostile, over real connections. */
+class HttpPlaybackServerTest {
+  private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+  private static final String VIDEO = "/door/content.ism/video.m3u8";
+  private static final String FRAGMENT = "/door/content.ism/m/20261122/aaaaaaaa/0/1-0.m4s";
+  private static final int FRAGMENT_BYTES = 5 << 20;
+  private static final int PLAYERS = 200;
+  private static final Duration STALLED = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  @TempDir private Path folder;
+  private ScriptedAsset asset;
+  private Playback playback;
+  private HttpPlaybackServer server;
+  private ExecutorService players;
+
+  @BeforeEach
+  void start() throws IOException {
+    Path store = Files.createDirectory(folder.resolve("store"));
+    Files.writeString(folder.resolve("secret"), "secret");
+    Files.writeString(store.resolve("secret"), "secret");
+    asset = new ScriptedAsset(store, "door", START);
+    PartSamples samples = new PartSamples();
+    samples.add(2 * ScriptedAsset.TIMESCALE, FRAGMENT_BYTES, SampleFlags.of(true, false), 0);
+    asset.part(/* sync= */ true, samples, new byte[FRAGMENT_BYTES]);
+    asset.closeSegment();
+    asset.fragments(2);
+    asset.part();
+    playback =
+        new Playback(
+            new DiskAssetStore(store, FileOps.disk()),
+            asset.clock(),
+            asset,
+            new ScheduledThreadPoolExecutor(2));
+    server =
+        HttpPlaybackServer.start(
+            playback, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), STALLED);
+    players = Executors.newCachedThreadPool();
+  }
+
+  @AfterEach
+  void stop() {
+    players.shutdownNow();
+    server.close();
+    playback.close();
+  }
+
+  private Answer ask(String method, String target, String... headers) throws IOException {
+    return HttpSocket.ask(server.address(), method, target, headers);
+  }
+
+  private Answer get(String target, String... headers) throws IOException {
+    return ask("GET", target, headers);
+  }
+
+  /** Threads of the server that answer requests; those of other tests are gone or idle. */
+  private static long workers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("lva-http-"))
+        .filter(thread -> !thread.getName().contains("watchdog"))
+        .count();
+  }
+
+  private static long heapBytes() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  private <T> List<Future<T>> atOnce(int count, Callable<T> task) {
+    List<Future<T>> futures = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      futures.add(players.submit(task));
+    }
+    return futures;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/../secret",
+        "/%2e%2e/secret",
+        "/..%2fsecret",
+        "/%2e%2e%2fsecret",
+        "/..%5csecret",
+        "/..;/secret",
+        "//secret",
+        "/./secret",
+        "/secret",
+        "/page/../../secret",
+        "/page/%2e%2e/%2e%2e/secret",
+        "/../content.ism/video.m3u8",
+        "/%2e%2e/content.ism/manifest(format=m3u8-cmaf)",
+        "/..%2fstore%2fdoor/content.ism/video.m3u8",
+        "/store%2fdoor/content.ism/video.m3u8",
+        "/./content.ism/video.m3u8",
+        "/.%00/content.ism/video.m3u8",
+        "/door%00/content.ism/video.m3u8",
+        "/door%2findex/content.ism/video.m3u8",
+        "/%c0%ae%c0%ae/content.ism/video.m3u8",
+        "/door/content.ism/../../secret",
+        "/door/content.ism/..%2f..%2fsecret",
+        "/door/content.ism/m/20261122/aaaaaaaa/0/..%2f..%2f..%2f..%2fasset.json",
+        "/door/content.ism/m/20261122/aaaaaaaa/0/%2e%2e/1-0.m4s",
+        "/door/content.ism/asset.json",
+        "/door/asset.json",
+        "/door/index/20261122.jsonl",
+        "/%25%32%65%25%32%65/secret",
+        "/%ff%fe/content.ism/video.m3u8"
+      })
+  void path_outOfTheStore_isNotFound(String target) throws IOException {
+    Answer answer = get(target);
+    assertThat(answer.status()).isIn(400, 404);
+    assertThat(answer.text()).doesNotContain("secret\"").doesNotContain("format\"");
+    assertThat(answer.text()).hasSizeLessThan(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /%zz HTTP/1.1\r\n\r\n",
+        "GET /door/content.ism/video.m3u8?_HLS_msn=%zz HTTP/1.1\r\n\r\n",
+        "GET /a b c HTTP/1.1\r\n\r\n",
+        "GET\r\n\r\n",
+        "GET / HTTP/1.1\r\nContent-Length: -5\r\n\r\n",
+        "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+        "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\r\n\r\n",
+        "GET http://[:: HTTP/1.1\r\n\r\n"
+      })
+  void request_thatIsNone_isRefusedOrCutOff(String request) throws IOException {
+    try (HttpSocket socket = new HttpSocket(server.address())) {
+      socket.send(request);
+      assertThat(socket.answer().status()).isIn(0, 400, 404);
+    }
+    assertThat(get(VIDEO).status()).isEqualTo(200);
+  }
+
+  @Test
+  void methods_thatReadNothing_areRefused() throws IOException {
+    for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "FOO")) {
+      Answer answer = ask(method, VIDEO, "Content-Length: 0");
+      assertThat(answer.status()).as(method).isEqualTo(405);
+      assertThat(answer.headers().get("allow")).isEqualTo("GET, HEAD, OPTIONS");
+    }
+    Answer preflight = ask("OPTIONS", VIDEO, "Origin: http://elsewhere");
+    assertThat(preflight.status()).isEqualTo(204);
+    assertThat(preflight.headers().get("access-control-allow-origin")).isEqualTo("*");
+    assertThat(preflight.headers().get("access-control-allow-headers")).contains("Range");
+  }
+
+  @Test
+  void head_isTheHeadersOfGet() throws IOException {
+    for (String target : List.of("/", VIDEO, FRAGMENT, "/assets", "/nothing")) {
+      Answer get = get(target);
+      Answer head = ask("HEAD", target, "Range: bytes=0-1");
+      assertThat(head.status()).as(target).isEqualTo(get.status());
+      assertThat(head.headers().get("content-length"))
+          .as(target)
+          .isEqualTo(Integer.toString(get.body().length));
+      assertThat(head.headers().get("etag")).isEqualTo(get.headers().get("etag"));
+    }
+  }
+
+  @Test
+  void addressAndHeaders_thatAreTooLong_areRefused() throws IOException {
+    assertThat(get("/" + "a".repeat(9000)).status()).isEqualTo(414);
+    assertThat(get("/door/content.ism/video(" + "a".repeat(2000) + ")").status()).isEqualTo(400);
+    assertThat(get("/" + "a".repeat(1000) + "/content.ism/video.m3u8").status()).isIn(400, 404);
+    assertThat(get("/a".repeat(100)).status()).isEqualTo(404);
+    try (HttpSocket socket = new HttpSocket(server.address())) {
+      socket.request("GET", VIDEO, "X: " + "x".repeat(60_000));
+      assertThat(socket.answer().status()).isEqualTo(200);
+    }
+    assertThat(bytesTaken("GET / HTTP/1.1\r\nX: ")).isLessThan(8 << 20);
+    assertThat(bytesTaken("GET /")).isLessThan(8 << 20);
+  }
+
+  /** Sends without end until the server has enough. */
+  private int bytesTaken(String start) throws IOException {
+    int sent = 0;
+    try (HttpSocket socket = new HttpSocket(server.address())) {
+      socket.send(start);
+      for (; sent < 64 << 20; sent += 1 << 16) {
+        socket.send("x".repeat(1 << 16));
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("");
+    }
+    return sent;
+  }
+
+  @Test
+  void players_thatWaitForAPart_holdNoThread() throws Exception {
+    long number = nextNumber();
+    String target = VIDEO + "?_HLS_msn=" + number + "&_HLS_part=1";
+    List<HttpSocket> sockets = new ArrayList<>();
+    for (int i = 0; i < PLAYERS; i++) {
+      HttpSocket socket = new HttpSocket(server.address());
+      socket.request("GET", target);
+      sockets.add(socket);
+    }
+    assertThat(get(VIDEO).status()).isEqualTo(200);
+    await("no thread is held", () -> busyWorkers() == 0);
+    assertThat(workers()).isLessThanOrEqualTo(256);
+    asset.part();
+    long start = System.nanoTime();
+    for (HttpSocket socket : sockets) {
+      assertThat(socket.answer().status()).isEqualTo(200);
+      socket.close();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  private long nextNumber() throws IOException {
+    String playlist = get(VIDEO).text();
+    String first =
+        playlist
+            .lines()
+            .filter(line -> line.startsWith("#EXT-X-MEDIA-SEQUENCE:"))
+            .findFirst()
+            .orElseThrow();
+    return Long.parseLong(first.substring(first.indexOf(':') + 1))
+        + playlist.lines().filter(line -> line.startsWith("m/")).count();
+  }
+
+  @Test
+  void players_thatReloadAtOnce_areAllAnswered() throws Exception {
+    for (Future<Answer> answer : atOnce(PLAYERS, () -> get(VIDEO, "Accept-Encoding: gzip"))) {
+      assertThat(answer.get().status()).isEqualTo(200);
+    }
+    assertThat(workers()).isLessThanOrEqualTo(256);
+  }
+
+  @Test
+  void players_thatDownloadAtOnce_getEveryByteAndFillNoMemory() throws Exception {
+    long before = heapBytes();
+    List<Future<Integer>> sizes =
+        atOnce(
+            PLAYERS,
+            () -> {
+              try (HttpSocket socket = new HttpSocket(server.address())) {
+                socket.request("GET", FRAGMENT, "Connection: close");
+                return (int) socket.readToEnd();
+              }
+            });
+    long most = 0;
+    while (!sizes.stream().allMatch(Future::isDone)) {
+      most = Math.max(most, workers());
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+    for (Future<Integer> size : sizes) {
+      assertThat(size.get()).isGreaterThan(FRAGMENT_BYTES);
+    }
+    assertThat(most).isLessThanOrEqualTo(256);
+    assertThat(heapBytes() - before).isLessThan(64L << 20);
+  }
+
+  /** Most of what they asked for is neither sent nor in memory. */
+  @Test
+  void players_thatReadNothing_areCutOffAndFillNoMemory() throws Exception {
+    long before = heapBytes();
+    List<HttpSocket> sockets = new ArrayList<>();
+    for (int i = 0; i < PLAYERS; i++) {
+      HttpSocket socket = new HttpSocket(server.address(), /* receiveBufferBytes= */ 8192);
+      socket.request("GET", FRAGMENT);
+      sockets.add(socket);
+    }
+    long start = System.nanoTime();
+    assertThat(get(VIDEO).status()).isEqualTo(200);
+    assertThat(get(FRAGMENT).body().length).isGreaterThan(FRAGMENT_BYTES);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(workers()).isLessThanOrEqualTo(256);
+    assertThat(heapBytes() - before).isLessThan(64L << 20);
+    for (HttpSocket socket : sockets) {
+      assertThat(socket.readToEnd()).isLessThan(FRAGMENT_BYTES);
+      socket.close();
+    }
+  }
+
+  @Test
+  void player_thatReadsAByteNowAndThen_isCutOff() throws Exception {
+    try (HttpSocket socket = new HttpSocket(server.address(), /* receiveBufferBytes= */ 8192)) {
+      socket.request("GET", FRAGMENT);
+      long end = System.nanoTime() + STALLED.multipliedBy(2).toNanos();
+      while (System.nanoTime() < end) {
+        assertThat(socket.read()).isNotNegative();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      }
+      assertThat(socket.readToEnd()).isLessThan(FRAGMENT_BYTES);
+    }
+  }
+
+  /** Their thread would wait for the rest of the request for ever. */
+  @Test
+  void requests_whoseBodyNeverComes_areAnsweredAndCutOff() throws Exception {
+    List<HttpSocket> sockets = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      HttpSocket socket = new HttpSocket(server.address());
+      socket.request(i % 2 == 0 ? "POST" : "GET", "/nothing", "Content-Length: 50");
+      sockets.add(socket);
+    }
+    for (int i = 0; i < sockets.size(); i++) {
+      assertThat(sockets.get(i).answer().status()).isEqualTo(i % 2 == 0 ? 405 : 404);
+      assertThat(sockets.get(i).readToEnd()).isZero();
+      sockets.get(i).close();
+    }
+  }
+
+  @Test
+  void requests_thatNeverEnd_areCutOffWhileOthersAreAnswered() throws Exception {
+    List<HttpSocket> sockets = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      HttpSocket socket = new HttpSocket(server.address());
+      socket.send(i % 2 == 0 ? "GET" : "GET / HTTP/1.1\r\nX: ");
+      sockets.add(socket);
+    }
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    while (System.nanoTime() < end) {
+      for (int i = 1; i < sockets.size(); i += 2) {
+        sockets.get(i).send("x");
+      }
+      assertThat(get(VIDEO).status()).isEqualTo(200);
+    }
+    assertThat(workers()).isLessThanOrEqualTo(100 + 10);
+    for (HttpSocket socket : sockets) {
+      assertThat(socket.readToEnd()).isZero();
+      socket.close();
+    }
+    await("threads are free", () -> busyWorkers() == 0);
+  }
+
+  private static long busyWorkers() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getName().startsWith("lva-http-"))
+        .filter(
+            thread ->
+                java.util.Arrays.stream(thread.getValue())
+                    .anyMatch(frame -> frame.getClassName().startsWith("sun.net.httpserver")))
+        .count();
+  }
+}
