@@ -2,6 +2,7 @@ package io.lva.graph;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -88,5 +89,15 @@ public record GraphTopology(
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns the parameters whose values are secrets: those declared so, and those that fill a
+   * password or the like.
+   *
+   * @return their names
+   */
+  public Set<String> secretParameters() {
+    return SecretParameters.of(this);
   }
 }

@@ -183,10 +183,9 @@ public final class Parameter<T> {
     return Objects.hash(name, type, description, defaultText);
   }
 
-  /** Returns name, type and default, of a secret without its default. */
+  /** Returns name and type; a default may be a secret, whatever the type. */
   @Override
   public String toString() {
-    String shown = type == ParameterType.SECRET_STRING ? "=****" : "=" + defaultText.orElse("");
-    return name + ":" + type.text() + (defaultText.isPresent() ? shown : "");
+    return name + ":" + type.text() + (defaultText.isPresent() ? "=****" : "");
   }
 }

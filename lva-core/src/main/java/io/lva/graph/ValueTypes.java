@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /** The value types of the contract. Immutable. */
 public final class ValueTypes {
@@ -92,6 +93,9 @@ public final class ValueTypes {
   }
 
   private record DurationType() implements ValueType<Duration> {
+    /** So that none overflows when it is negated, added or told in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(365_000);
+
     @Override
     public Duration parse(String text) {
       String trimmed = text.trim();
@@ -99,10 +103,14 @@ public final class ValueTypes {
         return Duration.ZERO; // the published default of eventAggregationWindow
       }
       try {
-        return Duration.parse(trimmed);
-      } catch (DateTimeParseException e) {
+        Duration duration = Duration.parse(trimmed);
+        if (duration.abs().compareTo(LONGEST) <= 0) {
+          return duration;
+        }
+      } catch (DateTimeParseException | ArithmeticException e) {
         throw new IllegalArgumentException("not an ISO 8601 duration such as PT30S", e);
       }
+      throw new IllegalArgumentException("a duration of more than 1000 years");
     }
 
     /** Writes the sign in front: {@code PT-5S} is legal for Java only. */
@@ -135,15 +143,19 @@ public final class ValueTypes {
   }
 
   private record DecimalType() implements ValueType<Double> {
+    /** Java alone would take {@code 1f} and {@code 0x1p3}, too. */
+    private static final Pattern NUMBER =
+        Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+
     @Override
     public Double parse(String text) {
-      try {
-        double value = Double.parseDouble(text.trim());
-        if (Double.isFinite(value)) {
-          return value;
-        }
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException("not a number", e);
+      String number = text.trim();
+      if (!NUMBER.matcher(number).matches()) {
+        throw new IllegalArgumentException("not a number");
+      }
+      double value = Double.parseDouble(number);
+      if (Double.isFinite(value)) {
+        return value;
       }
       throw new IllegalArgumentException("not a finite number");
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes of one activation: made from the sinks upwards, stopped from the sources downwards.
@@ -26,7 +27,11 @@ final class ActiveGraph {
 
   private static final Duration FAILED_START_DEADLINE = Duration.ofSeconds(5);
 
-  private record Made(String name, NodeRuntime runtime) {}
+  private record Made(PlannedNode node, NodeRuntime runtime) {
+    String name() {
+      return node.name();
+    }
+  }
 
   /** Makes the context of a node that is wired to what listens to it. */
   @FunctionalInterface
@@ -65,18 +70,27 @@ final class ActiveGraph {
       }
       graph.startNodes();
       return graph;
-    } catch (RuntimeException e) {
-      graph.stop(FAILED_START_DEADLINE).toCompletableFuture().join();
+    } catch (RuntimeException | Error e) {
+      graph.undo(e);
       throw e;
+    }
+  }
+
+  /** Leaves nothing running; what fails meanwhile goes with the failure that is the reason. */
+  private void undo(Throwable reason) {
+    try {
+      stop(FAILED_START_DEADLINE).toCompletableFuture().join();
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
     }
   }
 
   private void make(PlannedNode node, NodeProvider provider, Contexts contexts, Wiring wiring) {
     attempt(
-        node.name(),
+        node,
         () -> {
           NodeRuntime runtime = provider.create(node.spec(), contexts.of(node, wiring));
-          sourcesFirst.addFirst(new Made(node.name(), runtime));
+          sourcesFirst.addFirst(new Made(node, runtime));
           List<NodeInput> inputs = onLoop(runtime::inputs);
           wiring.connect(node, inputs);
           return inputs;
@@ -88,7 +102,7 @@ final class ActiveGraph {
     while (sinksFirst.hasNext()) {
       Made node = sinksFirst.next();
       attempt(
-          node.name(),
+          node.node(),
           () ->
               onLoop(
                   () -> {
@@ -98,20 +112,30 @@ final class ActiveGraph {
     }
   }
 
-  private <T> T attempt(String node, Supplier<T> step) {
+  private <T> T attempt(PlannedNode node, Supplier<T> step) {
     try {
       return step.get();
     } catch (NodeStartException | IllegalArgumentException e) {
-      throw new ActivationException(
-          "Node '"
-              + node
-              + "' of graph instance '"
-              + instance
-              + "' cannot start: "
-              + e.getMessage(),
-          node,
-          e);
+      throw cannotStart(node, "", String.valueOf(e.getMessage()), e);
+    } catch (LinkageError e) {
+      String type = " of type " + node.spec().type();
+      throw cannotStart(node, type, "its implementation " + NodeProviders.missing(e), e);
     }
+  }
+
+  private ActivationException cannotStart(
+      PlannedNode node, String type, String reason, Throwable cause) {
+    return new ActivationException(
+        "Node '"
+            + node.name()
+            + "'"
+            + type
+            + " of graph instance '"
+            + instance
+            + "' cannot start: "
+            + reason,
+        node.name(),
+        cause);
   }
 
   private <T> T onLoop(Supplier<T> task) {
@@ -119,6 +143,9 @@ final class ActiveGraph {
       return CompletableFuture.supplyAsync(task, loop).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error failure) {
         throw failure;
       }
       throw e;
@@ -136,26 +163,27 @@ final class ActiveGraph {
     return stopped;
   }
 
+  /** Never fails, so that the next node is stopped too. */
   private CompletionStage<Void> stop(Made node, long endNanos) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     long leftNanos = Math.max(0, endNanos - loop.clock().nanoTime());
     MediaLoop.Timer timer = loop.schedule(Duration.ofNanos(leftNanos), () -> late(node, done));
     try {
       CompletionStage<Void> stage = node.runtime().stop(Duration.ofNanos(leftNanos));
-      stage.whenComplete(
-          (nothing, failure) -> {
-            timer.cancel();
-            if (failure != null) {
-              warn(node, failure);
-            }
-            done.complete(null);
-          });
-    } catch (RuntimeException e) {
-      timer.cancel();
-      warn(node, e);
-      done.complete(null);
+      stage.whenComplete((nothing, failure) -> stopped(node, timer, done, failure));
+    } catch (RuntimeException | Error e) {
+      stopped(node, timer, done, e);
     }
     return done;
+  }
+
+  private void stopped(
+      Made node, MediaLoop.Timer timer, CompletableFuture<Void> done, @Nullable Throwable failure) {
+    timer.cancel();
+    if (failure != null) {
+      warn(node, failure);
+    }
+    done.complete(null);
   }
 
   private void late(Made node, CompletableFuture<Void> done) {

@@ -70,7 +70,8 @@ final class EventDispatcher implements AutoCloseable {
   private void deliver(EventRecord event) {
     try {
       listener.event(event);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it was: later events are for this listener, too.
       LOGGER.log(System.Logger.Level.WARNING, "The listener failed on " + event.eventType(), e);
     }
   }

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +117,13 @@ final class InstancePlan {
     List<OutputSelector> selectors = input.selectors();
     return selectors.isEmpty()
         ? null
-        : track ->
-            selectors.stream().allMatch(selector -> selector.selects(track.mediaType().text()));
+        : track -> selectors.stream().allMatch(selector -> selects(selector, track));
+  }
+
+  private static boolean selects(OutputSelector selector, Track track) {
+    Stream<String> names = MimeTypes.of(track).stream();
+    return selector.operator() == OutputSelector.Operator.IS
+        ? names.anyMatch(selector::selects)
+        : names.allMatch(selector::selects);
   }
 }

@@ -3,7 +3,14 @@ package io.lva.runtime;
 import io.lva.spi.Metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Metrics in a Micrometer registry. A Prometheus registry shows them under the names of Live Video
@@ -13,6 +20,7 @@ import java.util.function.DoubleSupplier;
  */
 public final class MicrometerMetrics implements Metrics {
   private final MeterRegistry registry;
+  private final Map<List<String>, Slot> gauges = new ConcurrentHashMap<>();
 
   /**
    * Makes metrics in a registry.
@@ -28,10 +36,61 @@ public final class MicrometerMetrics implements Metrics {
     return registry.counter(name, tags)::increment;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Where two are published under the same name and tags, as by a recording that begins while
+   * the one before is still written out, the newest is shown, and the older one when it is
+   * withdrawn.
+   */
   @Override
   public Registration gauge(String name, DoubleSupplier value, String... tags) {
-    Gauge gauge =
-        Gauge.builder(name, value::getAsDouble).strongReference(true).tags(tags).register(registry);
-    return () -> registry.remove(gauge);
+    List<String> key = Stream.concat(Stream.of(name), Stream.of(tags)).toList();
+    Shown shown = new Shown(value);
+    gauges.compute(
+        key,
+        (same, known) -> {
+          if (known != null) {
+            known.newestFirst.addFirst(shown);
+            return known;
+          }
+          Slot slot = new Slot();
+          slot.newestFirst.addFirst(shown);
+          slot.gauge =
+              Gauge.builder(name, slot::value).strongReference(true).tags(tags).register(registry);
+          return slot;
+        });
+    return () -> gauges.computeIfPresent(key, (same, slot) -> without(slot, shown));
+  }
+
+  private @Nullable Slot without(Slot slot, Shown shown) {
+    slot.newestFirst.remove(shown);
+    if (!slot.newestFirst.isEmpty()) {
+      return slot;
+    }
+    if (slot.gauge != null) {
+      registry.remove(slot.gauge);
+    }
+    return null;
+  }
+
+  /** One value that was published; compared by identity. */
+  private static final class Shown {
+    private final DoubleSupplier value;
+
+    Shown(DoubleSupplier value) {
+      this.value = value;
+    }
+  }
+
+  /** All values of one name and its tags; changed under the lock of the map. */
+  private static final class Slot {
+    private final Deque<Shown> newestFirst = new ConcurrentLinkedDeque<>();
+    private @Nullable Gauge gauge;
+
+    double value() {
+      Shown newest = newestFirst.peekFirst();
+      return newest == null ? Double.NaN : newest.value.getAsDouble();
+    }
   }
 }

@@ -1,39 +1,94 @@
 package io.lva.runtime;
 
 import io.lva.spi.NodeProvider;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The installed node types by their name. Immutable. */
 final class NodeProviders {
-  private final Map<String, NodeProvider> byType;
+  private static final System.Logger LOGGER = System.getLogger(NodeProviders.class.getName());
 
-  private NodeProviders(Map<String, NodeProvider> byType) {
+  /** A service file that cannot be read may fail again and again. */
+  private static final int MAXIMUM_FAILURES = 100;
+
+  private final Map<String, NodeProvider> byType;
+  private final Set<String> broken;
+
+  private NodeProviders(Map<String, NodeProvider> byType, Set<String> broken) {
     this.byType = Map.copyOf(byType);
+    this.broken = Collections.unmodifiableSet(new LinkedHashSet<>(broken));
   }
 
   /**
-   * Finds what is installed on the module path, on the class path and in a shaded jar.
+   * Finds what is installed on the module path, on the class path and in a shaded jar. What cannot
+   * be loaded is left out, and told when a node needs it.
    *
    * @param registered win over what is found
    */
   static NodeProviders find(List<NodeProvider> registered) {
     Map<String, NodeProvider> byType = new LinkedHashMap<>();
+    Set<String> broken = new LinkedHashSet<>();
     registered.forEach(provider -> byType.put(provider.type(), provider));
     // A container may run us with a context class loader that does not see our own modules.
-    add(byType, ServiceLoader.load(NodeProvider.class));
-    add(byType, ServiceLoader.load(NodeProvider.class, NodeProviders.class.getClassLoader()));
+    add(byType, broken, ServiceLoader.load(NodeProvider.class));
+    add(
+        byType,
+        broken,
+        ServiceLoader.load(NodeProvider.class, NodeProviders.class.getClassLoader()));
     ModuleLayer layer = NodeProviders.class.getModule().getLayer();
     if (layer != null) {
-      add(byType, ServiceLoader.load(layer, NodeProvider.class));
+      add(byType, broken, ServiceLoader.load(layer, NodeProvider.class));
     }
-    return new NodeProviders(byType);
+    broken.forEach(message -> LOGGER.log(System.Logger.Level.WARNING, message));
+    return new NodeProviders(byType, broken);
   }
 
-  private static void add(Map<String, NodeProvider> byType, ServiceLoader<NodeProvider> found) {
-    found.forEach(provider -> byType.putIfAbsent(provider.type(), provider));
+  /** One provider whose classes are incomplete must not take the others away. */
+  private static void add(
+      Map<String, NodeProvider> byType, Set<String> broken, ServiceLoader<NodeProvider> found) {
+    Iterator<ServiceLoader.Provider<NodeProvider>> providers = found.stream().iterator();
+    int failures = 0;
+    while (failures < MAXIMUM_FAILURES) {
+      try {
+        if (!providers.hasNext()) {
+          return;
+        }
+        NodeProvider provider = providers.next().get();
+        byType.putIfAbsent(provider.type(), provider);
+      } catch (ServiceConfigurationError | LinkageError e) {
+        failures++;
+        broken.add("A node provider cannot be loaded: " + reason(e));
+      }
+    }
+  }
+
+  /** Says in one line which class is missing. */
+  static String missing(LinkageError failure) {
+    return failure instanceof NoClassDefFoundError
+        ? "needs the class "
+            + String.valueOf(failure.getMessage()).replace('/', '.')
+            + ", which cannot be loaded. Add the artifact that holds it to the class path or"
+            + " module path."
+        : "does not fit the other classes ("
+            + failure
+            + "). Use artifacts of one version, and what they depend on.";
+  }
+
+  private static String reason(Error failure) {
+    if (failure instanceof LinkageError incomplete) {
+      return "it " + missing(incomplete);
+    }
+    return failure.getCause() instanceof LinkageError incomplete
+        ? failure.getMessage() + ": it " + missing(incomplete)
+        : String.valueOf(failure.getMessage());
   }
 
   /** Returns the provider of a node, or says what is missing. */
@@ -46,7 +101,8 @@ final class NodeProviders {
               + "' is of type "
               + node.spec().type()
               + ", and nothing on the class path or module path implements it. "
-              + advice(node.spec().type()),
+              + advice(node.spec().type())
+              + broken.stream().map(message -> " " + message).collect(Collectors.joining()),
           node.name(),
           null);
     }
@@ -57,7 +113,7 @@ final class NodeProviders {
     String name = type.substring(type.lastIndexOf('.') + 1);
     return switch (name) {
       case "MediaGraphRtspSource" -> "Add the artifact io.lva:lva-rtsp.";
-      case "MediaGraphAssetSink", "MediaGraphFileSink" -> "Add the artifact io.lva:lva-sink-asset.";
+      case "MediaGraphAssetSink" -> "Add the artifact io.lva:lva-sink-asset.";
       default -> "Register a NodeProvider for it with MediaRuntime.builder().nodes(…).";
     };
   }

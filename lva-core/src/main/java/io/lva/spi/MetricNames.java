@@ -13,7 +13,8 @@ public final class MetricNames {
   public static final String RECEIVED_BYTES = "lva.received.bytes";
 
   /**
-   * Counter: groups of pictures that a sink dropped, by {@code data_kind} such as {@code video}.
+   * Counter: groups of pictures that a node had and dropped because it could not keep up, by {@code
+   * data_kind} such as {@code video}. What a network lost is no part of it.
    */
   public static final String DATA_DROPPED = "lva.data.dropped";
 
@@ -26,7 +27,7 @@ public final class MetricNames {
   /** Gauge: seconds from now back to the end of what a sink has written. */
   public static final String RECORDING_LAG_SECONDS = "lva.recording.lag.seconds";
 
-  /** Gauge: bytes recorded and not yet in the store. */
+  /** Gauge: bytes recorded and not yet in the store; 0 where the store is the disk. */
   public static final String UPLOAD_BACKLOG_BYTES = "lva.upload.backlog.bytes";
 
   /** Counter: events that a slow listener lost, by {@code event_class}; without graph tags. */

@@ -129,4 +129,25 @@ class TopologyBuilderTest {
     assertThat(Value.template("rtsp://u:hunter2@${host}/", ValueTypes.URL).toString())
         .isEqualTo("rtsp://${host}/");
   }
+
+  @Test
+  void toString_plainParameterThatFillsAPassword_isHidden() {
+    TopologyBuilder graph = GraphTopology.builder("Plain");
+    Parameter<String> key = graph.parameter(Parameter.string("doorKey").defaultsTo("hidden1"));
+    Parameter<Secret> pin = graph.parameter(Parameter.secret("pin"));
+    Parameter<String> user = graph.parameter(Parameter.string("user").defaultsTo("admin"));
+    graph
+        .source(
+            "camera",
+            RtspSource.at("rtsp://c/")
+                .credentials(
+                    UsernamePasswordCredentials.of(
+                        user.as(ValueTypes.TEXT),
+                        Value.template("${doorKey}-${pin}", ValueTypes.SECRET))))
+        .to("asset", AssetSink.named("a"));
+    GraphTopology topology = graph.build();
+    assertThat(topology.secretParameters()).containsExactlyInAnyOrder("doorKey", "pin");
+    assertThat(topology.toString()).doesNotContain("hidden1");
+    assertThat(key.toString() + pin).isEqualTo("doorKey:String=****pin:SecretString");
+  }
 }

@@ -128,4 +128,24 @@ class ValueTypesTest {
     assertThat(OutputSelector.isNot(io.lva.media.MediaType.VIDEO).selects("audio")).isTrue();
     assertThat(OutputSelector.isNot(io.lva.media.MediaType.VIDEO).selects("video/H265")).isFalse();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PT9223372036854775807S",
+        "PT-9223372036854775808S",
+        "-PT9223372036854775807S",
+        "P400000D"
+      })
+  void duration_tooLongToReckonWith_isRefused(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Value.parse(text, ValueTypes.DURATION))
+        .withMessageContaining("duration");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1f", "1D", "0x1p3", "1e", ".", "+-1", "1,5"})
+  void decimal_otherLanguagesNumbers_areRefused(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> ValueTypes.DECIMAL.parse(text));
+  }
 }

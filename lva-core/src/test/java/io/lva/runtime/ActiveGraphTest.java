@@ -94,4 +94,65 @@ class ActiveGraphTest {
         .hasMessageContaining("'asset'")
         .hasMessageContaining("takes 1 inputs; the topology connects 2");
   }
+
+  @Test
+  void start_classOfANodeIsMissing_saysNodeTypeAndWhatToAddAndStopsTheOthers() {
+    List<String> log = new ArrayList<>();
+    source.logTo(log);
+    sink.logTo(log);
+    source.onStart =
+        () -> {
+          throw new NoClassDefFoundError("org/contoso/Codec");
+        };
+    assertThatThrownBy(() -> start(source("camera"), sink("asset", "camera")))
+        .isInstanceOf(ActivationException.class)
+        .hasMessageContaining("'camera'")
+        .hasMessageContaining("#Microsoft.Media.MediaGraphRtspSource")
+        .hasMessageContaining("org.contoso.Codec")
+        .hasMessageContaining("Add the artifact")
+        .hasCauseInstanceOf(LinkageError.class);
+    assertThat(log).endsWith("stop camera", "stop asset");
+  }
+
+  @Test
+  void start_classesOfANodeDoNotFit_saysSo() {
+    sink.onCreate =
+        () -> {
+          throw new NoSuchMethodError("int org.contoso.Codec.rate()");
+        };
+    assertThatThrownBy(() -> start(source("camera"), sink("asset", "camera")))
+        .isInstanceOf(ActivationException.class)
+        .hasMessageContaining("'asset'")
+        .hasMessageContaining("artifacts of one version");
+  }
+
+  @Test
+  void start_anyOtherError_isThrownAndTheOthersAreStopped() {
+    List<String> log = new ArrayList<>();
+    sink.logTo(log);
+    source.onStart =
+        () -> {
+          throw new StackOverflowError();
+        };
+    sink.onStop =
+        deadline -> {
+          throw new IllegalStateException("broken");
+        };
+    assertThatThrownBy(() -> start(source("camera"), sink("asset", "camera")))
+        .isInstanceOf(StackOverflowError.class);
+    assertThat(log).endsWith("stop asset");
+  }
+
+  @Test
+  void stop_nodeThatFailsWithAnError_othersStopped() {
+    List<String> log = new ArrayList<>();
+    sink.logTo(log);
+    source.onStop =
+        deadline -> {
+          throw new NoClassDefFoundError("org/contoso/Codec");
+        };
+    var stopped = start(source("camera"), sink("asset", "camera")).stop(Duration.ofSeconds(10));
+    assertThat(stopped.toCompletableFuture()).isCompleted();
+    assertThat(log).endsWith("stop asset");
+  }
 }

@@ -121,4 +121,22 @@ class EventQueueTest {
       }
     };
   }
+
+  @Test
+  void dispatch_listenerThatFailsWithAnError_getsTheNextEvent() throws InterruptedException {
+    CountDownLatch second = new CountDownLatch(2);
+    try (EventDispatcher dispatcher =
+        new EventDispatcher(
+                event -> {
+                  second.countDown();
+                  throw new AssertionError("a listener's own");
+                },
+                10,
+                Metrics.none())
+            .started()) {
+      dispatcher.dispatch(operational(1));
+      dispatcher.dispatch(operational(2));
+      assertThat(second.await(5, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    }
+  }
 }

@@ -39,4 +39,16 @@ class MicrometerMetricsTest {
         registry.get("lva.active.graph.instances").tag("graph_topology", "CVR").gauge().value();
     assertThat(value).isEqualTo(1);
   }
+
+  @Test
+  void gauge_publishedTwice_newestIsShownThenTheOther() {
+    Metrics.Registration older = metrics.gauge(MetricNames.RECORDING_LAG_SECONDS, () -> 1);
+    Metrics.Registration newer = metrics.gauge(MetricNames.RECORDING_LAG_SECONDS, () -> 2);
+    assertThat(registry.get("lva.recording.lag.seconds").gauge().value()).isEqualTo(2);
+    older.close();
+    assertThat(registry.get("lva.recording.lag.seconds").gauge().value()).isEqualTo(2);
+    newer.close();
+    newer.close();
+    assertThat(registry.find("lva.recording.lag.seconds").gauge()).isNull();
+  }
 }

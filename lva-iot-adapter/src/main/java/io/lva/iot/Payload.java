@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
@@ -27,7 +28,10 @@ final class Payload {
                       StreamReadConstraints.builder().maxNestingDepth(MAXIMUM_DEPTH).build())
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // Nodes of unknown types are kept verbatim, their numbers too.
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
 
   private final ObjectNode json;
 
@@ -50,6 +54,16 @@ final class Payload {
       return new Payload(object);
     }
     throw new MalformedPayloadException("The payload is not a JSON object.");
+  }
+
+  /** Returns the JSON of a request or an answer; empty when it is none. */
+  static Optional<JsonNode> tree(String text) {
+    try {
+      JsonNode node = parse(text);
+      return Optional.of(node.isTextual() ? parse(node.asText()) : node);
+    } catch (MalformedPayloadException e) {
+      return Optional.empty();
+    }
   }
 
   private static JsonNode parse(String text) throws MalformedPayloadException {
@@ -89,8 +103,13 @@ final class Payload {
         .map(version -> version.isIntegralNumber() ? version.asText() + ".0" : version.asText());
   }
 
-  /** Returns a property that is a text. */
+  /** Returns a property as text; a number is one too, and no text is empty. */
   Optional<String> text(String name) {
-    return root().child(name).map(Located::json).filter(JsonNode::isTextual).map(JsonNode::asText);
+    return root()
+        .child(name)
+        .map(Located::json)
+        .filter(JsonNode::isValueNode)
+        .map(JsonNode::asText)
+        .filter(text -> !text.isEmpty());
   }
 }

@@ -13,25 +13,56 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a process with an engine in it, and looks at what the next one finds. */
+/**
+ * Kills a process with an engine in it, and looks at what the next one finds.
+ *
+ * <p>{@code -Dlva.engine.kills=200} for more of them.
+ */
 class KilledEngineTest {
-  private static final int RUNS = Integer.getInteger("lva.kills", 6);
+  private static final int RUNS = Integer.getInteger("lva.engine.kills", 20);
+  private static final int AT_ONCE = 2;
 
   @TempDir Path directory;
+  private final ExecutorService killers = Executors.newFixedThreadPool(AT_ONCE);
+
+  @AfterEach
+  void close() {
+    killers.shutdownNow();
+  }
 
   @Test
-  void open_afterKill_lastAcknowledgedStateOrTheOneAfterIt()
-      throws IOException, InterruptedException {
+  void open_afterKill_lastAcknowledgedStateOrTheOneAfterIt() throws Exception {
     Random random = new Random(7);
-    for (int run = 0; run < RUNS; run++) {
-      Path data = directory.resolve("run" + run);
-      List<Integer> statuses = runAndKill(data, run, 1 + random.nextInt(120), random.nextInt(4000));
-      check(data, run, statuses);
+    List<Future<Integer>> running = new ArrayList<>();
+    for (int i = 0; i < RUNS; i++) {
+      int run = i;
+      int calls = 1 + random.nextInt(120);
+      int microseconds = random.nextInt(4000);
+      Callable<Integer> kill = () -> killAndCheck(run, calls, microseconds);
+      running.add(killers.submit(kill));
     }
+    int acknowledged = 0;
+    for (Future<Integer> one : running) {
+      acknowledged += one.get();
+    }
+    assertThat(acknowledged).isGreaterThan(RUNS);
+  }
+
+  private int killAndCheck(int run, int calls, int microseconds)
+      throws IOException, InterruptedException {
+    Path data = directory.resolve("run" + run);
+    List<Integer> statuses = runAndKill(data, run, calls, microseconds);
+    check(data, run, statuses);
+    return statuses.size();
   }
 
   /** Returns the statuses that the process acknowledged before it died. */

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The RTSP source of a running graph: plays its camera, and reconnects for ever.
@@ -87,11 +88,36 @@ final class CameraSource implements NodeRuntime, CameraClient.Events {
     stopped = true;
     retry.ifPresent(MediaLoop.Timer::cancel);
     inspection.ifPresent(MediaLoop.Timer::cancel);
-    CompletableFuture<Void> done = client.stop().toCompletableFuture().copy();
-    receiver.end(GapCause.OPERATOR);
-    packets.update(receiver.statistics());
+    CompletableFuture<Void> done = new CompletableFuture<>();
     MediaLoop.Timer timer = loop.schedule(deadline, () -> done.complete(null));
-    return done.whenComplete((nothing, error) -> timer.cancel());
+    closed()
+        .whenComplete(
+            (nothing, failure) -> {
+              timer.cancel();
+              warn("the connection did not close cleanly", failure);
+              done.complete(null);
+            });
+    try {
+      receiver.end(GapCause.OPERATOR);
+    } catch (RuntimeException e) {
+      warn("the end of the media was not taken", e);
+    }
+    packets.update(receiver.statistics());
+    return done;
+  }
+
+  private CompletionStage<Void> closed() {
+    try {
+      return client.stop();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private void warn(String what, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOGGER.log(Level.WARNING, context.instanceName() + ": " + what, failure);
+    }
   }
 
   @Override

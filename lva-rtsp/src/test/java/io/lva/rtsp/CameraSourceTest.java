@@ -215,4 +215,26 @@ class CameraSourceTest {
     assertThatThrownBy(() -> provider.create(RtspSource.at("rtsp://cam"), context))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void stop_connectionThatDoesNotCloseCleanly_completesAllTheSame() {
+    source.start();
+    play();
+    CompletableFuture<Void> done = source.stop(Duration.ofSeconds(5)).toCompletableFuture();
+    closed.completeExceptionally(new IllegalStateException("broken pipe"));
+    assertThat(done).isCompletedWithValue(null);
+    assertThat(loop.waiting()).isZero();
+  }
+
+  @Test
+  void stop_sinkThatDoesNotTakeTheEnd_connectionClosesAllTheSame() {
+    context.refusesEnd = true;
+    source.start();
+    play();
+    CompletableFuture<Void> done = source.stop(Duration.ofSeconds(5)).toCompletableFuture();
+    assertThat(stops).isEqualTo(1);
+    assertThat(done).isNotDone();
+    closed.complete(null);
+    assertThat(done).isCompletedWithValue(null);
+  }
 }

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 /** What a source needs of its graph. */
 final class FakeContext implements NodeContext, SampleConsumer {
   final List<GraphEvent> events = new ArrayList<>();
+  boolean refusesEnd;
   final List<String> calls = new ArrayList<>();
   private final MediaLoop loop;
   private final SlabPool slabs = SlabPool.ofBytes(16 << 20);
@@ -120,5 +121,8 @@ final class FakeContext implements NodeContext, SampleConsumer {
   @Override
   public void end(GapCause cause) {
     calls.add("end " + cause.text());
+    if (refusesEnd) {
+      throw new IllegalStateException("a sink is broken");
+    }
   }
 }

@@ -27,6 +27,7 @@ final class RecordingMetrics implements AutoCloseable {
   private final Metrics.Counter storageErrors;
   private final Metrics.Registration lag;
   private final Metrics.Registration queued;
+  private final Metrics.Registration backlog;
   private volatile long newestNanos;
 
   RecordingMetrics(Metrics metrics, Clock clock, LongSupplier queuedBytes) {
@@ -45,6 +46,8 @@ final class RecordingMetrics implements AutoCloseable {
         metrics.gauge(
             MetricNames.RECORDING_LAG_SECONDS, () -> (clock.utcNanos() - newestNanos) / NANOS);
     queued = metrics.gauge("lva.recording.queued.bytes", queuedBytes::getAsLong);
+    // The spool of a folder is the asset itself: what is written there never waits for an upload.
+    backlog = metrics.gauge(MetricNames.UPLOAD_BACKLOG_BYTES, () -> 0);
   }
 
   void written(long byteCount, long newestUtcNanos) {
@@ -84,5 +87,6 @@ final class RecordingMetrics implements AutoCloseable {
   public void close() {
     lag.close();
     queued.close();
+    backlog.close();
   }
 }

@@ -4,6 +4,7 @@ import io.lva.event.EventJson;
 import io.lva.iot.Answer;
 import io.lva.iot.DirectMethods;
 import io.lva.iot.OperationsPlayer;
+import io.lva.iot.SecretMask;
 import io.lva.iot.TopologyLoader;
 import io.lva.runtime.GraphEngine;
 import io.lva.runtime.MediaRuntime;
@@ -80,7 +81,8 @@ final class RunCommand implements Callable<Integer> {
         GraphEngine engine = GraphEngine.open(runtime)) {
       OperationsPlayer player =
           new OperationsPlayer(new DirectMethods(engine), loader()).withValues(values);
-      return player.play(text, new Printer(out, signal)) == 0 ? 0 : REFUSED;
+      Printer printer = new Printer(out, signal, new SecretMask(engine));
+      return player.play(text, printer) == 0 ? 0 : REFUSED;
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(operations + ": " + e.getMessage(), e);
     }
@@ -104,21 +106,23 @@ final class RunCommand implements Callable<Integer> {
   private final class Printer implements OperationsPlayer.Listener {
     private final PrintWriter out;
     private final StopSignal signal;
+    private final SecretMask mask;
 
-    Printer(PrintWriter out, StopSignal signal) {
+    Printer(PrintWriter out, StopSignal signal, SecretMask mask) {
       this.out = out;
       this.signal = signal;
+      this.mask = mask;
     }
 
     @Override
     public void request(String methodName, String payload) {
-      print(out, "request  " + methodName + " " + payload);
+      print(out, "request  " + methodName + " " + mask.mask(payload));
     }
 
     @Override
     public void answer(String methodName, Answer answer) {
       print(out, "status   " + answer.status());
-      print(out, "response " + answer.payload());
+      print(out, "response " + mask.mask(answer.payload()));
     }
 
     @Override

@@ -1,0 +1,115 @@
+package io.lva.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.lva.examples.judge.Judges;
+import io.lva.examples.judge.LvaProcess;
+import io.lva.examples.judge.Verified;
+import io.lva.rtspsim.CameraSimulator;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Plays the published operations files as the tutorial's reader does, against a camera. */
+class RunOperationsIT {
+  // Beside the test data in a checkout with its shared files.
+  private static final Path SHARED =
+      Path.of(System.getProperty("lva.testdata", "../../shared/testdata"))
+          .resolve("..")
+          .toAbsolutePath()
+          .normalize();
+
+  @TempDir private Path folder;
+
+  @Test
+  void run_continuousRecording_statusesOfTheTutorialAndARecording() {
+    Judges.Verdict verdict = run("operations-cvr.json", 4);
+    assertThat(verdict.exitCode()).as("%s", verdict).isZero();
+    assertThat(calls(verdict))
+        .containsExactly(
+            "GraphTopologyList 200",
+            "GraphInstanceList 200",
+            "GraphTopologySet 201",
+            "GraphInstanceSet 201",
+            "GraphInstanceActivate 200",
+            "GraphInstanceList 200",
+            "GraphInstanceDeactivate 200",
+            "GraphInstanceDelete 200",
+            "GraphInstanceList 200",
+            "GraphTopologyDelete 200",
+            "GraphTopologyList 200");
+    assertThat(verdict.output())
+        .contains("Diagnostics.MediaSessionEstablished")
+        .contains("Operational.RecordingStarted", "Operational.RecordingStopped")
+        .contains("\"outputLocation\":\"sampleAsset-CVRToAMSAsset-Sample-Graph-1\"")
+        .contains("\"state\":\"Active\"");
+    assertSecretsHidden(verdict);
+    Verified asset =
+        Verified.of(folder, folder.resolve("store"), "sampleAsset-CVRToAMSAsset-Sample-Graph-1");
+    assertThat(asset.problems()).isEmpty();
+    assertThat(asset.runs()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"operations.json", "operations-api1.0-earliest.json"})
+  void run_motionDetection_activationSaysWhatIsMissingAndTheRestGoesOn(String file) {
+    Judges.Verdict verdict = run(file, 0);
+    assertThat(verdict.exitCode()).as("%s", verdict).isEqualTo(1);
+    List<String> calls = calls(verdict);
+    assertThat(calls)
+        .startsWith("GraphTopologyList 200", "GraphInstanceList 200", "GraphTopologySet 201")
+        .contains("GraphInstanceSet 201", "GraphInstanceActivate 400", "GraphInstanceDelete 200")
+        .endsWith("GraphTopologyDelete 200", "GraphTopologyList 200");
+    assertThat(calls).filteredOn(call -> !call.matches(".* 20[01]")).hasSize(1);
+    assertThat(verdict.output())
+        .contains("ModuleValidationError", "'motionDetection'")
+        .contains("#Microsoft.Media.MediaGraphMotionDetectionProcessor", "NodeProvider");
+    assertSecretsHidden(verdict);
+  }
+
+  private Judges.Verdict run(String operations, int pauseSeconds) {
+    Path file = SHARED.resolve("contract").resolve(operations);
+    assumeThat(file).as("the published operations").exists();
+    try (CameraSimulator camera =
+        CameraSimulator.builder().credentials("testuser", "testpassword").start()) {
+      return LvaProcess.run(
+          folder,
+          "run",
+          "--operations",
+          file.toString(),
+          "--topologies",
+          SHARED.resolve("topologies").toString(),
+          "--set",
+          "rtspUrl=" + camera.uri("/pattern"),
+          "--pause",
+          Integer.toString(pauseSeconds),
+          "--store",
+          folder.resolve("store").toString());
+    }
+  }
+
+  /** Returns each method and its status. */
+  private static List<String> calls(Judges.Verdict verdict) {
+    List<String> calls = new ArrayList<>();
+    String method = "";
+    for (String line : verdict.output().lines().toList()) {
+      if (line.startsWith("request  ")) {
+        method = line.split(" +", /* limit= */ 3)[1];
+      } else if (line.startsWith("status   ")) {
+        calls.add(method + " " + line.substring("status   ".length()));
+      }
+    }
+    return calls;
+  }
+
+  private static void assertSecretsHidden(Judges.Verdict verdict) {
+    assertThat(verdict.output() + verdict.errors())
+        .doesNotContain("testpassword", "dummyPassword")
+        .contains("\"name\":\"rtspPassword\",\"value\":\"****\"");
+  }
+}
