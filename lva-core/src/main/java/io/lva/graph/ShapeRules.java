@@ -34,8 +34,18 @@ final class ShapeRules {
         report(path, node + " has the input '" + from + "', which is not a node.");
       } else if (isSink(from)) {
         report(path, node + " has the input '" + from + "', which is a sink.");
+      } else if (isTwice(node, i)) {
+        report(path, node + " has the input '" + from + "' twice.");
       }
     }
+  }
+
+  /** A gate has a rule of its own for its inputs. */
+  private static boolean isTwice(PlacedNode node, int input) {
+    NodeInput one = node.inputs().get(input);
+    return !node.is(SignalGate.TYPE)
+        && !one.nodeName().isBlank()
+        && node.inputs().indexOf(one) < input;
   }
 
   private boolean isSink(String name) {

@@ -132,7 +132,8 @@ public final class DirectMethods {
 
   private Answer topologySet(Payload request) {
     SetResult<TopologyResource> result =
-        engine.setTopology(TopologyJson.read(request.json().toString(), DirectMethods::warn));
+        engine.setTopology(
+            TopologyJson.read(request.json().toString(), warning -> warn("A topology", warning)));
     return new Answer(result.created() ? 201 : 200, echo(result.resource()));
   }
 
@@ -161,7 +162,11 @@ public final class DirectMethods {
 
   private Answer instanceSet(Payload request) {
     SetResult<InstanceResource> result =
-        engine.setInstance(InstanceJson.read(request.json().toString()));
+        engine.setInstance(
+            InstanceJson.read(
+                request.json().toString(),
+                name -> engine.topology(name).map(TopologyResource::topology),
+                warning -> warn("An instance", warning)));
     return new Answer(result.created() ? 201 : 200, echo(result.resource()));
   }
 
@@ -226,8 +231,8 @@ public final class DirectMethods {
         Optional.of(resource.systemData()));
   }
 
-  private static void warn(Problem warning) {
-    LOGGER.log(System.Logger.Level.INFO, "A topology was set with a warning: " + warning);
+  private static void warn(String what, Problem warning) {
+    LOGGER.log(System.Logger.Level.INFO, what + " was set with a warning: " + warning);
   }
 
   private static void log(String methodName, RuntimeException failure) {

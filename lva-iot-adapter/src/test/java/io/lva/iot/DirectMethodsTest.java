@@ -327,4 +327,47 @@ class DirectMethodsTest {
     Answer answer = status(500, "GraphInstanceActivate", Requests.named("camera1"));
     assertThat(answer.payload()).contains("InternalServerError").doesNotContain("Exception");
   }
+
+  @Test
+  void instanceSet_severalMistakes_reportsAllInTheCasingOfTheRequest() {
+    String payload =
+        """
+        {"@apiVersion":"2.0","Name":"a_b","Properties":{"TopologyName":"CVR","Parameters":[
+          {"Name":"no","Value":"x"},{"Name":"rtspUrl","Value":"door"}]}}""";
+    assertThat(targets(status(400, "GraphInstanceSet", payload)))
+        .containsExactlyInAnyOrder(
+            "PropertyValueInvalidPattern $.Name",
+            "ParameterNotDeclared $.Properties.Parameters[0].Name");
+    String unreadable = payload.replace("\"Value\":\"x\"", "\"Value\":{}");
+    assertThat(targets(status(400, "GraphInstanceSet", unreadable)))
+        .containsExactlyInAnyOrder(
+            "PropertyValueInvalidPattern $.Name",
+            "PropertyTypeInvalid $.Properties.Parameters[0].Value");
+    String misfit = payload.replace("a_b", "ab").replace("\"no\"", "\"rtspPassword\"");
+    assertThat(targets(status(400, "GraphInstanceSet", misfit)))
+        .containsExactly("ParameterValueInvalid $.Properties.Parameters[1].Value");
+  }
+
+  private static List<String> targets(Answer answer) {
+    List<String> found = new ArrayList<>();
+    for (JsonNode detail : Requests.json(answer).at("/error/details")) {
+      found.add(detail.path("code").asText() + " " + detail.path("target").asText());
+    }
+    return found;
+  }
+
+  @Test
+  void set_numbersOfUnknownNodes_keptVerbatim() {
+    String payload =
+        Requests.topology("Numbers")
+            .replace("MediaGraphAssetSink\"", "MediaGraphFutureSink\", \"n\": 1.50, \"e\": 1e400");
+    assertThat(status(201, "GraphTopologySet", payload).payload())
+        .contains("\"n\":1.50", "\"e\":1E+400");
+  }
+
+  @Test
+  void list_emptyTokenAndQuery_areNone() {
+    String payload = "{\"@apiVersion\":\"2.0\",\"@query\":\"\",\"@continuationToken\":\"\"}";
+    assertThat(Requests.json(status(200, "GraphTopologyList", payload)).path("value")).hasSize(1);
+  }
 }

@@ -7,6 +7,7 @@ import io.lva.examples.judge.Judges;
 import io.lva.examples.judge.LvaProcess;
 import io.lva.examples.judge.Verified;
 import io.lva.rtspsim.CameraSimulator;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class RunOperationsIT {
   @TempDir private Path folder;
 
   @Test
-  void run_continuousRecording_statusesOfTheTutorialAndARecording() {
+  void run_continuousRecording_statusesOfTheTutorialAndARecording() throws IOException {
     Judges.Verdict verdict = run("operations-cvr.json", 4);
     assertThat(verdict.exitCode()).as("%s", verdict).isZero();
     assertThat(calls(verdict))
@@ -57,7 +58,8 @@ class RunOperationsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"operations.json", "operations-api1.0-earliest.json"})
-  void run_motionDetection_activationSaysWhatIsMissingAndTheRestGoesOn(String file) {
+  void run_motionDetection_activationSaysWhatIsMissingAndTheRestGoesOn(String file)
+      throws IOException {
     Judges.Verdict verdict = run(file, 0);
     assertThat(verdict.exitCode()).as("%s", verdict).isEqualTo(1);
     List<String> calls = calls(verdict);
@@ -72,7 +74,7 @@ class RunOperationsIT {
     assertSecretsHidden(verdict);
   }
 
-  private Judges.Verdict run(String operations, int pauseSeconds) {
+  private Judges.Verdict run(String operations, int pauseSeconds) throws IOException {
     Path file = SHARED.resolve("contract").resolve(operations);
     assumeThat(file).as("the published operations").exists();
     try (CameraSimulator camera =

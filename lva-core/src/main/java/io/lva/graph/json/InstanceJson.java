@@ -11,6 +11,7 @@ import io.lva.graph.Problem;
 import io.lva.graph.SystemData;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -31,7 +32,24 @@ public final class InstanceJson {
    * @throws io.lva.graph.TopologyException with every problem
    */
   public static InstanceDefinition read(String json, Consumer<Problem> warnings) {
-    return new InstanceReader(JsonTexts.parse(json)).read(warnings);
+    return read(json, name -> Optional.empty(), warnings);
+  }
+
+  /**
+   * Reads an instance and applies all rules.
+   *
+   * @param json as in a request
+   * @param topologies finds the topology of a name; where there is none, {@link
+   *     io.lva.graph.InstanceRules} are for later
+   * @param warnings takes what is accepted and looks like a mistake
+   * @return the instance
+   * @throws io.lva.graph.TopologyException with every problem, in the casing of the request
+   */
+  public static InstanceDefinition read(
+      String json,
+      Function<String, Optional<GraphTopology>> topologies,
+      Consumer<Problem> warnings) {
+    return new InstanceReader(JsonTexts.parse(json)).read(topologies, warnings);
   }
 
   /**

@@ -1,17 +1,23 @@
 package io.lva.graph.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.graph.GraphTopology;
 import io.lva.graph.InstanceDefinition;
+import io.lva.graph.InstanceRules;
 import io.lva.graph.Problem;
 import io.lva.graph.ProblemCode;
 import io.lva.graph.TopologyException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Reads one instance. Confined to one read. */
 final class InstanceReader {
+  private static final String PROPERTIES = "$.properties";
+
   private final JsonObject root;
   private final ReadProblems problems = new ReadProblems();
   private final ScalarReader scalars = new ScalarReader(problems);
@@ -20,7 +26,18 @@ final class InstanceReader {
     this.root = new JsonObject(root, "$");
   }
 
-  InstanceDefinition read(Consumer<Problem> warnings) {
+  InstanceDefinition read(
+      Function<String, Optional<GraphTopology>> topologies, Consumer<Problem> warnings) {
+    InstanceDefinition instance = instance();
+    rules(instance, topologies.apply(instance.topologyName()));
+    if (!problems.problems().isEmpty()) {
+      throw new TopologyException(problems.problems());
+    }
+    problems.warnings().forEach(warnings);
+    return instance;
+  }
+
+  private InstanceDefinition instance() {
     scalars.version(root);
     String name = scalars.required(root, "name").orElse("");
     root.find("systemData"); // read-only: clients send it back
@@ -34,11 +51,31 @@ final class InstanceReader {
             parameters(properties));
     problems.unknown(root);
     problems.unknown(properties);
-    if (!problems.problems().isEmpty()) {
-      throw new TopologyException(problems.problems());
-    }
-    problems.warnings().forEach(warnings);
     return instance;
+  }
+
+  /** Where parameters could not be read, what follows from it is not reported. */
+  private void rules(InstanceDefinition instance, Optional<GraphTopology> topology) {
+    if (topology.isEmpty()) {
+      return;
+    }
+    PathCasing casing = new PathCasing(root.node());
+    List<Problem> read = problems.problems();
+    boolean unreadable = read.stream().anyMatch(InstanceReader::inProperties);
+    for (Problem problem : InstanceRules.problems(topology.get(), instance)) {
+      Problem placed = casing.apply(problem);
+      boolean known =
+          read.stream().anyMatch(p -> p.code() == placed.code() && p.path().equals(placed.path()));
+      if (!known && !(unreadable && inProperties(placed))) {
+        problems.add(placed);
+      }
+    }
+  }
+
+  private static boolean inProperties(Problem problem) {
+    return problem
+        .path()
+        .regionMatches(/* ignoreCase= */ true, 0, PROPERTIES, 0, PROPERTIES.length());
   }
 
   private Map<String, String> parameters(JsonObject properties) {

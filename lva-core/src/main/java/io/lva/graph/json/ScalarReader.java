@@ -7,6 +7,8 @@ import io.lva.graph.ApiVersion;
 import io.lva.graph.ProblemCode;
 import io.lva.graph.Value;
 import io.lva.graph.ValueType;
+import io.lva.graph.ValueTypes;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.function.Function;
 /** Reads single values, reporting what is wrong with them. Confined to one read. */
 final class ScalarReader {
   private static final int SHOWN_LENGTH = 80;
+  private static final int MAXIMUM_DIGITS = 19;
 
   private final ReadProblems problems;
 
@@ -70,7 +73,23 @@ final class ScalarReader {
   }
 
   <T> Optional<Value<T>> value(JsonObject.Field field, ValueType<T> type) {
-    return text(field).flatMap(text -> parsed(text, t -> Value.parse(t, type), field.path()));
+    boolean whole = type.equals(ValueTypes.WHOLE) || type.equals(ValueTypes.INTEGER);
+    Optional<String> text = whole ? whole(field) : text(field);
+    return text.flatMap(t -> parsed(t, each -> Value.parse(each, type), field.path()));
+  }
+
+  /** Some writers know one kind of number only, and make {@code 2048.0} of {@code 2048}. */
+  private Optional<String> whole(JsonObject.Field field) {
+    JsonNode value = field.value();
+    return value.isFloatingPointNumber() && value.canConvertToExactIntegral()
+        ? Optional.of(exact(value.decimalValue()))
+        : text(field);
+  }
+
+  private static String exact(BigDecimal number) {
+    return (long) number.precision() - number.scale() > MAXIMUM_DIGITS
+        ? number.toString()
+        : number.toBigIntegerExact().toString();
   }
 
   <T> Optional<T> literal(JsonObject.Field field, ValueType<T> type) {

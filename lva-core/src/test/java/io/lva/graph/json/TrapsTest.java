@@ -35,6 +35,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What readers of published topologies trip over. */
 class TrapsTest {
@@ -269,5 +272,33 @@ class TrapsTest {
 
   private static <S> S spec(GraphTopology topology, String node, Class<S> type) {
     return type.cast(topology.node(node).orElseThrow().spec());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200.0,200", "2e2,200", "\"200\",200"})
+  void read_wholeNumberWrittenAsDecimal_isTheWholeNumber(String json, String written)
+      throws IOException {
+    GraphTopology topology = TopologyJson.read(cvrWithCache(json));
+    assertThat(TopologyJson.write(topology))
+        .contains("\"localMediaCacheMaximumSizeMiB\":\"" + written + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"200.5", "\"200.0\"", "1e2147483647", "1e-2147483647", "1e30", "true", "{}", "[]"})
+  void read_noWholeNumber_isRefused(String json) {
+    assertThatExceptionOfType(TopologyException.class)
+        .isThrownBy(() -> TopologyJson.read(cvrWithCache(json)))
+        .satisfies(
+            refused ->
+                assertThat(refused.problems())
+                    .extracting(Problem::path)
+                    .contains("$.properties.sinks[0].localMediaCacheMaximumSizeMiB"));
+  }
+
+  private static String cvrWithCache(String json) throws IOException {
+    ObjectNode topology = tree("cvr.json");
+    ((ObjectNode) topology.at("/properties/sinks/0")).put("localMediaCacheMaximumSizeMiB", "CACHE");
+    return topology.toString().replace("\"CACHE\"", json);
   }
 }
