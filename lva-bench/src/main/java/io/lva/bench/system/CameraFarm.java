@@ -1,7 +1,6 @@
 package io.lva.bench.system;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -22,7 +21,8 @@ import java.util.PriorityQueue;
  * is one copy, a few numbers and one write.
  *
  * <p>{@code CameraFarm CLIP [max]}: prints its port; with {@code max} it sends as fast as the
- * sockets take it, otherwise in real time. Ends with its standard input and prints what it sent.
+ * sockets take it, otherwise in real time. Prints what it has sent with every line that it reads,
+ * and ends with its standard input.
  */
 public final class CameraFarm {
   private static final int SCRATCH_BYTES = 4 * 1024 * 1024;
@@ -31,18 +31,19 @@ public final class CameraFarm {
   private final boolean fast;
   private final Selector selector;
   private final ServerSocketChannel server;
+  private final FarmConsole console;
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
   private final List<FarmCamera> cameras = new ArrayList<>();
   private final PriorityQueue<FarmCamera> due =
       new PriorityQueue<>(Comparator.comparingLong(FarmCamera::dueNanos));
   private int accepted;
-  private long framesOfGone;
-  private long lateOfGone;
+  private FarmReport gone = FarmReport.NOTHING;
 
   private CameraFarm(FarmClip clip, boolean fast) throws IOException {
     this.clip = clip;
     this.fast = fast;
     this.selector = Selector.open();
+    this.console = FarmConsole.follow(System.in, selector::wakeup);
     this.server = ServerSocketChannel.open();
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), /* backlog= */ 512);
     server.configureBlocking(false);
@@ -61,14 +62,13 @@ public final class CameraFarm {
             FarmClip.read(Path.of(arguments[0])),
             arguments.length > 1 && arguments[1].equals("max"));
     System.out.println(((InetSocketAddress) farm.server.getLocalAddress()).getPort());
-    while (System.in.available() >= 0 && !farm.inputEnded()) {
+    while (!farm.console.hasEnded()) {
       farm.turn();
+      if (farm.console.isAsked()) {
+        System.out.println(farm.report().toLine());
+      }
     }
-    farm.report();
-  }
-
-  private boolean inputEnded() throws IOException {
-    return System.in.available() > 0;
+    System.out.println(farm.report().toLine());
   }
 
   private void turn() throws IOException {
@@ -139,23 +139,13 @@ public final class CameraFarm {
   }
 
   private void remove(FarmCamera camera) throws IOException {
-    framesOfGone += camera.framesSent();
-    lateOfGone += camera.lateFrames();
+    gone = gone.plus(camera.report());
     cameras.remove(camera);
     due.remove(camera);
     camera.close();
   }
 
-  private void report() {
-    long frames = framesOfGone + cameras.stream().mapToLong(FarmCamera::framesSent).sum();
-    long late = lateOfGone + cameras.stream().mapToLong(FarmCamera::lateFrames).sum();
-    long cpuNanos = 0;
-    if (ManagementFactory.getOperatingSystemMXBean()
-        instanceof com.sun.management.OperatingSystemMXBean machine) {
-      cpuNanos = machine.getProcessCpuTime();
-    }
-    System.out.printf(
-        "{\"cameras\":%d,\"frames\":%d,\"lateFrames\":%d,\"cpuSeconds\":%.3f}%n",
-        accepted, frames, late, cpuNanos / 1e9);
+  private FarmReport report() {
+    return cameras.stream().map(FarmCamera::report).reduce(gone, FarmReport::plus);
   }
 }

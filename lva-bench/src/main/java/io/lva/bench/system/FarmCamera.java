@@ -31,6 +31,7 @@ final class FarmCamera {
   private Optional<Long> playingSince = Optional.empty();
   private int clipIndex;
   private long framesSent;
+  private long bytesSent;
   private int sequence;
   private long lateFrames;
 
@@ -46,12 +47,8 @@ final class FarmCamera {
     return playingSince.isPresent();
   }
 
-  long framesSent() {
-    return framesSent;
-  }
-
-  long lateFrames() {
-    return lateFrames;
+  FarmReport report() {
+    return new FarmReport(isPlaying() ? 1 : 0, framesSent, lateFrames, bytesSent);
   }
 
   /** Returns when the next frame is to be sent, on the clock of {@link System#nanoTime}. */
@@ -91,11 +88,14 @@ final class FarmCamera {
       scratch.putInt(offset + 8, (int) timestamp);
       scratch.putInt(offset + 12, source);
     }
+    long now = System.nanoTime();
+    new FrameStamp(now, framesSent).write(scratch, frame.stampOffset());
     scratch.flip();
-    if (playingSince.isPresent() && System.nanoTime() - dueNanos() > LATE_NANOS) {
+    if (playingSince.isPresent() && now - dueNanos() > LATE_NANOS) {
       lateFrames++;
     }
     framesSent++;
+    bytesSent += scratch.remaining();
     clipIndex = (clipIndex + 1) % clip.frames().size();
     send(scratch);
   }

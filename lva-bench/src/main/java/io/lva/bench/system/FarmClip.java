@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,7 +20,7 @@ import java.util.List;
 
 /**
  * A clip packetised once: each frame as the interleaved bytes that go over the wire, but for the
- * sequence number, the timestamp and the source, which each camera fills in.
+ * sequence number, the timestamp, the source and the stamp, which each camera fills in.
  *
  * <p>Immutable.
  *
@@ -41,8 +42,14 @@ record FarmClip(H264Parameters parameters, int frameTicks, List<Frame> frames) {
    * @param presentationTicks offset of its presentation from its decode time
    * @param wire interleaved frames, one behind the other, in a direct buffer
    * @param packetOffsets where each begins
+   * @param stampOffset where its {@link FrameStamp} is to be filled in
    */
-  record Frame(boolean sync, int presentationTicks, ByteBuffer wire, List<Integer> packetOffsets) {}
+  record Frame(
+      boolean sync,
+      int presentationTicks,
+      ByteBuffer wire,
+      List<Integer> packetOffsets,
+      int stampOffset) {}
 
   /** Reads the video track of an MP4 file. */
   static FarmClip read(Path file) throws IOException {
@@ -91,6 +98,7 @@ record FarmClip(H264Parameters parameters, int frameTicks, List<Frame> frames) {
         parameters.sequenceParameterSets().stream().map(Bytes::asByteBuffer).forEach(nalUnits::add);
         parameters.pictureParameterSets().stream().map(Bytes::asByteBuffer).forEach(nalUnits::add);
       }
+      nalUnits.add(ByteBuffer.wrap(FrameStamp.nalUnit()));
       while (sample.remaining() > 4) {
         int length = sample.getInt();
         nalUnits.add(sample.slice(sample.position(), length));
@@ -118,6 +126,7 @@ record FarmClip(H264Parameters parameters, int frameTicks, List<Frame> frames) {
               wire.writeBytes(packet.array());
             });
     ByteBuffer direct = ByteBuffer.allocateDirect(wire.size()).put(wire.toByteArray()).flip();
-    return new Frame(sync, presentationTicks, direct, List.copyOf(offsets));
+    int stamp = wire.toString(StandardCharsets.ISO_8859_1).indexOf(FrameStamp.MARKER);
+    return new Frame(sync, presentationTicks, direct, List.copyOf(offsets), stamp);
   }
 }

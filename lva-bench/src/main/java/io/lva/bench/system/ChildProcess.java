@@ -1,0 +1,105 @@
+package io.lva.bench.system;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that is asked and answers in lines.
+ *
+ * <p>Not thread-safe.
+ */
+final class ChildProcess implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final BufferedReader output;
+
+  private ChildProcess(Process process) {
+    this.process = process;
+    this.output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Starts a program; what it says on its standard error goes where ours goes. */
+  static ChildProcess start(List<String> command) throws IOException {
+    return new ChildProcess(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  /** Starts a main class with our class path. */
+  static ChildProcess java(List<String> jvmOptions, Class<?> main, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path", ""), main.getName()));
+    command.addAll(arguments);
+    return start(command);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Returns the next line that the process prints. */
+  String readLine() throws IOException {
+    String line = output.readLine();
+    if (line == null) {
+      throw new IOException("the process has ended: " + process.info().command().orElse(""));
+    }
+    return line;
+  }
+
+  /** Sends a line. */
+  void send(String line) throws IOException {
+    OutputStream input = process.getOutputStream();
+    input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    input.flush();
+  }
+
+  /** Sends a line and returns the answer. */
+  String ask(String line) throws IOException {
+    send(line);
+    return readLine();
+  }
+
+  /** Sends the signal that ends a program in order, and waits for it. */
+  void interrupt() throws IOException {
+    if (process.isAlive()) {
+      start(List.of("kill", "-INT", Long.toString(process.pid()))).await();
+      await();
+    }
+  }
+
+  /** Ends the standard input, and waits for the process. */
+  void end() throws IOException {
+    process.getOutputStream().close();
+    await();
+  }
+
+  private void await() throws IOException {
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("the process does not end: " + process.pid());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,39 @@
+package io.lva.bench.system;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How one recorder is measured.
+ *
+ * <p>Immutable.
+ *
+ * @param clip what the cameras send
+ * @param folder what is recorded, and removed afterwards
+ * @param cameras how many
+ * @param viewers how many of them are watched live
+ * @param fullSpeed whether the cameras send as fast as they can
+ * @param warmUp time that is not measured
+ * @param measured time that is measured
+ */
+record Plan(
+    Path clip,
+    Path folder,
+    int cameras,
+    int viewers,
+    boolean fullSpeed,
+    Duration warmUp,
+    Duration measured) {
+  /** Recordings that are looked into while they grow; the lag of all is alike. */
+  private static final int MOST_FOLLOWED = 4;
+
+  /** Returns how many recordings are followed. */
+  int followed() {
+    return fullSpeed ? 0 : Math.min(MOST_FOLLOWED, cameras);
+  }
+
+  /** Returns the number of the n-th camera of some that are spread over all, from 1. */
+  int spread(int index, int count) {
+    return 1 + index * cameras / count;
+  }
+}

@@ -1,0 +1,37 @@
+package io.lva.bench.system;
+
+import java.util.List;
+
+/**
+ * Where measured values lie.
+ *
+ * <p>Immutable.
+ *
+ * @param count how many there are; all others are 0 when there is none
+ * @param median half of them are at most this
+ * @param p99 of a hundred, 99 are at most this
+ * @param p999 of a thousand, 999 are at most this
+ * @param maximum the largest
+ */
+record Quantiles(int count, double median, double p99, double p999, double maximum) {
+  static final Quantiles NONE = new Quantiles(0, 0, 0, 0, 0);
+
+  /** Sorts values. */
+  static Quantiles of(List<Double> values) {
+    if (values.isEmpty()) {
+      return NONE;
+    }
+    List<Double> sorted = values.stream().sorted().toList();
+    return new Quantiles(
+        sorted.size(),
+        at(sorted, 0.5),
+        at(sorted, 0.99),
+        at(sorted, 0.999),
+        sorted.get(sorted.size() - 1));
+  }
+
+  private static double at(List<Double> sorted, double quantile) {
+    int index = (int) Math.ceil(sorted.size() * quantile) - 1;
+    return sorted.get(Math.max(0, index));
+  }
+}

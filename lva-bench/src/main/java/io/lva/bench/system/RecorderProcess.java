@@ -1,0 +1,105 @@
+package io.lva.bench.system;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lva.graph.AssetSink;
+import io.lva.graph.GraphTopology;
+import io.lva.graph.RtspSource;
+import io.lva.graph.SourceClock;
+import io.lva.playback.HttpPlaybackServer;
+import io.lva.playback.Playback;
+import io.lva.runtime.ActivationException;
+import io.lva.runtime.GraphInstance;
+import io.lva.runtime.MediaRuntime;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * This library as an application embeds it: records cameras, and serves what it records.
+ *
+ * <p>{@code RecorderProcess STORE live|camera URL…}: prints a line when it is ready; the first line
+ * that it reads starts the cameras, and it prints the port of its HTTP server. It answers each
+ * further line with what it counts, as JSON, and ends with its standard input.
+ */
+public final class RecorderProcess {
+  private static final Duration DRAIN = Duration.ofSeconds(30);
+
+  /** Kept, because the log manager forgets the settings of loggers that nobody holds. */
+  private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
+  private RecorderProcess() {}
+
+  /**
+   * Runs until the standard input ends.
+   *
+   * @param arguments see above
+   * @throws IOException when the standard input breaks or the HTTP server cannot start
+   * @throws ActivationException when a camera's graph cannot be started
+   */
+  public static void main(String[] arguments) throws IOException, ActivationException {
+    ROOT_LOGGER.setLevel(Level.SEVERE);
+    URI store = URI.create(arguments[0]);
+    SourceClock clock = arguments[1].equals("camera") ? SourceClock.CAMERA : SourceClock.LIVE;
+    List<String> cameras = List.of(arguments).subList(2, arguments.length);
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    Counters counters = new Counters();
+    try (MediaRuntime runtime =
+        MediaRuntime.builder().assetStore(store).metrics(counters).onEvent(counters).start()) {
+      System.out.println("ready");
+      if (input.readLine() != null) {
+        List<GraphInstance> instances = activate(runtime, cameras, clock);
+        serve(store, input, counters);
+        deactivate(instances);
+      }
+    }
+  }
+
+  private static List<GraphInstance> activate(
+      MediaRuntime runtime, List<String> cameras, SourceClock clock) throws ActivationException {
+    List<GraphInstance> instances = new ArrayList<>();
+    for (int camera = 1; camera <= cameras.size(); camera++) {
+      RtspSource source = RtspSource.at(cameras.get(camera - 1)).clock(clock);
+      var graph = GraphTopology.builder("ContinuousRecording");
+      graph.source("rtspSource", source).video().to("assetSink", sink(camera));
+      GraphInstance instance = runtime.instance(Load.name(camera), graph.build(), values -> {});
+      instances.add(instance);
+      instance.activate();
+    }
+    return instances;
+  }
+
+  private static AssetSink sink(int camera) {
+    return AssetSink.named(Load.name(camera));
+  }
+
+  private static void serve(URI store, BufferedReader input, Counters counters) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (Playback playback = Playback.open(store);
+        HttpPlaybackServer server = HttpPlaybackServer.start(playback, any)) {
+      System.out.println(server.address().getPort());
+      while (input.readLine() != null) {
+        System.out.println(json.writeValueAsString(counters.values()));
+      }
+    }
+  }
+
+  private static void deactivate(List<GraphInstance> instances) {
+    CompletableFuture.allOf(
+            instances.stream()
+                .map(instance -> instance.deactivateAsync(DRAIN).toCompletableFuture())
+                .toArray(CompletableFuture[]::new))
+        .join();
+  }
+}

@@ -1,0 +1,58 @@
+package io.lva.bench.system;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Why a result is not reported: figures of a recorder that loses media mean nothing. */
+final class Refusals {
+  /** Of so many frames one may be late: another process may have had the processor. */
+  private static final int FRAMES_PER_LATE = 1000;
+
+  /** What the library counts when it loses something. */
+  private static final List<String> LOSSES =
+      List.of(
+          Counters.DROPPED,
+          "lva.recording.dropped.groups",
+          "lva.recording.late.samples",
+          "lva.recording.storage.errors",
+          "lva.source.packets.lost",
+          "lva.source.access.units.dropped");
+
+  private Refusals() {}
+
+  /** Returns what is wrong with a result, one line each; nothing when it can be reported. */
+  static List<String> of(Result result) {
+    List<String> refusals = new ArrayList<>();
+    if (!result.incomplete().isEmpty()) {
+      refusals.add(
+          "frames were dropped: %d of %d recordings are not complete; %s"
+              .formatted(
+                  result.incomplete().size(), result.plan().cameras(), result.incomplete().get(0)));
+    }
+    for (String loss : LOSSES) {
+      long count = result.counters().getOrDefault(loss, 0L);
+      if (count > 0) {
+        refusals.add("frames were dropped: " + loss + " is " + count);
+      }
+    }
+    FarmReport sent = result.sent();
+    if (sent.cameras() < result.plan().cameras()) {
+      refusals.add("only %d of %d cameras play".formatted(sent.cameras(), result.plan().cameras()));
+    }
+    if (sent.frames() == 0 || sent.lateFrames() * FRAMES_PER_LATE > sent.frames()) {
+      refusals.add(
+          "the sender fell behind: %d of %d frames were late"
+              .formatted(sent.lateFrames(), sent.frames()));
+    }
+    if (!result.problems().isEmpty()) {
+      refusals.add(
+          "the recording does not verify: %d problems, the first is %s"
+              .formatted(result.problems().size(), result.problems().get(0)));
+    }
+    return refusals.stream().map(text -> name(result) + text).toList();
+  }
+
+  private static String name(Result result) {
+    return "%s, %d cameras: ".formatted(result.recorder(), result.plan().cameras());
+  }
+}

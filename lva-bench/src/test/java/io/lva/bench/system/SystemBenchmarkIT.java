@@ -1,0 +1,62 @@
+package io.lva.bench.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Runs the benchmark for a few seconds: that it works, not what it finds. */
+class SystemBenchmarkIT {
+  private static final String ONLY_BUSY = "not reported: lva, 2 cameras: the sender fell behind.*";
+
+  @TempDir private Path folder;
+
+  @Test
+  void main_twoCamerasAndPlayer_reportsFigures() throws Exception {
+    Path clip = clip();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command =
+        SystemBenchmark.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err, /* autoFlush= */ true));
+
+    int code =
+        command.execute(
+            "--clip=" + clip,
+            "--cameras=2",
+            "--recorders=lva",
+            "--viewers=1",
+            "--warm-up=4",
+            "--seconds=3",
+            "--folder=" + folder);
+
+    boolean busy = err.toString().lines().skip(1).anyMatch(line -> line.matches(ONLY_BUSY));
+    assumeTrue(!busy, "the machine is too busy to send in time");
+    assertThat(code).describedAs(err.toString()).isZero();
+    assertThat(out.toString().lines().toList().get(2)).matches("\\| lva \\| 2 \\| .*");
+  }
+
+  private Path clip() throws IOException, InterruptedException {
+    assumeTrue(PeerSession.runs(java.util.List.of("ffmpeg", "-version")), "ffmpeg is missing");
+    Path clip = folder.resolve("clip.mp4");
+    Process made =
+        new ProcessBuilder()
+            .command(
+                ("ffmpeg -v error -f lavfi -i testsrc2=size=320x240:rate=25 -t 4 -c:v libx264"
+                        + " -preset ultrafast -g 25 -bf 0 -pix_fmt yuv420p "
+                        + clip)
+                    .split(" "))
+            .inheritIO()
+            .start();
+    assertThat(made.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return clip;
+  }
+}
