@@ -1,5 +1,11 @@
 package io.lva.bench;
 
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import io.lva.media.Sample;
+import io.lva.media.SampleConsumer;
+import io.lva.media.SlabPool;
+import io.lva.media.TrackSet;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +30,14 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DepacketizerBenchmark {
-  private static final byte SLICE = 0x41;
   private static final int LATER_SLICE_OF_PICTURE = 0x41;
 
   /** How the access unit is spread over packets. */
   @Param public Packetization packetization = Packetization.FU_A;
 
-  private RtpFeed feed = new RtpFeed(Packetization.FU_A.nalUnits());
+  private final Counting counting = new Counting();
+  private final RtpFeed feed = new RtpFeed(SlabPool.ofBytes(16 << 20), counting);
+  private List<ByteBuffer> packets = List.of();
 
   /** The packetizations of mode 1. */
   public enum Packetization {
@@ -43,26 +50,33 @@ public class DepacketizerBenchmark {
 
     List<ByteBuffer> nalUnits() {
       return switch (this) {
-        case SINGLE -> List.of(SyntheticMedia.slice(SLICE, 1200));
+        case SINGLE -> List.of(SyntheticMedia.slice(SyntheticMedia.SLICE, 1200));
         case STAP_A -> slices(6, 200);
-        case FU_A -> List.of(SyntheticMedia.slice(SLICE, 21_000));
+        case FU_A -> List.of(SyntheticMedia.slice(SyntheticMedia.SLICE, 21_000));
       };
     }
 
     private static List<ByteBuffer> slices(int count, int sizeBytes) {
       List<ByteBuffer> slices = new ArrayList<>();
-      slices.add(SyntheticMedia.slice(SLICE, sizeBytes));
+      slices.add(SyntheticMedia.slice(SyntheticMedia.SLICE, sizeBytes));
       while (slices.size() < count) {
-        slices.add(SyntheticMedia.slice(SLICE, LATER_SLICE_OF_PICTURE, sizeBytes));
+        slices.add(SyntheticMedia.slice(SyntheticMedia.SLICE, LATER_SLICE_OF_PICTURE, sizeBytes));
       }
       return slices;
     }
   }
 
-  /** Sends the first picture. */
+  /** Sends the sync sample that a stream begins with. */
   @Setup
   public void start() {
-    feed = new RtpFeed(packetization.nalUnits());
+    feed.send(RtpFeed.packets(List.of(SyntheticMedia.slice(SyntheticMedia.SYNC_SLICE, 20_000))));
+    packets = RtpFeed.packets(packetization.nalUnits());
+    for (int i = 0; i < 10; i++) {
+      feed.send(packets);
+    }
+    if (counting.bytes == 0) {
+      throw new IllegalStateException("the receiver delivers nothing");
+    }
   }
 
   /**
@@ -72,6 +86,36 @@ public class DepacketizerBenchmark {
    */
   @Benchmark
   public long accessUnit() {
-    return feed.next();
+    feed.send(packets);
+    return counting.bytes;
+  }
+
+  private static final class Counting implements SampleConsumer {
+    private long bytes;
+
+    @Override
+    public void tracks(TrackSet tracks) {
+      // known
+    }
+
+    @Override
+    public void sample(Sample sample) {
+      bytes += sample.data().size();
+    }
+
+    @Override
+    public void gapOpened(Gap gap) {
+      throw new IllegalStateException("gap: " + gap);
+    }
+
+    @Override
+    public void gapClosed(Gap gap) {
+      throw new IllegalStateException("gap: " + gap);
+    }
+
+    @Override
+    public void end(GapCause cause) {
+      throw new IllegalStateException("end: " + cause);
+    }
   }
 }

@@ -48,7 +48,7 @@ public class IndexAppendBenchmark {
   public void begin() throws IOException {
     close();
     root = Files.createTempDirectory("lva-bench");
-    DiskAssetStore store = new DiskAssetStore(root, new UnsyncedFiles());
+    DiskAssetStore store = new DiskAssetStore(root, new IndexOnlyFiles());
     asset = Optional.of(AssetFolder.open(store, SyntheticAsset.NAME, Clock.system()));
   }
 

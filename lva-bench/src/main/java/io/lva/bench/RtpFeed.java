@@ -1,12 +1,8 @@
 package io.lva.bench;
 
-import io.lva.media.Gap;
-import io.lva.media.GapCause;
 import io.lva.media.MediaType;
-import io.lva.media.Sample;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
-import io.lva.media.TrackSet;
 import io.lva.rtp.H264Packetizer;
 import io.lva.rtp.ReceiverOptions;
 import io.lva.rtp.SessionReceiver;
@@ -18,38 +14,31 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * One access unit as RTP packets, sent to a receiver again and again with new sequence numbers and
- * timestamps.
+ * Sends access units to a receiver, as RTP packets with ever new sequence numbers and timestamps.
  *
  * <p>Confined to one thread.
  */
 final class RtpFeed {
-  static final int PAYLOAD_BYTES = 1400;
-  static final int PAYLOAD_TYPE = 96;
   static final int FRAME_TICKS = 3600;
 
+  private static final int PAYLOAD_BYTES = 1400;
+  private static final int PAYLOAD_TYPE = 96;
   private static final int HEADER_BYTES = 12;
   private static final long FRAME_NANOS = 40_000_000;
-  private static final byte IDR_SLICE = 0x65;
 
   private final SessionReceiver receiver;
-  private final List<ByteBuffer> packets;
   private int sequenceNumber;
   private int timestamp;
   private long nanoTime;
-  private long deliveredBytes;
 
   /**
-   * Makes a feed whose receiver has had its first sync sample.
+   * Makes a feed that has sent nothing.
    *
-   * @param nalUnits of the access unit that {@link #next} sends
+   * @param slabs memory of the samples
+   * @param output what the receiver delivers to
    */
-  RtpFeed(List<ByteBuffer> nalUnits) {
-    receiver =
-        new SessionReceiver(
-            ReceiverOptions.defaults().withCameraClock(true),
-            SlabPool.ofBytes(16 << 20),
-            new Discarding());
+  RtpFeed(SlabPool slabs, SampleConsumer output) {
+    receiver = new SessionReceiver(ReceiverOptions.defaults().withCameraClock(true), slabs, output);
     TrackFormat format =
         new TrackFormat(
             0,
@@ -60,30 +49,12 @@ final class RtpFeed {
             Map.of("sprop-parameter-sets", SyntheticMedia.PARAMETER_SETS),
             OptionalLong.empty());
     receiver.start(List.of(format), 0, 0);
-    send(packets(List.of(SyntheticMedia.slice(IDR_SLICE, 20_000))));
-    packets = packets(nalUnits);
-    for (int i = 0; i < 10; i++) {
-      next();
-    }
-    if (deliveredBytes == 0) {
-      throw new IllegalStateException("the receiver delivers nothing");
-    }
   }
 
-  /** Sends the access unit once more; returns the bytes of all samples delivered so far. */
-  long next() {
-    send(packets);
-    return deliveredBytes;
-  }
-
-  /** Returns how many packets an access unit has. */
-  int packetCount() {
-    return packets.size();
-  }
-
-  private void send(List<ByteBuffer> unit) {
-    for (int i = 0; i < unit.size(); i++) {
-      ByteBuffer packet = unit.get(i);
+  /** Sends one access unit, whose packets are changed. */
+  void send(List<ByteBuffer> packets) {
+    for (int i = 0; i < packets.size(); i++) {
+      ByteBuffer packet = packets.get(i);
       packet.putShort(2, (short) sequenceNumber++);
       packet.putInt(4, timestamp);
       receiver.rtp(0, packet, nanoTime, nanoTime);
@@ -105,33 +76,5 @@ final class RtpFeed {
               packets.add(packet.put(payload).flip());
             });
     return packets;
-  }
-
-  /** Counts what is delivered. */
-  private final class Discarding implements SampleConsumer {
-    @Override
-    public void tracks(TrackSet tracks) {
-      // known
-    }
-
-    @Override
-    public void sample(Sample sample) {
-      deliveredBytes += sample.data().size();
-    }
-
-    @Override
-    public void gapOpened(Gap gap) {
-      throw new IllegalStateException("gap: " + gap);
-    }
-
-    @Override
-    public void gapClosed(Gap gap) {
-      throw new IllegalStateException("gap: " + gap);
-    }
-
-    @Override
-    public void end(GapCause cause) {
-      throw new IllegalStateException("end: " + cause);
-    }
   }
 }

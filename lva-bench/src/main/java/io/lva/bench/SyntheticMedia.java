@@ -15,6 +15,12 @@ final class SyntheticMedia {
   /** Sequence and picture parameter set as a session description has them. */
   static final String PARAMETER_SETS = SEQUENCE_SET + ",aM48gA==";
 
+  /** NAL unit header of a slice of a sync sample. */
+  static final byte SYNC_SLICE = 0x65;
+
+  /** NAL unit header of a slice of another sample. */
+  static final byte SLICE = 0x41;
+
   private static final int FIRST_SLICE_OF_PICTURE = 0x88;
 
   private SyntheticMedia() {}

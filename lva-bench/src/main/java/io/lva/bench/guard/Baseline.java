@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param measurements by benchmark
  */
 record Baseline(Map<String, Measurement> measurements) {
+  private static final double MUCH_FASTER = 0.75;
+
   Baseline {
     measurements = Map.copyOf(measurements);
   }
@@ -43,5 +45,22 @@ record Baseline(Map<String, Measurement> measurements) {
     }
     found.values().forEach(each -> violations.add(new Violation(each, "is not in the baseline")));
     return violations;
+  }
+
+  /**
+   * Finds what has become so much faster that the baseline would let half of that be lost again.
+   *
+   * @param measured of all benchmarks that are guarded
+   * @return their names
+   */
+  List<String> outdated(Collection<Measurement> measured) {
+    List<String> names = new ArrayList<>();
+    for (Measurement now : measured) {
+      Measurement known = measurements.get(now.benchmark());
+      if (known != null && now.timeRatio() < known.timeRatio() * MUCH_FASTER) {
+        names.add(now.benchmark());
+      }
+    }
+    return names;
   }
 }

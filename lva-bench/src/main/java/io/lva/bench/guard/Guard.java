@@ -74,6 +74,9 @@ public final class Guard {
       violations = baseline.violations(best.values());
       next = violations.stream().map(each -> each.benchmark().method()).distinct().toList();
     }
+    for (String name : baseline.outdated(best.values())) {
+      System.out.println(name + " is much faster than its baseline: accept that with " + UPDATE);
+    }
     return violations;
   }
 

@@ -2,6 +2,7 @@ package io.lva.bench.guard;
 
 import io.lva.bench.DepacketizerBenchmark;
 import io.lva.bench.PartWriterBenchmark;
+import io.lva.bench.RecordingBenchmark;
 import io.lva.bench.SequenceSetBenchmark;
 import io.lva.bench.SplitterBenchmark;
 import java.io.ByteArrayOutputStream;
@@ -38,7 +39,8 @@ record GuardRun(int warmupMillis) {
           SplitterBenchmark.class,
           DepacketizerBenchmark.class,
           SequenceSetBenchmark.class,
-          PartWriterBenchmark.class);
+          PartWriterBenchmark.class,
+          RecordingBenchmark.class);
 
   private static final int WARMUP_ITERATIONS = 10;
   private static final int ITERATIONS = 25;

@@ -66,6 +66,12 @@ class BaselineTest {
     assertThat(BASELINE.violations(List.of(broken, NOTHING))).hasSize(1);
   }
 
+  @Test
+  void outdated_muchFaster_isNamed() {
+    assertThat(BASELINE.outdated(List.of(changed(SMALL, 0, 0.7), changed(NOTHING, 0, 0.8))))
+        .containsExactly(SMALL.benchmark());
+  }
+
   private static List<String> violations(double bytesMore, double timesAsLong) {
     return BASELINE
         .violations(

@@ -9,21 +9,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of this machine, never synced.
+ * The files of this machine, never synced, and without segments: what is left is the work of this
+ * library.
  *
  * <p>Thread-safe.
  */
-final class UnsyncedFiles implements FileOps {
+final class IndexOnlyFiles implements FileOps {
   private final FileOps disk = FileOps.disk();
 
   @Override
   public FileHandle create(Path file) throws IOException {
-    return new Handle(disk.create(file));
+    return isSegment(file) ? new Segment() : new Unsynced(disk.create(file));
   }
 
   @Override
   public FileHandle openForAppend(Path file) throws IOException {
-    return new Handle(disk.openForAppend(file));
+    return new Unsynced(disk.openForAppend(file));
   }
 
   @Override
@@ -33,7 +34,9 @@ final class UnsyncedFiles implements FileOps {
 
   @Override
   public void rename(Path from, Path to) throws IOException {
-    disk.rename(from, to);
+    if (!isSegment(from)) {
+      disk.rename(from, to);
+    }
   }
 
   @Override
@@ -71,7 +74,11 @@ final class UnsyncedFiles implements FileOps {
     return disk.tryLock(file);
   }
 
-  private record Handle(FileHandle file) implements FileHandle {
+  private static boolean isSegment(Path file) {
+    return file.toString().endsWith(".part");
+  }
+
+  private record Unsynced(FileHandle file) implements FileHandle {
     @Override
     public long write(ByteBuffer... sources) throws IOException {
       return file.write(sources);
@@ -100,6 +107,46 @@ final class UnsyncedFiles implements FileOps {
     @Override
     public void close() throws IOException {
       file.close();
+    }
+  }
+
+  private static final class Segment implements FileHandle {
+    private long sizeBytes;
+
+    @Override
+    public long write(ByteBuffer... sources) {
+      long written = 0;
+      for (ByteBuffer source : sources) {
+        written += source.remaining();
+        source.position(source.limit());
+      }
+      sizeBytes += written;
+      return written;
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) {
+      return -1;
+    }
+
+    @Override
+    public void force() {
+      // left out
+    }
+
+    @Override
+    public void truncate(long bytes) {
+      sizeBytes = bytes;
+    }
+
+    @Override
+    public long sizeBytes() {
+      return sizeBytes;
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
     }
   }
 }

@@ -1,0 +1,85 @@
+package io.lva.bench;
+
+import io.lva.asset.InlineSink;
+import io.lva.asset.store.DiskAssetStore;
+import io.lva.media.SampleConsumer;
+import io.lva.media.SlabPool;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * What does a picture cost from its RTP packets to the write call, on one thread and apart from the
+ * disk: receiver, parts, queue, segments and their rows in the index?
+ *
+ * <p>An operation is a picture of 21 kB, of which every fiftieth is a sync sample.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class RecordingBenchmark {
+  private static final int GROUP = 50;
+  private static final int SEGMENT = 30 * 25;
+  private static final int PICTURE_BYTES = 21_000;
+  private static final String ASSET = "camera";
+
+  private final List<ByteBuffer> sync = packets(SyntheticMedia.SYNC_SLICE);
+  private final List<ByteBuffer> notSync = packets(SyntheticMedia.SLICE);
+  private Path root = Path.of("");
+  private Optional<RtpFeed> feed = Optional.empty();
+
+  private static List<ByteBuffer> packets(byte header) {
+    return RtpFeed.packets(List.of(SyntheticMedia.slice(header, PICTURE_BYTES)));
+  }
+
+  /**
+   * Begins to record.
+   *
+   * @throws IOException when the disk refuses
+   */
+  @Setup
+  public void begin() throws IOException {
+    root = Files.createTempDirectory("lva-bench");
+    SlabPool slabs = SlabPool.ofBytes(16 << 20);
+    DiskAssetStore store = new DiskAssetStore(root, new IndexOnlyFiles());
+    SampleConsumer sink = InlineSink.recording(ASSET, store, slabs);
+    feed = Optional.of(new RtpFeed(slabs, sink));
+  }
+
+  /**
+   * Removes what was recorded.
+   *
+   * @throws IOException when the disk refuses
+   */
+  @TearDown
+  public void delete() throws IOException {
+    boolean recorded = Files.exists(root.resolve(ASSET).resolve("index"));
+    SyntheticAsset.delete(root);
+    if (!recorded) {
+      throw new IllegalStateException("nothing was recorded");
+    }
+  }
+
+  /** Records as many pictures as a segment has. */
+  @Benchmark
+  @OperationsPerInvocation(SEGMENT)
+  public void picture() {
+    RtpFeed some = feed.orElseThrow();
+    for (int i = 0; i < SEGMENT; i++) {
+      some.send(i % GROUP == 0 ? sync : notSync);
+    }
+  }
+}
