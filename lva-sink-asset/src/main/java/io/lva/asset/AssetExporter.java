@@ -61,7 +61,7 @@ public final class AssetExporter {
     if (!start.isBefore(end)) {
       throw new ExportException("the range from " + start + " to " + end + " is empty");
     }
-    return new AssetExporter(reader, start, end).export();
+    return new AssetExporter(reader, Utc.bounded(start), Utc.bounded(end)).export();
   }
 
   private AssetExport export() throws IOException {
@@ -72,7 +72,9 @@ public final class AssetExporter {
     for (int i = 0; i < sections.size(); i++) {
       int first = samples.count();
       read(sections.get(i), i == 0);
-      layout.section(first, samples.count());
+      // Where runs overlap, the next one is shown from its beginning.
+      Instant until = i + 1 < sections.size() ? sections.get(i + 1).start() : end;
+      layout.section(first, samples.count(), Utc.nanos(until));
     }
     return layout.finish(reader, init, files);
   }

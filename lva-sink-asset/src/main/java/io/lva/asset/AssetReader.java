@@ -141,7 +141,7 @@ public final class AssetReader implements AutoCloseable {
       }
     }
     newest.forEach(row -> ranges.add(row.startNanos(), row.endNanos()));
-    return ranges.within(Utc.nanos(start), Utc.nanos(end));
+    return ranges.within(Utc.nanos(Utc.bounded(start)), Utc.nanos(Utc.bounded(end)));
   }
 
   /**
@@ -176,8 +176,8 @@ public final class AssetReader implements AutoCloseable {
   }
 
   private static List<LocalDate> days(IndexCache index, Instant start, Instant end) {
-    LocalDate first = Utc.day(start).minusDays(LONGEST_SEGMENT_DAYS);
-    LocalDate last = Utc.day(end);
+    LocalDate first = Utc.day(Utc.bounded(start)).minusDays(LONGEST_SEGMENT_DAYS);
+    LocalDate last = Utc.day(Utc.bounded(end));
     return last.isBefore(first)
         ? List.of()
         : List.copyOf(index.sizes().subMap(first, true, last, true).keySet());
@@ -194,8 +194,8 @@ public final class AssetReader implements AutoCloseable {
    */
   public synchronized List<RunSection> sections(Instant start, Instant end) throws IOException {
     refresh();
-    long from = Utc.nanos(start);
-    long to = Utc.nanos(end);
+    long from = Utc.nanos(Utc.bounded(start));
+    long to = Utc.nanos(Utc.bounded(end));
     return new LineBuilder(from, to).sections(segments(start, end, from, to));
   }
 
@@ -303,9 +303,10 @@ public final class AssetReader implements AutoCloseable {
     refresh();
     Map<String, AssetGap> gaps = new LinkedHashMap<>();
     for (IndexCache index : indexes) {
-      LocalDate before = index.sizes().lowerKey(Utc.day(start));
-      LocalDate first = before == null ? Utc.day(start) : before;
-      LocalDate last = Utc.day(end);
+      LocalDate startDay = Utc.day(Utc.bounded(start));
+      LocalDate before = index.sizes().lowerKey(startDay);
+      LocalDate first = before == null ? startDay : before;
+      LocalDate last = Utc.day(Utc.bounded(end));
       if (last.isBefore(first)) {
         continue;
       }

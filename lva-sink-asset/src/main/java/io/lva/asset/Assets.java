@@ -116,11 +116,7 @@ public final class Assets {
 
   /** Tells whether somebody records to an asset now. */
   static boolean isInUse(AssetView view) throws IOException {
-    try (AssetLock lock = view.store().lock(view.folder(), view.folder())) {
-      return !lock.held();
-    } catch (AssetInUseException e) {
-      return true;
-    }
+    return view.store().isLocked(view.folder());
   }
 
   /**

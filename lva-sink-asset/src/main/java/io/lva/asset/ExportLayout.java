@@ -47,9 +47,9 @@ final class ExportLayout {
     Arrays.fill(last, NONE);
   }
 
-  /** Takes the next section: the samples from one index to another. */
-  void section(int from, int to) throws ExportException {
-    long end = ticks(endNanos, 0);
+  /** Takes the next section: the samples from one index to another, shown up to an instant. */
+  void section(int from, int to, long untilNanos) throws ExportException {
+    long end = ticks(Math.min(endNanos, untilNanos), 0);
     long start = ticks(startNanos, 0);
     int firstMaster = NONE;
     int lastMaster = NONE;
@@ -134,6 +134,11 @@ final class ExportLayout {
     return Ticks.convert(nanos, Ticks.NANOS_PER_SECOND, tracks.get(track).timescale());
   }
 
+  /** Finds the tick again that was cut to nanoseconds. */
+  private long nearestTicks(long nanos) {
+    return Ticks.convertRounded(nanos, Ticks.NANOS_PER_SECOND, tracks.get(0).timescale());
+  }
+
   private long nanos(long ticks, int track) {
     return Ticks.convert(ticks, tracks.get(track).timescale(), Ticks.NANOS_PER_SECOND);
   }
@@ -177,10 +182,10 @@ final class ExportLayout {
   }
 
   private void trim(ProgressiveWriter writer) {
-    long hidden = ticks(shown.get(0).startNanos(), 0) - masterZero;
+    long hidden = nearestTicks(shown.get(0).startNanos()) - masterZero;
     long duration = 0;
     for (TimeRange range : shown) {
-      duration += ticks(range.endNanos(), 0) - ticks(range.startNanos(), 0);
+      duration += nearestTicks(range.endNanos()) - nearestTicks(range.startNanos());
     }
     writer.trim(tracks.get(0).id(), Math.max(0, hidden), Math.max(1, duration));
     int masterScale = tracks.get(0).timescale();

@@ -9,6 +9,7 @@ import io.lva.asset.store.AssetView;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -55,6 +56,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     Instant from = instant("--start", start);
     Instant to = instant("--end", end);
+    checkOutput();
     try (AssetStore opened = OpenStore.open(store.uri())) {
       AssetView view = OpenStore.asset(opened, asset);
       try (AssetReader reader = AssetReader.open(view.store(), asset);
@@ -64,8 +66,22 @@ final class ExportCommand implements Callable<Integer> {
       return 0;
     } catch (ExportException e) {
       throw new CommandFailure("asset '" + asset + "': " + e.getMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw new CommandFailure(
+          "the export failed: " + e.getFile() + " is missing; lva verify --repair notes that", e);
     } catch (IOException e) {
       throw new CommandFailure("the export failed: " + e.getMessage(), e);
+    }
+  }
+
+  private void checkOutput() {
+    Path target = output.toAbsolutePath();
+    Path folder = target.getParent();
+    if (Files.isDirectory(target)) {
+      throw new CommandFailure("--output " + output + " is a folder, not a file");
+    }
+    if (folder == null || !Files.isWritable(folder)) {
+      throw new CommandFailure("--output " + output + ": nothing can be written to its folder");
     }
   }
 

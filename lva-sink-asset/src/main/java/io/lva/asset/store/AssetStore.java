@@ -107,6 +107,21 @@ public interface AssetStore extends AutoCloseable {
   AssetLock lock(String folder, String asset) throws IOException;
 
   /**
+   * Tells whether somebody writes an asset now.
+   *
+   * @param folder of the asset
+   * @return true while {@link #lock} is refused
+   * @throws IOException when the store fails
+   */
+  default boolean isLocked(String folder) throws IOException {
+    try (AssetLock lock = lock(folder, folder)) {
+      return !lock.held();
+    } catch (AssetInUseException e) {
+      return true;
+    }
+  }
+
+  /**
    * Releases what the store holds.
    *
    * @throws IOException when the store fails

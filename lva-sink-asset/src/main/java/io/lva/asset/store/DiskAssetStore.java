@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Assets in the folders of a disk.
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class DiskAssetStore implements AssetStore {
   private static final int COPY_BYTES = 256 << 10;
+  private static final int LOCK_ATTEMPTS = 5;
+  private static final long LOCK_PAUSE_NANOS = 20_000_000;
   private static final String TEMPORARY_SUFFIX = ".tmp";
 
   private final Path root;
@@ -157,11 +160,20 @@ public final class DiskAssetStore implements AssetStore {
   public AssetLock lock(String folder, String asset) throws IOException {
     Path file = path(folder + '/' + AssetLayout.LOCK);
     files.makeDirectories(folder(file));
-    FileOps.Lock lock =
-        files
-            .tryLock(file)
-            .orElseThrow(() -> new AssetInUseException(asset, "another recording process"));
-    return new DiskAssetLock(lock, new AtomicBoolean(true));
+    for (int attempt = 1; attempt <= LOCK_ATTEMPTS; attempt++) {
+      Optional<FileOps.Lock> lock = files.tryLock(file);
+      if (lock.isPresent()) {
+        return new DiskAssetLock(lock.get(), new AtomicBoolean(true));
+      }
+      // Who only asks whether it is locked holds it for a moment.
+      LockSupport.parkNanos(LOCK_PAUSE_NANOS);
+    }
+    throw new AssetInUseException(asset, "another recording process");
+  }
+
+  @Override
+  public boolean isLocked(String folder) throws IOException {
+    return files.isLocked(path(folder + '/' + AssetLayout.LOCK));
   }
 
   @Override

@@ -118,6 +118,11 @@ enum DiskFileOps implements FileOps {
     return DiskLock.tryLock(file);
   }
 
+  @Override
+  public boolean isLocked(Path file) throws IOException {
+    return DiskLock.isLocked(file);
+  }
+
   private record DiskFile(FileChannel channel) implements FileHandle {
     @Override
     public long write(ByteBuffer... sources) throws IOException {

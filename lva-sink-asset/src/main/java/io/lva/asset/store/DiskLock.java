@@ -27,6 +27,9 @@ final class DiskLock implements FileOps.Lock {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+  /** Behind the end, because some systems let nobody read what is locked. */
+  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
   private static final int LARGEST_MARK_BYTES = 1 << 20;
 
   private final Path key;
@@ -38,11 +41,7 @@ final class DiskLock implements FileOps.Lock {
   }
 
   static Optional<FileOps.Lock> tryLock(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    if (folder == null) {
-      throw new IOException("not a file: " + file);
-    }
-    Path key = folder.toRealPath().resolve(file.getFileName());
+    Path key = key(file);
     if (!HELD.add(key)) {
       return Optional.empty();
     }
@@ -59,12 +58,38 @@ final class DiskLock implements FileOps.Lock {
     }
   }
 
+  /** Asks with a shared lock, for which the file need not be written. */
+  static boolean isLocked(Path file) throws IOException {
+    try {
+      Path key = key(file);
+      if (!HELD.add(key)) {
+        return true;
+      }
+      try (FileChannel channel = FileChannel.open(key, StandardOpenOption.READ)) {
+        return channel.tryLock(LOCKED_BYTE, 1, true) == null;
+      } catch (OverlappingFileLockException e) {
+        return true; // another class loader of this process holds it
+      } finally {
+        HELD.remove(key);
+      }
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static Path key(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null) {
+      throw new IOException("not a file: " + file);
+    }
+    return folder.toRealPath().resolve(file.getFileName());
+  }
+
   private static boolean tryLock(FileChannel channel, Path key) throws IOException {
     boolean locked = false;
     try {
-      // Behind the end, because some systems let nobody read what is locked.
       // The file that was opened may be one that its last owner has deleted since.
-      locked = channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null && isNamed(channel, key);
+      locked = channel.tryLock(LOCKED_BYTE, 1, false) != null && isNamed(channel, key);
     } catch (OverlappingFileLockException e) {
       return false; // another class loader of this process holds it
     } finally {

@@ -7,7 +7,23 @@ import java.time.ZoneOffset;
 
 /** Instants, nanoseconds since the Unix epoch and UTC days. Immutable. */
 public final class Utc {
+  private static final Instant FIRST = Instant.parse("1700-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("2250-01-01T00:00:00Z");
+
   private Utc() {}
+
+  /**
+   * Brings an instant within what can be recorded, for questions about "everything".
+   *
+   * @param instant any
+   * @return the nearest instant between the years 1700 and 2250
+   */
+  public static Instant bounded(Instant instant) {
+    if (instant.isBefore(FIRST)) {
+      return FIRST;
+    }
+    return instant.isAfter(LAST) ? LAST : instant;
+  }
 
   /**
    * Converts an instant.

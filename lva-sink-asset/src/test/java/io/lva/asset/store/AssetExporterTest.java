@@ -161,6 +161,25 @@ class AssetExporterTest {
   }
 
   @Test
+  void export_runsThatOverlap_showsTheLaterFromItsBeginning() throws IOException {
+    for (Duration begin : List.of(Duration.ZERO, Duration.ofMillis(2500))) {
+      try (ScriptedRecorder recorder = new ScriptedRecorder(open(), START.plus(begin), false)) {
+        recorder.segment(8);
+        recorder.stop();
+      }
+    }
+    try (AssetReader reader = AssetReader.open(store, ASSET);
+        AssetExport export = AssetExporter.export(reader, Instant.MIN, Instant.MAX)) {
+      assertThat(export.ranges())
+          .containsExactly(
+              new TimeRange(START, START.plusMillis(2500)),
+              new TimeRange(START.plusMillis(2500), START.plusMillis(6500)));
+    }
+    List<Mp4Track> tracks = parse(export(Duration.ZERO, Duration.ofSeconds(60)));
+    assertThat(tracks.get(0).samples().endTime()).isEqualTo((5 + 8) * 45_000L);
+  }
+
+  @Test
   void export_nothingRecorded_saysSo() throws IOException {
     try (ScriptedRecorder recorder = new ScriptedRecorder(open(), START, false)) {
       recorder.segment(8);

@@ -108,18 +108,38 @@ class DiskAssetStoreTest {
   }
 
   @Test
+  void isLocked_noWriter_leavesNoTrace() throws IOException {
+    try (AssetStore store = store()) {
+      assertThat(store.isLocked("door")).isFalse();
+      assertThat(folder.resolve("store/door")).doesNotExist();
+      store.append("door/asset.json", bytes("{}"));
+      assertThat(store.isLocked("door")).isFalse();
+      assertThat(folder.resolve("store/door/asset.lock")).doesNotExist();
+      try (AssetLock lock = store.lock("door", "door")) {
+        String owner = read(store, "door/asset.lock");
+        assertThat(store.isLocked("door")).isTrue();
+        assertThat(lock.held()).isTrue();
+        assertThat(read(store, "door/asset.lock")).isEqualTo(owner);
+      }
+      assertThat(store.isLocked("door")).isFalse();
+    }
+  }
+
+  @Test
   void lock_heldByAnotherProcess_isRefusedUntilItEnds() throws Exception {
     DiskAssetStore store = new DiskAssetStore(folder, FileOps.disk());
     Process other = ChildProcess.start(LockHolder.class, folder.toString());
     try (BufferedReader out =
         new BufferedReader(new InputStreamReader(other.getInputStream(), UTF_8))) {
       assertThat(out.readLine()).isEqualTo("locked");
+      assertThat(store.isLocked("door")).isTrue();
       assertThatThrownBy(() -> store.lock("door", "door"))
           .isInstanceOf(AssetInUseException.class)
           .hasMessage("asset door is in use by another recording process");
     } finally {
       other.destroyForcibly().waitFor();
     }
+    assertThat(store.isLocked("door")).isFalse();
     try (AssetLock lock = store.lock("door", "door")) {
       assertThat(lock.held()).isTrue();
       assertThatThrownBy(() -> store.lock("door", "door")).isInstanceOf(AssetInUseException.class);
