@@ -40,7 +40,7 @@ public final class Assets {
     List<AssetView> assets = new ArrayList<>();
     for (AssetStore.Entry entry : store.list("")) {
       AssetView view = new AssetView(store, entry.name());
-      if (entry.folder() && store.size(view.path(AssetLayout.ASSET_JSON)).isPresent()) {
+      if (entry.folder() && isAsset(view)) {
         assets.add(view);
       }
     }
@@ -57,9 +57,18 @@ public final class Assets {
    */
   public static Optional<AssetView> find(AssetStore store, String assetName) throws IOException {
     AssetView view = new AssetView(store, AssetLayout.folderName(assetName));
-    return store.size(view.path(AssetLayout.ASSET_JSON)).isPresent()
-        ? Optional.of(view)
-        : Optional.empty();
+    return isAsset(view) ? Optional.of(view) : Optional.empty();
+  }
+
+  /** An asset that lost what says so is one nevertheless: the verifier reports it. */
+  private static boolean isAsset(AssetView view) throws IOException {
+    if (view.store().size(view.path(AssetLayout.ASSET_JSON)).isPresent()) {
+      return true;
+    }
+    for (String hour : view.newestHours(1)) {
+      return !view.segments(hour).isEmpty();
+    }
+    return false;
   }
 
   /**

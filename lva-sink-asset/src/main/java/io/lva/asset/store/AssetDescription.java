@@ -30,13 +30,14 @@ public record AssetDescription(int format, String name, Instant created) {
    *
    * @param document JSON in UTF-8
    * @return what it says
-   * @throws AssetFormatException when it is no asset of this version
+   * @throws AssetFormatException when it is no asset of this version; {@link LaterFormatException}
+   *     when a later one can read it
    */
   public static AssetDescription parse(byte[] document) throws AssetFormatException {
     ObjectNode root = Json.parse(document, AssetLayout.ASSET_JSON);
     int format = (int) Json.number(root, "format", 1, Integer.MAX_VALUE);
     if (format > OriginBox.FORMAT) {
-      throw new AssetFormatException("written by a later version of the asset format: " + format);
+      throw new LaterFormatException("written by a later version of the asset format: " + format);
     }
     return new AssetDescription(format, Json.text(root, "name"), Json.instant(root, "created"));
   }

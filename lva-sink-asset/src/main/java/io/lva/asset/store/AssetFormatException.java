@@ -3,7 +3,7 @@ package io.lva.asset.store;
 import java.io.IOException;
 
 /** Bytes of an asset are not what the asset format says. */
-public final class AssetFormatException extends IOException {
+public class AssetFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -176,7 +176,9 @@ public final class AssetRecovery {
     Path target = store.path(folder + '/' + complete);
     long whole = wholeBytes(store, folder + '/' + name, complete);
     FileOps files = store.files();
-    if (whole == 0 || files.size(target).isPresent()) {
+    if (whole == 0 && DamagedHead.hasPartsBehind(store, folder + '/' + name, complete)) {
+      files.rename(part, store.path(folder + '/' + complete + DamagedHead.SUFFIX));
+    } else if (whole == 0 || files.size(target).isPresent()) {
       files.delete(part);
     } else {
       try (FileHandle file = files.openForAppend(part)) {
@@ -196,8 +198,10 @@ public final class AssetRecovery {
       SegmentScanner scanner = new SegmentScanner(file, complete);
       scanner.advance();
       return scanner.row().isPresent() ? scanner.wholeBytes() : 0;
+    } catch (LaterFormatException e) {
+      throw e;
     } catch (AssetFormatException e) {
-      return 0; // the head is whole and not ours: nothing in it can be placed on the time line
+      return 0; // nothing in it can be placed on the time line
     }
   }
 
@@ -208,10 +212,19 @@ public final class AssetRecovery {
       String name = hour + '/' + entry.name();
       Optional<AssetLayout.SegmentName> segment = AssetLayout.parseSegment(name);
       if (segment.isPresent() && !segment.get().part() && !indexed.test(segment.get())) {
-        rows.addAll(AssetTree.scan(store, folder, name).rows());
+        rows.addAll(rows(name));
       }
     }
     return rows;
+  }
+
+  /** A damaged file must not keep an asset from being recorded to; the verifier reports it. */
+  private List<IndexRow> rows(String name) throws IOException {
+    try {
+      return AssetTree.scan(store, folder, name).rows();
+    } catch (AssetFormatException e) {
+      return List.of();
+    }
   }
 
   /** Closes gaps that media follows, and opens one where none says why media is missing. */

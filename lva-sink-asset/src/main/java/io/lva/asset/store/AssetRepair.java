@@ -72,19 +72,27 @@ public final class AssetRepair {
   }
 
   private void describe() throws IOException {
+    Optional<String> name = AssetLayout.assetName(view.folder());
     try {
-      view.description();
+      String known = view.description().name();
+      if (name.isPresent() && !name.get().equals(known)) {
+        describe(name.get());
+      }
+    } catch (LaterFormatException e) {
+      throw e;
     } catch (AssetFormatException e) {
-      Optional<String> name = AssetLayout.assetName(view.folder());
       if (name.isEmpty()) {
         throw new AssetFormatException(
             "the name of the asset in folder " + view.folder() + " is lost: " + e.getMessage(), e);
       }
-      AssetDescription description =
-          new AssetDescription(
-              OriginBox.FORMAT, name.get(), Utc.instant(Clock.system().utcNanos()));
-      store.replace(view.path(AssetLayout.ASSET_JSON), ByteBuffer.wrap(description.toJson()));
+      describe(name.get());
     }
+  }
+
+  private void describe(String name) throws IOException {
+    AssetDescription description =
+        new AssetDescription(OriginBox.FORMAT, name, Utc.instant(Clock.system().utcNanos()));
+    store.replace(view.path(AssetLayout.ASSET_JSON), ByteBuffer.wrap(description.toJson()));
   }
 
   private void completeParts() throws IOException {
@@ -125,6 +133,8 @@ public final class AssetRepair {
   private List<IndexRow> rows(AssetView.SegmentFile file) throws IOException {
     try {
       return view.scan(file.name().path()).rows();
+    } catch (LaterFormatException e) {
+      throw e;
     } catch (AssetFormatException e) {
       return List.of(); // no segment of ours: the verifier reports it, the index does not know it
     }

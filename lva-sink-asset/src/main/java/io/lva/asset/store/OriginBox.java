@@ -138,7 +138,7 @@ public record OriginBox(
       throw new AssetFormatException("not an origin box");
     }
     if (Json.number(origin, "format", 1, Integer.MAX_VALUE) > FORMAT) {
-      throw new AssetFormatException("written by a later version of the asset format");
+      throw new LaterFormatException("written by a later version of the asset format");
     }
     try {
       return new OriginBox(

@@ -3,11 +3,13 @@ package io.lva.asset.store;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.asset.AssetReport;
 import io.lva.asset.AssetReport.Problem;
 import io.lva.asset.AssetReportJson;
 import io.lva.asset.AssetVerifier;
+import io.lva.asset.Assets;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
@@ -188,8 +190,62 @@ class AssetVerifierTest {
   @Test
   void verify_assetJsonLost_isFoundAndWritten() throws IOException {
     store.delete(view.path(AssetLayout.ASSET_JSON));
+    assertThat(Assets.find(store)).hasSize(1);
     found(AssetLayout.ASSET_JSON, "no asset.json");
     healed();
+  }
+
+  @Test
+  void verify_assetJsonOfAnotherName_isFoundAndWritten() throws IOException {
+    write(AssetLayout.ASSET_JSON, new AssetDescription(1, "gate", START).toJson());
+    found(AssetLayout.ASSET_JSON, "names another asset: gate");
+    healed();
+  }
+
+  @Test
+  void repair_laterFormat_changesNothing() throws IOException {
+    byte[] later = new AssetDescription(2, "door", START).toJson();
+    write(AssetLayout.ASSET_JSON, later);
+    found(AssetLayout.ASSET_JSON, "later version");
+    assertThatThrownBy(() -> AssetVerifier.repair(view, hour -> {}))
+        .isInstanceOf(LaterFormatException.class);
+    assertThat(read(AssetLayout.ASSET_JSON)).isEqualTo(later);
+  }
+
+  private void damageOrigin(String from, String to) throws IOException {
+    String file = new String(read(from), ISO_8859_1);
+    store.delete(view.path(from));
+    write(to, file.replace("\"kind\":\"origin\"", "\"!!!!\":\"origin\"").getBytes(ISO_8859_1));
+  }
+
+  private void recordOn() throws IOException {
+    Instant later = START.plusSeconds(60);
+    try (ScriptedRecorder recorder =
+        new ScriptedRecorder(AssetFolder.open(store, "door", new FixedClock(later)), later, true)) {
+      recorder.segment(8);
+      recorder.stop();
+    }
+  }
+
+  @Test
+  void open_damagedFileWithoutRow_keepsNobodyFromRecording() throws IOException {
+    store.delete(view.path(AssetLayout.index(DAY)));
+    damageOrigin(rows.get(2).file(), rows.get(2).file());
+    recordOn();
+    AssetVerifier.repair(view, hour -> {});
+    recordOn();
+    assertThat(view.index(DAY).segments()).hasSize(4);
+    found(rows.get(2).file(), "'kind' is not a text");
+  }
+
+  @Test
+  void open_partWithDamagedHead_isKeptForSomebodyToLookAt() throws IOException {
+    String part = rows.get(2).file() + AssetLayout.PART_SUFFIX;
+    damageOrigin(rows.get(2).file(), part);
+    store.delete(view.path(AssetLayout.index(DAY)));
+    recordOn();
+    assertThat(store.size(view.path(part))).isEmpty();
+    found(rows.get(2).file() + ".damaged", "does not belong here");
   }
 
   @Test
