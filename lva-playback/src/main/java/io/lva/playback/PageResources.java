@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Thread-safe.
  */
 final class PageResources {
-  private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
   private static final String HLS_SCRIPT =
       "META-INF/resources/webjars/hls.js/1.4.12/dist/hls.min.js";
 
@@ -24,31 +24,40 @@ final class PageResources {
       "default-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; img-src 'self' data:;"
           + " style-src 'self'; base-uri 'none'; form-action 'none'";
 
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "index.html", "text/html; charset=utf-8",
-          "page/page.css", "text/css; charset=utf-8",
-          "page/page.js", JAVASCRIPT,
-          "page/api.js", JAVASCRIPT,
-          "page/format.js", JAVASCRIPT,
-          "page/player.js", JAVASCRIPT,
-          "page/strip.js", JAVASCRIPT,
-          "page/hls.js", JAVASCRIPT);
+  private static final Set<String> SCRIPTS =
+      Set.of(
+          "api",
+          "assets",
+          "day",
+          "dom",
+          "edge",
+          "export",
+          "format",
+          "hls",
+          "keyboard",
+          "page",
+          "painter",
+          "player",
+          "stage",
+          "strip",
+          "theme",
+          "timeline",
+          "watchdog");
 
   private final Map<String, Response> loaded = new ConcurrentHashMap<>();
 
   /** Finds what a path names; the empty path is the page. */
   Optional<Response> find(String path) throws IOException {
     String name = path.isEmpty() ? "index.html" : path;
-    String type = TYPES.get(name);
-    if (type == null) {
+    Optional<String> type = type(name);
+    if (type.isEmpty()) {
       return Optional.empty();
     }
     Response known = loaded.get(name);
     if (known == null) {
       byte[] content = load(name);
       known =
-          Response.bytes(200, type, content)
+          Response.bytes(200, type.get(), content)
               .with("ETag", tag(content))
               .with("Cache-Control", "no-cache")
               .with("X-Content-Type-Options", "nosniff");
@@ -58,6 +67,19 @@ final class PageResources {
       loaded.put(name, known);
     }
     return Optional.of(known);
+  }
+
+  private static Optional<String> type(String name) {
+    return switch (name) {
+      case "index.html" -> Optional.of("text/html; charset=utf-8");
+      case "page/page.css" -> Optional.of("text/css; charset=utf-8");
+      default ->
+          name.startsWith("page/")
+                  && name.endsWith(".js")
+                  && SCRIPTS.contains(name.substring(5, name.length() - 3))
+              ? Optional.of("text/javascript; charset=utf-8")
+              : Optional.empty();
+    };
   }
 
   private static byte[] load(String name) throws IOException {

@@ -1,6 +1,7 @@
 /** The requests of the page; times are milliseconds since the Unix epoch. */
 
 const base = (locator) => `${locator}/content.ism`;
+const PATIENCE_MILLIS = 10_000;
 const iso = (time) => new Date(time).toISOString();
 
 export async function listAssets() {
@@ -42,7 +43,7 @@ export async function exportProblem(url) {
 }
 
 async function json(url) {
-  const response = await fetch(url, { cache: "no-store" });
+  const response = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MILLIS) });
   if (!response.ok) {
     throw new Error(`${response.status} for ${url}`);
   }

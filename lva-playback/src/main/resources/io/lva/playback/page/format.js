@@ -6,8 +6,13 @@ let utc = true;
 
 export const isUtc = () => utc;
 
+export function restoreZone() {
+  utc = localStorage.getItem("zone") !== "local";
+}
+
 export function toggleZone() {
   utc = !utc;
+  localStorage.setItem("zone", utc ? "utc" : "local");
 }
 
 /** What to add to a time so that its UTC fields show the chosen zone. */
@@ -50,3 +55,31 @@ export function durationText(millis) {
   const minutes = Math.floor((seconds % 3600) / 60);
   return hours ? `${hours} h ${minutes} min` : minutes ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
 }
+
+/** A time as part of a file's name. */
+export const fileTime = (time) => new Date(time).toISOString().replaceAll(/[:-]|\.\d+/g, "");
+
+const CAUSES = {
+  "camera-unreachable": "camera unreachable",
+  authentication: "the camera refused the login",
+  "stream-ended": "the camera ended the stream",
+  "no-media": "no picture from the camera",
+  "packet-loss": "packets were lost",
+  "waiting-for-sync": "waiting for a complete picture",
+  "format-change": "the picture format changed",
+  "clock-step": "the clock was set",
+  backpressure: "the recorder was overloaded",
+  "disk-full": "the disk was full",
+  "storage-error": "the disk or store failed",
+  "cache-overflow": "the cache was full",
+  retention: "deleted, as it was too old",
+  "gate-closed": "not to be recorded",
+  operator: "recording was stopped",
+  "process-stopped": "the recorder was not running",
+};
+
+/** What a gap comes from, in words. */
+export const causeText = (gap) => gap.causes.map((cause) => CAUSES[cause] ?? cause.replaceAll("-", " ")).join(", ");
+
+/** Whether nothing should have been recorded in a gap. */
+export const isPlanned = (gap) => gap.causes.every((cause) => cause === "operator" || cause === "gate-closed");

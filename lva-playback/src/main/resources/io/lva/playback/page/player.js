@@ -1,16 +1,19 @@
 import { manifestUrl } from "./api.js";
+import { LiveEdge } from "./edge.js";
+import { Timeline } from "./timeline.js";
+import { Watchdog } from "./watchdog.js";
 
 /** A live manifest goes back so far; what is older is asked for in windows of the same length. */
 const WINDOW = 4 * 3_600_000;
 const MARGIN = 60_000;
 
-/** A picture this close to the end of a live playlist counts as live. */
-const EDGE_SECONDS = 6;
+/** With so much left to play, it is not the end that has been reached. */
+const STARVED_SECONDS = 0.25;
 
-/** Small delays are made up by playing faster, larger ones by a jump. */
-const FASTEST = 1.1;
-const JUMP_SECONDS = 4;
-const TOLERANCE_SECONDS = 0.2;
+const PICTURE_SECONDS = 0.04;
+const KEEP_UP_MILLIS = 250;
+const WATCH_MILLIS = 1000;
+const REPLAY_SECONDS = 10;
 
 /** hls.js stays three parts behind the edge; two and a half are enough. */
 const CLOSER_PARTS = 0.5;
@@ -23,20 +26,40 @@ export class ArchivePlayer {
   #pending = null;
   #speed = 1;
   #following = false;
-  #found = 0;
   #shown = null;
+  #wantsPlay = true;
+  #wantsLive = false;
+  #endedAt = null;
   #callbacks;
+  #edge;
+  #watchdog;
+  #timeline = new Timeline(() => this.#details());
 
   /**
-   * @param callbacks message(text or null), ended(time): a window of a recording is over, next is asked for
+   * @param callbacks message(text or null), ended(time): everything up to here was shown, what next?
    */
   constructor(video, callbacks) {
     this.#video = video;
     this.#callbacks = callbacks;
+    this.#edge = new LiveEdge(video);
+    this.#watchdog = new Watchdog(video);
+    video.addEventListener("canplay", () => callbacks.message(null));
     video.addEventListener("ended", () => this.#onEnded());
     video.addEventListener("pause", () => (this.#following = false));
-    setInterval(() => this.#keepUp(), 250);
+    video.addEventListener("waiting", () => this.#onWaiting());
+    setInterval(() => this.#keepUp(), KEEP_UP_MILLIS);
+    setInterval(() => this.#watch(), WATCH_MILLIS);
+    document.addEventListener("resume", () => this.#wakeUp());
+    document.addEventListener("visibilitychange", () => this.#wakeUp());
     this.#watchPictures();
+  }
+
+  /** A browser may pause what nobody sees. */
+  #wakeUp() {
+    if (!document.hidden && this.#hls && this.#wantsPlay && this.#video.paused && this.#endedAt === null) {
+      this.#watchdog.reset();
+      this.resume(this.#wantsLive);
+    }
   }
 
   /** Notes which picture is on the screen: while seeking it is not the one at the current time. */
@@ -51,10 +74,12 @@ export class ArchivePlayer {
     return this.#hls;
   }
 
+  /** Plays the newest picture, and stays with it. */
   playLive(locator) {
+    this.#begin(/* live= */ true);
     this.#following = true;
-    if (this.#loaded?.live && this.#loaded.locator === locator) {
-      this.#jumpToEdge();
+    if (this.#loaded?.live && this.#loaded.locator === locator && this.#details()?.live) {
+      this.#edge.jump(this.#details());
       this.resume(true);
       return;
     }
@@ -71,12 +96,12 @@ export class ArchivePlayer {
 
   /** Plays from an instant; where nothing is recorded, from the next picture behind it. */
   playAt(locator, time, live) {
+    this.#begin(/* live= */ false);
     this.#following = false;
     this.#video.playbackRate = this.#speed;
-    const position = this.#loaded?.locator === locator ? this.#positionOf(time) : null;
+    const position = this.#loaded?.locator === locator ? this.#timeline.positionOf(time) : null;
     if (position !== null) {
       this.#video.currentTime = position;
-      this.#callbacks.message(null);
       this.resume();
       return;
     }
@@ -84,16 +109,36 @@ export class ArchivePlayer {
     this.#load({ locator, live: recent, start: time - MARGIN, end: time + WINDOW }, time);
   }
 
+  #begin(live) {
+    this.#wantsPlay = true;
+    this.#wantsLive = live;
+    this.#endedAt = null;
+    this.#callbacks.message(null);
+  }
+
   /** The UTC of the picture on the screen, or null. */
   wallClock() {
     const position = this.#shown ?? this.#video.currentTime;
-    const fragment = this.#fragmentAt(position);
-    return fragment?.programDateTime ? fragment.programDateTime + (position - fragment.start) * 1000 : null;
+    return this.#timeline.instantAt(position);
   }
 
   atLiveEdge() {
     const details = this.#details();
-    return Boolean(this.#loaded?.live && details?.live) && details.edge - this.#video.currentTime < EDGE_SECONDS;
+    return Boolean(this.#loaded?.live && details?.live) && this.#edge.isReached(details);
+  }
+
+  /** The instant at which everything recorded so far has been shown, or null. */
+  get endedAt() {
+    return this.#endedAt;
+  }
+
+  /** Whether the newest picture is wanted, whenever there is one. */
+  get wantsLive() {
+    return this.#wantsLive;
+  }
+
+  get hasSound() {
+    return Boolean(this.#hls?.levels?.some((level) => level.audioCodec) || this.#hls?.audioTracks?.length);
   }
 
   /** Whether the picture stands still because there is nothing to show yet. */
@@ -101,27 +146,43 @@ export class ArchivePlayer {
     return Boolean(this.#hls) && !this.#video.paused && !this.#video.ended && this.#video.readyState < 3;
   }
 
+  get speed() {
+    return this.#speed;
+  }
+
   setSpeed(speed) {
     this.#speed = speed;
     this.#following &&= speed === 1;
+    this.#wantsLive &&= speed === 1;
     this.#video.playbackRate = speed;
   }
 
   pause() {
+    this.#wantsPlay = false;
+    this.#wantsLive = false;
     this.#video.pause();
   }
 
   resume(follow = false) {
+    this.#wantsPlay = true;
+    this.#video.playbackRate = this.#speed;
+    if (this.#video.ended) {
+      this.#video.currentTime -= REPLAY_SECONDS; // else it would begin anew, hours ago
+    }
     this.#following = follow && this.#speed === 1;
     this.#video.play().catch((error) => error.name === "NotAllowedError" && this.#callbacks.message("Press play."));
   }
 
+  /** Moves by one picture of a camera with 25 a second. */
+  stepPicture(direction) {
+    this.pause();
+    this.#video.currentTime += direction * PICTURE_SECONDS;
+  }
+
   #load(what, seekTo) {
     this.#hls?.destroy();
-    this.#callbacks.message(null);
     this.#loaded = what;
     this.#pending = seekTo;
-    this.#found = 0;
     this.#shown = null;
     const hls = new Hls({
       lowLatencyMode: true,
@@ -132,7 +193,10 @@ export class ArchivePlayer {
       autoStartLoad: seekTo === null,
     });
     this.#hls = hls;
+    this.#watchdog.reset();
     hls.on(Hls.Events.LEVEL_UPDATED, () => hls === this.#hls && this.#seekPending(hls));
+    hls.on(Hls.Events.LEVEL_LOADED, () => this.#watchdog.heard());
+    hls.once(Hls.Events.LEVEL_LOADED, (_, { details }) => this.#onPlaylist(hls, details));
     hls.on(Hls.Events.MANIFEST_PARSED, () => this.#onManifest(hls));
     hls.on(Hls.Events.ERROR, (_, error) => this.#onError(hls, error));
     hls.loadSource(what.live ? manifestUrl(what.locator) : manifestUrl(what.locator, what.start, what.end));
@@ -144,15 +208,31 @@ export class ArchivePlayer {
       if (this.#pending !== null) {
         hls.startLoad(-1);
       }
-      this.resume(this.#pending === null && this.#loaded.live);
+      if (this.#wantsPlay) {
+        this.resume(this.#pending === null && this.#loaded.live);
+      }
     }
+  }
+
+  /** A recording that has ended has no newest picture to show: it may go on at any time. */
+  #onPlaylist(hls, details) {
+    if (hls === this.#hls && this.#wantsLive && !details.live) {
+      hls.stopLoad();
+      this.#video.pause();
+      this.#end(details.fragments.at(-1)?.endProgramDateTime ?? Date.now());
+    }
+  }
+
+  #end(time) {
+    this.#endedAt = time;
+    this.#callbacks.ended(time);
   }
 
   #seekPending(hls) {
     if (this.#pending === null) {
       return;
     }
-    const position = this.#positionOf(this.#pending, /* clamp= */ true);
+    const position = this.#timeline.nearest(this.#pending);
     this.#pending = null;
     if (position !== null) {
       hls.startLoad(position);
@@ -172,6 +252,9 @@ export class ArchivePlayer {
       }
     } else if (error.type === Hls.ErrorTypes.MEDIA_ERROR) {
       hls.recoverMediaError();
+      if (this.#wantsPlay) {
+        this.resume(this.#wantsLive); // it has paused the video
+      }
     } else {
       this.#callbacks.message("The connection to the recorder was lost; trying again…");
       this.#reload(hls, 2000);
@@ -180,80 +263,52 @@ export class ArchivePlayer {
 
   /** Begins anew where the picture stands. */
   #reload(hls, delay) {
-    const time = this.#following ? null : (this.wallClock() ?? this.#pending);
+    const time = this.#wantsLive ? null : (this.wallClock() ?? this.#pending);
     setTimeout(() => hls === this.#hls && this.#load(this.#loaded, time), delay);
   }
 
   #onEnded() {
-    if (this.#loaded && !this.#loaded.live) {
-      this.#callbacks.ended(this.#details()?.fragments.at(-1)?.endProgramDateTime ?? this.#loaded.end);
+    if (this.#loaded) {
+      this.#end(this.#timeline.end() ?? this.#loaded.end ?? Date.now());
+    }
+  }
+
+  /** A wait at the end of what is recorded is the camera's doing, or the end of a fast play. */
+  #onWaiting() {
+    const details = this.#details();
+    if (this.#following && details?.live && details.edge - this.#video.currentTime > STARVED_SECONDS) {
+      this.#edge.stalled();
+    }
+  }
+
+  #watch() {
+    if (this.#hls && this.#pending === null && this.#watchdog.isStuck(Boolean(this.#details()?.live))) {
+      this.#reload(this.#hls, 0);
+      this.#watchdog.reset();
     }
   }
 
   /** Stays close to the newest picture while nothing else was asked for. */
   #keepUp() {
-    const hls = this.#hls;
-    if (!this.#following || !this.#loaded?.live || !hls?.targetLatency || this.#video.paused || this.isWaiting()) {
+    const details = this.#details();
+    if (!this.#loaded?.live || !details?.live || this.#video.paused) {
       return;
     }
-    const target = hls.targetLatency - CLOSER_PARTS * (this.#details()?.partTarget ?? 0);
-    const late = hls.latency - target;
-    if (late > JUMP_SECONDS) {
-      this.#jumpToEdge();
-    } else if (late > TOLERANCE_SECONDS) {
-      this.#video.playbackRate = FASTEST;
-    } else if (late < TOLERANCE_SECONDS / 4) {
-      this.#video.playbackRate = 1;
+    if (this.isWaiting()) {
+      this.#edge.stoodStill();
+      return;
     }
-  }
-
-  #jumpToEdge() {
-    const edge = this.#hls.liveSyncPosition;
-    if (edge && Math.abs(edge - this.#video.currentTime) > 0.5) {
-      this.#video.currentTime = edge;
+    if (this.#following) {
+      this.#edge.follow(details);
+    } else if (this.#speed > 1 && this.#edge.isReached(details)) {
+      this.#wantsLive = true;
+      this.#following = true;
+      this.#speed = 1;
     }
   }
 
   #details() {
     const hls = this.#hls;
     return hls?.levels?.[Math.max(0, hls.currentLevel)]?.details;
-  }
-
-  /** All fragments, the one under construction too. */
-  #fragments() {
-    const details = this.#details();
-    const fragments = details?.fragments ?? [];
-    return details?.fragmentHint ? [...fragments, details.fragmentHint] : fragments;
-  }
-
-  #fragmentAt(position) {
-    const details = this.#details();
-    const fragments = details?.fragments;
-    if (!fragments?.length) {
-      return null;
-    }
-    const holds = (each) => each && position >= each.start && position < each.start + each.duration;
-    if (!holds(fragments[this.#found])) {
-      this.#found = fragments.findIndex(holds);
-    }
-    if (this.#found >= 0) {
-      return fragments[this.#found];
-    }
-    this.#found = 0;
-    const hint = details.fragmentHint;
-    return hint && position >= hint.start ? hint : position < fragments[0].start ? fragments[0] : fragments.at(-1);
-  }
-
-  /** The position of an instant; behind a gap the next picture. Null when the manifest does not hold it. */
-  #positionOf(time, clamp = false) {
-    const fragments = this.#fragments();
-    if (!fragments.length || (!clamp && time < fragments[0].programDateTime)) {
-      return null;
-    }
-    const found = fragments.find((each) => time < each.programDateTime + each.duration * 1000);
-    if (!found) {
-      return clamp ? fragments.at(-1).start : null;
-    }
-    return found.start + Math.max(0, (time - found.programDateTime) / 1000);
   }
 }

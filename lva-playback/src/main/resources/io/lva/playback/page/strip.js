@@ -1,13 +1,15 @@
-import { clockText, durationText, firstTick } from "./format.js";
+import { causeText, clockText, durationText, isPlanned } from "./format.js";
+import { aboveRuler, Painter } from "./painter.js";
+import { onTheme } from "./theme.js";
 
-const HOUR = 3_600_000;
-const STEPS = [1_000, 5_000, 15_000, 60_000, 300_000, 900_000, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR];
 const SHORTEST = 20_000;
+const HIT_PIXELS = 4;
+const CURSOR_MARGIN = 6;
 
-/** Whatever is missing is wide enough to be seen and hit. */
-const LEAST_PIXELS = 2;
+/** A step back that ends in a gap goes on to the last seconds before it. */
+const BEFORE_GAP = 3000;
 
-/** Draws what is recorded of a day and what is missing, and turns clicks into instants. */
+/** Shows what is recorded of a day and what is missing, and turns clicks into instants. */
 export class DayStrip {
   #strip;
   #overview;
@@ -19,6 +21,7 @@ export class DayStrip {
   #gaps = [];
   #mark = { start: null, end: null };
   #cursor = null;
+  #hovered = null;
   #follows = true;
 
   /** @param callbacks pick(time): somebody wants to see this instant; zoomed(length) */
@@ -29,12 +32,12 @@ export class DayStrip {
     this.#callbacks = callbacks;
     strip.addEventListener("click", (event) => callbacks.pick(this.#timeAt(event.offsetX)));
     strip.addEventListener("pointermove", (event) => this.#hover(event.offsetX));
-    strip.addEventListener("pointerleave", () => (tooltip.hidden = true));
+    strip.addEventListener("pointerleave", () => this.#leave());
     strip.addEventListener("wheel", (event) => this.#onWheel(event), { passive: false });
     overview.addEventListener("pointerdown", (event) => this.#pan(event));
     overview.addEventListener("pointermove", (event) => event.buttons && this.#pan(event));
     new ResizeObserver(() => this.draw()).observe(strip);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
+    onTheme(() => this.draw());
   }
 
   get viewLength() {
@@ -49,15 +52,16 @@ export class DayStrip {
     return this.#gaps;
   }
 
-  /** Where on the strip an instant is, in CSS pixels from its left. */
+  /** Where an instant is, in CSS pixels from the left. */
   xOf(time) {
-    return this.#x(time);
+    return (time - this.#view.start) / this.#millisPerPixel();
   }
 
+  /** Shows another day, as closely as the last one. */
   show(start, end) {
     const length = Math.min(end - start, this.viewLength > 1 ? this.viewLength : end - start);
     this.#day = { start, end };
-    this.#view = { start, end: start + length };
+    this.#setView(this.#holds(this.#cursor) ? this.#cursor - length / 2 : start, length);
     this.#follows = true;
     this.fill([], []);
   }
@@ -80,29 +84,54 @@ export class DayStrip {
     }
     this.#cursor = time;
     const { start, end } = this.#view;
-    const inDay = time >= this.#day.start && time < this.#day.end;
-    if (this.#follows && inDay && (time < start || time > end - (end - start) * 0.05)) {
+    if (this.#follows && this.#holds(time) && (time < start || time > end - (end - start) * 0.05)) {
       this.#setView(time - (end - start) * 0.8, end - start);
     }
+    this.#describe();
     this.draw();
   }
 
-  /** Within a gap, where media begins again. */
+  /** For those who do not see the strip. */
+  #describe() {
+    const share = Math.round(((this.#cursor - this.#day.start) / (this.#day.end - this.#day.start)) * 100);
+    this.#strip.setAttribute("aria-valuenow", String(Math.min(100, Math.max(0, share))));
+    this.#strip.setAttribute("aria-valuetext", clockText(this.#cursor));
+  }
+
+  /** Within a gap of this day, where media begins again; behind everything that is recorded of it, its last seconds. */
   snap(time) {
+    if (!this.#holds(time) || !this.#ranges.length) {
+      return time;
+    }
     const next = this.#ranges.find((range) => time < range.end);
-    return next ? Math.max(time, next.start) : time;
+    return next ? Math.max(time, next.start, this.#gapAt(time)?.end ?? 0) : this.snapBack(time);
+  }
+
+  /** Within a gap of this day, the last seconds before it. */
+  snapBack(time) {
+    const before = this.#ranges.findLast((range) => range.start < time);
+    const last = Math.min(before?.end ?? time, this.#gapAt(time)?.start ?? time);
+    return before && this.#holds(time) && time > last ? Math.max(before.start, last - BEFORE_GAP) : time;
+  }
+
+  /** A short gap is bridged by its last picture: it lies within a range. */
+  #gapAt(time) {
+    return this.#gaps.find((gap) => time >= gap.start && time < gap.end);
+  }
+
+  #holds(time) {
+    return time !== null && time >= this.#day.start && time < this.#day.end;
   }
 
   zoom(factor, around) {
-    this.zoomTo((this.#view.end - this.#view.start) * factor, around);
+    this.zoomTo(this.viewLength * factor, around);
   }
 
   zoomTo(wanted, around = this.#cursor) {
     const { start, end } = this.#view;
     const inView = around !== null && around > start && around < end;
-    const inDay = around !== null && around >= this.#day.start && around < this.#day.end;
     const length = Math.min(this.#day.end - this.#day.start, Math.max(SHORTEST, wanted));
-    const centre = inDay ? around : (start + end) / 2;
+    const centre = this.#holds(around) ? around : (start + end) / 2;
     const share = inView ? (centre - start) / (end - start) : 0.5;
     this.#setView(centre - share * length, length);
     this.#follows = true;
@@ -116,127 +145,64 @@ export class DayStrip {
   }
 
   draw() {
-    const style = getComputedStyle(document.documentElement);
-    const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-    this.#drawOverview(colour);
-    const { context, width, height } = this.#prepare(this.#strip);
-    const bar = { top: 2, height: height - 24 };
-    this.#rounded(context, colour("strip"), 0, bar.top, width, bar.height);
-    context.save();
-    context.clip();
-    for (const range of this.#ranges) {
-      this.#block(context, colour("recorded"), bar, range.start, range.end);
+    if (!this.#strip.clientWidth) {
+      return;
     }
-    for (const gap of this.#gaps) {
-      this.#block(context, colour("missing"), bar, gap.start, gap.end);
+    const painter = new Painter(this.#strip, this.#view.start, this.#view.end);
+    const height = aboveRuler(painter) - CURSOR_MARGIN;
+    painter.clipped(CURSOR_MARGIN, height, 6, () => this.#bar(painter, CURSOR_MARGIN, height));
+    painter.ruler("quiet", this.#view.end);
+    if (this.#hovered !== null) {
+      painter.line("quiet", this.#hovered, CURSOR_MARGIN, height, 1);
     }
-    context.restore();
-    this.#drawMark(context, colour, bar);
-    this.#ruler(context, colour("quiet"), height);
     if (this.#cursor !== null) {
-      const x = this.#x(this.#cursor);
-      context.fillStyle = colour("text");
-      context.fillRect(x - 1, 0, 2, bar.height + 4);
+      painter.needle("text", this.#cursor, CURSOR_MARGIN - 3, height + 5);
     }
+    this.#drawOverview();
   }
 
-  #drawOverview(colour) {
-    const { context, width, height } = this.#prepare(this.#overview);
-    const scale = width / (this.#day.end - this.#day.start);
-    const x = (time) => (time - this.#day.start) * scale;
-    const block = (fill, start, end, least) => {
-      context.fillStyle = fill;
-      context.fillRect(x(start), 3, Math.max(least, (end - start) * scale), height - 6);
-    };
-    block(colour("strip"), this.#day.start, this.#day.end, 0);
-    this.#ranges.forEach((range) => block(colour("recorded"), range.start, range.end, 1));
-    this.#gaps.forEach((gap) => block(colour("missing"), gap.start, gap.end, 1));
-    if (this.#cursor !== null) {
-      context.fillStyle = colour("text");
-      context.fillRect(x(this.#cursor) - 1, 1, 2, height - 2);
-    }
-    if (this.viewLength < this.#day.end - this.#day.start) {
-      context.strokeStyle = colour("text");
-      context.lineWidth = 1.5;
-      const left = Math.min(Math.max(0.75, x(this.#view.start)), width - 6);
-      const right = Math.max(x(this.#view.end), left + 5);
-      context.strokeRect(left, 0.75, Math.min(right, width - 0.75) - left, height - 1.5);
-    }
-  }
-
-  #prepare(canvas) {
-    const ratio = devicePixelRatio || 1;
-    const width = canvas.clientWidth;
-    const height = canvas.clientHeight;
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-      canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(height * ratio);
-    }
-    const context = canvas.getContext("2d");
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    return { context, width, height };
-  }
-
-  #rounded(context, fill, x, y, width, height) {
-    context.fillStyle = fill;
-    context.beginPath();
-    context.roundRect(x, y, width, height, 6);
-    context.fill();
-  }
-
-  #block(context, fill, { top, height }, start, end) {
-    const left = Math.max(0, this.#x(start));
-    const right = Math.min(this.#strip.clientWidth, this.#x(end));
-    if (right >= 0 && left <= this.#strip.clientWidth && right >= left) {
-      context.fillStyle = fill;
-      context.fillRect(left, top, Math.max(LEAST_PIXELS, right - left), height);
-    }
-  }
-
-  #drawMark(context, colour, bar) {
+  #bar(painter, top, height) {
+    painter.span("future", this.#day.start, this.#day.end, top, height);
+    painter.span("strip", this.#day.start, Math.min(Date.now(), this.#day.end), top, height, 0);
+    this.#ranges.forEach((range) => painter.span("recorded", range.start, range.end, top, height));
+    this.#gaps.filter((gap) => !isPlanned(gap)).forEach((gap) => painter.span("missing", gap.start, gap.end, top, height));
     const { start, end } = this.#mark;
-    if (start !== null && end !== null && end > start) {
-      this.#block(context, colour("mark"), bar, start, end);
+    if (start !== null && end !== null) {
+      painter.span("mark", start, end, top, height);
     }
-    context.fillStyle = colour("mark-edge");
-    for (const edge of [start, end]) {
-      if (edge !== null) {
-        context.fillRect(this.#x(edge) - 1, bar.top, 2, bar.height);
-      }
-    }
+    [start, end].filter((edge) => edge !== null).forEach((edge) => painter.line("mark-edge", edge, top, height, 3));
   }
 
-  #ruler(context, colour, height) {
-    const step = STEPS.find((each) => each / this.#millisPerPixel() > 66) ?? STEPS.at(-1);
-    context.fillStyle = colour;
-    context.font = '11.5px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
-    context.textAlign = "center";
-    for (let time = firstTick(this.#view.start, step); time <= this.#view.end; time += step) {
-      const x = this.#x(time);
-      context.fillRect(x, height - 20, 1, 4);
-      const text = step < 60_000 ? clockText(time) : clockText(time).slice(0, 5);
-      const half = context.measureText(text).width / 2;
-      if (x > half && x < this.#strip.clientWidth - half) {
-        context.fillText(text, x, height - 3);
-      }
+  /** The whole day, with a frame around what is shown of it; needless where all of it is shown. */
+  #drawOverview() {
+    const whole = this.viewLength >= this.#day.end - this.#day.start;
+    this.#overview.classList.toggle("whole", whole);
+    if (whole) {
+      return;
     }
+    const painter = new Painter(this.#overview, this.#day.start, this.#day.end);
+    const [top, height] = [3, painter.height - 6];
+    painter.clipped(top, height, 3, () => this.#bar(painter, top, height));
+    painter.frame("text", this.#view.start, this.#view.end);
   }
 
   #hover(x) {
-    const time = this.#timeAt(x);
-    const slack = 3 * this.#millisPerPixel();
-    const gap = this.#gaps.find((each) => time > each.start - slack && time < each.end + slack);
-    this.#tooltip.textContent = gap ? this.#gapText(gap) : clockText(time);
+    this.#hovered = this.#timeAt(x);
+    const slack = HIT_PIXELS * this.#millisPerPixel();
+    const near = this.#gaps.filter((each) => this.#hovered > each.start - slack && this.#hovered < each.end + slack);
+    const gap = near.find((each) => !isPlanned(each)) ?? near[0];
+    this.#tooltip.textContent = gap ? gapText(gap) : clockText(this.#hovered);
     this.#tooltip.hidden = false;
     const half = this.#tooltip.offsetWidth / 2;
-    this.#tooltip.style.left = `${Math.min(Math.max(x, half), Math.max(half, this.#strip.clientWidth - half))}px`;
+    const width = this.#strip.clientWidth;
+    this.#tooltip.style.left = `${Math.min(Math.max(x, half), Math.max(half, width - half))}px`;
+    this.draw();
   }
 
-  #gapText(gap) {
-    const end = gap.open ? "now" : clockText(gap.end);
-    const causes = gap.causes.map((cause) => cause.replaceAll("-", " ")).join(", ");
-    return `${clockText(gap.start)} – ${end} · ${durationText(gap.end - gap.start)} missing: ${causes}`;
+  #leave() {
+    this.#hovered = null;
+    this.#tooltip.hidden = true;
+    this.draw();
   }
 
   #onWheel(event) {
@@ -258,15 +224,17 @@ export class DayStrip {
     this.draw();
   }
 
-  #x(time) {
-    return (time - this.#view.start) / this.#millisPerPixel();
-  }
-
   #timeAt(x) {
     return this.#view.start + x * this.#millisPerPixel();
   }
 
   #millisPerPixel() {
-    return (this.#view.end - this.#view.start) / Math.max(1, this.#strip.clientWidth);
+    return this.viewLength / Math.max(1, this.#strip.clientWidth);
   }
+}
+
+function gapText(gap) {
+  const end = gap.open ? "now" : clockText(gap.end);
+  const word = isPlanned(gap) ? "not recorded" : "missing";
+  return `${clockText(gap.start)} – ${end} · ${durationText(gap.end - gap.start)} ${word}: ${causeText(gap)}`;
 }

@@ -1,0 +1,61 @@
+import { element, save, setText } from "./dom.js";
+
+/** A wait shorter than this is not worth a word. */
+const SILENT_MILLIS = 600;
+const CAMERA_MILLIS = 3000;
+
+/** The picture and what is written over it. */
+export class Stage {
+  #video;
+  #texts = { server: null, player: null };
+  #waitingSince = null;
+
+  constructor(video) {
+    this.#video = video;
+  }
+
+  /** What there is instead of a picture; null takes it away. What is wrong with the server is shown first. */
+  say(who, text) {
+    this.#texts[who] = text;
+    const shown = this.#texts.server ?? this.#texts.player;
+    setText("message", shown ?? "");
+    element("message").hidden = !shown;
+  }
+
+  get isCovered() {
+    return !element("message").hidden;
+  }
+
+  /** Says so when the picture has been standing still for a while. */
+  waiting(isWaiting, atEdge) {
+    const waits = isWaiting && !this.isCovered;
+    this.#waitingSince = waits ? (this.#waitingSince ?? performance.now()) : null;
+    const lasts = waits ? performance.now() - this.#waitingSince : 0;
+    element("waiting").hidden = lasts < SILENT_MILLIS;
+    setText("waiting-text", atEdge && lasts > CAMERA_MILLIS ? "No picture from the camera" : "Loading…");
+  }
+
+  toggleFullscreen() {
+    if (document.fullscreenElement) {
+      document.exitFullscreen();
+    } else {
+      element("stage").requestFullscreen();
+    }
+  }
+
+  /** Saves the picture on the screen. */
+  snapshot(name) {
+    if (!this.#video.videoWidth) {
+      return;
+    }
+    const canvas = document.createElement("canvas");
+    canvas.width = this.#video.videoWidth;
+    canvas.height = this.#video.videoHeight;
+    canvas.getContext("2d").drawImage(this.#video, 0, 0);
+    canvas.toBlob((picture) => {
+      const url = URL.createObjectURL(picture);
+      save(url, name);
+      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    }, "image/png");
+  }
+}
