@@ -14,10 +14,13 @@ public final class PartSamples {
   /** The most samples a part can have. */
   public static final int MAXIMUM_COUNT = 65_536;
 
-  private int[] durations = new int[64];
-  private int[] sizes = new int[64];
-  private int[] flags = new int[64];
-  private int[] compositionOffsets = new int[64];
+  /** Half a second at up to 32 pictures a second. */
+  private static final int USUAL_COUNT = 16;
+
+  private int[] durations = new int[USUAL_COUNT];
+  private int[] sizes = new int[USUAL_COUNT];
+  private int[] flags = new int[USUAL_COUNT];
+  private int[] compositionOffsets = new int[USUAL_COUNT];
   private int count;
   private long sizeBytes;
   private long durationTicks;
