@@ -87,7 +87,8 @@ final class ChildProcess implements AutoCloseable {
     await();
   }
 
-  private void await() throws IOException {
+  /** Waits until the process has ended. */
+  void await() throws IOException {
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException("the process does not end: " + process.pid());

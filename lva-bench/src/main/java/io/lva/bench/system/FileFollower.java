@@ -62,7 +62,7 @@ final class FileFollower implements Runnable {
     }
     List<Path> found = new ArrayList<>();
     try (Stream<Path> all = Files.walk(folder)) {
-      all.filter(file -> file.toString().matches(".*\\.mp4(\\.part)?")).forEach(found::add);
+      all.filter(file -> file.toString().matches(".*\\.(mp4|mp4\\.part|raw)")).forEach(found::add);
     } catch (java.io.UncheckedIOException e) {
       return List.of(); // renamed while we looked: the next look finds it
     }

@@ -53,10 +53,20 @@ final class LvaRecorder implements Recorder {
     arguments.add(load.fullSpeed() ? "camera" : "live");
     load.cameras().forEach(camera -> arguments.add(camera.toString()));
     ChildProcess process = ChildProcess.java(options, RecorderProcess.class, arguments);
-    process.readLine();
+    answer(process);
     long idleBytes = ProcessUsage.of(List.of(process.pid())).residentBytes();
-    int port = Integer.parseInt(process.ask("start"));
+    process.send("start");
+    int port = Integer.parseInt(answer(process));
     return new Running(load, process, idleBytes, port, log);
+  }
+
+  /** Reads the next answer; the JVM may say something, too. */
+  private static String answer(ChildProcess process) throws IOException {
+    String line = process.readLine();
+    while (!line.startsWith(RecorderProcess.ANSWER)) {
+      line = process.readLine();
+    }
+    return line.substring(RecorderProcess.ANSWER.length());
   }
 
   private record Running(Load load, ChildProcess process, long idleBytes, int port, Path log)
@@ -68,7 +78,8 @@ final class LvaRecorder implements Recorder {
 
     @Override
     public Map<String, Long> counters() throws IOException {
-      return new ObjectMapper().readValue(process.ask(""), new TypeReference<>() {});
+      process.send("");
+      return new ObjectMapper().readValue(answer(process), new TypeReference<>() {});
     }
 
     @Override

@@ -32,6 +32,9 @@ import java.util.logging.Logger;
  * further line with what it counts, as JSON, and ends with its standard input.
  */
 public final class RecorderProcess {
+  /** In front of every line that is meant for the one who asks. */
+  static final String ANSWER = "answer ";
+
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
   /** Kept, because the log manager forgets the settings of loggers that nobody holds. */
@@ -56,7 +59,7 @@ public final class RecorderProcess {
     Counters counters = new Counters();
     try (MediaRuntime runtime =
         MediaRuntime.builder().assetStore(store).metrics(counters).onEvent(counters).start()) {
-      System.out.println("ready");
+      System.out.println(ANSWER + "ready");
       if (input.readLine() != null) {
         List<GraphInstance> instances = activate(runtime, cameras, clock);
         serve(store, input, counters);
@@ -88,9 +91,9 @@ public final class RecorderProcess {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (Playback playback = Playback.open(store);
         HttpPlaybackServer server = HttpPlaybackServer.start(playback, any)) {
-      System.out.println(server.address().getPort());
+      System.out.println(ANSWER + server.address().getPort());
       while (input.readLine() != null) {
-        System.out.println(json.writeValueAsString(counters.values()));
+        System.out.println(ANSWER + json.writeValueAsString(counters.values()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.lva.bench.system;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lva.graph.SourceClock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -31,6 +35,9 @@ import picocli.CommandLine.Spec;
         "Records simulated cameras with this library and, where installed, ffmpeg and GStreamer.")
 public final class SystemBenchmark implements Callable<Integer> {
   private static final int REFUSED = 1;
+
+  /** What is measured with any number of cameras. */
+  private static final Set<String> SCALING = Set.of("lva", "floor");
 
   @Option(
       names = "--clip",
@@ -51,8 +58,10 @@ public final class SystemBenchmark implements Callable<Integer> {
       names = "--recorders",
       paramLabel = "NAME",
       split = ",",
-      defaultValue = "lva,ffmpeg,gstreamer",
-      description = "What to measure (default: ${DEFAULT-VALUE}).")
+      defaultValue = "lva,floor,ffmpeg,gstreamer",
+      description =
+          "What to measure, where it is installed; floor is recv and write alone, in C"
+              + " (default: ${DEFAULT-VALUE}).")
   private List<String> recorders = List.of();
 
   @Option(
@@ -74,7 +83,7 @@ public final class SystemBenchmark implements Callable<Integer> {
       paramLabel = "live|camera",
       defaultValue = "live",
       description = "camera: the cameras send as fast as they can.")
-  private String clock = "live";
+  private SourceClock clock = SourceClock.LIVE;
 
   @Option(
       names = "--folder",
@@ -119,11 +128,24 @@ public final class SystemBenchmark implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new SystemBenchmark());
+    return new CommandLine(new SystemBenchmark())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(SystemBenchmark::onFailure);
+  }
+
+  private static int onFailure(Exception problem, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (problem instanceof IOException) {
+      command.getErr().println("not measured: " + problem.getMessage());
+      command.getErr().flush();
+      return REFUSED;
+    }
+    throw problem;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    check();
     List<Result> results = new ArrayList<>();
     for (int count : cameras) {
       for (Recorder recorder : chosen(count)) {
@@ -131,6 +153,23 @@ public final class SystemBenchmark implements Callable<Integer> {
       }
     }
     return report(results, json, spec.commandLine().getOut(), spec.commandLine().getErr());
+  }
+
+  private void check() {
+    if (!Files.isRegularFile(clip)) {
+      throw bad("there is no clip " + clip);
+    }
+    if (seconds < 1 || warmUpSeconds < 0 || viewers < 0 || cameras.stream().anyMatch(n -> n < 1)) {
+      throw bad("times and numbers of cameras must be 1 or more");
+    }
+    List<String> known = all().map(Recorder::name).toList();
+    if (!known.containsAll(recorders)) {
+      throw bad("recorders are " + String.join(", ", known));
+    }
+  }
+
+  private ParameterException bad(String what) {
+    return new ParameterException(spec.commandLine(), what);
   }
 
   /** Prints the results, unless one of them may not be reported. */
@@ -154,10 +193,18 @@ public final class SystemBenchmark implements Callable<Integer> {
     return 0;
   }
 
+  private Stream<Recorder> all() {
+    return Stream.of(
+        new LvaRecorder(jvmOptions),
+        new FloorRecorder(),
+        new FfmpegRecorder(),
+        new GstreamerRecorder());
+  }
+
   private List<Recorder> chosen(int count) {
-    return Stream.of(new LvaRecorder(jvmOptions), new FfmpegRecorder(), new GstreamerRecorder())
+    return all()
         .filter(recorder -> recorders.contains(recorder.name()))
-        .filter(recorder -> recorder instanceof LvaRecorder || count <= mostForOthers)
+        .filter(recorder -> count <= mostForOthers || SCALING.contains(recorder.name()))
         .filter(Recorder::isInstalled)
         .toList();
   }
@@ -173,7 +220,7 @@ public final class SystemBenchmark implements Callable<Integer> {
               Files.createDirectories(target.resolve("recordings")),
               count,
               Math.min(viewers, count),
-              clock.equals("camera"),
+              clock == SourceClock.CAMERA,
               Duration.ofSeconds(warmUpSeconds),
               Duration.ofSeconds(seconds));
       spec.commandLine().getErr().println(recorder.name() + ", " + count + " cameras …");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,5 +89,30 @@ class SystemBenchmarkTest {
   @Test
   void report_counterOfSomethingElse_isNoRefusal() throws IOException {
     assertThat(report(Results.counted("lva.recording.syncs", 600))).isZero();
+  }
+
+  @Test
+  void main_badArguments_saysWhatIsWrong() throws IOException {
+    Path clip = Files.createFile(folder.resolve("clip.mp4"));
+    assertThat(execute("--clip=" + clip + "x")).isEqualTo(2);
+    assertThat(refused.toString()).startsWith("there is no clip ");
+    assertThat(execute("--clip=" + clip, "--cameras=2,0")).isEqualTo(2);
+    assertThat(execute("--clip=" + clip, "--recorders=lva,vcr")).isEqualTo(2);
+    assertThat(execute("--clip=" + clip, "--clock=sundial")).isEqualTo(2);
+  }
+
+  @Test
+  void main_clipThatIsNone_measuresNothing() throws IOException {
+    Path clip = Files.createFile(folder.resolve("clip.mp4"));
+    assertThat(execute("--clip=" + clip, "--cameras=1", "--recorders=lva")).isEqualTo(1);
+    assertThat(refused.toString()).contains("not measured: the process has ended");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private int execute(String... arguments) {
+    return SystemBenchmark.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(refused))
+        .execute(arguments);
   }
 }
