@@ -54,7 +54,7 @@ public final class Coverage {
   public static Coverage parse(byte[] document) throws AssetFormatException {
     ObjectNode root = Json.parse(document, "coverage.json");
     Coverage coverage = new Coverage();
-    coverage.runs = (int) Json.number(root, "runs", 0, Integer.MAX_VALUE);
+    coverage.runs = (int) Json.number(root, "runs", 0, OriginBox.HIGHEST_RUN_NUMBER);
     if (!(root.get("days") instanceof ObjectNode days)) {
       throw new AssetFormatException("'days' is not an object");
     }

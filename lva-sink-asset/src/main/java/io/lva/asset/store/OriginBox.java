@@ -46,6 +46,9 @@ public record OriginBox(
   /** The version of the asset format that is written. */
   public static final int FORMAT = 1;
 
+  /** More runs than that are damage: the numbers of later runs must fit, too. */
+  static final int HIGHEST_RUN_NUMBER = 1_000_000_000;
+
   /** The longest payload of either box. */
   public static final int LONGEST_PAYLOAD_BYTES = 64 << 10;
 
@@ -143,7 +146,7 @@ public record OriginBox(
     try {
       return new OriginBox(
           new RunId(Json.text(origin, "run")),
-          (int) Json.number(origin, "runNumber", 0, Integer.MAX_VALUE),
+          (int) Json.number(origin, "runNumber", 0, HIGHEST_RUN_NUMBER),
           (int) Json.number(origin, "sequence", 0, 999_999_999),
           trackBases(origin.get("tracks")),
           UtcSource.ofText(Json.text(origin, "utcSource")),

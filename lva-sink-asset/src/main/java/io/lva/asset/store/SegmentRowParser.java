@@ -40,7 +40,7 @@ final class SegmentRowParser {
     }
     return new SegmentRow(
         new RunId(run),
-        positiveInt("runNumber", runNumber),
+        positiveInt("runNumber", runNumber, OriginBox.HIGHEST_RUN_NUMBER),
         positiveInt("sequence", sequence),
         file,
         bytes,
@@ -157,7 +157,12 @@ final class SegmentRowParser {
   }
 
   private static int positiveInt(String field, long number) throws AssetFormatException {
-    if (number < 0 || number > Integer.MAX_VALUE) {
+    return positiveInt(field, number, Integer.MAX_VALUE);
+  }
+
+  private static int positiveInt(String field, long number, int highest)
+      throws AssetFormatException {
+    if (number < 0 || number > highest) {
       throw new AssetFormatException("'" + field + "' is out of range: " + number);
     }
     return (int) number;

@@ -239,6 +239,18 @@ class AssetVerifierTest {
   }
 
   @Test
+  void open_damagedRunNumbers_keepNobodyFromRecording() throws IOException {
+    replaceIndex("\"runNumber\":1,", "\"runNumber\":2147483647,");
+    String coverage = new String(read(AssetLayout.COVERAGE), UTF_8);
+    write(
+        AssetLayout.COVERAGE,
+        coverage.replace("\"runs\":2", "\"runs\":2147483647").getBytes(UTF_8));
+    recordOn();
+    assertThat(view.index(DAY).segments()).extracting(SegmentRow::runNumber).contains(2);
+    healed();
+  }
+
+  @Test
   void open_partWithDamagedHead_isKeptForSomebodyToLookAt() throws IOException {
     String part = rows.get(2).file() + AssetLayout.PART_SUFFIX;
     damageOrigin(rows.get(2).file(), part);
