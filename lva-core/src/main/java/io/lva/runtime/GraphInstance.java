@@ -135,6 +135,14 @@ public final class GraphInstance implements AutoCloseable {
     lifecycle.whileInactive(operation, action);
   }
 
+  InstanceStateException cannotActivate() {
+    return lifecycle.cannotActivate();
+  }
+
+  InstanceStateException cannotDeactivate() {
+    return lifecycle.cannotDeactivate();
+  }
+
   CompletableFuture<Void> stop(Duration deadline) {
     return lifecycle.deactivate(deadline);
   }

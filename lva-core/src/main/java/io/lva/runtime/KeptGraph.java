@@ -13,6 +13,7 @@ final class KeptGraph {
   private final GraphInstance instance;
   private volatile KeptInstance kept;
   private volatile boolean toResume;
+  private boolean wishIsNew;
 
   KeptGraph(GraphInstance instance, KeptInstance kept, boolean toResume) {
     this.instance = instance;
@@ -27,6 +28,15 @@ final class KeptGraph {
 
   void resumed() {
     toResume = false;
+  }
+
+  /** Says whether the wish to be active is of the activation that is running, and ends with it. */
+  boolean wishIsNew() {
+    return wishIsNew;
+  }
+
+  void wishIsNew(boolean isNew) {
+    wishIsNew = isNew;
   }
 
   GraphInstance instance() {

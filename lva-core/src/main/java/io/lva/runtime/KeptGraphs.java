@@ -101,19 +101,23 @@ final class KeptGraphs {
    * @param plan what it runs from now on, when it is inactive
    */
   CompletableFuture<Void> activate(KeptGraph graph, InstancePlan plan) {
-    if (graph.instance().state() != InstanceState.INACTIVE) {
-      return graph.instance().begin();
+    InstanceState state = graph.instance().state();
+    if (state == InstanceState.DEACTIVATING) {
+      // Decided here: a moment later it may be inactive, and would begin without its wish kept.
+      return CompletableFuture.failedFuture(graph.instance().cannotActivate());
     }
-    boolean desiredBefore = graph.desiredActive();
-    graph.resumed();
-    graph.instance().update(plan);
-    keep(graph, graph.kept().desiring(true));
+    if (state == InstanceState.INACTIVE) {
+      graph.resumed();
+      graph.instance().update(plan);
+      graph.wishIsNew(!graph.desiredActive());
+      keep(graph, graph.kept().desiring(true));
+    }
     return graph
         .instance()
         .begin()
         .whenComplete(
             (nothing, failure) -> {
-              if (failure != null && !desiredBefore) {
+              if (failure != null) {
                 activationFailed(graph);
               }
             });
@@ -122,15 +126,19 @@ final class KeptGraphs {
   private void activationFailed(KeptGraph graph) {
     synchronized (lock) {
       boolean current = byName.get(graph.definition().name()) == graph && !closed;
-      if (current && graph.instance().state() == InstanceState.INACTIVE) {
+      boolean inactive = graph.instance().state() == InstanceState.INACTIVE;
+      if (current && inactive && graph.wishIsNew() && graph.desiredActive()) {
         keep(graph, graph.kept().desiring(false));
       }
     }
   }
 
   CompletableFuture<Void> deactivate(KeptGraph graph, Duration deadline) {
-    InstanceState state = graph.instance().state();
-    if (state != InstanceState.ACTIVATING && graph.desiredActive()) {
+    if (graph.instance().state() == InstanceState.ACTIVATING) {
+      // Decided here: a moment later it may be active, and would end without its wish kept.
+      return CompletableFuture.failedFuture(graph.instance().cannotDeactivate());
+    }
+    if (graph.desiredActive()) {
       graph.resumed();
       // Before the sinks are drained: who kills the process meanwhile still wants it inactive.
       keep(graph, graph.kept().desiring(false));

@@ -62,8 +62,7 @@ final class Lifecycle {
    */
   synchronized CompletableFuture<Void> activate(Supplier<ActiveGraph> starter) {
     if (state == DEACTIVATING) {
-      return CompletableFuture.failedFuture(
-          refusal("activate", EnumSet.of(INACTIVE, ACTIVATING, ACTIVE)));
+      return CompletableFuture.failedFuture(cannotActivate());
     }
     if (state == INACTIVE) {
       // First, for a full or closed executor refuses here, and then nothing has happened.
@@ -84,8 +83,7 @@ final class Lifecycle {
    */
   synchronized CompletableFuture<Void> deactivate(Duration deadline) {
     if (state == ACTIVATING) {
-      return CompletableFuture.failedFuture(
-          refusal("deactivate", EnumSet.of(INACTIVE, ACTIVE, DEACTIVATING)));
+      return CompletableFuture.failedFuture(cannotDeactivate());
     }
     ActiveGraph running = graph;
     if (state == ACTIVE && running != null) {
@@ -134,6 +132,18 @@ final class Lifecycle {
   private void enter(InstanceState next) {
     state = next;
     observer.accept(next);
+  }
+
+  /** Why an instance that is deactivating is not activated. */
+  InstanceStateException cannotActivate() {
+    EnumSet<InstanceState> allowed = EnumSet.of(INACTIVE, ACTIVATING, ACTIVE);
+    return new InstanceStateException(instance, "activate", DEACTIVATING, allowed);
+  }
+
+  /** Why an instance that is activating is not deactivated. */
+  InstanceStateException cannotDeactivate() {
+    EnumSet<InstanceState> allowed = EnumSet.of(INACTIVE, ACTIVE, DEACTIVATING);
+    return new InstanceStateException(instance, "deactivate", ACTIVATING, allowed);
   }
 
   private InstanceStateException refusal(String operation, Set<InstanceState> allowed) {

@@ -99,7 +99,7 @@ public final class DirectMethods {
         log(methodName, e);
       }
       return answer;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       log(methodName, e);
       return ErrorAnswer.internal();
     }
@@ -235,7 +235,7 @@ public final class DirectMethods {
     LOGGER.log(System.Logger.Level.INFO, what + " was set with a warning: " + warning);
   }
 
-  private static void log(String methodName, RuntimeException failure) {
+  private static void log(String methodName, Throwable failure) {
     LOGGER.log(System.Logger.Level.ERROR, "Direct method " + methodName + " failed", failure);
   }
 }

@@ -104,7 +104,7 @@ public final class OperationsPlayer {
   private static JsonNode read(String text) {
     try {
       ObjectNode file = Payload.read(text).json();
-      if (file.path("apiVersion").isTextual() && file.path("operations").isArray()) {
+      if (file.path("apiVersion").isValueNode() && file.path("operations").isArray()) {
         return file;
       }
     } catch (MalformedPayloadException e) {

@@ -3,6 +3,8 @@ package io.lva.graph.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.lva.graph.EndpointUrl;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.Node;
 import io.lva.graph.NodeInput;
@@ -86,14 +88,24 @@ final class TopologyWriter {
   /** As deep as the reader allowed. */
   private static void removeSecrets(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      List<String> names =
-          object.properties().stream()
-              .map(entry -> entry.getKey())
-              .filter(name -> SECRETS.contains(name.toLowerCase(Locale.ROOT)))
-              .toList();
-      object.remove(names);
+      object.properties().removeIf(entry -> SECRETS.contains(lowerCase(entry.getKey())));
+      object.properties().forEach(entry -> entry.setValue(withoutUser(entry.getValue())));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, withoutUser(array.get(i)));
+      }
     }
     node.forEach(TopologyWriter::removeSecrets);
+  }
+
+  private static JsonNode withoutUser(JsonNode value) {
+    return value.isTextual()
+        ? TextNode.valueOf(EndpointUrl.withoutUserInfo(value.asText()))
+        : value;
+  }
+
+  private static String lowerCase(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private void inputs(ArrayNode array, List<NodeInput> inputs) {

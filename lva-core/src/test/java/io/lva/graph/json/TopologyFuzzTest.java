@@ -97,6 +97,20 @@ class TopologyFuzzTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {64, 1000, 100_000})
+  void read_deepJsonOfAnUnknownNode_isRefused(int depth) {
+    String deep = "[".repeat(depth) + "]".repeat(depth);
+    String json =
+        "{\"@apiVersion\":\"2.0\",\"name\":\"Deep\",\"properties\":{\"sources\":["
+            + "{\"@type\":\"#A\",\"name\":\"a\",\"x\":"
+            + deep
+            + "}]}}";
+    assertThat(refusal(json).problems())
+        .extracting("code")
+        .containsExactly(ProblemCode.JSON_INVALID);
+  }
+
   @Test
   void read_deepJsonOfAnUnknownNode_isWrittenAndReadAgainOrRefused() {
     for (int depth = 50; depth < 70; depth++) {

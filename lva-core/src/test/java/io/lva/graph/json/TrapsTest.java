@@ -301,4 +301,18 @@ class TrapsTest {
     ((ObjectNode) topology.at("/properties/sinks/0")).put("localMediaCacheMaximumSizeMiB", "CACHE");
     return topology.toString().replace("\"CACHE\"", json);
   }
+
+  @Test
+  void echo_urlOfAnUnknownNode_isWithoutItsUser() throws IOException {
+    ObjectNode json = tree("cvr.json");
+    ObjectNode sink = (ObjectNode) json.at("/properties/sinks/0");
+    sink.put("@type", "#Contoso.Sink").put("target", "https://u:hunter2@10.0.0.9/a");
+    sink.putArray("mirrors").add("ftp://u:hunter2@10.0.0.9/b").add(7);
+    sink.putObject("deep").put("PassWord", "hunter2").put("kept", true);
+    GraphTopology topology = TopologyJson.read(json.toString());
+    assertThat(TopologyJson.echo(topology, Optional.empty()))
+        .doesNotContain("hunter2")
+        .contains("https://10.0.0.9/a", "ftp://10.0.0.9/b\",7", "\"deep\":{\"kept\":true}");
+    assertThat(TopologyJson.write(topology)).contains("u:hunter2@10.0.0.9/a");
+  }
 }
