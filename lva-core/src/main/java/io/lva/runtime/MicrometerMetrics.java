@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Needs {@code io.micrometer:micrometer-core}, which is optional.
  */
 public final class MicrometerMetrics implements Metrics {
+  private static final String SECONDS = ".seconds";
+  private static final Map<String, Double> PARTS_OF_A_SECOND =
+      Map.of(".milliseconds", 1e3, ".microseconds", 1e6);
+
   private final MeterRegistry registry;
   private final Map<List<String>, Slot> gauges = new ConcurrentHashMap<>();
 
@@ -31,8 +35,21 @@ public final class MicrometerMetrics implements Metrics {
     this.registry = registry;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What is counted in parts of a second is shown in seconds, the base unit of Prometheus:
+   * {@code lva.recording.gap.milliseconds} as {@code lva_recording_gap_seconds_total}.
+   */
   @Override
   public Counter counter(String name, String... tags) {
+    for (Map.Entry<String, Double> unit : PARTS_OF_A_SECOND.entrySet()) {
+      if (name.endsWith(unit.getKey())) {
+        String shown = name.substring(0, name.length() - unit.getKey().length()) + SECONDS;
+        var seconds = registry.counter(shown, tags);
+        return amount -> seconds.increment(amount / unit.getValue());
+      }
+    }
     return registry.counter(name, tags)::increment;
   }
 

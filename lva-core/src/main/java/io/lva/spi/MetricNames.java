@@ -21,7 +21,7 @@ public final class MetricNames {
   /** Counter: connections of a source that came to play; all but the first are reconnects. */
   public static final String CONNECTIONS = "lva.source.connections";
 
-  /** Counter: milliseconds of media that a recording misses, by {@code cause}. */
+  /** Counter: milliseconds of media that a recording misses, by {@code cause}; shown in seconds. */
   public static final String GAP_MILLISECONDS = "lva.recording.gap.milliseconds";
 
   /** Gauge: seconds from now back to the end of what a sink has written. */

@@ -228,6 +228,22 @@ class GraphEngineTest {
   }
 
   @Test
+  void activate_severalAtOnceFail_desiredStateStaysInactive() {
+    source.onStart =
+        () -> {
+          throw new NodeStartException("no");
+        };
+    engine.setTopology(Graphs.continuous("CVR"));
+    engine.setInstance(Graphs.instance("camera1", "CVR"));
+    for (int i = 0; i < 50; i++) {
+      var first = engine.activateAsync("camera1").toCompletableFuture();
+      assertThatThrownBy(() -> engine.activate("camera1")).isInstanceOf(ActivationException.class);
+      assertThatThrownBy(first::join).hasCauseInstanceOf(ActivationException.class);
+      assertThat(store.desired("camera1")).isFalse();
+    }
+  }
+
+  @Test
   void anyChange_storeFails_nothingChanged() {
     engine.setTopology(Graphs.continuous("CVR"));
     engine.setInstance(Graphs.instance("camera1", "CVR"));

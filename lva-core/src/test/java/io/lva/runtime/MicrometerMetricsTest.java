@@ -51,4 +51,14 @@ class MicrometerMetricsTest {
     newer.close();
     assertThat(registry.find("lva.recording.lag.seconds").gauge()).isNull();
   }
+
+  @Test
+  void counter_ofMilliseconds_shownInSeconds() {
+    metrics.counter(MetricNames.GAP_MILLISECONDS, "cause", "packet-loss").add(1500);
+    metrics.counter(MetricNames.GAP_MILLISECONDS, "cause", "packet-loss").add(250);
+    double seconds =
+        registry.get("lva.recording.gap.seconds").tag("cause", "packet-loss").counter().count();
+    assertThat(seconds).isEqualTo(1.75);
+    assertThat(registry.find("lva.recording.gap.milliseconds").counter()).isNull();
+  }
 }
