@@ -109,25 +109,24 @@ final class KeptGraphs {
     if (state == InstanceState.INACTIVE) {
       graph.resumed();
       graph.instance().update(plan);
-      graph.wishIsNew(!graph.desiredActive());
+      // Where there is a wish already it may be that of an attempt whose failure is yet to be told.
+      graph.wishIsNew(graph.wishIsNew() || !graph.desiredActive());
       keep(graph, graph.kept().desiring(true));
     }
     return graph
         .instance()
         .begin()
-        .whenComplete(
-            (nothing, failure) -> {
-              if (failure != null) {
-                activationFailed(graph);
-              }
-            });
+        .whenComplete((nothing, failure) -> activated(graph, failure == null));
   }
 
-  private void activationFailed(KeptGraph graph) {
+  private void activated(KeptGraph graph, boolean successful) {
     synchronized (lock) {
       boolean current = byName.get(graph.definition().name()) == graph && !closed;
-      boolean inactive = graph.instance().state() == InstanceState.INACTIVE;
-      if (current && inactive && graph.wishIsNew() && graph.desiredActive()) {
+      InstanceState state = graph.instance().state();
+      boolean failed = !successful && state == InstanceState.INACTIVE;
+      if (successful && state == InstanceState.ACTIVE) {
+        graph.wishIsNew(false);
+      } else if (failed && current && graph.wishIsNew() && graph.desiredActive()) {
         keep(graph, graph.kept().desiring(false));
       }
     }
