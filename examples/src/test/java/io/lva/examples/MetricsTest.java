@@ -59,11 +59,11 @@ class MetricsTest {
     }
 
     long count(String name) {
-      return counters.get(name).sum();
+      return counters.getOrDefault(name, new LongAdder()).sum();
     }
 
     double value(String name) {
-      return gauges.get(name).getAsDouble();
+      return gauges.getOrDefault(name, () -> Double.NaN).getAsDouble();
     }
   }
 
