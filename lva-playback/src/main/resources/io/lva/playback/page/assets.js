@@ -49,8 +49,8 @@ export class AssetList {
     const list = element("assets");
     const focused = document.activeElement?.closest?.("#assets button")?.dataset.locator;
     list.replaceChildren(...shown.map((each) => this.#item(each)));
-    if (wanted && !shown.length) {
-      list.append(make("li", { className: "none" }, "No asset of this name"));
+    if (!shown.length) {
+      list.append(make("li", { className: "none" }, wanted ? "No asset of this name" : "No assets yet"));
     }
     if (focused) {
       [...list.querySelectorAll("button")].find((button) => button.dataset.locator === focused)?.focus();

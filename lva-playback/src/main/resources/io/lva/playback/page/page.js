@@ -3,7 +3,7 @@ import { AssetList } from "./assets.js";
 import { DayView } from "./day.js";
 import { element, setIcon, setText } from "./dom.js";
 import { RangeExport } from "./export.js";
-import { clockText, DAY, dateText, fileTime, isUtc, restoreZone, toggleZone } from "./format.js";
+import { clockText, DAY, dateText, dayOf, fileTime, isUtc, restoreZone, toggleZone } from "./format.js";
 import { bindKeys } from "./keyboard.js";
 import { ArchivePlayer } from "./player.js";
 import { Stage } from "./stage.js";
@@ -49,7 +49,7 @@ async function refresh() {
 
 /** Takes notice of a recording that has begun. */
 function follow(before, now) {
-  element("live").disabled = !now?.live;
+  enable(now);
   if (!now) {
     const first = assets.first();
     if (first) {
@@ -68,9 +68,17 @@ function follow(before, now) {
   }
 }
 
+/** Nothing can be done with an asset that is empty. */
+function enable(asset) {
+  element("live").disabled = !asset?.live;
+  for (const id of ["play", "back", "forward", "snapshot", "mark-in", "mark-out"]) {
+    element(id).disabled = !asset?.end;
+  }
+}
+
 function choose(asset) {
   assets.choose(asset);
-  element("live").disabled = !asset.live;
+  enable(asset);
   range.open(asset);
   day.open(asset);
   if (!asset.end) {
@@ -230,6 +238,7 @@ bindKeys([
 ]);
 
 showZone();
+day.show(dayOf(Date.now()));
 strip.zoomTo(DAY);
 await refresh();
 tick();

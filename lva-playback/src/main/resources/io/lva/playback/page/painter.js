@@ -6,7 +6,7 @@ const TICK_PIXELS = 66;
 const RULER_PIXELS = 22;
 
 /** Whatever is missing is wide enough to be seen and hit. */
-const LEAST_PIXELS = 2;
+const LEAST_PIXELS = 3;
 
 /** A canvas on which a span of time lies from left to right. Sizes are CSS pixels. */
 export class Painter {

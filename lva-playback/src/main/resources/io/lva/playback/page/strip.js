@@ -6,6 +6,9 @@ const SHORTEST = 20_000;
 const HIT_PIXELS = 4;
 const CURSOR_MARGIN = 6;
 
+/** How much of the height is cut out of the bar where something is missing. */
+const NOTCH = 0.4;
+
 /** A step back that ends in a gap goes on to the last seconds before it. */
 const BEFORE_GAP = 3000;
 
@@ -165,7 +168,10 @@ export class DayStrip {
     painter.span("future", this.#day.start, this.#day.end, top, height);
     painter.span("strip", this.#day.start, Math.min(Date.now(), this.#day.end), top, height, 0);
     this.#ranges.forEach((range) => painter.span("recorded", range.start, range.end, top, height));
-    this.#gaps.filter((gap) => !isPlanned(gap)).forEach((gap) => painter.span("missing", gap.start, gap.end, top, height));
+    for (const gap of this.#gaps.filter((each) => !isPlanned(each))) {
+      painter.span("surface", gap.start, gap.end, top, height); // a notch, not only another colour
+      painter.span("missing", gap.start, gap.end, top + height * NOTCH, height * (1 - NOTCH));
+    }
     const { start, end } = this.#mark;
     if (start !== null && end !== null) {
       painter.span("mark", start, end, top, height);
