@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Never blocks. When the limit is passed, whole groups are dropped: the oldest that the lane has
  * not begun; if there is none, the rest of the group under construction. What is dropped becomes a
- * gap in front of the oldest group that is left. Bytes that the lane has taken and not yet written
- * count.
+ * gap in front of the oldest group that is left, together with the holes that were in it. Bytes
+ * that the lane has taken and not yet written count.
  *
  * <p>Thread-safe: one short lock a part.
  */
@@ -83,6 +83,7 @@ final class GopQueue {
     long bytes = part.data().size();
     Group last = groups.peekLast();
     if (skipping || last == null || !last.isMedia()) {
+      part.bridged().ifPresent(hole -> putInFront(List.of(hole)));
       part.release();
       return Optional.of(new Dropped(gap(part), bytes, 0, false));
     }
@@ -170,7 +171,7 @@ final class GopQueue {
     skipping = victim == groups.getLast();
     groups.remove(victim);
     boolean first = !Gaps.hasQueueGap(victim.gaps);
-    putInFront(Gaps.join(victim.gaps, List.of(gap)));
+    putInFront(Gaps.join(victim.gaps, Gaps.join(List.of(gap), holes(victim))));
     return new Dropped(gap, release(victim), 1, first);
   }
 
@@ -179,8 +180,17 @@ final class GopQueue {
     Group last = groups.getLast();
     Gap gap = gap(last.entries.isEmpty() ? newest : firstPart(last));
     skipping = true;
-    putInFront(List.of(gap));
+    putInFront(Gaps.join(List.of(gap), holes(last)));
     return new Dropped(gap, release(last), 1, true);
+  }
+
+  /** Holes were announced: those in media that is dropped end with it, and not never. */
+  private static List<Gap> holes(Group group) {
+    return group.entries.stream()
+        .filter(Entry.Media.class::isInstance)
+        .map(Entry.Media.class::cast)
+        .flatMap(media -> media.part().bridged().stream())
+        .toList();
   }
 
   private void putInFront(List<Gap> gaps) {

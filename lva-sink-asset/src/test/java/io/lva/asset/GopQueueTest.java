@@ -176,4 +176,51 @@ class GopQueueTest {
     group(4);
     assertThat(queue.hasRoom()).isFalse();
   }
+
+  @Test
+  void add_droppedGroupWithHole_holeIsInFrontOfTheNext() {
+    group(4);
+    take();
+    group(1);
+    queue.add(behindHole("a"));
+    group(3);
+
+    assertThat(group(2)).isPresent();
+
+    assertThat(gapsOfFirst(take())).containsExactly("queue", "a");
+  }
+
+  @Test
+  void add_holeInTheRestThatIsDropped_isInFrontOfTheNext() {
+    group(4);
+    take();
+    queue.add(behindHole("a"));
+    while (queue.add(Fixtures.part(time++, 1, false, BYTES)).isEmpty()) {
+      assertThat(queue.usedBytes()).isPositive();
+    }
+    queue.add(behindHole("b"));
+    assertThat(times(take())).isEmpty();
+    group(1);
+
+    assertThat(gapsOfFirst(take())).containsExactly("queue", "a", "b");
+  }
+
+  private Part behindHole(String id) {
+    Part part = Fixtures.part(time++, 1, false, BYTES);
+    Gap hole = Gap.open(id, Fixtures.START, GapOrigin.SOURCE, GapCause.BACKPRESSURE);
+    return new Part(
+        part.track(),
+        part.decodeTime(),
+        part.sync(),
+        part.samples(),
+        part.data(),
+        Optional.of(hole));
+  }
+
+  private static List<String> gapsOfFirst(List<Entry> entries) {
+    Entry.GopStart start = (Entry.GopStart) entries.get(0);
+    return start.gaps().stream()
+        .map(gap -> gap.origin() == GapOrigin.QUEUE ? "queue" : gap.id())
+        .toList();
+  }
 }
