@@ -15,8 +15,8 @@ import java.util.Optional;
  * or an offset that cannot be right, is reported after 5 s as a pending step and starts a new
  * origin when the caller says so.
  *
- * <p>With the camera's own clock, for replay, the first arrival is the origin and nothing is
- * followed.
+ * <p>With the camera's own clock, for replay, a sender report that comes first, or else the first
+ * arrival, is the origin and nothing is followed.
  *
  * <p>Confined to its media loop.
  */
@@ -27,6 +27,10 @@ final class SessionClock {
   private static final long LATE_NANOS = 10 * Ticks.NANOS_PER_SECOND;
   private static final long CONFIRM_NANOS = 5 * Ticks.NANOS_PER_SECOND;
   private static final long FOLLOW_NANOS = 30 * Ticks.NANOS_PER_SECOND;
+
+  /** The first picture of a burst was taken a while ago, and no pace shows how long. */
+  private static final long UNPACED_ERROR_NANOS = Ticks.NANOS_PER_SECOND;
+
   private static final long MAXIMUM_SLEW_PPM = 500;
 
   private final boolean live;
@@ -147,8 +151,9 @@ final class SessionClock {
     errorNanos = settled ? settleLargest - smallest + SETTLE_TOLERANCE_NANOS : largest - smallest;
     source = live ? UtcSource.ARRIVAL : UtcSource.CAMERA;
     if (!live) {
-      errorNanos = 0;
-    } else if (isReportSane()) {
+      errorNanos = UNPACED_ERROR_NANOS;
+    }
+    if (isReportSane()) {
       source = UtcSource.SENDER_REPORT;
       errorNanos = Math.abs(reportedOffset - smallest);
       offset = reportedOffset;

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next attempt: twice as long each time, up to a maximum, and up to a
- * quarter shorter at random, so that cameras behind one switch do not all come at once.
+ * How long to wait before the next attempt: a quarter longer each time, up to a maximum, and up to
+ * a quarter shorter at random, so that cameras behind one switch do not all come at once. A camera
+ * that comes back is therefore found after a quarter of the time it was away, at the latest.
  *
  * <p>Confined to its media loop.
  */
@@ -29,7 +30,8 @@ final class Backoff {
 
   Duration next() {
     Duration delay = next;
-    next = next.compareTo(maximum.dividedBy(2)) >= 0 ? maximum : next.multipliedBy(2);
+    Duration longer = next.plus(next.dividedBy(4));
+    next = longer.compareTo(maximum) >= 0 ? maximum : longer;
     return shortened(delay);
   }
 

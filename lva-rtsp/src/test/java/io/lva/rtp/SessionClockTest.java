@@ -130,6 +130,26 @@ class SessionClockTest {
   }
 
   @Test
+  void fixOrigin_replayWithSenderReport_isThatOfTheReport() {
+    SessionClock clock = new SessionClock(90_000, ReceiverOptions.defaults().withCameraClock(true));
+    clock.senderReport(9000, UTC);
+    clock.arrival(9000, 0, UTC + SECOND);
+    clock.fixOrigin();
+    assertThat(clock.source()).contains(UtcSource.SENDER_REPORT);
+    assertThat(clock.utcNanos(9000)).isEqualTo(UTC);
+    assertThat(clock.errorNanos()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void fixOrigin_replayWithoutSenderReport_saysThatABurstMayComeFirst() {
+    SessionClock clock = new SessionClock(90_000, ReceiverOptions.defaults().withCameraClock(true));
+    clock.arrival(9000, 0, UTC);
+    clock.fixOrigin();
+    assertThat(clock.source()).contains(UtcSource.CAMERA);
+    assertThat(clock.errorNanos()).isEqualTo(SECOND);
+  }
+
+  @Test
   void utcNanos_senderReportsDrift_areFollowedAndOneWrongOneIsNot() {
     Camera camera = live(200);
     camera.clock.arrival(1L << 32, 0, UTC);

@@ -80,7 +80,7 @@ class CameraSourceTest {
   void failed_attempts_waitLongerUpToTheMaximum() {
     source.start();
     List<Long> delays = new ArrayList<>();
-    for (int i = 0; i < 9; i++) {
+    for (int i = 0; i < 25; i++) {
       fail(Kind.TIMEOUT);
       long before = loop.clock().nanoTime();
       int attempts = opened.size();
@@ -90,15 +90,15 @@ class CameraSourceTest {
       delays.add((loop.clock().nanoTime() - before) / 1_000_000);
     }
     for (int i = 0; i < delays.size(); i++) {
-      long full = Math.min(30_000, 500L << i);
-      assertThat(delays.get(i)).isBetween(full * 3 / 4 - 1, full);
+      long full = Math.min(30_000, (long) (500 * Math.pow(1.25, i)));
+      assertThat(delays.get(i)).isBetween(full * 3 / 4 - 1, full + 1);
     }
   }
 
   @Test
   void failed_afterStablePlay_beginsWithTheShortestDelay() {
     source.start();
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 20; i++) {
       fail(Kind.TIMEOUT);
       loop.advance(Duration.ofSeconds(30));
     }

@@ -64,7 +64,7 @@ public record AssetReport(
    * A gap. Immutable.
    *
    * @param start where media ends
-   * @param end where media begins again; empty while the gap is open
+   * @param end where media begins again, not before the start; empty while the gap is open
    * @param causes at least one, in the order in which they were noticed
    * @param origin who noticed
    */

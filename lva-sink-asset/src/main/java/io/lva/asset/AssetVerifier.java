@@ -18,6 +18,7 @@ import io.lva.asset.store.TimeRanges;
 import io.lva.asset.store.TombstoneRow;
 import io.lva.asset.store.Utc;
 import io.lva.fmp4.BoxChecker;
+import io.lva.media.Gap;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -113,10 +114,15 @@ public final class AssetVerifier {
     List<GapReport> reports =
         gaps.stream()
             .map(DayIndex.GapRow::gap)
-            .map(gap -> new GapReport(gap.start(), gap.end(), gap.causes(), gap.origin()))
+            .map(gap -> new GapReport(gap.start(), end(gap), gap.causes(), gap.origin()))
             .sorted(Comparator.comparing(GapReport::start))
             .toList();
     return new AssetReport(name, segments, bytes, runs.runs(), reports, problems);
+  }
+
+  /** After a step back of a clock there is a gap that ends before it starts: nothing is missing. */
+  private static Optional<Instant> end(Gap gap) {
+    return gap.end().map(end -> end.isBefore(gap.start()) ? gap.start() : end);
   }
 
   private static LocalDate day(String hour) {

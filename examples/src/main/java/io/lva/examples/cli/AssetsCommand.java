@@ -64,7 +64,7 @@ final class AssetsCommand implements Callable<Integer> {
     for (AssetSummary asset : assets) {
       out.printf(
           "%-32s %10.1f MB  %12s  %s%s%n",
-          asset.name(),
+          HumanText.of(asset.name()),
           asset.bytes() / 1e6,
           HumanText.of(asset.recorded()),
           asset

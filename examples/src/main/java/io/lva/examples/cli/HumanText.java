@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Times and durations as people read them. */
+/** Times, durations and names as people read them. */
 final class HumanText {
   private static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
@@ -23,5 +23,10 @@ final class HumanText {
     return "%s%d:%02d:%02d"
         .formatted(
             days, duration.toHoursPart(), duration.toMinutesPart(), duration.toSecondsPart());
+  }
+
+  /** Returns a name without the characters that would break or move a line of a listing. */
+  static String of(String name) {
+    return name.replaceAll("\\p{Cntrl}", "?");
   }
 }

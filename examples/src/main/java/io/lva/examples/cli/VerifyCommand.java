@@ -73,7 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
   private static void print(AssetReport report, PrintWriter out) {
     out.printf(
         "%s: %d segments, %d bytes, %d runs, %d gaps, %d problems%n",
-        report.asset(),
+        HumanText.of(report.asset()),
         report.segments(),
         report.bytes(),
         report.runs().size(),

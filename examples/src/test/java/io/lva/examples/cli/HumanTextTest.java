@@ -18,4 +18,9 @@ class HumanTextTest {
     assertThat(HumanText.of(Duration.ofSeconds(25, 560_000_000))).isEqualTo("0:00:25");
     assertThat(HumanText.of(Duration.ofDays(7).plusMinutes(65))).isEqualTo("7 d 1:05:00");
   }
+
+  @Test
+  void of_nameWithALineBreak_isOneLine() {
+    assertThat(HumanText.of("front\n\u001bdoor")).isEqualTo("front??door");
+  }
 }
