@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * /{locator}/content.ism/manifest(format=m3u8-cmaf[,startTime=T[,endTime=T]])[.m3u8]
  * /{locator}/content.ism/availableMedia?precision=P&amp;startTime=T&amp;endTime=T
  * /{locator}/content.ism/gaps?startTime=T&amp;endTime=T
+ * /{locator}/content.ism/export(startTime=T,endTime=T).mp4
  * </pre>
  *
  * <p>The locator is the percent-encoded name of the asset. Without times a manifest shows the

@@ -1,5 +1,7 @@
 /** Small delays are made up by playing faster, larger ones by a jump. */
 const FASTEST = 1.1;
+const SLOWEST = 0.95;
+const EARLY_SECONDS = 0.4;
 const JUMP_SECONDS = 3;
 const TOLERANCE_SECONDS = 0.15;
 
@@ -49,11 +51,14 @@ export class LiveEdge {
     const late = this.#late(details);
     const limit = this.#still > LONG_STILL ? TOLERANCE_SECONDS : JUMP_SECONDS;
     this.#still = 0;
+    const rate = this.#video.playbackRate;
     if (late > limit) {
       this.jump(details);
     } else if (late > TOLERANCE_SECONDS) {
       this.#video.playbackRate = FASTEST;
-    } else if (late < TOLERANCE_SECONDS / 4) {
+    } else if (late < -EARLY_SECONDS) {
+      this.#video.playbackRate = SLOWEST;
+    } else if ((rate > 1 && late < TOLERANCE_SECONDS / 4) || (rate < 1 && late > -TOLERANCE_SECONDS)) {
       this.#video.playbackRate = 1;
     }
   }

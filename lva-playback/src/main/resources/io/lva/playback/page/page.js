@@ -98,10 +98,11 @@ function seek(time) {
   if (!asset?.end) {
     return;
   }
+  const wanted = strip.snap(time);
   if (asset.live && time > asset.end) {
     live();
-  } else {
-    player.playAt(asset.locator, strip.snap(time), asset.live);
+  } else if (wanted !== null) {
+    player.playAt(asset.locator, wanted, asset.live);
   }
 }
 

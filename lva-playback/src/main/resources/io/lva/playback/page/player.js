@@ -77,6 +77,7 @@ export class ArchivePlayer {
   /** Plays the newest picture, and stays with it. */
   playLive(locator) {
     this.#begin(/* live= */ true);
+    this.#speed = 1;
     this.#following = true;
     if (this.#loaded?.live && this.#loaded.locator === locator && this.#details()?.live) {
       this.#edge.jump(this.#details());

@@ -101,10 +101,16 @@ export class DayStrip {
     this.#strip.setAttribute("aria-valuetext", clockText(this.#cursor));
   }
 
-  /** Within a gap of this day, where media begins again; behind everything that is recorded of it, its last seconds. */
+  /**
+   * Within a gap of this day, where media begins again; behind everything that is recorded of it, its last seconds. Null
+   * when nothing is recorded of it.
+   */
   snap(time) {
-    if (!this.#holds(time) || !this.#ranges.length) {
+    if (!this.#holds(time)) {
       return time;
+    }
+    if (!this.#ranges.length) {
+      return null;
     }
     const next = this.#ranges.find((range) => time < range.end);
     return next ? Math.max(time, next.start, this.#gapAt(time)?.end ?? 0) : this.snapBack(time);
