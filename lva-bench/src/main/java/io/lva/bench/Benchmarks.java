@@ -1,5 +1,6 @@
 package io.lva.bench;
 
+import io.lva.bench.guard.ReferenceProfiler;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -10,8 +11,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs the benchmarks and prints the time and the memory allocated ({@code gc.alloc.rate.norm}) of
- * each operation.
+ * Runs the benchmarks and prints of each operation the time, the CPU time ({@code cpu.operation},
+ * which other work on the machine disturbs less) and the memory allocated ({@code
+ * gc.alloc.rate.norm}).
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -36,6 +38,7 @@ public final class Benchmarks {
         .warmupTime(chosen.getWarmupTime().orElse(TimeValue.seconds(1)))
         .measurementIterations(chosen.getMeasurementIterations().orElse(5))
         .measurementTime(chosen.getMeasurementTime().orElse(TimeValue.seconds(1)))
+        .addProfiler(ReferenceProfiler.class)
         .addProfiler(GCProfiler.class)
         .build();
   }
