@@ -66,6 +66,9 @@ public class DepacketizerBenchmark {
     }
   }
 
+  /** Is made by JMH. */
+  public DepacketizerBenchmark() {}
+
   /** Sends the sync sample that a stream begins with. */
   @Setup
   public void start() {

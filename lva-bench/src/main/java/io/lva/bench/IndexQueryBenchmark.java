@@ -38,6 +38,9 @@ public class IndexQueryBenchmark {
   private Optional<AssetReader> open = Optional.empty();
   private int query;
 
+  /** Is made by JMH. */
+  public IndexQueryBenchmark() {}
+
   /**
    * Writes the index.
    *

@@ -37,6 +37,9 @@ public class ManifestBenchmark {
   private Optional<SyntheticAsset> asset = Optional.empty();
   private Optional<Playback> playback = Optional.empty();
 
+  /** Is made by JMH. */
+  public ManifestBenchmark() {}
+
   /**
    * Writes the index of a day.
    *

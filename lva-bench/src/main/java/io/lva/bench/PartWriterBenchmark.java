@@ -29,6 +29,9 @@ public class PartWriterBenchmark {
   private final ByteBuffer header = ByteBuffer.allocateDirect(1024);
   private int sequenceNumber;
 
+  /** Is made by JMH. */
+  public PartWriterBenchmark() {}
+
   /** Adds the samples. */
   @Setup
   public void fill() {

@@ -45,6 +45,9 @@ public class RecordingBenchmark {
     return RtpFeed.packets(List.of(SyntheticMedia.slice(header, PICTURE_BYTES)));
   }
 
+  /** Is made by JMH. */
+  public RecordingBenchmark() {}
+
   /**
    * Begins to record.
    *

@@ -22,6 +22,9 @@ public class SequenceSetBenchmark {
   private final Bytes nalUnit =
       Bytes.copyOf(Base64.getDecoder().decode(SyntheticMedia.SEQUENCE_SET));
 
+  /** Is made by JMH. */
+  public SequenceSetBenchmark() {}
+
   /**
    * Parses the set.
    *

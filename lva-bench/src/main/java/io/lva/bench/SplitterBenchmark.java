@@ -37,6 +37,9 @@ public class SplitterBenchmark {
   private EmbeddedChannel channel = new EmbeddedChannel();
   private ByteBuf received = Unpooled.EMPTY_BUFFER;
 
+  /** Is made by JMH. */
+  public SplitterBenchmark() {}
+
   /** Fills the receive buffer. */
   @Setup
   public void fill() {

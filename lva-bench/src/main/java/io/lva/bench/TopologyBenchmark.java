@@ -65,6 +65,9 @@ public class TopologyBenchmark {
       }
       """;
 
+  /** Is made by JMH. */
+  public TopologyBenchmark() {}
+
   /**
    * Reads the topology.
    *
