@@ -135,7 +135,7 @@ final class PlayerPage implements AutoCloseable {
     }
   }
 
-  private static String geometry() {
+  static String geometry() {
     return MAPPER
         .valueToTree(
             Map.of(

@@ -48,6 +48,11 @@ final class PlayerRig implements AutoCloseable {
     return camera;
   }
 
+  /** Ends the recording; what was recorded can still be played. */
+  void stopRecording() {
+    instance.deactivate(DRAIN);
+  }
+
   /** Returns the address of the page. */
   String url() {
     return "http://127.0.0.1:" + server.address().getPort() + "/";

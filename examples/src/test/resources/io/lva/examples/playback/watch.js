@@ -38,6 +38,8 @@ window.readBarcodes = (geometry) => {
     return check(time) === parseInt(bits.slice(TIME_BITS), 2) ? parseInt(time, 2) : null;
   }
 
+  window.readPicture = read;
+
   /** Looks at so many pictures as they are shown: what each says, what the player says, and when that was. */
   window.watch = (count) =>
     new Promise((resolve) => {
