@@ -37,6 +37,9 @@ final class PlayableAsset implements AutoCloseable {
   /** An outage that lasts longer counts as the end of the recording of another process. */
   private static final Duration LONGEST_OUTAGE = Duration.ofHours(24);
 
+  /** What ends later than the newest media was noted before the last file was. */
+  private static final Duration AT_THE_END = Duration.ofMillis(100);
+
   private static final Set<GapCause> END_OF_RECORDING =
       Set.of(GapCause.PROCESS_STOPPED, GapCause.OPERATOR, GapCause.GATE_CLOSED);
 
@@ -142,6 +145,7 @@ final class PlayableAsset implements AutoCloseable {
 
   private boolean endedBehind(Instant end, Instant now) throws IOException {
     return reader().gaps(end.minusMillis(1), now).stream()
+        .filter(gap -> !gap.gap().start().isAfter(end.plus(AT_THE_END)))
         .anyMatch(gap -> gap.gap().end().isEmpty() && isEnd(gap));
   }
 

@@ -115,6 +115,24 @@ class PlaylistTest {
     }
   }
 
+  /** A recorder notes the end before it has closed its last file. */
+  @Test
+  void video_whenTheEndIsKnownBeforeTheLastFile_goesOnUntilThatIsThere() throws IOException {
+    ScriptedAsset asset = asset().live(false);
+    asset.segment(3);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      asset.delayIndex();
+      asset.segment(1);
+      asset.end();
+      assertThat(player.text(PlayerSession.VIDEO)).doesNotContain("#EXT-X-ENDLIST");
+      asset.indexNow();
+      asset.clock().setUtc(asset.now());
+      String video = player.text(PlayerSession.VIDEO);
+      assertThat(video).endsWith("#EXT-X-ENDLIST\n");
+      assertThat(fragments(video)).hasSize(4);
+    }
+  }
+
   @Test
   void video_behindTheEndOfTheRecording_isComplete() throws IOException {
     ScriptedAsset asset = asset();

@@ -11,12 +11,21 @@ import io.lva.runtime.MediaRuntime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 /** What {@code lva demo} is made of, with the camera at hand. */
 final class PlayerRig implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final HttpClient client = HttpClient.newHttpClient();
 
   private final CameraSimulator camera;
   private final MediaRuntime runtime;
@@ -46,6 +55,44 @@ final class PlayerRig implements AutoCloseable {
 
   CameraSimulator camera() {
     return camera;
+  }
+
+  /** Waits until a player can start. */
+  void awaitPlayable(String manifest) throws IOException, InterruptedException {
+    await(() -> get(manifest).statusCode() == 200);
+  }
+
+  /** Waits until a time is recorded. */
+  void awaitRecorded(Instant time) throws IOException, InterruptedException {
+    String following = time.plusSeconds(3600).toString();
+    String ranges =
+        url()
+            + "camera/content.ism/availableMedia?precision=full&startTime="
+            + time
+            + "&endTime="
+            + following;
+    await(() -> get(ranges).body().contains("start"));
+  }
+
+  /** Asks again until something is so. */
+  private static void await(Condition condition) throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("nothing is recorded");
+      }
+      LockSupport.parkNanos(100_000_000);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws IOException, InterruptedException;
+  }
+
+  private HttpResponse<String> get(String url) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   /** Ends the recording; what was recorded can still be played. */
