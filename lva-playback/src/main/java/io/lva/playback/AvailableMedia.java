@@ -25,6 +25,7 @@ import java.util.Optional;
  */
 final class AvailableMedia {
   private static final Duration LONGEST_FULL = Duration.ofHours(25);
+  private static final int LATEST_YEAR = 9999;
 
   private AvailableMedia() {}
 
@@ -48,14 +49,19 @@ final class AvailableMedia {
 
     LocalDate parse(String name, String text) {
       try {
-        return switch (this) {
-          case YEAR -> Year.parse(text, format).atDay(1);
-          case MONTH -> YearMonth.parse(text, format).atDay(1);
-          case DAY -> LocalDate.parse(text, format);
-        };
+        LocalDate date =
+            switch (this) {
+              case YEAR -> Year.parse(text, format).atDay(1);
+              case MONTH -> YearMonth.parse(text, format).atDay(1);
+              case DAY -> LocalDate.parse(text, format);
+            };
+        if (date.getYear() >= 1 && date.getYear() <= LATEST_YEAR) {
+          return date;
+        }
       } catch (DateTimeException e) {
         throw PlaybackException.badRequest(name + " must have the form " + form);
       }
+      throw PlaybackException.badRequest(name + " is not a year of four digits");
     }
 
     LocalDate of(Instant instant) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the times players write: with or without zone (then UTC), or a date alone. */
@@ -24,7 +25,7 @@ final class RequestTime {
    */
   static Instant parse(String name, String text) {
     // A plus sign in a query means a space.
-    Optional<Instant> time = parse(text.replace(' ', '+'));
+    Optional<Instant> time = parse(text.replace(' ', '+').toUpperCase(Locale.ROOT));
     if (time.isEmpty() || time.get().isBefore(Instant.EPOCH) || time.get().isAfter(LATEST)) {
       throw PlaybackException.badRequest(
           name + " is not a time: expected for example 2026-11-22T10:00:00Z or 2026-11-22");
