@@ -14,6 +14,7 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,8 @@ final class AvailableMedia {
 
     Unit(String form, String pattern, int longest, ChronoUnit step) {
       this.form = form;
-      this.format = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+      this.format =
+          DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
       this.longest = longest;
       this.step = step;
     }
