@@ -59,7 +59,7 @@ final class MediaRoute {
   private static Optional<Fragment> find(PlayableAsset asset, MediaAddress address)
       throws IOException {
     Optional<LiveRow> live =
-        asset.edge().flatMap(edge -> edge.find(address.run(), address.sequence()));
+        asset.lastEdge().flatMap(edge -> edge.find(address.run(), address.sequence()));
     if (live.isPresent()) {
       Optional<SegmentRow> row = live.get().completeRow();
       Optional<TrackRow> track = row.flatMap(found -> track(found, address.trackId()));
@@ -95,7 +95,7 @@ final class MediaRoute {
   }
 
   private static CompletionStage<Response> part(PlayableAsset asset, MediaAddress address) {
-    Optional<LiveEdge> edge = asset.edge();
+    Optional<LiveEdge> edge = asset.lastEdge();
     Optional<LiveRow> row = edge.flatMap(live -> live.find(address.run(), address.sequence()));
     if (row.isEmpty() || track(row.get().row(), address.trackId()).isEmpty()) {
       throw PlaybackException.notFound("there is no such part, or no longer");
@@ -115,7 +115,7 @@ final class MediaRoute {
   /** Answers when the part is there, or will never be. */
   private static Optional<Response> partNow(PlayableAsset asset, MediaAddress address) {
     LiveEdge edge =
-        asset.edge().orElseThrow(() -> PlaybackException.notFound("the recording has ended"));
+        asset.lastEdge().orElseThrow(() -> PlaybackException.notFound("there is no such part"));
     LiveRow row =
         edge.find(address.run(), address.sequence())
             .orElseThrow(() -> PlaybackException.notFound("there is no such part any more"));
@@ -183,7 +183,7 @@ final class MediaRoute {
       return named;
     }
     Optional<LiveRow> live =
-        asset.edge().flatMap(edge -> edge.find(address.run(), address.sequence()));
+        asset.lastEdge().flatMap(edge -> edge.find(address.run(), address.sequence()));
     Optional<TrackRow> track = live.flatMap(row -> track(row.row(), address.trackId()));
     if (track.isPresent() && track.get().init().equals(address.init())) {
       return Optional.of(new Fragment(live.get().row(), track.get(), /* number= */ 0));

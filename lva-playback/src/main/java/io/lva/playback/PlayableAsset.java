@@ -54,6 +54,7 @@ final class PlayableAsset implements AutoCloseable {
   private final Map<Instant, LiveWindow> windows = new LinkedHashMap<>(8, 0.75f, true);
   private final AssetReader reader;
   private Optional<Live> live = Optional.empty();
+  private Optional<LiveEdge> last = Optional.empty();
 
   /** The recording of this process. */
   private static final class Live {
@@ -106,8 +107,18 @@ final class PlayableAsset implements AutoCloseable {
 
   /** Returns the newest end, while this process records. */
   synchronized Optional<LiveEdge> edge() {
-    follow();
+    lastEdge();
     return live.map(Live::edge).filter(edge -> !edge.hasEnded());
+  }
+
+  /**
+   * Returns the newest end that this process recorded, also when that has ended since: playlists
+   * name what the reader may learn a moment later.
+   */
+  synchronized Optional<LiveEdge> lastEdge() {
+    follow();
+    live.ifPresent(recording -> last = Optional.of(recording.edge()));
+    return last;
   }
 
   /** Returns the reader of everything recorded. */

@@ -92,6 +92,23 @@ class MediaTest {
     }
   }
 
+  /** The index knows a file a moment after the playlist that names its last fragment. */
+  @Test
+  void fragment_thatWasListedWhenTheRecordingEnded_isThere() {
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      asset.delayIndex();
+      asset.closeSegment();
+      assertThat(player.text(PlayerSession.VIDEO)).contains("m/20261122/aaaaaaaa/1/1-2.m4s");
+      asset.end();
+      assertThat(player.get("/door/content.ism/m/20261122/aaaaaaaa/1/1-2.m4s").status())
+          .isEqualTo(200);
+      assertThat(player.get("/door/content.ism/m/20261122/aaaaaaaa/1/1-part8.m4s").status())
+          .isEqualTo(200);
+      assertThat(player.get("/door/content.ism/m/20261122/aaaaaaaa/1/1-part9.m4s").status())
+          .isEqualTo(404);
+    }
+  }
+
   @Test
   void fragment_underConstruction_isNotThereYet() {
     try (PlayerSession player = new PlayerSession(store, asset)) {
