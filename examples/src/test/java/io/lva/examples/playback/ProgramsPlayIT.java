@@ -116,7 +116,8 @@ class ProgramsPlayIT {
     long recorded =
         ffmpegPictures(manifest("camera", "startTime=" + start + ",endTime=" + Instant.now()));
     assertThat(recorded).isGreaterThan(8 * FRAMES_A_SECOND);
-    assertThat(ffmpeg.get()).isEqualTo(recorded);
+    // It may end with the playlist it read last, a fragment before the end.
+    assertThat((long) ffmpeg.get()).isBetween(recorded - 2 * FRAMES_A_SECOND, recorded);
     assertThat((long) vlc.get()).isBetween(recorded * 8 / 10, recorded);
   }
 }
