@@ -4,11 +4,13 @@ import io.lva.asset.store.AssetFolder;
 import io.lva.asset.store.GapCloseRow;
 import io.lva.asset.store.GapOpenRow;
 import io.lva.asset.store.SegmentRow;
+import io.lva.asset.store.Utc;
 import io.lva.event.GraphEvent;
 import io.lva.event.RecordingOutput;
 import io.lva.media.Gap;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +32,7 @@ final class AssetRecording implements RecordingWriter.Output {
   private final Consumer<GraphEvent> events;
   private final Runnable closed;
   private final AtomicBoolean available = new AtomicBoolean();
+  private final AnnouncedGaps announced = new AnnouncedGaps();
   private CompletableFuture<Void> checked = CompletableFuture.completedFuture(null);
   private Optional<Instant> mediaEnd = Optional.empty();
 
@@ -88,6 +91,9 @@ final class AssetRecording implements RecordingWriter.Output {
       segment.head().origin().gaps().forEach(gap -> closeGap(gap, false));
     }
     batch.bridged().forEach(gap -> closeGap(gap, true));
+    if (first) {
+      announced.takeBefore(start(batch)).forEach(this::closeMerged);
+    }
     live.partsWritten(batch.written(), batch.bridged());
     Part last = batch.parts().get(batch.parts().size() - 1);
     metrics.written(batch.mediaBytes(), OpenSegment.endNanos(last));
@@ -102,7 +108,10 @@ final class AssetRecording implements RecordingWriter.Output {
   @Override
   public void end(Gap gap, Optional<Instant> lastEnd) {
     mediaEnd = lastEnd;
-    lastEnd.ifPresent(instant -> gapOpened(Gaps.openAt(gap, instant)));
+    announced.closed(gap);
+    List<Gap> merged = announced.takeBefore(Instant.MAX);
+    merged.forEach(this::closeMerged);
+    lastEnd.ifPresent(instant -> gapOpened(Gaps.openAt(Gaps.after(merged, gap), instant)));
     CompletableFuture<Void> unused = checked.thenRun(() -> archivist.close(this::closed));
   }
 
@@ -118,20 +127,33 @@ final class AssetRecording implements RecordingWriter.Output {
 
   /** Makes a gap visible while it lasts. Thread-safe. */
   void gapOpened(Gap gap) {
+    announced.opened(gap);
     live.gapOpened(gap);
     archivist.append(new GapOpenRow(gap));
   }
 
   /** Closes a gap in which nothing is missing in the end. Thread-safe. */
   void gapClosed(Gap gap) {
+    announced.closed(gap);
     live.gapClosed(gap);
     archivist.append(new GapCloseRow(gap, true));
   }
 
+  /** Its time and causes are those of the gap around it. */
+  private void closeMerged(Gap gap) {
+    gapClosed(Gaps.bounded(gap, gap.start(), gap.start()));
+  }
+
   private void closeGap(Gap gap, boolean bridged) {
+    announced.closed(gap);
     metrics.gap(gap);
     live.gapClosed(gap);
     archivist.append(new GapCloseRow(gap, bridged));
+  }
+
+  private static Instant start(Batch batch) {
+    Part first = batch.parts().get(0);
+    return Utc.instant(first.decodeTime(), first.track().timescale());
   }
 
   private void durable(OpenSegment segment, long bytes) {

@@ -92,6 +92,15 @@ final class Gaps {
     return notAfter.isBefore(from) ? from : notAfter;
   }
 
+  /** Puts the causes of gaps in front of those of the one that goes on behind them. */
+  static Gap after(List<Gap> before, Gap last) {
+    List<GapCause> causes = new ArrayList<>();
+    before.forEach(gap -> causes.addAll(gap.causes()));
+    causes.addAll(last.causes());
+    Gap first = Gap.open(last.id(), last.start(), last.origin(), causes.get(0));
+    return because(first, causes);
+  }
+
   /** Adds causes that are not known yet. */
   static Gap because(Gap gap, List<GapCause> causes) {
     Gap all = gap;

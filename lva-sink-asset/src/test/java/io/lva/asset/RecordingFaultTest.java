@@ -102,6 +102,43 @@ class RecordingFaultTest {
   }
 
   @Test
+  void write_diskIsFullWhileTheCameraLosesPackets_noHoleStaysOpen() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.bytes(5000).tracks();
+    rig.record(Duration.ofSeconds(6));
+    files.fault(call -> isMediaWrite(call) ? Outcome.fail(100, FULL) : Outcome.ALL);
+    for (int i = 0; i < 60; i++) {
+      rig.record(Duration.ofSeconds(1));
+      rig.camera.lose(3, GapCause.PACKET_LOSS);
+    }
+    files.fault(call -> Outcome.ALL);
+    rig.record(Duration.ofSeconds(20));
+    finish(rig);
+
+    AssetReport report = rig.verified();
+    assertThat(report.gaps()).filteredOn(gap -> gap.end().isEmpty()).hasSize(1);
+    assertThat(report.gaps().get(0).causes()).contains(GapCause.DISK_FULL);
+  }
+
+  @Test
+  void end_whileTheRestOfAGroupIsDropped_theLastGapSaysSo() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.bytes(5000).groupOf(100_000).tracks();
+    rig.record(Duration.ofSeconds(6));
+    files.fault(call -> isMediaWrite(call) ? Outcome.fail(100, FULL) : Outcome.ALL);
+    rig.record(Duration.ofSeconds(60));
+    rig.end(GapCause.OPERATOR);
+    files.fault(call -> Outcome.ALL);
+    finish(rig);
+
+    AssetReport report = rig.verified();
+    AssetReport.GapReport last = report.gaps().get(report.gaps().size() - 1);
+    assertThat(report.gaps()).filteredOn(gap -> gap.end().isEmpty()).containsExactly(last);
+    assertThat(last.start()).isEqualTo(report.runs().get(0).end());
+    assertThat(last.causes()).containsExactly(GapCause.DISK_FULL, GapCause.OPERATOR);
+  }
+
+  @Test
   void write_fileIsBroken_goesOnInAnother() throws IOException {
     RecorderRig rig = rig();
     rig.camera.tracks();
