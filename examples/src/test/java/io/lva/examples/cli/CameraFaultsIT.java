@@ -51,13 +51,13 @@ class CameraFaultsIT {
     Verified asset = verified();
     assertThat(asset.runs()).hasSize(2);
     assertThat(asset.runs().get(0).name()).isNotEqualTo(asset.runs().get(1).name());
+    Instant stopped = asset.runs().get(0).end();
+    Instant again = asset.runs().get(1).start();
+    // The camera's burst may reach back behind the end of the first recording.
+    Optional<Instant> gapEnd = Optional.of(again.isBefore(stopped) ? stopped : again);
     assertThat(asset.gaps())
         .containsExactly(
-            new Verified.Gap(
-                asset.runs().get(0).end(),
-                Optional.of(asset.runs().get(1).start()),
-                "operator",
-                "runtime"),
+            new Verified.Gap(stopped, gapEnd, "operator", "runtime"),
             new Verified.Gap(asset.runs().get(1).end(), Optional.empty(), "operator", "runtime"));
   }
 
