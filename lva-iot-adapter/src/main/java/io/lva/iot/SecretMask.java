@@ -77,6 +77,8 @@ public final class SecretMask {
         boolean hidden = secret(name) || (parameter && VALUES.contains(name));
         if (property.getValue().isValueNode()) {
           object.set(property.getKey(), shown(property.getValue(), hidden));
+        } else if (hidden) {
+          object.put(property.getKey(), MASK);
         }
       }
     } else if (node instanceof ArrayNode array) {

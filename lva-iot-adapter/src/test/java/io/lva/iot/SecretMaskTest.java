@@ -62,6 +62,8 @@ class SecretMaskTest {
   @ValueSource(
       strings = {
         "{\"password\":\"hidden\"}",
+        "{\"password\":{\"x\":\"hidden\"}}",
+        "{\"name\":\"x\",\"type\":\"SecretString\",\"default\":[\"hidden\"]}",
         "{\"a\":[{\"HeaderValue\":\"Bearer hidden\"}]}",
         "{\"url\":\"rtsp://u:hidden@10.0.0.5/\"}",
         "{\"list\":[\"rtsp://u:hidden@10.0.0.5/\"]}",

@@ -2,6 +2,7 @@ package io.lva.playback;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.asset.Assets;
 import io.lva.asset.store.AssetFormatException;
 import io.lva.asset.store.AssetLayout;
 import io.lva.asset.store.AssetStore;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.regex.Pattern;
 
 /**
  * The assets of a store, by locator: the asset's name, percent-encoded, or its folder.
@@ -26,9 +26,6 @@ import java.util.regex.Pattern;
  */
 final class AssetCatalog implements AutoCloseable {
   private static final int MOST_OPEN = 512;
-
-  /** What {@link AssetLayout#folderName} makes: no slash, no leading dot. */
-  private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9_%~-][A-Za-z0-9._%~-]{0,199}");
 
   private final AssetStore store;
   private final Clock clock;
@@ -85,7 +82,7 @@ final class AssetCatalog implements AutoCloseable {
       throw PlaybackException.badRequest("the locator is no name of an asset");
     }
     for (String folder : List.of(raw, decoded)) {
-      if (FOLDER.matcher(folder).matches()) {
+      if (AssetLayout.isFolderName(folder)) {
         folders.add(folder);
       }
     }
@@ -117,7 +114,7 @@ final class AssetCatalog implements AutoCloseable {
     ObjectNode answer = Json.object();
     ArrayNode list = answer.putArray("assets");
     for (AssetStore.Entry entry : store.list("")) {
-      if (entry.folder() && FOLDER.matcher(entry.name()).matches()) {
+      if (entry.folder() && AssetLayout.isFolderName(entry.name())) {
         Optional<String> name = name(entry.name());
         if (name.isPresent()) {
           describe(list.addObject(), name.get(), asset(entry.name()));
@@ -128,7 +125,8 @@ final class AssetCatalog implements AutoCloseable {
   }
 
   private Optional<String> name(String folder) throws IOException {
-    if (store.size(folder + '/' + AssetLayout.ASSET_JSON).isEmpty()) {
+    AssetView view = new AssetView(store, folder);
+    if (!Assets.isAsset(view)) {
       return Optional.empty();
     }
     Optional<String> name = AssetLayout.assetName(folder);
@@ -136,7 +134,7 @@ final class AssetCatalog implements AutoCloseable {
       return name;
     }
     try {
-      return Optional.of(new AssetView(store, folder).description().name());
+      return Optional.of(view.description().name());
     } catch (AssetFormatException e) {
       return Optional.empty();
     }

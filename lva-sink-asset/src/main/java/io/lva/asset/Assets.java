@@ -40,7 +40,7 @@ public final class Assets {
     List<AssetView> assets = new ArrayList<>();
     for (AssetStore.Entry entry : store.list("")) {
       AssetView view = new AssetView(store, entry.name());
-      if (entry.folder() && isAsset(view)) {
+      if (entry.folder() && AssetLayout.isFolderName(entry.name()) && isAsset(view)) {
         assets.add(view);
       }
     }
@@ -60,15 +60,19 @@ public final class Assets {
     return isAsset(view) ? Optional.of(view) : Optional.empty();
   }
 
-  /** An asset that lost what says so is one nevertheless: the verifier reports it. */
-  private static boolean isAsset(AssetView view) throws IOException {
+  /**
+   * Says whether a folder is an asset, also when it lost what says so, which the verifier reports.
+   *
+   * @param view of the folder
+   * @return true with an {@code asset.json}, or with segments in the newest hour
+   * @throws IOException when the store fails
+   */
+  public static boolean isAsset(AssetView view) throws IOException {
     if (view.store().size(view.path(AssetLayout.ASSET_JSON)).isPresent()) {
       return true;
     }
-    for (String hour : view.newestHours(1)) {
-      return !view.segments(hour).isEmpty();
-    }
-    return false;
+    List<String> newest = view.newestHours(1);
+    return !newest.isEmpty() && !view.segments(newest.get(0)).isEmpty();
   }
 
   /**

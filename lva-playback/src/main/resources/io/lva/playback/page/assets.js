@@ -4,6 +4,15 @@ import { clockText, dateText } from "./format.js";
 /** So many can be looked through without a search. */
 const MANY = 8;
 
+/** Decodes the name in an address; a malformed one names nothing. */
+function named(encoded) {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return "";
+  }
+}
+
 /** The list of assets; one of them is chosen. */
 export class AssetList {
   #assets = [];
@@ -32,7 +41,7 @@ export class AssetList {
 
   /** The asset that the address names, else one that is being recorded. */
   first() {
-    const wanted = decodeURIComponent(location.hash.slice(1));
+    const wanted = named(location.hash.slice(1));
     return this.#assets.find((each) => each.name === wanted) ?? this.#assets.find((each) => each.live) ?? this.#assets[0];
   }
 

@@ -60,7 +60,19 @@ public final class AssetLayout {
               + "([0-9]{8}T[0-9]{6}\\.[0-9]{3}Z)-([a-z2-7]{8})-([0-9]{5}|[1-9][0-9]{5,8})\\.mp4(\\.part)?");
   private static final Pattern INDEX = Pattern.compile("index/([0-9]{8})\\.jsonl");
 
+  private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9_%~-][A-Za-z0-9._%~-]{0,199}");
+
   private AssetLayout() {}
+
+  /**
+   * Says whether a folder may be that of an asset.
+   *
+   * @param name of the folder, any text
+   * @return true for all that {@link #folderName} returns: no slash, no leading dot
+   */
+  public static boolean isFolderName(String name) {
+    return FOLDER.matcher(name).matches();
+  }
 
   /**
    * Returns the name of an asset's folder.
