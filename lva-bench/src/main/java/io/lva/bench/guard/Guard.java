@@ -25,7 +25,7 @@ public final class Guard {
   private static final int WARMUP_MILLIS = 800;
 
   /** What exceeds the baseline is measured again: only what is always worse is worse. */
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
 
   private Guard() {}
 

@@ -20,7 +20,7 @@ record Violation(Measurement benchmark, String what) {
   private static final double MOST_BYTES = 1.01;
 
   /** Leaves room for noise below a slow-down of 1.5. */
-  private static final double MOST_TIME = 1.4;
+  private static final double MOST_TIME = 1.3;
 
   /** Compares; a figure that is not a number is worse than any. */
   static Optional<Violation> of(Measurement known, Measurement now) {
