@@ -16,12 +16,15 @@ import org.openjdk.jmh.runner.RunnerException;
 /**
  * Compares the hot path with the committed baseline: {@code Guard} checks, {@code Guard --update
  * FILE} measures anew and writes the baseline of this version of Java into a file.
+ *
+ * <p>Exit codes: 0 as good as the baseline, 1 worse, 2 bad arguments.
  */
 public final class Guard {
   /** Versions of Java that have a baseline. */
   static final Set<Integer> JAVA_VERSIONS = Set.of(17, 25);
 
   private static final String UPDATE = "--update";
+  private static final int BAD_ARGUMENTS = 2;
   private static final int WARMUP_MILLIS = 800;
 
   /** What exceeds the baseline is measured again: only what is always worse is worse. */
@@ -40,6 +43,10 @@ public final class Guard {
     if (arguments.length == 2 && arguments[0].equals(UPDATE)) {
       BaselineFile.update(Path.of(arguments[1]), javaVersion(), typical());
       return;
+    }
+    if (arguments.length > 0) {
+      System.err.println("usage: Guard [" + UPDATE + " FILE]");
+      System.exit(BAD_ARGUMENTS);
     }
     List<String> problems = check();
     problems.forEach(System.err::println);

@@ -22,9 +22,12 @@ import java.util.PriorityQueue;
  *
  * <p>{@code CameraFarm CLIP [max]}: prints its port; with {@code max} it sends as fast as the
  * sockets take it, otherwise in real time. Prints what it has sent with every line that it reads,
- * and ends with its standard input.
+ * and ends with its standard input. Exit codes: 0 ended, 1 the clip cannot be sent, 2 bad
+ * arguments.
  */
 public final class CameraFarm {
+  private static final int FAILED = 1;
+  private static final int BAD_ARGUMENTS = 2;
   private static final int SCRATCH_BYTES = 4 * 1024 * 1024;
 
   private final FarmClip clip;
@@ -54,21 +57,30 @@ public final class CameraFarm {
    * Runs until the standard input ends.
    *
    * @param arguments the clip, and {@code max} for full speed
-   * @throws IOException when the clip cannot be read or no port is free
    */
-  public static void main(String[] arguments) throws IOException {
-    CameraFarm farm =
-        new CameraFarm(
-            FarmClip.read(Path.of(arguments[0])),
-            arguments.length > 1 && arguments[1].equals("max"));
-    System.out.println(((InetSocketAddress) farm.server.getLocalAddress()).getPort());
-    while (!farm.console.hasEnded()) {
-      farm.turn();
-      if (farm.console.isAsked()) {
-        System.out.println(farm.report().toLine());
+  public static void main(String[] arguments) {
+    boolean fast = arguments.length == 2 && arguments[1].equals("max");
+    if (arguments.length != 1 && !fast) {
+      System.err.println("usage: CameraFarm CLIP [max]");
+      System.exit(BAD_ARGUMENTS);
+    }
+    try {
+      new CameraFarm(FarmClip.read(Path.of(arguments[0])), fast).run();
+    } catch (IOException e) {
+      System.err.println("the cameras cannot send: " + e.getMessage());
+      System.exit(FAILED);
+    }
+  }
+
+  private void run() throws IOException {
+    System.out.println(((InetSocketAddress) server.getLocalAddress()).getPort());
+    while (!console.hasEnded()) {
+      turn();
+      if (console.isAsked()) {
+        System.out.println(report().toLine());
       }
     }
-    System.out.println(farm.report().toLine());
+    System.out.println(report().toLine());
   }
 
   private void turn() throws IOException {

@@ -2,11 +2,13 @@ package io.lva.bench.system;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,12 +20,13 @@ final class ChildProcess implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
   private final Process process;
-  private final BufferedReader output;
+  private final BlockingQueue<Optional<String>> output = new LinkedBlockingQueue<>();
 
   private ChildProcess(Process process) {
     this.process = process;
-    this.output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    Thread reader = new Thread(this::follow, "output of " + process.pid());
+    reader.setDaemon(true);
+    reader.start();
   }
 
   /** Starts a program; what it says on its standard error goes where ours goes. */
@@ -51,13 +54,33 @@ final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Returns the next line that the process prints. */
+  /** Returns the next line that the process prints; waits a minute for it. */
   String readLine() throws IOException {
-    String line = output.readLine();
-    if (line == null) {
-      throw new IOException("the process has ended: " + process.info().command().orElse(""));
+    try {
+      Optional<String> line = output.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (line == null) {
+        throw new IOException("the process says nothing: " + name());
+      }
+      return line.orElseThrow(() -> new IOException("the process has ended: " + name()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     }
-    return line;
+  }
+
+  private String name() {
+    return process.info().command().orElse("") + " " + process.pid();
+  }
+
+  private void follow() {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        output.add(Optional.of(line));
+      }
+    } catch (IOException e) {
+      output.add(Optional.of("its output is broken: " + e.getMessage()));
+    }
+    output.add(Optional.empty());
   }
 
   /** Sends a line. */

@@ -66,6 +66,12 @@ record FarmClip(H264Parameters parameters, int frameTicks, List<Frame> frames) {
     }
   }
 
+  /** Returns what a camera sends in a second of real time. */
+  long bytesPerSecond() {
+    long bytes = frames.stream().mapToLong(frame -> frame.wire().capacity()).sum();
+    return bytes * CLOCK_RATE / ((long) frameTicks * frames.size());
+  }
+
   /** The session description a camera answers with. */
   String sessionDescription() {
     Base64.Encoder base64 = Base64.getEncoder();

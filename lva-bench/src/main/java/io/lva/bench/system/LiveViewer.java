@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.Channels;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,10 @@ import java.util.regex.Pattern;
  */
 final class LiveViewer implements Runnable {
   private static final Pattern MEDIA_PLAYLIST = Pattern.compile("^(video.*)$", Pattern.MULTILINE);
+
+  /** A blocking reload waits for a part, which takes half a second. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final long RETRY_NANOS = 200_000_000;
 
   private final URI playlist;
@@ -29,7 +34,11 @@ final class LiveViewer implements Runnable {
   LiveViewer(URI playlist, Lags lags) {
     this.playlist = playlist;
     this.lags = lags;
-    this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
   }
 
   @Override
@@ -56,8 +65,7 @@ final class LiveViewer implements Runnable {
   private String awaitMediaPlaylist() throws IOException, InterruptedException {
     while (true) {
       HttpResponse<String> response =
-          client.send(
-              HttpRequest.newBuilder(playlist).build(), HttpResponse.BodyHandlers.ofString());
+          client.send(request(playlist), HttpResponse.BodyHandlers.ofString());
       Matcher address = MEDIA_PLAYLIST.matcher(response.body());
       if (response.statusCode() == 200 && address.find()) {
         return address.group(1);
@@ -71,15 +79,19 @@ final class LiveViewer implements Runnable {
 
   private String text(URI address) throws IOException, InterruptedException {
     HttpResponse<String> response =
-        client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        client.send(request(address), HttpResponse.BodyHandlers.ofString());
     return checked(response).body();
   }
 
   private void fetch(URI part, long listedNanos) throws IOException, InterruptedException {
     HttpResponse<byte[]> response =
-        client.send(HttpRequest.newBuilder(part).build(), HttpResponse.BodyHandlers.ofByteArray());
+        client.send(request(part), HttpResponse.BodyHandlers.ofByteArray());
     new StampReader(stamp -> lags.seen(stamp, listedNanos))
         .read(Channels.newChannel(new ByteArrayInputStream(checked(response).body())));
+  }
+
+  private static HttpRequest request(URI address) {
+    return HttpRequest.newBuilder(address).timeout(PATIENCE).build();
   }
 
   private static <T> HttpResponse<T> checked(HttpResponse<T> response) throws IOException {

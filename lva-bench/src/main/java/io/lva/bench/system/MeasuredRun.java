@@ -44,11 +44,13 @@ final class MeasuredRun {
   }
 
   private Result run() throws IOException, InterruptedException {
-    try (FarmProcess farm = FarmProcess.start(plan.clip(), plan.fullSpeed())) {
+    try (MemoryFiller filler = plan.memory().fill();
+        FarmProcess farm = FarmProcess.start(plan.clip(), plan.fullSpeed())) {
       Load load =
           new Load(
               farm.cameras(plan.cameras()), plan.folder(), plan.fullSpeed(), plan.viewers() > 0);
       try (Recorder.Session session = recorder.start(load)) {
+        start(new MemoryPace(filler, session));
         observe(load, session);
         Thread.sleep(plan.warmUp().toMillis());
         lags.begin();
@@ -58,6 +60,7 @@ final class MeasuredRun {
         Moment end = moment(farm, session);
         List<Double> pauses = session.pauseMillis();
         finish();
+        check(filler);
         Thread.sleep(ON_THE_WAY.toMillis());
         session.stop();
         return result(session, begin, end, pauses.subList(begin.pauses, end.pauses));
@@ -93,6 +96,14 @@ final class MeasuredRun {
       observer.join(TimeUnit.SECONDS.toMillis(5));
     }
     observers.clear();
+  }
+
+  private void check(MemoryFiller filler) throws IOException {
+    if (plan.memory().bytes() > 0 && filler.heldBytes() == 0) {
+      throw new IOException(
+          "%s wrote more than %d MiB: what it wrote last went to memory that may have been free"
+              .formatted(recorder.name(), plan.memory().bytes() >> 20));
+    }
   }
 
   private static Moment moment(FarmProcess farm, Recorder.Session session) throws IOException {

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param fullSpeed whether the cameras send as fast as they can
  * @param warmUp time that is not measured
  * @param measured time that is measured
+ * @param memory what is held in the beginning and given back as it is written
  */
 record Plan(
     Path clip,
@@ -23,7 +24,8 @@ record Plan(
     int viewers,
     boolean fullSpeed,
     Duration warmUp,
-    Duration measured) {
+    Duration measured,
+    MemoryPlan memory) {
   /** Recordings that are looked into while they grow; the lag of all is alike. */
   private static final int MOST_FOLLOWED = 4;
 

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,12 +30,15 @@ import java.util.logging.Logger;
  *
  * <p>{@code RecorderProcess STORE live|camera URL…}: prints a line when it is ready; the first line
  * that it reads starts the cameras, and it prints the port of its HTTP server. It answers each
- * further line with what it counts, as JSON, and ends with its standard input.
+ * further line with what it counts, as JSON, and ends with its standard input. Exit codes: 0 ended,
+ * 1 it cannot record, 2 bad arguments.
  */
 public final class RecorderProcess {
   /** In front of every line that is meant for the one who asks. */
   static final String ANSWER = "answer ";
 
+  private static final int FAILED = 1;
+  private static final int BAD_ARGUMENTS = 2;
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
   /** Kept, because the log manager forgets the settings of loggers that nobody holds. */
@@ -46,14 +50,26 @@ public final class RecorderProcess {
    * Runs until the standard input ends.
    *
    * @param arguments see above
-   * @throws IOException when the standard input breaks or the HTTP server cannot start
-   * @throws ActivationException when a camera's graph cannot be started
    */
-  public static void main(String[] arguments) throws IOException, ActivationException {
+  public static void main(String[] arguments) {
+    if (arguments.length < 3 || !arguments[1].matches("live|camera")) {
+      System.err.println("usage: RecorderProcess STORE live|camera URL...");
+      System.exit(BAD_ARGUMENTS);
+    }
     ROOT_LOGGER.setLevel(Level.SEVERE);
-    URI store = URI.create(arguments[0]);
-    SourceClock clock = arguments[1].equals("camera") ? SourceClock.CAMERA : SourceClock.LIVE;
-    List<String> cameras = List.of(arguments).subList(2, arguments.length);
+    try {
+      record(
+          URI.create(arguments[0]),
+          SourceClock.valueOf(arguments[1].toUpperCase(Locale.ROOT)),
+          List.of(arguments).subList(2, arguments.length));
+    } catch (IOException | ActivationException | IllegalArgumentException e) {
+      System.err.println("nothing can be recorded: " + e.getMessage());
+      System.exit(FAILED);
+    }
+  }
+
+  private static void record(URI store, SourceClock clock, List<String> cameras)
+      throws IOException, ActivationException {
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     Counters counters = new Counters();

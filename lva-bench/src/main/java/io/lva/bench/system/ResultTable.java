@@ -43,6 +43,7 @@ final class ResultTable {
         Map.entry("cameras", result.plan().cameras()),
         Map.entry("viewers", result.plan().viewers()),
         Map.entry("fullSpeed", result.plan().fullSpeed()),
+        Map.entry("usedMemory", result.plan().memory().bytes() > 0),
         Map.entry("seconds", result.seconds()),
         Map.entry("cpuPercentPerCamera", result.cpuPercent()),
         Map.entry("cpuSecondsPerGbit", result.cpuSecondsPerGbit()),

@@ -67,21 +67,18 @@ public final class SystemBenchmark implements Callable<Integer> {
   @Option(
       names = "--most-for-others",
       paramLabel = "N",
-      defaultValue = "50",
       description = "Other recorders are left out above this (default: ${DEFAULT-VALUE}).")
   private int mostForOthers = 50;
 
   @Option(
       names = "--viewers",
       paramLabel = "N",
-      defaultValue = "0",
       description = "How many players follow a live playlist (default: ${DEFAULT-VALUE}).")
   private int viewers;
 
   @Option(
       names = "--clock",
       paramLabel = "live|camera",
-      defaultValue = "live",
       description = "camera: the cameras send as fast as they can.")
   private SourceClock clock = SourceClock.LIVE;
 
@@ -94,16 +91,22 @@ public final class SystemBenchmark implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      defaultValue = "45",
       description = "Not measured (default: ${DEFAULT-VALUE}).")
   private int warmUpSeconds = 45;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "60",
       description = "How long to measure (default: ${DEFAULT-VALUE}).")
   private int seconds = 60;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "used|free",
+      description =
+          "used (default): recorders write to memory that was in use a moment before, as on a"
+              + " machine that has recorded for a while; free: to memory as the machine has it.")
+  private Memory memory = Memory.USED;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures here, too.")
   private @Nullable Path json;
@@ -113,6 +116,12 @@ public final class SystemBenchmark implements Callable<Integer> {
       paramLabel = "OPTION",
       description = "Option of the JVM that this library runs in; may be repeated.")
   private List<String> jvmOptions = new ArrayList<>();
+
+  /** What recorders write to. */
+  enum Memory {
+    USED,
+    FREE
+  }
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -146,10 +155,14 @@ public final class SystemBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     check();
+    FarmClip content = FarmClip.read(clip);
+    for (int count : cameras) {
+      memoryPlan(content, count).check();
+    }
     List<Result> results = new ArrayList<>();
     for (int count : cameras) {
       for (Recorder recorder : chosen(count)) {
-        results.add(measured(recorder, count));
+        results.add(measured(recorder, count, memoryPlan(content, count)));
       }
     }
     return report(results, json, spec.commandLine().getOut(), spec.commandLine().getErr());
@@ -209,7 +222,19 @@ public final class SystemBenchmark implements Callable<Integer> {
         .toList();
   }
 
-  private Result measured(Recorder recorder, int count) throws IOException, InterruptedException {
+  private MemoryPlan memoryPlan(FarmClip content, int count) {
+    if (memory == Memory.FREE) {
+      return MemoryPlan.NONE;
+    }
+    return MemoryPlan.of(
+        content.bytesPerSecond(),
+        count + Math.min(viewers, count),
+        clock == SourceClock.CAMERA,
+        Duration.ofSeconds(warmUpSeconds + seconds));
+  }
+
+  private Result measured(Recorder recorder, int count, MemoryPlan held)
+      throws IOException, InterruptedException {
     Path parent = folder == null ? Path.of(System.getProperty("java.io.tmpdir", ".")) : folder;
     Files.createDirectories(parent);
     Path target = Files.createTempDirectory(parent, "bench-");
@@ -222,7 +247,8 @@ public final class SystemBenchmark implements Callable<Integer> {
               Math.min(viewers, count),
               clock == SourceClock.CAMERA,
               Duration.ofSeconds(warmUpSeconds),
-              Duration.ofSeconds(seconds));
+              Duration.ofSeconds(seconds),
+              held);
       spec.commandLine().getErr().println(recorder.name() + ", " + count + " cameras …");
       return MeasuredRun.run(plan, recorder);
     } finally {

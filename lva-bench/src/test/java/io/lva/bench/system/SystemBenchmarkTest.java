@@ -99,13 +99,14 @@ class SystemBenchmarkTest {
     assertThat(execute("--clip=" + clip, "--cameras=2,0")).isEqualTo(2);
     assertThat(execute("--clip=" + clip, "--recorders=lva,vcr")).isEqualTo(2);
     assertThat(execute("--clip=" + clip, "--clock=sundial")).isEqualTo(2);
+    assertThat(execute("--clip=" + clip, "--memory=lent")).isEqualTo(2);
   }
 
   @Test
   void main_clipThatIsNone_measuresNothing() throws IOException {
     Path clip = Files.createFile(folder.resolve("clip.mp4"));
     assertThat(execute("--clip=" + clip, "--cameras=1", "--recorders=lva")).isEqualTo(1);
-    assertThat(refused.toString()).contains("not measured: the process has ended");
+    assertThat(refused.toString()).startsWith("not measured: " + clip + " is no MP4 file");
     assertThat(out.toString()).isEmpty();
   }
 

@@ -1,0 +1,91 @@
+package io.lva.bench.system;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Holds memory, and gives it back at the pace at which a recorder writes, so that what is written
+ * goes to pages that were in use a moment before.
+ *
+ * <p>That is how it is on a machine that has recorded for a while: its memory is full of
+ * recordings. Memory that was free for seconds is another thing on a virtual machine whose host
+ * takes it back (free page reporting): the first touch of each page is then a fault that the host
+ * serves, 11 µs for 4 KiB, which counts as CPU time of the recorder.
+ *
+ * <p>A file without a name on a tmpfs: nothing is left of it, whatever happens to this process.
+ *
+ * <p>Not thread-safe.
+ */
+final class MemoryFiller implements AutoCloseable {
+  /** The tmpfs that every Linux has; what is recorded need not go there. */
+  static final Path TMPFS = Path.of("/dev/shm");
+
+  /** Given back before it is asked for: covers what a recorder takes beside its files, too. */
+  private static final long MOST_AHEAD_BYTES = 512L << 20;
+
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  private final FileChannel file;
+  private final long bytes;
+  private final long aheadBytes;
+  private long heldBytes;
+
+  private MemoryFiller(FileChannel file, long bytes) {
+    this.file = file;
+    this.bytes = bytes;
+    this.aheadBytes = Math.min(MOST_AHEAD_BYTES, bytes / 16);
+    this.heldBytes = bytes;
+  }
+
+  /**
+   * Takes memory.
+   *
+   * @param tmpfs a folder in memory
+   * @param bytes how much; what is written, and a little more
+   */
+  static MemoryFiller fill(Path tmpfs, long bytes) throws IOException {
+    Path name = Files.createTempFile(tmpfs, "filler-", null);
+    FileChannel file = FileChannel.open(name, StandardOpenOption.WRITE);
+    Files.delete(name);
+    try {
+      byte[] content = new byte[BLOCK_BYTES];
+      ThreadLocalRandom.current().nextBytes(content);
+      for (long done = 0; done < bytes; ) {
+        int length = (int) Math.min(BLOCK_BYTES, bytes - done);
+        done += file.write(ByteBuffer.wrap(content, 0, length));
+      }
+      return new MemoryFiller(file, bytes);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Gives back as much as was written.
+   *
+   * @param writtenBytes since the start
+   */
+  void giveBack(long writtenBytes) throws IOException {
+    long held = Math.max(0, bytes - aheadBytes - writtenBytes);
+    if (held < heldBytes) {
+      file.truncate(held);
+      heldBytes = held;
+    }
+  }
+
+  /** Returns what is still held; at 0, what is written may go to memory that was free before. */
+  long heldBytes() {
+    return heldBytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,80 @@
+package io.lva.bench.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How much memory a {@link MemoryFiller} takes for a run.
+ *
+ * <p>Immutable.
+ *
+ * @param bytes what the run writes at most; 0 when memory is to be used as the machine has it
+ */
+record MemoryPlan(long bytes) {
+  /** Memory as the machine has it. */
+  static final MemoryPlan NONE = new MemoryPlan(0);
+
+  /** More than one stream brings at full speed: 4 Gbit/s. */
+  private static final long FULL_SPEED_BYTES = 500_000_000;
+
+  /** Until all cameras play, and after the measured time. */
+  private static final Duration AROUND = Duration.ofSeconds(10);
+
+  /** Stays free for everything that runs. */
+  private static final long SPARE_BYTES = 2L << 30;
+
+  /**
+   * Returns what a run needs.
+   *
+   * @param bytesPerSecond of a camera in real time
+   * @param streams cameras and viewers
+   * @param fullSpeed whether it is all that one stream can bring instead
+   * @param time from the first camera to the end of the measured time
+   */
+  static MemoryPlan of(long bytesPerSecond, int streams, boolean fullSpeed, Duration time) {
+    long rate = fullSpeed ? FULL_SPEED_BYTES : bytesPerSecond * streams;
+    return new MemoryPlan(rate * time.plus(AROUND).toMillis() / 1000 * 9 / 8);
+  }
+
+  /**
+   * Takes the memory.
+   *
+   * @throws IOException when there is no room for it
+   */
+  MemoryFiller fill() throws IOException {
+    check();
+    return MemoryFiller.fill(MemoryFiller.TMPFS, bytes);
+  }
+
+  /**
+   * Looks whether there is room.
+   *
+   * @throws IOException when there is none
+   */
+  void check() throws IOException {
+    if (bytes > 0) {
+      check(availableBytes(), Files.getFileStore(MemoryFiller.TMPFS).getUsableSpace());
+    }
+  }
+
+  void check(long availableBytes, long tmpfsBytes) throws IOException {
+    long most = Math.min(availableBytes - SPARE_BYTES, tmpfsBytes);
+    if (bytes > most) {
+      throw new IOException(
+          "the run writes up to %d MiB, and there is memory for %d (%s and 2 GiB left over); "
+                  .formatted(bytes >> 20, Math.max(0, most) >> 20, MemoryFiller.TMPFS)
+              + "measure a shorter time, or with --memory free");
+    }
+  }
+
+  private static long availableBytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
+      if (line.startsWith("MemAvailable:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+      }
+    }
+    throw new IOException("the kernel does not say how much memory is available");
+  }
+}
