@@ -17,11 +17,12 @@ public final class MotionDetection extends PropertyObject
       Property.optional("eventAggregationWindow", ValueTypes.DURATION).since2();
   static final ObjectType<MotionDetection> TYPE =
       ObjectType.named(
-          "MotionDetectionProcessor",
-          MotionDetection::new,
-          SENSITIVITY,
-          OUTPUT_MOTION_REGION,
-          EVENT_AGGREGATION_WINDOW);
+              "MotionDetectionProcessor",
+              MotionDetection::new,
+              SENSITIVITY,
+              OUTPUT_MOTION_REGION,
+              EVENT_AGGREGATION_WINDOW)
+          .formerly("MotionDetector");
 
   private MotionDetection(Settings settings) {
     super(TYPE, settings);

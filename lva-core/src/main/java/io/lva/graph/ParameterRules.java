@@ -15,6 +15,7 @@ final class ParameterRules implements PropertyWalk.Visitor {
   private final Findings findings;
   private final Map<String, Parameter<?>> declared = new HashMap<>();
   private final Set<String> used = new HashSet<>();
+  private final Map<String, Property<?>> plain = new HashMap<>();
 
   private ParameterRules(GraphTopology topology, Findings findings) {
     this.topology = topology;
@@ -26,6 +27,7 @@ final class ParameterRules implements PropertyWalk.Visitor {
     rules.declarations();
     PropertyWalk.visit(topology, rules);
     rules.unused();
+    rules.plainSecrets();
   }
 
   private void declarations() {
@@ -82,7 +84,10 @@ final class ParameterRules implements PropertyWalk.Visitor {
 
   @Override
   public void opaque(OpaqueSpec spec, String path) {
-    Placeholders.names(spec.json()).forEach(name -> reference(name, path));
+    // A type that is not LVA's may have variables that are not LVA's.
+    Placeholders.names(spec.json()).stream()
+        .filter(name -> !name.startsWith(SystemVariables.PREFIX))
+        .forEach(name -> reference(name, path));
   }
 
   private Optional<Parameter<?>> reference(String name, String path) {
@@ -101,7 +106,11 @@ final class ParameterRules implements PropertyWalk.Visitor {
   }
 
   private void fills(Parameter<?> parameter, Property<?> property, ValueType<?> type, String path) {
-    if (parameter.type() == ParameterType.SECRET_STRING && !type.secret()) {
+    boolean secret = parameter.type() == ParameterType.SECRET_STRING;
+    if (!secret && type.secret()) {
+      plain.putIfAbsent(parameter.name(), property);
+    }
+    if (secret && !type.secret()) {
       findings.add(
           ProblemCode.SECRET_NOT_ALLOWED,
           path,
@@ -121,6 +130,23 @@ final class ParameterRules implements PropertyWalk.Visitor {
             ProblemCode.PARAMETER_UNUSED,
             path(i),
             "The parameter '" + parameters.get(i).name() + "' is declared and not used.");
+      }
+    }
+  }
+
+  private void plainSecrets() {
+    List<Parameter<?>> parameters = topology.parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      Property<?> property = plain.remove(parameters.get(i).name());
+      if (property != null) {
+        findings.add(
+            ProblemCode.PARAMETER_NOT_SECRET,
+            path(i) + ".type",
+            "The parameter '"
+                + parameters.get(i).name()
+                + "' fills '"
+                + property
+                + "' and is no SecretString: its default and its values are in every answer.");
       }
     }
   }

@@ -49,7 +49,9 @@ public enum ProblemCode {
   /** A URL holds a user name or a password. A warning. */
   CREDENTIALS_IN_URL("CredentialsInUrl", true),
   /** A processor works and nothing is connected to it. A warning. */
-  OUTPUT_UNUSED("OutputUnused", true);
+  OUTPUT_UNUSED("OutputUnused", true),
+  /** A parameter fills a password or header value, and is not declared as a secret. A warning. */
+  PARAMETER_NOT_SECRET("ParameterNotSecret", true);
 
   private final String text;
   private final boolean warning;

@@ -56,14 +56,21 @@ final class EventDispatcher implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      Optional<EventRecord> next = queue.take();
-      while (next.isPresent()) {
-        deliver(next.get());
-        next = queue.take();
+    Optional<EventRecord> next = take();
+    while (next.isPresent()) {
+      deliver(next.get());
+      next = take();
+    }
+  }
+
+  /** Only the end of the queue ends delivery; a listener may leave its thread interrupted. */
+  private Optional<EventRecord> take() {
+    while (true) {
+      try {
+        return queue.take();
+      } catch (InterruptedException e) {
+        LOGGER.log(System.Logger.Level.DEBUG, "A listener left its thread interrupted", e);
       }
-    } catch (InterruptedException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "Event delivery ends", e);
     }
   }
 

@@ -40,7 +40,8 @@ class ProblemCodeTest {
             "PropertyUnknown",
             "PropertyIgnored",
             "CredentialsInUrl",
-            "OutputUnused");
+            "OutputUnused",
+            "ParameterNotSecret");
   }
 
   @Test

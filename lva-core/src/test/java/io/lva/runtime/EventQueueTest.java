@@ -123,6 +123,25 @@ class EventQueueTest {
   }
 
   @Test
+  void dispatch_listenerThatLeavesItsThreadInterrupted_getsTheNextEvent()
+      throws InterruptedException {
+    CountDownLatch second = new CountDownLatch(2);
+    try (EventDispatcher dispatcher =
+        new EventDispatcher(
+                event -> {
+                  second.countDown();
+                  Thread.currentThread().interrupt();
+                },
+                10,
+                Metrics.none())
+            .started()) {
+      dispatcher.dispatch(operational(1));
+      dispatcher.dispatch(operational(2));
+      assertThat(second.await(5, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void dispatch_listenerThatFailsWithAnError_getsTheNextEvent() throws InterruptedException {
     CountDownLatch second = new CountDownLatch(2);
     try (EventDispatcher dispatcher =

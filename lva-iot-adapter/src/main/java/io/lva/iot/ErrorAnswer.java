@@ -105,15 +105,35 @@ final class ErrorAnswer {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ObjectNode error = json.putObject("error").put("code", code).put("message", message);
     if (!details.isEmpty()) {
-      ArrayNode list = error.putArray("details");
-      for (Detail detail : details) {
-        ObjectNode entry =
-            list.addObject().put("code", detail.code()).put("message", detail.message());
-        if (!detail.target().isEmpty()) {
-          entry.put("target", detail.target());
-        }
+      int told = put(details, error.putArray("details"));
+      if (told < details.size()) {
+        error.put(
+            "message", message + " (the first " + told + " of " + details.size() + " details)");
       }
     }
     return new Answer(status, json.toString());
+  }
+
+  /** Writes as many as an answer may hold; returns how many. */
+  private static int put(List<Detail> details, ArrayNode list) {
+    long bytes = 0;
+    for (Detail detail : details) {
+      ObjectNode entry = json(detail);
+      bytes += AnswerSize.of(entry.toString());
+      if (bytes > AnswerSize.LIMIT) {
+        break;
+      }
+      list.add(entry);
+    }
+    return list.size();
+  }
+
+  private static ObjectNode json(Detail detail) {
+    ObjectNode entry = JsonNodeFactory.instance.objectNode();
+    entry.put("code", detail.code()).put("message", detail.message());
+    if (!detail.target().isEmpty()) {
+      entry.put("target", detail.target());
+    }
+    return entry;
   }
 }

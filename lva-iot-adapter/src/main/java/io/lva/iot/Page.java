@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
  * after a number of items, or before it grows larger than a direct method may answer.
  */
 final class Page {
-  // A direct method's answer may have 128 KiB, including its envelope.
-  private static final int MAXIMUM_CHARS = 100 * 1024;
   private static final String CONTINUATION = "@continuationToken";
   private static final Pattern ORDER =
       Pattern.compile("\\s*\\$orderby\\s*=\\s*name(?:\\s+asc)?\\s*", Pattern.CASE_INSENSITIVE);
@@ -54,13 +52,15 @@ final class Page {
       Function<R, String> echo) {
     StringJoiner value = new StringJoiner(",", "{\"value\":[", "]");
     int items = 0;
+    long bytes = 0;
     String last = "";
     for (R resource : all) {
       if (name.apply(resource).compareTo(after) <= 0) {
         continue;
       }
       String item = echo.apply(resource);
-      boolean full = items == maximumItems || value.length() + item.length() > MAXIMUM_CHARS;
+      bytes += AnswerSize.of(item);
+      boolean full = items == maximumItems || bytes > AnswerSize.LIMIT;
       if (full && items > 0) {
         return new Answer(200, value + ",\"" + CONTINUATION + "\":\"" + encode(last) + "\"}");
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +28,8 @@ final class Payload {
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNestingDepth(MAXIMUM_DEPTH).build())
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  // Published topologies and operations have some.
+                  .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           // Nodes of unknown types are kept verbatim, their numbers too.

@@ -7,6 +7,7 @@ import io.lva.runtime.EngineLimits;
 import io.lva.runtime.GraphEngine;
 import io.lva.runtime.MediaRuntime;
 import io.lva.spi.NodeStartException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ class DirectMethodsTest {
           .start();
   private final GraphEngine engine = GraphEngine.open(runtime, new EngineLimits(50, 1000));
   private final DirectMethods methods = new DirectMethods(engine);
+  private final CompletableFuture<Void> released = new CompletableFuture<>();
 
   @BeforeEach
   void set() {
@@ -38,6 +40,7 @@ class DirectMethodsTest {
 
   @AfterEach
   void close() {
+    released.complete(null);
     engine.close();
     runtime.close();
   }
@@ -52,12 +55,12 @@ class DirectMethodsTest {
     assertThat(Requests.codes(status(status, method, payload))).contains(code);
   }
 
-  /** Brings an instance into a state; a deactivating one stays so until the test ends. */
+  /** Brings an instance into a state; one on its way stays so until it is released. */
   private void enter(String state) {
     if (state.equals("Deactivating")) {
-      nodes.drain = CompletableFuture::new;
+      nodes.drain = () -> released;
       status(200, "GraphInstanceActivate", Requests.named("camera1"));
-      engine.deactivateAsync("camera1", Duration.ofMillis(500));
+      engine.deactivateAsync("camera1", Duration.ofMinutes(1));
     } else if (state.equals("Active")) {
       status(200, "GraphInstanceActivate", Requests.named("camera1"));
     } else if (state.equals("Activating")) {
@@ -65,7 +68,7 @@ class DirectMethodsTest {
       nodes.create =
           () -> {
             begun.countDown();
-            new CompletableFuture<Void>().completeOnTimeout(null, 300, MILLIS).join();
+            released.join();
           };
       engine.activateAsync("camera1");
       assertThat(await(begun)).isTrue();
@@ -113,6 +116,9 @@ class DirectMethodsTest {
   })
   void method_inEachState_statusOfTheContract(String state, String method, int status) {
     enter(state);
+    if (status == 200 && state.endsWith("ating")) {
+      released.completeOnTimeout(null, 50, MILLIS); // the call waits for the end of the way
+    }
     String payload =
         switch (method) {
           case "GraphInstanceSet" -> Requests.instance("camera1", "CVR");
@@ -286,6 +292,41 @@ class DirectMethodsTest {
     } while (!token.isEmpty());
     assertThat(found).isEqualTo(expected);
     assertThat(pages).isEqualTo(5);
+  }
+
+  @Test
+  void list_largeTopologies_eachAnswerFitsIntoADirectMethod() {
+    String description = "\u00e9".repeat(20_000); // two bytes each
+    for (int i = 10; i < 30; i++) {
+      String topology = Requests.topology("Large" + i);
+      status(
+          201,
+          "GraphTopologySet",
+          topology.replaceFirst(
+              "\"properties\": \\{", "\"properties\": {\"description\": \"" + description + "\","));
+    }
+    int found = 0;
+    String token = "";
+    do {
+      String request = "{\"@apiVersion\":\"2.0\",\"@continuationToken\":\"" + token + "\"}";
+      Answer page = status(200, "GraphTopologyList", request);
+      assertThat(page.payload().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(110 * 1024);
+      found += Requests.json(page).path("value").size();
+      token = Requests.json(page).path("@continuationToken").asText();
+    } while (!token.isEmpty());
+    assertThat(found).isEqualTo(21);
+  }
+
+  @Test
+  void set_thousandsOfProblems_firstOnesInAnAnswerThatFits() {
+    String nodes = "{\"@type\":\"#Microsoft.Media.MediaGraphAssetSink\"},".repeat(2000);
+    String topology = Requests.topology("Wrong").replace("\"sinks\": [", "\"sinks\": [" + nodes);
+    Answer answer = status(400, "GraphTopologySet", topology);
+    assertThat(answer.payload().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(110 * 1024);
+    int told = Requests.json(answer).at("/error/details").size();
+    assertThat(told).isGreaterThan(100);
+    assertThat(Requests.json(answer).at("/error/message").asText())
+        .startsWith("The request is invalid (the first " + told + " of ");
   }
 
   @Test

@@ -125,6 +125,18 @@ class OperationsPlayerTest {
                 + "{\"name\":\"other\",\"value\":\"kept\"}]}}");
   }
 
+  @Test
+  void play_commentInTheFile_passedOver() {
+    String operations =
+        """
+        {"apiVersion": "1.0", "operations": [
+          // {"opName": "GraphInstanceList", "opParams": {}},
+          {"opName": "GraphTopologyList", "opParams": {}}]}""";
+    var player = new OperationsPlayer(new DirectMethods(engine), url -> url);
+    assertThat(player.play(operations, listener)).isZero();
+    assertThat(played).containsExactly("GraphTopologyList 200");
+  }
+
   /** Keeps the payloads only. */
   private record Payloads(List<String> seen) implements OperationsPlayer.Listener {
     @Override

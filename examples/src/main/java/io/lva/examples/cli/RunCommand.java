@@ -89,12 +89,16 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private TopologyLoader loader() {
-    if (topologies != null) {
-      return TopologyLoader.inDirectory(topologies);
-    }
-    TopologyLoader published = TopologyLoader.overHttp();
-    TopologyLoader files = TopologyLoader.inDirectory(Path.of(""));
-    return address -> (address.startsWith("http") ? published : files).load(address);
+    TopologyLoader beside = TopologyLoader.inDirectory(operations.resolveSibling(""));
+    TopologyLoader published =
+        topologies == null ? TopologyLoader.overHttp() : TopologyLoader.inDirectory(topologies);
+    return address -> (isBeside(address) ? beside : published).load(address);
+  }
+
+  /** A {@code topologyFile} stands beside the operations, as the tutorial's program has it. */
+  private boolean isBeside(String address) {
+    boolean file = !address.startsWith("http");
+    return file && (topologies == null || Files.isRegularFile(operations.resolveSibling(address)));
   }
 
   private static void print(PrintWriter out, String line) {

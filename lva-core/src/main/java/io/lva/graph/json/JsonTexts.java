@@ -34,6 +34,8 @@ final class JsonTexts {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            // Published topologies and operations have some, and LVA's own programs read them.
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .build();
     mapper
         .getFactory()

@@ -24,15 +24,18 @@ final class NodeReader {
   private static final String TYPE = "@type";
   private static final String NAME = "name";
   private static final String INPUTS = "inputs";
+  private static final String FORMER_NODE_NAME = "moduleName";
 
   private final ReadProblems problems;
   private final ScalarReader scalars;
   private final ObjectReader objects;
+  private final ObjectReader objectsOfEarlyBuilds;
 
   NodeReader(ApiVersion version, boolean ofClient, ReadProblems problems) {
     this.problems = problems;
     this.scalars = new ScalarReader(problems);
     this.objects = new ObjectReader(version, ofClient, problems);
+    this.objectsOfEarlyBuilds = new ObjectReader(version, /* ofClient= */ false, problems);
   }
 
   List<Node> read(NodeTypes.Kind kind, List<JsonObject.Field> elements) {
@@ -58,7 +61,7 @@ final class NodeReader {
   private NodeSpec spec(NodeTypes.Kind kind, String type, JsonObject json) {
     Optional<ObjectType<? extends PropertyObject>> known = NodeTypes.find(kind, type);
     if (known.isPresent()) {
-      PropertyObject spec = objects.read(known.get(), json);
+      PropertyObject spec = (early(json) ? objectsOfEarlyBuilds : objects).read(known.get(), json);
       problems.unknown(json);
       return (NodeSpec) spec; // all types of NodeTypes are
     }
@@ -72,6 +75,13 @@ final class NodeReader {
       }
     }
     return opaque(kind, type, rest(json));
+  }
+
+  /** Builds that said {@code moduleName} had no settings for the local cache of a sink. */
+  private static boolean early(JsonObject json) {
+    return json.find(INPUTS)
+        .filter(inputs -> !inputs.value().findValues(FORMER_NODE_NAME).isEmpty())
+        .isPresent();
   }
 
   private static NodeSpec opaque(NodeTypes.Kind kind, String type, String json) {
@@ -103,7 +113,7 @@ final class NodeReader {
   }
 
   private NodeInput input(JsonObject json) {
-    String nodeName = scalars.required(json, "nodeName", "moduleName").orElse("");
+    String nodeName = scalars.required(json, "nodeName", FORMER_NODE_NAME).orElse("");
     List<OutputSelector> selectors = new ArrayList<>();
     for (JsonObject.Field element : scalars.array(json.find("outputSelectors"))) {
       selectors.add(

@@ -34,7 +34,7 @@ class PublishedTopologiesTest {
       assertThat(warnings)
           .as("%s", file)
           .extracting(Problem::code)
-          .isSubsetOf(ProblemCode.PARAMETER_UNUSED);
+          .isSubsetOf(ProblemCode.PARAMETER_UNUSED, ProblemCode.PARAMETER_NOT_SECRET);
     }
   }
 

@@ -29,6 +29,7 @@ import io.lva.graph.TopologyException;
 import io.lva.graph.UnsecuredEndpoint;
 import io.lva.graph.Value;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,8 +90,7 @@ class TrapsTest {
     assertThat(TopologyJson.write(topology))
         .contains("\"maximumFps\":\"2\"", "\"width\":\"416\",\"height\":\"416\"");
     for (String fps : List.of("8", "\"10\"", "0.1", "1.0", "\"1.0\"")) {
-      String text =
-          new String(OwnTopologies.read("version1.json"), java.nio.charset.StandardCharsets.UTF_8);
+      String text = new String(OwnTopologies.read("version1.json"), StandardCharsets.UTF_8);
       GraphTopology read =
           TopologyJson.read(text.replace("\"maximumFps\": 2", "\"maximumFps\": " + fps));
       assertThat(TopologyJson.write(read))
@@ -190,6 +190,59 @@ class TrapsTest {
     assertThat(sink.localMediaCacheMaximumSizeMiB()).contains(Value.of(512L));
     assertThat(topology.node("archive").orElseThrow().inputs())
         .containsExactly(new NodeInput("camera"));
+  }
+
+  @Test
+  void read_firstBuilds_motionDetectorCommentAndSinkWithoutCacheAreUnderstood() throws IOException {
+    GraphTopology topology = own("first.json");
+    assertThat(topology.node("md").orElseThrow().spec()).isInstanceOf(MotionDetection.class);
+    AssetSink sink = spec(topology, "archive", AssetSink.class);
+    assertThat(sink.localMediaCachePath()).isEmpty();
+    assertThat(TopologyJson.write(topology))
+        .contains("MediaGraphMotionDetectionProcessor")
+        .doesNotContain("moduleName");
+    assertThat(TopologyJson.readWritten(TopologyJson.write(topology))).isEqualTo(topology);
+  }
+
+  @Test
+  void read_sinkOfFirstBuildsWithNamesOfLaterOnes_needsItsCache() throws IOException {
+    String text = new String(OwnTopologies.read("first.json"), StandardCharsets.UTF_8);
+    assertThatExceptionOfType(TopologyException.class)
+        .isThrownBy(() -> TopologyJson.read(text.replace("moduleName", "nodeName")))
+        .satisfies(
+            refused ->
+                assertThat(refused.problems())
+                    .extracting(Problem::path)
+                    .containsExactly(
+                        "$.properties.sinks[0].localMediaCacheMaximumSizeMiB",
+                        "$.properties.sinks[0].localMediaCachePath"));
+  }
+
+  @Test
+  void read_otherSystemVariable_isOfUnknownTypesOnly() throws IOException {
+    ObjectNode json = tree("cvr.json");
+    ObjectNode sink = (ObjectNode) json.at("/properties/sinks/0");
+    sink.put("assetNamePattern", "a-${System.Runtime.DateTime}");
+    assertThatExceptionOfType(TopologyException.class)
+        .isThrownBy(() -> TopologyJson.read(json.toString()));
+    sink.put("@type", "#Microsoft.VideoAnalyzer.VideoSink");
+    assertThat(TopologyJson.write(TopologyJson.read(json.toString())))
+        .contains("a-${System.Runtime.DateTime}");
+  }
+
+  @Test
+  void read_passwordOfAPlainParameter_isAWarningAndOfASecretNone() throws IOException {
+    ObjectNode json = tree("cvr.json");
+    assertThat(warnings(json)).doesNotContain(ProblemCode.PARAMETER_NOT_SECRET);
+    json.at("/properties/parameters")
+        .forEach(parameter -> ((ObjectNode) parameter).put("type", "String"));
+    assertThat(warnings(json)).containsOnlyOnce(ProblemCode.PARAMETER_NOT_SECRET);
+  }
+
+  private static List<ProblemCode> warnings(ObjectNode json) {
+    List<ProblemCode> codes = new ArrayList<>();
+    TopologyJson.read(json.toString(), warning -> codes.add(warning.code()));
+    return codes;
   }
 
   @Test

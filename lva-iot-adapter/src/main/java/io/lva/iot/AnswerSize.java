@@ -1,0 +1,16 @@
+package io.lva.iot;
+
+import java.nio.charset.StandardCharsets;
+
+/** How much an answer may hold. */
+final class AnswerSize {
+  /** In bytes. IoT Hub passes on 128 KiB, envelope and some escapes of its SDKs included. */
+  static final int LIMIT = 100 * 1024;
+
+  private AnswerSize() {}
+
+  /** Returns the bytes of a part of an answer, and one for the comma behind it. */
+  static int of(String json) {
+    return json.getBytes(StandardCharsets.UTF_8).length + 1;
+  }
+}
