@@ -2,7 +2,7 @@ package io.lva.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.examples.judge.Judges;
+import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.lva.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.examples.judge.Judges;
 import io.lva.examples.judge.Recorded;
 import io.lva.rtspsim.CameraSimulator;
+import io.lva.testkit.Judges;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;

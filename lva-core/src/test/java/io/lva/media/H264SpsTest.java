@@ -3,6 +3,7 @@ package io.lva.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lva.testkit.SharedData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,7 +110,7 @@ class H264SpsTest {
 
   @Test
   void parse_seedsAndTheirMutations_parsesOrRefuses() {
-    List<byte[]> seeds = new ArrayList<>(MediaTestData.folder("fuzz-seeds/h264-sps"));
+    List<byte[]> seeds = new ArrayList<>(SharedData.contents("testdata/fuzz-seeds/h264-sps"));
     seeds.add(Bytes.ofHex(BASELINE).toByteArray());
     Random random = new Random(5);
     int parsed = 0;
@@ -141,7 +142,8 @@ class H264SpsTest {
   }
 
   private static Bytes described(String file) throws IOException {
-    String text = Files.readString(MediaTestData.path(file), StandardCharsets.ISO_8859_1);
+    String text =
+        Files.readString(SharedData.path("testdata/" + file), StandardCharsets.ISO_8859_1);
     Matcher matcher = SETS.matcher(text);
     assertThat(matcher.find()).isTrue();
     return Bytes.copyOf(Base64.getDecoder().decode(matcher.group(1)));

@@ -3,6 +3,7 @@ package io.lva.fmp4;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.lva.testkit.SharedData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ class FuzzTest {
   @Test
   void readers_seedsOfOtherParsers_endOrComplain() throws IOException {
     for (String folder : List.of("fuzz-seeds/fmp4", "fuzz-seeds/fmp4-init")) {
-      for (Path seed : TestData.files(folder)) {
+      for (Path seed : SharedData.files("testdata/" + folder)) {
         byte[] bytes = Files.readAllBytes(seed);
         assertThatCode(() -> readAll(bytes)).as(seed.toString()).doesNotThrowAnyException();
         mutate(bytes, 300, seed.hashCode());

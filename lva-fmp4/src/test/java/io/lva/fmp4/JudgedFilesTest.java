@@ -6,6 +6,8 @@ import io.lva.media.Bytes;
 import io.lva.media.H264Parameters;
 import io.lva.media.Track;
 import io.lva.media.TrackSet;
+import io.lva.testkit.Judges;
+import io.lva.testkit.SharedData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,7 +29,7 @@ class JudgedFilesTest {
   @Test
   void fragmented_elementaryStream_decodesWithoutAWord() throws Exception {
     Judges.require("ffmpeg");
-    List<Path> frames = TestData.files("frames/h264");
+    List<Path> frames = SharedData.files("testdata/frames/h264");
     Path file = folder.resolve("elementary.mp4");
     Files.write(file, muxElementary(frames));
 

@@ -7,6 +7,7 @@ import io.lva.media.Bytes;
 import io.lva.media.H264Parameters;
 import io.lva.media.MediaType;
 import io.lva.media.TrackSet;
+import io.lva.testkit.SharedData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -128,7 +129,7 @@ class Mp4ReaderTest {
   }
 
   private static byte[] presentation(String kind) throws IOException {
-    Path folder = TestData.folder("cmaf/multi-segment");
+    Path folder = SharedData.path("testdata/cmaf/multi-segment");
     byte[] bytes = Files.readAllBytes(folder.resolve(kind + "_init.mp4"));
     for (int i = 1; i <= 12; i++) {
       bytes = Fixtures.join(bytes, Files.readAllBytes(folder.resolve(kind + "_" + i + ".m4s")));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.lva.runtime.GraphEngine;
 import io.lva.runtime.MediaRuntime;
+import io.lva.testkit.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationsPlayerTest {
-  // Beside the test data in a checkout with its shared files.
-  private static final Path SHARED =
-      Path.of(System.getProperty("lva.testdata", "../../shared/testdata"))
-          .resolve("..")
-          .normalize();
-
   private final FakeNodes nodes = new FakeNodes();
   private final MediaRuntime runtime =
       MediaRuntime.builder().nodes(nodes.source(), nodes.sink()).start();
@@ -61,14 +56,14 @@ class OperationsPlayerTest {
 
   private int play(Path file) throws IOException {
     assumeThat(file).exists();
-    var loader = TopologyLoader.inDirectory(SHARED.resolve("topologies"));
+    var loader = TopologyLoader.inDirectory(SharedData.path("topologies"));
     return new OperationsPlayer(new DirectMethods(engine), loader)
         .play(Files.readString(file), listener);
   }
 
   @Test
   void play_continuousRecording_statusesOfTheTutorial() throws IOException {
-    assertThat(play(SHARED.resolve("contract/operations-cvr.json"))).isZero();
+    assertThat(play(SharedData.path("contract/operations-cvr.json"))).isZero();
     assertThat(played)
         .containsExactly(
             "GraphTopologyList 200",
@@ -87,7 +82,7 @@ class OperationsPlayerTest {
   @ParameterizedTest
   @ValueSource(strings = {"operations.json", "operations-api1.0-earliest.json"})
   void play_motionDetection_goesOnAfterTheRefusedActivation(String file) throws IOException {
-    assertThat(play(SHARED.resolve("contract").resolve(file))).isEqualTo(1);
+    assertThat(play(SharedData.path("contract/" + file))).isEqualTo(1);
     assertThat(played).contains("GraphTopologySet 201", "GraphInstanceActivate 400");
     assertThat(played).endsWith("GraphTopologyDelete 200", "GraphTopologyList 200");
   }

@@ -9,6 +9,7 @@ import io.lva.asset.store.DiskAssetStore;
 import io.lva.asset.store.FileOps;
 import io.lva.media.GapCause;
 import io.lva.spi.Clock;
+import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,7 +207,9 @@ class JudgedPlaylistsTest {
       Files.writeString(texts.resolve(playlist.getKey() + ".m3u8"), playlist.getValue());
     }
     ObjectNode seen = JSON.createObjectNode();
-    for (String line : Judges.node("playlists.cjs", List.of("hls-parser", "m3u8-parser"), texts)) {
+    Judges.requireNodePackages("hls-parser", "m3u8-parser");
+    String script = Judges.projectRoot().resolve("judges/playlists.cjs").toString();
+    for (String line : Judges.run("node", script, texts.toString()).lines()) {
       JsonNode verdict = JSON.readTree(line);
       seen.set(verdict.path("file").asText().replace(".m3u8", ""), verdict);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lva.media.GapCause;
 import io.lva.media.H264Parameters;
 import io.lva.media.MediaType;
+import io.lva.testkit.SharedData;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -55,7 +56,8 @@ class BunnyTest {
   }
 
   private static List<ByteBuffer> videoPackets() {
-    ByteBuffer stream = ByteBuffer.wrap(TestData.bytes("rtsp-responses/bunny-interleaved.bin"));
+    ByteBuffer stream =
+        ByteBuffer.wrap(SharedData.bytes("testdata/rtsp-responses/bunny-interleaved.bin"));
     List<ByteBuffer> result = new ArrayList<>();
     while (stream.hasRemaining()) {
       assertThat(stream.get()).isEqualTo((byte) '$');

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lva.media.GapCause;
 import io.lva.media.Sample;
 import io.lva.media.SlabPool;
+import io.lva.testkit.SharedData;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ class ReceiverFuzzTest {
 
   @Test
   void rtp_seedsAndTheirMutations_holdTheInvariants() {
-    List<byte[]> seeds = new ArrayList<>(TestData.folder("fuzz-seeds/rtp-h264"));
+    List<byte[]> seeds = new ArrayList<>(SharedData.contents("testdata/fuzz-seeds/rtp-h264"));
     List<byte[]> payloads = new ArrayList<>(seeds);
     for (byte[] seed : seeds) {
       for (int at = 4; at + 4 < seed.length; at += 64) {
@@ -42,7 +43,7 @@ class ReceiverFuzzTest {
 
   @Test
   void rtcp_seedsAndTheirMutations_neverThrow() {
-    List<byte[]> seeds = new ArrayList<>(TestData.folder("fuzz-seeds/rtcp"));
+    List<byte[]> seeds = new ArrayList<>(SharedData.contents("testdata/fuzz-seeds/rtcp"));
     seeds.add(senderReport());
     TestCamera camera = TestCamera.live().start();
     Random random = new Random(1);

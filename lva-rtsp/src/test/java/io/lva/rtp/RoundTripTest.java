@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.media.GapCause;
 import io.lva.media.SlabPool;
+import io.lva.testkit.SharedData;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -50,7 +51,7 @@ class RoundTripTest {
     H264Packetizer packetizer = new H264Packetizer(1400);
     List<String> expected = new ArrayList<>();
     long timestamp = 0;
-    for (byte[] frame : TestData.folder("frames/h264")) {
+    for (byte[] frame : SharedData.contents("testdata/frames/h264")) {
       List<ByteBuffer> units = split(frame);
       units.stream()
           .map(RoundTripTest::hex)

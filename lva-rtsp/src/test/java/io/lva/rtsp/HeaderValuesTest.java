@@ -3,6 +3,7 @@ package io.lva.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.rtsp.TransportHeader.Channels;
+import io.lva.testkit.SharedData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -127,7 +128,7 @@ class HeaderValuesTest {
     for (String target :
         List.of(
             "header-rtp-info", "header-session", "header-transport", "header-www-authenticate")) {
-      for (Path seed : TestData.files("fuzz-seeds/" + target)) {
+      for (Path seed : SharedData.files("testdata/fuzz-seeds/" + target)) {
         for (int round = 0; round < 500; round++) {
           byte[] bytes = Mutation.of(Files.readAllBytes(seed), random);
           String text = new String(bytes, StandardCharsets.ISO_8859_1);

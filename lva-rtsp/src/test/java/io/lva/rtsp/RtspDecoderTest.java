@@ -3,6 +3,7 @@ package io.lva.rtsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lva.testkit.SharedData;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -87,7 +88,7 @@ class RtspDecoderTest {
 
   @Test
   void receive_realStream_givesEveryPacket() throws IOException {
-    byte[] stream = TestData.bytes("rtsp-responses", "bunny-interleaved.bin");
+    byte[] stream = SharedData.bytes("testdata/rtsp-responses/bunny-interleaved.bin");
     Random random = new Random(1);
     int from = 0;
     while (from < stream.length) {
@@ -168,14 +169,14 @@ class RtspDecoderTest {
   void receive_seedsAndMutations_neverFailOtherwise() throws IOException {
     Random random = new Random(42);
     for (String target : new String[] {"interleaved", "rtsp-request", "rtsp-response"}) {
-      for (Path seed : TestData.files("fuzz-seeds/" + target)) {
+      for (Path seed : SharedData.files("testdata/fuzz-seeds/" + target)) {
         for (int round = 0; round < 200; round++) {
           byte[] bytes = Mutation.of(Files.readAllBytes(seed), random);
           receiveAnew(join(frame(0, RTP), bytes, text("\r\n\r\n"), bytes), random);
         }
       }
     }
-    byte[] stream = TestData.bytes("rtsp-responses", "bunny-interleaved.bin");
+    byte[] stream = SharedData.bytes("testdata/rtsp-responses/bunny-interleaved.bin");
     for (int round = 0; round < 50; round++) {
       receiveAnew(Mutation.of(Arrays.copyOf(stream, 20_000), random), random);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.media.Bytes;
 import io.lva.rtsp.RtspFailure.Kind;
+import io.lva.testkit.SharedData;
 import io.netty.util.LeakPresenceDetector;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,31 +72,26 @@ class RtspProbeTest {
 
   /** Plays the stream that a real server sent. */
   private static byte[] bunny(RtspRequest request) {
-    try {
-      RtspResponse ok = RtspResponse.of(200, "OK");
-      return switch (request.method()) {
-        case "DESCRIBE" -> {
-          byte[] transcript = TestData.bytes("rtsp-responses", "bunny_describe.txt");
-          byte[] sdp = ScriptedCamera.bodyOf(transcript).getBytes(StandardCharsets.ISO_8859_1);
-          yield answer(
-              request, ok.with("Server", "Bunny").withBody("application/sdp", Bytes.copyOf(sdp)));
-        }
-        case "SETUP" ->
-            answer(
-                request, ok.with("Session", "1").with("Transport", "RTP/AVP/TCP;interleaved=2-3"));
-        case "PLAY" ->
-            answer(request, ok, TestData.bytes("rtsp-responses", "bunny-interleaved.bin"));
-        default -> answer(request, ok);
-      };
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    RtspResponse ok = RtspResponse.of(200, "OK");
+    return switch (request.method()) {
+      case "DESCRIBE" -> {
+        byte[] transcript = SharedData.bytes("testdata/rtsp-responses/bunny_describe.txt");
+        byte[] sdp = ScriptedCamera.bodyOf(transcript).getBytes(StandardCharsets.ISO_8859_1);
+        yield answer(
+            request, ok.with("Server", "Bunny").withBody("application/sdp", Bytes.copyOf(sdp)));
+      }
+      case "SETUP" ->
+          answer(request, ok.with("Session", "1").with("Transport", "RTP/AVP/TCP;interleaved=2-3"));
+      case "PLAY" ->
+          answer(request, ok, SharedData.bytes("testdata/rtsp-responses/bunny-interleaved.bin"));
+      default -> answer(request, ok);
+    };
   }
 
   @Test
   void run_realStream_isReported() throws Exception {
     try (ScriptedCamera camera = new ScriptedCamera(RtspProbeTest::bunny)) {
-      TestData.folder("rtsp-responses");
+      SharedData.path("testdata/rtsp-responses");
       ProbeReport report = probe(options(camera.url()));
       assertThat(report.url()).isEqualTo(camera.url());
       assertThat(report.server()).hasValue("Bunny");
@@ -133,7 +129,7 @@ class RtspProbeTest {
               : CLOSE;
         };
     try (ScriptedCamera camera = new ScriptedCamera(script)) {
-      TestData.folder("rtsp-responses");
+      SharedData.path("testdata/rtsp-responses");
       ProbeReport report =
           probe(options(camera.url()).withCredentials(RtspCredentials.of("user", "secret")));
       assertThat(report.measured().frames()).isPositive();
@@ -148,14 +144,14 @@ class RtspProbeTest {
                 request ->
                     answer(
                         request, RtspResponse.of(302, "Found").with("Location", target.url())))) {
-      TestData.folder("rtsp-responses");
+      SharedData.path("testdata/rtsp-responses");
       assertThat(probe(options(camera.url())).deviations()).contains("redirected to another URL");
     }
   }
 
   @Test
   void run_noVideoThoughPlaying_saysSo() throws Exception {
-    TestData.folder("rtsp-responses");
+    SharedData.path("testdata/rtsp-responses");
     RtspFailure failure =
         failure(request -> request.method().equals("PLAY") ? status(request, 200) : bunny(request));
     assertThat(failure.kind()).isEqualTo(Kind.NO_MEDIA);

@@ -2,6 +2,7 @@ package io.lva.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.testkit.SharedData;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,9 +22,9 @@ class RtspSessionFuzzTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes("RTSP/1.0 200 OK\r\nCSeq: 1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     for (String file : files) {
-      bytes.writeBytes(TestData.bytes("rtsp-responses", file + ".txt"));
+      bytes.writeBytes(SharedData.bytes("testdata/rtsp-responses/" + file + ".txt"));
     }
-    byte[] media = TestData.bytes("rtsp-responses", "bunny-interleaved.bin");
+    byte[] media = SharedData.bytes("testdata/rtsp-responses/bunny-interleaved.bin");
     bytes.write(media, 0, 4000);
     return bytes.toByteArray();
   }

@@ -1,6 +1,7 @@
 package io.lva.rtsp;
 
 import io.lva.rtsp.RtspFailure.Kind;
+import io.lva.testkit.SharedData;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,7 +64,9 @@ abstract class RtspSessionRig {
   }
 
   void answerFile(String name) throws IOException {
-    answer(new String(TestData.bytes("rtsp-responses", name), StandardCharsets.ISO_8859_1));
+    answer(
+        new String(
+            SharedData.bytes("testdata/rtsp-responses/" + name), StandardCharsets.ISO_8859_1));
   }
 
   void answer(int status, String... headers) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.media.MediaType;
+import io.lva.testkit.SharedData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class SessionDescriptionTest {
   }
 
   private SessionDescription parseFile(String folder, String prefix) throws IOException {
-    for (Path file : TestData.files(folder)) {
+    for (Path file : SharedData.files("testdata/" + folder)) {
       if (file.getFileName().toString().startsWith(prefix)) {
         return parse(Files.readString(file, StandardCharsets.ISO_8859_1));
       }
@@ -41,7 +42,7 @@ class SessionDescriptionTest {
 
   @Test
   void parse_everyCameraDescription_hasItsMedia() throws IOException {
-    for (Path file : TestData.files("sdp")) {
+    for (Path file : SharedData.files("testdata/sdp")) {
       String text = Files.readString(file, StandardCharsets.ISO_8859_1);
       SessionDescription description = parse(text);
       long lines = text.lines().filter(line -> line.startsWith("m=")).count();
@@ -88,7 +89,9 @@ class SessionDescriptionTest {
   @Test
   void parse_trailingBlankInRtpmap_isTrimmed() throws IOException {
     SessionDescription description =
-        parse(Files.readString(TestData.folder("rtsp-responses").resolve("ipcam_describe.txt")));
+        parse(
+            Files.readString(
+                SharedData.path("testdata/rtsp-responses").resolve("ipcam_describe.txt")));
     assertThat(description.media().get(0).find("H264")).isPresent();
     assertThat(description.media().get(0).formatParameters(96))
         .containsEntry("sprop-parameter-sets", "J00AII1qBQB5oQAAAwABAAADACiE,KO48gA==");
@@ -174,8 +177,8 @@ class SessionDescriptionTest {
   @Test
   void parse_seedsAndMutations_onlyThrowTheDeclaredException() throws IOException {
     Random random = new Random(3);
-    List<Path> seeds = new ArrayList<>(TestData.files("fuzz-seeds/sdp"));
-    seeds.addAll(TestData.files("sdp"));
+    List<Path> seeds = new ArrayList<>(SharedData.files("testdata/fuzz-seeds/sdp"));
+    seeds.addAll(SharedData.files("testdata/sdp"));
     for (Path seed : seeds) {
       byte[] bytes = Files.readAllBytes(seed);
       for (int round = 0; round < 100; round++) {

@@ -3,6 +3,7 @@ package io.lva.rtspsim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +26,8 @@ class PatternEncoderTest {
     Path stream = write(new PatternEncoder(scale), frames);
     Path raw = folder.resolve("luma.raw");
 
-    Judge.Verdict verdict =
-        Judge.run(
-            folder,
-            "ffmpeg -v error -xerror -err_detect explode -i pattern.h264 -pix_fmt gray -f rawvideo luma.raw"
-                .split(" ", -1));
+    ffmpeg("-xerror -err_detect explode -i pattern.h264 -pix_fmt gray -f rawvideo luma.raw");
 
-    assertThat(verdict.output()).isEmpty();
-    assertThat(verdict.exitCode()).isZero();
     assertThat(Files.size(stream)).isPositive();
     assertTimes(Files.readAllBytes(raw), 640 * scale, 360 * scale, frames, 1);
   }
@@ -41,13 +36,8 @@ class PatternEncoderTest {
   void read_pictureScaledDown_stillReadsTheTime() throws Exception {
     write(new PatternEncoder(1), 20);
 
-    Judge.Verdict verdict =
-        Judge.run(
-            folder,
-            "ffmpeg -v error -i pattern.h264 -vf scale=214:120 -pix_fmt gray -f rawvideo small.raw"
-                .split(" ", -1));
+    ffmpeg("-i pattern.h264 -vf scale=214:120 -pix_fmt gray -f rawvideo small.raw");
 
-    assertThat(verdict.exitCode()).isZero();
     assertTimes(Files.readAllBytes(folder.resolve("small.raw")), 214, 120, 20, 1);
   }
 
@@ -100,5 +90,10 @@ class PatternEncoderTest {
       assertThat(ClockBarcode.read(luma, width, height))
           .hasValue((FIRST + i) * PatternEncoder.FRAME_MILLIS);
     }
+  }
+
+  private void ffmpeg(String arguments) {
+    Judges.require("ffmpeg");
+    Judges.acceptIn(folder, ("ffmpeg -v error " + arguments).split(" ", -1));
   }
 }

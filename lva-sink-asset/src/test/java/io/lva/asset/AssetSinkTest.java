@@ -20,6 +20,7 @@ import io.lva.media.UtcSource;
 import io.lva.runtime.ActivationException;
 import io.lva.runtime.GraphInstance;
 import io.lva.runtime.MediaRuntime;
+import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,8 +108,7 @@ class AssetSinkTest {
 
   @Test
   void record_realPictures_judgesAcceptEveryFile() throws IOException, InterruptedException {
-    Judges.require("ffprobe");
-    Judges.require("ffmpeg");
+    Judges.require("ffprobe", "ffmpeg");
     GraphInstance instance = instance(root, source, "camera-${System.GraphInstanceName}");
     instance.activate();
     SlabPool pool = source.slabs();
@@ -136,21 +136,20 @@ class AssetSinkTest {
   }
 
   private static long decodedPictures(Path segment) throws IOException, InterruptedException {
-    List<String> complaints =
-        Judges.run("ffmpeg", "-v", "error", "-xerror", "-i", segment.toString(), "-f", "null", "-");
-    assertThat(complaints).isEmpty();
-    List<String> counted =
-        Judges.run(
-            "ffprobe",
-            "-v",
-            "error",
-            "-count_frames",
-            "-show_entries",
-            "stream=nb_read_frames",
-            "-of",
-            "csv=p=0",
-            segment.toString());
-    return Long.parseLong(counted.get(0).replace(",", ""));
+    Judges.decodes(segment.toString());
+    String counted =
+        Judges.accept(
+                "ffprobe",
+                "-v",
+                "error",
+                "-count_frames",
+                "-show_entries",
+                "stream=nb_read_frames",
+                "-of",
+                "csv=p=0",
+                segment.toString())
+            .output();
+    return Long.parseLong(counted.replace(",", "").strip());
   }
 
   private static void assertContinuous(List<Path> segments)
@@ -158,15 +157,16 @@ class AssetSinkTest {
     for (Path segment : segments) {
       long expected = 0;
       for (String line :
-          Judges.run(
-              "ffprobe",
-              "-v",
-              "error",
-              "-show_entries",
-              "packet=dts,duration",
-              "-of",
-              "csv=p=0",
-              segment.toString())) {
+          Judges.accept(
+                  "ffprobe",
+                  "-v",
+                  "error",
+                  "-show_entries",
+                  "packet=dts,duration",
+                  "-of",
+                  "csv=p=0",
+                  segment.toString())
+              .lines()) {
         String[] numbers = line.split(",", -1);
         assertThat(Long.parseLong(numbers[0])).isEqualTo(expected);
         expected += Long.parseLong(numbers[1]);

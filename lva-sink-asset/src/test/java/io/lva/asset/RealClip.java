@@ -7,14 +7,10 @@ import io.lva.media.SampleBuilder;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
 import io.lva.media.Track;
-import java.io.IOException;
+import io.lva.testkit.SharedData;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** Real pictures of a camera, one a file in the test data, sent again and again. */
 final class RealClip {
@@ -26,14 +22,9 @@ final class RealClip {
   private final SampleBuilder builder;
   private final Track track;
 
-  RealClip(SlabPool pool) throws IOException {
-    Path folder =
-        Path.of(System.getProperty("lva.testdata", "../../shared/testdata"), "frames", "h264");
-    Assumptions.assumeTrue(Files.isDirectory(folder), "no test data in " + folder);
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
-        pictures.add(units(Files.readAllBytes(file)));
-      }
+  RealClip(SlabPool pool) {
+    for (byte[] picture : SharedData.contents("testdata/frames/h264")) {
+      pictures.add(units(picture));
     }
     List<byte[]> first = pictures.get(0);
     track =

@@ -3,10 +3,10 @@ package io.lva.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.examples.judge.GStreamerServer;
-import io.lva.examples.judge.Judges;
 import io.lva.examples.judge.LvaProcess;
 import io.lva.examples.judge.Recorded;
 import io.lva.rtspsim.CameraSimulator;
+import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.lva.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.examples.judge.Judges;
 import io.lva.examples.judge.Verified;
+import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

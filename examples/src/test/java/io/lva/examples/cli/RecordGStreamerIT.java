@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.examples.judge.Clips;
 import io.lva.examples.judge.GStreamerServer;
-import io.lva.examples.judge.Judges;
 import io.lva.examples.judge.LvaProcess;
 import io.lva.examples.judge.NalUnits;
 import io.lva.examples.judge.Recorded;
 import io.lva.examples.judge.Vlc;
 import io.lva.media.Bytes;
+import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,11 @@ package io.lva.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.lva.examples.judge.Judges;
 import io.lva.examples.judge.LvaProcess;
 import io.lva.examples.judge.Verified;
 import io.lva.rtspsim.CameraSimulator;
+import io.lva.testkit.Judges;
+import io.lva.testkit.SharedData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,13 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plays the published operations files as the tutorial's reader does, against a camera. */
 class RunOperationsIT {
-  // Beside the test data in a checkout with its shared files.
-  private static final Path SHARED =
-      Path.of(System.getProperty("lva.testdata", "../../shared/testdata"))
-          .resolve("..")
-          .toAbsolutePath()
-          .normalize();
-
   @TempDir private Path folder;
 
   @Test
@@ -75,7 +69,7 @@ class RunOperationsIT {
   }
 
   private Judges.Verdict run(String operations, int pauseSeconds) throws IOException {
-    Path file = SHARED.resolve("contract").resolve(operations);
+    Path file = SharedData.path("contract/" + operations);
     assumeThat(file).as("the published operations").exists();
     try (CameraSimulator camera =
         CameraSimulator.builder().credentials("testuser", "testpassword").start()) {
@@ -85,7 +79,7 @@ class RunOperationsIT {
           "--operations",
           file.toString(),
           "--topologies",
-          SHARED.resolve("topologies").toString(),
+          SharedData.path("topologies").toString(),
           "--set",
           "rtspUrl=" + camera.uri("/pattern"),
           "--pause",

@@ -2,6 +2,7 @@ package io.lva.examples.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lva.testkit.Judges;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.lva.examples.judge;
 
+import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

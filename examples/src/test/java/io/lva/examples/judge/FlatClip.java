@@ -3,6 +3,7 @@ package io.lva.examples.judge;
 import io.lva.media.Bytes;
 import io.lva.media.H264Parameters;
 import io.lva.media.Track;
+import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

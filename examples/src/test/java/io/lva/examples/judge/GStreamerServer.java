@@ -2,6 +2,7 @@ package io.lva.examples.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.testkit.Judges;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,6 +2,7 @@ package io.lva.examples.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package io.lva.examples.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.examples.judge.Judges;
 import io.lva.examples.judge.LvaProcess;
 import io.lva.examples.judge.Recorded;
 import io.lva.examples.judge.Verified;
+import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package io.lva.examples.playback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lva.examples.judge.Browser;
-import io.lva.examples.judge.Judges;
+import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

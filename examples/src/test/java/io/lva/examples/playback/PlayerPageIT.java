@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lva.examples.judge.ClockFrames;
-import io.lva.examples.judge.Judges;
 import io.lva.examples.judge.LvaProcess;
+import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

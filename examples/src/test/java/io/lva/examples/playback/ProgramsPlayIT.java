@@ -3,9 +3,9 @@ package io.lva.examples.playback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.examples.judge.FlatClip;
-import io.lva.examples.judge.Judges;
 import io.lva.examples.judge.MadeAsset;
 import io.lva.examples.judge.Vlc;
+import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package io.lva.graph.json;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.lva.testkit.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,25 +11,12 @@ import java.util.stream.Stream;
 final class PublishedTopologies {
   private PublishedTopologies() {}
 
-  /** Returns the folder; skips the test, visibly, when it is absent. */
-  static Path folder() {
-    Path folder = place();
-    assumeTrue(
-        Files.isDirectory(folder),
-        () -> "no published topologies in " + folder + "; set -Dlva.shared=FOLDER");
-    return folder;
-  }
-
   static boolean available() {
-    return Files.isDirectory(place());
-  }
-
-  private static Path place() {
-    return Path.of(System.getProperty("lva.shared", "../../shared")).resolve("topologies");
+    return SharedData.isThere("topologies");
   }
 
   static List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.walk(folder())) {
+    try (Stream<Path> files = Files.walk(SharedData.path("topologies"))) {
       return files.filter(file -> file.endsWith("topology.json")).sorted().toList();
     }
   }
@@ -40,6 +26,6 @@ final class PublishedTopologies {
   }
 
   static byte[] read(String relative) throws IOException {
-    return Files.readAllBytes(folder().resolve(relative));
+    return SharedData.bytes("topologies/" + relative);
   }
 }

@@ -92,7 +92,7 @@ class AssetExporterTest {
   private List<String> shown(Duration from, Duration to) throws Exception {
     Path file = folder.resolve("export.mp4");
     Files.write(file, export(from, to));
-    return Judges.pictures(file);
+    return ShownPictures.of(file);
   }
 
   @Test
@@ -101,7 +101,7 @@ class AssetExporterTest {
     record(frames);
     Path original = folder.resolve("original.h264");
     Files.write(original, frames.annexB());
-    List<String> all = Judges.pictures(original);
+    List<String> all = ShownPictures.of(original);
     assertThat(all).hasSize(120);
 
     assertThat(shown(Duration.ZERO, Duration.ofSeconds(60))).isEqualTo(all);

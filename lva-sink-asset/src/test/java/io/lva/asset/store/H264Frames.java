@@ -2,16 +2,12 @@ package io.lva.asset.store;
 
 import io.lva.media.Bytes;
 import io.lva.media.H264Parameters;
+import io.lva.testkit.SharedData;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** Real pictures: 120 at 25 a second, a sync sample every 45. */
 final class H264Frames {
@@ -24,16 +20,9 @@ final class H264Frames {
   private H264Frames() {}
 
   /** Reads the pictures, or skips the test visibly where there are none. */
-  static H264Frames read() throws IOException {
-    Path folder =
-        Path.of(System.getProperty("lva.testdata", "../../shared/testdata")).resolve("frames/h264");
-    Assumptions.assumeTrue(Files.isDirectory(folder), "no test data in " + folder);
+  static H264Frames read() {
     H264Frames frames = new H264Frames();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
-        frames.add(Files.readAllBytes(file));
-      }
-    }
+    SharedData.contents("testdata/frames/h264").forEach(frames::add);
     return frames;
   }
 

@@ -1,4 +1,4 @@
-package io.lva.examples.judge;
+package io.lva.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,23 +20,45 @@ import org.junit.jupiter.api.Assumptions;
  * -Dlva.judges=required} it fails.
  */
 public final class Judges {
+  private static final long PATIENCE_SECONDS = 180;
+
   private Judges() {}
 
-  /** What a program printed and how it ended. */
+  /**
+   * What a program printed and how it ended.
+   *
+   * @param exitCode 0 when it was content
+   * @param output all of its standard output
+   * @param errors all of its error stream
+   */
   public record Verdict(int exitCode, String output, String errors) {
+    /**
+     * Returns what it printed.
+     *
+     * @return the lines of the standard output that are not blank
+     */
     public List<String> lines() {
       return output.lines().filter(line -> !line.isBlank()).toList();
     }
   }
 
-  /** Goes on only when all these programs are installed. */
+  /**
+   * Goes on only when all these programs are installed.
+   *
+   * @param programs their names, as on the search path
+   */
   public static void require(String... programs) {
     for (String program : programs) {
       need(isInstalled(program), program + " is not installed");
     }
   }
 
-  /** Goes on only when these packages were installed below {@code judges/}; returns the folder. */
+  /**
+   * Goes on only when these packages were installed below {@code judges/}.
+   *
+   * @param packages their names
+   * @return the folder that holds the packages
+   */
   public static Path requireNodePackages(String... packages) {
     Path folder = projectRoot().resolve("judges/node_modules");
     for (String name : packages) {
@@ -47,34 +69,65 @@ public final class Judges {
     return folder;
   }
 
-  /** The folder that holds the parent pom. */
+  /**
+   * Tells whether a program is there, for a test that has more to say than its judge.
+   *
+   * @param program its name, as on the search path
+   * @return whether it is installed
+   */
+  public static boolean isInstalled(String program) {
+    return search(program).isPresent();
+  }
+
+  /**
+   * Returns where an installed program lies.
+   *
+   * @param program its name, as on the search path
+   * @return the program
+   */
+  public static Path find(String program) {
+    return search(program).orElseThrow(() -> new AssertionError(program + " is not installed"));
+  }
+
+  /**
+   * Returns the folder that holds the parent pom.
+   *
+   * @return the folder, absolute
+   */
   public static Path projectRoot() {
-    Path here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve("bom")) ? here : here.resolve("..").normalize();
+    return Projects.root();
   }
 
-  /** Data that lies beside a checkout; the test skips where it is absent. */
-  public static Path requireShared(String relative) {
-    String property = System.getProperty("lva.shared");
-    Path shared = property == null ? projectRoot().resolve("../shared") : Path.of(property);
-    Path found = shared.resolve(relative).normalize();
-    Assumptions.assumeTrue(Files.exists(found), () -> found + " is not there");
-    return found;
-  }
-
-  /** Runs a program to its end. */
+  /**
+   * Runs a program to its end; one that does not end within three minutes fails the test.
+   *
+   * @param command program and arguments
+   * @return what it printed and how it ended
+   */
   public static Verdict run(String... command) {
+    return runIn(Path.of(""), command);
+  }
+
+  /**
+   * Runs a program to its end; one that does not end within three minutes fails the test.
+   *
+   * @param folder where it runs
+   * @param command program and arguments
+   * @return what it printed and how it ended
+   */
+  public static Verdict runIn(Path folder, String... command) {
     try {
       Path output = Files.createTempFile("judge", ".out");
       Path errors = Files.createTempFile("judge", ".err");
       try {
         Process process =
             new ProcessBuilder(command)
+                .directory(folder.toAbsolutePath().toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
                 .start();
-        if (!process.waitFor(180, TimeUnit.SECONDS)) {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
           process.destroyForcibly();
           throw new AssertionError("does not end: " + Arrays.toString(command));
         }
@@ -91,15 +144,35 @@ public final class Judges {
     }
   }
 
-  /** Runs a program that must succeed without a word on its error stream. */
+  /**
+   * Runs a program that must succeed without a word on its error stream.
+   *
+   * @param command program and arguments
+   * @return what it printed
+   */
   public static Verdict accept(String... command) {
-    Verdict verdict = run(command);
+    return acceptIn(Path.of(""), command);
+  }
+
+  /**
+   * Runs a program that must succeed without a word on its error stream.
+   *
+   * @param folder where it runs
+   * @param command program and arguments
+   * @return what it printed
+   */
+  public static Verdict acceptIn(Path folder, String... command) {
+    Verdict verdict = runIn(folder, command);
     assertThat(verdict.errors()).as(Arrays.toString(command)).isBlank();
     assertThat(verdict.exitCode()).as(Arrays.toString(command)).isZero();
     return verdict;
   }
 
-  /** Decodes a whole file or URL; any error ends it. */
+  /**
+   * Decodes a whole file or URL with ffmpeg; any error fails the test.
+   *
+   * @param input what to decode
+   */
   public static void decodes(String input) {
     accept(
         "ffmpeg",
@@ -115,13 +188,6 @@ public final class Judges {
         "-");
   }
 
-  /** The same, where ffmpeg is installed; otherwise the rest of the test speaks. */
-  public static void decodesIfInstalled(String input) {
-    if (isInstalled("ffmpeg")) {
-      decodes(input);
-    }
-  }
-
   private static void need(boolean present, String message) {
     if ("required".equals(System.getProperty("lva.judges"))) {
       assertThat(present).as(message).isTrue();
@@ -130,17 +196,9 @@ public final class Judges {
     }
   }
 
-  /** Returns where an installed program lies. */
-  static Path find(String program) {
-    return search(program).orElseThrow(() -> new AssertionError(program + " is not installed"));
-  }
-
-  private static boolean isInstalled(String program) {
-    return search(program).isPresent();
-  }
-
   private static Optional<Path> search(String program) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, program))
         .filter(Files::isExecutable)
         .findFirst();
