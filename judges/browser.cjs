@@ -9,7 +9,7 @@
 const { chromium } = require("playwright-core");
 const readline = require("readline");
 
-const LONGEST_ANSWER_MILLIS = 60_000;
+const LONGEST_ANSWER_MILLIS = 120_000;
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required", "--mute-audio",

@@ -98,7 +98,7 @@ class MetricsTest {
       assertThat(metrics.value("lva.upload.backlog.bytes")).isZero();
       camera.dropConnections();
       await(sessions);
-      recording.deactivate(Duration.ofSeconds(10));
+      recording.deactivate(Duration.ofSeconds(60));
     }
     assertThat(metrics.count("lva.received.bytes")).isPositive();
     assertThat(metrics.count("lva.source.connections")).isEqualTo(2);
@@ -114,6 +114,6 @@ class MetricsTest {
   }
 
   private static void await(Semaphore happened) throws InterruptedException {
-    assertThat(happened.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(happened.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
   }
 }

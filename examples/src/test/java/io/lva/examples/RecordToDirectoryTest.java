@@ -11,6 +11,7 @@ import io.lva.examples.judge.Recorded;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.testkit.Judges;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,12 +20,16 @@ class RecordToDirectoryTest {
 
   @Test
   void main_withACamera_recordsWhatPlaysAndVerifies() throws Exception {
+    Recorded recorded = new Recorded(List.of());
     try (CameraSimulator camera = CameraSimulator.builder().burst(true).start()) {
-      RecordToDirectory.main(
-          new String[] {camera.uri("/pattern").toString(), folder.toString(), "2"});
+      // A busy machine may need longer than that for the first picture.
+      for (int seconds = 2; recorded.segments().isEmpty() && seconds < 100; seconds *= 4) {
+        RecordToDirectory.main(
+            new String[] {camera.uri("/pattern").toString(), folder.toString(), "" + seconds});
+        recorded = Recorded.of(folder, "front-door");
+      }
     }
 
-    Recorded recorded = Recorded.of(folder, "front-door");
     assertThat(recorded.segments()).isNotEmpty();
     if (Judges.isInstalled("ffmpeg")) {
       recorded.segments().forEach(segment -> Judges.decodes(segment.toString()));

@@ -80,6 +80,14 @@ class ServiceLoaderIT {
     return target;
   }
 
+  private static Judges.Verdict recordFor(String seconds, List<String> command) {
+    List<String> whole = new ArrayList<>(command);
+    whole.add(seconds);
+    Judges.Verdict verdict = Judges.run(whole.toArray(String[]::new));
+    assertThat(verdict.exitCode()).as(verdict.errors()).isZero();
+    return verdict;
+  }
+
   private void assertRecords(String... launch) throws IOException {
     Path store = Files.createDirectory(folder.resolve("store"));
     List<String> command = new ArrayList<>();
@@ -87,9 +95,12 @@ class ServiceLoaderIT {
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of(launch));
     try (CameraSimulator camera = CameraSimulator.builder().burst(true).start()) {
-      command.addAll(List.of(camera.uri("/pattern").toString(), store.toString(), "2"));
-      Judges.Verdict verdict = Judges.run(command.toArray(String[]::new));
-      assertThat(verdict.exitCode()).as(verdict.errors()).isZero();
+      command.addAll(List.of(camera.uri("/pattern").toString(), store.toString()));
+      Judges.Verdict verdict = recordFor("2", command);
+      if (!verdict.output().contains("RecordingStarted")) {
+        // A busy machine may need longer than that for the first picture.
+        verdict = recordFor("30", command);
+      }
       assertThat(verdict.output()).contains("RecordingStopped");
     }
     assertThat(Recorded.of(store, "front-door").segments()).isNotEmpty();

@@ -201,7 +201,7 @@ class GraphEngineTest {
           throw new NodeStartException("/srv is not mounted");
         };
     engine = open(EngineLimits.STANDARD);
-    var event = events.poll(5, TimeUnit.SECONDS);
+    var event = events.poll(60, TimeUnit.SECONDS);
     assertThat(event.event())
         .isInstanceOfSatisfying(
             GraphEvent.RuntimeError.class,

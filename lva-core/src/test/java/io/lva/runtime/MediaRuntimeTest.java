@@ -159,7 +159,7 @@ class MediaRuntimeTest {
     var output = new RecordingOutput(RecordingOutput.Type.ASSET_NAME, "a-camera1");
     Instant time = Instant.parse("2026-11-22T10:00:00.5Z");
     sink.last().context().publish(new GraphEvent.RecordingStarted(output, time));
-    EventRecord event = events.poll(5, TimeUnit.SECONDS);
+    EventRecord event = events.poll(60, TimeUnit.SECONDS);
     assertThat(EventJson.standard().envelope(event))
         .isEqualTo(
             """

@@ -80,7 +80,7 @@ class DirectMethodsTest {
 
   private static boolean await(CountDownLatch latch) {
     try {
-      return latch.await(5000, MILLIS);
+      return latch.await(60_000, MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

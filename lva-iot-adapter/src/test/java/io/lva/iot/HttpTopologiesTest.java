@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -48,13 +49,14 @@ class HttpTopologiesTest {
 
   @Test
   void load_nobodyListens_saysWhere() throws IOException {
-    int port;
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = server.getLocalPort();
+    // Bound, so that nobody else gets the port, but not listening.
+    try (Socket taken = new Socket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String address = "127.0.0.1:" + taken.getLocalPort() + "/a.json";
+      assertThatThrownBy(() -> TopologyLoader.overHttp().load("http://" + address))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(address + " cannot be fetched");
     }
-    assertThatThrownBy(() -> TopologyLoader.overHttp().load("http://127.0.0.1:" + port + "/a.json"))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining(port + "/a.json cannot be fetched");
   }
 
   @Test

@@ -1,10 +1,13 @@
 package io.lva.playback;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +15,8 @@ import java.util.TreeMap;
 
 /** A connection to a server over which a test sends what it likes, well formed or not. */
 final class HttpSocket implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 15_000;
+  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int SEND_BUFFER_BYTES = 1 << 16;
 
   private final Socket socket = new Socket();
 
@@ -24,6 +28,7 @@ final class HttpSocket implements AutoCloseable {
     if (receiveBufferBytes > 0) {
       socket.setReceiveBufferSize(receiveBufferBytes);
     }
+    socket.setSendBufferSize(SEND_BUFFER_BYTES);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.connect(server, PATIENCE_MILLIS);
   }
@@ -56,6 +61,15 @@ final class HttpSocket implements AutoCloseable {
   void send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
+  }
+
+  /** Sends to a server that may have closed the connection. */
+  void sendUnlessCutOff(String text) {
+    try {
+      send(text);
+    } catch (IOException e) {
+      assertThat(e).isInstanceOf(SocketException.class);
+    }
   }
 
   /** Reads an answer; status 0 when the server closed the connection instead. */

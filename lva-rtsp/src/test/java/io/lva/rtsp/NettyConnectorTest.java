@@ -96,19 +96,19 @@ class NettyConnectorTest {
                           listener,
                           new Authenticator(Optional.empty(), () -> ""),
                           new Deviations())));
-      assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
       assertThatThrownBy(() -> all.get(300, TimeUnit.MILLISECONDS))
           .isInstanceOf(TimeoutException.class);
       assertThat(taken.get() * PACKET_BYTES).isLessThanOrEqualTo(2L * LoopReceiveBuffer.SIZE_BYTES);
       room.set(true);
-      assertThat(all.get(10, TimeUnit.SECONDS)).isEqualTo(PACKETS);
+      assertThat(all.get(60, TimeUnit.SECONDS)).isEqualTo(PACKETS);
       CompletableFuture<Void> closed = new CompletableFuture<>();
       group
           .next()
           .execute(
               () -> link.join().stop().whenComplete((nothing, error) -> closed.complete(null)));
-      closed.get(5, TimeUnit.SECONDS);
-      assertThat(camera.tornDown.await(5, TimeUnit.SECONDS)).isTrue();
+      closed.get(60, TimeUnit.SECONDS);
+      assertThat(camera.tornDown.await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 

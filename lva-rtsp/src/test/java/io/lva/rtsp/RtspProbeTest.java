@@ -9,7 +9,8 @@ import io.lva.testkit.SharedData;
 import io.netty.util.LeakPresenceDetector;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class RtspProbeTest {
   private static final byte[] CLOSE = new byte[0];
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration SHORT = Duration.ofMillis(1500);
 
   private final NettyLoopGroup group = NettyLoopGroup.start(1);
 
@@ -38,14 +41,14 @@ class RtspProbeTest {
   private static RtspOptions options(String url) {
     return RtspOptions.of(RtspUrl.parse(url))
         .withCameraClock(true)
-        .withTimeouts(Duration.ofMillis(1500), Duration.ofMillis(1500));
+        .withTimeouts(PATIENCE, PATIENCE);
   }
 
   private ProbeReport probe(RtspOptions options)
       throws InterruptedException, ExecutionException, TimeoutException {
     return RtspProbe.run(group.next(), options, Duration.ofSeconds(3))
         .toCompletableFuture()
-        .get(20, TimeUnit.SECONDS);
+        .get(PATIENCE.toSeconds() * 3, TimeUnit.SECONDS);
   }
 
   private RtspFailure failure(RtspOptions options) throws InterruptedException, TimeoutException {
@@ -61,8 +64,15 @@ class RtspProbeTest {
 
   private RtspFailure failure(Function<RtspRequest, byte[]> script)
       throws IOException, InterruptedException, TimeoutException {
+    return failure(script, PATIENCE, PATIENCE);
+  }
+
+  private RtspFailure failure(
+      Function<RtspRequest, byte[]> script, Duration connect, Duration media)
+      throws IOException, InterruptedException, TimeoutException {
     try (ScriptedCamera camera = new ScriptedCamera(script)) {
-      return failure(options(camera.url().replace("rtsp://", "rtsp://user:secret@")));
+      String url = camera.url().replace("rtsp://", "rtsp://user:secret@");
+      return failure(options(url).withTimeouts(connect, media));
     }
   }
 
@@ -109,7 +119,7 @@ class RtspProbeTest {
       assertThat(report.measured().lostPackets()).isZero();
       assertThat(report.deviations())
           .contains("data on a channel that was not set up", "other channels than asked for");
-      assertThat(camera.tornDown.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(camera.tornDown.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(camera.methods).startsWith("OPTIONS", "DESCRIBE", "SETUP", "PLAY");
     }
   }
@@ -153,7 +163,10 @@ class RtspProbeTest {
   void run_noVideoThoughPlaying_saysSo() throws Exception {
     SharedData.path("testdata/rtsp-responses");
     RtspFailure failure =
-        failure(request -> request.method().equals("PLAY") ? status(request, 200) : bunny(request));
+        failure(
+            request -> request.method().equals("PLAY") ? status(request, 200) : bunny(request),
+            PATIENCE,
+            SHORT);
     assertThat(failure.kind()).isEqualTo(Kind.NO_MEDIA);
   }
 
@@ -176,20 +189,20 @@ class RtspProbeTest {
         .isEqualTo(Kind.NOT_RTSP);
     assertThat(failure(request -> "220 mail\r\n".getBytes(StandardCharsets.US_ASCII)).message())
         .contains("does not speak RTSP (it sent '220 mail..')");
-    assertThat(failure(request -> "\r\n".getBytes(StandardCharsets.US_ASCII)).kind())
-        .isEqualTo(Kind.TIMEOUT);
+    byte[] emptyLine = "\r\n".getBytes(StandardCharsets.US_ASCII);
+    assertThat(failure(request -> emptyLine, SHORT, PATIENCE).kind()).isEqualTo(Kind.TIMEOUT);
   }
 
   @Test
   void run_nobodyThere_saysSo() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
+    // Bound, so that nobody else gets the port, but not listening.
+    try (Socket taken = new Socket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      RtspFailure refused = failure(options("rtsp://127.0.0.1:" + taken.getLocalPort() + "/x"));
+      assertThat(refused.kind()).isEqualTo(Kind.CONNECTION_REFUSED);
+      assertThat(refused.message()).contains("check the port");
     }
-    RtspFailure refused = failure(options("rtsp://127.0.0.1:" + port + "/x"));
-    assertThat(refused.kind()).isEqualTo(Kind.CONNECTION_REFUSED);
-    assertThat(refused.message()).contains("check the port");
-    assertThat(failure(options("rtsp://no-such-host.invalid/x")).kind())
-        .isIn(Kind.UNKNOWN_HOST, Kind.TIMEOUT);
+    RtspOptions unknown = options("rtsp://no-such-host.invalid/x").withTimeouts(SHORT, SHORT);
+    assertThat(failure(unknown).kind()).isIn(Kind.UNKNOWN_HOST, Kind.TIMEOUT);
   }
 }

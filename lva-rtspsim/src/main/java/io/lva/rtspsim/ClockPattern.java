@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -88,7 +89,8 @@ final class ClockPattern {
     Instant instant = Instant.ofEpochMilli(utcMillis);
     text(picture, Size.LARGE, LEFT, TIME_TOP, TIME.format(instant));
     int millis = (int) Math.floorMod(utcMillis, (long) MILLIS_PER_SECOND);
-    text(picture, Size.MEDIUM, LEFT + 24, TIME_TOP + 2, String.format(".%03d", millis));
+    text(
+        picture, Size.MEDIUM, LEFT + 24, TIME_TOP + 2, String.format(Locale.ROOT, ".%03d", millis));
     text(picture, Size.SMALL, LEFT, DATE_TOP, DATE.format(instant));
     barcode(picture, utcMillis);
     sweep(picture, millis);

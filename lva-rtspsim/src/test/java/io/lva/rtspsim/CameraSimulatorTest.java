@@ -3,18 +3,21 @@ package io.lva.rtspsim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lva.spi.Clock;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 class CameraSimulatorTest {
   @TempDir private Path folder;
 
@@ -23,7 +26,9 @@ class CameraSimulatorTest {
     try (CameraSimulator simulator = CameraSimulator.builder().burst(true).start();
         TestClient client = new TestClient(simulator, "/pattern")) {
       assertThat(client.request("DESCRIBE", client.url()).body()).contains("m=video 0 RTP/AVP 96");
+      long before = System.currentTimeMillis();
       client.play();
+      long after = System.currentTimeMillis();
       TestClient.Frame report = client.frame();
       TestClient.Frame first = client.frame();
 
@@ -32,7 +37,8 @@ class CameraSimulatorTest {
       assertThat(first.startsWithParameterSet()).isTrue();
       double utcMillis = utcMillis(report, first.timestamp());
       assertThat(utcMillis - Math.rint(utcMillis / 2000) * 2000).isBetween(-0.02, 0.02);
-      assertThat(System.currentTimeMillis() - utcMillis).isBetween(-50.0, 2500.0);
+      // The newest group when it began to play; the simulator may read its clock a little off.
+      assertThat(utcMillis).isBetween(before - 2050.0, after + 50.0);
     }
   }
 
@@ -123,17 +129,14 @@ class CameraSimulatorTest {
     try (CameraSimulator simulator = CameraSimulator.builder().burst(true).start();
         TestClient client = new TestClient(simulator, "/pattern")) {
       client.play();
-      simulator.outage(Duration.ofMillis(500));
+      simulator.outage(Duration.ofHours(1));
 
       client.readToEnd();
       assertThatThrownBy(() -> connect(simulator)).isInstanceOf(ConnectException.class);
-      simulator.outage(Duration.ofMillis(700));
-      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-      boolean back = false;
-      while (!back && System.nanoTime() < deadline) {
-        back = isBack(simulator);
+      simulator.outage(Duration.ofMillis(500));
+      while (!isBack(simulator)) {
+        LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
       }
-      assertThat(back).isTrue();
     }
   }
 
@@ -172,8 +175,8 @@ class CameraSimulatorTest {
       }
       TestClient.Frame after = eager.media();
 
-      assertThat((after.timestamp() - before.timestamp()) & 0xffffffffL)
-          .isBetween(0L, 90_000L * 60);
+      // Forward, in the arithmetic of 32 bits.
+      assertThat((int) (after.timestamp() - before.timestamp())).isNotNegative();
     }
   }
 
@@ -191,10 +194,12 @@ class CameraSimulatorTest {
 
   @Test
   void session_silentClient_isForgotten() throws Exception {
+    AtomicLong aheadNanos = new AtomicLong();
     try (CameraSimulator simulator =
-            CameraSimulator.builder().burst(true).sessionTimeout(Duration.ofSeconds(1)).start();
+            CameraSimulator.builder().burst(true).clock(ahead(aheadNanos)).start();
         TestClient client = new TestClient(simulator, "/pattern")) {
       client.play();
+      aheadNanos.set(Duration.ofSeconds(61).toNanos());
       client.readToEnd();
       while (simulator.statistics().playing() > 0) {
         Thread.onSpinWait();
@@ -234,6 +239,21 @@ class CameraSimulatorTest {
     try (TestClient client = new TestClient(simulator, "/pattern")) {
       assertThat(client.request("OPTIONS", "*").status()).isEqualTo(200);
     }
+  }
+
+  /** The clock of the host, set ahead. */
+  private static Clock ahead(AtomicLong nanos) {
+    return new Clock() {
+      @Override
+      public long nanoTime() {
+        return Clock.system().nanoTime() + nanos.get();
+      }
+
+      @Override
+      public long utcNanos() {
+        return Clock.system().utcNanos() + nanos.get();
+      }
+    };
   }
 
   private static boolean isBack(CameraSimulator simulator) throws IOException {

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** A small RTSP client on a blocking socket, with nothing of the library's own in it. */
 final class TestClient implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket;
   private final DataInputStream in;

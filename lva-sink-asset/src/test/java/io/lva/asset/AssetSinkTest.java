@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The sink in a graph, on a real disk and with real threads. */
 class AssetSinkTest {
   private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   @TempDir Path root;
 

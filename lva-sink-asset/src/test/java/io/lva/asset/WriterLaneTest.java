@@ -36,7 +36,7 @@ class WriterLaneTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -128,6 +128,7 @@ class WriterLaneTest {
   void ready_manyTimesInAMoment_wakesTheLaneOnce() {
     CountDownLatch timer = new CountDownLatch(1);
     long before = lane.sleeps();
+    long start = System.nanoTime();
     for (int i = 0; i < 100; i++) {
       lane.ready(
           new Lane.Task() {
@@ -137,10 +138,12 @@ class WriterLaneTest {
             }
           });
     }
+    Duration moment = Duration.ofNanos(System.nanoTime() - start);
     lane.tidyLater(Duration.ofMillis(100), timer::countDown);
     await(timer);
 
-    assertThat(lane.sleeps() - before).isLessThan(10);
+    // Woken, it waits 20 ms for more; a busy machine may make the moment longer than that.
+    assertThat(lane.sleeps() - before).isLessThan(10 + moment.toMillis() / 20);
   }
 
   @Test
@@ -158,12 +161,13 @@ class WriterLaneTest {
 
   @Test
   void write_stalls_memoryIsBoundedAndTheRestIsWrittenAfterwards() {
+    CountDownLatch writes = new CountDownLatch(1);
     CountDownLatch stalled = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     files.fault(
         call -> {
           if (call.operation().equals("write") && call.path().toString().endsWith(".part")) {
-            stalled.countDown();
+            writes.countDown();
           }
           return Outcome.ALL;
         });
@@ -175,8 +179,14 @@ class WriterLaneTest {
     CameraSim camera = new CameraSim(recorder, Fixtures.START).bytes(1000);
     camera.tracks();
     camera.seconds(3);
+    await(writes);
+    lane.later(
+        Duration.ZERO,
+        () -> {
+          stalled.countDown();
+          await(goOn);
+        });
     await(stalled);
-    lane.later(Duration.ZERO, () -> await(goOn));
     for (int i = 0; i < 60; i++) {
       camera.seconds(1);
       assertThat(session.queue().usedBytes()).isLessThanOrEqualTo(300_000);
@@ -184,7 +194,7 @@ class WriterLaneTest {
     recorder.end(GapCause.OPERATOR);
     assertThat(session.finished()).isNotDone();
     goOn.countDown();
-    session.finished().orTimeout(10, TimeUnit.SECONDS).join();
+    session.finished().orTimeout(60, TimeUnit.SECONDS).join();
 
     assertThat(session.queue().usedBytes()).isZero();
     assertThat(events).anyMatch(GraphEvent.DataDropped.class::isInstance);
@@ -212,7 +222,7 @@ class WriterLaneTest {
     recorders.forEach(recorder -> recorder.end(GapCause.OPERATOR));
 
     for (RecordingSession session : sessions) {
-      session.finished().orTimeout(10, TimeUnit.SECONDS).join();
+      session.finished().orTimeout(60, TimeUnit.SECONDS).join();
     }
     assertThat(events.stream().filter(GraphEvent.RecordingStopped.class::isInstance)).hasSize(20);
     assertThat(events).noneMatch(GraphEvent.DataDropped.class::isInstance);

@@ -9,6 +9,7 @@ import io.lva.asset.store.AssetStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,6 +64,7 @@ final class AssetsCommand implements Callable<Integer> {
     }
     for (AssetSummary asset : assets) {
       out.printf(
+          Locale.ROOT,
           "%-32s %10.1f MB  %12s  %s%s%n",
           HumanText.of(asset.name()),
           asset.bytes() / 1e6,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Times, durations and names as people read them. */
 final class HumanText {
@@ -20,9 +21,13 @@ final class HumanText {
   /** Returns a duration to the second, such as {@code 2:05:09} or {@code 7 d 0:00:00}. */
   static String of(Duration duration) {
     String days = duration.toDays() == 0 ? "" : duration.toDays() + " d ";
-    return "%s%d:%02d:%02d"
-        .formatted(
-            days, duration.toHoursPart(), duration.toMinutesPart(), duration.toSecondsPart());
+    return String.format(
+        Locale.ROOT,
+        "%s%d:%02d:%02d",
+        days,
+        duration.toHoursPart(),
+        duration.toMinutesPart(),
+        duration.toSecondsPart());
   }
 
   /** Returns a name without the characters that would break or move a line of a listing. */

@@ -108,7 +108,7 @@ final class ProbeCommand implements Callable<Integer> {
     out.println("server      " + report.server().orElse("does not say"));
     for (ProbeReport.Track track : report.tracks()) {
       StringBuilder line =
-          new StringBuilder(String.format("track %-5d %s", track.id(), track.media()));
+          new StringBuilder(String.format(Locale.ROOT, "track %-5d %s", track.id(), track.media()));
       track.codec().or(track::encoding).ifPresent(codec -> line.append(' ').append(codec));
       track.width().ifPresent(width -> line.append(' ').append(width).append('x'));
       track.height().ifPresent(line::append);

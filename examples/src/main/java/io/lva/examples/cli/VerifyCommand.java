@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,6 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static void print(AssetReport report, PrintWriter out) {
     out.printf(
+        Locale.ROOT,
         "%s: %d segments, %d bytes, %d runs, %d gaps, %d problems%n",
         HumanText.of(report.asset()),
         report.segments(),

@@ -107,7 +107,7 @@ class BadInputIT {
                 "a",
                 "--store",
                 store.toString())) {
-      first.awaitOutput("RecordingAvailable", java.time.Duration.ofSeconds(30));
+      first.awaitOutput("RecordingAvailable", java.time.Duration.ofSeconds(90));
       assertRefused(
           run(
               "record",
@@ -118,7 +118,7 @@ class BadInputIT {
               store.toString()),
           "in use");
       first.interrupt();
-      assertThat(first.await(java.time.Duration.ofSeconds(20)).exitCode()).isZero();
+      assertThat(first.await(java.time.Duration.ofSeconds(90)).exitCode()).isZero();
     }
   }
 

@@ -17,7 +17,7 @@ enum KillMoment {
   /** Completes, renames and indexes its last file. */
   STOPPING;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** Of ten rounds two begin and two end. */
   static KillMoment of(int round) {

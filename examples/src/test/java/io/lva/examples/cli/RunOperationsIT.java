@@ -10,8 +10,10 @@ import io.lva.testkit.Judges;
 import io.lva.testkit.SharedData;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +25,7 @@ class RunOperationsIT {
 
   @Test
   void run_continuousRecording_statusesOfTheTutorialAndARecording() throws IOException {
-    Judges.Verdict verdict = run("operations-cvr.json", 4);
+    Judges.Verdict verdict = run("operations-cvr.json", 90, RunOperationsIT::endPauseWhenAvailable);
     assertThat(verdict.exitCode()).as("%s", verdict).isZero();
     assertThat(calls(verdict))
         .containsExactly(
@@ -54,7 +56,7 @@ class RunOperationsIT {
   @ValueSource(strings = {"operations.json", "operations-api1.0-earliest.json"})
   void run_motionDetection_activationSaysWhatIsMissingAndTheRestGoesOn(String file)
       throws IOException {
-    Judges.Verdict verdict = run(file, 0);
+    Judges.Verdict verdict = run(file, 0, lva -> {});
     assertThat(verdict.exitCode()).as("%s", verdict).isEqualTo(1);
     List<String> calls = calls(verdict);
     assertThat(calls)
@@ -68,24 +70,34 @@ class RunOperationsIT {
     assertSecretsHidden(verdict);
   }
 
-  private Judges.Verdict run(String operations, int pauseSeconds) throws IOException {
+  /** The signal ends the pause; the file is played to its end. */
+  private static void endPauseWhenAvailable(LvaProcess lva) {
+    lva.awaitOutput("RecordingAvailable", Duration.ofSeconds(90));
+    lva.interrupt();
+  }
+
+  private Judges.Verdict run(
+      String operations, int pauseSeconds, Consumer<LvaProcess> meanwhile) throws IOException {
     Path file = SharedData.path("contract/" + operations);
     assumeThat(file).as("the published operations").exists();
     try (CameraSimulator camera =
-        CameraSimulator.builder().credentials("testuser", "testpassword").start()) {
-      return LvaProcess.run(
-          folder,
-          "run",
-          "--operations",
-          file.toString(),
-          "--topologies",
-          SharedData.path("topologies").toString(),
-          "--set",
-          "rtspUrl=" + camera.uri("/pattern"),
-          "--pause",
-          Integer.toString(pauseSeconds),
-          "--store",
-          folder.resolve("store").toString());
+            CameraSimulator.builder().credentials("testuser", "testpassword").start();
+        LvaProcess lva =
+            LvaProcess.start(
+                folder,
+                "run",
+                "--operations",
+                file.toString(),
+                "--topologies",
+                SharedData.path("topologies").toString(),
+                "--set",
+                "rtspUrl=" + camera.uri("/pattern"),
+                "--pause",
+                Integer.toString(pauseSeconds),
+                "--store",
+                folder.resolve("store").toString())) {
+      meanwhile.accept(lva);
+      return lva.await(Duration.ofSeconds(150));
     }
   }
 

@@ -32,12 +32,12 @@ class StopAndKillIT {
       for (int round = 0; round < 20 / AT_ONCE; round++) {
         List<LvaProcess> running = start(camera, "stop", round);
         for (LvaProcess lva : running) {
-          lva.awaitOutput("RecordingStarted", Duration.ofSeconds(30));
+          lva.awaitOutput("RecordingStarted", Duration.ofSeconds(90));
           pause(lva, random.nextInt(700));
           lva.interrupt();
         }
         for (LvaProcess lva : running) {
-          Judges.Verdict verdict = lva.await(Duration.ofSeconds(30));
+          Judges.Verdict verdict = lva.await(Duration.ofSeconds(90));
           assertThat(verdict.errors()).isEmpty();
           assertThat(verdict.exitCode()).isZero();
           assertThat(verdict.output()).contains("RecordingStopped");
@@ -71,9 +71,9 @@ class StopAndKillIT {
         }
       }
       for (LvaProcess lva : start(camera, "kill", 0)) {
-        lva.awaitOutput("RecordingAvailable", Duration.ofSeconds(30));
+        lva.awaitOutput("RecordingAvailable", Duration.ofSeconds(90));
         lva.interrupt();
-        assertThat(lva.await(Duration.ofSeconds(30)).exitCode()).isZero();
+        assertThat(lva.await(Duration.ofSeconds(90)).exitCode()).isZero();
       }
     }
     assertThat(Recorded.files(folder, ".part")).isEmpty();

@@ -105,7 +105,7 @@ public final class LvaProcess implements AutoCloseable {
   /** Takes it away without a warning. */
   public void kill() {
     process.destroyForcibly();
-    await(Duration.ofSeconds(10));
+    await(Duration.ofSeconds(90));
   }
 
   /** Waits a while; true when it ended by itself. */

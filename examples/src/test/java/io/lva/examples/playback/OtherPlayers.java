@@ -18,7 +18,7 @@ import java.util.Map;
 final class OtherPlayers implements AutoCloseable {
   static final List<String> NAMES = List.of("hls", "shaka");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String PAGE =
       "<!doctype html><meta charset=utf-8><title>Players</title><body>"
           + "<script src=/hls.js></script><script src=/shaka.js></script>"

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** The page in a browser, as somebody sees and uses it who looks at the simulator's pattern. */
 final class PlayerPage implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Browser browser = Browser.start();

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The page of {@code lva demo} in a browser: each picture carries the time at which it was taken.
  */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class PlayerPageIT {
   /** A picture is read a moment after the player was asked. */
   private static final Duration CLOCK_ERROR = Duration.ofMillis(200);
 
   private static final Duration LATENCY = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir private static Path folder;
   private static PlayerPage page;

@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What {@code lva demo} is made of, with the camera at hand. */
 final class PlayerRig implements AutoCloseable {
-  private static final Duration DRAIN = Duration.ofSeconds(10);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration DRAIN = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final HttpClient client = HttpClient.newHttpClient();
 

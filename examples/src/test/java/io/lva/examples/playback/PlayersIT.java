@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** hls.js and shaka-player play what is served: gaps, another picture size, a day, live. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class PlayersIT {
   private static final Instant RUN_A = Instant.parse("2026-11-20T10:00:00Z");
   private static final Instant RUN_B = RUN_A.plusSeconds(66);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * ffmpeg and VLC play the addresses of manifests, a range and a recording that goes on and ends.
  */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class ProgramsPlayIT {
   private static final Instant RUN_A = Instant.parse("2026-11-20T10:00:00Z");
   private static final Instant RUN_B = RUN_A.plusSeconds(66);

@@ -86,8 +86,11 @@ final class LvaRecorder implements Recorder {
     public Optional<URI> playlist(int camera) {
       return Optional.of(
           URI.create(
-              "http://127.0.0.1:%d/%s/content.ism/manifest(format=m3u8-cmaf).m3u8"
-                  .formatted(port, Load.name(camera))));
+              "http://127.0.0.1:"
+                  + port
+                  + "/"
+                  + Load.name(camera)
+                  + "/content.ism/manifest(format=m3u8-cmaf).m3u8"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.lva.bench.system;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,12 +26,16 @@ record RecordedFrames(long count, long missing, long firstSentNanos, long lastSe
       return Optional.of(missing + " frames are missing between " + count);
     }
     if (firstSentNanos > fromNanos) {
-      return Optional.of("it begins %.2f s late".formatted((firstSentNanos - fromNanos) / 1e9));
+      return Optional.of("it begins " + seconds(firstSentNanos - fromNanos) + " late");
     }
     if (lastSentNanos < toNanos) {
-      return Optional.of("it ends %.2f s early".formatted((toNanos - lastSentNanos) / 1e9));
+      return Optional.of("it ends " + seconds(toNanos - lastSentNanos) + " early");
     }
     return Optional.empty();
+  }
+
+  private static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
   }
 
   /** Reads all files of a camera. */

@@ -25,9 +25,12 @@ final class Refusals {
     List<String> refusals = new ArrayList<>();
     if (!result.incomplete().isEmpty()) {
       refusals.add(
-          "frames were dropped: %d of %d recordings are not complete; %s"
-              .formatted(
-                  result.incomplete().size(), result.plan().cameras(), result.incomplete().get(0)));
+          "frames were dropped: "
+              + result.incomplete().size()
+              + " of "
+              + result.plan().cameras()
+              + " recordings are not complete; "
+              + result.incomplete().get(0));
     }
     for (String loss : LOSSES) {
       long count = result.counters().getOrDefault(loss, 0L);
@@ -37,22 +40,27 @@ final class Refusals {
     }
     FarmReport sent = result.sent();
     if (sent.cameras() < result.plan().cameras()) {
-      refusals.add("only %d of %d cameras play".formatted(sent.cameras(), result.plan().cameras()));
+      refusals.add("only " + sent.cameras() + " of " + result.plan().cameras() + " cameras play");
     }
     if (sent.frames() == 0 || sent.lateFrames() * FRAMES_PER_LATE > sent.frames()) {
       refusals.add(
-          "the sender fell behind: %d of %d frames were late"
-              .formatted(sent.lateFrames(), sent.frames()));
+          "the sender fell behind: "
+              + sent.lateFrames()
+              + " of "
+              + sent.frames()
+              + " frames were late");
     }
     if (!result.problems().isEmpty()) {
       refusals.add(
-          "the recording does not verify: %d problems, the first is %s"
-              .formatted(result.problems().size(), result.problems().get(0)));
+          "the recording does not verify: "
+              + result.problems().size()
+              + " problems, the first is "
+              + result.problems().get(0));
     }
     return refusals.stream().map(text -> name(result) + text).toList();
   }
 
   private static String name(Result result) {
-    return "%s, %d cameras: ".formatted(result.recorder(), result.plan().cameras());
+    return result.recorder() + ", " + result.plan().cameras() + " cameras: ";
   }
 }
