@@ -57,7 +57,7 @@ public final class AssetReportJson {
     for (GapReport gap : report.gaps()) {
       gaps.addObject()
           .put("start", text(gap.start()))
-          .put("end", gap.end().map(end -> text(ceiling(end))).orElse(null))
+          .put("end", gap.end().map(end -> text(end(gap, end))).orElse(null))
           .put("cause", gap.causes().get(0).text())
           .put("origin", gap.origin().text());
     }
@@ -65,6 +65,11 @@ public final class AssetReportJson {
     for (Problem problem : report.problems()) {
       problems.addObject().put("file", problem.file()).put("what", problem.what());
     }
+  }
+
+  /** A gap in which nothing is missing, because the next run overlaps, stays empty. */
+  private static Instant end(GapReport gap, Instant end) {
+    return end.equals(gap.start()) ? end : ceiling(end);
   }
 
   private static Instant ceiling(Instant instant) {

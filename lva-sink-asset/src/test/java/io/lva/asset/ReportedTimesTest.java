@@ -12,6 +12,24 @@ import org.junit.jupiter.api.Test;
 
 class ReportedTimesTest {
   @Test
+  void toJson_gapThatIsEmpty_staysEmpty() {
+    Instant stopped = Instant.parse("2026-11-22T10:00:01.000600Z");
+    AssetReport report =
+        new AssetReport(
+            "door",
+            2,
+            100,
+            List.of(),
+            List.of(
+                new AssetReport.GapReport(
+                    stopped, Optional.of(stopped), List.of(GapCause.OPERATOR), GapOrigin.RUNTIME)),
+            List.of());
+
+    assertThat(AssetReportJson.toJson(List.of(report)))
+        .contains("\"start\":\"2026-11-22T10:00:01.000Z\",\"end\":\"2026-11-22T10:00:01.000Z\"");
+  }
+
+  @Test
   void toJson_withBoundsBetweenMilliseconds_roundsIntoTheMedia() {
     Instant end = Instant.parse("2026-11-22T10:00:01.000600Z");
     Instant start = Instant.parse("2026-11-22T10:00:05.000011111Z");

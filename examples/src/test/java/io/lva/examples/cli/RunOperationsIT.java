@@ -76,8 +76,8 @@ class RunOperationsIT {
     lva.interrupt();
   }
 
-  private Judges.Verdict run(
-      String operations, int pauseSeconds, Consumer<LvaProcess> meanwhile) throws IOException {
+  private Judges.Verdict run(String operations, int pauseSeconds, Consumer<LvaProcess> meanwhile)
+      throws IOException {
     Path file = SharedData.path("contract/" + operations);
     assumeThat(file).as("the published operations").exists();
     try (CameraSimulator camera =

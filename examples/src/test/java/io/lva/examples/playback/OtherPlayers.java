@@ -28,7 +28,7 @@ final class OtherPlayers implements AutoCloseable {
   private final Browser browser;
 
   /** What a player showed at some time, and what it said of it. */
-  record Seen(Instant wall, int level, int width, double time, long picture) {}
+  record Seen(Instant now, Instant wall, int level, int width, double time, long picture) {}
 
   OtherPlayers() throws IOException {
     Path packages = Judges.requireNodePackages("hls.js", "shaka-player");
@@ -104,6 +104,7 @@ final class OtherPlayers implements AutoCloseable {
     for (JsonNode each : browser.evaluate("players." + name + ".seen")) {
       all.add(
           new Seen(
+              Instant.ofEpochMilli(each.path("now").asLong()),
               Instant.ofEpochMilli(Math.round(each.path("wall").asDouble())),
               each.path("level").asInt(),
               each.path("width").asInt(),

@@ -90,6 +90,13 @@ final class PlayerPage implements AutoCloseable {
     return Instant.ofEpochMilli(browser.evaluate("archive.player.wallClock()").asLong());
   }
 
+  /** Clicks on an element; returns the instant that was on the screen then. */
+  Instant clickAndTellTime(String selector) {
+    String click =
+        "(() => { document.querySelector('%s').click(); return archive.player.wallClock(); })()";
+    return Instant.ofEpochMilli(browser.evaluate(click.formatted(selector)).asLong());
+  }
+
   /** Clicks on an instant on the strip of the day. */
   void clickOnStrip(Instant time) {
     JsonNode place = onStrip(time);

@@ -126,7 +126,8 @@ class PlayersIT {
     Instant back = Instant.now().minusSeconds(12);
     for (String name : OtherPlayers.NAMES) {
       assertBarcodesMatch(name);
-      Duration behind = Duration.between(players.seen(name).get(0).wall(), Instant.now());
+      OtherPlayers.Seen first = players.seen(name).get(0);
+      Duration behind = Duration.between(first.wall(), first.now());
       assertThat(behind).as(name).isLessThan(Duration.ofSeconds(12));
     }
     players.seek(back);

@@ -1,6 +1,6 @@
 // Players that are not ours, side by side on one page. Each is driven in the same way:
 //   load(url)   wall()   seek(milliseconds since the epoch)   live()   range() in seconds of the video's own clock
-// and notes what it shows: {wall, level, width, time, picture}, level being the lightness of the middle of the picture.
+// and notes what it shows: {now, wall, level, width, time, picture}, level being the lightness of the middle of the picture.
 (() => {
   const LONGEST_LIST = 5000;
   const canvas = document.createElement("canvas");
@@ -26,7 +26,7 @@
       const wall = player.wall();
       if (wall && player.seen.length < LONGEST_LIST) {
         const picture = player.withBarcode ? window.readPicture(video) : null;
-        player.seen.push({ wall, level: level(video), width: video.videoWidth, time: video.currentTime, picture });
+        player.seen.push({ now: Date.now(), wall, level: level(video), width: video.videoWidth, time: video.currentTime, picture });
       }
       video.requestVideoFrameCallback(look);
     };
