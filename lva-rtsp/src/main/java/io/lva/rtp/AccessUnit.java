@@ -27,7 +27,7 @@ record AccessUnit(
   enum RandomAccess {
     /** It refers to others. */
     NONE,
-    /** An intra picture that is no IDR picture and says that decoding recovers here. */
+    /** No IDR picture, but one that decoding recovers from, at once or over some pictures. */
     RECOVERY_POINT,
     /** An IDR picture. */
     IDR

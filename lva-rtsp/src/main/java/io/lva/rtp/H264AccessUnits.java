@@ -42,6 +42,7 @@ final class H264AccessUnits {
   private boolean idr;
   private boolean intra;
   private boolean entry;
+  private boolean gradual;
   private Optional<GapCause> failure = Optional.empty();
   private Optional<Bytes> changedSequenceSet = Optional.empty();
   private Optional<Bytes> changedPictureSet = Optional.empty();
@@ -155,9 +156,10 @@ final class H264AccessUnits {
     }
   }
 
-  /** Notes a recovery point message in front of a picture. */
-  void recoveryPoint() {
-    entry = true;
+  /** Notes what a message in front of a picture says of it. */
+  void recovery(SupplementalInformation.Recovery recovery) {
+    entry |= recovery == SupplementalInformation.Recovery.EXACT;
+    gradual |= recovery == SupplementalInformation.Recovery.GRADUAL;
   }
 
   /** Ends a packet with its marker bit set and no NAL unit open. */
@@ -300,7 +302,7 @@ final class H264AccessUnits {
     if (idr) {
       return RandomAccess.IDR;
     }
-    return intra && entry ? RandomAccess.RECOVERY_POINT : RandomAccess.NONE;
+    return gradual || (intra && entry) ? RandomAccess.RECOVERY_POINT : RandomAccess.NONE;
   }
 
   private void discard() {
@@ -317,6 +319,7 @@ final class H264AccessUnits {
     idr = false;
     intra = false;
     entry = false;
+    gradual = false;
     failure = Optional.empty();
     nalUnits = 0;
   }

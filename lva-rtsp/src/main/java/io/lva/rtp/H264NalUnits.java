@@ -161,8 +161,8 @@ final class H264NalUnits {
       }
       default -> {
         lengthIndex = units.begin(header, buffer.get(at) & 0xff);
-        if (type == SUPPLEMENTAL && SupplementalInformation.isRecoveryPoint(buffer, at, to)) {
-          units.recoveryPoint();
+        if (type == SUPPLEMENTAL) {
+          units.recovery(SupplementalInformation.recovery(buffer, at, to));
         }
         return State.SAMPLE;
       }

@@ -52,7 +52,8 @@ final class H264ParameterSets {
       }
       try {
         // Some cameras put start codes in front, or both sets into one text (Annex B).
-        splitByteStream(Base64.getMimeDecoder().decode(text.strip()));
+        String base64 = text.strip().replace('-', '+').replace('_', '/');
+        splitByteStream(Base64.getMimeDecoder().decode(base64));
       } catch (IllegalArgumentException e) {
         counters.deviation("parameter sets of the SDP are not base64");
       }

@@ -4,8 +4,9 @@ package io.lva.rtp;
  * Lets samples pass from one that decoding can start at, up to the next hole.
  *
  * <p>That is an IDR picture. A camera that sends none for {@value #PATIENCE_SECONDS} s of media
- * from the start of the session gets intra pictures with a recovery point, or with parameter sets
- * in front, taken for one, until its first IDR picture.
+ * from the start, or for {@value #LONG_PATIENCE_SECONDS} s behind one, gets recovery points and
+ * intra pictures with parameter sets in front taken for one, until its next IDR picture: encoders
+ * with periodic intra refresh send a single IDR picture, or none to who comes later.
  *
  * <p>Confined to its media loop.
  */
@@ -13,11 +14,13 @@ final class SyncGate {
   /** Seconds of media without any IDR picture until recovery points are good enough. */
   static final int PATIENCE_SECONDS = 10;
 
+  /** The same behind an IDR picture: distances of a minute are in use. */
+  static final int LONG_PATIENCE_SECONDS = 61;
+
   private boolean waiting = true;
   private boolean idrSeen;
   private boolean begun;
   private long begin;
-  private boolean patient = true;
 
   /**
    * Judges an access unit.
@@ -28,15 +31,16 @@ final class SyncGate {
    * @return whether decoding can start here
    */
   boolean isSync(AccessUnit.RandomAccess randomAccess, long ticks, int clockRate) {
-    if (!begun) {
+    boolean idr = randomAccess == AccessUnit.RandomAccess.IDR;
+    if (!begun || idr) {
       begun = true;
       begin = ticks;
+      idrSeen |= idr;
     }
-    idrSeen |= randomAccess == AccessUnit.RandomAccess.IDR;
-    patient &= ticks - begin < (long) PATIENCE_SECONDS * clockRate;
+    long patienceSeconds = idrSeen ? LONG_PATIENCE_SECONDS : PATIENCE_SECONDS;
     return switch (randomAccess) {
       case IDR -> true;
-      case RECOVERY_POINT -> !idrSeen && !patient;
+      case RECOVERY_POINT -> ticks - begin >= patienceSeconds * clockRate;
       case NONE -> false;
     };
   }
@@ -61,5 +65,6 @@ final class SyncGate {
   void newLine() {
     waiting = true;
     begun = false;
+    idrSeen = false;
   }
 }

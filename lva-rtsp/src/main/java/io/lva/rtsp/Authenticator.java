@@ -44,6 +44,11 @@ final class Authenticator {
     challenge = challenge.filter(known -> !known.scheme().equals("basic"));
   }
 
+  /** Permits Basic again: the next host is the one that the credentials were given for. */
+  void permitBasic() {
+    basicAllowed = true;
+  }
+
   boolean hasCredentials() {
     return credentials.isPresent();
   }
@@ -56,11 +61,7 @@ final class Authenticator {
    *     challenge that can be answered, or when the last answer was refused
    */
   boolean challenged(List<String> fields) {
-    Optional<Challenge> best =
-        fields.stream()
-            .flatMap(field -> Challenge.parse(field).stream())
-            .filter(offered -> offered.strength() > (basicAllowed ? 0 : 1))
-            .max(Comparator.comparingInt(Challenge::strength));
+    Optional<Challenge> best = strongest(fields);
     boolean repeat =
         credentials.isPresent()
             && best.isPresent()
@@ -73,6 +74,18 @@ final class Authenticator {
     uses = 0;
     answers++;
     return true;
+  }
+
+  /** Says whether this class knows an answer to one of the challenges. */
+  boolean canAnswer(List<String> fields) {
+    return strongest(fields).isPresent();
+  }
+
+  private Optional<Challenge> strongest(List<String> fields) {
+    return fields.stream()
+        .flatMap(field -> Challenge.parse(field).stream())
+        .filter(offered -> offered.strength() > (basicAllowed ? 0 : 1))
+        .max(Comparator.comparingInt(Challenge::strength));
   }
 
   /** Says that a new connection begins: its first 401 may be answered. */

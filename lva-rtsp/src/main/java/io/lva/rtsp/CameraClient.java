@@ -78,6 +78,7 @@ final class CameraClient implements RtspSessionListener {
     current = options;
     redirects = 0;
     challengeAnswered = false;
+    authenticator.permitBasic();
     open();
   }
 
@@ -116,6 +117,7 @@ final class CameraClient implements RtspSessionListener {
 
   @Override
   public void playing() {
+    redirects = 0;
     events.playing();
   }
 
@@ -148,7 +150,9 @@ final class CameraClient implements RtspSessionListener {
       ended(new Failures(options.url()).redirectLoop());
       return;
     }
-    if (!url.host().equalsIgnoreCase(options.url().host())) {
+    if (url.host().equalsIgnoreCase(options.url().host())) {
+      authenticator.permitBasic();
+    } else {
       authenticator.forbidBasic();
     }
     current = current.withUrl(url);

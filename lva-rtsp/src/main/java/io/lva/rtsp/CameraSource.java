@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class CameraSource implements NodeRuntime, CameraClient.Events {
   private static final System.Logger LOGGER = System.getLogger(CameraSource.class.getName());
   private static final Duration INSPECTION = Duration.ofSeconds(5);
+  private static final Duration PICTURE_PATIENCE = Duration.ofSeconds(30);
   private static final long STABLE_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final RtspOptions options;
@@ -48,6 +49,9 @@ final class CameraSource implements NodeRuntime, CameraClient.Events {
   private Optional<RtspFailure.Kind> reported = Optional.empty();
   private String sdp = "";
   private long playingSinceNanos;
+  private long pictureNanos;
+  private long pictures;
+  private boolean pictureMissed;
   private boolean playing;
   private boolean stopped;
 
@@ -129,6 +133,8 @@ final class CameraSource implements NodeRuntime, CameraClient.Events {
   public void playing() {
     playing = true;
     playingSinceNanos = loop.clock().nanoTime();
+    pictureNanos = playingSinceNanos;
+    pictureMissed = false;
     connections.add(1);
     reported = Optional.empty();
     LOGGER.log(Level.INFO, "{0}: playing {1}", context.instanceName(), options.url());
@@ -161,6 +167,7 @@ final class CameraSource implements NodeRuntime, CameraClient.Events {
     inspection = Optional.of(loop.schedule(INSPECTION, this::inspect));
     ReceiverStatistics statistics = receiver.statistics();
     packets.update(statistics);
+    checkPictures(statistics);
     Set<String> seen = new TreeSet<>(client.deviations());
     seen.addAll(statistics.deviations());
     if (!deviations.containsAll(seen)) {
@@ -170,6 +177,19 @@ final class CameraSource implements NodeRuntime, CameraClient.Events {
           "{0}: the camera deviates: {1}",
           context.instanceName(),
           String.join("; ", seen));
+    }
+  }
+
+  /** Tells once a connection that it plays and yields nothing; a late key frame may still come. */
+  private void checkPictures(ReceiverStatistics statistics) {
+    long now = loop.clock().nanoTime();
+    if (statistics.samples() != pictures) {
+      pictures = statistics.samples();
+      pictureNanos = now;
+      pictureMissed = false;
+    } else if (playing && !pictureMissed && now - pictureNanos >= PICTURE_PATIENCE.toNanos()) {
+      pictureMissed = true;
+      report(new Failures(options.url()).noPicture(PICTURE_PATIENCE, statistics.deviations()));
     }
   }
 

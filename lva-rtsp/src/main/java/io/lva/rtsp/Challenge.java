@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One challenge of a {@code WWW-Authenticate} field (RFC 7235 section 4.1).
@@ -27,6 +28,13 @@ record Challenge(String scheme, Map<String, String> parameters) {
         parameters.add(part);
         continue;
       }
+      if (rest.isEmpty()
+          && first.toLowerCase(Locale.ROOT).startsWith("auth")
+          && !parameters.isEmpty()) {
+        // qop=auth,auth-int without quotes
+        parameters.add(parameters.remove(parameters.size() - 1) + "," + part);
+        continue;
+      }
       addTo(challenges, scheme, parameters);
       scheme = first.toLowerCase(Locale.ROOT);
       parameters = new ArrayList<>(rest.isEmpty() ? List.of() : List.of(rest));
@@ -39,6 +47,17 @@ record Challenge(String scheme, Map<String, String> parameters) {
     if (!scheme.isEmpty()) {
       challenges.add(new Challenge(scheme, HeaderText.parameters(parameters)));
     }
+  }
+
+  /** Names the schemes of fields, in a few words that are safe to show. */
+  static String names(List<String> fields) {
+    String names =
+        fields.stream()
+            .flatMap(field -> parse(field).stream())
+            .map(each -> each.scheme + each.parameter("algorithm").map(" "::concat).orElse(""))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "none" : names.substring(0, Math.min(60, names.length()));
   }
 
   Optional<String> parameter(String key) {

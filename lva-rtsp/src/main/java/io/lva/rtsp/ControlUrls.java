@@ -36,16 +36,21 @@ final class ControlUrls {
             .map(String::trim)
             .filter(value -> !value.isEmpty());
     return new ControlUrls(
-        request.toString(),
-        named.map(value -> repair(value, request, deviations)).orElse(request.toString()));
+        request.requestUri(),
+        named.map(value -> repair(value, request, deviations)).orElse(request.requestUri()));
   }
 
   /** Returns the URLs to try for a stream, the likeliest first. */
-  List<String> ofStream(Optional<String> control) {
+  List<String> ofStream(Optional<String> control, Optional<String> sessionControl) {
     Set<String> urls = new LinkedHashSet<>();
     urls.add(append(base, control.orElse("")));
     urls.add(append(request, control.orElse("")));
     urls.add(replaceLastSegment(base, control.orElse("")));
+    sessionControl
+        .filter(value -> ABSOLUTE.matcher(value).matches())
+        .ifPresent(session -> urls.add(append(append(base, session), control.orElse(""))));
+    // A camera behind a port forwarding may name its own address and know only that of the request.
+    List.copyOf(urls).forEach(url -> urls.add(authorityOf(request) + behindAuthority(url)));
     return List.copyOf(urls);
   }
 
@@ -76,7 +81,7 @@ final class ControlUrls {
       return "rtsp://" + url;
     }
     deviations.accept("relative Content-Base");
-    return url.startsWith("/") ? authorityOf(request.toString()) + url : request.toString();
+    return url.startsWith("/") ? authorityOf(request.requestUri()) + url : request.requestUri();
   }
 
   private static String repairAuthority(String url, RtspUrl request, Consumer<String> deviations) {
@@ -85,7 +90,7 @@ final class ControlUrls {
       return url;
     }
     deviations.accept("Content-Base with a malformed host");
-    return authorityOf(request.toString()) + url.substring(authority.length());
+    return authorityOf(request.requestUri()) + url.substring(authority.length());
   }
 
   private static String authorityOf(String url) {
@@ -95,6 +100,10 @@ final class ControlUrls {
       end++;
     }
     return url.substring(0, end);
+  }
+
+  private static String behindAuthority(String url) {
+    return url.substring(authorityOf(url).length());
   }
 
   /** Appends, also behind a query: Dahua expects {@code …?channel=1&subtype=0/trackID=1}. */

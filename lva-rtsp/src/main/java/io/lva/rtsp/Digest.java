@@ -7,10 +7,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Answers a digest challenge: RFC 7616 with {@code qop=auth}, RFC 2069 when the server offers no
- * {@code qop}.
+ * Answers a digest challenge: RFC 7616 with {@code qop} auth or auth-int, RFC 2069 when the server
+ * offers no {@code qop}.
  *
  * <p>Immutable.
  */
@@ -80,14 +81,17 @@ final class Digest {
   String authorization(String method, String uri, int count, String clientNonce) {
     String realm = challenge.parameter("realm").orElse("");
     String nonce = challenge.parameter("nonce").orElse("");
-    String requestHash = algorithm.hash(method + ":" + uri);
     String secretHash = secretHash(realm, nonce, clientNonce);
     String counter = String.format(Locale.ROOT, "%08x", count);
-    boolean quality = offersAuth();
+    String quality = quality();
+    String request = method + ":" + uri;
+    // None of the requests has a body.
+    String requestHash =
+        algorithm.hash(quality.equals("auth-int") ? request + ":" + algorithm.hash("") : request);
     String response =
-        quality
-            ? String.join(":", secretHash, nonce, counter, clientNonce, "auth", requestHash)
-            : String.join(":", secretHash, nonce, requestHash);
+        quality.isEmpty()
+            ? String.join(":", secretHash, nonce, requestHash)
+            : String.join(":", secretHash, nonce, counter, clientNonce, quality, requestHash);
     StringBuilder text =
         new StringBuilder("Digest username=").append(quote(credentials.username()));
     text.append(", realm=").append(quote(realm));
@@ -95,14 +99,17 @@ final class Digest {
     text.append(", uri=").append(quote(uri));
     text.append(", response=").append(quote(algorithm.hash(response)));
     // TP-Link refuses an algorithm that it did not name (MediaMTX issue 3116).
-    challenge.parameter("algorithm").ifPresent(name -> text.append(", algorithm=").append(name));
+    challenge
+        .parameter("algorithm")
+        .filter(name -> !name.isEmpty())
+        .ifPresent(name -> text.append(", algorithm=").append(name));
     challenge
         .parameter("opaque")
         .ifPresent(opaque -> text.append(", opaque=").append(quote(opaque)));
-    if (quality) {
-      text.append(", qop=auth, nc=").append(counter);
+    if (!quality.isEmpty()) {
+      text.append(", qop=").append(quality).append(", nc=").append(counter);
     }
-    if (quality || isSession()) {
+    if (!quality.isEmpty() || isSession()) {
       text.append(", cnonce=").append(quote(clientNonce));
     }
     return text.toString();
@@ -118,9 +125,13 @@ final class Digest {
     return challenge.parameter("algorithm").orElse("").toUpperCase(Locale.ROOT).endsWith("-SESS");
   }
 
-  private boolean offersAuth() {
+  /** Returns the quality of protection to use, empty when the server offers none that is known. */
+  private String quality() {
     String[] offered = challenge.parameter("qop").orElse("").split("[,\\s]+", -1);
-    return Arrays.stream(offered).anyMatch("auth"::equalsIgnoreCase);
+    return Stream.of("auth", "auth-int")
+        .filter(known -> Arrays.stream(offered).anyMatch(known::equalsIgnoreCase))
+        .findFirst()
+        .orElse("");
   }
 
   private static String quote(String text) {

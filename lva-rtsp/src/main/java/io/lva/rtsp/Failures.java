@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collection;
 
 /**
  * Words the failures of one camera.
@@ -12,6 +13,8 @@ import java.time.Duration;
  * <p>Immutable.
  */
 final class Failures {
+  private static final int MAXIMUM_REASON = 100;
+
   private final RtspUrl url;
 
   Failures(RtspUrl url) {
@@ -81,19 +84,34 @@ final class Failures {
             + " s; check that the port is the RTSP port");
   }
 
-  RtspFailure unauthorized(String step, boolean hasCredentials) {
-    return make(
-        Kind.AUTHENTICATION,
+  RtspFailure credentialsNeeded(String step) {
+    return unauthorized(step, "user and password needed (401 to " + step + "); give credentials");
+  }
+
+  RtspFailure unauthorized(String step) {
+    return unauthorized(
+        step, "user or password refused (401 to " + step + "); check the credentials");
+  }
+
+  RtspFailure unknownScheme(String step, String offered) {
+    return unauthorized(
         step,
-        401,
-        hasCredentials
-            ? "user or password refused (401 to " + step + "); check the credentials"
-            : "user and password needed (401 to " + step + "); give credentials");
+        "the camera asks for a login that cannot be used here (401 to "
+            + step
+            + ", offered: "
+            + offered
+            + "); enable Digest at the camera, or give the URL it redirects to");
+  }
+
+  private RtspFailure unauthorized(String step, String text) {
+    return make(Kind.AUTHENTICATION, step, 401, text);
   }
 
   RtspFailure refused(String step, RtspResponse response) {
     int status = response.status();
-    String answer = " (" + (status + " " + response.reason()).trim() + " to " + step + ")";
+    String reason =
+        response.reason().substring(0, Math.min(MAXIMUM_REASON, response.reason().length()));
+    String answer = " (" + (status + " " + reason).trim() + " to " + step + ")";
     return switch (status) {
       case 403 ->
           make(
@@ -113,6 +131,12 @@ final class Failures {
               step,
               status,
               "RTP over TCP not offered" + answer + "; enable it at the camera");
+      case 453, 503 ->
+          make(
+              Kind.REQUEST_REFUSED,
+              step,
+              status,
+              "the camera is busy" + answer + "; it may serve a limited number of clients");
       default ->
           make(
               Kind.REQUEST_REFUSED,
@@ -120,6 +144,19 @@ final class Failures {
               status,
               "request refused" + answer + "; see the camera's log");
     };
+  }
+
+  RtspFailure otherTransport(String step) {
+    return make(
+        Kind.REQUEST_REFUSED,
+        step,
+        0,
+        "the camera sends RTP only over UDP; enable RTP over TCP (interleaved) at the camera");
+  }
+
+  RtspFailure redirectedElsewhere(String step, String what) {
+    return make(
+        Kind.PROTOCOL, step, 0, "redirected to no RTSP camera: " + what + "; check the URL");
   }
 
   RtspFailure notRtsp(String step, String found) {
@@ -152,6 +189,19 @@ final class Failures {
         "no video for "
             + timeout.toSeconds()
             + " s although connected; check the camera's encoder");
+  }
+
+  /** Packets come and nothing can be recorded; the hints are this library's own words. */
+  RtspFailure noPicture(Duration timeout, Collection<String> hints) {
+    return make(
+        Kind.NO_PICTURE,
+        "play",
+        0,
+        "packets arrive, but for "
+            + timeout.toSeconds()
+            + " s no picture could be made of them"
+            + (hints.isEmpty() ? "" : " (" + String.join("; ", hints) + ")")
+            + "; check codec and key frame distance of the camera's encoder");
   }
 
   RtspFailure streamEnded() {

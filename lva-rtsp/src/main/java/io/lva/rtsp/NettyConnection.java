@@ -123,7 +123,9 @@ final class NettyConnection implements RtspWire, RtspConnector.Link {
       fail(lastError);
       return;
     }
-    int timeoutMillis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos));
+    // An address that does not answer leaves time for the others.
+    long shareNanos = leftNanos / (addresses.size() + 1);
+    int timeoutMillis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(shareNanos));
     ChannelFuture connecting =
         new Bootstrap()
             .group(loop.eventLoop())
@@ -205,9 +207,10 @@ final class NettyConnection implements RtspWire, RtspConnector.Link {
     return closed;
   }
 
+  /** Sends, unless the peer leaves unread what it got: answers to its requests must not pile up. */
   @Override
   public void send(RtspMessage message) {
-    if (channel.isPresent() && channel.get().isActive()) {
+    if (channel.isPresent() && channel.get().isWritable()) {
       ByteBuf buffer = channel.get().alloc().buffer(512);
       RtspMessageWriter.write(message, buffer);
       channel.get().writeAndFlush(buffer, channel.get().voidPromise());

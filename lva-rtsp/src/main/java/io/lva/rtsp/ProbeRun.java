@@ -13,6 +13,7 @@ import io.lva.sdp.SessionDescription;
 import io.lva.spi.MediaLoop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,8 @@ final class ProbeRun implements CameraClient.Events {
                 result.complete(report());
               } else {
                 Failures failures = new Failures(options.url());
-                result.completeExceptionally(new RtspException(failures.noMedia(limit)));
+                Collection<String> hints = receiver.statistics().deviations();
+                result.completeExceptionally(new RtspException(failures.noPicture(limit, hints)));
               }
             });
   }

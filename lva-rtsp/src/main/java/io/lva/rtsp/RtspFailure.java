@@ -45,6 +45,8 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
     NO_VIDEO("unsupportedVideoFormat", GapCause.NO_MEDIA),
     /** The connection is up and no media comes. */
     NO_MEDIA("noMedia", GapCause.NO_MEDIA),
+    /** Packets come, and no picture can be made of them. */
+    NO_PICTURE("noPicture", GapCause.NO_MEDIA),
     /** The peer ended the stream. */
     STREAM_ENDED("streamEnded", GapCause.STREAM_ENDED);
 
@@ -79,7 +81,7 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
       case FORBIDDEN -> new GraphEvent.AuthorizationError(host, code, message);
       case NOT_FOUND, REQUEST_REFUSED, NOT_RTSP, PROTOCOL ->
           new GraphEvent.ProtocolError("rtsp", host, code, message);
-      case NO_VIDEO -> new GraphEvent.MediaFormatError(kind.code, message);
+      case NO_VIDEO, NO_PICTURE -> new GraphEvent.MediaFormatError(kind.code, message);
       case UNKNOWN_HOST, CONNECTION_REFUSED, UNREACHABLE, TIMEOUT, CLOSED, NO_MEDIA, STREAM_ENDED ->
           new GraphEvent.NetworkError(host, code, message);
     };

@@ -26,6 +26,7 @@ public final class RtspMessageParser {
   private final List<RtspHeaders.Field> fields = new ArrayList<>();
   private byte[] line = new byte[256];
   private int lineLength;
+  private int folds;
   private Optional<StartLine> startLine = Optional.empty();
   private byte[] body = new byte[0];
   private int bodyLength;
@@ -77,6 +78,7 @@ public final class RtspMessageParser {
   /** Forgets a message that was begun. */
   public void reset() {
     fields.clear();
+    folds = 0;
     lineLength = 0;
     startLine = Optional.empty();
     body = new byte[0];
@@ -154,6 +156,9 @@ public final class RtspMessageParser {
         acceptField(text);
       }
       return;
+    }
+    if (++folds > limits.headerFields()) {
+      throw new RtspParseException("more than " + limits.headerFields() + " folded lines");
     }
     RtspHeaders.Field last = fields.remove(fields.size() - 1);
     String value = (last.value() + " " + clean(text)).trim();

@@ -99,7 +99,7 @@ public final class RtspOptions {
   }
 
   /**
-   * Sets the delay between attempts: it doubles from attempt to attempt.
+   * Sets the delay between attempts: it grows by a quarter from attempt to attempt.
    *
    * @param minimum the first delay, positive
    * @param maximum the longest delay, not below the first

@@ -55,6 +55,6 @@ public record RtspRequest(
   /** Returns method and URI, without what could be credentials. */
   @Override
   public String toString() {
-    return method + " " + RtspUrl.withoutUserInfo(uri) + " " + headers;
+    return method + " " + RtspUrl.hideSecrets(uri) + " " + headers;
   }
 }

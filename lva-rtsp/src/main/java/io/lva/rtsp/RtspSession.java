@@ -92,7 +92,7 @@ final class RtspSession implements RtspInbound {
     nowNanos = clock.nanoTime();
     authenticator.connected();
     step = Step.OPTIONS;
-    request(RtspRequest.of("OPTIONS", options.url().toString()));
+    request(RtspRequest.of("OPTIONS", options.url().requestUri()));
   }
 
   /** Looks after everything that depends on time; to be called about once a second. */
@@ -209,15 +209,15 @@ final class RtspSession implements RtspInbound {
       acceptChallenge(exchange, response);
       return;
     }
+    if (response.isSuccess()) {
+      authenticator.accepted();
+    }
     if (!exchange.essential()) {
       keepAlive.answered(response);
       return;
     }
     if (REDIRECTS.contains(response.status()) && redirect(response.header("Location"))) {
       return;
-    }
-    if (response.isSuccess()) {
-      authenticator.accepted();
     }
     switch (step) {
       case OPTIONS -> acceptOptions(response);
@@ -235,15 +235,26 @@ final class RtspSession implements RtspInbound {
   }
 
   private void acceptChallenge(Exchange exchange, RtspResponse response) {
-    boolean hasCredentials = authenticator.hasCredentials();
-    if (authenticator.challenged(response.headers().all("WWW-Authenticate"))) {
+    List<String> challenges = response.headers().all("WWW-Authenticate");
+    if (authenticator.challenged(challenges)) {
       answeringChallenge = exchange.essential();
       dialogue.send(exchange.request(), exchange.essential(), nowNanos);
     } else if (exchange.essential()) {
-      end(failures.unauthorized(step.text, hasCredentials));
+      end(unauthorized(challenges));
     } else {
       deviations.accept("keep-alive answered with 401");
+      // The credentials were right before: the next one may try again.
+      authenticator.accepted();
     }
+  }
+
+  private RtspFailure unauthorized(List<String> challenges) {
+    if (!authenticator.hasCredentials()) {
+      return failures.credentialsNeeded(step.text);
+    }
+    return authenticator.canAnswer(challenges)
+        ? failures.unauthorized(step.text)
+        : failures.unknownScheme(step.text, Challenge.names(challenges));
   }
 
   private boolean redirect(Optional<String> location) {
@@ -251,11 +262,11 @@ final class RtspSession implements RtspInbound {
       return false;
     }
     try {
-      RtspUrl target = RtspUrl.parse(location.get());
+      RtspUrl target = options.url().resolve(location.get());
       leave();
       listener.redirected(target);
     } catch (IllegalArgumentException e) {
-      end(failures.protocol(step.text, "redirected, and " + e.getMessage()));
+      end(failures.redirectedElsewhere(step.text, String.valueOf(e.getMessage())));
     }
     return true;
   }
@@ -267,7 +278,8 @@ final class RtspSession implements RtspInbound {
       deviations.accept("OPTIONS answered with " + response.status());
     }
     step = Step.DESCRIBE;
-    request(RtspRequest.of("DESCRIBE", options.url().toString()).with("Accept", "application/sdp"));
+    request(
+        RtspRequest.of("DESCRIBE", options.url().requestUri()).with("Accept", "application/sdp"));
   }
 
   private void acceptDescribe(RtspResponse response) {
@@ -288,7 +300,8 @@ final class RtspSession implements RtspInbound {
 
   private void describe(RtspResponse response, SessionDescription description) {
     listener.described(
-        new SessionDetails(response.header("Server"), response.bodyText(), description));
+        new SessionDetails(
+            response.header("Server"), RtspUrl.hideSecrets(response.bodyText()), description));
     ControlUrls urls = ControlUrls.of(options.url(), response.headers(), deviations);
     if (!setup.choose(description, urls)) {
       end(failures.noVideo(encodings(description)));
@@ -320,7 +333,7 @@ final class RtspSession implements RtspInbound {
     }
     dialogue.updateSession(response);
     if (!setup.accept(response.header("Transport"))) {
-      end(failures.protocol(step.text, "the camera does not send RTP over this connection"));
+      end(failures.otherTransport(step.text));
     } else if (setup.isComplete()) {
       beginPlay();
     } else {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * The URL of a camera (RFC 2326 section 3.2). User information is split off at once: what is sent,
@@ -16,6 +17,9 @@ public final class RtspUrl {
   public static final int DEFAULT_PORT = 554;
 
   private static final String SCHEME = "rtsp://";
+  private static final Pattern USER_INFO = Pattern.compile("(?i)(rtsps?://)[^/?\\s]*@");
+  private static final Pattern SECRET_PARAMETER =
+      Pattern.compile("(?i)((?:pass|passwd|password|pwd|token|auth)=)[^&/?;\\s]+");
 
   private final String host;
   private final int port;
@@ -106,10 +110,31 @@ public final class RtspUrl {
     return text.hashCode();
   }
 
-  /** Returns the URL without credentials, as it stands in requests. */
+  /** Returns the URL as it stands in requests; its query may hold a password (XMEye). */
+  String requestUri() {
+    return text;
+  }
+
+  /** Reads a URL that may leave out scheme and host, which are then those of this one. */
+  RtspUrl resolve(String reference) {
+    String trimmed = reference.trim();
+    boolean relative = trimmed.startsWith("/") && !trimmed.startsWith("//");
+    return parse(relative ? SCHEME + hostAndPort() + trimmed : trimmed);
+  }
+
+  /** Returns the URL for people: without credentials, nor what looks like some behind the host. */
   @Override
   public String toString() {
-    return text;
+    return hideSecrets(text);
+  }
+
+  /**
+   * Hides in any text the user information of URLs, and the values of parameters such as {@code
+   * password=}, which some cameras want in the path or the query.
+   */
+  static String hideSecrets(String text) {
+    String hidden = USER_INFO.matcher(text).replaceAll("$1");
+    return SECRET_PARAMETER.matcher(hidden).replaceAll("$1****");
   }
 
   /** Removes the user information of any URL. */

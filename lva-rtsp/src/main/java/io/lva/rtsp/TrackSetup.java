@@ -31,7 +31,7 @@ record TrackSetup(int track, MediaDescription media, RtpMap map, List<String> ur
     for (int track = 0; track < media.size() && chosen.isEmpty(); track++) {
       Optional<RtpMap> map = receivable(media.get(track));
       if (map.isPresent()) {
-        List<String> candidates = urls.ofStream(media.get(track).control());
+        List<String> candidates = urls.ofStream(media.get(track).control(), description.control());
         chosen.add(new TrackSetup(track, media.get(track), map.get(), candidates));
       }
     }

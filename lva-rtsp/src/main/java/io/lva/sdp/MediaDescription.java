@@ -156,8 +156,9 @@ public record MediaDescription(
   }
 
   /**
-   * Returns the parameters of a payload type ({@code fmtp}). When the media has one payload type
-   * and one {@code fmtp} of another number, that one is meant (gortsplib issue 658).
+   * Returns the parameters of a payload type, of all its {@code fmtp} lines together. When the
+   * media has one payload type and one {@code fmtp} of another number, that one is meant (gortsplib
+   * issue 658).
    *
    * @param payloadType one of this media
    * @return values by lower-case key, in order; empty when there are none
@@ -168,30 +169,35 @@ public record MediaDescription(
             .filter(attribute -> attribute.name().equalsIgnoreCase("fmtp"))
             .map(SdpAttribute::value)
             .toList();
-    for (String line : lines) {
-      if (payloadTypeOf(line) == payloadType) {
-        return parseParameters(line);
-      }
-    }
-    return lines.size() == 1 && payloadTypes.size() == 1 ? parseParameters(lines.get(0)) : Map.of();
+    List<String> own = lines.stream().filter(line -> payloadTypeOf(line) == payloadType).toList();
+    boolean misnamed = own.isEmpty() && lines.size() == 1 && payloadTypes.size() == 1;
+    return parseParameters(misnamed ? lines : own);
   }
 
   private static int payloadTypeOf(String line) {
     return SdpNumbers.parse(line.split("\\s", 2)[0], 127);
   }
 
-  private static Map<String, String> parseParameters(String line) {
-    String[] parts = line.split("\\s+", 2);
+  private static Map<String, String> parseParameters(List<String> lines) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    for (String pair : parts.length < 2 ? new String[0] : parts[1].split(";")) {
-      int equals = pair.indexOf('=');
-      String key = (equals < 0 ? pair : pair.substring(0, equals)).trim();
-      if (!key.isEmpty()) {
-        String value = equals < 0 ? "" : pair.substring(equals + 1).trim();
-        parameters.putIfAbsent(key.toLowerCase(Locale.ROOT), value);
+    for (String line : lines) {
+      String[] parts = line.split("\\s+", 2);
+      for (String pair : parts.length < 2 ? new String[0] : parts[1].split(";")) {
+        int equals = pair.indexOf('=');
+        String key =
+            (equals < 0 ? pair : pair.substring(0, equals)).trim().toLowerCase(Locale.ROOT);
+        if (!key.isEmpty()) {
+          String value = equals < 0 ? "" : pair.substring(equals + 1).trim();
+          parameters.merge(key, value, (first, next) -> repeated(key, first, next));
+        }
       }
     }
     return Collections.unmodifiableMap(parameters);
+  }
+
+  /** The first value counts; parameter sets may be spread over several. */
+  private static String repeated(String key, String first, String next) {
+    return key.equals("sprop-parameter-sets") ? first + "," + next : first;
   }
 
   void format(StringBuilder text) {

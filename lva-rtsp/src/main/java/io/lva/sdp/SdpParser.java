@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Reads one description. Used once, by one thread. */
 final class SdpParser {
-  private static final int MAXIMUM_LINES = 4096;
+  private static final int MAXIMUM_LINES = 2048;
+
+  /** Lines end in CRLF, LF or CR; C programs also send the zero behind their text. */
+  private static final Pattern LINE_END = Pattern.compile("\r\n|[\r\n\0]");
+
   private static final String TYPES = "vosiuepcbtrzkam";
 
   private final Consumer<String> deviations;
@@ -25,7 +30,7 @@ final class SdpParser {
   }
 
   SessionDescription parse(String text) {
-    String[] lines = text.split("\n", MAXIMUM_LINES + 1);
+    String[] lines = LINE_END.split(text, MAXIMUM_LINES + 1);
     if (lines.length > MAXIMUM_LINES) {
       throw new SdpParseException("session description of more than " + MAXIMUM_LINES + " lines");
     }
@@ -80,7 +85,7 @@ final class SdpParser {
     List<Integer> payloadTypes = new ArrayList<>();
     for (int i = 3; i < parts.length; i++) {
       int payloadType = SdpNumbers.parse(parts[i], 127);
-      if (payloadType >= 0) {
+      if (payloadType >= 0 && !payloadTypes.contains(payloadType)) {
         payloadTypes.add(payloadType);
       }
     }

@@ -224,6 +224,30 @@ class H264DepacketizerTest {
     assertThat(camera.output.samples).filteredOn(sample -> sample.sync()).hasSize(1);
   }
 
+  /** Periodic intra refresh: one IDR picture at most, then P pictures that decoding recovers at. */
+  @Test
+  void packet_gradualRecoveryPoints_areTakenForSyncAfterTenSeconds() {
+    TestCamera camera = TestCamera.replay().start();
+    for (int second = 0; second < 15; second++) {
+      camera.packet(second * 90_000L, false, "060601 44 80").packet(second * 90_000L, true, P);
+    }
+    camera.receiver.end(GapCause.STREAM_ENDED);
+    assertThat(camera.output.samples).hasSize(5);
+    assertThat(camera.output.samples).allMatch(sample -> sample.sync());
+  }
+
+  @Test
+  void packet_lossBehindTheOnlyIdr_goesOnAtARecoveryPointAfterAMinute() {
+    TestCamera camera = TestCamera.replay().start();
+    camera.packet(0, true, IDR).lose(1);
+    for (int second = 1; second <= 70; second++) {
+      camera.packet(second * 90_000L, false, "060601 44 80").packet(second * 90_000L, true, P);
+    }
+    camera.receiver.end(GapCause.STREAM_ENDED);
+    assertThat(camera.output.samples).hasSize(1 + 10);
+    assertThat(camera.output.closed).hasSize(1);
+  }
+
   private static H264Parameters parameters(TestCamera camera, int index) {
     return (H264Parameters) camera.output.tracks.get(index).tracks().get(0).parameters();
   }

@@ -12,23 +12,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SupplementalInformationTest {
   @ParameterizedTest
   @CsvSource({
-    "0601c480, true",
-    "0601 4480, false",
-    "0502aabb 0601c4 80, true",
-    "ff0001aa 0601c480, true",
-    "05ff01, false",
-    "0600 80, false",
-    "0601, false",
-    "'', false",
+    "0601c480, EXACT",
+    "0601 4480, GRADUAL",
+    "0502aabb 0601c4 80, EXACT",
+    "ff0001aa 0601c480, EXACT",
+    "05ff01, NONE",
+    "0600 80, NONE",
+    "0601, NONE",
+    "'', NONE",
   })
-  void isRecoveryPoint_messages_areFound(String hex, boolean expected) {
+  void recovery_messages_areFound(String hex, SupplementalInformation.Recovery expected) {
     byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
-    assertThat(SupplementalInformation.isRecoveryPoint(ByteBuffer.wrap(bytes), 0, bytes.length))
+    assertThat(SupplementalInformation.recovery(ByteBuffer.wrap(bytes), 0, bytes.length))
         .isEqualTo(expected);
   }
 
   @Test
-  void isRecoveryPoint_randomBytes_neverFails() {
+  void recovery_randomBytes_neverFails() {
     Random random = new Random(6);
     int found = 0;
     for (int i = 0; i < 100_000; i++) {
@@ -37,7 +37,10 @@ class SupplementalInformationTest {
         bytes[at] = (byte) (random.nextBoolean() ? 0xff : random.nextInt(9));
       }
       found +=
-          SupplementalInformation.isRecoveryPoint(ByteBuffer.wrap(bytes), 0, bytes.length) ? 1 : 0;
+          SupplementalInformation.recovery(ByteBuffer.wrap(bytes), 0, bytes.length)
+                  == SupplementalInformation.Recovery.EXACT
+              ? 1
+              : 0;
     }
     assertThat(found).isPositive();
   }

@@ -105,6 +105,22 @@ class AuthenticatorTest {
   }
 
   @Test
+  void permitBasic_backAtTheFirstHost_answersBasicAgain() {
+    authenticator.forbidBasic();
+    assertThat(authenticator.canAnswer(List.of(BASIC))).isFalse();
+    authenticator.permitBasic();
+    assertThat(authenticator.canAnswer(List.of(BASIC))).isTrue();
+    assertThat(authenticator.challenged(List.of(BASIC))).isTrue();
+  }
+
+  @Test
+  void challenged_qualitiesWithoutQuotes_areRead() {
+    String challenge = "Digest realm=\"r\", qop=auth,auth-int, nonce=\"n\"";
+    assertThat(authenticator.challenged(List.of(challenge))).isTrue();
+    assertThat(authorization()).contains("qop=auth, nc=00000001").contains("nonce=\"n\"");
+  }
+
+  @Test
   void toString_password_isMasked() {
     assertThat(RtspCredentials.of("user", "geheim").toString()).isEqualTo("user:****");
   }

@@ -96,6 +96,21 @@ class CameraSourceTest {
   }
 
   @Test
+  void playing_withoutAnyPicture_isReportedOnce() {
+    source.start();
+    play();
+    loop.advance(Duration.ofSeconds(29));
+    assertThat(context.events).hasSize(1);
+    for (int i = 0; i < 60; i++) {
+      loop.advance(Duration.ofSeconds(1));
+    }
+    assertThat(context.events).hasSize(2);
+    assertThat(((GraphEvent.MediaFormatError) context.events.get(1)).reason())
+        .contains("no picture could be made of them");
+    assertThat(opened).hasSize(1);
+  }
+
+  @Test
   void failed_afterStablePlay_beginsWithTheShortestDelay() {
     source.start();
     for (int i = 0; i < 20; i++) {

@@ -2,6 +2,7 @@ package io.lva.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +38,15 @@ class DigestTest {
         .contains(algorithm)
         .contains("qop=auth, nc=00000001")
         .contains("opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"");
+  }
+
+  /** RFC 7616 section 3.4.3: the hash of the body, which is empty, belongs to the request. */
+  @Test
+  void authorization_integrityOnly_hashesTheEmptyBody() {
+    String text = answer(RFC_2617 + ", qop=\"auth-int\"", "Circle Of Life", "0a4f113b");
+    assertThat(text)
+        .contains("qop=auth-int")
+        .contains("response=\"5e6610ecf9ba3017a4870ad48e3ad30b\"");
   }
 
   @ParameterizedTest

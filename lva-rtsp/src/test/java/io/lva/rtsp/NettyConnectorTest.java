@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.media.Bytes;
+import io.lva.spi.MediaLoop;
 import io.netty.util.LeakPresenceDetector;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -15,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +70,17 @@ class NettyConnectorTest {
     };
   }
 
+  private CompletableFuture<RtspConnector.Link> open(
+      RtspOptions options, RtspSessionListener listener, BooleanSupplier room) {
+    MediaLoop loop = group.next();
+    NettyConnector connector = NettyConnector.of(loop, room);
+    Authenticator authenticator = new Authenticator(Optional.empty(), () -> "");
+    CompletableFuture<RtspConnector.Link> link = new CompletableFuture<>();
+    loop.execute(
+        () -> link.complete(connector.open(options, listener, authenticator, new Deviations())));
+    return link;
+  }
+
   @Test
   void open_consumerWithoutRoom_holdsTheSocketBack() throws Exception {
     byte[] media = packets();
@@ -83,19 +100,8 @@ class NettyConnectorTest {
           }
         };
     try (ScriptedCamera camera = new ScriptedCamera(request -> respond(request, media))) {
-      NettyConnector connector = NettyConnector.of(group.next(), room::get);
       RtspOptions options = RtspOptions.of(RtspUrl.parse(camera.url())).withCameraClock(true);
-      CompletableFuture<RtspConnector.Link> link = new CompletableFuture<>();
-      group
-          .next()
-          .execute(
-              () ->
-                  link.complete(
-                      connector.open(
-                          options,
-                          listener,
-                          new Authenticator(Optional.empty(), () -> ""),
-                          new Deviations())));
+      CompletableFuture<RtspConnector.Link> link = open(options, listener, room::get);
       assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
       assertThatThrownBy(() -> all.get(300, TimeUnit.MILLISECONDS))
           .isInstanceOf(TimeoutException.class);
@@ -109,6 +115,44 @@ class NettyConnectorTest {
               () -> link.join().stop().whenComplete((nothing, error) -> closed.complete(null)));
       closed.get(60, TimeUnit.SECONDS);
       assertThat(camera.tornDown.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  /** A peer that asks and never reads: the answers it cannot take are dropped. */
+  @Test
+  void open_floodOfRequests_answersDoNotPileUp() throws Exception {
+    byte[] request = "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    int requests = 200_000;
+    AtomicLong received = new AtomicLong();
+    CountDownLatch all = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    RecordingListener listener =
+        new RecordingListener() {
+          @Override
+          public void received(int sizeBytes) {
+            if (received.addAndGet(sizeBytes) == (long) requests * request.length) {
+              all.countDown();
+            }
+          }
+        };
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      server.setReceiveBufferSize(64 * 1024);
+      RtspUrl url = RtspUrl.parse("rtsp://127.0.0.1:" + server.getLocalPort() + "/live");
+      CompletableFuture<RtspConnector.Link> link = open(RtspOptions.of(url), listener, () -> true);
+      try (Socket socket = server.accept()) {
+        byte[] many = new byte[1000 * request.length];
+        for (int i = 0; i < many.length; i++) {
+          many[i] = request[i % request.length];
+        }
+        for (int i = 0; i < requests / 1000; i++) {
+          socket.getOutputStream().write(many);
+        }
+        assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
+        group.next().execute(() -> link.join().stop().thenRun(closed::countDown));
+        long answered = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        assertThat(answered).isPositive().isLessThan(100L * requests / 2);
+        assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
+      }
     }
   }
 

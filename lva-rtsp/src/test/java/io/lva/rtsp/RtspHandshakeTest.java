@@ -223,11 +223,59 @@ class RtspHandshakeTest extends RtspSessionRig {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://other/x", "/relative", "rtsp://"})
+  @ValueSource(strings = {"http://other/x", "rtsps://other/x", "//other/x", "rtsp://"})
   void describe_redirectedElsewhere_ends(String location) {
     session.connected();
     answer(301, "Location: " + location);
     assertThat(failure()).isEqualTo(Kind.PROTOCOL);
+    assertThat(listener.failure.orElseThrow().message()).contains("redirected to no RTSP camera");
+  }
+
+  @Test
+  void describe_redirectedToAPath_staysAtTheHost() {
+    session.connected();
+    answer(302, "Location: /stream2");
+    assertThat(listener.redirect.map(RtspUrl::toString)).hasValue("rtsp://cam:554/stream2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "WWW-Authenticate: Bearer realm=\"x\" | offered: bearer",
+        "WWW-Authenticate: Digest realm=\"x\", nonce=\"1\", algorithm=SHA-1 | offered: digest SHA-1",
+        "X: y | offered: none",
+      })
+  void handshake_loginThatIsUnknown_isNoWrongPassword(String challenge, String message) {
+    session = session(Optional.of(RtspCredentials.of("admin", "geheim")));
+    session.connected();
+    answer(401, challenge);
+    assertThat(failure()).isEqualTo(Kind.AUTHENTICATION);
+    assertThat(listener.failure.orElseThrow().message())
+        .contains(message)
+        .doesNotContain("refused")
+        .doesNotContain("geheim");
+  }
+
+  @Test
+  void describe_refusedAtLength_isToldInOneLine() {
+    session.connected();
+    answer(200, "");
+    answer("RTSP/1.0 503 " + "x".repeat(3000) + "\r\nCSeq: 0\r\n\r\n");
+    assertThat(listener.failure.orElseThrow().message())
+        .contains("the camera is busy")
+        .hasSizeLessThan(300);
+  }
+
+  @Test
+  void describe_credentialsInTheDescription_areNotPassedOn() {
+    session.connected();
+    answer(200, "");
+    describe(SDP.replace("trackID=1", "rtsp://root:geheim@cam/live/trackID=1"));
+    assertThat(listener.details.orElseThrow().sdp())
+        .contains("a=control:rtsp://cam/live/trackID=1")
+        .doesNotContain("geheim");
+    assertThat(wire.request().uri()).isEqualTo("rtsp://cam/live/trackID=1");
   }
 
   @Test
@@ -250,7 +298,8 @@ class RtspHandshakeTest extends RtspSessionRig {
   void setup_otherTransport_ends() {
     untilSetup();
     answer(200, "Session: 1", "Transport: RTP/AVP;unicast;client_port=8000-8001");
-    assertThat(failure()).isEqualTo(Kind.PROTOCOL);
+    assertThat(failure()).isEqualTo(Kind.REQUEST_REFUSED);
+    assertThat(listener.failure.orElseThrow().message()).contains("only over UDP");
     assertThat(wire.methods()).endsWith("TEARDOWN");
   }
 

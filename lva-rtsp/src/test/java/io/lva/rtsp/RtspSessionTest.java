@@ -97,6 +97,33 @@ class RtspSessionTest extends RtspSessionRig {
     assertThat(deviations.seen()).contains("keep-alive not answered");
   }
 
+  @Test
+  void playing_nonceThatChangesAgainAndAgain_isAnsweredEachTime() {
+    session = session(Optional.of(RtspCredentials.of("admin", "pw")));
+    untilPlaying();
+    for (int nonce = 1; nonce < 5; nonce++) {
+      playFor(30);
+      answer(401, "WWW-Authenticate: Digest realm=\"r\", nonce=\"" + nonce + "\"");
+      assertThat(wire.request().method()).isEqualTo("GET_PARAMETER");
+      assertThat(wire.request().header("Authorization").orElseThrow())
+          .contains("nonce=\"" + nonce + "\"");
+      answer(200, "Session: 12");
+    }
+  }
+
+  @Test
+  void playing_keepAliveRefusedOnce_isAuthorizedTheNextTime() {
+    session = session(Optional.of(RtspCredentials.of("admin", "pw")));
+    untilPlaying();
+    playFor(30);
+    answer(401, "WWW-Authenticate: Digest realm=\"r\", nonce=\"1\"");
+    answer(401, "WWW-Authenticate: Digest realm=\"r\", nonce=\"2\"");
+    playFor(30);
+    answer(401, "WWW-Authenticate: Digest realm=\"r\", nonce=\"3\"");
+    assertThat(wire.request().header("Authorization").orElseThrow()).contains("nonce=\"3\"");
+    assertThat(listener.failure).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"'12;timeout=20', 10", "'12;timeout=0', 30", "'12', 30", "'12;timeout=1', 1"})
   void playing_interval_followsTheTimeout(String value, int seconds) {

@@ -91,7 +91,8 @@ class UrlsTest {
     RtspHeaders headers =
         base == null ? RtspHeaders.empty() : RtspHeaders.empty().with("Content-Base", base);
     ControlUrls urls = ControlUrls.of(RtspUrl.parse("rtsp://cam/live"), headers, deviations::add);
-    assertThat(urls.ofStream(Optional.ofNullable(control)).get(0)).isEqualTo(expected);
+    assertThat(urls.ofStream(Optional.ofNullable(control), Optional.empty()).get(0))
+        .isEqualTo(expected);
   }
 
   @Test
@@ -99,13 +100,51 @@ class UrlsTest {
     RtspHeaders headers =
         RtspHeaders.empty().with("Content-Base", "rtsp://cam:5050/H264?channel=1&subtype=0");
     ControlUrls urls = ControlUrls.of(RtspUrl.parse("rtsp://cam/live"), headers, deviations::add);
-    assertThat(urls.ofStream(Optional.of("video")))
+    assertThat(urls.ofStream(Optional.of("video"), Optional.of("rtsp://cam/all")))
         .containsExactly(
             "rtsp://cam:5050/H264?channel=1&subtype=0/video",
             "rtsp://cam/live/video",
-            "rtsp://cam:5050/video");
+            "rtsp://cam:5050/video",
+            "rtsp://cam/all/video",
+            "rtsp://cam/H264?channel=1&subtype=0/video",
+            "rtsp://cam/video");
     assertThat(urls.ofSession(Optional.empty()))
         .containsExactly("rtsp://cam:5050/H264?channel=1&subtype=0", "rtsp://cam/live");
+  }
+
+  @Test
+  void ofStream_addressBehindAPortForwarding_offersTheOneThatWasAskedFor() {
+    ControlUrls urls =
+        ControlUrls.of(RtspUrl.parse("rtsp://cam:9554/live"), RtspHeaders.empty(), deviations::add);
+    assertThat(urls.ofStream(Optional.of("rtsp://10.0.0.9/live/trackID=1"), Optional.empty()))
+        .containsExactly("rtsp://10.0.0.9/live/trackID=1", "rtsp://cam:9554/live/trackID=1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rtsp://cam/user=admin&password=geheim&channel=1 | rtsp://cam/user=admin&password=****&channel=1",
+        "rtsp://cam/11?PWD=geheim | rtsp://cam/11?PWD=****",
+        "a=control:rtsp://root:geheim@cam/x | a=control:rtsp://cam/x",
+        "rtsp://cam/x?a=b@c | rtsp://cam/x?a=b@c",
+      })
+  void hideSecrets_passwordsInUrls_areHidden(String text, String shown) {
+    assertThat(RtspUrl.hideSecrets(text)).isEqualTo(shown);
+  }
+
+  @Test
+  void toString_passwordInTheQuery_isShownToTheCameraAlone() {
+    RtspUrl url = RtspUrl.parse("rtsp://cam/live?user=admin&password=geheim");
+    assertThat(url.toString()).isEqualTo("rtsp://cam/live?user=admin&password=****");
+    assertThat(url.requestUri()).endsWith("password=geheim");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/b/c?d, rtsp://cam:8554/b/c?d", "' rtsp://other/x ', rtsp://other/x"})
+  void resolve_relativeReference_keepsTheHost(String reference, String expected) {
+    assertThat(RtspUrl.parse("rtsp://cam:8554/a").resolve(reference).requestUri())
+        .isEqualTo(expected);
   }
 
   @Test

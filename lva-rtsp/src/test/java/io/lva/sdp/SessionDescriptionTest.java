@@ -135,6 +135,35 @@ class SessionDescriptionTest {
   }
 
   @Test
+  void formatParameters_severalLines_countTogether() {
+    MediaDescription media =
+        SessionDescription.parse(
+                """
+                m=video 0 RTP/AVP 96
+                a=fmtp:96 packetization-mode=1;sprop-parameter-sets=Z0IA
+                a=fmtp:97 x=y
+                a=fmtp:96 packetization-mode=0;sprop-parameter-sets=aM4x
+                """,
+                deviations::add)
+            .media()
+            .get(0);
+    assertThat(media.formatParameters(96))
+        .containsEntry("packetization-mode", "1")
+        .containsEntry("sprop-parameter-sets", "Z0IA,aM4x")
+        .doesNotContainKey("x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\r\n", "\n", "\r", "\r\n\0", "\0\r\n"})
+  void parse_lineEnds_areAllRead(String end) {
+    SessionDescription description =
+        SessionDescription.parse(
+            String.join(end, "v=0", "m=video 0 RTP/AVP 96", "a=control:trackID=1", ""),
+            deviations::add);
+    assertThat(description.media().get(0).control()).hasValue("trackID=1");
+  }
+
+  @Test
   void direction_firstOfTheMedia_counts() throws IOException {
     List<MediaDescription> media = parseFile("sdp", "006").media();
     assertThat(media.get(0).direction()).isEqualTo(MediaDescription.Direction.RECVONLY);
