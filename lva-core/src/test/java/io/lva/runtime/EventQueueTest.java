@@ -141,7 +141,7 @@ class EventQueueTest {
             .started()) {
       dispatcher.dispatch(operational(1));
       dispatcher.dispatch(operational(2));
-      assertThat(second.await(5, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+      assertThat(second.await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -70,6 +71,11 @@ class NettyConnectorTest {
     };
   }
 
+  private static RtspOptions options(String url) {
+    Duration patience = Duration.ofSeconds(60);
+    return RtspOptions.of(RtspUrl.parse(url)).withTimeouts(patience, patience);
+  }
+
   private CompletableFuture<RtspConnector.Link> open(
       RtspOptions options, RtspSessionListener listener, BooleanSupplier room) {
     MediaLoop loop = group.next();
@@ -100,7 +106,7 @@ class NettyConnectorTest {
           }
         };
     try (ScriptedCamera camera = new ScriptedCamera(request -> respond(request, media))) {
-      RtspOptions options = RtspOptions.of(RtspUrl.parse(camera.url())).withCameraClock(true);
+      RtspOptions options = options(camera.url()).withCameraClock(true);
       CompletableFuture<RtspConnector.Link> link = open(options, listener, room::get);
       assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
       assertThatThrownBy(() -> all.get(300, TimeUnit.MILLISECONDS))
@@ -137,8 +143,8 @@ class NettyConnectorTest {
         };
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       server.setReceiveBufferSize(64 * 1024);
-      RtspUrl url = RtspUrl.parse("rtsp://127.0.0.1:" + server.getLocalPort() + "/live");
-      CompletableFuture<RtspConnector.Link> link = open(RtspOptions.of(url), listener, () -> true);
+      String url = "rtsp://127.0.0.1:" + server.getLocalPort() + "/live";
+      CompletableFuture<RtspConnector.Link> link = open(options(url), listener, () -> true);
       try (Socket socket = server.accept()) {
         byte[] many = new byte[1000 * request.length];
         for (int i = 0; i < many.length; i++) {

@@ -54,8 +54,10 @@ class StopAndKillIT {
     int rounds = Integer.getInteger("lva.kills", 100) / AT_ONCE;
     Random random = new Random(100);
     KillLosses losses = new KillLosses();
-    try (CameraSimulator camera = CameraSimulator.builder().burst(true).start()) {
+    try (BusyMachine machine = BusyMachine.measured();
+        CameraSimulator camera = CameraSimulator.builder().burst(true).start()) {
       for (int round = 0; round < rounds; round++) {
+        machine.begin();
         Instant start = Instant.now();
         List<LvaProcess> running = start(camera, "kill", 0);
         KillMoment moment = KillMoment.of(round);
@@ -66,7 +68,9 @@ class StopAndKillIT {
           LvaProcess lva = running.get(i);
           moment.pass(lva, random);
           boolean available = lva.output().contains("RecordingAvailable");
-          losses.add(new KillLosses.Kill("kill-0-" + i, moment, start, Instant.now(), available));
+          losses.add(
+              new KillLosses.Kill(
+                  "kill-0-" + i, moment, start, Instant.now(), available, machine.longestWait()));
           lva.kill();
         }
       }

@@ -22,9 +22,11 @@
     player.pictures = () => video.getVideoPlaybackQuality().totalVideoFrames;
     player.range = () => (video.seekable.length ? [video.seekable.start(0), video.seekable.end(video.seekable.length - 1)] : [0, 0]);
     player.forget = () => player.seen.splice(0);
-    const look = () => {
-      const wall = player.wall();
-      if (wall && player.seen.length < LONGEST_LIST) {
+    const look = (callback, frame) => {
+      // On a busy machine the player's clock may be ahead of the picture that is on the screen.
+      const ahead = 1000 * (video.currentTime - frame.mediaTime);
+      const wall = player.wall() - ahead;
+      if (player.wall() && player.seen.length < LONGEST_LIST) {
         const picture = player.withBarcode ? window.readPicture(video) : null;
         player.seen.push({ now: Date.now(), wall, level: level(video), width: video.videoWidth, time: video.currentTime, picture });
       }
