@@ -52,7 +52,8 @@ public final class RtspUrl {
     String authority = rest.substring(0, authorityEnd);
     int hostEnd = hostEnd(authority);
     String host = authority.substring(0, hostEnd);
-    if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ' || c == '@' || c > '~')) {
+    boolean cut = host.startsWith("[") && !host.endsWith("]");
+    if (host.isEmpty() || cut || host.chars().anyMatch(c -> c <= ' ' || c == '@' || c > '~')) {
       throw new IllegalArgumentException("the URL names no host");
     }
     return new RtspUrl(

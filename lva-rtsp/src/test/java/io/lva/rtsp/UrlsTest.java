@@ -52,6 +52,8 @@ class UrlsTest {
         "rtsps://u:secret@cam/x",
         "rtsp://",
         "rtsp:///x",
+        "rtsp://[",
+        "rtsp://u:secret@[::1/x",
         "rtsp://u:secret@/x",
         "rtsp://u:secret@cam:99999/x",
         "rtsp://u:secret@cam:0/x",
