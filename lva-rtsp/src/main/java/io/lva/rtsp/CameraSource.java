@@ -152,11 +152,11 @@ final class CameraSource implements NodeRuntime, CameraClient.Events {
       return;
     }
     failures.add(1);
-    report(failure);
     if (playing && loop.clock().nanoTime() - playingSinceNanos >= STABLE_NANOS) {
       backoff.reset();
     }
     playing = false;
+    report(failure);
     boolean refused = failure.kind().gapCause() == GapCause.AUTHENTICATION;
     Duration delay = refused ? backoff.longest() : backoff.next();
     retry = Optional.of(loop.schedule(delay, client::connect));
@@ -199,11 +199,8 @@ final class CameraSource implements NodeRuntime, CameraClient.Events {
       return;
     }
     reported = Optional.of(failure.kind());
-    LOGGER.log(
-        Level.WARNING,
-        "{0}: {1}; trying again for as long as it takes",
-        context.instanceName(),
-        failure.message());
+    String outlook = playing ? "waiting for more" : "trying again for as long as it takes";
+    LOGGER.log(Level.WARNING, "{0}: {1}; {2}", context.instanceName(), failure.message(), outlook);
     context.publish(failure.event());
   }
 }

@@ -32,6 +32,8 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
   private static final Logger LOG = System.getLogger(RtspConnection.class.getName());
   private static final RtspLimits LIMITS = new RtspLimits(8192, 64, 64 * 1024, 64 * 1024);
 
+  private static final long MAXIMUM_UNREAD_BYTES = 1 << 20;
+
   private final SimulatorContext context;
   private final Channel channel;
   private final RtspDecoder decoder;
@@ -221,7 +223,12 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     }
   }
 
+  /** Writes, unless the client leaves so many answers unread that they would pile up. */
   private void write(RtspResponse response) {
+    if (channel.bytesBeforeWritable() > MAXIMUM_UNREAD_BYTES) {
+      close();
+      return;
+    }
     ByteBuf buffer = channel.alloc().buffer(512);
     RtspMessageWriter.write(response, buffer);
     var unused = channel.writeAndFlush(buffer, channel.voidPromise());

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.spi.Clock;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +77,23 @@ class CameraSimulatorTest {
         assertThat((next.timestamp() - last.timestamp()) & 0xffffffffL).isIn(0L, 3600L);
         last = next;
       }
+    }
+  }
+
+  @Test
+  void request_floodWhoseAnswersAreNotRead_endsTheConnection() throws Exception {
+    byte[] requests =
+        "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+    try (CameraSimulator simulator = CameraSimulator.builder().start();
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), simulator.port())) {
+      OutputStream out = client.getOutputStream();
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 400; i++) {
+                  out.write(requests);
+                }
+              })
+          .isInstanceOf(IOException.class);
     }
   }
 
