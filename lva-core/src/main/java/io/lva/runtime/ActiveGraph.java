@@ -154,13 +154,17 @@ final class ActiveGraph {
 
   /** Stops the nodes one after the other; completes with the deadline, whatever is left. */
   CompletionStage<Void> stop(Duration deadline) {
-    Duration bounded = deadline.compareTo(LONGEST_DEADLINE) > 0 ? LONGEST_DEADLINE : deadline;
-    long endNanos = loop.clock().nanoTime() + bounded.toNanos();
+    long endNanos = loop.clock().nanoTime() + bounded(deadline).toNanos();
     CompletionStage<Void> stopped = CompletableFuture.completedFuture(null);
     for (Made node : sourcesFirst) {
       stopped = stopped.thenComposeAsync(done -> stop(node, endNanos), loop);
     }
     return stopped;
+  }
+
+  /** Returns a deadline that fits into nanoseconds. */
+  static Duration bounded(Duration deadline) {
+    return deadline.compareTo(LONGEST_DEADLINE) > 0 ? LONGEST_DEADLINE : deadline;
   }
 
   /** Never fails, so that the next node is stopped too. */

@@ -46,14 +46,23 @@ final class EngineFiles implements EngineStore {
   static EngineFiles open(Path directory, Opener opener) {
     try {
       Files.createDirectories(directory);
-      FileChannel lock = lock(directory);
+      return open(directory, opener, lock(directory));
+    } catch (IOException e) {
+      throw new EngineException(
+          Reason.STORAGE, "Cannot use the application data directory " + directory + ".", e);
+    }
+  }
+
+  private static EngineFiles open(Path directory, Opener opener, FileChannel lock)
+      throws IOException {
+    try {
       return new EngineFiles(
           lock,
           opener.open(directory.resolve("topologies")),
           opener.open(directory.resolve("instances")));
     } catch (IOException e) {
-      throw new EngineException(
-          Reason.STORAGE, "Cannot use the application data directory " + directory + ".", e);
+      lock.close();
+      throw e;
     }
   }
 

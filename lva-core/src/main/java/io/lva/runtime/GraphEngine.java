@@ -23,7 +23,8 @@ import java.util.concurrent.CompletionStage;
  * <p>With an application data directory they outlive the process: every change is on the disk when
  * the call returns, and instances that were active are activated again when the engine opens.
  *
- * <p>Thread-safe. The methods that wait must not be called on a media loop.
+ * <p>Thread-safe. The methods that wait throw an {@link IllegalStateException} on a media loop, and
+ * all that change something throw one when the engine is closed.
  */
 public final class GraphEngine implements AutoCloseable {
   private final MediaRuntime runtime;
@@ -73,8 +74,13 @@ public final class GraphEngine implements AutoCloseable {
 
   static GraphEngine open(MediaRuntime runtime, EngineLimits limits, EngineStore store) {
     GraphEngine engine = new GraphEngine(runtime, limits, store);
-    engine.load();
-    return engine;
+    try {
+      engine.load();
+      return engine;
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
   }
 
   /**

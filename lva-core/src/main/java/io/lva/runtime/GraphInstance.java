@@ -5,6 +5,7 @@ import io.lva.graph.InstanceDefinition;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. The methods that wait must not be called on a media loop.
  */
 public final class GraphInstance implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(GraphInstance.class.getName());
+  private static final Duration STUCK_PATIENCE = Duration.ofSeconds(5);
+
   private final MediaRuntime runtime;
   private final String name;
   private final Lifecycle lifecycle;
@@ -116,13 +120,31 @@ public final class GraphInstance implements AutoCloseable {
     runtime.forget(this);
   }
 
-  /** Completes when the instance is inactive, whatever it was doing. */
+  /**
+   * Completes when the instance is inactive, whatever it was doing, or soon after the deadline:
+   * making a node may hang for ever, as on a network disk that does not answer.
+   */
   CompletableFuture<Void> end(Duration deadline) {
+    long patienceMillis = ActiveGraph.bounded(deadline).plus(STUCK_PATIENCE).toMillis();
+    return settleAndStop(deadline)
+        .orTimeout(patienceMillis, TimeUnit.MILLISECONDS)
+        .exceptionally(
+            late -> {
+              LOGGER.log(
+                  System.Logger.Level.WARNING,
+                  "Graph instance ''{0}'' is stuck {1} and is left so",
+                  name,
+                  state().text());
+              return null;
+            });
+  }
+
+  private CompletableFuture<Void> settleAndStop(Duration deadline) {
     return lifecycle
         .settled()
         .thenCompose(settled -> lifecycle.deactivate(deadline))
         .exceptionallyCompose(
-            refused -> state() == InstanceState.ACTIVATING ? end(deadline) : done());
+            refused -> state() == InstanceState.ACTIVATING ? settleAndStop(deadline) : done());
   }
 
   /** Replaces what an inactive instance runs. */

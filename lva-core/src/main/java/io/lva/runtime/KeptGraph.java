@@ -14,6 +14,7 @@ final class KeptGraph {
   private volatile KeptInstance kept;
   private volatile boolean toResume;
   private boolean wishIsNew;
+  private String whyNotResumed = "";
 
   KeptGraph(GraphInstance instance, KeptInstance kept, boolean toResume) {
     this.instance = instance;
@@ -28,6 +29,13 @@ final class KeptGraph {
 
   void resumed() {
     toResume = false;
+  }
+
+  /** Remembers why it was not activated again; says whether that is news. */
+  synchronized boolean notResumed(String reason) {
+    boolean news = !reason.equals(whyNotResumed);
+    whyNotResumed = reason;
+    return news;
   }
 
   /** Says whether the wish to be active is of the activation that is running, and ends with it. */
@@ -82,7 +90,7 @@ final class KeptGraph {
       try {
         InstancePlan.of(definition, topology);
       } catch (TopologyException e) {
-        throw inUse(List.of(user), " Its parameters do not fit: " + e.getMessage());
+        throw inUse(List.of(user), ". Its parameters do not fit: " + e.getMessage());
       }
     }
   }
@@ -97,7 +105,6 @@ final class KeptGraph {
         "Graph topology operation cannot be completed because it is in use by following graph"
             + " instances: "
             + names
-            + "."
             + reason);
   }
 }

@@ -188,6 +188,9 @@ final class KeptGraphs {
             + graph.definition().name()
             + "' was active and could not be activated again: "
             + failure.getMessage();
+    if (!graph.notResumed(reason)) {
+      return; // said already: this is tried every few seconds
+    }
     LOGGER.log(System.Logger.Level.WARNING, reason);
     runtime.publish(
         EventRecord.of(

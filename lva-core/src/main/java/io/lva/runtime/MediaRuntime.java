@@ -49,8 +49,8 @@ public final class MediaRuntime implements AutoCloseable {
   MediaRuntime(MediaRuntimeBuilder settings) {
     this.settings = settings;
     providers = NodeProviders.find(settings.nodes);
-    loops = settings.loopProvider().start(settings.loops);
     slabs = SlabPool.ofBytes(settings.mediaMemoryBytes);
+    loops = settings.loopProvider().start(settings.loops); // last, because it starts threads
     activeInstances = new ActiveInstances(settings.metrics);
     for (EventListener listener : settings.listeners) {
       dispatchers.add(
@@ -136,7 +136,12 @@ public final class MediaRuntime implements AutoCloseable {
     return shared;
   }
 
-  /** Ends all instances, each with the close deadline, and everything they share. */
+  /**
+   * Ends all instances, each with the close deadline, and everything they share. Waits for them; a
+   * second call does nothing.
+   *
+   * @throws IllegalStateException on a media loop
+   */
   @Override
   public void close() {
     checkMayWait();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,22 @@ public final class MediaRuntimeBuilder {
   private MediaLoopGroup.@Nullable Provider loopProvider;
 
   MediaRuntimeBuilder() {}
+
+  /** Copies the settings, so that a runtime keeps those it was started with. */
+  private MediaRuntimeBuilder(MediaRuntimeBuilder other) {
+    nodes.addAll(other.nodes);
+    listeners.addAll(other.listeners);
+    assetStore = other.assetStore;
+    mediaMemoryBytes = other.mediaMemoryBytes;
+    loops = other.loops;
+    eventQueueCapacity = other.eventQueueCapacity;
+    closeDeadline = other.closeDeadline;
+    metrics = other.metrics;
+    clock = other.clock;
+    topic = other.topic;
+    applicationDataDirectory = other.applicationDataDirectory;
+    loopProvider = other.loopProvider;
+  }
 
   /**
    * Sets where asset sinks record.
@@ -163,7 +180,8 @@ public final class MediaRuntimeBuilder {
   }
 
   /**
-   * Sets how long closing waits for the sinks of an instance.
+   * Sets how long closing waits for the sinks of an instance. For an instance that is stuck, such
+   * as on a disk that does not answer, it waits 5 s longer and leaves it.
    *
    * @param deadline 30 s by default
    * @return this builder
@@ -174,12 +192,13 @@ public final class MediaRuntimeBuilder {
   }
 
   /**
-   * Starts the runtime.
+   * Starts the runtime. What is set later is of the next one.
    *
    * @return a runtime without instances
+   * @throws IllegalArgumentException when the media memory is less than 64 KiB
    */
   public MediaRuntime start() {
-    return new MediaRuntime(this);
+    return new MediaRuntime(new MediaRuntimeBuilder(this));
   }
 
   MediaLoopGroup.Provider loopProvider() {
@@ -192,7 +211,7 @@ public final class MediaRuntimeBuilder {
         .orElse(ExecutorLoopGroup::new);
   }
 
-  private static java.util.Optional<MediaLoopGroup.Provider> besideThisClass() {
+  private static Optional<MediaLoopGroup.Provider> besideThisClass() {
     return ServiceLoader.load(
             MediaLoopGroup.Provider.class, MediaRuntimeBuilder.class.getClassLoader())
         .findFirst();

@@ -70,7 +70,7 @@ class GraphEngineTest {
     assertThatThrownBy(() -> engine.deleteTopology("CVR"))
         .hasMessage(
             "Graph topology operation cannot be completed because it is in use by following graph"
-                + " instances: 'camera1'.");
+                + " instances: 'camera1'");
     assertThat(engine.deleteInstance("camera1")).isTrue();
     assertThat(engine.deleteInstance("camera1")).isFalse();
     assertThat(engine.deleteTopology("CVR")).isTrue();
@@ -207,12 +207,20 @@ class GraphEngineTest {
             GraphEvent.RuntimeError.class,
             error -> assertThat(error.reason()).contains("camera1", "/srv is not mounted"));
     assertThat(store.desired("camera1")).isTrue();
+    tryAgainInVain();
+    assertThat(events).as("the same reason is told once").isEmpty();
     source.onStart = () -> {};
     engine.resume();
     runtime.instance("camera1").orElseThrow().activate();
     engine.deactivate("camera1", DEADLINE);
     engine.resume();
     assertThat(engine.instance("camera1").orElseThrow().state()).isEqualTo(InstanceState.INACTIVE);
+  }
+
+  private void tryAgainInVain() {
+    engine.resume();
+    assertThatThrownBy(() -> runtime.instance("camera1").orElseThrow().activate())
+        .isInstanceOf(ActivationException.class);
   }
 
   @Test

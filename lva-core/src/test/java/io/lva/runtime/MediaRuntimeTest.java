@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -175,6 +176,38 @@ class MediaRuntimeTest {
     camera().activate();
     runtime.close();
     assertThat(log).endsWith("stop assetSink");
+  }
+
+  @Test
+  void close_activationThatHangs_leftSoAfterAWhile() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Void> diskAnswers = new CompletableFuture<>();
+    source.onCreate =
+        () -> {
+          begun.countDown();
+          diskAnswers.join();
+        };
+    Duration deadline = Duration.ofMillis(-4900); // of 5 s on top 0.1 s are left
+    MediaRuntime stuck = MediaRuntime.builder().nodes(source, sink).closeDeadline(deadline).start();
+    var activation =
+        stuck
+            .instance("camera1", topology, values -> values.set(url, "rtsp://10.0.0.5/main"))
+            .activateAsync()
+            .toCompletableFuture();
+    assertThat(begun).satisfies(latch -> assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue());
+    stuck.close();
+    assertThat(activation).isNotDone();
+    diskAnswers.complete(null);
+  }
+
+  @Test
+  void start_builderUsedAgain_runtimeKeepsItsSettings() {
+    MediaRuntimeBuilder builder = MediaRuntime.builder().topic("/one");
+    try (MediaRuntime one = builder.start();
+        MediaRuntime two = builder.topic("/two").start()) {
+      assertThat(one.topic()).isEqualTo("/one");
+      assertThat(two.topic()).isEqualTo("/two");
+    }
   }
 
   @Test

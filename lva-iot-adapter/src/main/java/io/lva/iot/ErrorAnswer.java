@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.graph.Problem;
+import io.lva.graph.ProblemCode;
 import io.lva.graph.TopologyException;
 import io.lva.runtime.ActivationException;
 import io.lva.runtime.EngineException;
@@ -58,7 +59,16 @@ final class ErrorAnswer {
   static Answer of(TopologyException failure) {
     List<Detail> details =
         failure.problems().stream().map(ErrorAnswer::detail).collect(Collectors.toList());
-    return of(400, "BadRequest", INVALID, details);
+    boolean unreadable = failure.problems().stream().anyMatch(ErrorAnswer::ofTheRequest);
+    return unreadable
+        ? of(400, "BadRequest", INVALID, details)
+        : of(400, "InvalidResource", "The resource format is invalid.", details);
+  }
+
+  /** Tells whether a problem is of the request, and not of what is in it. */
+  private static boolean ofTheRequest(Problem problem) {
+    return problem.code() == ProblemCode.JSON_INVALID
+        || problem.code() == ProblemCode.API_VERSION_NOT_SUPPORTED;
   }
 
   static Answer of(InstanceStateException failure) {

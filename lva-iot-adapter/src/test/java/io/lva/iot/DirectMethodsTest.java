@@ -326,7 +326,8 @@ class DirectMethodsTest {
     int told = Requests.json(answer).at("/error/details").size();
     assertThat(told).isGreaterThan(100);
     assertThat(Requests.json(answer).at("/error/message").asText())
-        .startsWith("The request is invalid (the first " + told + " of ");
+        .startsWith("The resource format is invalid. (the first " + told + " of ");
+    assertThat(Requests.json(answer).at("/error/code").asText()).isEqualTo("InvalidResource");
   }
 
   @Test
