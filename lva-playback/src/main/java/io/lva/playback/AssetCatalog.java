@@ -144,7 +144,7 @@ final class AssetCatalog implements AutoCloseable {
       throws IOException {
     object.put("name", name);
     object.put("locator", asset.view().folder());
-    object.put("live", asset.isRecorded());
+    object.put("live", asset.state().isRecorded());
     Optional<TimeRange> span = asset.reader().span();
     object.put("start", span.map(range -> Json.millis(range.start())).orElse(null));
     object.put("end", span.map(range -> Json.millis(range.end())).orElse(null));

@@ -5,6 +5,7 @@ import io.lva.asset.LiveAsset;
 import io.lva.asset.LiveSegment;
 import io.lva.asset.store.RunId;
 import io.lva.asset.store.SegmentRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,15 @@ final class LiveEdge {
   /** Says whether nothing follows. */
   boolean hasEnded() {
     return ended;
+  }
+
+  /** Returns up to where everything is complete; empty while there is nothing. */
+  Optional<Instant> reached() {
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    LiveRow last = rows.get(rows.size() - 1);
+    return Optional.of(last.completeRow().map(SegmentRow::end).orElseGet(last.row()::start));
   }
 
   /** Returns the segments with their complete fragments. */

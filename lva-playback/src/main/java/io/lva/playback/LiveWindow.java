@@ -20,7 +20,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A playlist of an asset that is recorded: the newest four hours, or everything since an instant.
+ * A playlist of an asset that is recorded: the newest four hours, everything since an instant, or a
+ * portion whose end is not recorded yet.
  *
  * <p>Only grows at its end, in the order of recording, and loses at its begin, so that numbers and
  * discontinuities never change for a player, whatever the clock of the camera does. A window that
@@ -47,6 +48,7 @@ final class LiveWindow {
 
   private final Kind kind;
   private final Instant since;
+  private final Instant until;
   private final Line line = new Line();
   private long mediaSequence;
   private long discontinuitySequence;
@@ -55,35 +57,48 @@ final class LiveWindow {
   private Optional<LiveEdge> edge = Optional.empty();
   private boolean ended;
   private Optional<Long> updatedNanos = Optional.empty();
+  private Optional<Long> grewNanos = Optional.empty();
   private @Nullable String full;
   private @Nullable String delta;
 
-  private LiveWindow(Kind kind, Instant since) {
-    this.kind = kind;
-    this.since = since;
+  /**
+   * What is known of a recording at one moment.
+   *
+   * @param edge the newest end, when this process records; parts are listed then
+   * @param over whether nothing will follow
+   */
+  record News(Optional<LiveEdge> edge, boolean over) {}
+
+  /** Tells the news. */
+  @FunctionalInterface
+  interface NewsSource {
+    /** Returns what is known now. */
+    News now() throws IOException;
   }
 
-  /** Makes an empty window of the newest four hours. */
-  static LiveWindow newest() {
-    return new LiveWindow(Kind.LIVE, Instant.EPOCH);
-  }
-
-  /** Makes an empty window of everything since an instant. */
-  static LiveWindow since(Instant start) {
-    return new LiveWindow(Kind.EVENT, start);
+  /** Makes an empty window. */
+  LiveWindow(ManifestRange range) {
+    this.kind =
+        range.start().isEmpty() ? Kind.LIVE : range.end().isEmpty() ? Kind.EVENT : Kind.PORTION;
+    this.since = range.start().orElse(Instant.EPOCH);
+    this.until = range.end().orElse(FAR);
   }
 
   /**
    * Adds what was recorded since the last call.
    *
    * @param reader knows what is older than the edge
-   * @param now the newest end, when this process records; parts are listed then
-   * @param over whether nothing will follow
+   * @param source asked within: of two updates at once, the later one has the later news
    * @param nanoTime when this happens
    */
-  synchronized void update(AssetReader reader, Optional<LiveEdge> now, boolean over, long nanoTime)
+  synchronized void update(AssetReader reader, NewsSource source, long nanoTime)
       throws IOException {
-    if (now.equals(edge) && now.isPresent() && over == ended && !line.isEmpty()) {
+    News news = source.now();
+    if (!news.over()) {
+      grewNanos = Optional.of(nanoTime);
+    }
+    Optional<LiveEdge> now = news.edge();
+    if (now.equals(edge) && now.isPresent() && news.over() == ended && !line.isEmpty()) {
       return;
     }
     int before = line.fragments().size();
@@ -97,7 +112,7 @@ final class LiveWindow {
     trim();
     grow(now, before);
     edge = now;
-    ended = over;
+    ended = news.over();
     full = null;
     delta = null;
     updatedNanos = Optional.of(nanoTime);
@@ -112,7 +127,7 @@ final class LiveWindow {
       }
       from = span.get().end().minus(ManifestRange.NEWEST);
     }
-    addBehindLast(reader.sections(from, FAR));
+    addBehindLast(reader.sections(from, until));
     if (kind == Kind.LIVE && !line.isEmpty()) {
       long second = line.first().startNanos() / Ticks.NANOS_PER_SECOND;
       mediaSequence = Math.max(0, (second - NUMBERS_SINCE) * NUMBERS_A_SECOND);
@@ -135,7 +150,7 @@ final class LiveWindow {
   private void addBehindLast(Iterable<Fragment> fragments) {
     for (Fragment fragment : fragments) {
       boolean known = !line.isEmpty() && !isBehind(fragment, line.last());
-      if (!known && fragment.end().isAfter(since)) {
+      if (!known && fragment.end().isAfter(since) && fragment.start().isBefore(until)) {
         line.add(fragment);
       }
     }
@@ -173,6 +188,11 @@ final class LiveWindow {
     partMillis = Math.max(partMillis, Math.min(longest, LONGEST_PART_MILLIS));
   }
 
+  /** Says whether it was given out as one that grows, after that moment. */
+  synchronized boolean grewAfter(long nanoTime) {
+    return grewNanos.map(last -> last - nanoTime > 0).orElse(false);
+  }
+
   /** Says whether it was last updated before a time, or never. */
   synchronized boolean isOlderThan(long nanoTime) {
     return updatedNanos.map(last -> last - nanoTime < 0).orElse(true);
@@ -204,14 +224,14 @@ final class LiveWindow {
       return true;
     }
     if (number == next - 1) {
-      int parts = edge.map(live -> lowLatency(live).parts(line.last()).size()).orElse(0);
+      int parts = lowLatency().map(live -> live.parts(line.last()).size()).orElse(0);
       return part.isEmpty() || parts == 0 || part.getAsInt() < parts || openParts() > 0;
     }
     return number == next && part.isPresent() && openParts() > part.getAsInt();
   }
 
   private int openParts() {
-    return edge.flatMap(live -> lowLatency(live).open()).map(open -> open.parts().size()).orElse(0);
+    return lowLatency().flatMap(LowLatency::open).map(open -> open.parts().size()).orElse(0);
   }
 
   /**
@@ -241,8 +261,13 @@ final class LiveWindow {
         targetSeconds,
         line.fragments(),
         ended,
-        ended ? Optional.empty() : edge.map(this::lowLatency),
+        ended ? Optional.empty() : lowLatency(),
         withoutOldest && !ended ? skipped() : 0);
+  }
+
+  /** A portion ends at its end: no part is listed that may lie behind it. */
+  private Optional<LowLatency> lowLatency() {
+    return kind == Kind.PORTION ? Optional.empty() : edge.map(this::lowLatency);
   }
 
   private LowLatency lowLatency(LiveEdge live) {

@@ -16,6 +16,9 @@ record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
   /** What a manifest without times shows. */
   static final Duration NEWEST = Duration.ofHours(4);
 
+  /** No times at all. */
+  static final ManifestRange NEWEST_HOURS = new ManifestRange(Optional.empty(), Optional.empty());
+
   private static final Duration LONGEST = Duration.ofHours(24);
 
   /**

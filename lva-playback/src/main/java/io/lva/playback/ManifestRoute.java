@@ -7,6 +7,7 @@ import io.lva.asset.store.Utc;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Answers with playlists: {@code manifest(format=m3u8-cmaf,…)} leads to {@code video(…)}, which
@@ -25,6 +27,9 @@ final class ManifestRoute {
   private static final String TYPE = "application/vnd.apple.mpegurl";
   private static final Instant FAR = Instant.parse("2200-01-01T00:00:00Z");
   private static final long MOST_AHEAD = 2;
+
+  /** Players give up an address after ten seconds. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(6);
 
   private final Clock clock;
 
@@ -54,14 +59,43 @@ final class ManifestRoute {
   /** Answers {@code video(…)}. */
   CompletionStage<Response> media(PlayableAsset asset, RouteArguments arguments, Request request)
       throws IOException {
-    ManifestRange range = ManifestRange.of(arguments, Utc.instant(clock.utcNanos()));
-    if (range.end().isPresent() || !asset.isRecorded()) {
+    Instant now = Utc.instant(clock.utcNanos());
+    ManifestRange range = ManifestRange.of(arguments, now);
+    boolean grows = asset.state().growsIn(range);
+    if (!grows && !asset.isFollowed(range)) {
       return CompletableFuture.completedFuture(recorded(asset, range));
     }
-    LiveWindow window = asset.window(range.start());
-    if (window.isEmpty()) {
-      throw nothing();
+    if (grows
+        && range.end().filter(end -> !end.isAfter(now)).isPresent()
+        && !asset.isFollowed(range)) {
+      return awaitEnd(asset, range);
     }
+    return following(asset, range, request);
+  }
+
+  /**
+   * Waits for the fragment with the end of a range that is over. It is about to be complete, and
+   * all players like a playlist best that is.
+   */
+  private static CompletionStage<Response> awaitEnd(PlayableAsset asset, ManifestRange range) {
+    return await(
+        asset,
+        () -> ifComplete(asset, range),
+        () -> playlist(nonEmpty(current(asset, range)).text(false)),
+        LONGEST_WAIT);
+  }
+
+  private static Optional<Response> ifComplete(PlayableAsset asset, ManifestRange range) {
+    try {
+      return asset.state().growsIn(range) ? Optional.empty() : Optional.of(recorded(asset, range));
+    } catch (IOException e) {
+      throw PlaybackException.storeFailed(e);
+    }
+  }
+
+  private static CompletionStage<Response> following(
+      PlayableAsset asset, ManifestRange range, Request request) throws IOException {
+    LiveWindow window = nonEmpty(asset.window(range));
     boolean delta =
         request.parameter("_hls_skip").filter(skip -> skip.matches("(?i)YES|v2")).isPresent();
     Optional<Long> number = number(request, "_hls_msn");
@@ -72,40 +106,48 @@ final class ManifestRoute {
       }
       return CompletableFuture.completedFuture(playlist(window.text(delta)));
     }
-    return await(asset, range.start(), number.get(), part, delta);
+    if (number.get() > window.nextNumber() + MOST_AHEAD) {
+      throw PlaybackException.badRequest("_HLS_msn is far ahead of the recording");
+    }
+    long wanted = number.get();
+    OptionalInt index =
+        part.map(value -> OptionalInt.of((int) Math.min(value, Integer.MAX_VALUE)))
+            .orElse(OptionalInt.empty());
+    return await(
+        asset,
+        () ->
+            Optional.of(current(asset, range))
+                .filter(now -> now.has(wanted, index))
+                .map(now -> playlist(now.text(delta))),
+        () -> playlist(current(asset, range).text(delta)),
+        window.longestWait());
   }
 
   private static CompletionStage<Response> await(
-      PlayableAsset asset, Optional<Instant> since, long number, Optional<Long> part, boolean delta)
-      throws IOException {
-    LiveWindow window = asset.window(since);
-    if (number > window.nextNumber() + MOST_AHEAD) {
-      throw PlaybackException.badRequest("_HLS_msn is far ahead of the recording");
-    }
-    OptionalInt index =
-        part.map(value -> OptionalInt.of((int) (long) value)).orElse(OptionalInt.empty());
-    CompletableFuture<Response> answer =
-        asset
-            .waiting()
-            .await(
-                () ->
-                    Optional.of(current(asset, since))
-                        .filter(now -> now.has(number, index))
-                        .map(now -> playlist(now.text(delta))),
-                () -> playlist(current(asset, since).text(delta)),
-                window.longestWait());
+      PlayableAsset asset,
+      Supplier<Optional<Response>> question,
+      Supplier<Response> lastAnswer,
+      Duration longest) {
+    CompletableFuture<Response> answer = asset.waiting().await(question, lastAnswer, longest);
     if (!answer.isDone() && asset.edge().isEmpty()) {
       asset.waiting().look();
     }
     return answer;
   }
 
-  private static LiveWindow current(PlayableAsset asset, Optional<Instant> since) {
+  private static LiveWindow current(PlayableAsset asset, ManifestRange range) {
     try {
-      return asset.window(since);
+      return asset.window(range);
     } catch (IOException e) {
       throw PlaybackException.storeFailed(e);
     }
+  }
+
+  private static LiveWindow nonEmpty(LiveWindow window) {
+    if (window.isEmpty()) {
+      throw nothing();
+    }
+    return window;
   }
 
   private static Response recorded(PlayableAsset asset, ManifestRange range) throws IOException {

@@ -30,11 +30,24 @@ record MediaPlaylist(
   /** How a playlist changes. */
   enum Kind {
     /** Complete, never changes. */
-    VOD,
+    VOD("VOD"),
+    /** Grows up to an end that was asked for; players begin at its start. */
+    PORTION("EVENT"),
     /** Grows at its end. */
-    EVENT,
+    EVENT("EVENT"),
     /** Grows at its end and loses at its begin. */
-    LIVE
+    LIVE("");
+
+    private final String type;
+
+    Kind(String type) {
+      this.type = type;
+    }
+
+    /** Returns the value of {@code EXT-X-PLAYLIST-TYPE}; empty for a playlist without. */
+    String type() {
+      return type;
+    }
   }
 
   /**

@@ -74,8 +74,11 @@ final class MediaPlaylistWriter {
     boolean controlled = !playlist.ended();
     out.append("#EXTM3U\n#EXT-X-VERSION:").append(controlled ? 9 : 7).append('\n');
     out.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
-    if (playlist.kind() != Kind.LIVE) {
-      out.append("#EXT-X-PLAYLIST-TYPE:").append(playlist.kind()).append('\n');
+    if (!playlist.kind().type().isEmpty()) {
+      out.append("#EXT-X-PLAYLIST-TYPE:").append(playlist.kind().type()).append('\n');
+    }
+    if (playlist.kind() == Kind.PORTION) {
+      out.append("#EXT-X-START:TIME-OFFSET=0\n");
     }
     out.append("#EXT-X-TARGETDURATION:").append(playlist.targetSeconds()).append('\n');
     if (controlled) {

@@ -1,21 +1,14 @@
 package io.lva.playback;
 
-import io.lva.asset.AssetGap;
 import io.lva.asset.AssetReader;
 import io.lva.asset.LiveAsset;
 import io.lva.asset.store.AssetView;
-import io.lva.asset.store.TimeRange;
-import io.lva.asset.store.Utc;
-import io.lva.media.GapCause;
 import io.lva.spi.Clock;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +24,8 @@ final class PlayableAsset implements AutoCloseable {
   /** Another process writes a part less often: many players together ask its files once. */
   private static final long NEWS_NANOS = 100_000_000;
 
-  /** Another process that added nothing for so long does not record any more. */
-  private static final Duration STILL_RECORDING = Duration.ofSeconds(60);
-
-  /** An outage that lasts longer counts as the end of the recording of another process. */
-  private static final Duration LONGEST_OUTAGE = Duration.ofHours(24);
-
-  /** What ends later than the newest media was noted before the last file was. */
-  private static final Duration AT_THE_END = Duration.ofMillis(100);
-
-  private static final Set<GapCause> END_OF_RECORDING =
-      Set.of(GapCause.PROCESS_STOPPED, GapCause.OPERATOR, GapCause.GATE_CLOSED);
+  /** So long an address that led to a growing playlist leads to the same, after that has ended. */
+  private static final long LEAVING_NANOS = 60_000_000_000L;
 
   private final AssetView view;
   private final Clock clock;
@@ -49,10 +33,11 @@ final class PlayableAsset implements AutoCloseable {
   private final Waiting waiting;
 
   /** Never forgotten: made anew, its numbers would jump for the players that follow it. */
-  private final LiveWindow newest = LiveWindow.newest();
+  private final LiveWindow newest = new LiveWindow(ManifestRange.NEWEST_HOURS);
 
-  private final Map<Instant, LiveWindow> windows = new LinkedHashMap<>(8, 0.75f, true);
+  private final Map<ManifestRange, LiveWindow> windows = new LinkedHashMap<>(8, 0.75f, true);
   private final AssetReader reader;
+  private final RecordingState state;
   private Optional<Live> live = Optional.empty();
   private Optional<LiveEdge> last = Optional.empty();
 
@@ -95,6 +80,7 @@ final class PlayableAsset implements AutoCloseable {
     this.feeds = feeds;
     this.waiting = waiting;
     this.reader = AssetReader.open(List.of(view), feeds.source(view.folder()), clock);
+    this.state = new RecordingState(reader, this::edge, clock);
   }
 
   AssetView view() {
@@ -137,55 +123,40 @@ final class PlayableAsset implements AutoCloseable {
     waiting.changed();
   }
 
-  /** Says whether somebody records the asset, here or in another process. */
-  boolean isRecorded() throws IOException {
-    if (edge().isPresent()) {
-      return true;
-    }
-    Optional<TimeRange> span = reader().span();
-    if (span.isEmpty()) {
-      return false;
-    }
-    Instant now = Utc.instant(clock.utcNanos());
-    Instant end = span.get().end();
-    if (end.isAfter(now.minus(STILL_RECORDING))) {
-      return !endedBehind(end, now);
-    }
-    return end.isAfter(now.minus(LONGEST_OUTAGE)) && inOutage(end, now);
+  /** Tells whether the asset is recorded, and what is complete of it. */
+  RecordingState state() {
+    return state;
   }
 
-  private boolean endedBehind(Instant end, Instant now) throws IOException {
-    return reader().gaps(end.minusMillis(1), now).stream()
-        .filter(gap -> !gap.gap().start().isAfter(end.plus(AT_THE_END)))
-        .anyMatch(gap -> gap.gap().end().isEmpty() && isEnd(gap));
+  /**
+   * Says whether somebody may be following the playlist of a range, because it grows or did so a
+   * moment ago: they find the end in the same playlist, with the same numbers.
+   */
+  boolean isFollowed(ManifestRange range) {
+    long since = clock.nanoTime() - LEAVING_NANOS;
+    return known(range).map(window -> window.grewAfter(since)).orElse(false);
   }
 
-  private boolean inOutage(Instant end, Instant now) throws IOException {
-    return reader().gaps(end.minusMillis(1), now).stream()
-        .anyMatch(gap -> gap.gap().end().isEmpty() && !isEnd(gap));
-  }
-
-  private static boolean isEnd(AssetGap gap) {
-    return gap.gap().causes().stream().anyMatch(END_OF_RECORDING::contains);
+  private synchronized Optional<LiveWindow> known(ManifestRange range) {
+    return range.start().isEmpty() ? Optional.of(newest) : Optional.ofNullable(windows.get(range));
   }
 
   /**
    * Returns a playlist that grows, with everything recorded until now.
    *
-   * @param since where it begins; empty for the newest four hours
+   * @param range what of the asset it shows
    */
-  LiveWindow window(Optional<Instant> since) throws IOException {
-    LiveWindow window = since.map(this::windowSince).orElse(newest);
-    Optional<LiveEdge> edge = edge();
+  LiveWindow window(ManifestRange range) throws IOException {
+    LiveWindow window = range.start().isEmpty() ? newest : windowOf(range);
     long now = clock.nanoTime();
-    if (edge.isPresent() || window.isOlderThan(now - NEWS_NANOS)) {
-      window.update(reader(), edge, edge.isEmpty() && !isRecorded(), now);
+    if (edge().isPresent() || window.isOlderThan(now - NEWS_NANOS)) {
+      window.update(reader, () -> new LiveWindow.News(edge(), !state.growsIn(range)), now);
     }
     return window;
   }
 
-  private synchronized LiveWindow windowSince(Instant start) {
-    LiveWindow window = windows.computeIfAbsent(start, LiveWindow::since);
+  private synchronized LiveWindow windowOf(ManifestRange range) {
+    LiveWindow window = windows.computeIfAbsent(range, LiveWindow::new);
     if (windows.size() > WINDOWS) {
       windows.remove(windows.keySet().iterator().next());
     }

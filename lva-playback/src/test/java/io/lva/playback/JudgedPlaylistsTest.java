@@ -63,6 +63,8 @@ class JudgedPlaylistsTest {
             });
     assertSeen(seen.path("recorded"), 9, 2, 18.0);
     assertSeen(seen.path("event-ended"), 12, 2, 22.5);
+    assertSeen(seen.path("portion-ended"), 12, 2, 22.5);
+    assertSeen(seen.path("since-ended"), 12, 2, 22.5);
     assertSeen(seen.path("day"), RecordedDay.FRAGMENTS, RecordedDay.RUNS - 1, 86_400.0);
     assertThat(seen.path("live").path("strict").path("parts").asInt()).isEqualTo(4 + 4 + 2);
     assertThat(seen.path("delta").path("strict").path("skipped").asInt()).isPositive();
@@ -90,7 +92,7 @@ class JudgedPlaylistsTest {
     asset.newRun(asset.now(), ScriptedAsset.SMALL);
     asset.segment(2);
     try (PlayerSession player = player("recorded", asset)) {
-      String range = "startTime=2026-11-22T10:00:00Z,endTime=2026-11-22T11:00:00Z";
+      String range = "startTime=2026-11-22T10:00:00Z,endTime=2026-11-22T10:01:18Z";
       playlists.put(
           "multivariant", player.text(CONTENT + "manifest(format=m3u8-cmaf," + range + ")"));
       playlists.put("recorded", player.text(CONTENT + "video(" + range + ").m3u8"));
@@ -99,8 +101,12 @@ class JudgedPlaylistsTest {
       String since = CONTENT + "video(startTime=2026-11-22T10:00:00Z).m3u8";
       playlists.put("event", player.text(since));
       playlists.put("event-delta", player.text(since + "?_HLS_skip=YES"));
+      String ahead = "startTime=2026-11-22T10:00:00Z,endTime=2026-11-22T11:00:00Z";
+      playlists.put("portion", player.text(CONTENT + "video(" + ahead + ").m3u8"));
       asset.closeSegment();
       asset.end();
+      playlists.put("portion-ended", player.text(CONTENT + "video(" + ahead + ").m3u8"));
+      playlists.put("since-ended", player.text(since));
     }
     try (PlayerSession player = player("recorded", asset)) {
       String end = "startTime=2026-11-22T10:00:00Z,endTime=2026-11-22T10:01:30Z";

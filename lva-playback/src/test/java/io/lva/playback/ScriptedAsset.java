@@ -12,7 +12,6 @@ import io.lva.asset.store.IndexRow;
 import io.lva.asset.store.IndexRowCodec;
 import io.lva.asset.store.OriginBox;
 import io.lva.asset.store.RunId;
-import io.lva.asset.store.SegmentRow;
 import io.lva.asset.store.SegmentRowBuilder;
 import io.lva.asset.store.TrackRow;
 import io.lva.asset.store.Utc;
@@ -42,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -219,6 +219,67 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
     live = false;
   }
 
+  /** Stops step by step, as a recorder does. */
+  Stop stop() {
+    return new Stop();
+  }
+
+  /** The steps of a recorder that stops; some are taken by different threads. */
+  final class Stop {
+    private @Nullable Segment last;
+
+    /** Writes what was in the making. */
+    void lastPart() {
+      part(false, PART_TICKS / 10);
+      last = segment;
+    }
+
+    /** Writes to the index where the media will end. */
+    void noteEnd() {
+      Gap gap = Gap.open("gap-" + runNumber, now(), GapOrigin.RUNTIME, GapCause.OPERATOR);
+      openGap = Optional.of(gap);
+      append(List.of(new GapOpenRow(gap)));
+      tell();
+    }
+
+    /** Gives the last file its final name. */
+    void rename() throws IOException {
+      last().rename();
+    }
+
+    /** Says so to players in this process. */
+    void tellRenamed() {
+      complete.add(last().live(true));
+      segment = null;
+      tell();
+    }
+
+    /** Writes the row of the last file. */
+    void index() throws IOException {
+      append(last().rows());
+    }
+
+    /** Says to players in this process that nothing follows. */
+    void tellEnded() {
+      ended = true;
+      tell();
+    }
+
+    /** Is no longer found by players in this process. */
+    void leave() {
+      live = false;
+      tell();
+    }
+
+    private Segment last() {
+      return Objects.requireNonNull(last);
+    }
+
+    private void tell() {
+      listeners.forEach(Runnable::run);
+    }
+  }
+
   private void changed() {
     clock.setUtc(now());
     listeners.forEach(Runnable::run);
@@ -263,7 +324,7 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
   @Override
   public Optional<LiveSource> source(String folder) {
     LiveSource source = () -> find(folder).map(feed -> LiveEdge.of(feed.snapshot()).completeRows());
-    return Optional.of(source);
+    return live ? Optional.of(source) : Optional.empty(); // then the files are followed
   }
 
   /** Where the file of the newest segment is. */
@@ -353,17 +414,25 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
           written);
     }
 
+    void rename() throws IOException {
+      Files.move(file, root.resolve(assetPath));
+    }
+
+    List<IndexRow> rows() throws IOException {
+      List<IndexRow> rows = new ArrayList<>();
+      origin.gaps().forEach(gap -> rows.add(new GapCloseRow(gap, /* bridged= */ false)));
+      rows.add(row.row(size).orElseThrow());
+      return rows;
+    }
+
     void close() {
       complete.add(live(true));
       if (complete.size() > LiveAsset.COMPLETE_SEGMENTS) {
         complete.remove(0);
       }
       try {
-        Files.move(file, root.resolve(assetPath));
-        List<IndexRow> rows = new ArrayList<>();
-        origin.gaps().forEach(gap -> rows.add(new GapCloseRow(gap, /* bridged= */ false)));
-        SegmentRow segmentRow = row.row(size).orElseThrow();
-        rows.add(segmentRow);
+        rename();
+        List<IndexRow> rows = rows();
         if (indexLate) {
           unindexed.addAll(rows);
         } else {

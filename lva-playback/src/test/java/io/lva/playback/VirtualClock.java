@@ -26,4 +26,8 @@ final class VirtualClock implements Clock {
   synchronized void setUtc(Instant now) {
     nanos = Math.max(nanos + 1_000_000_000L, Utc.nanos(now) - Utc.nanos(start));
   }
+
+  synchronized void advance(java.time.Duration time) {
+    nanos += time.toNanos();
+  }
 }

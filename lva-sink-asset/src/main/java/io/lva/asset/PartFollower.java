@@ -3,7 +3,6 @@ package io.lva.asset;
 import io.lva.asset.store.AssetFormatException;
 import io.lva.asset.store.AssetLayout;
 import io.lva.asset.store.AssetView;
-import io.lva.asset.store.AssetView.SegmentFile;
 import io.lva.asset.store.SegmentRow;
 import io.lva.asset.store.SegmentScanner;
 import io.lva.asset.store.StoredFile;
@@ -20,13 +19,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Follows the files that another process is writing, by reading on where they have grown.
+ * Follows the files that another process is writing, by reading on where they have grown. A file
+ * has its final name before its row is in the index: until then it is read here, to its end.
  *
  * <p>Not thread-safe.
  */
 final class PartFollower implements AutoCloseable {
   private static final int HOURS = 2;
   private static final int MOST_FILES = 16;
+
+  /** The row of a file that is complete, and older than so many others, is not on its way. */
+  private static final int NEWEST_FILES = 3;
 
   private final AssetView view;
   private final Map<String, Followed> files = new HashMap<>();
@@ -44,28 +47,34 @@ final class PartFollower implements AutoCloseable {
    * @return rows of what the index does not have
    */
   List<SegmentRow> follow(Predicate<AssetLayout.SegmentName> indexed) throws IOException {
+    List<AssetLayout.SegmentName> names = new ArrayList<>();
+    for (String hour : view.newestHours(HOURS)) {
+      view.segments(hour).forEach(file -> names.add(file.name()));
+    }
     Set<String> present = new HashSet<>();
-    List<String> hours = view.newestHours(HOURS);
-    for (String hour : hours) {
-      for (SegmentFile file : view.segments(hour)) {
-        AssetLayout.SegmentName name = file.name();
-        String complete = AssetLayout.segment(name.start(), name.run(), name.sequence());
-        present.add(complete);
-        if (name.part() && !files.containsKey(complete) && files.size() < MOST_FILES) {
-          open(name.path(), complete);
-        }
+    Set<String> growing = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      AssetLayout.SegmentName name = names.get(i);
+      String complete = AssetLayout.segment(name.start(), name.run(), name.sequence());
+      present.add(complete);
+      if (name.part()) {
+        growing.add(complete);
+      }
+      boolean late = i >= names.size() - NEWEST_FILES && !indexed.test(name);
+      if ((name.part() || late) && !files.containsKey(complete) && files.size() < MOST_FILES) {
+        open(name.path(), complete);
       }
     }
     forget(present, indexed);
-    return advance();
+    return advance(growing);
   }
 
-  private void open(String part, String complete) throws IOException {
+  private void open(String path, String complete) throws IOException {
     try {
-      StoredFile file = view.open(part);
+      StoredFile file = view.open(path);
       files.put(complete, new Followed(file, new SegmentScanner(file, complete)));
     } catch (NoSuchFileException e) {
-      return; // complete by now: the index tells
+      return; // it has another name by now: found by that the next time
     }
   }
 
@@ -82,18 +91,19 @@ final class PartFollower implements AutoCloseable {
     }
   }
 
-  private List<SegmentRow> advance() throws IOException {
+  private List<SegmentRow> advance(Set<String> growing) throws IOException {
     List<SegmentRow> rows = new ArrayList<>();
-    for (Followed followed : files.values()) {
-      advance(followed.scanner()).ifPresent(rows::add);
+    for (Map.Entry<String, Followed> entry : files.entrySet()) {
+      advance(entry.getValue().scanner(), growing.contains(entry.getKey())).ifPresent(rows::add);
     }
     return rows;
   }
 
-  private static Optional<SegmentRow> advance(SegmentScanner scanner) throws IOException {
+  private static Optional<SegmentRow> advance(SegmentScanner scanner, boolean grows)
+      throws IOException {
     try {
       scanner.advance();
-      return scanner.completeFragments();
+      return grows ? scanner.completeFragments() : scanner.row();
     } catch (AssetFormatException e) {
       return Optional.empty(); // no segment of ours; the verifier reports it when it is complete
     }

@@ -2,6 +2,7 @@
 
 const base = (locator) => `${locator}/content.ism`;
 const PATIENCE_MILLIS = 10_000;
+const LONG_PATIENCE_MILLIS = 30_000;
 const iso = (time) => new Date(time).toISOString();
 
 export async function listAssets() {
@@ -36,16 +37,21 @@ export function exportUrl(locator, start, end) {
   return `${base(locator)}/export(startTime=${iso(start)},endTime=${iso(end)}).mp4`;
 }
 
-/** Asks whether a range can be exported; returns what is in the way, or null. */
+/** Asks whether a range can be exported; returns what is in the way, or null. Four hours take a while to lay out. */
 export async function exportProblem(url) {
-  const response = await fetch(url, { headers: { Range: "bytes=0-0" } });
+  const response = await request(url, LONG_PATIENCE_MILLIS, { headers: { Range: "bytes=0-0" } });
   return response.ok ? null : (await response.text()).trim();
 }
 
 async function json(url) {
-  const response = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MILLIS) });
+  const response = await request(url, PATIENCE_MILLIS);
   if (!response.ok) {
     throw new Error(`${response.status} for ${url}`);
   }
   return response.json();
+}
+
+/** No request of the page waits for ever. */
+function request(url, patience, options = {}) {
+  return fetch(url, { cache: "no-store", signal: AbortSignal.timeout(patience), ...options });
 }
