@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
  * compression of text, and access from pages of other origins.
  */
 final class HttpSemantics {
-  private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+  private static final Pattern RANGE = Pattern.compile("(?i)bytes=(\\d{0,18})-(\\d{0,18})");
   private static final Pattern REFUSED = Pattern.compile("q=0(\\.0*)?");
   private static final int MOST_CODINGS = 32;
   private static final int COMPRESS_FROM_BYTES = 1024;

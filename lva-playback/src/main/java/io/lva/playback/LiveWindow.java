@@ -101,6 +101,9 @@ final class LiveWindow {
     if (now.equals(edge) && now.isPresent() && news.over() == ended && !line.isEmpty()) {
       return;
     }
+    if (now.isEmpty()) {
+      forgetDeleted(reader);
+    }
     int before = line.fragments().size();
     if (line.isEmpty()) {
       fill(reader);
@@ -116,6 +119,20 @@ final class LiveWindow {
     full = null;
     delta = null;
     updatedNanos = Optional.of(nanoTime);
+  }
+
+  /** An asset may be deleted, and begun anew, while somebody looks at it. */
+  private void forgetDeleted(AssetReader reader) throws IOException {
+    Optional<TimeRange> span = reader.span();
+    long from = span.map(TimeRange::startNanos).orElse(Long.MAX_VALUE);
+    int size = line.fragments().size();
+    int count = 0;
+    while (count < size && line.fragments().get(count).endNanos() <= from) {
+      count++;
+    }
+    if (kind == Kind.LIVE || count == size) {
+      removeFirst(count);
+    }
   }
 
   private void fill(AssetReader reader) throws IOException {
@@ -169,15 +186,19 @@ final class LiveWindow {
     int count = 0;
     while (line.fragments().get(count).endNanos() <= from) {
       count++;
-      if (line.fragments().get(count).discontinuity()) {
-        discontinuitySequence++;
-      }
+    }
+    removeFirst(count);
+  }
+
+  private void removeFirst(int count) {
+    int size = line.fragments().size();
+    for (int i = 1; i <= count && i < size; i++) {
+      discontinuitySequence += line.fragments().get(i).discontinuity() ? 1 : 0;
     }
     mediaSequence += count;
     line.removeFirst(count);
   }
 
-  /** A player may rely on the longest durations: they never shrink. */
   private void grow(Optional<LiveEdge> now, int before) {
     List<LineFragment> fragments = line.fragments();
     for (int i = Math.min(before, fragments.size()); i < fragments.size(); i++) {

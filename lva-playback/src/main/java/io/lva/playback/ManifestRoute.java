@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -98,8 +99,8 @@ final class ManifestRoute {
     LiveWindow window = nonEmpty(asset.window(range));
     boolean delta =
         request.parameter("_hls_skip").filter(skip -> skip.matches("(?i)YES|v2")).isPresent();
-    Optional<Long> number = number(request, "_hls_msn");
-    Optional<Long> part = number(request, "_hls_part");
+    Optional<Long> number = number(request, "_HLS_msn");
+    Optional<Long> part = number(request, "_HLS_part");
     if (number.isEmpty()) {
       if (part.isPresent()) {
         throw PlaybackException.badRequest("_HLS_part needs _HLS_msn");
@@ -193,6 +194,6 @@ final class ManifestRoute {
           }
           return Long.parseLong(text);
         };
-    return request.parameter(name).map(parse);
+    return request.parameter(name.toLowerCase(Locale.ROOT)).map(parse);
   }
 }

@@ -115,6 +115,24 @@ class LiveWindowTest {
   }
 
   @Test
+  void window_ofAnAssetThatIsDeletedAndBegunAnew_showsWhatIsThere() throws IOException {
+    ScriptedAsset old = new ScriptedAsset(store, "door", START).live(false);
+    old.segment(3);
+    try (PlayerSession player = new PlayerSession(store, old)) {
+      assertThat(player.text(PlayerSession.VIDEO)).contains("/0/1-2.m4s");
+      old.delete();
+      old.clock().advance(Duration.ofSeconds(1));
+      assertThat(player.get(PlayerSession.VIDEO).status()).isEqualTo(404);
+
+      ScriptedAsset begunAnew = new ScriptedAsset(store, "door", START.plusSeconds(8)).live(false);
+      begunAnew.segment(1);
+      old.clock().setUtc(begunAnew.now());
+      String video = player.text(PlayerSession.VIDEO);
+      assertThat(video.lines().filter(line -> line.startsWith("m/"))).hasSize(1);
+    }
+  }
+
+  @Test
   void delta_joinedWithWhatThePlayerHas_isTheFullPlaylist() throws IOException {
     ScriptedAsset asset = new ScriptedAsset(store, "door", START);
     asset.segment(40);

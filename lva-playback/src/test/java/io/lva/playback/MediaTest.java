@@ -143,6 +143,7 @@ class MediaTest {
       assertThat(range(player, "bytes=" + size + "-").status()).isEqualTo(416);
       assertThat(range(player, "bytes=5-2").status()).isEqualTo(200);
       assertThat(range(player, "bytes=-10").body()).hasSize(10);
+      assertThat(range(player, "Bytes=0-9").body()).hasSize(10);
       assertThat(range(player, "bytes=-99999999").body()).hasSize(size);
       assertThat(range(player, "bytes=0-1,4-5").status()).isEqualTo(200);
       assertThat(range(player, "bytes=99999999999999999999-").status()).isEqualTo(200);

@@ -40,10 +40,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,6 +219,16 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
     ended = true;
     changed();
     live = false;
+  }
+
+  void delete() throws IOException {
+    List<Path> paths;
+    try (Stream<Path> all = Files.walk(root)) {
+      paths = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.delete(path);
+    }
   }
 
   /** Stops step by step, as a recorder does. */

@@ -43,8 +43,7 @@ class StopStepsTest {
             .filter(gap -> gap.gap().end().isEmpty())
             .map(gap -> gap.gap().start())
             .findFirst();
-    return new Seen(
-        span.end(), reader.fragments(span.start(), END.plusSeconds(60), 1).size(), end);
+    return new Seen(span.end(), reader.fragments(span.start(), END.plusSeconds(60), 1).size(), end);
   }
 
   private List<Seen> stop(AssetReader reader) {
