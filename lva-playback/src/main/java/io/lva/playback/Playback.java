@@ -32,7 +32,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>The locator is the percent-encoded name of the asset. Without times a manifest shows the
  * newest four hours, and goes on while the asset is recorded; a start alone shows everything since;
- * both are a portion of up to 24 hours.
+ * both are a portion of up to 24 hours. A portion that lies ahead in part grows until its end is
+ * recorded; one that is over is answered when its last fragment is complete.
  *
  * <p>What this process records is shown part by part as it is written; another process's
  * recordings, fragment by fragment.
