@@ -51,7 +51,7 @@ final class RtpPacket {
     if (payload > end) {
       return false;
     }
-    buffer = packet;
+    keep(packet);
     marker = second < 0;
     payloadType = second & 0x7f;
     sequenceNumber = unsignedShort(packet, start + 2);
@@ -106,11 +106,15 @@ final class RtpPacket {
     return paddingBroken;
   }
 
-  /** Lets the buffer of the last packet go. */
-  void clear() {
-    buffer = NOTHING;
-    payloadStart = 0;
-    payloadLength = 0;
+  /**
+   * A connection reads packet after packet from one buffer. Storing a reference in an object as old
+   * as this one costs a memory fence with G1: not for the same buffer again.
+   */
+  @SuppressWarnings("ReferenceEquality") // the same buffer again
+  private void keep(ByteBuffer packet) {
+    if (buffer != packet) {
+      buffer = packet;
+    }
   }
 
   static int unsignedShort(ByteBuffer buffer, int index) {

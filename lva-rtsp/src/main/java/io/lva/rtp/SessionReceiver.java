@@ -275,7 +275,6 @@ public final class SessionReceiver {
     if (current.packet(packet, nanoTime, utcNanos)) {
       lastMediaNanos = nanoTime;
     }
-    packet.clear();
   }
 
   private void readReports(RtpReceiver current, ByteBuffer bytes, long nanoTime) {

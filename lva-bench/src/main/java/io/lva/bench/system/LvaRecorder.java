@@ -47,7 +47,7 @@ final class LvaRecorder implements Recorder {
   public Session start(Load load) throws IOException {
     Path log = load.folder().resolveSibling(load.folder().getFileName() + ".gc.log");
     List<String> options = new ArrayList<>(jvmOptions);
-    options.add("-Xlog:gc:file=" + log + ":none");
+    options.add("-Xlog:gc,gc+phases:file=" + log + ":none");
     List<String> arguments = new ArrayList<>();
     arguments.add(load.folder().toUri().toString());
     arguments.add(load.fullSpeed() ? "camera" : "live");

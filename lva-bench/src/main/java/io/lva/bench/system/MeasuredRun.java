@@ -101,8 +101,9 @@ final class MeasuredRun {
   private void check(MemoryFiller filler) throws IOException {
     if (plan.memory().bytes() > 0 && filler.heldBytes() == 0) {
       throw new IOException(
-          "%s wrote more than %d MiB: what it wrote last went to memory that may have been free"
-              .formatted(recorder.name(), plan.memory().bytes() >> 20));
+          "%s wrote more than %d MiB, the last of it to memory that may have been free; "
+                  .formatted(recorder.name(), plan.memory().bytes() >> 20)
+              + "measure a shorter time, or with --memory free");
     }
   }
 

@@ -16,26 +16,29 @@ record MemoryPlan(long bytes) {
   /** Memory as the machine has it. */
   static final MemoryPlan NONE = new MemoryPlan(0);
 
-  /** More than one stream brings at full speed: 4 Gbit/s. */
-  private static final long FULL_SPEED_BYTES = 500_000_000;
-
   /** Until all cameras play, and after the measured time. */
   private static final Duration AROUND = Duration.ofSeconds(10);
 
   /** Stays free for everything that runs. */
-  private static final long SPARE_BYTES = 2L << 30;
+  private static final long SPARE_BYTES = 3L << 30;
+
+  /** What waits in a recorder that cannot keep up with full speed. */
+  private static final long QUEUE_BYTES = 1L << 30;
 
   /**
-   * Returns what a run needs.
+   * Returns what cameras need that send in real time.
    *
-   * @param bytesPerSecond of a camera in real time
+   * @param bytesPerSecond of a camera
    * @param streams cameras and viewers
-   * @param fullSpeed whether it is all that one stream can bring instead
    * @param time from the first camera to the end of the measured time
    */
-  static MemoryPlan of(long bytesPerSecond, int streams, boolean fullSpeed, Duration time) {
-    long rate = fullSpeed ? FULL_SPEED_BYTES : bytesPerSecond * streams;
-    return new MemoryPlan(rate * time.plus(AROUND).toMillis() / 1000 * 9 / 8);
+  static MemoryPlan of(long bytesPerSecond, int streams, Duration time) {
+    return new MemoryPlan(bytesPerSecond * streams * time.plus(AROUND).toMillis() / 1000 * 9 / 8);
+  }
+
+  /** Returns nearly all that can be had, for cameras that send as fast as they can. */
+  static MemoryPlan most() throws IOException {
+    return new MemoryPlan(Math.max(1, most(availableBytes(), tmpfsBytes()) - QUEUE_BYTES));
   }
 
   /**
@@ -55,18 +58,26 @@ record MemoryPlan(long bytes) {
    */
   void check() throws IOException {
     if (bytes > 0) {
-      check(availableBytes(), Files.getFileStore(MemoryFiller.TMPFS).getUsableSpace());
+      check(availableBytes(), tmpfsBytes());
     }
   }
 
   void check(long availableBytes, long tmpfsBytes) throws IOException {
-    long most = Math.min(availableBytes - SPARE_BYTES, tmpfsBytes);
+    long most = most(availableBytes, tmpfsBytes);
     if (bytes > most) {
       throw new IOException(
-          "the run writes up to %d MiB, and there is memory for %d (%s and 2 GiB left over); "
+          "the run writes up to %d MiB, and there is memory for %d (%s and 3 GiB left over); "
                   .formatted(bytes >> 20, Math.max(0, most) >> 20, MemoryFiller.TMPFS)
               + "measure a shorter time, or with --memory free");
     }
+  }
+
+  private static long most(long availableBytes, long tmpfsBytes) {
+    return Math.min(availableBytes - SPARE_BYTES, tmpfsBytes);
+  }
+
+  private static long tmpfsBytes() throws IOException {
+    return Files.getFileStore(MemoryFiller.TMPFS).getUsableSpace();
   }
 
   private static long availableBytes() throws IOException {

@@ -222,14 +222,16 @@ public final class SystemBenchmark implements Callable<Integer> {
         .toList();
   }
 
-  private MemoryPlan memoryPlan(FarmClip content, int count) {
+  private MemoryPlan memoryPlan(FarmClip content, int count) throws IOException {
     if (memory == Memory.FREE) {
       return MemoryPlan.NONE;
+    }
+    if (clock == SourceClock.CAMERA) {
+      return MemoryPlan.most();
     }
     return MemoryPlan.of(
         content.bytesPerSecond(),
         count + Math.min(viewers, count),
-        clock == SourceClock.CAMERA,
         Duration.ofSeconds(warmUpSeconds + seconds));
   }
 

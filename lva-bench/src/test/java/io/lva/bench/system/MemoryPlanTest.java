@@ -12,24 +12,18 @@ class MemoryPlanTest {
 
   @Test
   void of_realTime_takesWhatAllStreamsBringAndAnEighthMore() {
-    MemoryPlan plan = MemoryPlan.of(500_000, 300, /* fullSpeed= */ false, Duration.ofSeconds(70));
+    MemoryPlan plan = MemoryPlan.of(500_000, 300, Duration.ofSeconds(70));
     assertThat(plan.bytes()).isEqualTo(13_500_000_000L);
   }
 
   @Test
-  void of_fullSpeed_takesWhatOneStreamCanBring() {
-    MemoryPlan plan = MemoryPlan.of(500_000, 1, /* fullSpeed= */ true, Duration.ofSeconds(6));
-    assertThat(plan.bytes()).isEqualTo(9_000_000_000L);
-  }
-
-  @Test
   void check_roomForAll_passes() throws IOException {
-    new MemoryPlan(6 * GIBIBYTE).check(8 * GIBIBYTE, 6 * GIBIBYTE);
+    new MemoryPlan(6 * GIBIBYTE).check(9 * GIBIBYTE, 6 * GIBIBYTE);
   }
 
   @Test
   void check_tooLittleMemory_saysInOneLineWhatIsThere() {
-    assertThatThrownBy(() -> new MemoryPlan(7 * GIBIBYTE).check(8 * GIBIBYTE, 9 * GIBIBYTE))
+    assertThatThrownBy(() -> new MemoryPlan(7 * GIBIBYTE).check(9 * GIBIBYTE, 12 * GIBIBYTE))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("the run writes up to 7168 MiB, and there is memory for 6144 ")
         .hasMessageNotContaining("\n");
@@ -37,7 +31,7 @@ class MemoryPlanTest {
 
   @Test
   void check_tooSmallTmpfs_refuses() {
-    assertThatThrownBy(() -> new MemoryPlan(GIBIBYTE).check(8 * GIBIBYTE, 64 << 20))
+    assertThatThrownBy(() -> new MemoryPlan(GIBIBYTE).check(9 * GIBIBYTE, 64 << 20))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("there is memory for 64 ");
   }

@@ -2,12 +2,12 @@ package io.lva.bench.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.lva.testkit.Judges;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -48,19 +48,14 @@ class SystemBenchmarkIT {
     }
   }
 
-  private Path clip() throws IOException, InterruptedException {
-    Judges.require(List.of("ffmpeg", "-version"));
+  private Path clip() {
+    Judges.require("ffmpeg");
     Path clip = folder.resolve("clip.mp4");
-    Process made =
-        new ProcessBuilder()
-            .command(
-                ("ffmpeg -v error -f lavfi -i testsrc2=size=320x240:rate=25 -t 4 -c:v libx264"
-                        + " -preset ultrafast -g 25 -bf 0 -pix_fmt yuv420p "
-                        + clip)
-                    .split(" "))
-            .inheritIO()
-            .start();
-    assertThat(made.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-f", "lavfi"));
+    command.addAll(List.of("-i", "testsrc2=size=320x240:rate=25", "-t", "4", "-c:v", "libx264"));
+    command.addAll(List.of("-preset", "ultrafast", "-g", "25", "-bf", "0"));
+    command.addAll(List.of("-pix_fmt", "yuv420p", clip.toString()));
+    Judges.accept(command.toArray(String[]::new));
     return clip;
   }
 }
