@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,9 @@ class WiringTest {
     Files.writeString(source, PROGRAM.formatted(statements));
     StringWriter words = new StringWriter();
     ToolProvider compiler = ToolProvider.findFirst("javac").orElseThrow();
+    Locale before = Locale.getDefault();
     try (PrintWriter out = new PrintWriter(words)) {
+      Locale.setDefault(Locale.ENGLISH);
       compiler.run(
           out,
           out,
@@ -97,6 +100,8 @@ class WiringTest {
           "-d",
           folder.toString(),
           source.toString());
+    } finally {
+      Locale.setDefault(before);
     }
     return words.toString();
   }
