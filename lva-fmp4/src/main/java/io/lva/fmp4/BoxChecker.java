@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>boxes tile the file from its first to its last byte, one head in front;
- *   <li>sequence numbers of the parts are 1, 2, 3, …;
+ *   <li>sequence numbers of the parts grow by one;
  *   <li>a part continues the decode time of its track to the tick, and its track is in the head;
  *   <li>its media fills {@code mdat} exactly and starts where {@code trun} says;
  *   <li>no other boxes than {@code uuid} and {@code prft} lie between.
@@ -34,6 +34,7 @@ public final class BoxChecker {
   private final Map<Integer, Long> endTimes = new HashMap<>();
   private @Nullable InitSegment init;
   private long parts;
+  private long firstNumber;
 
   private BoxChecker() {}
 
@@ -121,7 +122,9 @@ public final class BoxChecker {
 
   private void part(Part part) {
     parts++;
-    if (part.sequenceNumber() != parts) {
+    if (parts == 1) {
+      firstNumber = part.sequenceNumber();
+    } else if (part.sequenceNumber() != firstNumber + parts - 1) {
       find(part.offset(), "part " + parts + " has sequence number " + part.sequenceNumber());
     }
     if (init != null && init.track(part.trackId()).isEmpty()) {

@@ -21,6 +21,17 @@ class BoxCheckerTest {
   }
 
   @Test
+  void check_numbersThatDoNotBeginWithOne_areRight() throws IOException {
+    byte[] file =
+        Fixtures.join(
+            Fixtures.head(),
+            Fixtures.part(7, 1, 90_000, Fixtures.samples(1)),
+            Fixtures.part(8, 1, 93_600, Fixtures.samples(1)));
+
+    assertThat(BoxChecker.check(Fixtures.source(file))).isEmpty();
+  }
+
+  @Test
   void check_wrongSequenceNumber_isFound() throws IOException {
     assertFinding(
         Fixtures.join(

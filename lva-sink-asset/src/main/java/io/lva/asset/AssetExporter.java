@@ -3,6 +3,7 @@ package io.lva.asset;
 import io.lva.asset.RunSection.TrackSection;
 import io.lva.asset.store.SegmentRow;
 import io.lva.asset.store.StoredFile;
+import io.lva.asset.store.TimeRanges;
 import io.lva.asset.store.TrackRow;
 import io.lva.asset.store.Utc;
 import io.lva.fmp4.FileItem;
@@ -89,7 +90,7 @@ public final class AssetExporter {
     for (Duration before : List.of(REORDERING, LONGEST_WITHOUT_SYNC)) {
       sections =
           reader.sections(start.minus(before), end).stream()
-              .filter(section -> section.end().isAfter(start))
+              .filter(section -> section.end().isAfter(start.plusNanos(TimeRanges.JOINED_NANOS)))
               .toList();
       if (sections.isEmpty()) {
         throw new ExportException("nothing was recorded between " + start + " and " + end);

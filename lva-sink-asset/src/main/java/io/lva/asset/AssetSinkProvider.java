@@ -5,6 +5,7 @@ import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetLayout;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.DiskAssetStore;
+import io.lva.asset.store.FailureReason;
 import io.lva.graph.AssetSink;
 import io.lva.graph.NodeSpec;
 import io.lva.graph.Value;
@@ -73,7 +74,8 @@ public final class AssetSinkProvider implements NodeProvider {
       store.close();
       throw new NodeStartException("asset store " + uri + " is no folder of this machine");
     } catch (IOException e) {
-      throw new NodeStartException("asset store " + uri + " cannot be opened: " + reason(e), e);
+      throw new NodeStartException(
+          "asset store " + uri + " cannot be opened: " + FailureReason.of(e), e);
     }
   }
 
@@ -97,7 +99,11 @@ public final class AssetSinkProvider implements NodeProvider {
       return lanes.of(root);
     } catch (IOException e) {
       throw new NodeStartException(
-          "asset store " + root + " cannot be written: " + reason(e) + "; choose another folder",
+          "asset store "
+              + root
+              + " cannot be written: "
+              + FailureReason.of(e)
+              + "; choose another folder",
           e);
     }
   }
@@ -110,7 +116,7 @@ public final class AssetSinkProvider implements NodeProvider {
           e.getMessage() + "; stop that one or choose another asset name", e);
     } catch (IOException e) {
       throw new NodeStartException(
-          "asset " + name + " in " + store.root() + " cannot be opened: " + reason(e), e);
+          "asset " + name + " in " + store.root() + " cannot be opened: " + FailureReason.of(e), e);
     }
   }
 
@@ -122,11 +128,5 @@ public final class AssetSinkProvider implements NodeProvider {
     return pattern instanceof Value.Template<String> template
         && (template.text().contains("System.DateTime")
             || template.text().contains("System.PreciseDateTime"));
-  }
-
-  /** Java names only the file in some of its messages. */
-  private static String reason(IOException failure) {
-    String kind = failure.getClass().getSimpleName().replace("Exception", "");
-    return failure.getMessage() + " (" + kind + ")";
   }
 }

@@ -10,6 +10,7 @@ import io.lva.asset.store.AssetView;
 import io.lva.asset.store.AssetView.SegmentFile;
 import io.lva.asset.store.Coverage;
 import io.lva.asset.store.DayIndex;
+import io.lva.asset.store.FailureReason;
 import io.lva.asset.store.GapCloseRow;
 import io.lva.asset.store.SegmentRow;
 import io.lva.asset.store.SegmentScanner;
@@ -182,12 +183,14 @@ public final class AssetVerifier {
   }
 
   private void stranger(String name) {
-    if (!inUse) {
+    if (name.contains(AssetLayout.DAMAGED_SUFFIX)) {
+      problem(name, "is kept of a damaged segment: look at it and take it away");
+    } else if (!inUse) {
       problem(name, "does not belong here");
     }
   }
 
-  private Optional<SegmentScanner> file(SegmentFile file) throws IOException {
+  private Optional<SegmentScanner> file(SegmentFile file) {
     String name = file.name().path();
     segments++;
     bytes += file.sizeBytes();
@@ -201,13 +204,13 @@ public final class AssetVerifier {
       for (BoxChecker.Finding finding : BoxChecker.check(source)) {
         problem(name, "byte " + finding.offset() + ": " + finding.what());
       }
-    }
-    try {
       return Optional.of(view.scan(name));
     } catch (AssetFormatException e) {
       problem(name, String.valueOf(e.getMessage()));
-      return Optional.empty();
+    } catch (IOException e) {
+      problem(name, "cannot be read: " + FailureReason.of(e)); // the others may be
     }
+    return Optional.empty();
   }
 
   private void indexLines(DayIndex index) {

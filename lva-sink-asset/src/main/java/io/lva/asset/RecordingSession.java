@@ -160,6 +160,7 @@ final class RecordingSession implements Recording {
   }
 
   private FaultReporter faults(String what) {
-    return new FaultReporter(services.store().root().toString(), what, services.events());
+    return new FaultReporter(
+        services.store().root().toString(), what, services.events(), services.lane().clock());
   }
 }

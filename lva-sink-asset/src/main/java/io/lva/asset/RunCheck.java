@@ -122,9 +122,12 @@ final class RunCheck {
     }
   }
 
+  /** Where the newest run ends; a run before it may end later, when a clock went back. */
   Optional<Instant> end() {
-    List<TimeRange> ranges = recorded.all();
-    return ranges.isEmpty() ? Optional.empty() : Optional.of(ranges.get(ranges.size() - 1).end());
+    return states.values().stream()
+        .map(state -> state.last)
+        .max(Comparator.comparingInt(SegmentRow::runNumber))
+        .map(SegmentRow::end);
   }
 
   List<RunReport> runs() {

@@ -6,6 +6,7 @@ import io.lva.asset.AssetSummary;
 import io.lva.asset.Assets;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.FailureReason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -50,7 +51,7 @@ final class AssetsCommand implements Callable<Integer> {
     } catch (AssetInUseException e) {
       throw new CommandFailure(e.getMessage() + ": stop it first", e);
     } catch (IOException e) {
-      throw new CommandFailure("the store failed: " + e.getMessage(), e);
+      throw new CommandFailure("the store failed: " + FailureReason.of(e), e);
     }
   }
 

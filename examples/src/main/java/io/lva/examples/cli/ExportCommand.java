@@ -6,6 +6,7 @@ import io.lva.asset.AssetReader;
 import io.lva.asset.ExportException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetView;
+import io.lva.asset.store.FailureReason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -56,12 +57,13 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     Instant from = instant("--start", start);
     Instant to = instant("--end", end);
-    checkOutput();
+    Path target = target();
+    checkOutput(target);
     try (AssetStore opened = OpenStore.open(store.uri())) {
       AssetView view = OpenStore.asset(opened, asset);
       try (AssetReader reader = AssetReader.open(view.store(), asset);
           AssetExport export = AssetExporter.export(reader, from, to)) {
-        write(export);
+        write(export, target);
       }
       return 0;
     } catch (ExportException e) {
@@ -70,24 +72,42 @@ final class ExportCommand implements Callable<Integer> {
       throw new CommandFailure(
           "the export failed: " + e.getFile() + " is missing; lva verify --repair notes that", e);
     } catch (IOException e) {
-      throw new CommandFailure("the export failed: " + e.getMessage(), e);
+      throw new CommandFailure("the export to " + output + " failed: " + FailureReason.of(e), e);
     }
   }
 
-  private void checkOutput() {
-    Path target = output.toAbsolutePath();
+  /** What the output leads to, if it is a link. */
+  private Path target() {
+    try {
+      return output.toRealPath();
+    } catch (IOException e) {
+      return output.toAbsolutePath(); // there is none yet, or it is the end of a pipe
+    }
+  }
+
+  /** A pipe or a device, which is written to and never replaced. */
+  private static boolean isStream(Path target) {
+    return Files.exists(target) && !Files.isRegularFile(target);
+  }
+
+  private void checkOutput(Path target) {
     Path folder = target.getParent();
     if (Files.isDirectory(target)) {
       throw new CommandFailure("--output " + output + " is a folder, not a file");
     }
-    if (folder == null || !Files.isWritable(folder)) {
+    if (!isStream(target) && (folder == null || !Files.isWritable(folder))) {
       throw new CommandFailure("--output " + output + ": nothing can be written to its folder");
     }
   }
 
   /** Writes beside the target and renames, so that there is no half of a file. */
-  private void write(AssetExport export) throws IOException {
-    Path target = output.toAbsolutePath();
+  private static void write(AssetExport export, Path target) throws IOException {
+    if (isStream(target)) {
+      try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+        export.writeTo(channel, (done, total) -> {});
+      }
+      return;
+    }
     Path unfinished = target.resolveSibling(target.getFileName() + ".part");
     try (Progress progress = Progress.onTerminal();
         FileChannel channel =

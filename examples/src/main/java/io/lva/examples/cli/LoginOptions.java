@@ -1,5 +1,6 @@
 package io.lva.examples.cli;
 
+import io.lva.asset.store.FailureReason;
 import io.lva.graph.UsernamePasswordCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ final class LoginOptions {
     try {
       return Files.readAllLines(passwordFile).stream().findFirst().orElse("");
     } catch (IOException e) {
-      throw new CommandFailure("cannot read the password file " + passwordFile, e);
+      throw new CommandFailure("cannot read the password file: " + FailureReason.of(e), e);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.lva.asset.LiveSegment;
 import io.lva.event.EventListener;
 import io.lva.event.EventRecord;
 import io.lva.event.GraphEvent;
+import io.lva.event.RecordingOutput;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,12 +38,20 @@ final class MediaLimit implements EventListener, AutoCloseable {
 
   @Override
   public synchronized void event(EventRecord record) {
-    if (!limit.equals(NONE) && record.event() instanceof GraphEvent.RecordingStarted started) {
-      String instance = record.instance();
-      Optional<LiveAsset> asset = LiveAssets.ofProcess().find(store, started.output().location());
-      asset.ifPresent(
-          live -> counts.computeIfAbsent(instance, name -> new Count(name)).follow(live));
+    if (limit.equals(NONE)) {
+      return;
     }
+    if (record.event() instanceof GraphEvent.RecordingStarted started) {
+      count(record.instance(), started.output());
+    } else if (record.event() instanceof GraphEvent.RecordingAvailable available) {
+      count(record.instance(), available.output()); // one that is being opened when it starts
+    }
+  }
+
+  private void count(String instance, RecordingOutput output) {
+    LiveAssets.ofProcess()
+        .find(store, output.location())
+        .ifPresent(live -> counts.computeIfAbsent(instance, name -> new Count(name)).follow(live));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.lva.examples.cli;
 import io.lva.asset.Assets;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetView;
+import io.lva.asset.store.FailureReason;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +22,10 @@ final class OpenStore {
     check(uri);
     try {
       return AssetStore.open(uri);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "asset store " + uri + " cannot be opened: " + FailureReason.of(e), e);
+    } catch (IllegalArgumentException e) {
       throw new CommandFailure("asset store " + uri + " cannot be opened: " + e.getMessage(), e);
     }
   }
@@ -41,13 +45,17 @@ final class OpenStore {
   /**
    * Finds an asset.
    *
-   * @throws CommandFailure when it does not exist
+   * @throws CommandFailure when it does not exist, or cannot
    */
   static AssetView asset(AssetStore store, String name) throws IOException {
-    return Assets.find(store, name)
-        .orElseThrow(
-            () ->
-                new CommandFailure(
-                    "there is no asset '" + name + "' in the store; lva assets lists them"));
+    try {
+      return Assets.find(store, name)
+          .orElseThrow(
+              () ->
+                  new CommandFailure(
+                      "there is no asset '" + name + "' in the store; lva assets lists them"));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("'" + name + "' names no asset: " + e.getMessage(), e);
+    }
   }
 }

@@ -118,7 +118,12 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   /** What one graph records. */
-  private record Camera(String instance, String asset, String url) {}
+  record Camera(String instance, String asset, String url) {
+    @Override
+    public String toString() {
+      return "Camera[instance=" + instance + ", asset=" + asset + "]"; // a URL may have a password
+    }
+  }
 
   private List<Camera> cameras() {
     if (asset == null && !topology.isGiven()) {

@@ -1,5 +1,6 @@
 package io.lva.examples.cli;
 
+import io.lva.asset.store.FailureReason;
 import io.lva.playback.HttpPlaybackServer;
 import io.lva.playback.Playback;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class ServeCommand implements Callable<Integer> {
       return 0;
     } catch (IOException e) {
       throw new CommandFailure(
-          "asset store " + store.uri() + " cannot be opened: " + e.getMessage(), e);
+          "asset store " + store.uri() + " cannot be opened: " + FailureReason.of(e), e);
     }
   }
 }

@@ -13,9 +13,21 @@ final class StoreOption {
       description = "Where assets are: a folder or the URL of a store (default: ${DEFAULT-VALUE}).")
   private String store = "./recordings";
 
-  /** Returns the store as a URI; a folder becomes a {@code file:} URI. */
+  /**
+   * Returns the store as a URI; a folder becomes a {@code file:} URI.
+   *
+   * @throws CommandFailure when it is neither a folder nor a URL
+   */
   URI uri() {
     boolean isUrl = store.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
-    return isUrl ? URI.create(store) : Path.of(store).toAbsolutePath().normalize().toUri();
+    try {
+      URI uri = isUrl ? URI.create(store) : Path.of(store).toUri();
+      return "file".equals(uri.getScheme())
+          ? Path.of(uri).toAbsolutePath().normalize().toUri()
+          : uri;
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          "--store '" + store + "' is neither a folder nor a URL: " + e.getMessage(), e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.lva.examples.cli;
 
+import io.lva.asset.store.FailureReason;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.TopologyException;
 import io.lva.graph.json.TopologyJson;
@@ -62,7 +63,7 @@ final class TopologyOptions {
     try {
       return TopologyJson.read(Files.readAllBytes(file), warning -> {});
     } catch (IOException e) {
-      throw new CommandFailure("cannot read the topology " + file, e);
+      throw new CommandFailure("cannot read the topology: " + FailureReason.of(e), e);
     } catch (TopologyException e) {
       throw new CommandFailure(file + ": " + e.getMessage(), e);
     }

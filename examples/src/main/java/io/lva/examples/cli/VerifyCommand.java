@@ -9,6 +9,7 @@ import io.lva.asset.Assets;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetView;
+import io.lva.asset.store.FailureReason;
 import io.lva.media.GapCause;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,7 +61,8 @@ final class VerifyCommand implements Callable<Integer> {
     } catch (AssetInUseException e) {
       throw new CommandFailure(e.getMessage() + ": stop it before a repair", e);
     } catch (IOException e) {
-      throw new CommandFailure("the store cannot be read: " + e.getMessage(), e);
+      String what = repair ? "the repair failed: " : "the store cannot be read: ";
+      throw new CommandFailure(what + FailureReason.of(e), e);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -87,8 +87,7 @@ final class FileFollower implements Runnable {
       StampReader reader = new StampReader(stamp -> lags.seen(stamp, System.nanoTime()));
       files.put(name, new Followed(channel, reader));
     } catch (NoSuchFileException e) {
-      // Renamed since: the next search finds it.
-      files.remove(name);
+      return; // renamed since: the next search finds it
     }
   }
 

@@ -43,6 +43,9 @@ public final class AssetLayout {
   /** Follows the name of a segment while it is written. */
   public static final String PART_SUFFIX = ".part";
 
+  /** Follows the name of a segment that was damaged: its bytes are kept for somebody to look at. */
+  public static final String DAMAGED_SUFFIX = ".damaged";
+
   private static final int LONGEST_FOLDER_NAME_BYTES = 200;
   private static final int HASH_DIGITS = 16;
   private static final int LONGEST_NAME_CHARACTERS = 4096;
@@ -239,7 +242,7 @@ public final class AssetLayout {
     }
   }
 
-  private static byte[] sha256(byte[] bytes) {
+  static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {

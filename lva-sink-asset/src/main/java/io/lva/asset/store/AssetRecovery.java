@@ -4,7 +4,6 @@ import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -71,10 +70,12 @@ public final class AssetRecovery {
       IndexFiles.readTail(store, folder, days.get(i).date()).forEach(row -> put(tail, row));
     }
     int completed = 0;
+    for (String hour : AssetTree.newestHours(store, folder, lastStart(tail))) {
+      completed += new PartCompletion(store, folder).completeHour(hour, part -> false);
+    }
     List<IndexRow> added = new ArrayList<>();
     Instant tailStart = firstStart(tail).orElse(Instant.MIN);
     for (String hour : AssetTree.newestHours(store, folder, lastStart(tail))) {
-      completed += completeParts(store, folder, hour, part -> false);
       added.addAll(missingRows(hour, name -> isIndexed(tail, tailStart, name)));
     }
     added.forEach(row -> put(tail, row));
@@ -110,7 +111,7 @@ public final class AssetRecovery {
       if (day == null || !day.date().equals(date)) {
         day = IndexFiles.read(store, folder, date);
       }
-      completeParts(store, folder, hour, inUse);
+      new PartCompletion(store, folder).completeHour(hour, inUse);
       DayIndex rowsOfDay = day;
       List<IndexRow> rows =
           missingRows(hour, name -> rowsOfDay.segment(name.run(), name.sequence()).isPresent());
@@ -150,68 +151,16 @@ public final class AssetRecovery {
         .max(Comparator.comparingInt(SegmentRow::runNumber).thenComparingInt(SegmentRow::sequence));
   }
 
-  /** Cuts and names what was being written in an hour. */
-  static int completeParts(
-      DiskAssetStore store, String folder, String hour, Predicate<String> inUse)
-      throws IOException {
-    int completed = 0;
-    for (AssetStore.Entry entry : store.list(folder + '/' + hour)) {
-      String name = hour + '/' + entry.name();
-      Optional<AssetLayout.SegmentName> segment = AssetLayout.parseSegment(name);
-      if (segment.isPresent() && segment.get().part() && !inUse.test(name)) {
-        complete(store, folder, name, segment.get());
-        completed++;
-      } else if (entry.name().endsWith(".tmp")) {
-        store.delete(folder + '/' + name);
-      }
-    }
-    return completed;
-  }
-
-  private static void complete(
-      DiskAssetStore store, String folder, String name, AssetLayout.SegmentName segment)
-      throws IOException {
-    Path part = store.path(folder + '/' + name);
-    String complete = AssetLayout.segment(segment.start(), segment.run(), segment.sequence());
-    Path target = store.path(folder + '/' + complete);
-    long whole = wholeBytes(store, folder + '/' + name, complete);
-    FileOps files = store.files();
-    if (whole == 0 && DamagedHead.hasPartsBehind(store, folder + '/' + name, complete)) {
-      files.rename(part, store.path(folder + '/' + complete + DamagedHead.SUFFIX));
-    } else if (whole == 0 || files.size(target).isPresent()) {
-      files.delete(part);
-    } else {
-      try (FileHandle file = files.openForAppend(part)) {
-        if (file.sizeBytes() > whole) {
-          file.truncate(whole);
-        }
-        file.force();
-      }
-      files.rename(part, target);
-    }
-    files.syncDirectory(store.path(folder + '/' + name.substring(0, name.lastIndexOf('/'))));
-  }
-
-  private static long wholeBytes(DiskAssetStore store, String name, String complete)
-      throws IOException {
-    try (StoredFile file = store.open(name)) {
-      SegmentScanner scanner = new SegmentScanner(file, complete);
-      scanner.advance();
-      return scanner.row().isPresent() ? scanner.wholeBytes() : 0;
-    } catch (LaterFormatException e) {
-      throw e;
-    } catch (AssetFormatException e) {
-      return 0; // nothing in it can be placed on the time line
-    }
-  }
-
   private List<IndexRow> missingRows(String hour, Predicate<AssetLayout.SegmentName> indexed)
       throws IOException {
     List<IndexRow> rows = new ArrayList<>();
     for (AssetStore.Entry entry : store.list(folder + '/' + hour)) {
       String name = hour + '/' + entry.name();
       Optional<AssetLayout.SegmentName> segment = AssetLayout.parseSegment(name);
-      if (segment.isPresent() && !segment.get().part() && !indexed.test(segment.get())) {
+      if (!entry.folder()
+          && segment.isPresent()
+          && !segment.get().part()
+          && !indexed.test(segment.get())) {
         rows.addAll(rows(name));
       }
     }
@@ -256,9 +205,14 @@ public final class AssetRecovery {
     return rows;
   }
 
+  /** Only the newest run can have ended a gap: one before it may lie later on the line. */
   private static Optional<Instant> resumedAfter(Map<String, IndexRow> rows, Instant start) {
+    Optional<RunId> newest = lastSegment(rows).map(SegmentRow::run);
     return rows.values().stream()
-        .filter(SegmentRow.class::isInstance)
+        .filter(
+            row ->
+                row instanceof SegmentRow segment
+                    && newest.filter(segment.run()::equals).isPresent())
         .map(IndexRow::start)
         .filter(resumed -> !resumed.isBefore(start))
         .min(Comparator.naturalOrder());

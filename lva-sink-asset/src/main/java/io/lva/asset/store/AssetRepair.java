@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class AssetRepair {
   private final NavigableMap<LocalDate, Map<String, IndexRow>> days = new TreeMap<>();
   private final TimeRanges told = new TimeRanges();
   private final TimeRanges recorded = new TimeRanges();
+  private Optional<SegmentRow> newest = Optional.empty();
   private int rows;
 
   private AssetRepair(AssetView view) {
@@ -98,7 +100,7 @@ public final class AssetRepair {
   private void completeParts() throws IOException {
     if (store instanceof DiskAssetStore disk) {
       for (String hour : view.hours()) {
-        AssetRecovery.completeParts(disk, view.folder(), hour, part -> false);
+        new PartCompletion(disk, view.folder()).completeHour(hour, part -> false);
       }
     }
   }
@@ -126,8 +128,16 @@ public final class AssetRepair {
       put(row);
       if (row instanceof SegmentRow segment) {
         recorded.add(segment.startNanos(), segment.endNanos());
+        newest = newest.filter(known -> isNewer(known, segment)).or(() -> Optional.of(segment));
       }
     }
+  }
+
+  private static boolean isNewer(SegmentRow segment, SegmentRow than) {
+    return Comparator.comparingInt(SegmentRow::runNumber)
+            .thenComparingInt(SegmentRow::sequence)
+            .compare(segment, than)
+        > 0;
   }
 
   private List<IndexRow> rows(AssetView.SegmentFile file) throws IOException {
@@ -137,7 +147,16 @@ public final class AssetRepair {
       throw e;
     } catch (AssetFormatException e) {
       return List.of(); // no segment of ours: the verifier reports it, the index does not know it
+    } catch (IOException e) {
+      return known(file.name()); // perhaps it can be read again later; the verifier reports it
     }
+  }
+
+  /** What the old index says about a file. */
+  private List<IndexRow> known(AssetLayout.SegmentName name) throws IOException {
+    Optional<SegmentRow> row =
+        view.index(Utc.day(name.start())).segment(name.run(), name.sequence());
+    return row.isPresent() ? List.of(row.get()) : List.of();
   }
 
   private void put(IndexRow row) {
@@ -155,10 +174,11 @@ public final class AssetRepair {
     }
     long start = ranges.get(0).startNanos();
     long end = ranges.get(ranges.size() - 1).endNanos();
+    long newestEnd = newest.map(SegmentRow::endNanos).orElse(end);
     List<IndexRow> gaps = new ArrayList<>();
     for (Map<String, IndexRow> day : days.values()) {
       for (IndexRow row : day.values()) {
-        gap(row, end).ifPresent(gaps::add);
+        gap(row, newestEnd).ifPresent(gaps::add);
       }
     }
     gaps.forEach(this::put);

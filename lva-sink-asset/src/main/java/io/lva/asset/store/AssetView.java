@@ -138,8 +138,10 @@ public final class AssetView {
   public List<SegmentFile> segments(String hour) throws IOException {
     List<SegmentFile> files = new ArrayList<>();
     for (AssetStore.Entry entry : store.list(path(hour))) {
-      AssetLayout.parseSegment(hour + '/' + entry.name())
-          .ifPresent(name -> files.add(new SegmentFile(name, entry.sizeBytes())));
+      if (!entry.folder()) {
+        AssetLayout.parseSegment(hour + '/' + entry.name())
+            .ifPresent(name -> files.add(new SegmentFile(name, entry.sizeBytes())));
+      }
     }
     return files;
   }
@@ -155,7 +157,7 @@ public final class AssetView {
     List<String> strangers = new ArrayList<>();
     for (AssetStore.Entry entry : store.list(path(hour))) {
       String name = hour + '/' + entry.name();
-      if (AssetLayout.parseSegment(name).isEmpty()) {
+      if (entry.folder() || AssetLayout.parseSegment(name).isEmpty()) {
         strangers.add(name);
       }
     }

@@ -81,7 +81,7 @@ enum DiskFileOps implements FileOps {
   private static Optional<Entry> entry(Path file) throws IOException {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      boolean directory = attributes.isDirectory();
+      boolean directory = !attributes.isRegularFile(); // reading a pipe would wait for ever
       String name = String.valueOf(file.getFileName());
       return Optional.of(new Entry(name, directory, directory ? 0 : attributes.size()));
     } catch (NoSuchFileException e) {
@@ -102,7 +102,8 @@ enum DiskFileOps implements FileOps {
   @Override
   public Optional<Long> size(Path file) throws IOException {
     try {
-      return Optional.of(Files.size(file));
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.isRegularFile() ? Optional.of(attributes.size()) : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

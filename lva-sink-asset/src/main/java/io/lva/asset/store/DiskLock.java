@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * A lock on a file of this machine. The operating system forgets it when the process ends, however
@@ -26,6 +27,10 @@ final class DiskLock implements FileOps.Lock {
    * process on it, so that a second caller must not even open the file.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  /** Who opens a file of the same name waits for the other to close it. */
+  private static final Object[] TURNS =
+      Stream.generate(Object::new).limit(64).toArray(Object[]::new);
 
   /** Behind the end, because some systems let nobody read what is locked. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -42,19 +47,17 @@ final class DiskLock implements FileOps.Lock {
 
   static Optional<FileOps.Lock> tryLock(Path file) throws IOException {
     Path key = key(file);
-    if (!HELD.add(key)) {
-      return Optional.empty();
-    }
-    boolean locked = false;
-    try {
+    synchronized (turn(key)) {
+      if (HELD.contains(key)) {
+        return Optional.empty();
+      }
       FileChannel channel =
           FileChannel.open(key, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      locked = tryLock(channel, key);
-      return locked ? Optional.of(new DiskLock(key, channel)) : Optional.empty();
-    } finally {
-      if (!locked) {
-        HELD.remove(key);
+      if (!tryLock(channel, key)) {
+        return Optional.empty();
       }
+      HELD.add(key);
+      return Optional.of(new DiskLock(key, channel));
     }
   }
 
@@ -62,19 +65,24 @@ final class DiskLock implements FileOps.Lock {
   static boolean isLocked(Path file) throws IOException {
     try {
       Path key = key(file);
-      if (!HELD.add(key)) {
-        return true;
-      }
-      try (FileChannel channel = FileChannel.open(key, StandardOpenOption.READ)) {
-        return channel.tryLock(LOCKED_BYTE, 1, true) == null;
-      } catch (OverlappingFileLockException e) {
-        return true; // another class loader of this process holds it
-      } finally {
-        HELD.remove(key);
+      synchronized (turn(key)) {
+        return HELD.contains(key) || isLockedElsewhere(key);
       }
     } catch (NoSuchFileException e) {
       return false;
     }
+  }
+
+  private static boolean isLockedElsewhere(Path key) throws IOException {
+    try (FileChannel channel = FileChannel.open(key, StandardOpenOption.READ)) {
+      return channel.tryLock(LOCKED_BYTE, 1, true) == null;
+    } catch (OverlappingFileLockException e) {
+      return true; // another class loader of this process holds it
+    }
+  }
+
+  private static Object turn(Path key) {
+    return TURNS[Math.floorMod(key.hashCode(), TURNS.length)];
   }
 
   private static Path key(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.lva.asset.store;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,16 @@ public record RunId(String text) {
     StringBuilder text = new StringBuilder(8);
     for (int i = 0; i < 8; i++) {
       text.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+    }
+    return new RunId(text.toString());
+  }
+
+  /** Returns the name that follows from a text: always the same. */
+  static RunId derived(String from) {
+    byte[] hash = AssetLayout.sha256(from.getBytes(StandardCharsets.UTF_8));
+    StringBuilder text = new StringBuilder(8);
+    for (int i = 0; i < 8; i++) {
+      text.append(ALPHABET.charAt(hash[i] & 31));
     }
     return new RunId(text.toString());
   }

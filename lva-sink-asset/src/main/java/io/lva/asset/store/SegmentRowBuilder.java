@@ -111,6 +111,7 @@ public final class SegmentRowBuilder {
       throws AssetFormatException {
     TrackState master = tracks.get(0);
     TrackState track = track(trackId);
+    track.check(decodeTime, durationTicks);
     if (track.fragmentEnds(offset + sizeBytes, decodeTime, sync, track == master)) {
       track.endFragment(decodeTime);
       if (track == master) {
@@ -204,8 +205,14 @@ public final class SegmentRowBuilder {
       }
     }
 
-    void add(long offset, long sizeBytes, long decodeTime, long durationTicks)
-        throws AssetFormatException {
+    void check(long decodeTime, long durationTicks) throws AssetFormatException {
+      if (decodeTime < end || durationTicks < 0) {
+        throw new AssetFormatException(
+            "track " + track.id() + " goes back from " + end + " to " + decodeTime);
+      }
+    }
+
+    void add(long offset, long sizeBytes, long decodeTime, long durationTicks) {
       if (open == null) {
         if (complete.isEmpty()) {
           start = decodeTime;
@@ -213,10 +220,6 @@ public final class SegmentRowBuilder {
         }
         open = new long[] {offset, offset, decodeTime};
         cut = false;
-      }
-      if (decodeTime < end || durationTicks < 0) {
-        throw new AssetFormatException(
-            "track " + track.id() + " goes back from " + end + " to " + decodeTime);
       }
       open[1] = offset + sizeBytes;
       end = Math.addExact(decodeTime, durationTicks);

@@ -26,6 +26,7 @@ public final class SegmentScanner {
   private @Nullable OriginBox origin;
   private @Nullable SegmentRowBuilder builder;
   private long wholeBytes;
+  private long itemAt;
 
   /**
    * Begins with the first byte of a file.
@@ -47,15 +48,20 @@ public final class SegmentScanner {
    */
   public Optional<String> advance() throws IOException {
     try {
-      Optional<FileItem> item = reader.next();
+      Optional<FileItem> item = next();
       while (item.isPresent()) {
         item(item.get());
-        item = reader.next();
+        item = next();
       }
       return reader.torn();
     } catch (Mp4Exception e) {
       return Optional.of("byte " + reader.position() + ": " + e.getMessage());
     }
+  }
+
+  private Optional<FileItem> next() throws IOException, Mp4Exception {
+    itemAt = reader.position();
+    return reader.next();
   }
 
   private void item(FileItem item) throws AssetFormatException {
@@ -102,6 +108,11 @@ public final class SegmentScanner {
    */
   public long wholeBytes() {
     return wholeBytes;
+  }
+
+  /** Returns where reading stopped: in front of what is not whole, or makes no segment. */
+  long stoppedAt() {
+    return itemAt;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -159,6 +160,20 @@ class AssetReaderTest {
       recorder.closeSegment();
       assertThat(reader.fragments(START, START.plusSeconds(60), 1)).hasSize(5);
       assertThat(reader.sections(START, START.plusSeconds(60))).hasSize(1);
+    }
+  }
+
+  @Test
+  void fragments_completeFileWithoutRow_areThere() throws IOException {
+    try (ScriptedRecorder recorder = record(START)) {
+      recorder.segment(8);
+    }
+    store.delete(
+        AssetLayout.folderName(ASSET) + '/' + AssetLayout.index(LocalDate.of(2026, 11, 22)));
+    try (AssetReader reader = reader()) {
+      assertThat(reader.fragments(START, START.plusSeconds(60), 1)).hasSize(2);
+      assertThat(reader.ranges(START, START.plusSeconds(60)))
+          .containsExactly(new TimeRange(START, START.plusSeconds(4)));
     }
   }
 

@@ -29,7 +29,8 @@ class AssetVerifierTest {
   private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
   private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
 
-  private final DiskAssetStore store = new DiskAssetStore(Path.of("/store"), new MemoryFiles());
+  private final MemoryFiles files = new MemoryFiles();
+  private final DiskAssetStore store = new DiskAssetStore(Path.of("/store"), files);
   private final AssetView view = new AssetView(store, "door");
   private List<SegmentRow> rows = List.of();
 
@@ -139,6 +140,24 @@ class AssetVerifierTest {
   }
 
   @Test
+  void verify_fileThatCannotBeRead_isFoundAndTheOthersToo() throws IOException {
+    Path broken = store.path(view.path(rows.get(0).file()));
+    files.fault(
+        call ->
+            call.operation().equals("read") && call.path().equals(broken)
+                ? MemoryFiles.Outcome.fail(0, "Input/output error")
+                : MemoryFiles.Outcome.ALL);
+    store.delete(view.path(AssetLayout.COVERAGE));
+    write("2026/11/22/10/notes.txt", new byte[1]);
+    found(rows.get(0).file(), "cannot be read: Input/output error");
+    found("2026/11/22/10/notes.txt", "does not belong here");
+    AssetVerifier.repair(view, hour -> {});
+    files.fault(call -> MemoryFiles.Outcome.ALL);
+    assertThat(view.index(DAY).segments()).isEqualTo(rows);
+    assertThat(verify().problems()).hasSize(1);
+  }
+
+  @Test
   void verify_timeThatDoesNotContinue_isFound() throws IOException {
     byte[] file = read(rows.get(1).file());
     String base = "\"base\":" + rows.get(1).master().base();
@@ -228,6 +247,28 @@ class AssetVerifierTest {
   }
 
   @Test
+  void stop_afterTheClockWentBack_isNoProblemAndKeepsItsCause() throws IOException {
+    Instant later = START.plusSeconds(60);
+    try (ScriptedRecorder recorder =
+        new ScriptedRecorder(AssetFolder.open(store, "door", new FixedClock(later)), later, true)) {
+      recorder.segment(8);
+      recorder.hole(START.plusSeconds(30), GapCause.CLOCK_STEP);
+      recorder.segment(8);
+      recorder.stop();
+    }
+    for (int i = 0; i < 2; i++) {
+      healed();
+      try (AssetFolder folder = AssetFolder.open(store, "door", new FixedClock(later))) {
+        assertThat(folder.recovered().openGaps()).hasSize(1);
+        Gap gap = folder.recovered().openGaps().get(0);
+        assertThat(gap.causes()).containsExactly(GapCause.OPERATOR);
+        assertThat(gap.start()).isEqualTo(START.plusSeconds(34));
+      }
+      assertThat(verify().problems()).isEmpty();
+    }
+  }
+
+  @Test
   void open_damagedFileWithoutRow_keepsNobodyFromRecording() throws IOException {
     store.delete(view.path(AssetLayout.index(DAY)));
     damageOrigin(rows.get(2).file(), rows.get(2).file());
@@ -257,7 +298,49 @@ class AssetVerifierTest {
     store.delete(view.path(AssetLayout.index(DAY)));
     recordOn();
     assertThat(store.size(view.path(part))).isEmpty();
-    found(rows.get(2).file() + ".damaged", "does not belong here");
+    found(rows.get(2).file() + ".damaged", "kept of a damaged segment");
+  }
+
+  @Test
+  void open_filesOfOneName_keepsBoth() throws IOException {
+    String part = rows.get(2).file() + AssetLayout.PART_SUFFIX;
+    for (String kept : List.of(".damaged", ".damaged-2")) {
+      write(part, read(rows.get(1).file()));
+      recordOn();
+      assertThat(read(rows.get(2).file() + kept)).isEqualTo(read(rows.get(1).file()));
+    }
+    assertThat(view.store().size(view.path(part))).isEmpty();
+    assertThat(view.store().size(view.path(rows.get(2).file()))).isPresent();
+  }
+
+  @Test
+  void folders_namedLikeFilesOfAnAsset_keepNobodyFromRecording() throws IOException {
+    String complete = AssetLayout.segment(START.plusSeconds(30), RunId.random(), 0);
+    String part = AssetLayout.part(START.plusSeconds(31), RunId.random(), 0);
+    String temporary = "2026/11/22/10/x.tmp";
+    for (String name : List.of(complete, part, temporary)) {
+      write(name + "/mine", new byte[1]);
+    }
+    recordOn();
+    for (String name : List.of(complete, part, temporary)) {
+      found(name, "does not belong here");
+    }
+    AssetReport repaired = AssetVerifier.repair(view, hour -> {});
+    assertThat(repaired.problems()).hasSize(3);
+    assertThat(repaired.segments()).isEqualTo(4);
+    assertThat(Assets.list(store)).hasSize(1);
+    assertThat(store.size(view.path(part + "/mine"))).contains(1L);
+  }
+
+  @Test
+  void open_folderHasTheNameOfAPart_keepsWhatWasRecorded() throws IOException {
+    String name = rows.get(2).file();
+    byte[] recorded = read(name);
+    store.delete(view.path(name));
+    write(name + "/mine", new byte[1]);
+    write(name + AssetLayout.PART_SUFFIX, recorded);
+    recordOn();
+    assertThat(read(name + ".damaged")).isEqualTo(recorded);
   }
 
   @Test

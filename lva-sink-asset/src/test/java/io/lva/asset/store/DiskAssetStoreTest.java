@@ -18,7 +18,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +74,24 @@ class DiskAssetStoreTest {
   }
 
   @Test
+  void list_whatIsNoFile_countsAsAFolder() throws IOException {
+    try (AssetStore store = store()) {
+      store.append("a/b", bytes("one"));
+      Files.createDirectory(folder.resolve("store/a/dir"));
+      Files.createSymbolicLink(folder.resolve("store/a/link"), Path.of("b"));
+      Files.createSymbolicLink(folder.resolve("store/a/null"), Path.of("/dev/null"));
+      assertThat(store.list("a"))
+          .containsExactly(
+              new AssetStore.Entry("b", false, 3),
+              new AssetStore.Entry("dir", true, 0),
+              new AssetStore.Entry("link", false, 3),
+              new AssetStore.Entry("null", true, 0));
+      assertThat(store.size("a/dir")).isEmpty();
+      assertThat(store.size("a/link")).contains(3L);
+    }
+  }
+
+  @Test
   void open_schemeNobodyKnows_saysSo() {
     assertThatThrownBy(() -> AssetStore.open(URI.create("gopher://x/")))
         .isInstanceOf(IOException.class)
@@ -105,6 +128,29 @@ class DiskAssetStoreTest {
     assertThatThrownBy(() -> Assets.delete(store, "front door"))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("front door");
+  }
+
+  @Test
+  void isLocked_manyAskAtOnce_nobodyIsTakenForAWriter() throws Exception {
+    try (AssetStore store = store()) {
+      store.append("door/asset.lock", bytes("1\n"));
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      try {
+        Callable<Boolean> ask =
+            () -> {
+              boolean locked = false;
+              for (int i = 0; i < 2000; i++) {
+                locked |= store.isLocked("door");
+              }
+              return locked;
+            };
+        for (Future<Boolean> answer : threads.invokeAll(Collections.nCopies(4, ask))) {
+          assertThat(answer.get()).isFalse();
+        }
+      } finally {
+        threads.shutdownNow();
+      }
+    }
   }
 
   @Test

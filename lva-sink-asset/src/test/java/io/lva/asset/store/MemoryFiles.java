@@ -313,7 +313,9 @@ public final class MemoryFiles implements FileOps {
   @Override
   public synchronized Optional<Long> size(Path file) throws IOException {
     call("size", file, 0);
-    return Optional.ofNullable(names.get(file)).map(node -> (long) node.size);
+    return Optional.ofNullable(names.get(file))
+        .filter(node -> !node.directory)
+        .map(node -> (long) node.size);
   }
 
   @Override
