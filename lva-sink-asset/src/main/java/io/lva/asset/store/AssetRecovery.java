@@ -83,12 +83,14 @@ public final class AssetRecovery {
         .filter(SegmentRow.class::isInstance)
         .forEach(row -> index.noteRun(((SegmentRow) row).runNumber()));
     List<IndexRow> gaps = settleGaps(tail);
-    added.addAll(gaps);
     if (!added.isEmpty()) {
       index.append(added);
     }
+    if (!gaps.isEmpty()) {
+      index.append(gaps); // last, where the next recovery looks, however many rows there are
+    }
     gaps.forEach(row -> put(tail, row));
-    return new Report(lastEnd(tail), openGaps(tail), completed, added.size());
+    return new Report(lastEnd(tail), openGaps(tail), completed, added.size() + gaps.size());
   }
 
   private static void put(Map<String, IndexRow> rows, IndexRow row) {

@@ -219,7 +219,10 @@ public final class AssetRepair {
         continue;
       }
       ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      day.getValue().values().forEach(row -> lines.writeBytes(IndexRowCodec.toLine(row)));
+      // A recovery looks for open gaps at the end.
+      day.getValue().values().stream()
+          .sorted(Comparator.comparing(GapOpenRow.class::isInstance))
+          .forEach(row -> lines.writeBytes(IndexRowCodec.toLine(row)));
       store.replace(name, ByteBuffer.wrap(lines.toByteArray()));
       rows += day.getValue().size();
       DayIndex written = view.index(day.getKey());

@@ -246,6 +246,44 @@ class AssetVerifierTest {
     }
   }
 
+  private void recordMoreRowsThanARecoveryReads() throws IOException {
+    Instant later = START.plusSeconds(60);
+    try (ScriptedRecorder recorder =
+        new ScriptedRecorder(AssetFolder.open(store, "door", new FixedClock(later)), later, true)) {
+      for (int i = 0; i < 200; i++) {
+        recorder.segment(4);
+      }
+      recorder.stop();
+    }
+    assertThat(read(AssetLayout.index(DAY)).length).isGreaterThan(64 << 10);
+  }
+
+  private Gap openGap() throws IOException {
+    try (AssetFolder folder = AssetFolder.open(store, "door", new FixedClock(START))) {
+      assertThat(folder.recovered().openGaps()).hasSize(1);
+      return folder.recovered().openGaps().get(0);
+    }
+  }
+
+  @Test
+  void repair_longIndex_nextRecordingFindsTheOpenGap() throws IOException {
+    recordMoreRowsThanARecoveryReads();
+    Gap open = openGap();
+    assertThat(open.causes()).containsExactly(GapCause.OPERATOR);
+    healed();
+    assertThat(openGap()).isEqualTo(open);
+  }
+
+  @Test
+  void open_longIndexLost_nextRecordingFindsTheOpenGap() throws IOException {
+    recordMoreRowsThanARecoveryReads();
+    store.delete(view.path(AssetLayout.index(DAY)));
+    Gap open = openGap();
+    assertThat(open.causes()).containsExactly(GapCause.PROCESS_STOPPED);
+    assertThat(openGap()).isEqualTo(open);
+    assertThat(verify().problems()).isEmpty();
+  }
+
   @Test
   void stop_afterTheClockWentBack_isNoProblemAndKeepsItsCause() throws IOException {
     Instant later = START.plusSeconds(60);
