@@ -19,29 +19,16 @@ import java.util.TreeMap;
 final class KillLosses {
   private static final int BUCKET_MILLIS = 100;
 
-  /** Half a second of the part being built, a frame, and the work of four at a time. */
+  /** Half a second of the part being built, a frame, and what a busy machine adds. */
   private static final Duration MOST = Duration.ofMillis(1500);
-
-  /** A packet waits for the thread that receives, the one that writes, and the camera's own. */
-  private static final int WAITS = 3;
 
   private final List<Kill> kills = new ArrayList<>();
 
   /**
    * A process that recorded an asset from {@code start} and was killed at {@code end}; available:
-   * it could be played; longestWait: of a thread on this machine meanwhile.
+   * it could be played.
    */
-  record Kill(
-      String asset,
-      KillMoment moment,
-      Instant start,
-      Instant end,
-      boolean available,
-      Duration longestWait) {
-    Duration most() {
-      return MOST.plus(longestWait.multipliedBy(WAITS));
-    }
-  }
+  record Kill(String asset, KillMoment moment, Instant start, Instant end, boolean available) {}
 
   /** Notes a kill. */
   void add(Kill kill) {
@@ -62,7 +49,7 @@ final class KillLosses {
         assertThat(kill.available()).as("something could be played before " + kill).isFalse();
       } else {
         Duration lost = Duration.between(ends.get(ends.size() - 1), kill.end());
-        assertThat(lost).as(kill.toString()).isLessThan(kill.most());
+        assertThat(lost).as(kill.toString()).isLessThan(MOST);
         if (kill.moment() == KillMoment.RECORDING) {
           histogram.merge(Math.floorDiv(lost.toMillis(), BUCKET_MILLIS), 1, Integer::sum);
         }
