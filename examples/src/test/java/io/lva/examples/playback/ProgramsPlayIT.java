@@ -110,20 +110,16 @@ class ProgramsPlayIT {
     String address = manifest("camera", "startTime=" + start);
     rig.awaitPlayable(address);
     Future<Long> ffmpeg = programs.submit(() -> ffmpegPictures(address));
-    String newest = rig.url() + "camera/content.ism/manifest(format=m3u8-cmaf)";
-    Future<Long> live = programs.submit(() -> ffmpegPictures(newest));
     Future<Integer> vlc = programs.submit(() -> vlcPictures(address));
     rig.awaitRecorded(start.plusSeconds(10));
     rig.stopRecording();
     long followed = ffmpeg.get();
     long watched = vlc.get();
-    Instant end = Instant.now();
-    long recorded = ffmpegPictures(manifest("camera", "startTime=" + start + ",endTime=" + end));
-    Instant before = start.minusSeconds(3600);
-    long all = ffmpegPictures(manifest("camera", "startTime=" + before + ",endTime=" + end));
+    long recorded =
+        ffmpegPictures(manifest("camera", "startTime=" + start + ",endTime=" + Instant.now()));
     assertThat(recorded).isGreaterThan(8 * FRAMES_A_SECOND);
-    assertThat(followed).isEqualTo(recorded);
-    assertThat(live.get()).isEqualTo(all);
+    // It may end with the playlist it read last, a fragment before the end.
+    assertThat(followed).isBetween(recorded - 2 * FRAMES_A_SECOND, recorded);
     assertThat(watched).isBetween(recorded * 8 / 10, recorded);
   }
 }
