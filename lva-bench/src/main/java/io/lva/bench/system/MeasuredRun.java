@@ -43,6 +43,7 @@ final class MeasuredRun {
     return new MeasuredRun(plan, recorder).run();
   }
 
+  // Sleeps on the real clock: other processes record meanwhile, and their CPU time is the result.
   private Result run() throws IOException, InterruptedException {
     try (MemoryFiller filler = plan.memory().fill();
         FarmProcess farm = FarmProcess.start(plan.clip(), plan.fullSpeed())) {
