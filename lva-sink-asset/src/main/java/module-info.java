@@ -1,5 +1,6 @@
 /** Records samples to an asset, keeps the archive, and reads it back. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // names modules that are built later
 module io.lva.sink.asset {
   requires static transitive org.jspecify;
   requires static com.google.errorprone.annotations;
@@ -9,12 +10,18 @@ module io.lva.sink.asset {
   requires com.fasterxml.jackson.databind;
 
   exports io.lva.asset;
+  exports io.lva.asset.disk;
+  exports io.lva.asset.export;
+  exports io.lva.asset.format;
   exports io.lva.asset.store;
+  exports io.lva.asset.verify;
+  exports io.lva.asset.archive to
+      io.lva.playback;
 
   uses io.lva.asset.store.AssetStoreProvider;
 
   provides io.lva.spi.NodeProvider with
-      io.lva.asset.AssetSinkProvider;
+      io.lva.asset.record.AssetSinkProvider;
   provides io.lva.asset.store.AssetStoreProvider with
-      io.lva.asset.store.DiskAssetStoreProvider;
+      io.lva.asset.disk.DiskAssetStoreProvider;
 }

@@ -2,11 +2,11 @@ package io.lva.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.asset.AssetReport;
-import io.lva.asset.AssetVerifier;
 import io.lva.asset.Assets;
+import io.lva.asset.archive.AssetView;
 import io.lva.asset.store.AssetStore;
-import io.lva.asset.store.AssetView;
+import io.lva.asset.verify.AssetReport;
+import io.lva.asset.verify.AssetVerifier;
 import io.lva.examples.judge.Recorded;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.testkit.Judges;

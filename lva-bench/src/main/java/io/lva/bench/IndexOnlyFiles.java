@@ -1,7 +1,7 @@
 package io.lva.bench;
 
-import io.lva.asset.store.FileHandle;
-import io.lva.asset.store.FileOps;
+import io.lva.asset.disk.FileHandle;
+import io.lva.asset.disk.FileOps;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

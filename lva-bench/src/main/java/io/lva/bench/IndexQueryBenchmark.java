@@ -2,7 +2,7 @@ package io.lva.bench;
 
 import io.lva.asset.AssetReader;
 import io.lva.asset.RunSection;
-import io.lva.asset.store.TimeRange;
+import io.lva.asset.format.TimeRange;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.lva.bench;
 
-import io.lva.asset.InlineSink;
-import io.lva.asset.store.DiskAssetStore;
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.record.InlineSink;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.lva.playback;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.asset.AssetReader;
-import io.lva.asset.store.TimeRange;
+import io.lva.asset.format.TimeRange;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.lva.playback;
 
-import io.lva.asset.AssetExport;
-import io.lva.asset.AssetExporter;
-import io.lva.asset.ExportException;
-import io.lva.asset.store.TimeRange;
-import io.lva.asset.store.Utc;
+import io.lva.asset.export.AssetExport;
+import io.lva.asset.export.AssetExporter;
+import io.lva.asset.export.ExportException;
+import io.lva.asset.format.TimeRange;
+import io.lva.asset.format.Utc;
 import io.lva.spi.Clock;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.lva.playback;
 
 import io.lva.asset.Fragment;
-import io.lva.asset.store.SegmentRow;
-import io.lva.asset.store.TrackRow;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.TrackRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

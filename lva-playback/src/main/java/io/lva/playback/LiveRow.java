@@ -2,8 +2,8 @@ package io.lva.playback;
 
 import io.lva.asset.LivePart;
 import io.lva.asset.LiveSegment;
-import io.lva.asset.store.Fragments;
-import io.lva.asset.store.SegmentRow;
+import io.lva.asset.format.Fragments;
+import io.lva.asset.format.SegmentRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

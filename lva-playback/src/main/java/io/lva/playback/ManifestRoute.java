@@ -2,8 +2,8 @@ package io.lva.playback;
 
 import io.lva.asset.Fragment;
 import io.lva.asset.RunSection;
-import io.lva.asset.store.TimeRange;
-import io.lva.asset.store.Utc;
+import io.lva.asset.format.TimeRange;
+import io.lva.asset.format.Utc;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

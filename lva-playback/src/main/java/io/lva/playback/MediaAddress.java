@@ -1,6 +1,6 @@
 package io.lva.playback;
 
-import io.lva.asset.store.RunId;
+import io.lva.asset.format.RunId;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;

@@ -2,7 +2,7 @@ package io.lva.playback;
 
 import io.lva.asset.AssetReader;
 import io.lva.asset.LiveAsset;
-import io.lva.asset.store.AssetView;
+import io.lva.asset.archive.AssetView;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.util.LinkedHashMap;

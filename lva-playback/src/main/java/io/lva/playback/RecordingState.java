@@ -2,8 +2,8 @@ package io.lva.playback;
 
 import io.lva.asset.AssetGap;
 import io.lva.asset.AssetReader;
-import io.lva.asset.store.TimeRange;
-import io.lva.asset.store.Utc;
+import io.lva.asset.format.TimeRange;
+import io.lva.asset.format.Utc;
 import io.lva.media.GapCause;
 import io.lva.spi.Clock;
 import java.io.IOException;

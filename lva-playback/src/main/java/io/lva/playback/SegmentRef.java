@@ -1,8 +1,8 @@
 package io.lva.playback;
 
-import io.lva.asset.store.RunId;
-import io.lva.asset.store.SegmentRow;
-import io.lva.asset.store.Utc;
+import io.lva.asset.format.RunId;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.Utc;
 
 /**
  * Names a segment file, and sorts segments by when they were recorded, which a step of the clock

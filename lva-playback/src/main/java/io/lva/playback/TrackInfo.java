@@ -1,6 +1,6 @@
 package io.lva.playback;
 
-import io.lva.asset.store.TrackRow;
+import io.lva.asset.format.TrackRow;
 
 /**
  * What a playlist says about the track of a fragment; shared by all fragments that are alike.

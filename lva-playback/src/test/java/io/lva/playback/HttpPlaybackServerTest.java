@@ -2,8 +2,8 @@ package io.lva.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.asset.store.DiskAssetStore;
-import io.lva.asset.store.FileOps;
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.disk.FileOps;
 import io.lva.fmp4.PartSamples;
 import io.lva.fmp4.SampleFlags;
 import io.lva.playback.HttpSocket.Answer;

@@ -2,7 +2,7 @@ package io.lva.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.asset.store.Utc;
+import io.lva.asset.format.Utc;
 import io.lva.fmp4.ByteSource;
 import io.lva.fmp4.FileItem;
 import io.lva.fmp4.FragmentedReader;

@@ -1,7 +1,7 @@
 package io.lva.playback;
 
-import io.lva.asset.store.DiskAssetStore;
-import io.lva.asset.store.FileOps;
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.disk.FileOps;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

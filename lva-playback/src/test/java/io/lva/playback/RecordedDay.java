@@ -1,13 +1,13 @@
 package io.lva.playback;
 
-import io.lva.asset.store.AssetDescription;
-import io.lva.asset.store.AssetLayout;
-import io.lva.asset.store.IndexRowCodec;
-import io.lva.asset.store.OriginBox;
-import io.lva.asset.store.RunId;
-import io.lva.asset.store.SegmentRow;
-import io.lva.asset.store.SegmentRowBuilder;
-import io.lva.asset.store.Utc;
+import io.lva.asset.format.AssetDescription;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.IndexRowCodec;
+import io.lva.asset.format.OriginBox;
+import io.lva.asset.format.RunId;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.SegmentRowBuilder;
+import io.lva.asset.format.Utc;
 import io.lva.fmp4.InitSegment;
 import io.lva.media.Ticks;
 import io.lva.media.TrackSet;

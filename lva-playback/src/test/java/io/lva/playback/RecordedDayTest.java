@@ -2,8 +2,8 @@ package io.lva.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.asset.store.DiskAssetStore;
-import io.lva.asset.store.FileOps;
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.disk.FileOps;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.file.Path;

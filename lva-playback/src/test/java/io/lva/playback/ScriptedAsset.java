@@ -4,17 +4,17 @@ import io.lva.asset.LiveAsset;
 import io.lva.asset.LivePart;
 import io.lva.asset.LiveSegment;
 import io.lva.asset.LiveSource;
-import io.lva.asset.store.AssetDescription;
-import io.lva.asset.store.AssetLayout;
-import io.lva.asset.store.GapCloseRow;
-import io.lva.asset.store.GapOpenRow;
-import io.lva.asset.store.IndexRow;
-import io.lva.asset.store.IndexRowCodec;
-import io.lva.asset.store.OriginBox;
-import io.lva.asset.store.RunId;
-import io.lva.asset.store.SegmentRowBuilder;
-import io.lva.asset.store.TrackRow;
-import io.lva.asset.store.Utc;
+import io.lva.asset.format.AssetDescription;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.GapCloseRow;
+import io.lva.asset.format.GapOpenRow;
+import io.lva.asset.format.IndexRow;
+import io.lva.asset.format.IndexRowCodec;
+import io.lva.asset.format.OriginBox;
+import io.lva.asset.format.RunId;
+import io.lva.asset.format.SegmentRowBuilder;
+import io.lva.asset.format.TrackRow;
+import io.lva.asset.format.Utc;
 import io.lva.fmp4.InitSegment;
 import io.lva.fmp4.PartSamples;
 import io.lva.fmp4.PartWriter;
@@ -412,7 +412,7 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
               track.parameters().codec(),
               track.parameters().width(),
               track.parameters().height(),
-              io.lva.asset.store.Fragments.empty());
+              io.lva.asset.format.Fragments.empty());
       return new LiveSegment(
           run(),
           runNumber,

@@ -1,6 +1,6 @@
 package io.lva.playback;
 
-import io.lva.asset.store.Utc;
+import io.lva.asset.format.Utc;
 import io.lva.spi.Clock;
 import java.time.Instant;
 

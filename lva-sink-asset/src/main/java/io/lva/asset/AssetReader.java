@@ -1,18 +1,18 @@
 package io.lva.asset;
 
-import io.lva.asset.store.AssetLayout;
+import io.lva.asset.archive.AssetView;
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.DayIndex;
+import io.lva.asset.format.RunId;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.TimeRange;
+import io.lva.asset.format.TimeRanges;
+import io.lva.asset.format.TombstoneRow;
+import io.lva.asset.format.TrackRow;
+import io.lva.asset.format.Utc;
 import io.lva.asset.store.AssetStore;
-import io.lva.asset.store.AssetView;
-import io.lva.asset.store.DayIndex;
-import io.lva.asset.store.DiskAssetStore;
-import io.lva.asset.store.RunId;
-import io.lva.asset.store.SegmentRow;
 import io.lva.asset.store.StoredFile;
-import io.lva.asset.store.TimeRange;
-import io.lva.asset.store.TimeRanges;
-import io.lva.asset.store.TombstoneRow;
-import io.lva.asset.store.TrackRow;
-import io.lva.asset.store.Utc;
 import io.lva.fmp4.FileItem;
 import io.lva.fmp4.FragmentedReader;
 import io.lva.fmp4.InitSegment;
@@ -65,7 +65,7 @@ public final class AssetReader implements AutoCloseable {
     }
     Optional<AssetView> disk =
         views.stream().filter(view -> view.store() instanceof DiskAssetStore).findFirst();
-    this.live = live.or(() -> disk.map(LiveRows::ofProcess)).orElse(Optional::empty);
+    this.live = live.or(() -> disk.map(RowsInProgress::ofProcess)).orElse(Optional::empty);
     this.follower = live.isPresent() ? Optional.empty() : disk.map(PartFollower::new);
     this.clock = clock;
     this.freshness = freshness;

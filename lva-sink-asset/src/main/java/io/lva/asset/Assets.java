@@ -1,13 +1,13 @@
 package io.lva.asset;
 
-import io.lva.asset.store.AssetFormatException;
+import io.lva.asset.archive.AssetView;
+import io.lva.asset.archive.AssetView.SegmentFile;
+import io.lva.asset.format.AssetFormatException;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.TimeRange;
 import io.lva.asset.store.AssetInUseException;
-import io.lva.asset.store.AssetLayout;
 import io.lva.asset.store.AssetLock;
 import io.lva.asset.store.AssetStore;
-import io.lva.asset.store.AssetView;
-import io.lva.asset.store.AssetView.SegmentFile;
-import io.lva.asset.store.TimeRange;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -118,8 +118,14 @@ public final class Assets {
     }
   }
 
-  /** The name in {@code asset.json}; without one, what its folder says. */
-  static String name(AssetView view) throws IOException {
+  /**
+   * Returns the name of an asset: that in {@code asset.json} or, without one, that of its folder.
+   *
+   * @param view of the folder
+   * @return the name
+   * @throws IOException when the store fails
+   */
+  public static String name(AssetView view) throws IOException {
     try {
       return view.description().name();
     } catch (AssetFormatException e) {
@@ -127,8 +133,14 @@ public final class Assets {
     }
   }
 
-  /** Tells whether somebody records to an asset now. */
-  static boolean isInUse(AssetView view) throws IOException {
+  /**
+   * Returns whether an asset is being recorded now, by any process.
+   *
+   * @param view of the folder
+   * @return true while a recorder holds its lock
+   * @throws IOException when the store fails
+   */
+  public static boolean isInUse(AssetView view) throws IOException {
     return view.store().isLocked(view.folder());
   }
 

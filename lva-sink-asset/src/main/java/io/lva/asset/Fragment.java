@@ -1,9 +1,9 @@
 package io.lva.asset;
 
-import io.lva.asset.store.RunId;
-import io.lva.asset.store.SegmentRow;
-import io.lva.asset.store.TrackRow;
-import io.lva.asset.store.Utc;
+import io.lva.asset.format.RunId;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.TrackRow;
+import io.lva.asset.format.Utc;
 import java.time.Instant;
 
 /**

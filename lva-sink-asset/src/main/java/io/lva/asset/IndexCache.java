@@ -1,9 +1,9 @@
 package io.lva.asset;
 
-import io.lva.asset.store.AssetView;
-import io.lva.asset.store.Coverage;
-import io.lva.asset.store.DayIndex;
-import io.lva.asset.store.TimeRanges;
+import io.lva.asset.archive.AssetView;
+import io.lva.asset.format.Coverage;
+import io.lva.asset.format.DayIndex;
+import io.lva.asset.format.TimeRanges;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;

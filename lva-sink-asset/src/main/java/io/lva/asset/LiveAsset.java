@@ -1,44 +1,46 @@
 package io.lva.asset;
 
 import io.lva.media.Gap;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The newest end of an asset that this process records: which parts the open segment and the last
- * complete ones have. The bytes are in the files.
+ * The newest end of an asset that this process records: the parts of the open segment and of the
+ * last complete ones. The bytes are in the files.
  *
- * <p>For play-back with little delay; whatever is older is in the index. Bounded by the number of
- * segments kept.
+ * <p>For live playback; everything older is in the index.
  *
  * <p>Thread-safe.
  */
-public final class LiveAsset {
-  /** Complete segments that are kept in memory. */
-  public static final int COMPLETE_SEGMENTS = 3;
+public interface LiveAsset {
+  /** The number of complete segments that are kept. */
+  int COMPLETE_SEGMENTS = 3;
 
-  private final String name;
-  private final Deque<LiveSegment> complete = new ArrayDeque<>();
-  private final List<LivePart> parts = new ArrayList<>();
-  private final List<Gap> bridged = new ArrayList<>();
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-  private Optional<LiveSegment> open = Optional.empty();
-  private Optional<Gap> openGap = Optional.empty();
-  private boolean ended;
-  private @Nullable Snapshot snapshot;
+  /**
+   * Returns the name of the asset.
+   *
+   * @return its resolved name
+   */
+  String name();
 
-  LiveAsset(String name) {
-    this.name = name;
-  }
+  /**
+   * Returns the present state; cheap when nothing has changed since the last call.
+   *
+   * @return the newest segments
+   */
+  Snapshot snapshot();
 
-  /** Is told that a snapshot would show something new. */
+  /**
+   * Registers a listener.
+   *
+   * @param listener called on the thread that writes
+   * @return ends the calls
+   */
+  Subscription subscribe(Listener listener);
+
+  /** Notified when a snapshot would show something new. */
   @FunctionalInterface
-  public interface Listener {
+  interface Listener {
     /**
      * Called after every part and every change of segments and gaps, on the thread that writes:
      * must return at once.
@@ -50,7 +52,7 @@ public final class LiveAsset {
 
   /** Ends the calls to a listener. */
   @FunctionalInterface
-  public interface Subscription extends AutoCloseable {
+  interface Subscription extends AutoCloseable {
     /** Ends them; may be called more than once. */
     @Override
     void close();
@@ -65,7 +67,7 @@ public final class LiveAsset {
    * @param openGap why nothing is recorded now, if that is so
    * @param ended whether the recording is complete and nothing follows
    */
-  public record Snapshot(List<LiveSegment> segments, Optional<Gap> openGap, boolean ended) {
+  record Snapshot(List<LiveSegment> segments, Optional<Gap> openGap, boolean ended) {
     /**
      * Copies the list.
      *
@@ -75,149 +77,6 @@ public final class LiveAsset {
      */
     public Snapshot {
       segments = List.copyOf(segments);
-    }
-  }
-
-  /**
-   * Returns the name of the asset.
-   *
-   * @return its resolved name
-   */
-  public String name() {
-    return name;
-  }
-
-  /**
-   * Returns what is there now; cheap when nothing changed since the last call.
-   *
-   * @return the newest segments
-   */
-  public synchronized Snapshot snapshot() {
-    if (snapshot == null) {
-      List<LiveSegment> segments = new ArrayList<>(complete);
-      open.map(segment -> withParts(segment, false)).ifPresent(segments::add);
-      snapshot = new Snapshot(segments, openGap, ended);
-    }
-    return snapshot;
-  }
-
-  /**
-   * Asks to be told of changes.
-   *
-   * @param listener called on the thread that writes
-   * @return ends the calls
-   */
-  public Subscription subscribe(Listener listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
-  }
-
-  /** Begins a segment; one that is still open is complete by that. */
-  void segmentOpened(LiveSegment segment) {
-    synchronized (this) {
-      closeOpen();
-      open = Optional.of(segment);
-      snapshot = null;
-    }
-    tell();
-  }
-
-  /** Adds parts that can be read now, and the hole that one of them ends. */
-  void partsWritten(List<LivePart> written, List<Gap> holes) {
-    synchronized (this) {
-      parts.addAll(written);
-      bridged.addAll(holes);
-      snapshot = null;
-    }
-    tell();
-  }
-
-  /** Says that a segment has its final name. */
-  void segmentRenamed(String file) {
-    synchronized (this) {
-      if (open.isPresent() && open.get().file().equals(file)) {
-        closeOpen();
-      }
-      List<LiveSegment> renamed =
-          complete.stream()
-              .map(segment -> segment.file().equals(file) ? renamed(segment) : segment)
-              .toList();
-      complete.clear();
-      complete.addAll(renamed);
-      snapshot = null;
-    }
-    tell();
-  }
-
-  /** Shows a gap while it lasts. */
-  void gapOpened(Gap gap) {
-    synchronized (this) {
-      openGap = Optional.of(gap);
-      snapshot = null;
-    }
-    tell();
-  }
-
-  /** Ends a gap. */
-  void gapClosed(Gap gap) {
-    synchronized (this) {
-      openGap = openGap.filter(shown -> !shown.id().equals(gap.id()));
-      snapshot = null;
-    }
-    tell();
-  }
-
-  /** Says that nothing follows. */
-  void ended() {
-    synchronized (this) {
-      closeOpen();
-      ended = true;
-      snapshot = null;
-    }
-    tell();
-  }
-
-  private void closeOpen() {
-    open.ifPresent(segment -> complete.addLast(withParts(segment, false)));
-    open = Optional.empty();
-    parts.clear();
-    bridged.clear();
-    while (complete.size() > COMPLETE_SEGMENTS) {
-      complete.removeFirst();
-    }
-  }
-
-  private LiveSegment withParts(LiveSegment segment, boolean isComplete) {
-    return new LiveSegment(
-        segment.run(),
-        segment.runNumber(),
-        segment.sequence(),
-        segment.file(),
-        isComplete,
-        segment.headBytes(),
-        segment.tracks(),
-        segment.gaps(),
-        bridged,
-        parts);
-  }
-
-  private static LiveSegment renamed(LiveSegment segment) {
-    return new LiveSegment(
-        segment.run(),
-        segment.runNumber(),
-        segment.sequence(),
-        segment.file(),
-        true,
-        segment.headBytes(),
-        segment.tracks(),
-        segment.gaps(),
-        segment.bridged(),
-        segment.parts());
-  }
-
-  private void tell() {
-    for (Listener listener : listeners) {
-      listener.changed(this);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.lva.asset;
 
-import io.lva.asset.store.AssetLayout;
+import io.lva.asset.format.AssetLayout;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,11 +52,23 @@ public final class LiveAssets {
     return Optional.ofNullable(assets.get(key(store, folder)));
   }
 
-  void add(URI store, LiveAsset asset) {
+  /**
+   * Registers an asset while it is recorded.
+   *
+   * @param store the store as it was given to the runtime
+   * @param asset its newest end
+   */
+  public void add(URI store, LiveAsset asset) {
     assets.put(key(store, AssetLayout.folderName(asset.name())), asset);
   }
 
-  void remove(URI store, LiveAsset asset) {
+  /**
+   * Removes an asset whose recording has ended.
+   *
+   * @param store the store as it was given to the runtime
+   * @param asset as registered; another one of that name stays
+   */
+  public void remove(URI store, LiveAsset asset) {
     assets.remove(key(store, AssetLayout.folderName(asset.name())), asset);
   }
 

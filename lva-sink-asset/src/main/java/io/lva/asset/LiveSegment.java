@@ -1,11 +1,11 @@
 package io.lva.asset;
 
-import io.lva.asset.store.AssetFormatException;
-import io.lva.asset.store.AssetLayout;
-import io.lva.asset.store.RunId;
-import io.lva.asset.store.SegmentRow;
-import io.lva.asset.store.SegmentRowBuilder;
-import io.lva.asset.store.TrackRow;
+import io.lva.asset.format.AssetFormatException;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.RunId;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.SegmentRowBuilder;
+import io.lva.asset.format.TrackRow;
 import io.lva.media.Gap;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.lva.asset;
 
-import io.lva.asset.store.AssetFormatException;
-import io.lva.asset.store.AssetLayout;
-import io.lva.asset.store.AssetView;
-import io.lva.asset.store.SegmentRow;
-import io.lva.asset.store.SegmentScanner;
+import io.lva.asset.archive.AssetView;
+import io.lva.asset.archive.SegmentScanner;
+import io.lva.asset.format.AssetFormatException;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.SegmentRow;
 import io.lva.asset.store.StoredFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

@@ -1,5 +1,3 @@
-/** The asset sink, and everything that reads an asset back: reader, verifier, export. */
-@NullMarked
+/** Reads assets: what there is, one time line over it, and what is being recorded. */
+@org.jspecify.annotations.NullMarked
 package io.lva.asset;
-
-import org.jspecify.annotations.NullMarked;

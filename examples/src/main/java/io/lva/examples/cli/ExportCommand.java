@@ -1,11 +1,11 @@
 package io.lva.examples.cli;
 
-import io.lva.asset.AssetExport;
-import io.lva.asset.AssetExporter;
 import io.lva.asset.AssetReader;
-import io.lva.asset.ExportException;
+import io.lva.asset.archive.AssetView;
+import io.lva.asset.export.AssetExport;
+import io.lva.asset.export.AssetExporter;
+import io.lva.asset.export.ExportException;
 import io.lva.asset.store.AssetStore;
-import io.lva.asset.store.AssetView;
 import io.lva.asset.store.FailureReason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,8 +1,8 @@
 package io.lva.examples.cli;
 
 import io.lva.asset.Assets;
+import io.lva.asset.archive.AssetView;
 import io.lva.asset.store.AssetStore;
-import io.lva.asset.store.AssetView;
 import io.lva.asset.store.FailureReason;
 import java.io.IOException;
 import java.net.URI;

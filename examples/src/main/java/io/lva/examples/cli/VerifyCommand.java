@@ -2,14 +2,14 @@ package io.lva.examples.cli;
 
 import static java.util.stream.Collectors.joining;
 
-import io.lva.asset.AssetReport;
-import io.lva.asset.AssetReportJson;
-import io.lva.asset.AssetVerifier;
 import io.lva.asset.Assets;
+import io.lva.asset.archive.AssetView;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
-import io.lva.asset.store.AssetView;
 import io.lva.asset.store.FailureReason;
+import io.lva.asset.verify.AssetReport;
+import io.lva.asset.verify.AssetReportJson;
+import io.lva.asset.verify.AssetVerifier;
 import io.lva.media.GapCause;
 import java.io.IOException;
 import java.io.PrintWriter;

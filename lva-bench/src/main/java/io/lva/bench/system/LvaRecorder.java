@@ -2,11 +2,11 @@ package io.lva.bench.system;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lva.asset.AssetReport;
-import io.lva.asset.AssetVerifier;
 import io.lva.asset.Assets;
+import io.lva.asset.archive.AssetView;
 import io.lva.asset.store.AssetStore;
-import io.lva.asset.store.AssetView;
+import io.lva.asset.verify.AssetReport;
+import io.lva.asset.verify.AssetVerifier;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.lva.asset.store;
 
+import io.lva.asset.format.AssetLayout;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;

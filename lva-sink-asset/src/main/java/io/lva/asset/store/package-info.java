@@ -1,5 +1,3 @@
-/** The archive on disk or in a container: names, boxes, index, stores and recovery. */
-@NullMarked
+/** Where assets are kept: the interface that a store implements, and how it is found. */
+@org.jspecify.annotations.NullMarked
 package io.lva.asset.store;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,284 @@
+package io.lva.asset.archive;
+
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.disk.FileOps;
+import io.lva.asset.format.AssetDescription;
+import io.lva.asset.format.AssetFormatException;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.OriginBox;
+import io.lva.asset.format.RunId;
+import io.lva.asset.format.Utc;
+import io.lva.asset.store.AssetInUseException;
+import io.lva.asset.store.AssetLock;
+import io.lva.asset.store.AssetStore;
+import io.lva.spi.Clock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An asset on a disk, open for writing by this process alone.
+ *
+ * <p>Opening takes the lock, says what the folder is, and recovers what a process before left
+ * behind; that blocks only for the newest files. {@link #checkRest} looks at all others.
+ *
+ * <p>Thread-safe.
+ */
+public final class AssetFolder implements AutoCloseable {
+  private static final Pattern OWN_NAMES =
+      Pattern.compile("[0-9]{4}|index|asset\\.lock|asset\\.json(\\.tmp)?");
+
+  private final DiskAssetStore store;
+  private final String folder;
+  private final String name;
+  private final AssetLock lock;
+  private final AssetIndex index;
+  private final Set<String> hourFolders = new HashSet<>();
+  private final Set<String> openParts = new HashSet<>();
+  private final AssetRecovery.Report recovered;
+  private final boolean made;
+
+  private AssetFolder(DiskAssetStore store, String name, AssetLock lock, Clock clock)
+      throws IOException {
+    this.store = store;
+    this.name = name;
+    this.folder = AssetLayout.folderName(name);
+    this.lock = lock;
+    this.made = describe(clock);
+    this.index = new AssetIndex(store, folder, clock, IndexFiles.coverage(store, folder));
+    this.recovered = new AssetRecovery(store, folder, index).recoverNewest();
+  }
+
+  /**
+   * Opens an asset for writing.
+   *
+   * @param store where it is
+   * @param name of the asset; a new one is made when there is none
+   * @param clock for the time of its making
+   * @return the asset, locked and recovered
+   * @throws AssetInUseException when somebody else writes it
+   * @throws AssetFormatException when the folder is something else
+   * @throws IOException when the disk refuses
+   */
+  public static AssetFolder open(DiskAssetStore store, String name, Clock clock)
+      throws IOException {
+    AssetLock lock = store.lock(AssetLayout.folderName(name), name);
+    AssetFolder opened = null;
+    try {
+      opened = new AssetFolder(store, name, lock, clock);
+      return opened;
+    } finally {
+      if (opened == null) {
+        lock.close();
+      }
+    }
+  }
+
+  /** Says what the folder is; true when nothing did before. */
+  private boolean describe(Clock clock) throws IOException {
+    String file = folder + '/' + AssetLayout.ASSET_JSON;
+    byte[] document = IndexFiles.readAll(store, file, AssetDescription.LARGEST_BYTES);
+    if (document.length > 0) {
+      String known = AssetDescription.parse(document).name();
+      if (!known.equals(name)) {
+        throw new AssetFormatException(
+            "folder " + folder + " belongs to asset " + known + ", not to " + name);
+      }
+      return false;
+    }
+    for (AssetStore.Entry entry : store.list(folder)) {
+      if (!OWN_NAMES.matcher(entry.name()).matches()) {
+        throw new AssetFormatException(
+            "folder " + folder + " holds " + entry.name() + " and is no asset");
+      }
+    }
+    AssetDescription description =
+        new AssetDescription(OriginBox.FORMAT, name, Utc.instant(clock.utcNanos()));
+    store.replace(file, ByteBuffer.wrap(description.toJson()));
+    store.files().syncDirectory(store.root());
+    return true;
+  }
+
+  /**
+   * Returns the name of the asset.
+   *
+   * @return as given to {@link #open}
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Returns the folder.
+   *
+   * @return an absolute path
+   */
+  public Path root() {
+    return store.path(folder);
+  }
+
+  /**
+   * Returns how files are reached.
+   *
+   * @return that of the store
+   */
+  public FileOps files() {
+    return store.files();
+  }
+
+  /**
+   * Returns what was found when the asset was opened.
+   *
+   * @return where the recording goes on
+   */
+  public AssetRecovery.Report recovered() {
+    return recovered;
+  }
+
+  /**
+   * Returns the index.
+   *
+   * @return open while this asset is
+   */
+  public AssetIndex index() {
+    return index;
+  }
+
+  /**
+   * Returns where something of the asset lies.
+   *
+   * @param assetPath relative to the folder, as {@link AssetLayout} makes it
+   * @return an absolute path in the folder
+   */
+  public Path path(String assetPath) {
+    return store.path(folder + '/' + assetPath);
+  }
+
+  /**
+   * Begins a segment: makes its folder durable.
+   *
+   * @param start UTC of its first sample
+   * @param run its run
+   * @param sequence its place in the run
+   * @return the file to write, which does not exist yet
+   * @throws IOException when the disk refuses
+   */
+  public synchronized Path beginSegment(Instant start, RunId run, int sequence) throws IOException {
+    String hour = AssetLayout.hourFolder(start);
+    if (!hourFolders.contains(hour)) {
+      store.files().makeDirectories(path(hour));
+      for (int end = hour.lastIndexOf('/'); end > 0; end = hour.lastIndexOf('/', end - 1)) {
+        store.files().syncDirectory(path(hour.substring(0, end)));
+      }
+      store.files().syncDirectory(root());
+      hourFolders.clear();
+      hourFolders.add(hour);
+    }
+    String part = AssetLayout.part(start, run, sequence);
+    openParts.add(part);
+    return path(part);
+  }
+
+  /**
+   * Completes a segment: gives the file its final name, durably. The file is to be forced and
+   * closed before, its row appended afterwards.
+   *
+   * @param part as {@link #beginSegment} returned it
+   * @return the complete file
+   * @throws IOException when the disk refuses; may be repeated
+   */
+  public synchronized Path publish(Path part) throws IOException {
+    String assetPath = assetPath(part);
+    Path complete =
+        path(assetPath.substring(0, assetPath.length() - AssetLayout.PART_SUFFIX.length()));
+    if (store.files().size(part).isPresent()) {
+      store.files().rename(part, complete);
+    }
+    store.files().syncDirectory(path(assetPath.substring(0, assetPath.lastIndexOf('/'))));
+    openParts.remove(assetPath);
+    return complete;
+  }
+
+  /**
+   * Gives up a segment that holds nothing.
+   *
+   * @param part as {@link #beginSegment} returned it; closed
+   * @throws IOException when the disk refuses
+   */
+  public synchronized void discard(Path part) throws IOException {
+    store.files().delete(part);
+    openParts.remove(assetPath(part));
+  }
+
+  private String assetPath(Path part) {
+    String assetPath = root().relativize(part).toString().replace('\\', '/');
+    if (AssetLayout.parseSegment(assetPath).filter(AssetLayout.SegmentName::part).isEmpty()) {
+      throw new IllegalArgumentException("not a segment that is written: " + part);
+    }
+    return assetPath;
+  }
+
+  synchronized boolean isOpen(String assetPath) {
+    return openParts.contains(assetPath);
+  }
+
+  /**
+   * Compares all files with the index and completes what is missing. Takes a listing of every hour:
+   * for a housekeeping thread.
+   *
+   * @return how many rows were added
+   * @throws IOException when the disk refuses
+   */
+  public int checkRest() throws IOException {
+    return new AssetRecovery(store, folder, index).recoverRest(this::isOpen);
+  }
+
+  /**
+   * Returns the size of everything that can still be written.
+   *
+   * @return bytes
+   * @throws IOException when it cannot be told
+   */
+  public long usableSpaceBytes() throws IOException {
+    return store.files().usableSpaceBytes(root());
+  }
+
+  /**
+   * Closes the index and gives the lock back; may be called more than once. An asset that was made
+   * by {@link #open} and got nothing goes away again.
+   *
+   * @throws IOException when the disk refuses; the lock is given back nevertheless
+   */
+  @Override
+  public void close() throws IOException {
+    if (lock.held()) {
+      try {
+        index.close();
+        if (made && isEmpty()) {
+          removeEmpty();
+        }
+      } finally {
+        lock.close();
+      }
+    }
+  }
+
+  private boolean isEmpty() throws IOException {
+    return store.list(folder).stream()
+        .allMatch(
+            entry ->
+                entry.name().equals(AssetLayout.ASSET_JSON)
+                    || entry.name().equals(AssetLayout.LOCK));
+  }
+
+  private void removeEmpty() throws IOException {
+    store.delete(folder + '/' + AssetLayout.ASSET_JSON);
+    store.delete(folder + '/' + AssetLayout.LOCK);
+    lock.close();
+    store.delete(folder);
+  }
+}

@@ -1,0 +1,244 @@
+package io.lva.asset.archive;
+
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.format.AssetFormatException;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.DayIndex;
+import io.lva.asset.format.GapCloseRow;
+import io.lva.asset.format.GapOpenRow;
+import io.lva.asset.format.IndexRow;
+import io.lva.asset.format.RunId;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.Utc;
+import io.lva.asset.store.AssetStore;
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import io.lva.media.GapOrigin;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts an asset on a disk in order after a process ended, however that happened: cuts {@code .part}
+ * files behind their last whole part, gives them their names, indexes what is not in the index, and
+ * says since when media is missing.
+ *
+ * <p>Every step can be interrupted and repeated. Needs the lock of the asset.
+ *
+ * <p>Confined to one thread.
+ */
+public final class AssetRecovery {
+  private final DiskAssetStore store;
+  private final String folder;
+  private final AssetIndex index;
+
+  AssetRecovery(DiskAssetStore store, String folder, AssetIndex index) {
+    this.store = store;
+    this.folder = folder;
+    this.index = index;
+  }
+
+  /**
+   * Where a recording goes on. Immutable.
+   *
+   * @param lastEnd where the media recorded last ends; empty in a new asset
+   * @param openGaps what is missing since then, to be closed by the next recording; empty only in a
+   *     new asset
+   * @param completedFiles files that were cut or named
+   * @param addedRows rows that were missing in the index
+   */
+  public record Report(
+      Optional<Instant> lastEnd, List<Gap> openGaps, int completedFiles, int addedRows) {
+    /**
+     * Copies the list.
+     *
+     * @param lastEnd where the media recorded last ends
+     * @param openGaps what is missing since then
+     * @param completedFiles files that were cut or named
+     * @param addedRows rows that were missing in the index
+     */
+    public Report {
+      openGaps = List.copyOf(openGaps);
+    }
+  }
+
+  /** Recovers the newest files, and what is open at the end of the index. */
+  Report recoverNewest() throws IOException {
+    List<IndexFiles.DayEntry> days = IndexFiles.days(store, folder);
+    Map<String, IndexRow> tail = new LinkedHashMap<>();
+    for (int i = Math.max(0, days.size() - 2); i < days.size(); i++) {
+      index.cutTornEnd(days.get(i).date());
+      IndexFiles.readTail(store, folder, days.get(i).date()).forEach(row -> put(tail, row));
+    }
+    int completed = 0;
+    for (String hour : AssetTree.newestHours(store, folder, lastStart(tail))) {
+      completed += new PartCompletion(store, folder).completeHour(hour, part -> false);
+    }
+    List<IndexRow> added = new ArrayList<>();
+    Instant tailStart = firstStart(tail).orElse(Instant.MIN);
+    for (String hour : AssetTree.newestHours(store, folder, lastStart(tail))) {
+      added.addAll(missingRows(hour, name -> isIndexed(tail, tailStart, name)));
+    }
+    added.forEach(row -> put(tail, row));
+    tail.values().stream()
+        .filter(SegmentRow.class::isInstance)
+        .forEach(row -> index.noteRun(((SegmentRow) row).runNumber()));
+    List<IndexRow> gaps = settleGaps(tail);
+    if (!added.isEmpty()) {
+      index.append(added);
+    }
+    if (!gaps.isEmpty()) {
+      index.append(gaps); // last, where the next recovery looks, however many rows there are
+    }
+    gaps.forEach(row -> put(tail, row));
+    return new Report(lastEnd(tail), openGaps(tail), completed, added.size() + gaps.size());
+  }
+
+  private static void put(Map<String, IndexRow> rows, IndexRow row) {
+    if (!(row instanceof GapOpenRow && rows.get(row.key()) instanceof GapCloseRow)) {
+      rows.put(row.key(), row);
+    }
+  }
+
+  /**
+   * Recovers everything else.
+   *
+   * @param inUse tells which {@code .part} files are being written
+   * @return how many rows were added
+   */
+  int recoverRest(Predicate<String> inUse) throws IOException {
+    int added = 0;
+    @Nullable DayIndex day = null;
+    for (String hour : AssetTree.hours(store, folder)) {
+      LocalDate date = Utc.day(AssetTree.hourStart(hour));
+      if (day == null || !day.date().equals(date)) {
+        day = IndexFiles.read(store, folder, date);
+      }
+      new PartCompletion(store, folder).completeHour(hour, inUse);
+      DayIndex rowsOfDay = day;
+      List<IndexRow> rows =
+          missingRows(hour, name -> rowsOfDay.segment(name.run(), name.sequence()).isPresent());
+      if (!rows.isEmpty()) {
+        index.append(rows);
+        added += rows.size();
+      }
+    }
+    return added;
+  }
+
+  /** What is older than the rows that were read is left to the check of the rest. */
+  private static boolean isIndexed(
+      Map<String, IndexRow> tail, Instant tailStart, AssetLayout.SegmentName name) {
+    return name.start().isBefore(tailStart) || tail.containsKey(name.run() + "/" + name.sequence());
+  }
+
+  private static Optional<Instant> firstStart(Map<String, IndexRow> rows) {
+    return rows.values().stream()
+        .filter(SegmentRow.class::isInstance)
+        .map(IndexRow::start)
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Optional<Instant> lastStart(Map<String, IndexRow> rows) {
+    return lastSegment(rows).map(SegmentRow::start);
+  }
+
+  private static Optional<Instant> lastEnd(Map<String, IndexRow> rows) {
+    return lastSegment(rows).map(SegmentRow::end);
+  }
+
+  private static Optional<SegmentRow> lastSegment(Map<String, IndexRow> rows) {
+    return rows.values().stream()
+        .filter(SegmentRow.class::isInstance)
+        .map(SegmentRow.class::cast)
+        .max(Comparator.comparingInt(SegmentRow::runNumber).thenComparingInt(SegmentRow::sequence));
+  }
+
+  private List<IndexRow> missingRows(String hour, Predicate<AssetLayout.SegmentName> indexed)
+      throws IOException {
+    List<IndexRow> rows = new ArrayList<>();
+    for (AssetStore.Entry entry : store.list(folder + '/' + hour)) {
+      String name = hour + '/' + entry.name();
+      Optional<AssetLayout.SegmentName> segment = AssetLayout.parseSegment(name);
+      if (!entry.folder()
+          && segment.isPresent()
+          && !segment.get().part()
+          && !indexed.test(segment.get())) {
+        rows.addAll(rows(name));
+      }
+    }
+    return rows;
+  }
+
+  /** A damaged file must not keep an asset from being recorded to; the verifier reports it. */
+  private List<IndexRow> rows(String name) throws IOException {
+    try {
+      return AssetTree.scan(store, folder, name).rows();
+    } catch (AssetFormatException e) {
+      return List.of();
+    }
+  }
+
+  /** Closes gaps that media follows, and opens one where none says why media is missing. */
+  private static List<IndexRow> settleGaps(Map<String, IndexRow> tail) {
+    List<IndexRow> rows = new ArrayList<>();
+    Optional<Instant> lastEnd = lastEnd(tail);
+    if (lastEnd.isEmpty()) {
+      return rows;
+    }
+    boolean explained = false;
+    for (Gap gap : openGaps(tail)) {
+      Optional<Instant> resumed = resumedAfter(tail, gap.start());
+      if (resumed.isPresent()) {
+        rows.add(new GapCloseRow(gap.closedAt(resumed.get()), false));
+      } else {
+        explained = true;
+        if (!gap.causes().contains(GapCause.OPERATOR)
+            && !gap.causes().contains(GapCause.PROCESS_STOPPED)) {
+          rows.add(new GapOpenRow(gap.because(GapCause.PROCESS_STOPPED)));
+        }
+      }
+    }
+    if (!explained) {
+      String id = "stop-" + RunId.random();
+      rows.add(
+          new GapOpenRow(
+              Gap.open(id, lastEnd.get(), GapOrigin.START_UP, GapCause.PROCESS_STOPPED)));
+    }
+    return rows;
+  }
+
+  /** Only the newest run can have ended a gap: one before it may lie later on the line. */
+  private static Optional<Instant> resumedAfter(Map<String, IndexRow> rows, Instant start) {
+    Optional<RunId> newest = lastSegment(rows).map(SegmentRow::run);
+    return rows.values().stream()
+        .filter(
+            row ->
+                row instanceof SegmentRow segment
+                    && newest.filter(segment.run()::equals).isPresent())
+        .map(IndexRow::start)
+        .filter(resumed -> !resumed.isBefore(start))
+        .min(Comparator.naturalOrder());
+  }
+
+  private static List<Gap> openGaps(Map<String, IndexRow> rows) {
+    Set<String> seen = new HashSet<>();
+    List<Gap> open = new ArrayList<>();
+    for (IndexRow row : rows.values()) {
+      if (row instanceof GapOpenRow gap && seen.add(gap.gap().id())) {
+        open.add(gap.gap());
+      }
+    }
+    return open;
+  }
+}

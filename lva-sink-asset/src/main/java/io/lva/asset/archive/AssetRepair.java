@@ -1,0 +1,255 @@
+package io.lva.asset.archive;
+
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.format.AssetDescription;
+import io.lva.asset.format.AssetFormatException;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.Coverage;
+import io.lva.asset.format.DayIndex;
+import io.lva.asset.format.GapCloseRow;
+import io.lva.asset.format.GapOpenRow;
+import io.lva.asset.format.IndexRow;
+import io.lva.asset.format.IndexRowCodec;
+import io.lva.asset.format.LaterFormatException;
+import io.lva.asset.format.OriginBox;
+import io.lva.asset.format.RunId;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.TimeRange;
+import io.lva.asset.format.TimeRanges;
+import io.lva.asset.format.TombstoneRow;
+import io.lva.asset.format.Utc;
+import io.lva.asset.store.AssetInUseException;
+import io.lva.asset.store.AssetLock;
+import io.lva.asset.store.AssetStore;
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import io.lva.media.GapOrigin;
+import io.lva.spi.Clock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Rebuilds the caches of an asset from its files: {@code asset.json}, the index and the coverage.
+ *
+ * <p>What the files cannot tell is taken over from the old index: tombstones, and gaps that no file
+ * tells of. A hole that nothing explains becomes a gap with the cause {@code storage-error}.
+ *
+ * <p>Confined to one thread.
+ */
+public final class AssetRepair {
+  private final AssetView view;
+  private final AssetStore store;
+  private final NavigableMap<LocalDate, Map<String, IndexRow>> days = new TreeMap<>();
+  private final TimeRanges told = new TimeRanges();
+  private final TimeRanges recorded = new TimeRanges();
+  private Optional<SegmentRow> newest = Optional.empty();
+  private int rows;
+
+  private AssetRepair(AssetView view) {
+    this.view = view;
+    this.store = view.store();
+  }
+
+  /**
+   * Rebuilds the caches of an asset that nobody writes.
+   *
+   * @param view the asset
+   * @return how many rows the new index has
+   * @throws AssetInUseException when somebody writes it
+   * @throws IOException when the store fails; may be repeated
+   */
+  public static int repair(AssetView view) throws IOException {
+    String name = AssetLayout.assetName(view.folder()).orElse(view.folder());
+    try (AssetLock lock = view.store().lock(view.folder(), name)) {
+      return lock.held() ? new AssetRepair(view).repair() : 0;
+    }
+  }
+
+  private int repair() throws IOException {
+    describe();
+    completeParts();
+    for (LocalDate date : view.indexDays().keySet()) {
+      carryOver(view.index(date));
+    }
+    for (String hour : view.hours()) {
+      for (AssetView.SegmentFile file : view.segments(hour)) {
+        readFile(file);
+      }
+    }
+    explainHoles();
+    for (LocalDate date : view.indexDays().keySet()) {
+      days.computeIfAbsent(date, none -> new LinkedHashMap<>());
+    }
+    writeIndex();
+    return rows;
+  }
+
+  private void describe() throws IOException {
+    Optional<String> name = AssetLayout.assetName(view.folder());
+    try {
+      String known = view.description().name();
+      if (name.isPresent() && !name.get().equals(known)) {
+        describe(name.get());
+      }
+    } catch (LaterFormatException e) {
+      throw e;
+    } catch (AssetFormatException e) {
+      if (name.isEmpty()) {
+        throw new AssetFormatException(
+            "the name of the asset in folder " + view.folder() + " is lost: " + e.getMessage(), e);
+      }
+      describe(name.get());
+    }
+  }
+
+  private void describe(String name) throws IOException {
+    AssetDescription description =
+        new AssetDescription(OriginBox.FORMAT, name, Utc.instant(Clock.system().utcNanos()));
+    store.replace(view.path(AssetLayout.ASSET_JSON), ByteBuffer.wrap(description.toJson()));
+  }
+
+  private void completeParts() throws IOException {
+    if (store instanceof DiskAssetStore disk) {
+      for (String hour : view.hours()) {
+        new PartCompletion(disk, view.folder()).completeHour(hour, part -> false);
+      }
+    }
+  }
+
+  private void carryOver(DayIndex day) throws IOException {
+    for (DayIndex.GapRow row : day.gaps()) {
+      put(
+          row.gap().end().isPresent()
+              ? new GapCloseRow(row.gap(), row.bridged())
+              : new GapOpenRow(row.gap()));
+    }
+    for (TombstoneRow row : day.tombstones()) {
+      if (store.size(view.path(row.file())).isEmpty()) {
+        put(row);
+        told.add(Utc.nanos(row.start()), Utc.nanos(row.end()));
+      }
+    }
+  }
+
+  private void readFile(AssetView.SegmentFile file) throws IOException {
+    if (file.name().part()) {
+      return;
+    }
+    for (IndexRow row : rows(file)) {
+      put(row);
+      if (row instanceof SegmentRow segment) {
+        recorded.add(segment.startNanos(), segment.endNanos());
+        newest = newest.filter(known -> isNewer(known, segment)).or(() -> Optional.of(segment));
+      }
+    }
+  }
+
+  private static boolean isNewer(SegmentRow segment, SegmentRow than) {
+    return Comparator.comparingInt(SegmentRow::runNumber)
+            .thenComparingInt(SegmentRow::sequence)
+            .compare(segment, than)
+        > 0;
+  }
+
+  private List<IndexRow> rows(AssetView.SegmentFile file) throws IOException {
+    try {
+      return view.scan(file.name().path()).rows();
+    } catch (LaterFormatException e) {
+      throw e;
+    } catch (AssetFormatException e) {
+      return List.of(); // no segment of ours: the verifier reports it, the index does not know it
+    } catch (IOException e) {
+      return known(file.name()); // perhaps it can be read again later; the verifier reports it
+    }
+  }
+
+  /** What the old index says about a file. */
+  private List<IndexRow> known(AssetLayout.SegmentName name) throws IOException {
+    Optional<SegmentRow> row =
+        view.index(Utc.day(name.start())).segment(name.run(), name.sequence());
+    return row.isPresent() ? List.of(row.get()) : List.of();
+  }
+
+  private void put(IndexRow row) {
+    Map<String, IndexRow> day =
+        days.computeIfAbsent(Utc.day(row.start()), none -> new LinkedHashMap<>());
+    day.remove(row.key());
+    day.put(row.key(), row);
+  }
+
+  /** Closes gaps that media follows, and opens some where nothing tells why media is missing. */
+  private void explainHoles() {
+    List<TimeRange> ranges = recorded.all();
+    if (ranges.isEmpty()) {
+      return;
+    }
+    long start = ranges.get(0).startNanos();
+    long end = ranges.get(ranges.size() - 1).endNanos();
+    long newestEnd = newest.map(SegmentRow::endNanos).orElse(end);
+    List<IndexRow> gaps = new ArrayList<>();
+    for (Map<String, IndexRow> day : days.values()) {
+      for (IndexRow row : day.values()) {
+        gap(row, newestEnd).ifPresent(gaps::add);
+      }
+    }
+    gaps.forEach(this::put);
+    for (TimeRange hole : recorded.holes(start, end)) {
+      for (TimeRange untold : told.holes(hole.startNanos(), hole.endNanos())) {
+        if (untold.endNanos() - untold.startNanos() >= TimeRanges.JOINED_NANOS) {
+          Gap gap =
+              Gap.open(
+                  "lost-" + RunId.random(),
+                  untold.start(),
+                  GapOrigin.START_UP,
+                  GapCause.STORAGE_ERROR);
+          put(new GapCloseRow(gap.closedAt(untold.end()), false));
+        }
+      }
+    }
+  }
+
+  /** Notes what a gap row tells, and closes an open one that media follows. */
+  private Optional<IndexRow> gap(IndexRow row, long mediaEnd) {
+    if (row instanceof GapCloseRow close) {
+      close.gap().end().ifPresent(end -> told.add(Utc.nanos(close.start()), Utc.nanos(end)));
+    } else if (row instanceof GapOpenRow open && Utc.nanos(open.start()) < mediaEnd) {
+      List<TimeRange> holes = recorded.holes(Utc.nanos(open.start()), mediaEnd);
+      TimeRange hole = holes.isEmpty() ? new TimeRange(open.start(), open.start()) : holes.get(0);
+      told.add(hole.startNanos(), hole.endNanos());
+      return Optional.of(new GapCloseRow(open.gap().closedAt(hole.end()), false));
+    }
+    return Optional.empty();
+  }
+
+  private void writeIndex() throws IOException {
+    Coverage coverage = new Coverage();
+    for (Map.Entry<LocalDate, Map<String, IndexRow>> day : days.entrySet()) {
+      String name = view.path(AssetLayout.index(day.getKey()));
+      if (day.getValue().isEmpty()) {
+        store.delete(name);
+        continue;
+      }
+      ByteArrayOutputStream lines = new ByteArrayOutputStream();
+      // A recovery looks for open gaps at the end.
+      day.getValue().values().stream()
+          .sorted(Comparator.comparing(GapOpenRow.class::isInstance))
+          .forEach(row -> lines.writeBytes(IndexRowCodec.toLine(row)));
+      store.replace(name, ByteBuffer.wrap(lines.toByteArray()));
+      rows += day.getValue().size();
+      DayIndex written = view.index(day.getKey());
+      coverage.put(day.getKey(), written.coverage());
+      written.segments().forEach(segment -> coverage.noteRun(segment.runNumber()));
+    }
+    store.replace(view.path(AssetLayout.COVERAGE), ByteBuffer.wrap(coverage.toJson()));
+  }
+}

@@ -1,0 +1,222 @@
+package io.lva.asset.archive;
+
+import io.lva.asset.format.AssetDescription;
+import io.lva.asset.format.AssetFormatException;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.Coverage;
+import io.lva.asset.format.DayIndex;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.StoredFile;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Everything in one asset that can be read, in any store. Nothing is kept between calls.
+ *
+ * <p>Thread-safe.
+ */
+public final class AssetView {
+  private final AssetStore store;
+  private final String folder;
+
+  /**
+   * Looks at a folder.
+   *
+   * @param store where it is
+   * @param folder of the asset, as {@link AssetLayout#folderName} returns it; may be missing
+   */
+  public AssetView(AssetStore store, String folder) {
+    this.store = store;
+    this.folder = folder;
+  }
+
+  /**
+   * Returns the store.
+   *
+   * @return as given
+   */
+  public AssetStore store() {
+    return store;
+  }
+
+  /**
+   * Returns the folder of the asset.
+   *
+   * @return relative to the store
+   */
+  public String folder() {
+    return folder;
+  }
+
+  /**
+   * Reads {@code asset.json}.
+   *
+   * @return what the folder is
+   * @throws AssetFormatException when there is none, or another version
+   * @throws IOException when the store fails
+   */
+  public AssetDescription description() throws IOException {
+    byte[] document =
+        IndexFiles.readAll(store, path(AssetLayout.ASSET_JSON), AssetDescription.LARGEST_BYTES);
+    if (document.length == 0) {
+      throw new AssetFormatException("no " + AssetLayout.ASSET_JSON);
+    }
+    return AssetDescription.parse(document);
+  }
+
+  /**
+   * Lists the index files.
+   *
+   * @return size in bytes by UTC day
+   * @throws IOException when the store fails
+   */
+  public NavigableMap<LocalDate, Long> indexDays() throws IOException {
+    NavigableMap<LocalDate, Long> days = new TreeMap<>();
+    for (IndexFiles.DayEntry day : IndexFiles.days(store, folder)) {
+      days.put(day.date(), day.sizeBytes());
+    }
+    return days;
+  }
+
+  /**
+   * Reads the index of a day.
+   *
+   * @param date in UTC
+   * @return its rows; none when there is no index file
+   * @throws IOException when the store fails
+   */
+  public DayIndex index(LocalDate date) throws IOException {
+    return IndexFiles.read(store, folder, date);
+  }
+
+  /**
+   * Reads the index of a day again.
+   *
+   * @param known what was read before; only what follows is read when the file has only grown
+   * @return its rows now
+   * @throws IOException when the store fails
+   */
+  public DayIndex index(DayIndex known) throws IOException {
+    return IndexFiles.readOn(store, folder, known);
+  }
+
+  /**
+   * Reads the coverage.
+   *
+   * @return empty when there is none, or none that can be read
+   * @throws IOException when the store fails
+   */
+  public Coverage coverage() throws IOException {
+    return IndexFiles.coverage(store, folder);
+  }
+
+  /**
+   * Lists the folders of hours.
+   *
+   * @return as {@link AssetLayout#hourFolder} makes them, oldest first
+   * @throws IOException when the store fails
+   */
+  public List<String> hours() throws IOException {
+    return AssetTree.hours(store, folder);
+  }
+
+  /**
+   * Lists the newest folders of hours.
+   *
+   * @param count how many at most
+   * @return oldest first
+   * @throws IOException when the store fails
+   */
+  public List<String> newestHours(int count) throws IOException {
+    return AssetTree.newestHours(store, folder, count);
+  }
+
+  /**
+   * Lists the segments of an hour.
+   *
+   * @param hour a folder of {@link #hours}
+   * @return by name, those being written among them
+   * @throws IOException when the store fails
+   */
+  public List<SegmentFile> segments(String hour) throws IOException {
+    List<SegmentFile> files = new ArrayList<>();
+    for (AssetStore.Entry entry : store.list(path(hour))) {
+      if (!entry.folder()) {
+        AssetLayout.parseSegment(hour + '/' + entry.name())
+            .ifPresent(name -> files.add(new SegmentFile(name, entry.sizeBytes())));
+      }
+    }
+    return files;
+  }
+
+  /**
+   * Lists what lies in a folder and does not belong there.
+   *
+   * @param hour a folder of {@link #hours}
+   * @return names relative to the folder of the asset
+   * @throws IOException when the store fails
+   */
+  public List<String> strangers(String hour) throws IOException {
+    List<String> strangers = new ArrayList<>();
+    for (AssetStore.Entry entry : store.list(path(hour))) {
+      String name = hour + '/' + entry.name();
+      if (entry.folder() || AssetLayout.parseSegment(name).isEmpty()) {
+        strangers.add(name);
+      }
+    }
+    return strangers;
+  }
+
+  /**
+   * Opens a file of the asset.
+   *
+   * @param name relative to the folder of the asset
+   * @return the file, to be closed
+   * @throws IOException when there is none or the store fails
+   */
+  public StoredFile open(String name) throws IOException {
+    return store.open(path(name));
+  }
+
+  /**
+   * Reads the headers of a segment.
+   *
+   * @param name relative to the folder of the asset, complete or being written
+   * @return what it says; the file is closed
+   * @throws AssetFormatException when it is no segment
+   * @throws IOException when the store fails
+   */
+  public SegmentScanner scan(String name) throws IOException {
+    return AssetTree.scan(store, folder, name);
+  }
+
+  /**
+   * Returns the name of something in the store.
+   *
+   * @param name relative to the folder of the asset
+   * @return relative to the store
+   */
+  public String path(String name) {
+    return folder + '/' + name;
+  }
+
+  /**
+   * A file of an hour. Immutable.
+   *
+   * @param name what its name says
+   * @param sizeBytes its present size
+   */
+  public record SegmentFile(AssetLayout.SegmentName name, long sizeBytes) {
+    /**
+     * Makes the value.
+     *
+     * @param name what its name says
+     * @param sizeBytes its present size
+     */
+    public SegmentFile {}
+  }
+}

@@ -1,0 +1,118 @@
+package io.lva.asset.archive;
+
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.disk.FileHandle;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.StoredFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Completes the files that were being written when a process ended: cuts them behind their last
+ * whole part and gives them their names. Media behind a damaged place goes to a file of its own;
+ * bytes that cannot be played are kept beside it, in a file that ends in {@link
+ * AssetLayout#DAMAGED_SUFFIX}.
+ *
+ * <p>Every step can be interrupted and repeated. Needs the lock of the asset.
+ *
+ * <p>Confined to one thread.
+ */
+final class PartCompletion {
+  private final DiskAssetStore store;
+  private final String folder;
+
+  PartCompletion(DiskAssetStore store, String folder) {
+    this.store = store;
+    this.folder = folder;
+  }
+
+  /** Completes the files of an hour that nobody writes; returns how many there were. */
+  int completeHour(String hour, Predicate<String> inUse) throws IOException {
+    int completed = 0;
+    for (AssetStore.Entry entry : store.list(folder + '/' + hour)) {
+      String name = hour + '/' + entry.name();
+      Optional<AssetLayout.SegmentName> segment = AssetLayout.parseSegment(name);
+      boolean part = segment.map(AssetLayout.SegmentName::part).orElse(false);
+      if (!entry.folder() && part && !inUse.test(name)) {
+        complete(name);
+        completed++;
+      } else if (!entry.folder() && entry.name().endsWith(".tmp")) {
+        store.delete(folder + '/' + name);
+      }
+    }
+    return completed;
+  }
+
+  private void complete(String part) throws IOException {
+    String name = part.substring(0, part.length() - AssetLayout.PART_SUFFIX.length());
+    if (isThere(name)) {
+      keepWhole(part, name); // nothing of ours leaves both
+      return;
+    }
+    Optional<String> rest = Optional.empty();
+    long wholeBytes;
+    boolean damaged;
+    try (StoredFile file = store.open(folder + '/' + part)) {
+      DamagedPart content = DamagedPart.read(file, name);
+      wholeBytes = content.wholeBytes();
+      damaged = content.hasPartsBehind();
+      if (damaged) {
+        rest = content.writeRest(store, folder);
+      }
+      if (damaged && wholeBytes > 0) {
+        content.writeDamaged(store, folder + '/' + name + AssetLayout.DAMAGED_SUFFIX);
+      }
+    }
+    if (wholeBytes > 0) {
+      cut(part, name, wholeBytes);
+    } else if (damaged) {
+      keepWhole(part, name);
+    } else {
+      store.delete(folder + '/' + part);
+      sync(part);
+    }
+    if (rest.isPresent()) {
+      complete(rest.get());
+    }
+  }
+
+  private void cut(String part, String name, long wholeBytes) throws IOException {
+    Path path = store.path(folder + '/' + part);
+    try (FileHandle file = store.files().openForAppend(path)) {
+      if (file.sizeBytes() > wholeBytes) {
+        file.truncate(wholeBytes);
+      }
+      file.force();
+    }
+    rename(part, name);
+  }
+
+  private void keepWhole(String part, String name) throws IOException {
+    String kept = name + AssetLayout.DAMAGED_SUFFIX;
+    for (int i = 2; isThere(kept); i++) {
+      kept = name + AssetLayout.DAMAGED_SUFFIX + '-' + i;
+    }
+    rename(part, kept);
+  }
+
+  /** Says whether there is a file, or a folder, of that name. */
+  private boolean isThere(String name) throws IOException {
+    int slash = name.lastIndexOf('/');
+    return store.list(folder + '/' + name.substring(0, slash)).stream()
+        .anyMatch(entry -> entry.name().equals(name.substring(slash + 1)));
+  }
+
+  private void rename(String from, String to) throws IOException {
+    store.files().rename(store.path(folder + '/' + from), store.path(folder + '/' + to));
+    sync(to);
+  }
+
+  private void sync(String name) throws IOException {
+    store
+        .files()
+        .syncDirectory(store.path(folder + '/' + name.substring(0, name.lastIndexOf('/'))));
+  }
+}

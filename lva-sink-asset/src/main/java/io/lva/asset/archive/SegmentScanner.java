@@ -1,0 +1,187 @@
+package io.lva.asset.archive;
+
+import io.lva.asset.format.AssetFormatException;
+import io.lva.asset.format.GapBox;
+import io.lva.asset.format.GapCloseRow;
+import io.lva.asset.format.IndexRow;
+import io.lva.asset.format.OriginBox;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.SegmentRowBuilder;
+import io.lva.fmp4.ByteSource;
+import io.lva.fmp4.FileItem;
+import io.lva.fmp4.FragmentedReader;
+import io.lva.fmp4.InitSegment;
+import io.lva.fmp4.Mp4Exception;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from a segment file what the index says about it: headers only, and again whenever the file
+ * has grown.
+ *
+ * <p>Not thread-safe.
+ */
+public final class SegmentScanner {
+  private final FragmentedReader reader;
+  private final String file;
+  private final List<GapCloseRow> gaps = new ArrayList<>();
+  private final List<GapCloseRow> pendingGaps = new ArrayList<>();
+  private @Nullable InitSegment head;
+  private @Nullable OriginBox origin;
+  private @Nullable SegmentRowBuilder builder;
+  private long wholeBytes;
+  private long itemAt;
+
+  /**
+   * Begins with the first byte of a file.
+   *
+   * @param source the file; stays open
+   * @param file its name when it is complete, relative to the folder of the asset
+   */
+  public SegmentScanner(ByteSource source, String file) {
+    this.reader = new FragmentedReader(source);
+    this.file = file;
+  }
+
+  /**
+   * Reads on to the end, or to the first thing that is not whole.
+   *
+   * @return what follows the last whole part and is none; empty when nothing does
+   * @throws IOException when the source fails; {@link AssetFormatException} when the boxes are
+   *     whole and make no segment
+   */
+  public Optional<String> advance() throws IOException {
+    try {
+      Optional<FileItem> item = next();
+      while (item.isPresent()) {
+        item(item.get());
+        item = next();
+      }
+      return reader.torn();
+    } catch (Mp4Exception e) {
+      return Optional.of("byte " + reader.position() + ": " + e.getMessage());
+    }
+  }
+
+  private Optional<FileItem> next() throws IOException, Mp4Exception {
+    itemAt = reader.position();
+    return reader.next();
+  }
+
+  private void item(FileItem item) throws AssetFormatException {
+    if (item instanceof FileItem.Head found) {
+      head = found.init();
+    } else if (item instanceof FileItem.Extension extension) {
+      if (extension.box().extendedType().equals(OriginBox.EXTENDED_TYPE)) {
+        ownBox(extension);
+      }
+    } else if (item instanceof FileItem.Part part) {
+      if (builder == null) {
+        throw new AssetFormatException("no origin box in front of the first part");
+      }
+      builder.part(
+          part.trackId(),
+          part.offset(),
+          part.sizeBytes(),
+          part.baseMediaDecodeTime(),
+          part.durationTicks(),
+          part.startsWithSync());
+      gaps.addAll(pendingGaps);
+      pendingGaps.clear();
+      wholeBytes = part.end();
+    }
+  }
+
+  private void ownBox(FileItem.Extension extension) throws AssetFormatException {
+    if (!OriginBox.isOrigin(extension.box().payload())) {
+      pendingGaps.add(new GapCloseRow(GapBox.parse(extension.box().payload()).gap(), true));
+    } else if (head == null || origin != null) {
+      throw new AssetFormatException("an origin box at byte " + extension.offset());
+    } else {
+      OriginBox parsed = OriginBox.parse(extension.box().payload());
+      builder = new SegmentRowBuilder(head, parsed, file);
+      origin = parsed;
+      parsed.gaps().forEach(gap -> gaps.add(new GapCloseRow(gap, false)));
+    }
+  }
+
+  /**
+   * Returns where the last whole part ends: what remains when the file is cut.
+   *
+   * @return bytes; 0 when there is no whole part
+   */
+  public long wholeBytes() {
+    return wholeBytes;
+  }
+
+  /** Returns where reading stopped: in front of what is not whole, or makes no segment. */
+  long stoppedAt() {
+    return itemAt;
+  }
+
+  /**
+   * Returns the head of the file.
+   *
+   * @return empty while it is not whole
+   */
+  public Optional<InitSegment> head() {
+    return Optional.ofNullable(head);
+  }
+
+  /**
+   * Returns where the file lies on the time line.
+   *
+   * @return empty while the box is not whole
+   */
+  public Optional<OriginBox> origin() {
+    return Optional.ofNullable(origin);
+  }
+
+  /**
+   * Returns the row of what was read so far.
+   *
+   * @return the row as if the file ended behind its last whole part; empty without one
+   * @throws AssetFormatException when the numbers do not make a row
+   */
+  public Optional<SegmentRow> row() throws AssetFormatException {
+    return builder == null ? Optional.empty() : builder.row(wholeBytes);
+  }
+
+  /**
+   * Returns the row of the fragments that are complete, while the file is written.
+   *
+   * @return the row; empty while the master track has no complete fragment
+   * @throws AssetFormatException when the numbers do not make a row
+   */
+  public Optional<SegmentRow> completeFragments() throws AssetFormatException {
+    return builder == null ? Optional.empty() : builder.completeFragments(wholeBytes);
+  }
+
+  /**
+   * Returns the gaps that the file tells of, in front of it and bridged in it.
+   *
+   * @return in the order of the file
+   */
+  public List<GapCloseRow> gaps() {
+    return List.copyOf(gaps);
+  }
+
+  /**
+   * Returns all rows of the file.
+   *
+   * @return gaps, then the segment; empty when there is no whole part
+   * @throws AssetFormatException when the numbers do not make a row
+   */
+  public List<IndexRow> rows() throws AssetFormatException {
+    Optional<SegmentRow> row = row();
+    if (row.isEmpty()) {
+      return List.of();
+    }
+    List<IndexRow> rows = new ArrayList<>(gaps);
+    rows.add(row.get());
+    return rows;
+  }
+}

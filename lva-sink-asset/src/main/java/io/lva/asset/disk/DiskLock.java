@@ -1,0 +1,139 @@
+package io.lva.asset.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/**
+ * A lock on a file of this machine. The operating system forgets it when the process ends, however
+ * that happens.
+ *
+ * <p>Thread-safe.
+ */
+final class DiskLock implements FileOps.Lock {
+  /**
+   * What this process holds. Closing any channel of a file releases the POSIX locks of the whole
+   * process on it, so that a second caller must not even open the file.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  /** Who opens a file of the same name waits for the other to close it. */
+  private static final Object[] TURNS =
+      Stream.generate(Object::new).limit(64).toArray(Object[]::new);
+
+  /** Behind the end, because some systems let nobody read what is locked. */
+  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+  private static final int LARGEST_MARK_BYTES = 1 << 20;
+
+  private final Path key;
+  private final FileChannel channel;
+
+  private DiskLock(Path key, FileChannel channel) {
+    this.key = key;
+    this.channel = channel;
+  }
+
+  static Optional<FileOps.Lock> tryLock(Path file) throws IOException {
+    Path key = key(file);
+    synchronized (turn(key)) {
+      if (HELD.contains(key)) {
+        return Optional.empty();
+      }
+      FileChannel channel =
+          FileChannel.open(key, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!tryLock(channel, key)) {
+        return Optional.empty();
+      }
+      HELD.add(key);
+      return Optional.of(new DiskLock(key, channel));
+    }
+  }
+
+  /** Asks with a shared lock, for which the file need not be written. */
+  static boolean isLocked(Path file) throws IOException {
+    try {
+      Path key = key(file);
+      synchronized (turn(key)) {
+        return HELD.contains(key) || isLockedElsewhere(key);
+      }
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static boolean isLockedElsewhere(Path key) throws IOException {
+    try (FileChannel channel = FileChannel.open(key, StandardOpenOption.READ)) {
+      return channel.tryLock(LOCKED_BYTE, 1, true) == null;
+    } catch (OverlappingFileLockException e) {
+      return true; // another class loader of this process holds it
+    }
+  }
+
+  private static Object turn(Path key) {
+    return TURNS[Math.floorMod(key.hashCode(), TURNS.length)];
+  }
+
+  private static Path key(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null) {
+      throw new IOException("not a file: " + file);
+    }
+    return folder.toRealPath().resolve(file.getFileName());
+  }
+
+  private static boolean tryLock(FileChannel channel, Path key) throws IOException {
+    boolean locked = false;
+    try {
+      // The file that was opened may be one that its last owner has deleted since.
+      locked = channel.tryLock(LOCKED_BYTE, 1, false) != null && isNamed(channel, key);
+    } catch (OverlappingFileLockException e) {
+      return false; // another class loader of this process holds it
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+    return locked;
+  }
+
+  /**
+   * Says whether the name leads to this file, by giving it a size by chance and asking for the size
+   * of the name. Opening the name would end the lock, see {@link #HELD}.
+   */
+  private static boolean isNamed(FileChannel channel, Path key) throws IOException {
+    String owner = ProcessHandle.current().pid() + "\n";
+    ByteBuffer bytes = ByteBuffer.wrap(owner.getBytes(StandardCharsets.US_ASCII));
+    int size = bytes.remaining() + 1 + ThreadLocalRandom.current().nextInt(LARGEST_MARK_BYTES);
+    channel.truncate(0);
+    channel.write(ByteBuffer.allocate(1), size - 1L);
+    try {
+      return Files.size(key) == size;
+    } catch (NoSuchFileException e) {
+      return false;
+    } finally {
+      channel.truncate(0);
+      channel.write(bytes, 0);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      HELD.remove(key);
+    }
+  }
+}

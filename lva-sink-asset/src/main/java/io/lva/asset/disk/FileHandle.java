@@ -1,0 +1,103 @@
+package io.lva.asset.disk;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * An open file. Writing goes to its end; reading names its position.
+ *
+ * <p>Reading is thread-safe, also while another thread writes. Writing is confined to one thread.
+ */
+public interface FileHandle extends AutoCloseable {
+  /**
+   * Writes behind the end, perhaps only a part.
+   *
+   * @param sources written from their positions, which move on
+   * @return bytes written, possibly fewer than remain
+   * @throws IOException when the disk refuses; bytes may have been written nevertheless
+   */
+  long write(ByteBuffer... sources) throws IOException;
+
+  /**
+   * Reads at a position, perhaps less than asked for.
+   *
+   * @param position first byte to read, 0 or more
+   * @param target filled from its position on
+   * @return bytes read; -1 at the end of the file
+   * @throws IOException when the disk refuses
+   */
+  int read(long position, ByteBuffer target) throws IOException;
+
+  /**
+   * Makes what was written durable.
+   *
+   * @throws IOException when the disk refuses; what is durable then is unknown
+   */
+  void force() throws IOException;
+
+  /**
+   * Cuts the file.
+   *
+   * @param sizeBytes the new size, at most the present one; writing goes on there
+   * @throws IOException when the disk refuses
+   */
+  void truncate(long sizeBytes) throws IOException;
+
+  /**
+   * Returns the present size.
+   *
+   * @return bytes
+   * @throws IOException when the disk refuses
+   */
+  long sizeBytes() throws IOException;
+
+  /**
+   * Closes the file; what was written is not durable by that.
+   *
+   * @throws IOException when the disk refuses
+   */
+  @Override
+  void close() throws IOException;
+
+  /**
+   * Writes everything behind the end.
+   *
+   * @param sources written from their positions to their limits
+   * @return bytes written
+   * @throws IOException when the disk refuses, or takes nothing; bytes may have been written
+   */
+  default long writeFully(ByteBuffer... sources) throws IOException {
+    long total = 0;
+    for (ByteBuffer source : sources) {
+      total += source.remaining();
+    }
+    for (long left = total; left > 0; ) {
+      long written = write(sources);
+      if (written <= 0) {
+        throw new IOException("the file takes no more bytes; " + left + " of " + total + " left");
+      }
+      left -= written;
+    }
+    return total;
+  }
+
+  /**
+   * Reads until the target is full.
+   *
+   * @param position first byte to read
+   * @param target filled to its limit
+   * @throws EOFException when the file ends before
+   * @throws IOException when the disk refuses
+   */
+  default void readFully(long position, ByteBuffer target) throws IOException {
+    long next = position;
+    while (target.hasRemaining()) {
+      int count = read(next, target);
+      if (count < 0) {
+        throw new EOFException("the file ends at " + next);
+      }
+      next += count;
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.lva.asset.disk;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every file call of this library, so that tests can make a disk full, slow, broken or cut off.
+ *
+ * <p>Thread-safe. Calls block; none belongs on a media loop.
+ */
+public interface FileOps {
+  /**
+   * Returns the files of this machine.
+   *
+   * @return the one implementation outside tests
+   */
+  static FileOps disk() {
+    return DiskFileOps.INSTANCE;
+  }
+
+  /**
+   * Makes a new file.
+   *
+   * @param file must not exist, its folder must
+   * @return the empty file, open for writing and reading
+   * @throws IOException when it exists or cannot be made
+   */
+  FileHandle create(Path file) throws IOException;
+
+  /**
+   * Opens a file to write behind its end.
+   *
+   * @param file made when it does not exist
+   * @return the file, open for writing and reading
+   * @throws IOException when it cannot be opened
+   */
+  FileHandle openForAppend(Path file) throws IOException;
+
+  /**
+   * Opens a file to read.
+   *
+   * @param file must exist
+   * @return the file, open for reading only
+   * @throws IOException {@link java.nio.file.NoSuchFileException} when there is none
+   */
+  FileHandle openForRead(Path file) throws IOException;
+
+  /**
+   * Gives a file another name in the same volume, atomically; a file of that name is replaced.
+   *
+   * @param from must exist
+   * @param to its new name
+   * @throws IOException when it cannot be renamed
+   */
+  void rename(Path from, Path to) throws IOException;
+
+  /**
+   * Makes names durable: files made in, renamed in or deleted from a folder. Does nothing where the
+   * operating system has no such call.
+   *
+   * @param folder must exist
+   * @throws IOException when the disk refuses
+   */
+  void syncDirectory(Path folder) throws IOException;
+
+  /**
+   * Lists a folder.
+   *
+   * @param folder may be missing
+   * @return its entries by name; empty when there is no such folder
+   * @throws IOException when it cannot be read
+   */
+  List<Entry> list(Path folder) throws IOException;
+
+  /**
+   * Deletes a file or an empty folder.
+   *
+   * @param path may be missing
+   * @throws IOException when it cannot be deleted
+   */
+  void delete(Path path) throws IOException;
+
+  /**
+   * Makes a folder and those above it.
+   *
+   * @param folder may exist
+   * @throws IOException when it cannot be made
+   */
+  void makeDirectories(Path folder) throws IOException;
+
+  /**
+   * Returns the size of a file.
+   *
+   * @param file may be missing
+   * @return bytes; empty when there is no such file
+   * @throws IOException when it cannot be told
+   */
+  Optional<Long> size(Path file) throws IOException;
+
+  /**
+   * Returns how much can still be written to a volume.
+   *
+   * @param path an existing file or folder of the volume
+   * @return bytes that this process can use
+   * @throws IOException when it cannot be told
+   */
+  long usableSpaceBytes(Path path) throws IOException;
+
+  /**
+   * Locks a file against other processes and other callers in this process.
+   *
+   * @param file made when it does not exist
+   * @return released by closing it, or by the end of the process; empty when somebody else holds it
+   * @throws IOException when the file cannot be opened
+   */
+  Optional<Lock> tryLock(Path file) throws IOException;
+
+  /**
+   * Tells whether somebody holds a lock. Where files can only be read, this needs no more.
+   *
+   * @param file may be missing
+   * @return true while {@link #tryLock} finds it locked
+   * @throws IOException when the file cannot be opened
+   */
+  default boolean isLocked(Path file) throws IOException {
+    if (size(file).isEmpty()) {
+      return false;
+    }
+    Optional<Lock> lock = tryLock(file);
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
+    return lock.isEmpty();
+  }
+
+  /**
+   * An entry of a folder. Immutable.
+   *
+   * @param name without the folder
+   * @param directory true for a folder, and whatever else is no file
+   * @param sizeBytes of a file; 0 for a folder
+   */
+  record Entry(String name, boolean directory, long sizeBytes) {
+    /**
+     * Makes an entry.
+     *
+     * @param name without the folder
+     * @param directory true for a folder
+     * @param sizeBytes of a file
+     */
+    public Entry {}
+  }
+
+  /** A held lock. Thread-safe. */
+  interface Lock extends AutoCloseable {
+    /**
+     * Releases the lock; may be called more than once.
+     *
+     * @throws IOException when the file cannot be closed; the lock is gone nevertheless
+     */
+    @Override
+    void close() throws IOException;
+  }
+}

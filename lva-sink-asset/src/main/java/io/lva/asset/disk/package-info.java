@@ -1,0 +1,3 @@
+/** Assets in the folders of a disk, and every file call behind one interface. */
+@org.jspecify.annotations.NullMarked
+package io.lva.asset.disk;

@@ -1,0 +1,200 @@
+package io.lva.asset.export;
+
+import io.lva.asset.AssetReader;
+import io.lva.asset.Fragment;
+import io.lva.asset.format.TimeRange;
+import io.lva.asset.store.StoredFile;
+import io.lva.fmp4.ByteSource;
+import io.lva.media.Bytes;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time range of an asset as one progressive MP4 file: laid out, its size known, its media still
+ * in the segments. Any byte range of it can be read.
+ *
+ * <p>Not thread-safe: one file of the asset is kept open.
+ */
+public final class AssetExport implements ByteSource, AutoCloseable {
+  private static final int COPY_BYTES = 256 << 10;
+
+  private final AssetReader reader;
+  private final List<TimeRange> ranges;
+  private final ByteBuffer header;
+  private final MediaRanges media;
+  private @Nullable StoredFile open;
+  private String openName = "";
+
+  AssetExport(AssetReader reader, List<TimeRange> ranges, Bytes header, MediaRanges media) {
+    this.reader = reader;
+    this.ranges = List.copyOf(ranges);
+    this.header = header.asByteBuffer();
+    this.media = media;
+  }
+
+  /** Is told how far writing has come. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * Called after every few hundred kilobytes.
+     *
+     * @param writtenBytes how much is written
+     * @param totalBytes size of the file
+     */
+    void written(long writtenBytes, long totalBytes);
+  }
+
+  /**
+   * Returns what is in the file, gaps cut.
+   *
+   * @return within the bounds that were asked for, in their order
+   */
+  public List<TimeRange> ranges() {
+    return ranges;
+  }
+
+  @Override
+  public long size() {
+    return header.limit() + media.sizeBytes();
+  }
+
+  @Override
+  public int read(long position, ByteBuffer target) throws IOException {
+    if (position >= size()) {
+      return -1;
+    }
+    if (position < header.limit()) {
+      int length = Math.min(target.remaining(), header.limit() - (int) position);
+      target.put(header.slice((int) position, length));
+      return length;
+    }
+    return readMedia(position - header.limit(), target);
+  }
+
+  private int readMedia(long position, ByteBuffer target) throws IOException {
+    int index = media.at(position);
+    long within = position - media.start(index);
+    long left = media.start(index + 1) - position;
+    int limit = target.limit();
+    target.limit((int) Math.min(limit, target.position() + left));
+    try {
+      int count = file(media.file(index)).read(media.offset(index) + within, target);
+      if (count < 0) {
+        throw new EOFException(media.file(index).file() + " is shorter than its index says");
+      }
+      return count;
+    } finally {
+      target.limit(limit);
+    }
+  }
+
+  private StoredFile file(Fragment fragment) throws IOException {
+    StoredFile file = open;
+    if (file == null || !openName.equals(fragment.file())) {
+      close();
+      file = reader.open(fragment);
+      open = file;
+      openName = fragment.file();
+    }
+    return file;
+  }
+
+  /**
+   * Writes the whole file.
+   *
+   * @param target takes all bytes
+   * @param progress told meanwhile
+   * @throws IOException when a store or the target fails
+   */
+  public void writeTo(WritableByteChannel target, Progress progress) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(COPY_BYTES);
+    long reported = 0;
+    for (long at = 0; at < size(); ) {
+      fill(at, buffer.clear());
+      at += buffer.flip().remaining();
+      while (buffer.hasRemaining()) {
+        target.write(buffer);
+      }
+      if (at - reported >= COPY_BYTES || at == size()) {
+        reported = at;
+        progress.written(at, size());
+      }
+    }
+  }
+
+  private void fill(long position, ByteBuffer buffer) throws IOException {
+    int count = read(position, buffer);
+    while (count > 0 && buffer.hasRemaining()) {
+      count = read(position + buffer.position(), buffer);
+    }
+  }
+
+  /**
+   * Closes the file that is open.
+   *
+   * @throws IOException when the store fails
+   */
+  @Override
+  public void close() throws IOException {
+    StoredFile file = open;
+    open = null;
+    if (file != null) {
+      file.close();
+    }
+  }
+
+  /** Where the media of an export lies, in the order of its bytes. Not thread-safe. */
+  static final class MediaRanges {
+    private long[] starts = new long[65];
+    private long[] offsets = new long[64];
+    private Fragment[] files = new Fragment[64];
+    private int count;
+
+    void add(Fragment file, long offset, long length) {
+      boolean joins =
+          count > 0
+              && files[count - 1].file().equals(file.file())
+              && offsets[count - 1] + starts[count] - starts[count - 1] == offset;
+      if (joins) {
+        starts[count] += length;
+        return;
+      }
+      if (count == files.length) {
+        starts = Arrays.copyOf(starts, count * 2 + 1);
+        offsets = Arrays.copyOf(offsets, count * 2);
+        files = Arrays.copyOf(files, count * 2);
+      }
+      files[count] = file;
+      offsets[count] = offset;
+      starts[count + 1] = starts[count] + length;
+      count++;
+    }
+
+    long sizeBytes() {
+      return starts[count];
+    }
+
+    /** Returns the range that holds a byte of the media. */
+    int at(long position) {
+      int found = Arrays.binarySearch(starts, 0, count, position);
+      return found >= 0 ? found : -found - 2;
+    }
+
+    long start(int index) {
+      return starts[index];
+    }
+
+    long offset(int index) {
+      return offsets[index];
+    }
+
+    Fragment file(int index) {
+      return files[index];
+    }
+  }
+}

@@ -1,0 +1,277 @@
+package io.lva.asset.export;
+
+import io.lva.asset.AssetReader;
+import io.lva.asset.Fragment;
+import io.lva.asset.RunSection;
+import io.lva.asset.RunSection.TrackSection;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.TimeRanges;
+import io.lva.asset.format.TrackRow;
+import io.lva.asset.format.Utc;
+import io.lva.asset.store.StoredFile;
+import io.lva.fmp4.FileItem;
+import io.lva.fmp4.FragmentedReader;
+import io.lva.fmp4.InitSegment;
+import io.lva.fmp4.Mp4Exception;
+import io.lva.fmp4.PartSamples;
+import io.lva.fmp4.SampleFlags;
+import io.lva.media.Ticks;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lays out a time range of an asset as one progressive MP4 file that shows exactly that range:
+ * media starts at the sync sample in front, an edit list hides what was not asked for. Gaps are cut
+ * out; behind each cut all tracks start together again. Nothing is decoded.
+ *
+ * <p>Confined to one thread.
+ */
+public final class AssetExporter {
+  /** How far a picture may be shown behind the start of its fragment. */
+  private static final Duration REORDERING = Duration.ofSeconds(20);
+
+  private static final Duration LONGEST_WITHOUT_SYNC = Duration.ofHours(1);
+
+  private final AssetReader reader;
+  private final Instant start;
+  private final Instant end;
+  private final ExportSamples samples = new ExportSamples();
+  private final List<Fragment> files = new ArrayList<>();
+
+  private AssetExporter(AssetReader reader, Instant start, Instant end) {
+    this.reader = reader;
+    this.start = start;
+    this.end = end;
+  }
+
+  /**
+   * Lays out an export: reads the headers of the range, not its media.
+   *
+   * @param reader the asset; must stay open as long as the export is used
+   * @param start first instant shown
+   * @param end first instant not shown any more
+   * @return the file, to be closed
+   * @throws ExportException when nothing was recorded in the range, or its format changes
+   * @throws IOException when a store fails
+   */
+  public static AssetExport export(AssetReader reader, Instant start, Instant end)
+      throws IOException {
+    if (!start.isBefore(end)) {
+      throw new ExportException("the range from " + start + " to " + end + " is empty");
+    }
+    return new AssetExporter(reader, Utc.bounded(start), Utc.bounded(end)).export();
+  }
+
+  private AssetExport export() throws IOException {
+    List<RunSection> sections = sections();
+    ExportLayout layout =
+        new ExportLayout(samples, master(sections.get(0)), Utc.nanos(start), Utc.nanos(end));
+    InitSegment init = checkFormat(sections);
+    for (int i = 0; i < sections.size(); i++) {
+      int first = samples.count();
+      read(sections.get(i), i == 0);
+      // Where runs overlap, the next one is shown from its beginning.
+      Instant until = i + 1 < sections.size() ? sections.get(i + 1).start() : end;
+      layout.section(first, samples.count(), Utc.nanos(until));
+    }
+    return layout.finish(reader, init, files);
+  }
+
+  private static List<TrackRow> master(RunSection section) {
+    return section.tracks().stream().map(TrackSection::track).toList();
+  }
+
+  /** Finds what to export, with as much in front as decoding needs. */
+  private List<RunSection> sections() throws IOException {
+    List<RunSection> sections = List.of();
+    for (Duration before : List.of(REORDERING, LONGEST_WITHOUT_SYNC)) {
+      sections =
+          reader.sections(start.minus(before), end).stream()
+              .filter(section -> section.end().isAfter(start.plusNanos(TimeRanges.JOINED_NANOS)))
+              .toList();
+      if (sections.isEmpty()) {
+        throw new ExportException("nothing was recorded between " + start + " and " + end);
+      }
+      if (firstFragment(sections.get(0)).isPresent()) {
+        return sections;
+      }
+    }
+    return sections;
+  }
+
+  /** The last fragment at or before the start that decoding can begin at. */
+  private Optional<Integer> firstFragment(RunSection section) {
+    List<Fragment> fragments = section.master().fragments();
+    Optional<Integer> found = Optional.empty();
+    for (int i = 0; i < fragments.size() && !fragments.get(i).start().isAfter(start); i++) {
+      if (fragments.get(i).independent()) {
+        found = Optional.of(i);
+      }
+    }
+    boolean startsInside = !section.start().isAfter(start);
+    return startsInside ? found : Optional.of(0);
+  }
+
+  private InitSegment checkFormat(List<RunSection> sections) throws IOException {
+    RunSection first = sections.get(0);
+    for (RunSection section : sections) {
+      if (!inits(section).equals(inits(first))) {
+        throw new ExportException(
+            "the format changes at "
+                + section.start()
+                + " from "
+                + format(first)
+                + " to "
+                + format(section)
+                + "; export up to there and from there on");
+      }
+    }
+    try (StoredFile file = reader.open(first.master().fragments().get(0))) {
+      Optional<FileItem> head = new FragmentedReader(file).next();
+      if (head.isPresent() && head.get() instanceof FileItem.Head found) {
+        return found.init();
+      }
+      throw new ExportException(first.master().fragments().get(0).file() + " has no head");
+    } catch (Mp4Exception e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static List<String> inits(RunSection section) {
+    return section.tracks().stream().map(track -> track.track().init()).toList();
+  }
+
+  private static String format(RunSection section) {
+    List<String> tracks = new ArrayList<>();
+    for (TrackSection track : section.tracks()) {
+      TrackRow row = track.track();
+      tracks.add(
+          row.width() > 0 ? row.codec() + " " + row.width() + "x" + row.height() : row.codec());
+    }
+    return String.join(" + ", tracks);
+  }
+
+  /** Reads the samples of a section, file by file. */
+  private void read(RunSection section, boolean first) throws IOException {
+    int from = first ? stepBack(section) : 0;
+    List<Fragment> master = section.master().fragments();
+    long earliest = master.get(from).startTicks();
+    int masterScale = section.master().track().timescale();
+    Map<String, long[]> ranges = new LinkedHashMap<>();
+    Map<String, Fragment> names = new LinkedHashMap<>();
+    for (TrackSection track : section.tracks()) {
+      long begin = Ticks.convert(earliest, masterScale, track.track().timescale());
+      for (Fragment fragment : track.fragments()) {
+        if (fragment.endTicks() > begin) {
+          names.putIfAbsent(fragment.file(), fragment);
+          long[] range =
+              ranges.computeIfAbsent(fragment.file(), none -> new long[] {Long.MAX_VALUE, 0});
+          range[0] = Math.min(range[0], fragment.offset());
+          range[1] = Math.max(range[1], fragment.offset() + fragment.lengthBytes());
+        }
+      }
+    }
+    for (Map.Entry<String, Fragment> file : names.entrySet()) {
+      long[] range = ranges.getOrDefault(file.getKey(), new long[2]);
+      read(section, file.getValue(), range[0], range[1], earliest);
+    }
+  }
+
+  /** Steps back to an earlier fragment when the first one shows its first picture too late. */
+  private int stepBack(RunSection section) throws IOException {
+    int from = firstFragment(section).orElse(0);
+    List<Fragment> master = section.master().fragments();
+    for (int i = from; i >= 0; i--) {
+      Fragment fragment = master.get(i);
+      if (fragment.independent()) {
+        from = i;
+        long delay = firstCompositionOffset(fragment);
+        Instant shown = Utc.instant(fragment.startTicks() + delay, fragment.track().timescale());
+        if (!shown.isAfter(start)) {
+          return i;
+        }
+      }
+    }
+    return from;
+  }
+
+  private int firstCompositionOffset(Fragment fragment) throws IOException {
+    try (StoredFile file = reader.open(fragment)) {
+      FragmentedReader parts = reader(file, fragment.offset());
+      Optional<FileItem> item = parts.next();
+      while (item.isPresent()) {
+        if (item.get() instanceof FileItem.Part part && part.trackId() == fragment.track().id()) {
+          return parts.samples(part).compositionOffset(0);
+        }
+        item = parts.next();
+      }
+      return 0;
+    } catch (Mp4Exception e) {
+      throw new IOException(fragment.file() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static FragmentedReader reader(StoredFile file, long offset)
+      throws IOException, Mp4Exception {
+    Optional<FileItem> head = new FragmentedReader(file).next();
+    if (head.isPresent() && head.get() instanceof FileItem.Head found) {
+      return new FragmentedReader(file, found.init(), offset);
+    }
+    throw new Mp4Exception("no head");
+  }
+
+  private void read(RunSection section, Fragment name, long from, long to, long earliest)
+      throws IOException {
+    files.add(name);
+    SegmentRow row = name.segment();
+    try (StoredFile file = reader.open(name)) {
+      FragmentedReader parts = reader(file, from);
+      Optional<FileItem> item = parts.next();
+      while (item.isPresent() && item.get().offset() < to) {
+        if (item.get() instanceof FileItem.Part part) {
+          for (int i = 0; i < row.tracks().size(); i++) {
+            if (row.tracks().get(i).id() == part.trackId()) {
+              long begin =
+                  Ticks.convert(
+                      earliest,
+                      section.master().track().timescale(),
+                      row.tracks().get(i).timescale());
+              add(i, row.tracks().get(i), part, parts.samples(part), begin);
+            }
+          }
+        }
+        item = parts.next();
+      }
+    } catch (Mp4Exception e) {
+      throw new IOException(name.file() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void add(int track, TrackRow row, FileItem.Part part, PartSamples partSamples, long begin)
+      throws ExportException {
+    long time = row.base() + part.baseMediaDecodeTime();
+    long offset = part.mediaOffset();
+    for (int i = 0; i < partSamples.count(); i++) {
+      int duration = partSamples.duration(i);
+      if (time + duration > begin) {
+        samples.add(
+            track,
+            time,
+            duration,
+            partSamples.compositionOffset(i),
+            SampleFlags.isSync(partSamples.flags(i)),
+            files.size() - 1,
+            offset,
+            partSamples.size(i));
+      }
+      time += duration;
+      offset += partSamples.size(i);
+    }
+  }
+}

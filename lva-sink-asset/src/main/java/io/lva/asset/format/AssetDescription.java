@@ -1,0 +1,54 @@
+package io.lva.asset.format;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+
+/**
+ * What a folder is: the content of {@code asset.json}.
+ *
+ * <p>Immutable.
+ *
+ * @param format version of the asset format
+ * @param name the whole name of the asset, whatever its folder is called
+ * @param created when the first recording began
+ */
+public record AssetDescription(int format, String name, Instant created) {
+  /** The largest file that is read. */
+  public static final int LARGEST_BYTES = 64 << 10;
+
+  /**
+   * Makes the value.
+   *
+   * @param format version of the asset format
+   * @param name the whole name of the asset
+   * @param created when the first recording began
+   */
+  public AssetDescription {}
+
+  /**
+   * Reads {@code asset.json}.
+   *
+   * @param document JSON in UTF-8
+   * @return what it says
+   * @throws AssetFormatException when it is no asset of this version; {@link LaterFormatException}
+   *     when a later one can read it
+   */
+  public static AssetDescription parse(byte[] document) throws AssetFormatException {
+    ObjectNode root = Json.parse(document, AssetLayout.ASSET_JSON);
+    int format = (int) Json.number(root, "format", 1, Integer.MAX_VALUE);
+    if (format > OriginBox.FORMAT) {
+      throw new LaterFormatException("written by a later version of the asset format: " + format);
+    }
+    return new AssetDescription(format, Json.text(root, "name"), Json.instant(root, "created"));
+  }
+
+  /**
+   * Writes {@code asset.json}.
+   *
+   * @return JSON in UTF-8
+   */
+  public byte[] toJson() {
+    return Json.bytes(
+        Json.object().put("format", format).put("name", name).put("created", created.toString()));
+  }
+}

@@ -1,0 +1,283 @@
+package io.lva.asset.format;
+
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The names of everything in an asset (docs/asset-format.md). Names are relative to the folder of
+ * the asset and use {@code /}; whatever is parsed here can be resolved against that folder without
+ * leaving it.
+ *
+ * <p>Immutable.
+ */
+public final class AssetLayout {
+  /** What the folder is. */
+  public static final String ASSET_JSON = "asset.json";
+
+  /** Held by the one writer, on a disk. */
+  public static final String LOCK = "asset.lock";
+
+  /** Recorded ranges by day, a cache. */
+  public static final String COVERAGE = "index/coverage.json";
+
+  /** The folder of the index. */
+  public static final String INDEX_FOLDER = "index";
+
+  /** Follows the name of a segment while it is written. */
+  public static final String PART_SUFFIX = ".part";
+
+  /** Follows the name of a segment that was damaged: its bytes are kept for somebody to look at. */
+  public static final String DAMAGED_SUFFIX = ".damaged";
+
+  private static final int LONGEST_FOLDER_NAME_BYTES = 200;
+  private static final int HASH_DIGITS = 16;
+  private static final int LONGEST_NAME_CHARACTERS = 4096;
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("uuuu/MM/dd/HH", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter START =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT)
+          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+  private static final Pattern SEGMENT =
+      Pattern.compile(
+          "([0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{2})/"
+              + "([0-9]{8}T[0-9]{6}\\.[0-9]{3}Z)-([a-z2-7]{8})-([0-9]{5}|[1-9][0-9]{5,8})\\.mp4(\\.part)?");
+  private static final Pattern INDEX = Pattern.compile("index/([0-9]{8})\\.jsonl");
+
+  private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9_%~-][A-Za-z0-9._%~-]{0,199}");
+
+  private AssetLayout() {}
+
+  /**
+   * Says whether a folder may be that of an asset.
+   *
+   * @param name of the folder, any text
+   * @return true for all that {@link #folderName} returns: no slash, no leading dot
+   */
+  public static boolean isFolderName(String name) {
+    return FOLDER.matcher(name).matches();
+  }
+
+  /**
+   * Returns the name of an asset's folder.
+   *
+   * @param assetName any text of 1 to 4096 characters
+   * @return at most 200 bytes of ASCII that no file system interprets
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
+   */
+  public static String folderName(String assetName) {
+    if (assetName.isEmpty() || assetName.length() > LONGEST_NAME_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "an asset name has 1 to " + LONGEST_NAME_CHARACTERS + " characters");
+    }
+    byte[] name = utf8(assetName);
+    StringBuilder folder = new StringBuilder(name.length);
+    for (byte character : name) {
+      appendEncoded(folder, character & 0xff);
+    }
+    if (folder.length() <= LONGEST_FOLDER_NAME_BYTES) {
+      return folder.toString();
+    }
+    int kept = LONGEST_FOLDER_NAME_BYTES - 1 - HASH_DIGITS;
+    int escape = folder.lastIndexOf("%", kept - 1);
+    if (escape > kept - 3) {
+      kept = escape; // an escape is kept whole or not at all
+    }
+    return folder.substring(0, kept) + "~" + HexFormat.of().formatHex(sha256(name), 0, 8);
+  }
+
+  /**
+   * Reads the name of an asset from the name of its folder.
+   *
+   * @param folder as {@link #folderName} returned it
+   * @return the name; empty when it was shortened, or is no folder of an asset
+   */
+  public static Optional<String> assetName(String folder) {
+    try {
+      String name = URLDecoder.decode(folder, StandardCharsets.UTF_8);
+      return folderName(name).equals(folder) ? Optional.of(name) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void appendEncoded(StringBuilder folder, int character) {
+    boolean plain =
+        (character >= 'a' && character <= 'z')
+            || (character >= 'A' && character <= 'Z')
+            || (character >= '0' && character <= '9')
+            || character == '-'
+            || character == '_'
+            || (character == '.' && folder.length() > 0);
+    if (plain) {
+      folder.append((char) character);
+    } else {
+      folder.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) character));
+    }
+  }
+
+  /**
+   * Returns the name of a complete segment.
+   *
+   * @param start UTC of its first sample, in the years 0 to 9999
+   * @param run its run
+   * @param sequence its place in the run, 0 to 999 999 999
+   * @return {@code yyyy/MM/dd/HH/{UTC start}-{run}-{sequence}.mp4}
+   */
+  public static String segment(Instant start, RunId run, int sequence) {
+    return HOUR.format(start)
+        + '/'
+        + START.format(start)
+        + '-'
+        + run.text()
+        + '-'
+        + String.format(Locale.ROOT, "%05d", sequence)
+        + ".mp4";
+  }
+
+  /**
+   * Returns the name of a segment while it is written.
+   *
+   * @param start see {@link #segment}
+   * @param run its run
+   * @param sequence its place in the run
+   * @return the name of the segment and {@code .part}
+   */
+  public static String part(Instant start, RunId run, int sequence) {
+    return segment(start, run, sequence) + PART_SUFFIX;
+  }
+
+  /**
+   * Reads the name of a segment.
+   *
+   * @param name relative to the folder of the asset
+   * @return what it says; empty when it is not the name of a segment
+   */
+  public static Optional<SegmentName> parseSegment(String name) {
+    Matcher matcher = SEGMENT.matcher(name);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      Instant start = LocalDateTime.parse(matcher.group(2), START).toInstant(ZoneOffset.UTC);
+      if (!HOUR.format(start).equals(matcher.group(1))) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new SegmentName(
+              start,
+              new RunId(matcher.group(3)),
+              Integer.parseInt(matcher.group(4)),
+              matcher.group(5) != null));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns the folder of an hour.
+   *
+   * @param instant within the hour
+   * @return {@code yyyy/MM/dd/HH}
+   */
+  public static String hourFolder(Instant instant) {
+    return HOUR.format(instant);
+  }
+
+  /**
+   * Returns the index file of a day.
+   *
+   * @param day in UTC
+   * @return {@code index/yyyyMMdd.jsonl}
+   */
+  public static String index(LocalDate day) {
+    return INDEX_FOLDER + '/' + DAY.format(day) + ".jsonl";
+  }
+
+  /**
+   * Reads the name of an index file.
+   *
+   * @param name relative to the folder of the asset
+   * @return its day; empty when it is not the name of an index file
+   */
+  public static Optional<LocalDate> parseIndex(String name) {
+    Matcher matcher = INDEX.matcher(name);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalDate.parse(matcher.group(1), DAY));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    try {
+      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      return copy;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("an asset name is Unicode text", e);
+    }
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * What the name of a segment says; a label, never the source of a time.
+   *
+   * @param start UTC of the first sample, in milliseconds
+   * @param run its run
+   * @param sequence its place in the run
+   * @param part true while it is written
+   */
+  public record SegmentName(Instant start, RunId run, int sequence, boolean part) {
+    /**
+     * Makes the value.
+     *
+     * @param start UTC of the first sample
+     * @param run its run
+     * @param sequence its place in the run
+     * @param part true while it is written
+     */
+    public SegmentName {}
+
+    /**
+     * Returns the name this was read from.
+     *
+     * @return relative to the folder of the asset
+     */
+    public String path() {
+      return part
+          ? AssetLayout.part(start, run, sequence)
+          : AssetLayout.segment(start, run, sequence);
+    }
+  }
+}

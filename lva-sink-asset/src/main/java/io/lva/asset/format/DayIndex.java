@@ -1,0 +1,256 @@
+package io.lva.asset.format;
+
+import io.lva.media.Gap;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rows of one UTC day that count, sorted by time.
+ *
+ * <p>Immutable.
+ */
+public final class DayIndex {
+  private static final int LAST_BYTES = 256;
+
+  private final LocalDate date;
+  private final long indexBytes;
+  private final IndexRowCodec.Skipped skipped;
+  private final byte[] lastBytes;
+  private final SegmentRow[] segments;
+  private final long[] starts;
+  private final long[] latestEnds;
+  private final Map<String, SegmentRow> byKey = new HashMap<>();
+  private final List<GapRow> gaps = new ArrayList<>();
+  private final List<TombstoneRow> tombstones = new ArrayList<>();
+
+  /**
+   * A gap as the last row of its id has it. Immutable.
+   *
+   * @param gap open while nothing closed it
+   * @param bridged whether the run goes on behind it
+   */
+  public record GapRow(Gap gap, boolean bridged) {
+    /**
+     * Makes the value.
+     *
+     * @param gap open while nothing closed it
+     * @param bridged whether the run goes on behind it
+     */
+    public GapRow {}
+  }
+
+  private DayIndex(
+      LocalDate date,
+      long indexBytes,
+      List<IndexRow> rows,
+      IndexRowCodec.Skipped skipped,
+      byte[] lastBytes) {
+    this.date = date;
+    this.indexBytes = indexBytes;
+    this.skipped = skipped;
+    this.lastBytes = lastBytes;
+    Map<String, IndexRow> last = new LinkedHashMap<>();
+    for (IndexRow row : rows) {
+      // A closed gap stays closed: its opening may be repeated by a recovery.
+      if (!(row instanceof GapOpenRow && last.get(row.key()) instanceof GapCloseRow)) {
+        last.put(row.key(), row);
+      }
+    }
+    List<SegmentRow> found = new ArrayList<>();
+    for (IndexRow row : last.values()) {
+      if (row instanceof SegmentRow segment) {
+        found.add(segment);
+        byKey.put(segment.key(), segment);
+      } else if (row instanceof GapOpenRow open) {
+        gaps.add(new GapRow(open.gap(), false));
+      } else if (row instanceof GapCloseRow close) {
+        gaps.add(new GapRow(close.gap(), close.bridged()));
+      } else if (row instanceof TombstoneRow tombstone) {
+        tombstones.add(tombstone);
+      }
+    }
+    found.sort(
+        Comparator.comparingLong(SegmentRow::startNanos)
+            .thenComparingInt(SegmentRow::runNumber)
+            .thenComparingInt(SegmentRow::sequence));
+    gaps.sort(Comparator.comparing((GapRow row) -> row.gap().start()));
+    tombstones.sort(Comparator.comparing(TombstoneRow::start));
+    segments = found.toArray(new SegmentRow[0]);
+    starts = found.stream().mapToLong(SegmentRow::startNanos).toArray();
+    latestEnds = found.stream().mapToLong(SegmentRow::endNanos).toArray();
+    for (int i = 1; i < latestEnds.length; i++) {
+      latestEnds[i] = Math.max(latestEnds[i], latestEnds[i - 1]);
+    }
+  }
+
+  /**
+   * Reads the lines of a day.
+   *
+   * @param date the day
+   * @param lines the content of its index file
+   * @return its rows
+   */
+  public static DayIndex of(LocalDate date, byte[] lines) {
+    return read(date, List.of(), 0, 0, lines, 0);
+  }
+
+  /**
+   * Reads the lines that follow those read so far.
+   *
+   * @param block bytes of the index file
+   * @param from offset in the block of the first byte that has not been read
+   * @return the rows of both
+   */
+  public DayIndex with(byte[] block, int from) {
+    List<IndexRow> rows = new ArrayList<>(List.of(segments));
+    for (GapRow row : gaps) {
+      rows.add(
+          row.gap().end().isPresent()
+              ? new GapCloseRow(row.gap(), row.bridged())
+              : new GapOpenRow(row.gap()));
+    }
+    rows.addAll(tombstones);
+    return read(date, rows, indexBytes, skipped.malformedLines(), block, from);
+  }
+
+  private static DayIndex read(
+      LocalDate date,
+      List<IndexRow> known,
+      long knownBytes,
+      int knownMalformed,
+      byte[] block,
+      int from) {
+    List<IndexRow> rows = new ArrayList<>(known);
+    IndexRowCodec.Skipped more = IndexRowCodec.parseLines(block, from, rows::add);
+    int end = block.length - more.tornBytes();
+    return new DayIndex(
+        date,
+        knownBytes + end - from,
+        rows,
+        new IndexRowCodec.Skipped(knownMalformed + more.malformedLines(), more.tornBytes()),
+        Arrays.copyOfRange(block, Math.max(0, end - LAST_BYTES), end));
+  }
+
+  /**
+   * Returns the end of what was read, by which the file is recognized when it has grown.
+   *
+   * @return at most 256 bytes; a copy
+   */
+  public byte[] lastBytes() {
+    return lastBytes.clone();
+  }
+
+  /**
+   * Returns the day.
+   *
+   * @return in UTC
+   */
+  public LocalDate date() {
+    return date;
+  }
+
+  /**
+   * Returns the size of the index file this was read from.
+   *
+   * @return bytes up to the end of its last whole line
+   */
+  public long indexBytes() {
+    return indexBytes;
+  }
+
+  /**
+   * Returns what was left out of the index file.
+   *
+   * @return malformed lines and a torn end
+   */
+  public IndexRowCodec.Skipped skipped() {
+    return skipped;
+  }
+
+  /**
+   * Returns the segments that start on this day.
+   *
+   * @return by start; not copied
+   */
+  public List<SegmentRow> segments() {
+    return Collections.unmodifiableList(Arrays.asList(segments));
+  }
+
+  /**
+   * Finds the segments that have media between two instants, in O(log n) and one step a segment
+   * found.
+   *
+   * @param startNanos nanoseconds since the Unix epoch
+   * @param endNanos nanoseconds since the Unix epoch
+   * @return by start
+   */
+  public List<SegmentRow> segments(long startNanos, long endNanos) {
+    int first = Arrays.binarySearch(latestEnds, startNanos + 1);
+    first = first < 0 ? -first - 1 : first;
+    while (first > 0 && latestEnds[first - 1] > startNanos) {
+      first--;
+    }
+    int behind = Arrays.binarySearch(starts, endNanos);
+    behind = behind < 0 ? -behind - 1 : behind;
+    while (behind > 0 && starts[behind - 1] >= endNanos) {
+      behind--;
+    }
+    List<SegmentRow> found = new ArrayList<>();
+    for (int i = first; i < behind; i++) {
+      if (segments[i].endNanos() > startNanos) {
+        found.add(segments[i]);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Finds a segment by its name.
+   *
+   * @param run its run
+   * @param sequence its place in the run
+   * @return the segment, if it starts on this day and is not deleted
+   */
+  public Optional<SegmentRow> segment(RunId run, int sequence) {
+    return Optional.ofNullable(byKey.get(run + "/" + sequence));
+  }
+
+  /**
+   * Returns the gaps that start on this day.
+   *
+   * @return by start
+   */
+  public List<GapRow> gaps() {
+    return Collections.unmodifiableList(gaps);
+  }
+
+  /**
+   * Returns the deleted segments that started on this day.
+   *
+   * @return by start
+   */
+  public List<TombstoneRow> tombstones() {
+    return Collections.unmodifiableList(tombstones);
+  }
+
+  /**
+   * Returns where the segments of the day lie.
+   *
+   * @return as the coverage keeps it
+   */
+  public Coverage.Day coverage() {
+    TimeRanges ranges = new TimeRanges();
+    for (SegmentRow segment : segments) {
+      ranges.add(segment.startNanos(), segment.endNanos());
+    }
+    return new Coverage.Day(indexBytes, ranges);
+  }
+}

@@ -1,0 +1,210 @@
+package io.lva.asset.format;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * The fragments of one track in one segment, by number from 0: 20 bytes of memory each.
+ *
+ * <p>A fragment lasts until the next one begins, so that they fill the track without a hole. Its
+ * bytes span all its parts; parts of other tracks may lie between them.
+ *
+ * <p>Immutable.
+ */
+public final class Fragments {
+  /** The most fragments a track has in a segment. */
+  public static final int MAXIMUM = 100_000;
+
+  /** The longest duration of a fragment, in ticks. */
+  static final long LONGEST_TICKS = 1L << 40;
+
+  private static final Fragments EMPTY = builder().build();
+
+  private final long[] starts;
+  private final long[] offsets;
+  private final int[] lengths;
+
+  private Fragments(long[] starts, long[] offsets, int[] lengths) {
+    this.starts = starts;
+    this.offsets = offsets;
+    this.lengths = lengths;
+  }
+
+  /**
+   * Returns a track without fragments.
+   *
+   * @return no fragments
+   */
+  public static Fragments empty() {
+    return EMPTY;
+  }
+
+  /**
+   * Begins a list.
+   *
+   * @return an empty builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns how many there are.
+   *
+   * @return 0 to {@link #MAXIMUM}
+   */
+  public int count() {
+    return offsets.length;
+  }
+
+  /**
+   * Returns where a fragment lies in the file.
+   *
+   * @param index 0 to {@link #count} - 1
+   * @return offset of its first byte
+   */
+  public long offset(int index) {
+    return offsets[index];
+  }
+
+  /**
+   * Returns the size of a fragment.
+   *
+   * @param index 0 to {@link #count} - 1
+   * @return bytes from its first part to its last, parts of other tracks between them included
+   */
+  public int length(int index) {
+    return lengths[index];
+  }
+
+  /**
+   * Returns when a fragment starts.
+   *
+   * @param index 0 to {@link #count} - 1
+   * @return ticks after the first fragment of the track in this file
+   */
+  public long startTicks(int index) {
+    return starts[Objects.checkIndex(index, count())];
+  }
+
+  /**
+   * Returns how long a fragment lasts.
+   *
+   * @param index 0 to {@link #count} - 1
+   * @return ticks
+   */
+  public long durationTicks(int index) {
+    return starts[index + 1] - starts[index];
+  }
+
+  /**
+   * Returns how long all of them last.
+   *
+   * @return ticks
+   */
+  public long durationTicks() {
+    return starts[count()];
+  }
+
+  /**
+   * Finds the fragment at a time, by bisection.
+   *
+   * @param ticks after the first fragment of the track in this file
+   * @return the number of the last fragment that starts at or before it; -1 when it lies before the
+   *     first
+   */
+  public int at(long ticks) {
+    int found = Arrays.binarySearch(starts, 0, count(), ticks);
+    if (found < 0) {
+      return -found - 2;
+    }
+    while (found + 1 < count() && starts[found + 1] == ticks) {
+      found++;
+    }
+    return found;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Fragments that
+        && Arrays.equals(starts, that.starts)
+        && Arrays.equals(offsets, that.offsets)
+        && Arrays.equals(lengths, that.lengths);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(starts) * 31 + Arrays.hashCode(offsets);
+  }
+
+  @Override
+  public String toString() {
+    return count() + " fragments, " + durationTicks() + " ticks";
+  }
+
+  /** Collects fragments in their order. Confined to one thread. */
+  public static final class Builder {
+    private long[] starts = new long[17];
+    private long[] offsets = new long[16];
+    private int[] lengths = new int[16];
+    private int count;
+
+    private Builder() {}
+
+    /**
+     * Adds the next fragment.
+     *
+     * @param offset of its first byte in the file, 0 or more
+     * @param length in bytes, from 0 to 2^31 - 1
+     * @param durationTicks until the next fragment starts, from 0 to 2^40
+     * @return this builder
+     * @throws IllegalArgumentException when a number is outside its range
+     * @throws IllegalStateException when there are {@link #MAXIMUM} already
+     */
+    public Builder add(long offset, long length, long durationTicks) {
+      if (offset < 0
+          || length < 0
+          || length > Integer.MAX_VALUE
+          || offset > Long.MAX_VALUE - length
+          || durationTicks < 0
+          || durationTicks > LONGEST_TICKS) {
+        throw new IllegalArgumentException(
+            "fragment at " + offset + " of " + length + " bytes and " + durationTicks + " ticks");
+      }
+      if (count == MAXIMUM) {
+        throw new IllegalStateException("more than " + MAXIMUM + " fragments in a segment");
+      }
+      if (count == lengths.length) {
+        starts = Arrays.copyOf(starts, count * 2 + 1);
+        offsets = Arrays.copyOf(offsets, count * 2);
+        lengths = Arrays.copyOf(lengths, count * 2);
+      }
+      offsets[count] = offset;
+      lengths[count] = (int) length;
+      starts[count + 1] = starts[count] + durationTicks;
+      count++;
+      return this;
+    }
+
+    /**
+     * Returns how many were added.
+     *
+     * @return 0 or more
+     */
+    public int count() {
+      return count;
+    }
+
+    /**
+     * Ends the list.
+     *
+     * @return the fragments added so far
+     */
+    public Fragments build() {
+      return new Fragments(
+          Arrays.copyOf(starts, count + 1),
+          Arrays.copyOf(offsets, count),
+          Arrays.copyOf(lengths, count));
+    }
+  }
+}

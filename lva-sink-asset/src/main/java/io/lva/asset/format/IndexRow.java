@@ -1,0 +1,24 @@
+package io.lva.asset.format;
+
+import java.time.Instant;
+
+/**
+ * A line of the index. Appending a row again changes nothing: the last row of a key counts.
+ *
+ * <p>Implementations are immutable.
+ */
+public sealed interface IndexRow permits SegmentRow, GapOpenRow, GapCloseRow, TombstoneRow {
+  /**
+   * Returns what the row is about; a later row of the same key replaces this one.
+   *
+   * @return run and sequence of a segment, which a tombstone shares, or the id of a gap
+   */
+  String key();
+
+  /**
+   * Returns the instant whose UTC day says which index file holds the row.
+   *
+   * @return where the segment or the gap starts
+   */
+  Instant start();
+}

@@ -1,0 +1,199 @@
+package io.lva.asset.format;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.media.GapCause;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Writes and reads the lines of the index (docs/asset-format.md).
+ *
+ * <p>Reading is tolerant: a torn or malformed line is skipped and counted, whatever it is.
+ *
+ * <p>Immutable.
+ */
+public final class IndexRowCodec {
+  /** The longest line that is read, without its end. */
+  static final int LONGEST_LINE_BYTES = 4 << 20;
+
+  private IndexRowCodec() {}
+
+  /**
+   * Writes a row.
+   *
+   * @param row any
+   * @return one line of JSON in UTF-8 with a line feed behind it
+   */
+  public static byte[] toLine(IndexRow row) {
+    ObjectNode line = Json.object();
+    if (row instanceof SegmentRow segment) {
+      putSegment(line, segment);
+    } else if (row instanceof GapOpenRow open) {
+      Json.putGap(line.put("row", "gap-open"), open.gap());
+    } else if (row instanceof GapCloseRow close) {
+      Json.putGap(line.put("row", "gap-close"), close.gap());
+      line.put("bridged", close.bridged());
+    } else if (row instanceof TombstoneRow tombstone) {
+      putTombstone(line, tombstone);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    bytes.writeBytes(Json.bytes(line));
+    bytes.write('\n');
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @param line one JSON object in UTF-8, with or without the line feed
+   * @return the row
+   * @throws AssetFormatException when it is not a row of this version, or is torn
+   */
+  public static IndexRow parseLine(byte[] line) throws AssetFormatException {
+    return parseLine(line, 0, line.length);
+  }
+
+  private static IndexRow parseLine(byte[] lines, int from, int length)
+      throws AssetFormatException {
+    if (length > LONGEST_LINE_BYTES) {
+      throw new AssetFormatException("a line of " + length + " bytes");
+    }
+    try (JsonParser in = Json.FACTORY.createParser(lines, from, length)) {
+      boolean segment =
+          in.nextToken() == JsonToken.START_OBJECT
+              && "row".equals(in.nextFieldName())
+              && "segment".equals(in.nextTextValue());
+      if (!segment) {
+        return parseOther(Arrays.copyOfRange(lines, from, from + length));
+      }
+      SegmentRow row = SegmentRowParser.parse(in);
+      if (in.nextToken() != null) {
+        throw new AssetFormatException("something follows the row");
+      }
+      return row;
+    } catch (AssetFormatException e) {
+      throw e;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new AssetFormatException("not a row: " + e.getMessage(), e);
+    }
+  }
+
+  private static IndexRow parseOther(byte[] line) throws AssetFormatException {
+    ObjectNode row = Json.parse(line, "the line");
+    String kind = Json.text(row, "row");
+    try {
+      return switch (kind) {
+        case "gap-open" -> new GapOpenRow(Json.gap(row));
+        case "gap-close" -> new GapCloseRow(Json.gap(row), Json.flag(row, "bridged"));
+        case "tombstone" -> tombstone(row);
+        default -> throw new AssetFormatException("unknown row '" + kind + "'");
+      };
+    } catch (IllegalArgumentException e) {
+      throw new AssetFormatException("row '" + kind + "': " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads all lines of an index file, or of its beginning.
+   *
+   * @param bytes lines; the last one may be torn and is skipped then
+   * @param rows receives the rows in their order
+   * @return what was skipped
+   */
+  public static Skipped parseLines(byte[] bytes, Consumer<IndexRow> rows) {
+    return parseLines(bytes, 0, rows);
+  }
+
+  static Skipped parseLines(byte[] bytes, int from, Consumer<IndexRow> rows) {
+    int malformed = 0;
+    int start = from;
+    for (int i = from; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        if (i > start) {
+          try {
+            rows.accept(parseLine(bytes, start, i - start));
+          } catch (AssetFormatException e) {
+            malformed++;
+          }
+        }
+        start = i + 1;
+      }
+    }
+    return new Skipped(malformed, bytes.length - start);
+  }
+
+  /**
+   * What reading left out. Immutable.
+   *
+   * @param malformedLines lines that end and are no rows
+   * @param tornBytes behind the last line feed
+   */
+  public record Skipped(int malformedLines, int tornBytes) {
+    /**
+     * Makes the value.
+     *
+     * @param malformedLines lines that end and are no rows
+     * @param tornBytes behind the last line feed
+     */
+    public Skipped {}
+  }
+
+  private static void putSegment(ObjectNode line, SegmentRow row) {
+    line.put("row", "segment");
+    line.put("run", row.run().text());
+    line.put("runNumber", row.runNumber());
+    line.put("sequence", row.sequence());
+    line.put("file", row.file());
+    line.put("bytes", row.sizeBytes());
+    line.put("continues", row.continues());
+    if (row.unsyncedStart()) {
+      line.put("unsyncedStart", true);
+    }
+    ArrayNode tracks = line.putArray("tracks");
+    row.tracks().forEach(track -> putTrack(tracks.addObject(), track));
+  }
+
+  private static void putTrack(ObjectNode object, TrackRow track) {
+    object.put("id", track.id());
+    object.put("timescale", track.timescale());
+    object.put("base", track.base());
+    object.put("start", track.start());
+    object.put("init", track.init());
+    object.put("codec", track.codec());
+    if (track.width() > 0 || track.height() > 0) {
+      object.put("width", track.width());
+      object.put("height", track.height());
+    }
+    ArrayNode fragments = object.putArray("fragments");
+    for (int i = 0; i < track.fragments().count(); i++) {
+      fragments.add(track.fragments().offset(i));
+      fragments.add(track.fragments().length(i));
+      fragments.add(track.fragments().durationTicks(i));
+    }
+  }
+
+  private static void putTombstone(ObjectNode line, TombstoneRow row) {
+    line.put("row", "tombstone");
+    line.put("run", row.run().text());
+    line.put("sequence", row.sequence());
+    line.put("file", row.file());
+    line.put("start", row.start().toString());
+    line.put("end", row.end().toString());
+    line.put("cause", row.cause().text());
+  }
+
+  private static TombstoneRow tombstone(ObjectNode row) throws AssetFormatException {
+    return new TombstoneRow(
+        new RunId(Json.text(row, "run")),
+        (int) Json.number(row, "sequence", 0, Integer.MAX_VALUE),
+        Json.text(row, "file"),
+        Json.instant(row, "start"),
+        Json.instant(row, "end"),
+        GapCause.ofText(Json.text(row, "cause")));
+  }
+}

@@ -1,0 +1,217 @@
+package io.lva.asset.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.media.Bytes;
+import io.lva.media.Gap;
+import io.lva.media.UtcSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a segment file lies on the time line: the payload of its {@code uuid} box behind {@code
+ * moov} (docs/asset-format.md). An index is rebuilt from this and the box structure alone.
+ *
+ * <p>Immutable.
+ *
+ * @param run its run
+ * @param runNumber how many runs the asset had before this one; where runs overlap, the higher wins
+ * @param sequence its place in the run
+ * @param tracks time bases, master track first
+ * @param utcSource where UTC comes from
+ * @param utcErrorNanos how far UTC may be off
+ * @param gaps why the file does not continue what lies before it, in their order; empty in the
+ *     first file of an asset and when it continues its run
+ * @param unsyncedStart whether its first video sample is none that decoding can start at
+ * @param previousHash SHA-256 of the file before it in hexadecimal digits, if kept
+ */
+public record OriginBox(
+    RunId run,
+    int runNumber,
+    int sequence,
+    List<TrackBase> tracks,
+    UtcSource utcSource,
+    long utcErrorNanos,
+    List<Gap> gaps,
+    boolean unsyncedStart,
+    Optional<String> previousHash) {
+  /** The extended type of both own boxes of the format (ISO/IEC 14496-12, 4.2). */
+  public static final UUID EXTENDED_TYPE = UUID.fromString("6c766121-6173-7365-742d-666f726d6174");
+
+  /** The version of the asset format that is written. */
+  public static final int FORMAT = 1;
+
+  /** A higher number is damage: the numbers of later runs must fit, too. */
+  public static final int HIGHEST_RUN_NUMBER = 1_000_000_000;
+
+  /** The longest payload of either box. */
+  public static final int LONGEST_PAYLOAD_BYTES = 64 << 10;
+
+  /** The most gaps a file states. */
+  public static final int MAXIMUM_GAPS = 64;
+
+  private static final long LIMIT = 1L << 60;
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+  /**
+   * Checks the values.
+   *
+   * @param run its run
+   * @param runNumber 0 or more
+   * @param sequence 0 or more
+   * @param tracks 1 to 16
+   * @param utcSource where UTC comes from
+   * @param utcErrorNanos 0 or more
+   * @param gaps at most 64, each with an end
+   * @param unsyncedStart see above
+   * @param previousHash 64 hexadecimal digits, or empty
+   * @throws IllegalArgumentException when a value is outside its range
+   */
+  public OriginBox {
+    tracks = List.copyOf(tracks);
+    gaps = List.copyOf(gaps);
+    if (tracks.isEmpty() || tracks.size() > SegmentRow.MAXIMUM_TRACKS) {
+      throw new IllegalArgumentException(tracks.size() + " tracks");
+    }
+    if (runNumber < 0 || sequence < 0 || utcErrorNanos < 0) {
+      throw new IllegalArgumentException("a number is negative");
+    }
+    if (gaps.size() > MAXIMUM_GAPS || gaps.stream().anyMatch(gap -> gap.end().isEmpty())) {
+      throw new IllegalArgumentException("too many gaps, or one without an end");
+    }
+    if (previousHash.isPresent() && !HASH.matcher(previousHash.get()).matches()) {
+      throw new IllegalArgumentException("not a SHA-256: '" + previousHash.get() + "'");
+    }
+  }
+
+  /**
+   * Writes the payload of the box.
+   *
+   * @return a JSON object in UTF-8
+   */
+  public Bytes toPayload() {
+    ObjectNode origin = Json.object();
+    origin.put("kind", "origin").put("format", FORMAT);
+    origin.put("run", run.text()).put("runNumber", runNumber).put("sequence", sequence);
+    ArrayNode list = origin.putArray("tracks");
+    for (TrackBase track : tracks) {
+      list.addObject()
+          .put("id", track.id())
+          .put("timescale", track.timescale())
+          .put("base", track.base());
+    }
+    origin.put("utcSource", utcSource.text()).put("utcErrorNanos", utcErrorNanos);
+    if (!gaps.isEmpty()) {
+      ArrayNode array = origin.putArray("gaps");
+      gaps.forEach(gap -> Json.putGap(array.addObject(), gap));
+    }
+    if (unsyncedStart) {
+      origin.put("unsyncedStart", true);
+    }
+    previousHash.ifPresent(hash -> origin.put("previousHash", hash));
+    return Bytes.copyOf(Json.bytes(origin));
+  }
+
+  /**
+   * Tells whether a payload is an origin and not a gap.
+   *
+   * @param payload of a box of {@link #EXTENDED_TYPE}
+   * @return true when its kind is {@code origin}
+   * @throws AssetFormatException when it is no JSON object with a kind
+   */
+  public static boolean isOrigin(Bytes payload) throws AssetFormatException {
+    return Json.text(object(payload), "kind").equals("origin");
+  }
+
+  /**
+   * Reads the payload of the box.
+   *
+   * @param payload a JSON object in UTF-8, at most {@link #LONGEST_PAYLOAD_BYTES}
+   * @return what it says
+   * @throws AssetFormatException when it is no origin of this version
+   */
+  public static OriginBox parse(Bytes payload) throws AssetFormatException {
+    ObjectNode origin = object(payload);
+    if (!Json.text(origin, "kind").equals("origin")) {
+      throw new AssetFormatException("not an origin box");
+    }
+    if (Json.number(origin, "format", 1, Integer.MAX_VALUE) > FORMAT) {
+      throw new LaterFormatException("written by a later version of the asset format");
+    }
+    try {
+      return new OriginBox(
+          new RunId(Json.text(origin, "run")),
+          (int) Json.number(origin, "runNumber", 0, HIGHEST_RUN_NUMBER),
+          (int) Json.number(origin, "sequence", 0, 999_999_999),
+          trackBases(origin.get("tracks")),
+          UtcSource.ofText(Json.text(origin, "utcSource")),
+          Json.number(origin, "utcErrorNanos", 0, Long.MAX_VALUE),
+          gaps(origin.get("gaps")),
+          Json.flag(origin, "unsyncedStart"),
+          origin.has("previousHash")
+              ? Optional.of(Json.text(origin, "previousHash"))
+              : Optional.empty());
+    } catch (IllegalArgumentException e) {
+      throw new AssetFormatException("origin box: " + e.getMessage(), e);
+    }
+  }
+
+  static ObjectNode object(Bytes payload) throws AssetFormatException {
+    if (payload.size() > LONGEST_PAYLOAD_BYTES) {
+      throw new AssetFormatException("a payload of " + payload.size() + " bytes");
+    }
+    return Json.parse(payload.toByteArray(), "the payload");
+  }
+
+  private static List<TrackBase> trackBases(@Nullable JsonNode tracks) throws AssetFormatException {
+    if (tracks == null || !tracks.isArray() || tracks.size() > SegmentRow.MAXIMUM_TRACKS) {
+      throw new AssetFormatException("'tracks' is not a list of tracks");
+    }
+    List<TrackBase> bases = new ArrayList<>();
+    for (JsonNode track : tracks) {
+      bases.add(
+          new TrackBase(
+              (int) Json.number(track, "id", 1, Integer.MAX_VALUE),
+              (int) Json.number(track, "timescale", 1, Integer.MAX_VALUE),
+              Json.number(track, "base", -LIMIT, LIMIT)));
+    }
+    return bases;
+  }
+
+  private static List<Gap> gaps(@Nullable JsonNode array) throws AssetFormatException {
+    if (array == null) {
+      return List.of();
+    }
+    if (!array.isArray() || array.size() > MAXIMUM_GAPS) {
+      throw new AssetFormatException("'gaps' is not a list of at most " + MAXIMUM_GAPS);
+    }
+    List<Gap> gaps = new ArrayList<>();
+    for (JsonNode gap : array) {
+      gaps.add(Json.gap(gap));
+    }
+    return gaps;
+  }
+
+  /**
+   * The time base of a track. Immutable.
+   *
+   * @param id number of the track in the file
+   * @param timescale ticks a second
+   * @param base UTC of the file's zero, in ticks since the Unix epoch
+   */
+  public record TrackBase(int id, int timescale, long base) {
+    /**
+     * Makes the value.
+     *
+     * @param id number of the track in the file
+     * @param timescale ticks a second
+     * @param base UTC of the file's zero, in ticks since the Unix epoch
+     */
+    public TrackBase {}
+  }
+}

@@ -1,0 +1,116 @@
+package io.lva.asset.format;
+
+import io.lva.media.Ticks;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A complete segment.
+ *
+ * <p>Immutable.
+ *
+ * @param run its run
+ * @param runNumber how many runs the asset had before this one; where runs overlap, the higher wins
+ * @param sequence its place in the run
+ * @param file relative to the folder of the asset
+ * @param sizeBytes of the file
+ * @param continues whether it continues the segment before it in its run
+ * @param unsyncedStart whether its first video sample is none that decoding can start at
+ * @param tracks 1 to 16; the first is the master, whose times are those of the segment
+ */
+public record SegmentRow(
+    RunId run,
+    int runNumber,
+    int sequence,
+    String file,
+    long sizeBytes,
+    boolean continues,
+    boolean unsyncedStart,
+    List<TrackRow> tracks)
+    implements IndexRow {
+  /** The most tracks of a segment. */
+  public static final int MAXIMUM_TRACKS = 16;
+
+  /**
+   * Checks the values.
+   *
+   * @param run its run
+   * @param runNumber 0 or more
+   * @param sequence 0 to 999 999 999
+   * @param file the name of a complete segment of this run and sequence
+   * @param sizeBytes 0 or more
+   * @param continues see above
+   * @param unsyncedStart see above
+   * @param tracks 1 to 16
+   * @throws IllegalArgumentException when a value is outside its range
+   */
+  public SegmentRow {
+    tracks = List.copyOf(tracks);
+    checkFile(file, run, sequence);
+    if (runNumber < 0 || sizeBytes < 0) {
+      throw new IllegalArgumentException(file + ": a number is out of range");
+    }
+    if (tracks.isEmpty() || tracks.size() > MAXIMUM_TRACKS) {
+      throw new IllegalArgumentException(file + ": " + tracks.size() + " tracks");
+    }
+  }
+
+  static void checkFile(String file, RunId run, int sequence) {
+    AssetLayout.SegmentName name =
+        AssetLayout.parseSegment(file)
+            .orElseThrow(() -> new IllegalArgumentException("not a segment: '" + file + "'"));
+    if (name.part() || !name.run().equals(run) || name.sequence() != sequence) {
+      throw new IllegalArgumentException("'" + file + "' is not segment " + run + "/" + sequence);
+    }
+  }
+
+  /**
+   * Returns the track whose times are those of the segment.
+   *
+   * @return video where there is video
+   */
+  public TrackRow master() {
+    return tracks.get(0);
+  }
+
+  /**
+   * Returns where the segment starts.
+   *
+   * @return nanoseconds since the Unix epoch
+   */
+  public long startNanos() {
+    return nanos(master().startTicks());
+  }
+
+  /**
+   * Returns where the segment ends.
+   *
+   * @return nanoseconds since the Unix epoch
+   */
+  public long endNanos() {
+    return nanos(master().endTicks());
+  }
+
+  private long nanos(long ticks) {
+    return Ticks.convert(ticks, master().timescale(), Ticks.NANOS_PER_SECOND);
+  }
+
+  @Override
+  public String key() {
+    return run + "/" + sequence;
+  }
+
+  @Override
+  public Instant start() {
+    return Utc.instant(master().startTicks(), master().timescale());
+  }
+
+  /**
+   * Returns where the segment ends.
+   *
+   * @return end of its master track
+   */
+  public Instant end() {
+    return Utc.instant(master().endTicks(), master().timescale());
+  }
+}

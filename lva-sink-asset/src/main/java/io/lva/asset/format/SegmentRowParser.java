@@ -1,0 +1,170 @@
+package io.lva.asset.format;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a segment row field by field, without a tree: nearly all lines of an index are such rows,
+ * and nearly all of such a line are the numbers of its fragments.
+ *
+ * <p>Confined to one thread, used for one row.
+ */
+final class SegmentRowParser {
+  private final JsonParser in;
+  private String run = "";
+  private long runNumber = -1;
+  private long sequence = -1;
+  private String file = "";
+  private long bytes = -1;
+  private boolean continues;
+  private boolean unsyncedStart;
+  private final List<TrackRow> tracks = new ArrayList<>(2);
+
+  private SegmentRowParser(JsonParser in) {
+    this.in = in;
+  }
+
+  /** Reads the fields behind {@code "row":"segment"}, and the end of the object. */
+  static SegmentRow parse(JsonParser in) throws IOException {
+    return new SegmentRowParser(in).row();
+  }
+
+  private SegmentRow row() throws IOException {
+    String field = in.nextFieldName();
+    while (field != null) {
+      field(field);
+      field = in.nextFieldName();
+    }
+    return new SegmentRow(
+        new RunId(run),
+        positiveInt("runNumber", runNumber, OriginBox.HIGHEST_RUN_NUMBER),
+        positiveInt("sequence", sequence),
+        file,
+        bytes,
+        continues,
+        unsyncedStart,
+        tracks);
+  }
+
+  private void field(String field) throws IOException {
+    in.nextToken();
+    switch (field) {
+      case "run" -> run = text();
+      case "runNumber" -> runNumber = number();
+      case "sequence" -> sequence = number();
+      case "file" -> file = text();
+      case "bytes" -> bytes = number();
+      case "continues" -> continues = flag();
+      case "unsyncedStart" -> unsyncedStart = flag();
+      case "tracks" -> tracks();
+      default -> in.skipChildren();
+    }
+  }
+
+  private void tracks() throws IOException {
+    expect(JsonToken.START_ARRAY);
+    tracks.clear();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      expect(JsonToken.START_OBJECT);
+      if (tracks.size() == SegmentRow.MAXIMUM_TRACKS) {
+        throw new AssetFormatException("more than " + SegmentRow.MAXIMUM_TRACKS + " tracks");
+      }
+      tracks.add(track());
+    }
+  }
+
+  private TrackRow track() throws IOException {
+    long id = 0;
+    long timescale = 0;
+    long base = Long.MIN_VALUE;
+    long start = -1;
+    String init = "";
+    String codec = "";
+    long width = 0;
+    long height = 0;
+    Fragments fragments = Fragments.empty();
+    String field = in.nextFieldName();
+    while (field != null) {
+      in.nextToken();
+      switch (field) {
+        case "id" -> id = number();
+        case "timescale" -> timescale = number();
+        case "base" -> base = number();
+        case "start" -> start = number();
+        case "init" -> init = text();
+        case "codec" -> codec = text();
+        case "width" -> width = number();
+        case "height" -> height = number();
+        case "fragments" -> fragments = fragments();
+        default -> in.skipChildren();
+      }
+      field = in.nextFieldName();
+    }
+    return new TrackRow(
+        positiveInt("id", id),
+        positiveInt("timescale", timescale),
+        base,
+        start,
+        init,
+        codec,
+        positiveInt("width", width),
+        positiveInt("height", height),
+        fragments);
+  }
+
+  private Fragments fragments() throws IOException {
+    expect(JsonToken.START_ARRAY);
+    Fragments.Builder fragments = Fragments.builder();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      long offset = number();
+      in.nextToken();
+      long length = number();
+      in.nextToken();
+      long duration = number();
+      if (fragments.count() == Fragments.MAXIMUM) {
+        throw new AssetFormatException("more than " + Fragments.MAXIMUM + " fragments");
+      }
+      fragments.add(offset, length, duration);
+    }
+    return fragments.build();
+  }
+
+  private String text() throws IOException {
+    expect(JsonToken.VALUE_STRING);
+    return in.getText();
+  }
+
+  private long number() throws IOException {
+    expect(JsonToken.VALUE_NUMBER_INT);
+    return in.getLongValue();
+  }
+
+  private boolean flag() throws IOException {
+    if (in.currentToken() != JsonToken.VALUE_TRUE) {
+      expect(JsonToken.VALUE_FALSE);
+      return false;
+    }
+    return true;
+  }
+
+  private void expect(JsonToken token) throws IOException {
+    if (in.currentToken() != token) {
+      throw new AssetFormatException(in.currentToken() + " where " + token + " belongs");
+    }
+  }
+
+  private static int positiveInt(String field, long number) throws AssetFormatException {
+    return positiveInt(field, number, Integer.MAX_VALUE);
+  }
+
+  private static int positiveInt(String field, long number, int highest)
+      throws AssetFormatException {
+    if (number < 0 || number > highest) {
+      throw new AssetFormatException("'" + field + "' is out of range: " + number);
+    }
+    return (int) number;
+  }
+}

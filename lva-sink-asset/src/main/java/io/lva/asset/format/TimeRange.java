@@ -1,0 +1,53 @@
+package io.lva.asset.format;
+
+import java.time.Instant;
+
+/**
+ * A stretch of time. Immutable.
+ *
+ * @param start the first instant in it
+ * @param end the first instant behind it
+ */
+public record TimeRange(Instant start, Instant end) {
+  /**
+   * Checks the order.
+   *
+   * @param start the first instant in it
+   * @param end not before the start
+   * @throws IllegalArgumentException when the end lies before the start
+   */
+  public TimeRange {
+    if (end.isBefore(start)) {
+      throw new IllegalArgumentException("from " + start + " back to " + end);
+    }
+  }
+
+  /**
+   * Makes a range.
+   *
+   * @param startNanos nanoseconds since the Unix epoch
+   * @param endNanos nanoseconds since the Unix epoch, not before the start
+   * @return the range
+   */
+  public static TimeRange ofNanos(long startNanos, long endNanos) {
+    return new TimeRange(Utc.instant(startNanos), Utc.instant(endNanos));
+  }
+
+  /**
+   * Returns the first instant.
+   *
+   * @return nanoseconds since the Unix epoch
+   */
+  public long startNanos() {
+    return Utc.nanos(start);
+  }
+
+  /**
+   * Returns the first instant behind.
+   *
+   * @return nanoseconds since the Unix epoch
+   */
+  public long endNanos() {
+    return Utc.nanos(end);
+  }
+}

@@ -1,0 +1,134 @@
+package io.lva.asset.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * A set of instants as disjoint ranges in nanoseconds; what is less than 1 ms apart is one range,
+ * because ticks of two timescales rarely fall on the same nanosecond.
+ *
+ * <p>Not thread-safe.
+ */
+public final class TimeRanges {
+  /** Ranges that are less apart than this are one. */
+  public static final long JOINED_NANOS = 1_000_000;
+
+  private final NavigableMap<Long, Long> ends = new TreeMap<>();
+
+  /** Makes an empty set. */
+  public TimeRanges() {}
+
+  /**
+   * Adds a range, in O(log n).
+   *
+   * @param startNanos nanoseconds since the Unix epoch
+   * @param endNanos nanoseconds since the Unix epoch; nothing happens when it is not behind the
+   *     start
+   */
+  public void add(long startNanos, long endNanos) {
+    if (endNanos <= startNanos) {
+      return;
+    }
+    long start = startNanos;
+    long end = endNanos;
+    Map.Entry<Long, Long> before = ends.floorEntry(endNanos + JOINED_NANOS - 1);
+    while (before != null && before.getValue() > startNanos - JOINED_NANOS) {
+      start = Math.min(start, before.getKey());
+      end = Math.max(end, before.getValue());
+      ends.remove(before.getKey());
+      before = ends.floorEntry(endNanos + JOINED_NANOS - 1);
+    }
+    ends.put(start, end);
+  }
+
+  /**
+   * Adds all ranges of another set.
+   *
+   * @param other not changed
+   */
+  public void addAll(TimeRanges other) {
+    other.ends.forEach(this::add);
+  }
+
+  /**
+   * Returns whether there is no range.
+   *
+   * @return true when nothing was added
+   */
+  public boolean isEmpty() {
+    return ends.isEmpty();
+  }
+
+  /**
+   * Returns what lies within two instants.
+   *
+   * @param startNanos nanoseconds since the Unix epoch
+   * @param endNanos nanoseconds since the Unix epoch
+   * @return the parts of the ranges from start to end, in their order
+   */
+  public List<TimeRange> within(long startNanos, long endNanos) {
+    List<TimeRange> found = new ArrayList<>();
+    Long first = ends.floorKey(startNanos);
+    for (Map.Entry<Long, Long> range :
+        ends.tailMap(first == null ? startNanos : first, true).entrySet()) {
+      if (range.getKey() >= endNanos) {
+        break;
+      }
+      long start = Math.max(startNanos, range.getKey());
+      long end = Math.min(endNanos, range.getValue());
+      if (end > start) {
+        found.add(TimeRange.ofNanos(start, end));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Returns all ranges.
+   *
+   * @return in their order
+   */
+  public List<TimeRange> all() {
+    return within(Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /**
+   * Returns what is missing between two instants.
+   *
+   * @param startNanos nanoseconds since the Unix epoch
+   * @param endNanos nanoseconds since the Unix epoch
+   * @return the holes from start to end, in their order
+   */
+  public List<TimeRange> holes(long startNanos, long endNanos) {
+    List<TimeRange> holes = new ArrayList<>();
+    long next = startNanos;
+    for (TimeRange range : within(startNanos, endNanos)) {
+      if (range.startNanos() > next) {
+        holes.add(TimeRange.ofNanos(next, range.startNanos()));
+      }
+      next = range.endNanos();
+    }
+    if (next < endNanos) {
+      holes.add(TimeRange.ofNanos(next, endNanos));
+    }
+    return holes;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TimeRanges that && ends.equals(that.ends);
+  }
+
+  @Override
+  public int hashCode() {
+    return ends.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return all().toString();
+  }
+}

@@ -1,0 +1,81 @@
+package io.lva.asset.format;
+
+import java.util.regex.Pattern;
+
+/**
+ * One track of a segment in the index.
+ *
+ * <p>Immutable.
+ *
+ * @param id number of the track in the file, 1 or more
+ * @param timescale ticks a second, positive
+ * @param base UTC of the file's zero, in ticks since the Unix epoch; at most 2^60 either way
+ * @param start decode time of the first sample in the file, in ticks after the file's zero
+ * @param init 8 hexadecimal digits that name the initialization segment of this track alone
+ * @param codec as RFC 6381 has it, for example {@code avc1.64001F}
+ * @param width of a picture in pixels; 0 when the track has none
+ * @param height of a picture in pixels; 0 when the track has none
+ * @param fragments in their order
+ */
+public record TrackRow(
+    int id,
+    int timescale,
+    long base,
+    long start,
+    String init,
+    String codec,
+    int width,
+    int height,
+    Fragments fragments) {
+  private static final long LIMIT = 1L << 60;
+  private static final Pattern INIT = Pattern.compile("[0-9a-f]{8}");
+  private static final Pattern CODEC = Pattern.compile("[A-Za-z0-9._+-]{1,64}");
+
+  /**
+   * Checks the values.
+   *
+   * @param id 1 or more
+   * @param timescale positive
+   * @param base within 2^60
+   * @param start 0 to 2^60
+   * @param init 8 hexadecimal digits
+   * @param codec 1 to 64 letters, digits and {@code ._+-}
+   * @param width 0 or more
+   * @param height 0 or more
+   * @param fragments in their order
+   * @throws IllegalArgumentException when a value is outside its range
+   */
+  public TrackRow {
+    if (id < 1 || timescale < 1 || width < 0 || height < 0) {
+      throw new IllegalArgumentException("track " + id + ": a number is out of range");
+    }
+    if (base < -LIMIT || base > LIMIT || start < 0 || start > LIMIT) {
+      throw new IllegalArgumentException("track " + id + ": a time is out of range");
+    }
+    if (!INIT.matcher(init).matches() || !isCodec(codec)) {
+      throw new IllegalArgumentException("track " + id + ": init or codec is malformed");
+    }
+  }
+
+  static boolean isCodec(String codec) {
+    return CODEC.matcher(codec).matches();
+  }
+
+  /**
+   * Returns when the track begins in this file.
+   *
+   * @return ticks since the Unix epoch
+   */
+  public long startTicks() {
+    return base + start;
+  }
+
+  /**
+   * Returns when the track ends in this file.
+   *
+   * @return ticks since the Unix epoch
+   */
+  public long endTicks() {
+    return base + start + fragments.durationTicks();
+  }
+}

@@ -1,0 +1,70 @@
+package io.lva.asset.format;
+
+import io.lva.media.Ticks;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** Instants, nanoseconds since the Unix epoch and UTC days. Immutable. */
+public final class Utc {
+  private static final Instant FIRST = Instant.parse("1700-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("2250-01-01T00:00:00Z");
+
+  private Utc() {}
+
+  /**
+   * Brings an instant within what can be recorded, for questions about "everything".
+   *
+   * @param instant any
+   * @return the nearest instant between the years 1700 and 2250
+   */
+  public static Instant bounded(Instant instant) {
+    if (instant.isBefore(FIRST)) {
+      return FIRST;
+    }
+    return instant.isAfter(LAST) ? LAST : instant;
+  }
+
+  /**
+   * Converts an instant.
+   *
+   * @param instant between the years 1678 and 2262
+   * @return nanoseconds since the Unix epoch
+   * @throws ArithmeticException when it lies outside
+   */
+  public static long nanos(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), Ticks.NANOS_PER_SECOND), instant.getNano());
+  }
+
+  /**
+   * Converts nanoseconds.
+   *
+   * @param nanos since the Unix epoch
+   * @return the instant
+   */
+  public static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(0, nanos);
+  }
+
+  /**
+   * Converts ticks since the Unix epoch.
+   *
+   * @param ticks since the Unix epoch
+   * @param timescale ticks a second
+   * @return the last whole nanosecond not after it
+   */
+  public static Instant instant(long ticks, int timescale) {
+    return instant(Ticks.convert(ticks, timescale, Ticks.NANOS_PER_SECOND));
+  }
+
+  /**
+   * Returns the day of an instant.
+   *
+   * @param instant any
+   * @return its day in UTC
+   */
+  public static LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,35 @@
+package io.lva.asset.record;
+
+import io.lva.media.Gap;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The gaps of a recording that are visible and not closed yet. One that became a part of another,
+ * because too much was dropped between two parts, is found here and does not stay open for ever.
+ *
+ * <p>Thread-safe.
+ */
+final class AnnouncedGaps {
+  private final Map<String, Gap> open = new LinkedHashMap<>();
+
+  synchronized void opened(Gap gap) {
+    open.put(gap.id(), gap);
+  }
+
+  synchronized void closed(Gap gap) {
+    open.remove(gap.id());
+  }
+
+  /** Takes those that began before an instant: whatever closes a gap has passed it. */
+  synchronized List<Gap> takeBefore(Instant instant) {
+    List<Gap> taken =
+        new ArrayList<>(
+            open.values().stream().filter(gap -> gap.start().isBefore(instant)).toList());
+    open.values().removeAll(taken);
+    return taken;
+  }
+}

@@ -1,0 +1,31 @@
+package io.lva.asset.record;
+
+import io.lva.asset.archive.AssetFolder;
+import io.lva.media.Gap;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an asset holds when a recording opens it.
+ *
+ * <p>Immutable.
+ *
+ * @param runs how many runs it has had
+ * @param end where its media ends; empty for a new asset
+ * @param gaps why media ends there; empty for a new asset
+ */
+record AssetHistory(int runs, Optional<Instant> end, List<Gap> gaps) {
+  /** Returns the history of a new asset. */
+  static AssetHistory none() {
+    return new AssetHistory(0, Optional.empty(), List.of());
+  }
+
+  /** Returns what was found when an asset was opened. */
+  static AssetHistory of(AssetFolder folder) {
+    return new AssetHistory(
+        folder.index().nextRunNumber(),
+        folder.recovered().lastEnd(),
+        folder.recovered().openGaps());
+  }
+}

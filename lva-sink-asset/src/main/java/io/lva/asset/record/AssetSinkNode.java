@@ -1,0 +1,110 @@
+package io.lva.asset.record;
+
+import io.lva.asset.archive.AssetFolder;
+import io.lva.event.GraphEvent;
+import io.lva.event.RecordingOutput;
+import io.lva.media.GapCause;
+import io.lva.spi.MediaLoop;
+import io.lva.spi.NodeInput;
+import io.lva.spi.NodeRuntime;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * Records its input to an asset.
+ *
+ * <p>Confined to its media loop.
+ */
+final class AssetSinkNode implements NodeRuntime {
+  private static final System.Logger LOGGER = System.getLogger(AssetSinkNode.class.getName());
+
+  private final SinkServices services;
+  private final Supplier<String> assetName;
+  private final MediaLoop loop;
+  private final AssetRecorder recorder;
+  private final List<CompletableFuture<Void>> unfinished = new ArrayList<>();
+  private Optional<AssetFolder> opened;
+
+  /**
+   * Makes a sink.
+   *
+   * @param services what it uses
+   * @param assetName resolves the name when a recording starts
+   * @param opened the asset of the first recording, if its name is known before
+   * @param loop the thread of all calls
+   */
+  AssetSinkNode(
+      SinkServices services,
+      Supplier<String> assetName,
+      Optional<AssetFolder> opened,
+      MediaLoop loop) {
+    this.services = services;
+    this.assetName = assetName;
+    this.opened = opened;
+    this.loop = loop;
+    this.recorder = new AssetRecorder(services.options().partLength(), loop, this::begin);
+  }
+
+  @Override
+  public List<NodeInput> inputs() {
+    return List.of(new NodeInput.Media(recorder));
+  }
+
+  @Override
+  public void start() {
+    // Waits for media.
+  }
+
+  @Override
+  public CompletionStage<Void> stop(Duration deadline) {
+    recorder.end(GapCause.OPERATOR);
+    opened.ifPresent(this::close);
+    opened = Optional.empty();
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    MediaLoop.Timer timer = loop.schedule(deadline, () -> stopped.complete(null));
+    CompletableFuture<Void> unused =
+        CompletableFuture.allOf(unfinished.toArray(new CompletableFuture<?>[0]))
+            .thenRun(
+                () -> {
+                  timer.cancel();
+                  stopped.complete(null);
+                });
+    return stopped;
+  }
+
+  private Recording begin(Instant start) {
+    String name = opened.map(AssetFolder::name).orElseGet(assetName);
+    RecordingSession session = new RecordingSession(services, name, opened);
+    opened = Optional.empty();
+    unfinished.removeIf(CompletableFuture::isDone);
+    unfinished.add(session.finished());
+    RecordingOutput output = new RecordingOutput(RecordingOutput.Type.ASSET_NAME, name);
+    services.events().accept(new GraphEvent.RecordingStarted(output, start));
+    return session;
+  }
+
+  /** The asset is free for others when this sink has stopped. */
+  private void close(AssetFolder folder) {
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    unfinished.add(closed);
+    services
+        .lane()
+        .tidy(
+            () -> {
+              try {
+                folder.close();
+              } catch (IOException e) {
+                LOGGER.log(System.Logger.Level.WARNING, folder.name() + " was not closed", e);
+              } finally {
+                closed.complete(null);
+              }
+            });
+  }
+}

@@ -1,0 +1,86 @@
+package io.lva.asset.record;
+
+import io.lva.asset.store.FailureReason;
+import io.lva.event.GraphEvent;
+import io.lva.media.GapCause;
+import io.lva.spi.Clock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Tells the integrator once that a store fails, and the log once that it works again. A store that
+ * comes and goes is logged once in a while only, with how often it failed meanwhile.
+ *
+ * <p>Thread-safe.
+ */
+final class FaultReporter {
+  private static final System.Logger LOGGER = System.getLogger(FaultReporter.class.getName());
+
+  private static final Duration LOGGED_EVERY = Duration.ofMinutes(10);
+
+  private final String store;
+  private final String what;
+  private final Consumer<GraphEvent> events;
+  private final Clock clock;
+  private final LogLimit limit = new LogLimit(LOGGED_EVERY);
+  private volatile boolean logged;
+  private final AtomicReference<Optional<GapCause>> failing =
+      new AtomicReference<>(Optional.empty());
+
+  /**
+   * Makes a reporter in the state that all is well.
+   *
+   * @param store where, for the operator
+   * @param what is done there, for the operator
+   * @param events receives {@link GraphEvent.StorageError}
+   * @param clock tells how long ago the last failure was logged
+   */
+  FaultReporter(String store, String what, Consumer<GraphEvent> events, Clock clock) {
+    this.store = store;
+    this.what = what;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Reports a failure, unless this one lasts already. */
+  GapCause failed(IOException failure) {
+    GapCause cause = cause(failure);
+    if (!failing.getAndSet(Optional.of(cause)).equals(Optional.of(cause))) {
+      String reason = what + " failed: " + FailureReason.of(failure);
+      OptionalInt leftOut = limit.admit(clock.nanoTime());
+      logged = leftOut.isPresent();
+      leftOut.ifPresent(count -> log(reason, count));
+      String code = cause == GapCause.DISK_FULL ? "noSpace" : "ioError";
+      events.accept(new GraphEvent.StorageError(store, code, reason));
+    }
+    return cause;
+  }
+
+  private void log(String reason, int leftOut) {
+    String more = leftOut == 0 ? "" : "; " + leftOut + " failures before this one were not logged";
+    LOGGER.log(System.Logger.Level.ERROR, store + ": " + reason + "; goes on trying" + more);
+  }
+
+  /** Says that it works, again. */
+  void recovered() {
+    boolean failed = failing.get().isPresent() && failing.getAndSet(Optional.empty()).isPresent();
+    if (failed && logged) {
+      LOGGER.log(System.Logger.Level.INFO, store + ": " + what + " works again");
+    }
+  }
+
+  /** Tells a full disk from one that fails; Java has no type for the former. */
+  static GapCause cause(IOException failure) {
+    String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    boolean full =
+        message.contains("no space left")
+            || message.contains("disk quota exceeded")
+            || message.contains("not enough space");
+    return full ? GapCause.DISK_FULL : GapCause.STORAGE_ERROR;
+  }
+}

@@ -1,0 +1,123 @@
+package io.lva.asset.record;
+
+import io.lva.asset.format.Utc;
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import io.lva.media.GapOrigin;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is done with the gaps of a recording.
+ *
+ * <p>Immutable.
+ */
+final class Gaps {
+  /** Holes between two parts that are told apart; further ones add their causes to the last. */
+  static final int MOST_BETWEEN_PARTS = 16;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Gaps() {}
+
+  /** Makes a gap with an id of its own. */
+  static Gap open(Instant start, GapOrigin origin, GapCause cause) {
+    return Gap.open(newId(), start, origin, cause);
+  }
+
+  /** Makes a gap in front of a part. */
+  static Gap open(Part part, GapOrigin origin, GapCause cause) {
+    return open(Utc.instant(part.decodeTime(), part.track().timescale()), origin, cause);
+  }
+
+  /** Draws an id that is unique in an asset. */
+  static String newId() {
+    return Long.toUnsignedString(RANDOM.nextLong(), Character.MAX_RADIX);
+  }
+
+  /** Adds gaps behind others; those of one queue are one. */
+  static List<Gap> join(List<Gap> first, List<Gap> second) {
+    if (first.isEmpty() || second.isEmpty()) {
+      return first.isEmpty() ? second : first;
+    }
+    List<Gap> all = new ArrayList<>(first);
+    for (Gap gap : second) {
+      Optional<Integer> same = indexOfSame(all, gap);
+      if (same.isPresent() || all.size() == MOST_BETWEEN_PARTS) {
+        int index = same.orElse(all.size() - 1);
+        all.set(index, because(all.get(index), gap.causes()));
+      } else {
+        all.add(gap);
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  /** Says whether drops of a queue are among the gaps. */
+  static boolean hasQueueGap(List<Gap> gaps) {
+    return gaps.stream().anyMatch(gap -> gap.origin() == GapOrigin.QUEUE);
+  }
+
+  /**
+   * Gives gaps between the same two parts their exact bounds: one begins where the one before it
+   * ends. When the end lies before the start, media overlaps, which the last one states.
+   */
+  static List<Gap> between(Instant mediaEnd, List<Gap> gaps, Instant nextStart) {
+    List<Gap> exact = new ArrayList<>();
+    Instant from = mediaEnd;
+    for (int i = 0; i < gaps.size(); i++) {
+      boolean last = i == gaps.size() - 1;
+      Instant to = last ? nextStart : within(from, gaps.get(i + 1).start(), nextStart);
+      exact.add(bounded(gaps.get(i), from, to));
+      from = to;
+    }
+    return List.copyOf(exact);
+  }
+
+  /** Gives a gap its bounds. */
+  static Gap bounded(Gap gap, Instant start, Instant end) {
+    return new Gap(gap.id(), start, Optional.of(end), gap.origin(), gap.causes());
+  }
+
+  /** Gives an open gap its start. */
+  static Gap openAt(Gap gap, Instant start) {
+    return new Gap(gap.id(), start, Optional.empty(), gap.origin(), gap.causes());
+  }
+
+  private static Instant within(Instant from, Instant instant, Instant end) {
+    Instant notAfter = instant.isAfter(end) ? end : instant;
+    return notAfter.isBefore(from) ? from : notAfter;
+  }
+
+  /** Puts the causes of gaps in front of those of the one that goes on behind them. */
+  static Gap after(List<Gap> before, Gap last) {
+    List<GapCause> causes = new ArrayList<>();
+    before.forEach(gap -> causes.addAll(gap.causes()));
+    causes.addAll(last.causes());
+    Gap first = Gap.open(last.id(), last.start(), last.origin(), causes.get(0));
+    return because(first, causes);
+  }
+
+  /** Adds causes that are not known yet. */
+  static Gap because(Gap gap, List<GapCause> causes) {
+    Gap all = gap;
+    for (GapCause cause : causes) {
+      all = all.because(cause);
+    }
+    return all;
+  }
+
+  private static Optional<Integer> indexOfSame(List<Gap> gaps, Gap gap) {
+    for (int i = 0; i < gaps.size(); i++) {
+      Gap known = gaps.get(i);
+      boolean sameQueue = known.origin() == GapOrigin.QUEUE && gap.origin() == GapOrigin.QUEUE;
+      if (sameQueue || known.id().equals(gap.id())) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+}

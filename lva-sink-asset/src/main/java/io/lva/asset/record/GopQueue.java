@@ -1,0 +1,247 @@
+package io.lva.asset.record;
+
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import io.lva.media.GapOrigin;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * What waits between a media loop and a writer lane: groups of pictures, bounded in bytes.
+ *
+ * <p>Never blocks. When the limit is passed, whole groups are dropped: the oldest that the lane has
+ * not begun; if there is none, the rest of the group under construction. What is dropped becomes a
+ * gap in front of the oldest group that is left, together with the holes that were in it. Bytes
+ * that the lane has taken and not yet written count.
+ *
+ * <p>Thread-safe: one short lock a part.
+ */
+final class GopQueue {
+  private final LongSupplier limitBytes;
+  private final Deque<Group> groups = new ArrayDeque<>();
+  private List<Gap> gapsBeforeNext = List.of();
+  private GapCause stall = GapCause.BACKPRESSURE;
+  private boolean skipping;
+  private volatile long usedBytes;
+  private volatile long largestBytes;
+
+  /** Makes an empty queue with a limit that may change. */
+  GopQueue(LongSupplier limitBytes) {
+    this.limitBytes = limitBytes;
+  }
+
+  /**
+   * What was dropped.
+   *
+   * @param gap open from the first sample that was dropped
+   * @param bytes of media
+   * @param groups how many groups of pictures, in whole or their rest
+   * @param first whether the gap is new, not the continuation of one
+   */
+  record Dropped(Gap gap, long bytes, int groups, boolean first) {}
+
+  /** A group of pictures or, without run, a mark. Guarded by the queue. */
+  private static final class Group {
+    final Optional<Run> run;
+    final Deque<Entry> entries = new ArrayDeque<>();
+    List<Gap> gaps;
+    boolean begun;
+    long bytes;
+
+    Group(Optional<Run> run, List<Gap> gaps) {
+      this.run = run;
+      this.gaps = gaps;
+    }
+
+    boolean isMedia() {
+      return run.isPresent();
+    }
+  }
+
+  /**
+   * Begins a group of pictures; its parts follow.
+   *
+   * @param run the time line
+   * @param gaps why it does not continue the group before; empty when it does
+   */
+  synchronized void begin(Run run, List<Gap> gaps) {
+    skipping = false;
+    groups.addLast(new Group(Optional.of(run), Gaps.join(gapsBeforeNext, gaps)));
+    gapsBeforeNext = List.of();
+  }
+
+  /**
+   * Adds a part to the group begun last.
+   *
+   * @return what had to be dropped for it, if anything
+   */
+  synchronized Optional<Dropped> add(Part part) {
+    long bytes = part.data().size();
+    Group last = groups.peekLast();
+    if (skipping || last == null || !last.isMedia()) {
+      part.bridged().ifPresent(hole -> putInFront(List.of(hole)));
+      part.release();
+      return Optional.of(new Dropped(gap(part), bytes, 0, false));
+    }
+    last.entries.addLast(new Entry.Media(part));
+    last.bytes += bytes;
+    usedBytes += bytes;
+    largestBytes = Math.max(last.bytes, largestBytes);
+    return usedBytes > limitBytes.getAsLong() ? makeRoom(part) : Optional.empty();
+  }
+
+  /** Says that the run begun last is complete. */
+  synchronized void endRun() {
+    addMark(new Entry.RunEnd());
+  }
+
+  /** Says that nothing follows; the gap is open from here on. */
+  synchronized void end(Gap gap) {
+    addMark(new Entry.RecordingEnd(gap));
+  }
+
+  /** Says whether another group would fit. */
+  boolean hasRoom() {
+    return usedBytes + largestBytes <= limitBytes.getAsLong();
+  }
+
+  /** Returns the bytes that wait or are being written. */
+  long usedBytes() {
+    return usedBytes;
+  }
+
+  /** Names the cause of drops from now on: why the lane is slow. */
+  synchronized void stalledBy(GapCause cause) {
+    stall = cause;
+  }
+
+  /**
+   * Hands over the oldest entries in order; of a group, those that are there.
+   *
+   * @param target receives them
+   * @param enoughBytes no further part is handed over when this is reached
+   */
+  synchronized void take(List<Entry> target, long enoughBytes) {
+    long taken = 0;
+    while (!groups.isEmpty() && taken < enoughBytes) {
+      Group first = groups.getFirst();
+      if (!first.begun && !first.entries.isEmpty()) {
+        first.begun = true;
+        first.run.ifPresent(run -> target.add(new Entry.GopStart(run, first.gaps)));
+      }
+      while (!first.entries.isEmpty() && taken < enoughBytes) {
+        Entry entry = first.entries.removeFirst();
+        target.add(entry);
+        taken += bytes(entry);
+      }
+      if (!first.entries.isEmpty() || (groups.size() == 1 && first.isMedia())) {
+        return; // the loop may add to the last group
+      }
+      groups.removeFirst();
+    }
+  }
+
+  /** Gives back the room of parts that were taken and released. */
+  synchronized void done(long bytes) {
+    usedBytes -= bytes;
+  }
+
+  private Optional<Dropped> makeRoom(Part newest) {
+    Optional<Dropped> dropped = Optional.empty();
+    while (usedBytes > limitBytes.getAsLong()) {
+      Optional<Group> victim = oldestNotBegun();
+      if (victim.isEmpty()) {
+        return Optional.of(plus(dropped, dropRest(newest)));
+      }
+      dropped = Optional.of(plus(dropped, drop(victim.get())));
+    }
+    return dropped;
+  }
+
+  private Optional<Group> oldestNotBegun() {
+    return groups.stream().filter(group -> group.isMedia() && !group.begun).findFirst();
+  }
+
+  private Dropped drop(Group victim) {
+    Gap gap = gap(firstPart(victim));
+    skipping = victim == groups.getLast();
+    groups.remove(victim);
+    boolean first = !Gaps.hasQueueGap(victim.gaps);
+    putInFront(Gaps.join(victim.gaps, Gaps.join(List.of(gap), holes(victim))));
+    return new Dropped(gap, release(victim), 1, first);
+  }
+
+  /** The lane has begun the only group there is: it stays playable without its rest. */
+  private Dropped dropRest(Part newest) {
+    Group last = groups.getLast();
+    Gap gap = gap(last.entries.isEmpty() ? newest : firstPart(last));
+    skipping = true;
+    putInFront(Gaps.join(List.of(gap), holes(last)));
+    return new Dropped(gap, release(last), 1, true);
+  }
+
+  /** Holes were announced: those in media that is dropped end with it, and not never. */
+  private static List<Gap> holes(Group group) {
+    return group.entries.stream()
+        .filter(Entry.Media.class::isInstance)
+        .map(Entry.Media.class::cast)
+        .flatMap(media -> media.part().bridged().stream())
+        .toList();
+  }
+
+  private void putInFront(List<Gap> gaps) {
+    Optional<Group> next = oldestNotBegun();
+    if (next.isPresent()) {
+      next.get().gaps = Gaps.join(gaps, next.get().gaps);
+    } else {
+      gapsBeforeNext = Gaps.join(gapsBeforeNext, gaps);
+    }
+  }
+
+  private Gap gap(Part part) {
+    return Gaps.open(part, GapOrigin.QUEUE, stall);
+  }
+
+  private synchronized long release(Group group) {
+    long bytes = 0;
+    for (Iterator<Entry> entries = group.entries.iterator(); entries.hasNext(); ) {
+      if (entries.next() instanceof Entry.Media media) {
+        bytes += media.part().data().size();
+        media.part().release();
+        entries.remove();
+      }
+    }
+    usedBytes -= bytes;
+    return bytes;
+  }
+
+  private void addMark(Entry mark) {
+    Group group = new Group(Optional.empty(), List.of());
+    group.entries.add(mark);
+    groups.addLast(group);
+  }
+
+  private static Part firstPart(Group group) {
+    return ((Entry.Media) group.entries.getFirst()).part();
+  }
+
+  private static long bytes(Entry entry) {
+    return entry instanceof Entry.Media media ? media.part().data().size() : 0;
+  }
+
+  private static Dropped plus(Optional<Dropped> before, Dropped next) {
+    return before
+        .map(
+            some ->
+                new Dropped(
+                    some.gap(),
+                    some.bytes() + next.bytes(),
+                    some.groups() + next.groups(),
+                    some.first() || next.first()))
+        .orElse(next);
+  }
+}

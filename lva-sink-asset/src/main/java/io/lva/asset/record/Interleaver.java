@@ -1,0 +1,118 @@
+package io.lva.asset.record;
+
+import io.lva.media.Ticks;
+import io.lva.media.Track;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Puts the parts of a run in the order of the file: behind each part of the master track what the
+ * other tracks have of its time.
+ *
+ * <p>A sample belongs to the group of pictures whose interval holds its start, so that files can be
+ * cut between groups. For that a group waits until every other track has reached its start, or the
+ * master is 1 s ahead; what comes later than that is dropped.
+ *
+ * <p>Confined to its media loop.
+ */
+final class Interleaver {
+  private static final int PATIENCE_SECONDS = 1;
+
+  private final Track master;
+  private final List<SideTrack> others;
+  private final Output output;
+  private final Deque<Part> held = new ArrayDeque<>();
+  private boolean begun;
+  private long masterEnd;
+
+  /** Takes parts in the order of the file. */
+  interface Output {
+    /** Begins a group of pictures. */
+    void group();
+
+    /** Takes the next part. */
+    void part(Part part);
+  }
+
+  Interleaver(Track master, Output output) {
+    this.master = master;
+    this.others = new ArrayList<>();
+    this.output = output;
+  }
+
+  /** Adds another track; its parts come out behind those of the master. */
+  void add(SideTrack track) {
+    others.add(track);
+  }
+
+  /** Takes a part of the master track. */
+  void master(Part part) {
+    held.addLast(part);
+    masterEnd = part.end();
+    drain(false);
+  }
+
+  /** Looks again whether a group can begin, after a sample of another track. */
+  void other() {
+    if (!held.isEmpty()) {
+      drain(false);
+    }
+  }
+
+  /** Hands over everything. */
+  void finish() {
+    drain(true);
+    emitOthers(masterEnd + (long) PATIENCE_SECONDS * master.timescale());
+    others.forEach(SideTrack::drop);
+  }
+
+  private void drain(boolean force) {
+    while (!held.isEmpty()) {
+      Part part = held.getFirst();
+      if (part.sync() || !begun) {
+        if (!force && begun && !isReached(part.decodeTime())) {
+          return;
+        }
+        beginGroup(part.decodeTime());
+      }
+      held.removeFirst();
+      output.part(part);
+      emitOthers(part.end());
+    }
+  }
+
+  private void beginGroup(long start) {
+    for (SideTrack track : others) {
+      if (begun) {
+        track.emitUntil(ticks(start, track));
+      }
+      track.dropUntil(ticks(start, track));
+    }
+    begun = true;
+    output.group();
+  }
+
+  private boolean isReached(long start) {
+    if (masterEnd - start > (long) PATIENCE_SECONDS * master.timescale()) {
+      return true;
+    }
+    for (SideTrack track : others) {
+      if (track.position() < ticks(start, track)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void emitOthers(long end) {
+    for (SideTrack track : others) {
+      track.emitUntil(ticks(end, track));
+    }
+  }
+
+  private long ticks(long masterTicks, SideTrack track) {
+    return Ticks.convert(masterTicks, master.timescale(), track.timescale());
+  }
+}

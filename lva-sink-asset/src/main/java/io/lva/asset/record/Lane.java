@@ -1,0 +1,60 @@
+package io.lva.asset.record;
+
+import io.lva.spi.Clock;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The threads of a volume: one writes, others make durable and tidy up, so that none waits for
+ * another.
+ *
+ * <p>Thread-safe.
+ */
+interface Lane {
+  /** Work of one sink on the writer thread. */
+  abstract class Task {
+    private final AtomicBoolean waiting = new AtomicBoolean();
+
+    /** Does what can be done now, a bounded piece of it. */
+    abstract void run();
+
+    /** Says that the task waits to be run; false when it did already. Thread-safe. */
+    final boolean enlist() {
+      return !waiting.getAndSet(true);
+    }
+
+    /** Says that the task is about to run: what comes from now on needs another run. */
+    final void delist() {
+      waiting.set(false);
+    }
+  }
+
+  /** Runs a task soon on the writer thread; a task that waits already runs once. */
+  void ready(Task task);
+
+  /** Runs work on the writer thread after a while. */
+  void later(Duration delay, Runnable work);
+
+  /** Runs work on a sync thread. */
+  void sync(Runnable work);
+
+  /** Runs work on the housekeeping thread, in the order of the calls. */
+  void tidy(Runnable work);
+
+  /** Runs work on the housekeeping thread after a while. */
+  void tidyLater(Duration delay, Runnable work);
+
+  /** Runs long work that nothing waits for. */
+  void background(Runnable work);
+
+  /**
+   * Returns memory for the headers of parts.
+   *
+   * <p>Confined to the writer thread, and to one run of a task.
+   */
+  ByteBuffer scratch();
+
+  /** Returns the clock of all delays. */
+  Clock clock();
+}

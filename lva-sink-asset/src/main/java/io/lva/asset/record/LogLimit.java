@@ -1,0 +1,39 @@
+package io.lva.asset.record;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * Lets a line into the log once in a while, and counts those it leaves out.
+ *
+ * <p>Thread-safe.
+ */
+final class LogLimit {
+  private final long intervalNanos;
+  private long admittedNanos;
+  private boolean admitted;
+  private int leftOut;
+
+  /** Makes a limit that nothing has passed yet. */
+  LogLimit(Duration interval) {
+    this.intervalNanos = interval.toNanos();
+  }
+
+  /**
+   * Asks for a line.
+   *
+   * @param nowNanos of a monotonic clock
+   * @return how many lines were left out since the last one; empty when this one is, too
+   */
+  synchronized OptionalInt admit(long nowNanos) {
+    if (admitted && nowNanos - admittedNanos < intervalNanos) {
+      leftOut++;
+      return OptionalInt.empty();
+    }
+    int count = leftOut;
+    admitted = true;
+    admittedNanos = nowNanos;
+    leftOut = 0;
+    return OptionalInt.of(count);
+  }
+}

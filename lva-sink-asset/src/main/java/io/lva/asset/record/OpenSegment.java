@@ -1,0 +1,151 @@
+package io.lva.asset.record;
+
+import io.lva.asset.LiveSegment;
+import io.lva.asset.archive.AssetFolder;
+import io.lva.asset.format.AssetFormatException;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.SegmentRowBuilder;
+import io.lva.asset.format.Utc;
+import io.lva.media.Ticks;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The segment that is being written.
+ *
+ * <p>Confined to its writer lane, but for what is said to be thread-safe.
+ */
+final class OpenSegment {
+  private final SegmentHead head;
+  private final PartFile file;
+  private final String name;
+  private final SegmentRowBuilder row;
+  private final AtomicBoolean syncRequested = new AtomicBoolean();
+  private volatile boolean damaged;
+  private Optional<ByteBuffer> unwrittenHead;
+  private volatile Optional<Instant> playableUntil = Optional.empty();
+  private volatile long playableBytes = Long.MAX_VALUE;
+  private final long headBytes;
+  private int partCount;
+
+  private OpenSegment(SegmentHead head, PartFile file) throws AssetFormatException {
+    this.head = head;
+    this.file = file;
+    this.name = head.file();
+    this.row = new SegmentRowBuilder(head.init(), head.origin(), name);
+    ByteBuffer bytes = head.bytes();
+    this.headBytes = bytes.remaining();
+    this.unwrittenHead = Optional.of(bytes);
+  }
+
+  /** Makes the file; nothing is written yet. */
+  static OpenSegment create(AssetFolder folder, SegmentHead head) throws IOException {
+    return new OpenSegment(head, PartFile.create(folder, head));
+  }
+
+  SegmentHead head() {
+    return head;
+  }
+
+  /** Returns the file; making it durable is thread-safe. */
+  PartFile file() {
+    return file;
+  }
+
+  /** Returns the name of the complete file, relative to the folder of the asset. */
+  String name() {
+    return name;
+  }
+
+  /** Returns the size of everything in front of the first part. */
+  long headBytes() {
+    return headBytes;
+  }
+
+  /** Returns what is to be written in front of the next part, once. */
+  Optional<ByteBuffer> unwrittenHead() {
+    return unwrittenHead.map(ByteBuffer::duplicate);
+  }
+
+  /** Returns the number of the next part, from 1. */
+  int nextPartNumber() {
+    return partCount + 1;
+  }
+
+  /** Takes a part that was written, head and all. */
+  void written(Part part, long offset, int sizeBytes) throws AssetFormatException {
+    unwrittenHead = Optional.empty();
+    partCount++;
+    long decodeTime = part.decodeTime() - head.base(part.track());
+    boolean master = part.track().id() == head.format().master().id();
+    if (master && part.sync() && playableUntil.isEmpty() && lasts(decodeTime, part)) {
+      playableUntil = Optional.of(Utc.instant(part.decodeTime(), part.track().timescale()));
+      playableBytes = offset;
+    }
+    row.part(
+        part.track().id(),
+        offset,
+        sizeBytes,
+        decodeTime,
+        part.samples().durationTicks(),
+        part.sync());
+  }
+
+  private static boolean lasts(long ticks, Part part) {
+    return ticks >= (long) SegmentRowBuilder.SHORTEST_FRAGMENT_SECONDS * part.track().timescale();
+  }
+
+  /** Says whether the first fragment is among durable bytes. Thread-safe. */
+  boolean isPlayable(long durableBytes) {
+    return durableBytes >= playableBytes;
+  }
+
+  /** Returns the end of the first fragment, when there is a second. Thread-safe. */
+  Optional<Instant> playableUntil() {
+    return playableUntil;
+  }
+
+  /** Returns the row of the index. */
+  Optional<SegmentRow> row() throws AssetFormatException {
+    return row.row(file.validBytes());
+  }
+
+  /** Returns the flag that a sync thread is asked for this segment. Thread-safe. */
+  AtomicBoolean syncRequested() {
+    return syncRequested;
+  }
+
+  /** Says that bytes may be lost that were thought to be written. Thread-safe. */
+  void damaged() {
+    damaged = true;
+  }
+
+  /** Says whether to go on in another file. Thread-safe. */
+  boolean isDamaged() {
+    return damaged;
+  }
+
+  /** Describes the segment for play-back. */
+  LiveSegment live() {
+    return new LiveSegment(
+        head.origin().run(),
+        head.origin().runNumber(),
+        head.origin().sequence(),
+        name,
+        false,
+        headBytes,
+        head.tracks(),
+        head.origin().gaps(),
+        List.of(),
+        List.of());
+  }
+
+  /** Returns the end of a part as nanoseconds since the Unix epoch. */
+  static long endNanos(Part part) {
+    return Ticks.convert(part.end(), part.track().timescale(), Ticks.NANOS_PER_SECOND);
+  }
+}

@@ -1,0 +1,106 @@
+package io.lva.asset.record;
+
+import io.lva.asset.archive.AssetFolder;
+import io.lva.asset.disk.FileHandle;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * The file of a segment, from its first byte to its final name.
+ *
+ * <p>Writing is confined to the writer lane. Making durable is thread-safe and takes turns with
+ * closing.
+ */
+final class PartFile {
+  private static final int MOST_FAILURES = 5;
+
+  private final AssetFolder folder;
+  private final Path part;
+  private final FileHandle handle;
+  private volatile long validBytes;
+  private boolean torn;
+  private boolean named;
+  private boolean closed;
+  private int failures;
+
+  private PartFile(AssetFolder folder, Path part, FileHandle handle) {
+    this.folder = folder;
+    this.part = part;
+    this.handle = handle;
+  }
+
+  /** Makes the empty file of a segment. */
+  static PartFile create(AssetFolder folder, SegmentHead head) throws IOException {
+    Path part = folder.beginSegment(head.start(), head.origin().run(), head.origin().sequence());
+    return new PartFile(folder, part, folder.files().create(part));
+  }
+
+  /** Returns the size up to the last whole part. */
+  long validBytes() {
+    return validBytes;
+  }
+
+  /**
+   * Writes whole parts behind the valid bytes; all or none of them count.
+   *
+   * @throws IOException when the disk refuses; the next call repairs what was written by half
+   */
+  void write(ByteBuffer[] parts) throws IOException {
+    repair();
+    torn = true;
+    long valid = validBytes + handle.writeFully(parts);
+    torn = false;
+    validBytes = valid;
+  }
+
+  private void repair() throws IOException {
+    if (torn) {
+      handle.truncate(validBytes);
+      torn = false;
+    }
+  }
+
+  /**
+   * Makes durable what is valid now, and the name of the file.
+   *
+   * @return how many bytes that is
+   */
+  synchronized long force() throws IOException {
+    long valid = validBytes;
+    if (!closed) {
+      handle.force();
+      if (!named) {
+        folder.files().syncDirectory(part.resolveSibling("").normalize());
+        named = true;
+      }
+    }
+    return valid;
+  }
+
+  /**
+   * Closes the file and gives it its final name, durably; removes it when it holds nothing. May be
+   * called again when it failed. No write may follow.
+   */
+  synchronized void complete() throws IOException {
+    if (!closed) {
+      forceToComplete();
+      closed = true;
+      handle.close();
+    }
+    if (validBytes == 0) {
+      folder.discard(part);
+    } else {
+      folder.publish(part);
+    }
+  }
+
+  /** A file that cannot be made durable is closed nevertheless, in the end. */
+  private void forceToComplete() throws IOException {
+    repair();
+    if (failures < MOST_FAILURES) {
+      failures++;
+      handle.force();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.lva.asset.record;
+
+import io.lva.asset.LiveAsset;
+import io.lva.asset.LiveAssets;
+import io.lva.asset.archive.AssetFolder;
+import io.lva.asset.format.RunId;
+import io.lva.event.GraphEvent;
+import io.lva.media.Gap;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One recording, from its first sample to its last file. Media waits in the queue while the asset
+ * is being opened, which is tried again for as long as it takes.
+ *
+ * <p>Thread-safe.
+ */
+final class RecordingSession implements Recording {
+  private static final System.Logger LOGGER = System.getLogger(RecordingSession.class.getName());
+  private static final int MOST_WAITING_GAPS = 16;
+
+  private final SinkServices services;
+  private final String assetName;
+  private final MediaBudget.Share share;
+  private final GopQueue queue;
+  private final SinkMetrics metrics;
+  private final CompletableFuture<Void> finished = new CompletableFuture<>();
+  private final Deque<Gap> waitingGaps = new ArrayDeque<>();
+  private volatile @Nullable QueueWriter writer;
+  private volatile @Nullable AssetOutput recording;
+
+  /**
+   * Begins a recording.
+   *
+   * @param services what it uses
+   * @param assetName the resolved name
+   * @param opened the asset, if it is open already
+   */
+  RecordingSession(SinkServices services, String assetName, Optional<AssetFolder> opened) {
+    this.services = services;
+    this.assetName = assetName;
+    this.share = services.budget().take();
+    this.queue = new GopQueue(share::limitBytes);
+    this.metrics = new SinkMetrics(services.metrics(), services.lane().clock(), queue::usedBytes);
+    if (opened.isPresent()) {
+      begin(opened.get());
+    } else {
+      new RetryQueue(services.lane(), faults("opening the asset")).add(this::open);
+    }
+  }
+
+  /** Completes when everything is in the asset. */
+  CompletableFuture<Void> finished() {
+    return finished;
+  }
+
+  @Override
+  public GopQueue queue() {
+    return queue;
+  }
+
+  @Override
+  public void ready() {
+    QueueWriter some = writer;
+    if (some != null) {
+      services.lane().ready(some);
+    }
+  }
+
+  @Override
+  public void gapOpened(Gap gap) {
+    AssetOutput some = recording;
+    if (some != null) {
+      some.gapOpened(gap);
+      return;
+    }
+    synchronized (waitingGaps) {
+      if (waitingGaps.size() < MOST_WAITING_GAPS) {
+        waitingGaps.addLast(gap);
+      }
+    }
+  }
+
+  @Override
+  public void gapClosed(Gap gap) {
+    AssetOutput some = recording;
+    if (some != null) {
+      some.gapClosed(gap);
+    }
+  }
+
+  @Override
+  public void dropped(GopQueue.Dropped dropped) {
+    metrics.dropped(dropped);
+    if (dropped.first()) {
+      String reason =
+          "asset " + assetName + ": the disk does not keep up, groups of pictures are dropped";
+      LOGGER.log(System.Logger.Level.WARNING, reason);
+      services.events().accept(new GraphEvent.DataDropped("video", reason));
+      gapOpened(dropped.gap());
+    }
+  }
+
+  @Override
+  public void late() {
+    metrics.late();
+  }
+
+  private void open() throws IOException {
+    begin(AssetFolder.open(services.store(), assetName, services.lane().clock()));
+  }
+
+  private void begin(AssetFolder folder) {
+    Lane lane = services.lane();
+    LiveEnd live = new LiveEnd(assetName);
+    Archivist archivist =
+        new Archivist(
+            folder,
+            new RetryQueue(lane, faults("completing a segment")),
+            new RetryQueue(lane, faults("writing the index")));
+    SegmentSync sync =
+        new SegmentSync(lane, services.options().syncInterval(), metrics, faults("syncing"));
+    AssetOutput some =
+        new AssetOutput(
+            folder, archivist, sync, live, metrics, services.events(), () -> closed(live));
+    AssetHistory history = AssetHistory.of(folder);
+    SegmentPlanner planner =
+        new SegmentPlanner(
+            services.options().segmentLength(), firstLength(), history, RunId::random);
+    some.check(lane, history);
+    LiveAssets.ofProcess().add(services.storeUri(), live);
+    recording = some;
+    writer = new QueueWriter(lane, queue, planner, some, faults("writing"));
+    tellWaitingGaps(some);
+    ready();
+  }
+
+  private void tellWaitingGaps(AssetOutput some) {
+    synchronized (waitingGaps) {
+      waitingGaps.forEach(some::gapOpened);
+      waitingGaps.clear();
+    }
+  }
+
+  private void closed(LiveAsset live) {
+    LiveAssets.ofProcess().remove(services.storeUri(), live);
+    share.close();
+    finished.complete(null);
+  }
+
+  /** Sinks that begin together end their first segments at different times. */
+  private Duration firstLength() {
+    long length = services.options().segmentLength().toNanos();
+    long fraction = Integer.toUnsignedLong(Integer.reverse(services.ordinal())) >> 16;
+    return Duration.ofNanos(length - (length >> 17) * fraction);
+  }
+
+  private FaultReporter faults(String what) {
+    return new FaultReporter(
+        services.store().root().toString(), what, services.events(), services.lane().clock());
+  }
+}

@@ -1,0 +1,114 @@
+package io.lva.asset.record;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Work on files that is done again until it succeeds. What fails lets the others pass.
+ *
+ * <p>Steps are added from any thread and run on the housekeeping thread of a lane.
+ *
+ * <p>Thread-safe.
+ */
+final class RetryQueue {
+  private final Lane lane;
+  private final FaultReporter faults;
+  private final Backoff backoff = new Backoff();
+  private final Deque<Step> steps = new ArrayDeque<>();
+  private Optional<Step> last = Optional.empty();
+  private boolean scheduled;
+
+  /** Work that can be repeated. */
+  @FunctionalInterface
+  interface Step {
+    void run() throws IOException;
+  }
+
+  RetryQueue(Lane lane, FaultReporter faults) {
+    this.lane = lane;
+    this.faults = faults;
+  }
+
+  /** Adds a step behind all others. */
+  synchronized void add(Step step) {
+    steps.addLast(step);
+    schedule();
+  }
+
+  /** Sets what is done when all others are; nothing is added afterwards. */
+  synchronized void end(Step step) {
+    last = Optional.of(step);
+    schedule();
+  }
+
+  /** Returns how many steps are not done. */
+  synchronized int size() {
+    return steps.size();
+  }
+
+  private void schedule() {
+    if (!scheduled) {
+      scheduled = true;
+      lane.tidy(this::work);
+    }
+  }
+
+  private void work() {
+    int failed = 0;
+    Optional<Step> step = next();
+    while (step.isPresent()) {
+      try {
+        step.get().run();
+      } catch (IOException e) {
+        faults.failed(e);
+        again(step.get());
+        failed++;
+        if (failed >= size()) {
+          lane.tidyLater(backoff.next(), this::work);
+          return;
+        }
+      }
+      step = next();
+    }
+    if (failed == 0) {
+      faults.recovered();
+      backoff.reset();
+    }
+  }
+
+  private synchronized Optional<Step> next() {
+    if (!steps.isEmpty()) {
+      return Optional.of(steps.removeFirst());
+    }
+    Optional<Step> step = last;
+    last = Optional.empty();
+    scheduled = step.isPresent();
+    return step;
+  }
+
+  private synchronized void again(Step step) {
+    steps.addLast(step);
+  }
+
+  /** Waits longer after every failure, up to a limit. Not thread-safe. */
+  static final class Backoff {
+    private static final Duration FIRST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private Duration next = FIRST;
+
+    Duration next() {
+      Duration now = next;
+      Duration doubled = now.multipliedBy(2);
+      next = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+      return now;
+    }
+
+    void reset() {
+      next = FIRST;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.lva.asset.record;
+
+import io.lva.asset.format.Utc;
+import io.lva.media.Gap;
+import io.lva.media.Sample;
+import io.lva.media.Track;
+import io.lva.media.UtcSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the parts of one run.
+ *
+ * <p>Confined to its media loop.
+ */
+final class RunAssembler {
+  private final Run run;
+  private final TrackAssembler master;
+  private final PartBuilder masterBuilder;
+  private final List<TrackAssembler> others = new ArrayList<>();
+  private final Interleaver interleaver;
+  private boolean brokenOff;
+
+  /**
+   * Makes a run without samples.
+   *
+   * @param run what it is
+   * @param partLength limit of a part
+   * @param late called for each sample that came too late for its group
+   * @param output receives the parts in the order of the file
+   */
+  RunAssembler(Run run, Duration partLength, Runnable late, Interleaver.Output output) {
+    this.run = run;
+    Track track = run.format().master();
+    interleaver = new Interleaver(track, output);
+    masterBuilder = new PartBuilder(track, ticks(partLength, track), interleaver::master);
+    master = new TrackAssembler(track, slews(), this::masterSample);
+    for (Track other : run.format().tracks().subList(1, run.format().tracks().size())) {
+      PartBuilder builder = new PartBuilder(other, ticks(partLength, other), output::part);
+      SideTrack side = new SideTrack(builder, other.timescale(), late);
+      interleaver.add(side);
+      others.add(new TrackAssembler(other, slews(), side));
+    }
+  }
+
+  Run run() {
+    return run;
+  }
+
+  /** Returns the time line of the master track. */
+  TrackTimeline timeline() {
+    return master.timeline();
+  }
+
+  /** Says whether written time follows UTC; media time that is trusted is written as it is. */
+  boolean slews() {
+    return run.utcSource() != UtcSource.CAMERA;
+  }
+
+  /** Takes the first sample of the master track, at its UTC. */
+  void begin(Sample sample) {
+    master.begin(sample);
+  }
+
+  /** Takes the first sample of the master track, at the end of the run before. */
+  void beginAt(long written, Sample sample) {
+    master.beginAt(written, sample);
+  }
+
+  /** Takes the next sample of the master track. */
+  void next(Sample sample) {
+    master.next(sample);
+  }
+
+  /** Takes the sample of the master track that ends a hole, which is recorded here. */
+  void bridge(Sample sample, long distance, Gap gap) {
+    bridge(sample, distance);
+    masterBuilder.bridge(gap);
+  }
+
+  /** Takes the sample of the master track that ends a hole in which nothing is missing. */
+  void bridge(Sample sample, long distance) {
+    master.bridge(sample, distance);
+    others.forEach(TrackAssembler::gap);
+  }
+
+  /** Takes a sample of another track. */
+  void other(Sample sample) {
+    for (TrackAssembler track : others) {
+      if (track.track().id() == sample.track().id()) {
+        other(track, sample);
+      }
+    }
+  }
+
+  private void other(TrackAssembler track, Sample sample) {
+    if (!track.hasBegun()) {
+      track.begin(sample);
+    } else if (track.timeline().isHole(sample.decodeTime(), sample.utcNanos())) {
+      brokenOff = true;
+    } else {
+      track.next(sample);
+    }
+    interleaver.other();
+  }
+
+  /**
+   * Says whether a track beside the master cannot go on in this run, because more than the longest
+   * sample is missing in it.
+   */
+  boolean isBrokenOff() {
+    return brokenOff;
+  }
+
+  /** Hands over all samples but the latest, whose duration is not known. */
+  void flush() {
+    masterBuilder.flush();
+  }
+
+  /** Ends all tracks and hands over everything. */
+  void finish() {
+    master.finish();
+    others.forEach(TrackAssembler::finish);
+    masterBuilder.flush();
+    interleaver.finish();
+  }
+
+  /** Returns where the run ends if nothing follows. */
+  Instant expectedEnd() {
+    return Utc.instant(timeline().expectedEnd(), master.track().timescale());
+  }
+
+  private void masterSample(Sample sample, long written, int duration, int flags) {
+    masterBuilder.add(
+        written, duration, sample.sync(), flags, sample.compositionOffset(), sample.data());
+  }
+
+  private static long ticks(Duration length, Track track) {
+    return Math.max(1, length.toMillis() * track.timescale() / 1000);
+  }
+}

@@ -1,0 +1,165 @@
+package io.lva.asset.record;
+
+import io.lva.asset.format.OriginBox;
+import io.lva.asset.format.RunId;
+import io.lva.asset.format.Utc;
+import io.lva.media.Gap;
+import io.lva.media.Ticks;
+import io.lva.media.Track;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Decides which segment and run a part belongs to.
+ *
+ * <p>A segment ends in front of the first sync sample of the master track behind its length, or at
+ * twice its length in front of any. A run ends where the media loop says so, or media was dropped.
+ *
+ * <p>Confined to its writer lane.
+ */
+final class SegmentPlanner {
+  private final Duration segmentLength;
+  private final Supplier<RunId> runIds;
+  private final Map<Integer, Long> ends = new HashMap<>();
+  private Duration length;
+  private int runNumber;
+  private List<Gap> gaps;
+  private Optional<Instant> end;
+  private Optional<Run> group = Optional.empty();
+  private Optional<Run> loopRun = Optional.empty();
+  private Optional<SegmentHead> segment = Optional.empty();
+  private Optional<RunId> run = Optional.empty();
+  private int sequence;
+
+  /**
+   * Makes a planner in front of the first segment of a recording.
+   *
+   * @param segmentLength of all but the first
+   * @param firstLength of the first, so that sinks do not all begin new files at once
+   * @param history what the asset holds
+   * @param runIds names new runs
+   */
+  SegmentPlanner(
+      Duration segmentLength, Duration firstLength, AssetHistory history, Supplier<RunId> runIds) {
+    this.segmentLength = segmentLength;
+    this.length = firstLength;
+    this.runNumber = history.runs() - 1;
+    this.gaps = history.gaps();
+    this.end = history.end();
+    this.runIds = runIds;
+  }
+
+  /** Takes the beginning of a group of pictures. */
+  void group(Entry.GopStart start) {
+    group = Optional.of(start.run());
+    gaps = Gaps.join(gaps, start.gaps());
+  }
+
+  /** Says whether a group continues the run of the open segment. */
+  boolean continues(Entry.GopStart start) {
+    return segment.isPresent() && isOfRun(start.run()) && start.gaps().isEmpty();
+  }
+
+  /** Says whether a part belongs to another segment than the one that is open, if one is. */
+  boolean needsSegment(Part part) {
+    return segment.isEmpty() || beginsRun() || cutsBefore(part);
+  }
+
+  /** Says whether the open segment ends in front of a part. */
+  boolean cutsBefore(Part part) {
+    SegmentHead open = segment.orElseThrow();
+    if (part.track().id() != open.format().master().id()) {
+      return false;
+    }
+    long timescale = part.track().timescale();
+    long ticks = Ticks.convert(length.toNanos(), Ticks.NANOS_PER_SECOND, timescale);
+    long elapsed = part.decodeTime() - open.base(part.track());
+    return elapsed >= (part.sync() ? ticks : 2 * ticks);
+  }
+
+  /** Says whether a part lies in front of what its track has in the open segment: it came late. */
+  boolean isLate(Part part) {
+    return segment.isPresent()
+        && (part.decodeTime() < segment.get().base(part.track())
+            || part.decodeTime() < ends.getOrDefault(part.track().id(), Long.MIN_VALUE));
+  }
+
+  /** Plans the segment that begins with a part; nothing changes by that. */
+  SegmentHead plan(Part part) {
+    Run now = group.orElseThrow();
+    Track master = now.format().master();
+    long zero = Ticks.convert(part.decodeTime(), part.track().timescale(), master.timescale());
+    Instant start = Utc.instant(zero, master.timescale());
+    boolean newRun = beginsRun();
+    return new SegmentHead(
+        now.format(),
+        new OriginBox(
+            newRun ? runIds.get() : run.orElseThrow(),
+            newRun ? runNumber + 1 : runNumber,
+            newRun ? 0 : sequence + 1,
+            bases(now.format(), zero),
+            now.utcSource(),
+            now.utcErrorNanos(),
+            newRun && end.isPresent() ? Gaps.between(end.get(), gaps, start) : List.of(),
+            !part.sync(),
+            Optional.empty()));
+  }
+
+  /** Begins a planned segment. */
+  void begin(SegmentHead head) {
+    if (head.origin().sequence() == 0) {
+      ends.clear();
+    }
+    segment = Optional.of(head);
+    loopRun = group;
+    run = Optional.of(head.origin().run());
+    runNumber = head.origin().runNumber();
+    sequence = head.origin().sequence();
+    gaps = List.of();
+  }
+
+  /** Takes a part that was written. */
+  void written(Part part) {
+    ends.put(part.track().id(), part.end());
+    if (part.track().id() == group.orElseThrow().format().master().id()) {
+      end = Optional.of(Utc.instant(part.end(), part.track().timescale()));
+    }
+  }
+
+  /** Says that the open segment takes no more parts. */
+  void endSegment() {
+    if (segment.isPresent()) {
+      length = segmentLength;
+    }
+    segment = Optional.empty();
+  }
+
+  /** Returns the end of what is recorded, of this recording or the one before. */
+  Optional<Instant> end() {
+    return end;
+  }
+
+  private boolean beginsRun() {
+    return run.isEmpty() || !gaps.isEmpty() || !isOfRun(group.orElseThrow());
+  }
+
+  private boolean isOfRun(Run other) {
+    return loopRun.isPresent() && loopRun.get().number() == other.number();
+  }
+
+  private static List<OriginBox.TrackBase> bases(Format format, long zero) {
+    List<OriginBox.TrackBase> bases = new ArrayList<>();
+    int timescale = format.master().timescale();
+    for (Track track : format.tracks()) {
+      long base = Ticks.convert(zero, timescale, track.timescale());
+      bases.add(new OriginBox.TrackBase(track.id(), track.timescale(), base));
+    }
+    return bases;
+  }
+}

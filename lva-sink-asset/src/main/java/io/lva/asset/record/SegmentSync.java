@@ -1,0 +1,84 @@
+package io.lva.asset.record;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Makes a segment durable with every group of pictures, and at least as often as wanted.
+ *
+ * <p>Confined to its writer lane; the work is done on a sync thread. While one sync of a segment
+ * waits or runs, no other is asked for, so that a slow volume is synced less often.
+ */
+final class SegmentSync {
+  /** Streams of sync samples only are not synced with each of them. */
+  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+
+  private final Lane lane;
+  private final long intervalNanos;
+  private final SinkMetrics metrics;
+  private final FaultReporter faults;
+  private final AtomicBoolean failing = new AtomicBoolean();
+  private Listener listener = (segment, bytes) -> {};
+  private long lastNanos;
+  private long lastGroupNanos;
+
+  /** Takes what was made durable; called on a sync thread. */
+  @FunctionalInterface
+  interface Listener {
+    /** Says how many bytes of a segment are durable. */
+    void durable(OpenSegment segment, long bytes);
+  }
+
+  SegmentSync(Lane lane, Duration interval, SinkMetrics metrics, FaultReporter faults) {
+    this.lane = lane;
+    this.intervalNanos = interval.toNanos();
+    this.metrics = metrics;
+    this.faults = faults;
+    this.lastNanos = lane.clock().nanoTime();
+    this.lastGroupNanos = lastNanos;
+  }
+
+  void whenDurable(Listener newListener) {
+    listener = newListener;
+  }
+
+  /** Takes note that parts were written; {@code group} when a group of pictures ended. */
+  void written(OpenSegment segment, boolean group) {
+    long now = lane.clock().nanoTime();
+    if (group && now - lastGroupNanos >= SHORTEST_INTERVAL.toNanos()) {
+      lastGroupNanos = now;
+      request(segment);
+    } else if (now - lastNanos >= intervalNanos) {
+      request(segment);
+    }
+  }
+
+  /** Asks for a sync now. */
+  void request(OpenSegment segment) {
+    if (!segment.syncRequested().getAndSet(true)) {
+      lastNanos = lane.clock().nanoTime();
+      lane.sync(() -> force(segment));
+    }
+  }
+
+  private void force(OpenSegment segment) {
+    segment.syncRequested().set(false);
+    long start = lane.clock().nanoTime();
+    try {
+      long bytes = segment.file().force();
+      metrics.synced(lane.clock().nanoTime() - start);
+      failing.set(false);
+      faults.recovered();
+      listener.durable(segment, bytes);
+    } catch (IOException e) {
+      // Linux drops the dirty pages of a failed fsync: what this file holds is not known. Where
+      // all fail, another file is no better.
+      if (!failing.getAndSet(true)) {
+        segment.damaged();
+      }
+      metrics.storageError();
+      faults.failed(e);
+    }
+  }
+}

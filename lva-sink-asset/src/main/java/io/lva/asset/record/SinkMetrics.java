@@ -1,0 +1,92 @@
+package io.lva.asset.record;
+
+import io.lva.media.Gap;
+import io.lva.spi.Clock;
+import io.lva.spi.MetricNames;
+import io.lva.spi.Metrics;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * What a recording counts.
+ *
+ * <p>Thread-safe.
+ */
+final class SinkMetrics implements AutoCloseable {
+  private static final double NANOS = 1e9;
+
+  private final Metrics metrics;
+  private final Metrics.Counter bytes;
+  private final Metrics.Counter writes;
+  private final Metrics.Counter dataDropped;
+  private final Metrics.Counter droppedGroups;
+  private final Metrics.Counter droppedBytes;
+  private final Metrics.Counter lateSamples;
+  private final Metrics.Counter syncs;
+  private final Metrics.Counter syncMicroseconds;
+  private final Metrics.Counter storageErrors;
+  private final Metrics.Registration lag;
+  private final Metrics.Registration queued;
+  private final Metrics.Registration backlog;
+  private volatile long newestNanos;
+
+  SinkMetrics(Metrics metrics, Clock clock, LongSupplier queuedBytes) {
+    this.metrics = metrics;
+    bytes = metrics.counter("lva.recording.bytes");
+    writes = metrics.counter("lva.recording.writes");
+    dataDropped = metrics.counter(MetricNames.DATA_DROPPED, "data_kind", "video");
+    droppedGroups = metrics.counter("lva.recording.dropped.groups");
+    droppedBytes = metrics.counter("lva.recording.dropped.bytes");
+    lateSamples = metrics.counter("lva.recording.late.samples");
+    syncs = metrics.counter("lva.recording.syncs");
+    syncMicroseconds = metrics.counter("lva.recording.sync.microseconds");
+    storageErrors = metrics.counter("lva.recording.storage.errors");
+    newestNanos = clock.utcNanos();
+    lag =
+        metrics.gauge(
+            MetricNames.RECORDING_LAG_SECONDS, () -> (clock.utcNanos() - newestNanos) / NANOS);
+    queued = metrics.gauge("lva.recording.queued.bytes", queuedBytes::getAsLong);
+    // The spool of a folder is the asset itself: what is written there never waits for an upload.
+    backlog = metrics.gauge(MetricNames.UPLOAD_BACKLOG_BYTES, () -> 0);
+  }
+
+  void written(long byteCount, long newestUtcNanos) {
+    bytes.add(byteCount);
+    writes.add(1);
+    newestNanos = newestUtcNanos;
+  }
+
+  void dropped(GopQueue.Dropped dropped) {
+    droppedGroups.add(dropped.groups());
+    dataDropped.add(dropped.groups());
+    droppedBytes.add(dropped.bytes());
+  }
+
+  void late() {
+    lateSamples.add(1);
+  }
+
+  void synced(long nanos) {
+    syncs.add(1);
+    syncMicroseconds.add(nanos / 1000);
+  }
+
+  void storageError() {
+    storageErrors.add(1);
+  }
+
+  /** Counts a gap that is closed; an overlap counts as nothing. */
+  void gap(Gap gap) {
+    long millis = gap.end().map(end -> Duration.between(gap.start(), end).toMillis()).orElse(0L);
+    metrics
+        .counter(MetricNames.GAP_MILLISECONDS, "cause", gap.causes().get(0).text())
+        .add(Math.max(0, millis));
+  }
+
+  @Override
+  public void close() {
+    lag.close();
+    queued.close();
+    backlog.close();
+  }
+}

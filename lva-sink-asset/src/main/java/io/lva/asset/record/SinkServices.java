@@ -1,0 +1,32 @@
+package io.lva.asset.record;
+
+import io.lva.asset.RecorderOptions;
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.event.GraphEvent;
+import io.lva.spi.Metrics;
+import java.net.URI;
+import java.util.function.Consumer;
+
+/**
+ * What the recordings of one sink use.
+ *
+ * <p>Thread-safe.
+ *
+ * @param store where segments are written
+ * @param storeUri the store as the runtime knows it
+ * @param lane the threads of the store's volume
+ * @param budget the memory of all queues
+ * @param options how is recorded
+ * @param metrics where to count
+ * @param events where to tell what happened
+ * @param ordinal counts the sinks of the process, so that they do not do everything at once
+ */
+record SinkServices(
+    DiskAssetStore store,
+    URI storeUri,
+    Lane lane,
+    MediaBudget budget,
+    RecorderOptions options,
+    Metrics metrics,
+    Consumer<GraphEvent> events,
+    int ordinal) {}

@@ -1,0 +1,94 @@
+package io.lva.asset.record;
+
+import io.lva.fmp4.SampleFlags;
+import io.lva.media.Sample;
+import io.lva.media.Track;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One track of a run: holds the latest sample until its duration is known.
+ *
+ * <p>Confined to its media loop.
+ */
+final class TrackAssembler {
+  private final Track track;
+  private final TrackTimeline timeline;
+  private final Output output;
+  private @Nullable Sample latest;
+  private boolean behindGap;
+
+  /** Takes samples whose written time is known. */
+  interface Output {
+    /** Takes a sample; its data is valid during the call. */
+    void sample(Sample sample, long written, int duration, int flags);
+  }
+
+  TrackAssembler(Track track, boolean slew, Output output) {
+    this.track = track;
+    this.timeline = new TrackTimeline(track.timescale(), slew);
+    this.output = output;
+  }
+
+  Track track() {
+    return track;
+  }
+
+  TrackTimeline timeline() {
+    return timeline;
+  }
+
+  boolean hasBegun() {
+    return latest != null;
+  }
+
+  /** Takes the first sample, at its UTC. */
+  void begin(Sample sample) {
+    timeline.begin(sample.decodeTime(), sample.utcNanos());
+    latest = sample.keep();
+  }
+
+  /** Takes the first sample, at the end of the run before. */
+  void beginAt(long written, Sample sample) {
+    timeline.beginAt(written, sample.decodeTime(), sample.utcNanos());
+    latest = sample.keep();
+  }
+
+  /** Says that a hole lies in front of the next sample, whose decode time may have a new origin. */
+  void gap() {
+    behindGap = true;
+  }
+
+  /** Takes the next sample. */
+  void next(Sample sample) {
+    if (behindGap) {
+      bridge(sample, timeline.distanceAcrossGap(sample.decodeTime(), sample.utcNanos()));
+      return;
+    }
+    long written = timeline.written();
+    complete(written, timeline.advance(sample.decodeTime(), sample.utcNanos()));
+    latest = sample.keep();
+  }
+
+  /** Takes the sample that ends a hole and extends the one in front of it. */
+  void bridge(Sample sample, long distance) {
+    behindGap = false;
+    long written = timeline.written();
+    complete(written, timeline.bridge(distance, sample.decodeTime(), sample.utcNanos()));
+    latest = sample.keep();
+  }
+
+  /** Ends the track with a sample as long as the one before. */
+  void finish() {
+    complete(timeline.written(), timeline.usualDuration());
+  }
+
+  private void complete(long written, int duration) {
+    Sample sample = latest;
+    if (sample != null) {
+      int flags = SampleFlags.of(sample.sync(), sample.damaged());
+      output.sample(sample, written, duration, flags);
+      sample.release();
+      latest = null;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.lva.asset.verify;
+
+import io.lva.asset.format.RunId;
+import io.lva.media.GapCause;
+import io.lva.media.GapOrigin;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the verifier found in an asset.
+ *
+ * <p>Immutable.
+ *
+ * @param asset its name
+ * @param segments number of segments, those being written included
+ * @param bytes size of all segments
+ * @param runs by their start
+ * @param gaps by their start
+ * @param problems what is not as it should be; empty when all invariants hold
+ */
+public record AssetReport(
+    String asset,
+    int segments,
+    long bytes,
+    List<RunReport> runs,
+    List<GapReport> gaps,
+    List<Problem> problems) {
+  /**
+   * Copies the lists.
+   *
+   * @param asset its name
+   * @param segments number of segments
+   * @param bytes size of all segments
+   * @param runs by their start
+   * @param gaps by their start
+   * @param problems what is not as it should be
+   */
+  public AssetReport {
+    runs = List.copyOf(runs);
+    gaps = List.copyOf(gaps);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * A run. Immutable.
+   *
+   * @param run its name
+   * @param start of its first sample
+   * @param end of its last sample
+   */
+  public record RunReport(RunId run, Instant start, Instant end) {
+    /**
+     * Makes the value.
+     *
+     * @param run its name
+     * @param start of its first sample
+     * @param end of its last sample
+     */
+    public RunReport {}
+  }
+
+  /**
+   * A gap. Immutable.
+   *
+   * @param start where media ends
+   * @param end where media begins again, not before the start; empty while the gap is open
+   * @param causes at least one, in the order in which they were noticed
+   * @param origin who noticed
+   */
+  public record GapReport(
+      Instant start, Optional<Instant> end, List<GapCause> causes, GapOrigin origin) {
+    /**
+     * Copies the list.
+     *
+     * @param start where media ends
+     * @param end where media begins again
+     * @param causes at least one
+     * @param origin who noticed
+     */
+    public GapReport {
+      causes = List.copyOf(causes);
+    }
+  }
+
+  /**
+   * Something that is not as it should be. Immutable.
+   *
+   * @param file relative to the folder of the asset
+   * @param what a sentence for an operator
+   */
+  public record Problem(String file, String what) {
+    /**
+     * Makes the value.
+     *
+     * @param file relative to the folder of the asset
+     * @param what a sentence for an operator
+     */
+    public Problem {}
+  }
+}

@@ -1,0 +1,82 @@
+package io.lva.asset.verify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.asset.verify.AssetReport.GapReport;
+import io.lva.asset.verify.AssetReport.Problem;
+import io.lva.asset.verify.AssetReport.RunReport;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes what the verifier found as JSON. Thread-safe: there is no state. */
+public final class AssetReportJson {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private AssetReportJson() {}
+
+  /**
+   * Writes reports. The {@code end} of a gap that still lasts is null; its {@code cause} is the
+   * first.
+   *
+   * @param reports in the order in which they shall appear
+   * @return {@code {"assets":[…]}}; instants in milliseconds, rounded into the media, so that the
+   *     bounds of a run hold nothing of the run before
+   */
+  public static String toJson(List<AssetReport> reports) {
+    ObjectNode root = MAPPER.createObjectNode();
+    ArrayNode assets = root.putArray("assets");
+    reports.forEach(report -> put(assets.addObject(), report));
+    try {
+      return MAPPER.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree can always be written", e);
+    }
+  }
+
+  private static void put(ObjectNode asset, AssetReport report) {
+    asset.put("asset", report.asset());
+    asset.put("segments", report.segments());
+    asset.put("bytes", report.bytes());
+    ArrayNode runs = asset.putArray("runs");
+    for (RunReport run : report.runs()) {
+      runs.addObject()
+          .put("run", run.run().text())
+          .put("start", text(ceiling(run.start())))
+          .put("end", text(run.end()));
+    }
+    ArrayNode gaps = asset.putArray("gaps");
+    for (GapReport gap : report.gaps()) {
+      gaps.addObject()
+          .put("start", text(gap.start()))
+          .put("end", gap.end().map(end -> text(end(gap, end))).orElse(null))
+          .put("cause", gap.causes().get(0).text())
+          .put("origin", gap.origin().text());
+    }
+    ArrayNode problems = asset.putArray("problems");
+    for (Problem problem : report.problems()) {
+      problems.addObject().put("file", problem.file()).put("what", problem.what());
+    }
+  }
+
+  /** A gap in which nothing is missing, because the next run overlaps, stays empty. */
+  private static Instant end(GapReport gap, Instant end) {
+    return end.equals(gap.start()) ? end : ceiling(end);
+  }
+
+  private static Instant ceiling(Instant instant) {
+    return instant.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static String text(Instant instant) {
+    return MILLISECONDS.format(instant);
+  }
+}

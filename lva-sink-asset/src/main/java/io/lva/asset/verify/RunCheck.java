@@ -1,0 +1,139 @@
+package io.lva.asset.verify;
+
+import io.lva.asset.format.RunId;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.TimeRange;
+import io.lva.asset.format.TimeRanges;
+import io.lva.asset.format.TrackRow;
+import io.lva.asset.verify.AssetReport.RunReport;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * Follows the runs of an asset from file to file, and finds what is missing between them.
+ *
+ * <p>Confined to one thread.
+ */
+final class RunCheck {
+  private final BiConsumer<String, String> problem;
+  private final Map<RunId, State> states = new LinkedHashMap<>();
+  private final TimeRanges recorded = new TimeRanges();
+  private final TreeMap<Long, String> filesByStart = new TreeMap<>();
+
+  /** A run so far. */
+  private static final class State {
+    private SegmentRow last;
+    private final Instant start;
+    private final Map<Integer, Long> ends = new HashMap<>();
+
+    State(SegmentRow first) {
+      this.last = first;
+      this.start = first.start();
+    }
+  }
+
+  RunCheck(BiConsumer<String, String> problem) {
+    this.problem = problem;
+  }
+
+  /** Takes the next file in the order of names. */
+  void add(SegmentRow row) {
+    if (recorded.isEmpty() || recorded.within(row.startNanos() - 1, row.startNanos()).isEmpty()) {
+      filesByStart.put(row.startNanos(), row.file());
+    }
+    recorded.add(row.startNanos(), row.endNanos());
+    State state = states.get(row.run());
+    if (state == null) {
+      state = new State(row);
+      states.put(row.run(), state);
+    } else {
+      follows(state, row);
+      state.last = row;
+    }
+    for (TrackRow track : row.tracks()) {
+      if (track.fragments().count() > 0) {
+        state.ends.put(track.id(), track.endTicks());
+      }
+    }
+  }
+
+  private void follows(State state, SegmentRow row) {
+    SegmentRow before = state.last;
+    if (row.runNumber() != before.runNumber()) {
+      problem.accept(row.file(), "another run number than the file before it in its run");
+    }
+    if (row.sequence() <= before.sequence()) {
+      problem.accept(row.file(), "follows " + before.file() + " in time and not in its run");
+    }
+    if (row.sequence() != before.sequence() + 1) {
+      return; // deleted in between: the hole is checked as such
+    }
+    if (!row.continues()) {
+      problem.accept(row.file(), "does not continue its run");
+    }
+    for (TrackRow track : row.tracks()) {
+      Optional<TrackRow> other =
+          before.tracks().stream().filter(known -> known.id() == track.id()).findFirst();
+      if (other.isEmpty() || !other.get().init().equals(track.init())) {
+        problem.accept(row.file(), "track " + track.id() + " changes its initialization in a run");
+      } else if (track.fragments().count() > 0) {
+        continues(state, other.get(), track, row.file());
+      }
+    }
+  }
+
+  private void continues(State state, TrackRow before, TrackRow track, String file) {
+    Long end = state.ends.get(track.id());
+    boolean adjacent = before.fragments().count() > 0;
+    if (end != null && (adjacent ? track.startTicks() != end : track.startTicks() < end)) {
+      problem.accept(
+          file,
+          "track "
+              + track.id()
+              + " starts at "
+              + track.startTicks()
+              + ", the file before it ends at "
+              + end);
+    }
+  }
+
+  /** Reports holes that nothing tells of. */
+  void holes(TimeRanges told) {
+    List<TimeRange> ranges = recorded.all();
+    for (int i = 1; i < ranges.size(); i++) {
+      long start = ranges.get(i - 1).endNanos();
+      long end = ranges.get(i).startNanos();
+      for (TimeRange hole : told.holes(start, end)) {
+        if (hole.endNanos() - hole.startNanos() >= TimeRanges.JOINED_NANOS) {
+          Map.Entry<Long, String> file = filesByStart.ceilingEntry(end);
+          problem.accept(
+              file == null ? "" : file.getValue(),
+              "no gap tells why media is missing from " + hole.start() + " to " + hole.end());
+        }
+      }
+    }
+  }
+
+  /** Where the newest run ends; a run before it may end later, when a clock went back. */
+  Optional<Instant> end() {
+    return states.values().stream()
+        .map(state -> state.last)
+        .max(Comparator.comparingInt(SegmentRow::runNumber))
+        .map(SegmentRow::end);
+  }
+
+  List<RunReport> runs() {
+    List<RunReport> reports = new ArrayList<>();
+    states.forEach((run, state) -> reports.add(new RunReport(run, state.start, state.last.end())));
+    reports.sort(Comparator.comparing(RunReport::start));
+    return reports;
+  }
+}

@@ -1,0 +1,24 @@
+package io.lva.asset.archive;
+
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.disk.FileOps;
+import io.lva.asset.store.AssetLock;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** A process that holds a lock until it is killed. */
+public final class LockHolder {
+  private LockHolder() {}
+
+  public static void main(String[] arguments) throws IOException {
+    DiskAssetStore store = new DiskAssetStore(Path.of(arguments[0]), FileOps.disk());
+    try (AssetLock lock = store.lock("door", "door")) {
+      OutputStream out = new java.io.FileOutputStream(java.io.FileDescriptor.out);
+      out.write((lock.held() ? "locked\n" : "lost\n").getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      int unused = System.in.read();
+    }
+  }
+}

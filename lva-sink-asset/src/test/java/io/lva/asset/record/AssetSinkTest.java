@@ -1,0 +1,232 @@
+package io.lva.asset.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lva.asset.archive.AssetView;
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.disk.FileOps;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.Utc;
+import io.lva.asset.verify.AssetReport;
+import io.lva.asset.verify.AssetVerifier;
+import io.lva.event.EventRecord;
+import io.lva.event.GraphEvent;
+import io.lva.graph.AssetSink;
+import io.lva.graph.GraphTopology;
+import io.lva.graph.Parameter;
+import io.lva.graph.RtspSource;
+import io.lva.media.SlabPool;
+import io.lva.media.TrackSet;
+import io.lva.media.UtcSource;
+import io.lva.runtime.ActivationException;
+import io.lva.runtime.GraphInstance;
+import io.lva.runtime.MediaRuntime;
+import io.lva.testkit.Judges;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sink in a graph, on a real disk and with real threads. */
+class AssetSinkTest {
+  private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  @TempDir Path root;
+
+  private final ClipSource source = new ClipSource();
+  private final BlockingQueue<EventRecord> events = new LinkedBlockingQueue<>();
+  private final List<MediaRuntime> runtimes = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    runtimes.forEach(MediaRuntime::close);
+  }
+
+  private GraphInstance instance(Path store, ClipSource clip, String pattern) {
+    MediaRuntime runtime =
+        MediaRuntime.builder()
+            .nodes(clip, new AssetSinkProvider())
+            .assetStore(store.toUri())
+            .mediaMemory(16 << 20)
+            .onEvent(events::add)
+            .start();
+    runtimes.add(runtime);
+    Parameter<String> url = Parameter.string("rtspUrl");
+    var graph = GraphTopology.builder("CVRToAMSAsset");
+    graph.parameter(url);
+    graph.source("rtspSource", RtspSource.at(url)).video().to("sink", AssetSink.named(pattern));
+    return runtime.instance(
+        "camera1", graph.build(), values -> values.set(url, "rtsp://127.0.0.1/main"));
+  }
+
+  private void record(RealClip clip, int pictures) {
+    source.send(
+        output -> {
+          output.tracks(TrackSet.of(clip.track()));
+          output.utcSource(UtcSource.CAMERA, 0);
+        });
+    for (int i = 0; i < pictures; i++) {
+      int number = i;
+      while (!source.hasRoom()) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      source.send(output -> clip.send(number, Utc.nanos(START) + number * 40_000_000L, output));
+    }
+  }
+
+  private <T extends GraphEvent> T await(Class<T> type) throws InterruptedException {
+    while (true) {
+      EventRecord event = events.poll(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+      assertThat(event).as("%s within %s", type, DEADLINE).isNotNull();
+      if (type.isInstance(event.event())) {
+        return type.cast(event.event());
+      }
+    }
+  }
+
+  private List<Path> files(String suffix) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(path -> path.toString().endsWith(suffix)).sorted().toList();
+    }
+  }
+
+  private AssetReport verify(String asset) throws IOException {
+    DiskAssetStore store = new DiskAssetStore(root, FileOps.disk());
+    return AssetVerifier.verify(new AssetView(store, AssetLayout.folderName(asset)), hour -> {});
+  }
+
+  @Test
+  void record_realPictures_judgesAcceptEveryFile() throws IOException, InterruptedException {
+    Judges.require("ffprobe", "ffmpeg");
+    GraphInstance instance = instance(root, source, "camera-${System.GraphInstanceName}");
+    instance.activate();
+    SlabPool pool = source.slabs();
+    RealClip clip = new RealClip(pool);
+    record(clip, 25 * 36);
+    await(GraphEvent.RecordingStarted.class);
+    assertThat(await(GraphEvent.RecordingAvailable.class).output().location())
+        .isEqualTo("camera-camera1");
+    instance.deactivate(DEADLINE);
+    await(GraphEvent.RecordingStopped.class);
+    clip.close();
+
+    assertThat(pool.usedBytes()).isZero();
+    assertThat(files(".part")).isEmpty();
+    assertThat(verify("camera-camera1").problems()).isEmpty();
+    assertThat(verify("camera-camera1").gaps()).hasSize(1);
+    List<Path> segments = files(".mp4");
+    assertThat(segments).hasSizeBetween(2, 3);
+    long pictures = 0;
+    for (Path segment : segments) {
+      pictures += decodedPictures(segment);
+    }
+    assertThat(pictures).isEqualTo(25 * 36);
+    assertContinuous(segments);
+  }
+
+  private static long decodedPictures(Path segment) throws IOException, InterruptedException {
+    Judges.decodes(segment.toString());
+    String counted =
+        Judges.accept(
+                "ffprobe",
+                "-v",
+                "error",
+                "-count_frames",
+                "-show_entries",
+                "stream=nb_read_frames",
+                "-of",
+                "csv=p=0",
+                segment.toString())
+            .output();
+    return Long.parseLong(counted.replace(",", "").strip());
+  }
+
+  private static void assertContinuous(List<Path> segments)
+      throws IOException, InterruptedException {
+    for (Path segment : segments) {
+      long expected = 0;
+      for (String line :
+          Judges.accept(
+                  "ffprobe",
+                  "-v",
+                  "error",
+                  "-show_entries",
+                  "packet=dts,duration",
+                  "-of",
+                  "csv=p=0",
+                  segment.toString())
+              .lines()) {
+        String[] numbers = line.split(",", -1);
+        assertThat(Long.parseLong(numbers[0])).isEqualTo(expected);
+        expected += Long.parseLong(numbers[1]);
+      }
+    }
+  }
+
+  @Test
+  void create_assetInUse_saysSo() throws IOException {
+    instance(root, source, "front").activate();
+
+    assertThatThrownBy(() -> instance(root, new ClipSource(), "front").activate())
+        .isInstanceOf(ActivationException.class)
+        .hasMessageContaining("asset front is in use");
+  }
+
+  @Test
+  void activate_rightAfterDeactivate_opensTheAssetAgain() {
+    GraphInstance instance = instance(root, source, "front");
+    for (int i = 0; i < 20; i++) {
+      instance.activate();
+      instance.deactivate(DEADLINE);
+    }
+
+    assertThat(events).noneMatch(event -> event.event() instanceof GraphEvent.StorageError);
+  }
+
+  @Test
+  void create_storeBelowAFile_saysSo() throws IOException {
+    Path file = Files.writeString(root.resolve("file"), "x");
+
+    assertThatThrownBy(() -> instance(file.resolve("store"), source, "front").activate())
+        .isInstanceOf(ActivationException.class)
+        .hasMessageContaining("cannot be written")
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void deactivate_withoutMedia_leavesNoRecording() throws IOException {
+    GraphInstance instance = instance(root, source, "a-${System.DateTime}");
+    instance.activate();
+    instance.deactivate(DEADLINE);
+
+    assertThat(files(".mp4")).isEmpty();
+    assertThat(events).noneMatch(event -> event.event() instanceof GraphEvent.RecordingStarted);
+  }
+
+  @Test
+  void activate_twiceOneName_appends() throws IOException, InterruptedException {
+    GraphInstance instance = instance(root, source, "front");
+    instance.activate();
+    RealClip clip = new RealClip(source.slabs());
+    record(clip, 100);
+    instance.deactivate(DEADLINE);
+    await(GraphEvent.RecordingStopped.class);
+
+    assertThat(verify("front").problems()).isEmpty();
+    assertThat(verify("front").runs()).hasSize(1);
+    clip.close();
+  }
+}

@@ -1,0 +1,353 @@
+package io.lva.asset.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.asset.LiveAsset;
+import io.lva.asset.LiveAssets;
+import io.lva.asset.LivePart;
+import io.lva.asset.LiveSegment;
+import io.lva.asset.RecorderOptions;
+import io.lva.asset.archive.AssetFolder;
+import io.lva.asset.archive.MemoryFiles;
+import io.lva.asset.format.Utc;
+import io.lva.asset.verify.AssetReport;
+import io.lva.event.GraphEvent;
+import io.lva.media.GapCause;
+import io.lva.media.GapOrigin;
+import io.lva.media.TrackSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecordingTest {
+  private static final long MEMORY = 1 << 20;
+
+  private final MemoryFiles files = new MemoryFiles();
+
+  private RecorderRig rig() {
+    return rig(RecorderOptions.defaults());
+  }
+
+  private RecorderRig rig(RecorderOptions options) {
+    return new RecorderRig(Path.of("/store"), files, options, MEMORY);
+  }
+
+  @Test
+  void record_twoMinutes_makesSegmentsOf30Seconds() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofMinutes(2));
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(rig.isFinished()).isTrue();
+    assertThat(report.segments()).isEqualTo(4);
+    assertThat(report.runs()).hasSize(1);
+    assertThat(report.runs().get(0).start()).isEqualTo(Fixtures.START);
+    assertThat(report.runs().get(0).end()).isEqualTo(Fixtures.START.plusSeconds(120));
+    assertThat(report.gaps()).hasSize(1);
+    assertThat(report.gaps().get(0).end()).isEmpty();
+    assertThat(report.gaps().get(0).causes()).containsExactly(GapCause.OPERATOR);
+  }
+
+  @Test
+  void record_events_comeInOrder() {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(3));
+
+    assertThat(rig.events(GraphEvent.RecordingAvailable.class)).hasSize(1);
+    assertThat(rig.events(GraphEvent.RecordingAvailable.class).get(0).time())
+        .isEqualTo(Fixtures.START.plusSeconds(2));
+    rig.record(Duration.ofSeconds(60));
+    rig.end(GapCause.OPERATOR);
+
+    assertThat(rig.events(GraphEvent.RecordingAvailable.class)).hasSize(1);
+    assertThat(rig.events(GraphEvent.RecordingStopped.class)).hasSize(1);
+    assertThat(rig.events(GraphEvent.RecordingStopped.class).get(0).time())
+        .isEqualTo(Fixtures.START.plusSeconds(63));
+    assertThat(rig.events).hasSize(2);
+  }
+
+  @Test
+  void record_shortClip_isAvailableBeforeStopped() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofMillis(800));
+    rig.end(GapCause.GATE_CLOSED);
+
+    rig.verified();
+    assertThat(rig.events)
+        .hasExactlyElementsOfTypes(
+            GraphEvent.RecordingAvailable.class, GraphEvent.RecordingStopped.class);
+  }
+
+  @Test
+  void record_twiceWithAPause_appendsWithGapOfTheOperator() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(10));
+    rig.end(GapCause.OPERATOR);
+    rig.pause(Duration.ofSeconds(60));
+    rig.camera.tracks(Fixtures.VIDEO);
+    rig.record(Duration.ofSeconds(10));
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.runs()).hasSize(2);
+    assertThat(report.gaps()).hasSize(2);
+    assertThat(report.gaps().get(0).start()).isEqualTo(Fixtures.START.plusSeconds(10));
+    assertThat(report.gaps().get(0).end()).contains(Fixtures.START.plusSeconds(70));
+    assertThat(report.gaps().get(0).causes()).containsExactly(GapCause.OPERATOR);
+  }
+
+  @Test
+  void record_processKilled_nextRecordingStatesIt() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(45));
+    files.restartAfterKill();
+
+    RecorderRig second = rig();
+    second.camera.skip(25 * 100);
+    second.camera.tracks();
+    second.record(Duration.ofSeconds(10));
+    second.end(GapCause.OPERATOR);
+
+    AssetReport report = second.verified();
+    assertThat(report.runs()).hasSize(2);
+    assertThat(report.gaps().get(0).causes()).containsExactly(GapCause.PROCESS_STOPPED);
+    assertThat(report.gaps().get(0).origin()).isEqualTo(GapOrigin.START_UP);
+    Duration lost = Duration.between(report.runs().get(0).end(), Fixtures.START.plusSeconds(45));
+    assertThat(lost).isLessThan(Duration.ofMillis(760));
+    assertThat(report.gaps().get(0).end()).contains(Fixtures.START.plusSeconds(100));
+  }
+
+  @Test
+  void record_cameraGoesAway_gapIsOpenWhileItLasts() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(10));
+    rig.camera.open(GapCause.CAMERA_UNREACHABLE);
+    rig.pause(Duration.ofSeconds(30));
+
+    AssetReport during = rig.verify();
+    assertThat(during.gaps()).hasSize(1);
+    assertThat(during.gaps().get(0).end()).isEmpty();
+    LiveAsset live =
+        LiveAssets.ofProcess().find(rig.store.root().toUri(), RecorderRig.ASSET).orElseThrow();
+    assertThat(live.snapshot().openGap()).isPresent();
+
+    rig.camera.reconnect(Duration.ZERO, 77);
+    rig.record(Duration.ofSeconds(10));
+    assertThat(live.snapshot().openGap()).isEmpty();
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.runs()).hasSize(2);
+    assertThat(report.gaps().get(0).end()).contains(Fixtures.START.plusSeconds(40));
+    assertThat(rig.count("lva.recording.gap.milliseconds[cause, camera-unreachable]"))
+        .isEqualTo(30_000);
+  }
+
+  @Test
+  void record_shortHole_isInTheFile() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(10));
+    rig.camera.lose(75, GapCause.PACKET_LOSS);
+    rig.record(Duration.ofSeconds(10));
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.runs()).hasSize(1);
+    assertThat(report.gaps().get(0).start()).isEqualTo(Fixtures.START.plusSeconds(10));
+    assertThat(report.gaps().get(0).end()).contains(Fixtures.START.plusSeconds(13));
+  }
+
+  @Test
+  void record_formatChange_beginsARun() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(10));
+    rig.camera.tracks(Fixtures.SMALL_VIDEO);
+    rig.record(Duration.ofSeconds(10));
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.runs()).hasSize(2);
+    assertThat(report.runs().get(1).start()).isEqualTo(report.runs().get(0).end());
+  }
+
+  @Test
+  void record_noSyncSampleForALongTime_cutsAtTwiceTheLength() throws IOException {
+    RecorderRig rig = rig(RecorderOptions.defaults().segmentLength(Duration.ofSeconds(10)));
+    rig.camera.tracks();
+    rig.camera.groupOf(25 * 60);
+    rig.record(Duration.ofSeconds(50));
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.segments()).isEqualTo(3);
+    assertThat(report.runs()).hasSize(1);
+  }
+
+  @Test
+  void record_sync_isAskedForEveryGroup() {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(20));
+
+    long syncs =
+        files.calls().stream()
+            .filter(call -> call.operation().equals("force"))
+            .filter(call -> call.path().toString().endsWith(".part"))
+            .count();
+    assertThat(syncs).isBetween(9L, 12L);
+  }
+
+  @Test
+  void record_writes_areOneAPart() {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(20));
+
+    long writes =
+        files.calls().stream()
+            .filter(call -> call.operation().equals("write"))
+            .filter(call -> call.path().toString().endsWith(".part"))
+            .count();
+    assertThat(writes).isBetween(38L, 42L);
+  }
+
+  @Test
+  void snapshot_whileRecording_showsPartsThatAreInTheFile() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(70));
+    LiveAsset live =
+        LiveAssets.ofProcess().find(rig.store.root().toUri(), RecorderRig.ASSET).orElseThrow();
+
+    LiveAsset.Snapshot snapshot = live.snapshot();
+    assertThat(snapshot.segments()).hasSize(3);
+    assertThat(snapshot.segments().get(0).complete()).isTrue();
+    LiveSegment open = snapshot.segments().get(2);
+    assertThat(open.complete()).isFalse();
+    LivePart first = open.parts().get(0);
+    assertThat(first.offset()).isEqualTo(open.headBytes());
+    assertThat(first.independent()).isTrue();
+    for (int i = 1; i < open.parts().size(); i++) {
+      LivePart part = open.parts().get(i);
+      LivePart before = open.parts().get(i - 1);
+      assertThat(part.offset()).isEqualTo(before.offset() + before.sizeBytes());
+      assertThat(part.decodeTime()).isEqualTo(before.decodeTime() + before.durationTicks());
+    }
+    LivePart last = open.parts().get(open.parts().size() - 1);
+    long size = rig.store.size(rig.view().path(open.currentFile())).orElseThrow();
+    assertThat(last.offset() + last.sizeBytes()).isEqualTo(size);
+    rig.end(GapCause.OPERATOR);
+    assertThat(live.snapshot().ended()).isTrue();
+    assertThat(LiveAssets.ofProcess().find(rig.store.root().toUri(), RecorderRig.ASSET)).isEmpty();
+  }
+
+  @Test
+  void record_assetInUse_waitsAndGoesOn() throws IOException {
+    RecorderRig rig = rig();
+    Instant opened = Fixtures.START;
+    try (AssetFolder other = AssetFolder.open(rig.store, RecorderRig.ASSET, rig.clock)) {
+      assertThat(other.recovered().lastEnd()).isEmpty();
+      rig.camera.tracks();
+      rig.record(Duration.ofSeconds(5));
+      assertThat(rig.events(GraphEvent.StorageError.class)).hasSize(1);
+    }
+    rig.lane.pass(Duration.ofSeconds(10));
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.runs().get(0).start()).isEqualTo(opened);
+    assertThat(report.runs().get(0).end()).isEqualTo(opened.plusSeconds(5));
+  }
+
+  @Test
+  void record_gaps_areAllThereIs() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(9));
+    rig.camera.lose(30, GapCause.PACKET_LOSS);
+    rig.record(Duration.ofSeconds(9));
+    rig.camera.reconnect(Duration.ofSeconds(20), 5);
+    rig.record(Duration.ofSeconds(9));
+    rig.camera.tracks(Fixtures.SMALL_VIDEO);
+    rig.record(Duration.ofSeconds(9));
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    List<AssetReport.GapReport> gaps = report.gaps();
+    assertThat(gaps).hasSize(4);
+    Duration media = Duration.ZERO;
+    for (AssetReport.RunReport run : report.runs()) {
+      media = media.plus(Duration.between(run.start(), run.end()));
+    }
+    assertThat(media.plusSeconds(20)).isEqualTo(Duration.between(Fixtures.START, rig.camera.now()));
+  }
+
+  @Test
+  void record_clockStepsBack_overlapsAndTheLaterRunWins() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(20));
+    rig.camera.step(Duration.ofSeconds(-15));
+    rig.record(Duration.ofSeconds(40));
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.runs()).hasSize(2);
+    assertThat(report.runs().get(1).start()).isBefore(report.runs().get(0).end());
+    Duration media = Duration.ZERO;
+    for (AssetReport.RunReport run : report.runs()) {
+      media = media.plus(Duration.between(run.start(), run.end()));
+    }
+    assertThat(media.minusSeconds(60).abs()).isLessThan(Duration.ofMillis(40));
+  }
+
+  @Test
+  void record_clockStepsForward_isAGap() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(20));
+    rig.camera.step(Duration.ofMinutes(10));
+    rig.record(Duration.ofSeconds(40));
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.runs()).hasSize(2);
+    assertThat(report.gaps().get(0).causes()).containsExactly(GapCause.CLOCK_STEP);
+  }
+
+  @Test
+  void record_audioAndVideo_isCleanOverFilesAndRuns() throws IOException {
+    RecorderRig rig = rig(RecorderOptions.defaults().segmentLength(Duration.ofSeconds(5)));
+    rig.recorder.tracks(TrackSet.of(Fixtures.VIDEO, Fixtures.AUDIO));
+    long start = Utc.nanos(Fixtures.START);
+    for (int i = 0; i < 25 * 60; i++) {
+      long utc = start + i * CameraSim.FRAME_NANOS;
+      rig.recorder.sample(Fixtures.sample(Fixtures.VIDEO, i * 3600L, utc, i % 50 == 0, 200));
+      for (int half = 0; half < 2; half++) {
+        rig.recorder.sample(
+            Fixtures.sample(
+                Fixtures.AUDIO, i * 320L + half * 160L, utc + half * 20_000_000L, true, 160));
+      }
+      if (i % 10 == 0) {
+        rig.lane.pass(Duration.ofMillis(400));
+      }
+    }
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.segments()).isEqualTo(10);
+    assertThat(report.runs()).hasSize(1);
+  }
+}

@@ -1,0 +1,54 @@
+package io.lva.asset.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.asset.format.RunId;
+import io.lva.asset.verify.AssetReport;
+import io.lva.asset.verify.AssetReportJson;
+import io.lva.media.GapCause;
+import io.lva.media.GapOrigin;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReportedTimesTest {
+  @Test
+  void toJson_gapThatIsEmpty_staysEmpty() {
+    Instant stopped = Instant.parse("2026-11-22T10:00:01.000600Z");
+    AssetReport report =
+        new AssetReport(
+            "door",
+            2,
+            100,
+            List.of(),
+            List.of(
+                new AssetReport.GapReport(
+                    stopped, Optional.of(stopped), List.of(GapCause.OPERATOR), GapOrigin.RUNTIME)),
+            List.of());
+
+    assertThat(AssetReportJson.toJson(List.of(report)))
+        .contains("\"start\":\"2026-11-22T10:00:01.000Z\",\"end\":\"2026-11-22T10:00:01.000Z\"");
+  }
+
+  @Test
+  void toJson_withBoundsBetweenMilliseconds_roundsIntoTheMedia() {
+    Instant end = Instant.parse("2026-11-22T10:00:01.000600Z");
+    Instant start = Instant.parse("2026-11-22T10:00:05.000011111Z");
+    RunId run = new RunId("abcdefgh");
+    AssetReport report =
+        new AssetReport(
+            "door",
+            2,
+            100,
+            List.of(new AssetReport.RunReport(run, start, end.plusSeconds(9))),
+            List.of(
+                new AssetReport.GapReport(
+                    end, Optional.of(start), List.of(GapCause.OPERATOR), GapOrigin.RUNTIME)),
+            List.of());
+
+    assertThat(AssetReportJson.toJson(List.of(report)))
+        .contains("\"start\":\"2026-11-22T10:00:05.001Z\",\"end\":\"2026-11-22T10:00:10.000Z\"")
+        .contains("\"start\":\"2026-11-22T10:00:01.000Z\",\"end\":\"2026-11-22T10:00:05.001Z\"");
+  }
+}
