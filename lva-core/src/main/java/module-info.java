@@ -10,9 +10,11 @@ module io.lva.core {
   exports io.lva.graph;
   exports io.lva.graph.json;
   exports io.lva.media;
+  exports io.lva.media.codec;
   exports io.lva.runtime;
   exports io.lva.spi;
 
+  uses io.lva.media.codec.CodecFormat;
   uses io.lva.spi.NodeProvider;
   uses io.lva.spi.MediaLoopGroup.Provider;
 }

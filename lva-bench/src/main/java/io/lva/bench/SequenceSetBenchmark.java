@@ -1,7 +1,7 @@
 package io.lva.bench;
 
 import io.lva.media.Bytes;
-import io.lva.media.H264Sps;
+import io.lva.media.codec.H264Sps;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -121,7 +121,7 @@ final class InstancePlan {
   }
 
   private static boolean selects(OutputSelector selector, Track track) {
-    Stream<String> names = MimeTypes.of(track).stream();
+    Stream<String> names = track.parameters().mimeTypes().stream();
     return selector.operator() == OutputSelector.Operator.IS
         ? names.anyMatch(selector::selects)
         : names.allMatch(selector::selects);

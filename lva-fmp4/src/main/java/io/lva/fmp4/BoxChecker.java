@@ -3,7 +3,9 @@ package io.lva.fmp4;
 import io.lva.fmp4.FileItem.Head;
 import io.lva.fmp4.FileItem.Part;
 import io.lva.fmp4.FileItem.Skipped;
-import io.lva.media.H264Parameters;
+import io.lva.media.CodecParameters;
+import io.lva.media.NalUnitFormat;
+import io.lva.media.Track;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,8 +80,8 @@ public final class BoxChecker {
       Optional<FileItem> item = reader.next();
       while (item.isPresent() && checker.findings.size() < MAXIMUM_FINDINGS) {
         checker.item(item.get());
-        if (media && item.get() instanceof Part part && checker.isVideo(part)) {
-          nalUnits.check(part, reader.samples(part)).ifPresent(checker.findings::add);
+        if (media && item.get() instanceof Part part) {
+          checker.media(part, reader, nalUnits);
         }
         item = reader.next();
       }
@@ -106,11 +108,16 @@ public final class BoxChecker {
     }
   }
 
-  private boolean isVideo(Part part) {
-    return init != null
-        && init.track(part.trackId())
-            .filter(track -> track.parameters() instanceof H264Parameters)
-            .isPresent();
+  private void media(Part part, FragmentedReader reader, NalUnitChecker nalUnits)
+      throws IOException, Mp4Exception {
+    Optional<NalUnitFormat> format =
+        Optional.ofNullable(init)
+            .flatMap(head -> head.track(part.trackId()))
+            .map(Track::parameters)
+            .flatMap(CodecParameters::nalUnits);
+    if (format.isPresent()) {
+      nalUnits.check(part, reader.samples(part), format.get()).ifPresent(findings::add);
+    }
   }
 
   private void head(Head head) {

@@ -4,9 +4,6 @@ import java.nio.charset.StandardCharsets;
 
 /** The four-character codes of boxes and brands, as the 32-bit numbers that files hold. */
 final class BoxType {
-  static final int AVC1 = of("avc1");
-  static final int AVC3 = of("avc3");
-  static final int AVCC = of("avcC");
   static final int CO64 = of("co64");
   static final int CTTS = of("ctts");
   static final int DINF = of("dinf");

@@ -2,6 +2,7 @@ package io.lva.fmp4;
 
 import io.lva.media.Bytes;
 import io.lva.media.MediaType;
+import io.lva.media.ParameterSetPlace;
 import io.lva.media.Track;
 import io.lva.media.TrackSet;
 import java.nio.ByteBuffer;

@@ -1,7 +1,6 @@
 package io.lva.fmp4;
 
 import io.lva.media.Bytes;
-import io.lva.media.H264Parameters;
 import io.lva.media.MediaType;
 import java.util.List;
 
@@ -89,8 +88,6 @@ final class InitWriter {
   /** Writes {@code tkhd} in version 1 (clause 8.3.2); the duration is in the movie's timescale. */
   static void trackHeader(BoxWriter out, TrackEntry entry, long duration) {
     boolean audio = entry.track().mediaType() == MediaType.AUDIO;
-    int width = entry.track().parameters() instanceof H264Parameters h264 ? h264.width() : 0;
-    int height = entry.track().parameters() instanceof H264Parameters h264 ? h264.height() : 0;
     out.fullBox(
         BoxType.TKHD,
         1,
@@ -106,8 +103,8 @@ final class InitWriter {
           out.u16(audio ? 0x0100 : 0);
           out.u16(0);
           out.matrix();
-          out.u32(width << 16);
-          out.u32(height << 16);
+          out.u32(entry.displayWidth() << 16);
+          out.u32(entry.track().parameters().height() << 16);
         });
   }
 
@@ -167,7 +164,7 @@ final class InitWriter {
         0,
         () -> {
           out.u32(1);
-          SampleEntry.write(out, entry);
+          out.bytes(entry.sampleEntry());
         });
   }
 

@@ -2,16 +2,17 @@ package io.lva.fmp4;
 
 import io.lva.fmp4.BoxChecker.Finding;
 import io.lva.fmp4.FileItem.Part;
+import io.lva.media.NalUnitFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Checks that the video of a part is made of NAL units: headers may be whole and the media behind
- * them zeros or garbage, after a loss of power.
+ * Checks that the video of a part is made of NAL units: after a loss of power headers may be whole
+ * and the media that follows them zeros or garbage.
  *
- * <p>The lengths in front of the NAL units must tile each sample, and no NAL unit may have the type
- * 0 or the forbidden bit set (ITU-T H.264 clause 7.4.1). One short read a NAL unit.
+ * <p>The lengths in front of the NAL units must tile each sample, and each NAL unit must have a
+ * possible header. One short read per NAL unit.
  *
  * <p>Not thread-safe.
  */
@@ -30,19 +31,21 @@ public final class NalUnitChecker {
   }
 
   /**
-   * Checks a part of H.264 video with lengths of four bytes.
+   * Checks a part of video with lengths of four bytes.
    *
    * @param part where it is
    * @param samples its samples, see {@link FragmentedReader#samples}
+   * @param format of the NAL units
    * @return the first thing that is wrong; empty for good media
    * @throws IOException when the source fails
    */
-  public Optional<Finding> check(Part part, PartSamples samples) throws IOException {
+  public Optional<Finding> check(Part part, PartSamples samples, NalUnitFormat format)
+      throws IOException {
     long position = part.mediaOffset();
     for (int i = 0; i < samples.count(); i++) {
       long end = position + samples.size(i);
       while (position < end) {
-        long length = nalUnitLength(position, end);
+        long length = nalUnitLength(position, end, format);
         if (length < 0) {
           String what = "sample " + (i + 1) + " of the part is not made of NAL units";
           return Optional.of(new Finding(position, what));
@@ -54,16 +57,21 @@ public final class NalUnitChecker {
   }
 
   /** Returns the length of the NAL unit at a position, or -1 where there is none. */
-  private long nalUnitLength(long position, long end) throws IOException {
-    if (end - position <= LENGTH_BYTES) {
+  private long nalUnitLength(long position, long end, NalUnitFormat format) throws IOException {
+    int headerBytes = format.headerBytes();
+    if (end - position < LENGTH_BYTES + headerBytes) {
       return -1;
     }
     try {
-      ByteBuffer start = source.header(position, LENGTH_BYTES + 1);
+      ByteBuffer start = source.header(position, LENGTH_BYTES + headerBytes);
       long length = Integer.toUnsignedLong(start.getInt(0));
-      int header = start.get(LENGTH_BYTES);
-      boolean valid = header >= 0 && (header & 0x1f) != 0;
-      return valid && length >= 1 && length <= end - position - LENGTH_BYTES ? length : -1;
+      int first = start.get(LENGTH_BYTES) & 0xff;
+      int header = headerBytes == 1 ? first : first << 8 | start.get(LENGTH_BYTES + 1) & 0xff;
+      boolean valid =
+          format.kind(header) != NalUnitFormat.Kind.INVALID
+              && length >= headerBytes
+              && length <= end - position - LENGTH_BYTES;
+      return valid ? length : -1;
     } catch (Mp4Exception e) {
       // The file ends here: no NAL unit either.
       return -1;

@@ -86,6 +86,11 @@ final class Payload {
     return bytes;
   }
 
+  /** Reads all that is left. */
+  Bytes bytes() throws Mp4Exception {
+    return bytes(content.remaining());
+  }
+
   /** Checks that a table of entries fits what is left. */
   int entries(int entryBytes) throws Mp4Exception {
     long count = u32();

@@ -1,10 +1,10 @@
 package io.lva.fmp4;
 
 import io.lva.media.Bytes;
-import io.lva.media.H264Parameters;
 import io.lva.media.MediaType;
 import io.lva.media.Track;
 import io.lva.media.TrackSet;
+import io.lva.media.codec.H264Parameters;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

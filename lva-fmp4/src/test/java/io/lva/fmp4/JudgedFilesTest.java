@@ -3,9 +3,9 @@ package io.lva.fmp4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.media.Bytes;
-import io.lva.media.H264Parameters;
 import io.lva.media.Track;
 import io.lva.media.TrackSet;
+import io.lva.media.codec.H264Parameters;
 import io.lva.testkit.Judges;
 import io.lva.testkit.SharedData;
 import java.io.ByteArrayOutputStream;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.media.Bytes;
-import io.lva.media.H264Parameters;
 import io.lva.media.MediaType;
+import io.lva.media.ParameterSetPlace;
 import io.lva.media.TrackSet;
+import io.lva.media.codec.H264Parameters;
 import io.lva.testkit.SharedData;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package io.lva.rtp;
 
-import io.lva.media.BitReader;
 import io.lva.media.Bytes;
 import io.lva.media.CodecParameters;
-import io.lva.media.H264Parameters;
-import io.lva.media.H264Sps;
+import io.lva.media.codec.BitReader;
+import io.lva.media.codec.H264Parameters;
+import io.lva.media.codec.H264Sps;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;

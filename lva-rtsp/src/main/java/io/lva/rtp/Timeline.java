@@ -2,8 +2,6 @@ package io.lva.rtp;
 
 import io.lva.media.CodecParameters;
 import io.lva.media.GapCause;
-import io.lva.media.H264Parameters;
-import io.lva.media.H264Sps;
 import io.lva.media.Sample;
 import io.lva.media.SampleConsumer;
 import io.lva.media.Ticks;
@@ -236,35 +234,17 @@ final class Timeline implements Depacketizer.Output {
     }
     track = new Track(format.track() + 1, format.clockRate(), parameters);
     decodeTimes.parameters(
-        statedDepth(parameters),
-        maximumDepth(parameters),
+        parameters.reordering().stated(),
+        parameters.reordering().maximum(),
         unitTicks(parameters),
         LONGEST_UNIT_SECONDS * format.clockRate());
     output.tracks(TrackSet.of(track));
   }
 
-  private static int statedDepth(CodecParameters parameters) {
-    return parameters instanceof H264Parameters h264 && h264.sps().reorderStated()
-        ? h264.sps().maxReorderFrames()
-        : 0;
-  }
-
-  private static int maximumDepth(CodecParameters parameters) {
-    return parameters instanceof H264Parameters h264 ? h264.sps().maxReorderFrames() : 0;
-  }
-
-  /** Frame distance that the parameters state, or that of 25 pictures a second. */
+  /** Returns the frame distance that the parameters state, or else that of 25 frames per second. */
   private long unitTicks(CodecParameters parameters) {
-    if (parameters instanceof H264Parameters h264) {
-      H264Sps sps = h264.sps();
-      if (sps.unitsInTick() > 0 && sps.timeScale() > 0) {
-        long ticks = 2 * sps.unitsInTick() * format.clockRate() / sps.timeScale();
-        if (ticks > 0 && ticks <= format.clockRate()) {
-          return ticks;
-        }
-      }
-    }
-    return format.clockRate() / 25;
+    long stated = parameters.frameTicks(format.clockRate());
+    return stated > 0 ? stated : format.clockRate() / 25;
   }
 
   private long nanos(long ticks) {

@@ -1,6 +1,6 @@
 package io.lva.rtsp;
 
-import io.lva.media.H264Parameters;
+import io.lva.media.CodecParameters;
 import io.lva.media.MediaType;
 import io.lva.media.SlabPool;
 import io.lva.media.Track;
@@ -151,18 +151,14 @@ final class ProbeRun implements CameraClient.Events {
     Optional<RtpMap> map =
         TrackSetup.receivable(media)
             .or(() -> media.payloadTypes().stream().findFirst().flatMap(media::rtpMap));
-    Optional<H264Parameters> parameters =
-        received
-            .map(Track::parameters)
-            .filter(H264Parameters.class::isInstance)
-            .map(H264Parameters.class::cast);
+    Optional<CodecParameters> parameters = received.map(Track::parameters);
     return new ProbeReport.Track(
         id,
         media.mediaType().map(MediaType::text).orElse(media.type()),
         map.map(RtpMap::encoding),
-        received.map(track -> track.parameters().codec()),
-        toInt(parameters.map(H264Parameters::width)),
-        toInt(parameters.map(H264Parameters::height)),
+        parameters.map(CodecParameters::codec),
+        toInt(parameters.map(CodecParameters::width)),
+        toInt(parameters.map(CodecParameters::height)),
         toInt(map.map(RtpMap::clockRate)),
         toInt(map.map(RtpMap::payloadType).or(() -> media.payloadTypes().stream().findFirst())),
         media.control(),

@@ -1,8 +1,8 @@
 package io.lva.rtspsim;
 
 import io.lva.media.Bytes;
-import io.lva.media.H264Parameters;
-import io.lva.media.H264Sps;
+import io.lva.media.codec.H264Parameters;
+import io.lva.media.codec.H264Sps;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,8 +1,8 @@
 package io.lva.rtspsim;
 
 import io.lva.media.Bytes;
-import io.lva.media.H264Parameters;
 import io.lva.media.MediaType;
+import io.lva.media.codec.H264Parameters;
 import io.lva.sdp.MediaDescription;
 import io.lva.sdp.RtpMap;
 import io.lva.sdp.SdpAttribute;

@@ -1,8 +1,8 @@
 package io.lva.rtspsim;
 
 import io.lva.media.Bytes;
-import io.lva.media.H264Parameters;
 import io.lva.media.Ticks;
+import io.lva.media.codec.H264Parameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

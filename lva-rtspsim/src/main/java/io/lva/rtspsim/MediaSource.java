@@ -1,6 +1,6 @@
 package io.lva.rtspsim;
 
-import io.lva.media.H264Parameters;
+import io.lva.media.codec.H264Parameters;
 import java.util.OptionalDouble;
 
 /**

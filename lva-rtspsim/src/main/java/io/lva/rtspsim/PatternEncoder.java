@@ -1,6 +1,6 @@
 package io.lva.rtspsim;
 
-import io.lva.media.H264Parameters;
+import io.lva.media.codec.H264Parameters;
 
 /**
  * The built-in pattern as H.264: a clock that shows, as text and as a {@link ClockBarcode}, when

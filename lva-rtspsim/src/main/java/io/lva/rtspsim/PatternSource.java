@@ -1,7 +1,7 @@
 package io.lva.rtspsim;
 
 import io.lva.media.Bytes;
-import io.lva.media.H264Parameters;
+import io.lva.media.codec.H264Parameters;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

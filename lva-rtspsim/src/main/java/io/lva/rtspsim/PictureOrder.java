@@ -1,6 +1,6 @@
 package io.lva.rtspsim;
 
-import io.lva.media.H264Sps;
+import io.lva.media.codec.H264Sps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

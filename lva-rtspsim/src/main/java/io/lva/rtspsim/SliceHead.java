@@ -1,8 +1,8 @@
 package io.lva.rtspsim;
 
-import io.lva.media.BitReader;
 import io.lva.media.Bytes;
-import io.lva.media.H264Sps;
+import io.lva.media.codec.BitReader;
+import io.lva.media.codec.H264Sps;
 
 /**
  * The fields at the beginning of a slice (ITU-T H.264 section 7.3.3) that place its picture.

@@ -1,8 +1,8 @@
 package io.lva.examples.judge;
 
 import io.lva.media.Bytes;
-import io.lva.media.H264Parameters;
 import io.lva.media.Track;
+import io.lva.media.codec.H264Parameters;
 import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -6,7 +6,7 @@ import io.lva.fmp4.Mp4Reader;
 import io.lva.fmp4.Mp4Track;
 import io.lva.fmp4.SampleTable;
 import io.lva.media.Bytes;
-import io.lva.media.H264Parameters;
+import io.lva.media.codec.H264Parameters;
 import io.lva.rtp.H264Packetizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.lva.asset.archive;
 
 import io.lva.media.Bytes;
-import io.lva.media.H264Parameters;
+import io.lva.media.codec.H264Parameters;
 import io.lva.testkit.SharedData;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,12 +1,12 @@
 package io.lva.asset.record;
 
 import io.lva.media.Bytes;
-import io.lva.media.H264Parameters;
 import io.lva.media.Sample;
 import io.lva.media.SampleBuilder;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
 import io.lva.media.Track;
+import io.lva.media.codec.H264Parameters;
 import io.lva.testkit.SharedData;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

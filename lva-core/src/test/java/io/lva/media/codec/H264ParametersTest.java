@@ -1,7 +1,10 @@
-package io.lva.media;
+package io.lva.media.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lva.media.Bytes;
+import io.lva.media.MediaType;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;

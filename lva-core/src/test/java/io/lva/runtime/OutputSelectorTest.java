@@ -12,19 +12,25 @@ import io.lva.graph.json.TopologyJson;
 import io.lva.media.CodecParameters;
 import io.lva.media.MediaType;
 import io.lva.media.Track;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MimeTypesTest {
-  private record Parameters(MediaType mediaType, String codec) implements CodecParameters {}
+class OutputSelectorTest {
+  private record Parameters(MediaType mediaType, List<String> mimeTypes, String codec)
+      implements CodecParameters {}
 
   private static final Track VIDEO =
-      new Track(1, 90_000, new Parameters(MediaType.VIDEO, "avc1.640028"));
+      new Track(1, 90_000, new Parameters(MediaType.VIDEO, List.of("video/H264"), "avc1.640028"));
   private static final Track AUDIO =
-      new Track(2, 48_000, new Parameters(MediaType.AUDIO, "mp4a.40.2"));
+      new Track(
+          2,
+          48_000,
+          new Parameters(
+              MediaType.AUDIO, List.of("audio/mpeg4-generic", "audio/aac"), "mp4a.40.2"));
 
   @ParameterizedTest
   @CsvSource({

@@ -1,4 +1,6 @@
-package io.lva.media;
+package io.lva.media.codec;
+
+import io.lva.media.Bytes;
 
 /**
  * A sequence parameter set (ITU-T H.264 clauses 7.3.2.1.1 and E.1.1), as far as a recorder needs
@@ -7,12 +9,12 @@ package io.lva.media;
  * <p>Immutable.
  *
  * @param profileIdc profile
- * @param constraintFlags the byte behind the profile
+ * @param constraintFlags the byte after the profile
  * @param levelIdc level, ten times its number
  * @param id number of this set, 0 to 31
  * @param chromaFormatIdc 0 monochrome, 1 4:2:0, 2 4:2:2, 3 4:4:4
- * @param bitDepthLuma bits a luma sample, 8 to 14
- * @param bitDepthChroma bits a chroma sample, 8 to 14
+ * @param bitDepthLuma bits per luma sample, 8 to 14
+ * @param bitDepthChroma bits per chroma sample, 8 to 14
  * @param separateColourPlanes whether the three planes are coded apart
  * @param log2MaxFrameNum bits of {@code frame_num} in slice headers
  * @param picOrderCntType how output order is coded, 0 to 2
@@ -21,10 +23,11 @@ package io.lva.media;
  * @param maxReorderFrames pictures that may precede another in decode order and follow it in output
  *     order; 0 when no reordering is claimed or the type of order forbids it
  * @param reorderStated whether the camera stated {@code maxReorderFrames} itself
- * @param width luma samples a row after cropping
+ * @param width luma samples per row after cropping
  * @param height luma rows after cropping
  * @param unitsInTick numerator of the frame clock, 0 when not stated
  * @param timeScale denominator of the frame clock, 0 when not stated
+ * @param signal how pictures are to be shown
  */
 public record H264Sps(
     int profileIdc,
@@ -44,17 +47,19 @@ public record H264Sps(
     int width,
     int height,
     long unitsInTick,
-    long timeScale) {
+    long timeScale,
+    VideoSignal signal) {
   private static final int MAXIMUM_DIMENSION = 16384;
 
   /**
    * Parses a NAL unit.
    *
-   * <p>Tolerates bytes behind the set and a set that is cut within its usability information.
+   * <p>Tolerates bytes after the set, and a set that is cut short within its usability information.
    *
    * @param nalUnit with its header byte, without start code
    * @return the fields
-   * @throws IllegalArgumentException when it is no sequence parameter set or says the impossible
+   * @throws IllegalArgumentException when it is no sequence parameter set or states what is
+   *     impossible
    */
   public static H264Sps parse(Bytes nalUnit) {
     if (nalUnit.size() < 4 || (nalUnit.get(0) & 0x1f) != 7) {
@@ -64,12 +69,26 @@ public record H264Sps(
   }
 
   /**
-   * Returns the codec in the form players ask for (RFC 6381 section 3.3).
+   * Returns the name of the codec that players expect (RFC 6381 section 3.3).
    *
    * @return {@code avc1.} and six hexadecimal digits
    */
   public String codec() {
     return String.format("avc1.%02X%02X%02X", profileIdc, constraintFlags, levelIdc);
+  }
+
+  /**
+   * Returns the nominal duration of a picture: two ticks of the frame clock (clause E.2.1).
+   *
+   * @param timescale ticks per second
+   * @return ticks, at most one second; 0 when the set does not state it
+   */
+  public long frameTicks(int timescale) {
+    if (unitsInTick <= 0 || timeScale <= 0) {
+      return 0;
+    }
+    long ticks = 2 * unitsInTick * timescale / timeScale;
+    return ticks <= timescale ? ticks : 0;
   }
 
   /** One pass over the bits; the fields are filled in the order of the syntax table. */
@@ -91,6 +110,7 @@ public record H264Sps(
     private boolean reorderStated;
     private long unitsInTick;
     private long timeScale;
+    private VideoSignal signal = VideoSignal.UNSTATED;
 
     Parser(Bytes nalUnit) {
       in = new BitReader(nalUnit, 1);
@@ -132,7 +152,8 @@ public record H264Sps(
           width,
           height,
           unitsInTick,
-          timeScale);
+          timeScale,
+          signal);
     }
 
     /** Baseline has no B pictures, and constraint_set3 marks the intra profiles. */
@@ -230,22 +251,7 @@ public record H264Sps(
       if (!in.flag()) {
         return;
       }
-      if (in.flag() && in.bits(8) == 255) {
-        in.skip(32);
-      }
-      if (in.flag()) {
-        in.skip(1);
-      }
-      if (in.flag()) {
-        in.skip(4);
-        if (in.flag()) {
-          in.skip(24);
-        }
-      }
-      if (in.flag()) {
-        in.unsignedExpGolomb();
-        in.unsignedExpGolomb();
-      }
+      signal = VideoSignal.read(in);
       if (in.flag()) {
         unitsInTick = in.bits(32) & 0xffffffffL;
         timeScale = in.bits(32) & 0xffffffffL;

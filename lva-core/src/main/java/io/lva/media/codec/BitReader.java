@@ -1,10 +1,12 @@
-package io.lva.media;
+package io.lva.media.codec;
+
+import io.lva.media.Bytes;
 
 /**
- * Reads the bits of a NAL unit, leaving emulation prevention bytes out (ITU-T H.264 clause 7.3.1).
+ * Reads the bits of a NAL unit, without its emulation prevention bytes (ITU-T H.264 clause 7.3.1).
  *
- * <p>Reading past the end is not an exception but zeros and {@link #exhausted()}: parameter sets of
- * cameras are often cut short behind the fields that matter.
+ * <p>Reading past the end yields zeros and sets {@link #exhausted()} instead of throwing: parameter
+ * sets of cameras are often cut short after the fields that matter.
  *
  * <p>Not thread-safe.
  */
@@ -20,7 +22,7 @@ public final class BitReader {
    * Starts at the first bit of a NAL unit's payload.
    *
    * @param bytes a NAL unit, with its emulation prevention bytes
-   * @param start index of the first byte to read, behind the NAL unit header
+   * @param start index of the first byte to read, after the NAL unit header
    */
   public BitReader(Bytes bytes, int start) {
     this.bytes = bytes;
@@ -28,9 +30,9 @@ public final class BitReader {
   }
 
   /**
-   * Says whether more bits were asked for than there are.
+   * Returns whether more bits were read than there are.
    *
-   * @return true when some of what was read is made up of zeros
+   * @return true when some of the bits returned were not there
    */
   public boolean exhausted() {
     return exhausted;

@@ -1,6 +1,16 @@
-package io.lva.media;
+package io.lva.media.codec;
 
+import io.lva.media.Bytes;
+import io.lva.media.CodecParameters;
+import io.lva.media.MediaType;
+import io.lva.media.NalUnitFormat;
+import io.lva.media.ParameterSetPlace;
+import io.lva.media.Reordering;
+import io.lva.media.SampleDescription;
+import io.lva.media.SampleDescription.Box;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Parameters of an H.264 track.
@@ -14,6 +24,8 @@ import java.util.List;
 public record H264Parameters(
     H264Sps sps, List<Bytes> sequenceParameterSets, List<Bytes> pictureParameterSets)
     implements CodecParameters {
+  private static final NalUnitFormat NAL_UNITS = new H264Format();
+
   /**
    * Copies the lists.
    *
@@ -29,7 +41,7 @@ public record H264Parameters(
   /**
    * Decodes parameter sets.
    *
-   * @param sequenceParameterSets NAL units without start codes; the first decides
+   * @param sequenceParameterSets NAL units without start codes; the first one decides
    * @param pictureParameterSets NAL units without start codes
    * @return the parameters
    * @throws IllegalArgumentException when a list is empty or the first set cannot be parsed
@@ -51,6 +63,35 @@ public record H264Parameters(
   @Override
   public String codec() {
     return sps.codec();
+  }
+
+  @Override
+  public List<String> mimeTypes() {
+    return List.of("video/H264");
+  }
+
+  @Override
+  public Optional<SampleDescription> sampleDescription(ParameterSetPlace place) {
+    List<Box> boxes = new ArrayList<>();
+    boxes.add(new Box(H264Configuration.BOX, H264Configuration.write(this)));
+    boxes.addAll(sps.signal().boxes());
+    String type = place == ParameterSetPlace.IN_BAND ? "avc3" : "avc1";
+    return Optional.of(SampleDescription.video(type, width(), height(), boxes));
+  }
+
+  @Override
+  public Optional<NalUnitFormat> nalUnits() {
+    return Optional.of(NAL_UNITS);
+  }
+
+  @Override
+  public Reordering reordering() {
+    return new Reordering(sps.reorderStated() ? sps.maxReorderFrames() : 0, sps.maxReorderFrames());
+  }
+
+  @Override
+  public long frameTicks(int timescale) {
+    return sps.frameTicks(timescale);
   }
 
   /**

@@ -1,7 +1,9 @@
-package io.lva.media;
+package io.lva.media.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lva.media.Bytes;
 
 import io.lva.testkit.SharedData;
 import java.io.IOException;

@@ -1,6 +1,8 @@
-package io.lva.media;
+package io.lva.media.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.media.Bytes;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;

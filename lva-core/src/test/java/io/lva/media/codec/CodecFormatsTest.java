@@ -1,0 +1,89 @@
+package io.lva.media.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lva.media.Bytes;
+import io.lva.media.NalUnitFormat;
+import io.lva.media.ParameterSetPlace;
+import io.lva.media.SampleDescription;
+import io.lva.media.SampleDescription.Box;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CodecFormatsTest {
+  /** 1920x1080 with square pixels. */
+  private static final Bytes SPS =
+      Bytes.ofHex("67640028acd940780227e5c044000003000400000300c83c60c658");
+
+  private static final Bytes PPS = Bytes.ofHex("68ebe3cb22c0");
+  private static final H264Parameters H264 =
+      H264Parameters.of(List.of(SPS), List.of(PPS));
+
+  @ParameterizedTest
+  @EnumSource(ParameterSetPlace.class)
+  void find_descriptionOfParameters_readsThemBack(ParameterSetPlace place) {
+    SampleDescription description = H264.sampleDescription(place).orElseThrow();
+
+    CodecFormat format = CodecFormats.find(description.type()).orElseThrow();
+
+    assertThat(format.parameters(description)).contains(H264);
+    assertThat(format.nalUnits().orElseThrow().lengthBytes(description)).isEqualTo(4);
+  }
+
+  @Test
+  void find_unknownSampleEntry_isEmpty() {
+    assertThat(CodecFormats.find("xyz1")).isEmpty();
+  }
+
+  @Test
+  void parameters_configurationCutAnywhere_isRefused() {
+    Bytes whole =
+        H264.sampleDescription(ParameterSetPlace.SAMPLE_ENTRY).orElseThrow().box("avcC").orElseThrow();
+    CodecFormat format = CodecFormats.find("avc1").orElseThrow();
+    for (int size = 0; size < whole.size() - 4; size++) {
+      Box box = new Box("avcC", whole.slice(0, size));
+      SampleDescription cut = SampleDescription.video("avc1", 1920, 1080, List.of(box));
+      assertThatThrownBy(() -> format.parameters(cut)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void sampleDescription_squarePixelsStated_hasPixelAspect() {
+    SampleDescription description =
+        H264.sampleDescription(ParameterSetPlace.SAMPLE_ENTRY).orElseThrow();
+
+    assertThat(description.box("pasp")).contains(Bytes.ofHex("00000001 00000001"));
+    assertThat(description.box("colr")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // aspect_ratio_idc 2, full range with BT.709
+    "8137 0101 0100, 12, 11, 1, 1, 1, true",
+    // nothing but flags of zero
+    "00, 0, 0, 2, 2, 2, false",
+    // Extended_SAR 4:3 and nothing else
+    "ff 80 0200 0180, 4, 3, 2, 2, 2, false",
+    // Extended_SAR with a zero
+    "ff 80 0000 0180, 0, 0, 2, 2, 2, false",
+  })
+  void read_usabilityInformation_givesShapeAndColours(
+      String hex, int width, int height, int primaries, int transfer, int matrix, boolean full) {
+    BitReader in = new BitReader(Bytes.ofHex(hex.replace(" ", "") + "00"), 0);
+    assertThat(VideoSignal.read(in))
+        .isEqualTo(new VideoSignal(width, height, primaries, transfer, matrix, full));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0x65, SYNC_SLICE", "0x41, SLICE", "0x67, PARAMETER_SET", "0x68, PARAMETER_SET",
+    "0x09, DELIMITER", "0x06, OTHER", "0x60, INVALID", "0xe5, INVALID"
+  })
+  void kind_header_isToldApart(String header, NalUnitFormat.Kind kind) {
+    assertThat(H264.nalUnits().orElseThrow().kind(Integer.decode(header))).isEqualTo(kind);
+  }
+}

@@ -1,9 +1,0 @@
-package io.lva.fmp4;
-
-/** Where a decoder finds the parameter sets of a video track (ISO/IEC 14496-15 clause 5.2.4). */
-public enum ParameterSetPlace {
-  /** In the sample entry alone: {@code avc1}. */
-  SAMPLE_ENTRY,
-  /** In the samples too, where they may change: {@code avc3}. */
-  IN_BAND
-}
