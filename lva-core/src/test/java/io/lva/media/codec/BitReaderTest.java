@@ -3,7 +3,6 @@ package io.lva.media.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.media.Bytes;
-
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -20,8 +20,7 @@ class CodecFormatsTest {
       Bytes.ofHex("67640028acd940780227e5c044000003000400000300c83c60c658");
 
   private static final Bytes PPS = Bytes.ofHex("68ebe3cb22c0");
-  private static final H264Parameters H264 =
-      H264Parameters.of(List.of(SPS), List.of(PPS));
+  private static final H264Parameters H264 = H264Parameters.of(List.of(SPS), List.of(PPS));
 
   @ParameterizedTest
   @EnumSource(ParameterSetPlace.class)
@@ -42,7 +41,10 @@ class CodecFormatsTest {
   @Test
   void parameters_configurationCutAnywhere_isRefused() {
     Bytes whole =
-        H264.sampleDescription(ParameterSetPlace.SAMPLE_ENTRY).orElseThrow().box("avcC").orElseThrow();
+        H264.sampleDescription(ParameterSetPlace.SAMPLE_ENTRY)
+            .orElseThrow()
+            .box("avcC")
+            .orElseThrow();
     CodecFormat format = CodecFormats.find("avc1").orElseThrow();
     for (int size = 0; size < whole.size() - 4; size++) {
       Box box = new Box("avcC", whole.slice(0, size));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.media.Bytes;
 import io.lva.media.MediaType;
-
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

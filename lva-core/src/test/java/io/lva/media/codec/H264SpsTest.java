@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.media.Bytes;
-
 import io.lva.testkit.SharedData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
