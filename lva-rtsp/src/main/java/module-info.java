@@ -1,5 +1,7 @@
 /** The RTSP source: session, RTP receiver, depacketizers, session descriptions. */
 @org.jspecify.annotations.NullMarked
+// The simulator is built after this module.
+@SuppressWarnings("module")
 module io.lva.rtsp {
   requires transitive io.lva.core;
   requires transitive io.netty.buffer;
@@ -10,10 +12,13 @@ module io.lva.rtsp {
 
   exports io.lva.rtp;
   exports io.lva.rtsp;
+  exports io.lva.rtsp.message to
+      io.lva.rtspsim;
+  exports io.lva.rtsp.net;
   exports io.lva.sdp;
 
   provides io.lva.spi.MediaLoopGroup.Provider with
-      io.lva.rtsp.NettyLoopGroupProvider;
+      io.lva.rtsp.net.NettyLoopGroupProvider;
   provides io.lva.spi.NodeProvider with
-      io.lva.rtsp.RtspSourceProvider;
+      io.lva.rtsp.net.RtspSourceProvider;
 }

@@ -1,9 +1,9 @@
 package io.lva.bench;
 
-import io.lva.rtsp.RtspDecoder;
-import io.lva.rtsp.RtspInbound;
-import io.lva.rtsp.RtspLimits;
-import io.lva.rtsp.RtspMessage;
+import io.lva.rtsp.message.RtspDecoder;
+import io.lva.rtsp.message.RtspInbound;
+import io.lva.rtsp.message.RtspLimits;
+import io.lva.rtsp.message.RtspMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;

@@ -1,5 +1,7 @@
 package io.lva.rtsp;
 
+import io.lva.graph.Secret;
+
 /**
  * User and password of a camera. The password is never part of a text that this class gives out.
  *
@@ -7,9 +9,9 @@ package io.lva.rtsp;
  */
 public final class RtspCredentials {
   private final String username;
-  private final String password;
+  private final Secret password;
 
-  private RtspCredentials(String username, String password) {
+  private RtspCredentials(String username, Secret password) {
     this.username = username;
     this.password = password;
   }
@@ -22,7 +24,7 @@ public final class RtspCredentials {
    * @return the credentials
    */
   public static RtspCredentials of(String username, String password) {
-    return new RtspCredentials(username, password);
+    return new RtspCredentials(username, Secret.of(password));
   }
 
   /**
@@ -34,7 +36,12 @@ public final class RtspCredentials {
     return username;
   }
 
-  String password() {
+  /**
+   * Returns the password, for the proof that needs it.
+   *
+   * @return a text that is never shown
+   */
+  public Secret password() {
     return password;
   }
 

@@ -114,36 +114,77 @@ public final class RtspOptions {
         url, credentials, cameraClock, connectTimeout, mediaTimeout, minimum, maximum);
   }
 
-  RtspOptions withUrl(RtspUrl other) {
+  /**
+   * Changes the camera; its credentials stay.
+   *
+   * @param other of the camera
+   * @return the changed options
+   */
+  public RtspOptions withUrl(RtspUrl other) {
     return new RtspOptions(
         other, credentials, cameraClock, connectTimeout, mediaTimeout, minimumDelay, maximumDelay);
   }
 
-  RtspUrl url() {
+  /**
+   * Returns where the camera is.
+   *
+   * @return its URL
+   */
+  public RtspUrl url() {
     return url;
   }
 
-  Optional<RtspCredentials> credentials() {
+  /**
+   * Returns user and password.
+   *
+   * @return empty for an open camera
+   */
+  public Optional<RtspCredentials> credentials() {
     return credentials;
   }
 
-  boolean cameraClock() {
+  /**
+   * Returns whether the media time of the source is trusted.
+   *
+   * @return true for replay
+   */
+  public boolean cameraClock() {
     return cameraClock;
   }
 
-  Duration connectTimeout() {
+  /**
+   * Returns how long to wait for the connection, and for each response before media comes.
+   *
+   * @return a positive time
+   */
+  public Duration connectTimeout() {
     return connectTimeout;
   }
 
-  Duration mediaTimeout() {
+  /**
+   * Returns how long to wait for the next packet.
+   *
+   * @return a positive time
+   */
+  public Duration mediaTimeout() {
     return mediaTimeout;
   }
 
-  Duration minimumDelay() {
+  /**
+   * Returns the first delay between attempts.
+   *
+   * @return a positive time
+   */
+  public Duration minimumDelay() {
     return minimumDelay;
   }
 
-  Duration maximumDelay() {
+  /**
+   * Returns the longest delay between attempts.
+   *
+   * @return not below the first
+   */
+  public Duration maximumDelay() {
     return maximumDelay;
   }
 }

@@ -3,7 +3,6 @@ package io.lva.rtsp;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -111,13 +110,23 @@ public final class RtspUrl {
     return text.hashCode();
   }
 
-  /** Returns the URL as it stands in requests; its query may hold a password (XMEye). */
-  String requestUri() {
+  /**
+   * Returns the URL as it stands in requests.
+   *
+   * @return without user information; its query may hold a password (XMEye)
+   */
+  public String requestUri() {
     return text;
   }
 
-  /** Reads a URL that may leave out scheme and host, which are then those of this one. */
-  RtspUrl resolve(String reference) {
+  /**
+   * Reads a URL that may leave out scheme and host, which are then those of this one.
+   *
+   * @param reference absolute, or beginning with a slash
+   * @return the URL
+   * @throws IllegalArgumentException when it is no RTSP URL
+   */
+  public RtspUrl resolve(String reference) {
     String trimmed = reference.trim();
     boolean relative = trimmed.startsWith("/") && !trimmed.startsWith("//");
     return parse(relative ? SCHEME + hostAndPort() + trimmed : trimmed);
@@ -132,14 +141,22 @@ public final class RtspUrl {
   /**
    * Hides in any text the user information of URLs, and the values of parameters such as {@code
    * password=}, which some cameras want in the path or the query.
+   *
+   * @param text any
+   * @return the text that can be shown
    */
-  static String hideSecrets(String text) {
+  public static String hideSecrets(String text) {
     String hidden = USER_INFO.matcher(text).replaceAll("$1");
     return SECRET_PARAMETER.matcher(hidden).replaceAll("$1****");
   }
 
-  /** Removes the user information of any URL. */
-  static String withoutUserInfo(String url) {
+  /**
+   * Removes the user information of any URL.
+   *
+   * @param url of any scheme
+   * @return the URL without it
+   */
+  public static String withoutUserInfo(String url) {
     int scheme = url.indexOf("://");
     int start = scheme < 0 ? 0 : scheme + 3;
     int at = userInfoEnd(url, start);
@@ -160,8 +177,13 @@ public final class RtspUrl {
     return isHostAndPort(authority) ? -1 : url.indexOf('@', authorityEnd);
   }
 
-  /** Says whether a text is {@code host}, {@code host:port} or a bracketed address with a port. */
-  static boolean isHostAndPort(String authority) {
+  /**
+   * Returns whether a text is a host, and maybe a port.
+   *
+   * @param authority any
+   * @return true for {@code host}, {@code host:port} or a bracketed address with or without port
+   */
+  public static boolean isHostAndPort(String authority) {
     int end = hostEnd(authority);
     String rest = authority.substring(end);
     return end > 0
@@ -193,12 +215,12 @@ public final class RtspUrl {
     if (text.isEmpty() || text.equals(":")) {
       return DEFAULT_PORT;
     }
-    OptionalLong port = Numbers.parseUnsigned(text.substring(1));
     boolean digits = text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
-    if (!digits || port.isEmpty() || port.getAsLong() < 1 || port.getAsLong() > 65535) {
+    int port = digits && text.length() <= 6 ? Integer.parseInt(text.substring(1)) : 0;
+    if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("the port in the URL is not a number from 1 to 65535");
     }
-    return (int) port.getAsLong();
+    return port;
   }
 
   private static Optional<RtspCredentials> parseUserInfo(String userInfo) {

@@ -1,4 +1,9 @@
-/** RTSP 1.0 (RFC 2326): messages, session and connection. */
+/**
+ * The RTSP client as integrators see it: where a camera is, how long to wait for it, and what
+ * failed.
+ *
+ * <p>Playing and probing cameras is in {@link io.lva.rtsp.net}.
+ */
 @NullMarked
 package io.lva.rtsp;
 

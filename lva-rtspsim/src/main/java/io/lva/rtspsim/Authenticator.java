@@ -1,7 +1,7 @@
 package io.lva.rtspsim;
 
-import io.lva.rtsp.RtspRequest;
-import io.lva.rtsp.RtspResponse;
+import io.lva.rtsp.message.RtspRequest;
+import io.lva.rtsp.message.RtspResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

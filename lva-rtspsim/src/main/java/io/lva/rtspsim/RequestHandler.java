@@ -1,10 +1,10 @@
 package io.lva.rtspsim;
 
 import io.lva.media.Bytes;
-import io.lva.rtsp.RtspRequest;
-import io.lva.rtsp.RtspResponse;
-import io.lva.rtsp.SessionHeader;
-import io.lva.rtsp.TransportHeader;
+import io.lva.rtsp.message.RtspRequest;
+import io.lva.rtsp.message.RtspResponse;
+import io.lva.rtsp.message.SessionHeader;
+import io.lva.rtsp.message.TransportHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;

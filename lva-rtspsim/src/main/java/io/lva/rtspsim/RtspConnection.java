@@ -1,14 +1,14 @@
 package io.lva.rtspsim;
 
-import io.lva.rtsp.RtspDecoder;
-import io.lva.rtsp.RtspInbound;
-import io.lva.rtsp.RtspLimits;
-import io.lva.rtsp.RtspMessage;
-import io.lva.rtsp.RtspMessageWriter;
-import io.lva.rtsp.RtspParseException;
-import io.lva.rtsp.RtspRequest;
-import io.lva.rtsp.RtspResponse;
-import io.lva.rtsp.TransportHeader;
+import io.lva.rtsp.message.RtspDecoder;
+import io.lva.rtsp.message.RtspInbound;
+import io.lva.rtsp.message.RtspLimits;
+import io.lva.rtsp.message.RtspMessage;
+import io.lva.rtsp.message.RtspMessageWriter;
+import io.lva.rtsp.message.RtspParseException;
+import io.lva.rtsp.message.RtspRequest;
+import io.lva.rtsp.message.RtspResponse;
+import io.lva.rtsp.message.TransportHeader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;

@@ -1,6 +1,6 @@
 package io.lva.rtspsim;
 
-import io.lva.rtsp.TransportHeader;
+import io.lva.rtsp.message.TransportHeader;
 import java.util.Optional;
 
 /**

@@ -2,8 +2,8 @@ package io.lva.rtspsim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.rtsp.RtspRequest;
-import io.lva.rtsp.RtspResponse;
+import io.lva.rtsp.message.RtspRequest;
+import io.lva.rtsp.message.RtspResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

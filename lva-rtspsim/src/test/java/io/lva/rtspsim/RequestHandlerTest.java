@@ -3,10 +3,10 @@ package io.lva.rtspsim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.media.Bytes;
-import io.lva.rtsp.RtspRequest;
-import io.lva.rtsp.RtspResponse;
-import io.lva.rtsp.SessionHeader;
-import io.lva.rtsp.TransportHeader;
+import io.lva.rtsp.message.RtspRequest;
+import io.lva.rtsp.message.RtspResponse;
+import io.lva.rtsp.message.SessionHeader;
+import io.lva.rtsp.message.TransportHeader;
 import io.lva.sdp.SessionDescription;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

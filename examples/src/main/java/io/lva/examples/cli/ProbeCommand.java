@@ -2,13 +2,13 @@ package io.lva.examples.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lva.rtsp.NettyLoopGroup;
 import io.lva.rtsp.ProbeReport;
 import io.lva.rtsp.RtspCredentials;
 import io.lva.rtsp.RtspException;
 import io.lva.rtsp.RtspOptions;
-import io.lva.rtsp.RtspProbe;
 import io.lva.rtsp.RtspUrl;
+import io.lva.rtsp.net.NettyLoopGroup;
+import io.lva.rtsp.net.RtspProbe;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;

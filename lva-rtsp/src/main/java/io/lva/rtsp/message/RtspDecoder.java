@@ -1,0 +1,99 @@
+package io.lva.rtsp.message;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.Optional;
+
+/**
+ * Decodes an RTSP connection of either side: interleaved frames in place, messages as values.
+ *
+ * <p>Releases every buffer before it returns. Between reads it holds the beginning of one frame at
+ * most, in a buffer of its size, so that an idle connection does not pin a receive buffer. A stream
+ * in which nothing is understood ends in {@link RtspParseException} through the pipeline.
+ *
+ * <p>Confined to its media loop.
+ */
+public final class RtspDecoder extends ChannelInboundHandlerAdapter {
+  private final RtspInbound inbound;
+  private final RtspStreamSplitter splitter;
+  private Optional<ByteBuf> tail = Optional.empty();
+
+  /**
+   * Makes a decoder for one connection.
+   *
+   * @param inbound takes what arrives
+   * @param limits how much the peer may send
+   */
+  public RtspDecoder(RtspInbound inbound, RtspLimits limits) {
+    this.inbound = inbound;
+    this.splitter = new RtspStreamSplitter(inbound, limits);
+  }
+
+  /**
+   * Names a channel that frames are expected on; used to find back into a damaged stream.
+   *
+   * @param channel 0 to 255
+   */
+  public void assign(int channel) {
+    splitter.assign(channel);
+  }
+
+  /**
+   * Decodes what was received.
+   *
+   * @param context of this handler
+   * @param message released here, when it is a buffer
+   */
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (!(message instanceof ByteBuf input)) {
+      context.fireChannelRead(message);
+      return;
+    }
+    try {
+      if (input.isReadable()) {
+        inbound.received(input.readableBytes());
+        completeTail(input);
+        splitter.consume(input);
+        keepRest(context, input);
+      }
+    } finally {
+      input.release();
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    dropTail();
+  }
+
+  private void completeTail(ByteBuf input) {
+    if (tail.isEmpty()) {
+      return;
+    }
+    ByteBuf begun = tail.get();
+    while (begun.isReadable() && input.isReadable()) {
+      begun.writeBytes(input, Math.min(splitter.missingBytes(begun), input.readableBytes()));
+      splitter.consume(begun);
+    }
+    if (!begun.isReadable()) {
+      dropTail();
+    }
+  }
+
+  private void dropTail() {
+    tail.ifPresent(ByteBuf::release);
+    tail = Optional.empty();
+  }
+
+  private void keepRest(ChannelHandlerContext context, ByteBuf input) {
+    int rest = input.readableBytes();
+    if (rest == 0) {
+      return;
+    }
+    int capacity = rest + splitter.missingBytes(input);
+    ByteBuf begun = tail.orElseGet(() -> context.alloc().buffer(capacity));
+    tail = Optional.of(begun.writeBytes(input));
+  }
+}

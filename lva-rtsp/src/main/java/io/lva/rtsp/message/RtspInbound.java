@@ -1,0 +1,48 @@
+package io.lva.rtsp.message;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Takes what arrives on an RTSP connection, in its order.
+ *
+ * <p>Called on the media loop of the connection.
+ */
+public interface RtspInbound {
+  /**
+   * Says that bytes arrived; what they hold follows before the next call.
+   *
+   * @param sizeBytes number of bytes, positive
+   */
+  default void received(int sizeBytes) {}
+
+  /**
+   * Takes one interleaved frame (RFC 2326 section 10.12).
+   *
+   * @param channel 0 to 255, assigned or not
+   * @param data what the frame carries, from position to limit; in the receive buffer: not to be
+   *     written to, and valid during this call
+   */
+  void interleaved(int channel, ByteBuffer data);
+
+  /**
+   * Takes one request or response.
+   *
+   * @param message the message
+   */
+  void message(RtspMessage message);
+
+  /**
+   * Says that something was tolerated.
+   *
+   * @param what one short line, the same each time
+   */
+  default void deviation(String what) {}
+
+  /**
+   * Says that neither a frame nor a message begins where one should; the decoder searches for the
+   * next one.
+   *
+   * @param found the first printable characters of what is there instead, at most 32
+   */
+  default void desynchronised(String found) {}
+}

@@ -1,0 +1,35 @@
+package io.lva.rtsp.message;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+
+/**
+ * How much a peer may send in one message.
+ *
+ * <p>Immutable.
+ *
+ * @param lineBytes longest line, folded lines together, positive
+ * @param headerFields most header fields, positive
+ * @param bodyBytes longest body, not negative
+ * @param skippedBytes longest stretch that is not understood before the connection is given up,
+ *     positive
+ */
+@CheckReturnValue
+public record RtspLimits(int lineBytes, int headerFields, int bodyBytes, int skippedBytes) {
+  /** 8 KiB a line, 128 fields, 256 KiB of body, 4 MiB of noise. */
+  public static final RtspLimits DEFAULT = new RtspLimits(8192, 128, 256 * 1024, 4 * 1024 * 1024);
+
+  /**
+   * Checks the limits.
+   *
+   * @param lineBytes see above
+   * @param headerFields see above
+   * @param bodyBytes see above
+   * @param skippedBytes see above
+   * @throws IllegalArgumentException when a limit is out of range
+   */
+  public RtspLimits {
+    if (lineBytes < 1 || headerFields < 1 || bodyBytes < 0 || skippedBytes < 1) {
+      throw new IllegalArgumentException("limits must be positive");
+    }
+  }
+}

@@ -1,0 +1,289 @@
+package io.lva.rtsp.message;
+
+import io.lva.media.Bytes;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Reads requests and responses from a stream (RFC 2326 sections 4 to 7), in pieces of any size.
+ *
+ * <p>Accepts what cameras send: lines that end in LF alone, blank lines in front of a message,
+ * folded header fields, white space around everything, a missing reason, a lower-case protocol
+ * name, lines without colon. Holds at most one line and one body.
+ *
+ * <p>Confined to its media loop.
+ */
+public final class RtspMessageParser {
+  private final RtspLimits limits;
+  private final Consumer<String> deviations;
+  private final List<RtspHeaders.Field> fields = new ArrayList<>();
+  private byte[] line = new byte[256];
+  private int lineLength;
+  private int folds;
+  private Optional<StartLine> startLine = Optional.empty();
+  private byte[] body = new byte[0];
+  private int bodyLength;
+  private boolean inBody;
+
+  /**
+   * Makes a parser between messages.
+   *
+   * @param limits how much a message may hold
+   * @param deviations told in one short line each what was tolerated
+   */
+  public RtspMessageParser(RtspLimits limits, Consumer<String> deviations) {
+    this.limits = limits;
+    this.deviations = deviations;
+  }
+
+  /**
+   * Reads on.
+   *
+   * @param input read up to the end of one message, or to its own end; not released
+   * @return the message that became complete
+   * @throws RtspParseException when this is no message or is too large; the parser is then between
+   *     messages and the stream is at an unknown place
+   */
+  public Optional<RtspMessage> parse(ByteBuf input) {
+    try {
+      while (!inBody) {
+        if (!readLine(input)) {
+          return Optional.empty();
+        }
+        acceptLine();
+      }
+      return readBody(input) ? Optional.of(complete()) : Optional.empty();
+    } catch (RtspParseException e) {
+      reset();
+      throw e;
+    }
+  }
+
+  /**
+   * Says whether a message was begun and is not complete.
+   *
+   * @return false between messages
+   */
+  public boolean isWithinMessage() {
+    return startLine.isPresent() || lineLength > 0;
+  }
+
+  /** Forgets a message that was begun. */
+  public void reset() {
+    fields.clear();
+    folds = 0;
+    lineLength = 0;
+    startLine = Optional.empty();
+    body = new byte[0];
+    bodyLength = 0;
+    inBody = false;
+  }
+
+  private boolean readLine(ByteBuf input) {
+    int end = input.indexOf(input.readerIndex(), input.writerIndex(), (byte) '\n');
+    int length = (end < 0 ? input.writerIndex() : end) - input.readerIndex();
+    if (length > limits.lineBytes() - lineLength) {
+      throw new RtspParseException("line longer than " + limits.lineBytes() + " bytes");
+    }
+    if (lineLength + length > line.length) {
+      line = Arrays.copyOf(line, Math.max(2 * line.length, lineLength + length));
+    }
+    input.readBytes(line, lineLength, length);
+    lineLength += length;
+    if (end >= 0) {
+      input.skipBytes(1);
+    }
+    return end >= 0;
+  }
+
+  private void acceptLine() {
+    int length = lineLength;
+    lineLength = 0;
+    boolean carriageReturn = false;
+    while (length > 0 && line[length - 1] == '\r') {
+      length--;
+      carriageReturn = true;
+    }
+    String text = new String(line, 0, length, StandardCharsets.UTF_8);
+    if (startLine.isEmpty()) {
+      if (!text.isBlank()) {
+        startLine = Optional.of(StartLine.parse(text.trim(), deviations));
+        noteLineEnd(carriageReturn);
+      }
+    } else if (text.isEmpty()) {
+      beginBody();
+    } else {
+      noteLineEnd(carriageReturn);
+      acceptField(text);
+    }
+  }
+
+  private void noteLineEnd(boolean carriageReturn) {
+    if (!carriageReturn) {
+      deviations.accept("message lines end in LF alone");
+    }
+  }
+
+  private void acceptField(String text) {
+    if (text.charAt(0) == ' ' || text.charAt(0) == '\t') {
+      fold(text.trim());
+      return;
+    }
+    int colon = text.indexOf(':');
+    if (colon < 1) {
+      deviations.accept("header line without a name and colon skipped");
+      return;
+    }
+    if (fields.size() == limits.headerFields()) {
+      throw new RtspParseException("more than " + limits.headerFields() + " header fields");
+    }
+    fields.add(
+        new RtspHeaders.Field(
+            text.substring(0, colon).trim(), clean(text.substring(colon + 1)).trim()));
+  }
+
+  private void fold(String text) {
+    if (fields.isEmpty()) {
+      deviations.accept("header line begins with white space");
+      if (text.indexOf(':') > 0) {
+        acceptField(text);
+      }
+      return;
+    }
+    if (++folds > limits.headerFields()) {
+      throw new RtspParseException("more than " + limits.headerFields() + " folded lines");
+    }
+    RtspHeaders.Field last = fields.remove(fields.size() - 1);
+    String value = (last.value() + " " + clean(text)).trim();
+    if (value.length() > limits.lineBytes()) {
+      throw new RtspParseException("line longer than " + limits.lineBytes() + " bytes");
+    }
+    fields.add(new RtspHeaders.Field(last.name(), value));
+  }
+
+  /** Replaces what would break a line when the value is written or logged. */
+  private static String clean(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < ' ' && value.charAt(i) != '\t') {
+        return value.replaceAll("[\\x00-\\x08\\x0A-\\x1F]", " ");
+      }
+    }
+    return value;
+  }
+
+  private void beginBody() {
+    inBody = true;
+    int length = contentLength();
+    body = length == 0 ? body : new byte[length];
+    bodyLength = 0;
+  }
+
+  private int contentLength() {
+    List<String> values = RtspHeaders.of(fields).all("Content-Length");
+    if (values.isEmpty()) {
+      return 0;
+    }
+    if (values.stream().distinct().count() > 1) {
+      deviations.accept("several different Content-Length fields, the first counts");
+    }
+    OptionalLong length = Numbers.parseUnsigned(values.get(0));
+    if (length.isEmpty()) {
+      deviations.accept("Content-Length is no number, no body assumed");
+      return 0;
+    }
+    if (length.getAsLong() > limits.bodyBytes()) {
+      throw new RtspParseException("body longer than " + limits.bodyBytes() + " bytes");
+    }
+    return (int) length.getAsLong();
+  }
+
+  private boolean readBody(ByteBuf input) {
+    int length = Math.min(input.readableBytes(), body.length - bodyLength);
+    input.readBytes(body, bodyLength, length);
+    bodyLength += length;
+    return bodyLength == body.length;
+  }
+
+  private RtspMessage complete() {
+    StartLine start = startLine.orElseThrow();
+    RtspMessage message = start.message(RtspHeaders.of(fields), Bytes.copyOf(body));
+    reset();
+    return message;
+  }
+
+  /** The first line of a message, of either kind. */
+  private record StartLine(String version, String method, String uri, int status, String reason) {
+    static StartLine parse(String text, Consumer<String> deviations) {
+      String upper = text.toUpperCase(Locale.ROOT);
+      if (upper.startsWith("RTSP/") || upper.startsWith("HTTP/")) {
+        return parseStatusLine(text, deviations);
+      }
+      return parseRequestLine(text, deviations);
+    }
+
+    private static StartLine parseStatusLine(String text, Consumer<String> deviations) {
+      String[] parts = text.split("\\s+", 3);
+      OptionalLong status =
+          parts.length < 2 ? OptionalLong.empty() : Numbers.parseUnsigned(parts[1]);
+      if (status.isEmpty() || status.getAsLong() > 999) {
+        throw new RtspParseException("status line without a status");
+      }
+      if (parts.length < 3) {
+        deviations.accept("status line without reason");
+      }
+      return new StartLine(
+          version(parts[0], deviations),
+          "",
+          "",
+          (int) status.getAsLong(),
+          parts.length < 3 ? "" : clean(parts[2]));
+    }
+
+    private static StartLine parseRequestLine(String text, Consumer<String> deviations) {
+      String[] parts = text.split("\\s+");
+      if (parts.length < 3 || !isProtocol(parts[parts.length - 1]) || !isToken(parts[0])) {
+        throw new RtspParseException("neither a request line nor a status line");
+      }
+      if (parts.length > 3) {
+        deviations.accept("request URI with unencoded white space");
+      }
+      String uri = String.join("%20", Arrays.asList(parts).subList(1, parts.length - 1));
+      return new StartLine(
+          version(parts[parts.length - 1], deviations),
+          parts[0].toUpperCase(Locale.ROOT),
+          clean(uri),
+          0,
+          "");
+    }
+
+    private static boolean isProtocol(String text) {
+      String upper = text.toUpperCase(Locale.ROOT);
+      return upper.startsWith("RTSP/") || upper.startsWith("HTTP/");
+    }
+
+    private static boolean isToken(String text) {
+      return text.chars().allMatch(c -> Character.isLetter(c) || c == '_' || c == '-');
+    }
+
+    private static String version(String text, Consumer<String> deviations) {
+      String upper = text.toUpperCase(Locale.ROOT);
+      if (!upper.equals(text)) {
+        deviations.accept("protocol name in lower case");
+      }
+      return clean(upper);
+    }
+
+    RtspMessage message(RtspHeaders headers, Bytes body) {
+      return method.isEmpty()
+          ? new RtspResponse(version, status, reason, headers, body)
+          : new RtspRequest(method, uri, version, headers, body);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.lva.rtsp.net;
+
+import io.lva.spi.MediaLoopGroup;
+
+/**
+ * Gives the runtime loops that can read sockets.
+ *
+ * <p>Immutable.
+ */
+public final class NettyLoopGroupProvider implements MediaLoopGroup.Provider {
+  /** Makes the provider; for {@link java.util.ServiceLoader}. */
+  public NettyLoopGroupProvider() {}
+
+  @Override
+  public MediaLoopGroup start(int loops) {
+    return NettyLoopGroup.start(loops);
+  }
+}

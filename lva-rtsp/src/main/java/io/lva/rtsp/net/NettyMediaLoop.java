@@ -1,0 +1,79 @@
+package io.lva.rtsp.net;
+
+import io.lva.spi.Clock;
+import io.lva.spi.MediaLoop;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One event loop as a media loop.
+ *
+ * <p>Thread-safe.
+ */
+final class NettyMediaLoop implements MediaLoop {
+  private static final System.Logger LOGGER = System.getLogger(NettyMediaLoop.class.getName());
+
+  private final EventLoop eventLoop;
+  private final Executor resolver;
+  private final LoopReceiveBuffer receiveBuffer;
+
+  NettyMediaLoop(EventLoop eventLoop, LoopTurns turns, Executor resolver) {
+    this.eventLoop = eventLoop;
+    this.resolver = resolver;
+    this.receiveBuffer = new LoopReceiveBuffer(turns);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    eventLoop.execute(task);
+  }
+
+  @Override
+  public Timer schedule(Duration delay, Runnable task) {
+    ScheduledFuture<?> future =
+        eventLoop.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  /** Reports what a task throws, which the future would keep to itself. */
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, "a scheduled task failed", e);
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean inLoop() {
+    return eventLoop.inEventLoop();
+  }
+
+  @Override
+  public Clock clock() {
+    return Clock.system();
+  }
+
+  EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  /** Returns where to look up names, which blocks. */
+  Executor resolver() {
+    return resolver;
+  }
+
+  LoopReceiveBuffer receiveBuffer() {
+    return receiveBuffer;
+  }
+
+  /** Frees the receive buffer; the loop has ended. */
+  void close() {
+    receiveBuffer.release();
+  }
+}

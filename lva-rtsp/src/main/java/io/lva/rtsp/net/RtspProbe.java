@@ -1,0 +1,33 @@
+package io.lva.rtsp.net;
+
+import io.lva.rtsp.ProbeReport;
+import io.lva.rtsp.RtspException;
+import io.lva.rtsp.RtspOptions;
+import io.lva.rtsp.session.ProbeRun;
+import io.lva.spi.MediaLoop;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Plays a camera for a few seconds and reports what it offers, sends and does otherwise than the
+ * standards say.
+ *
+ * <p>Thread-safe.
+ */
+public final class RtspProbe {
+  private RtspProbe() {}
+
+  /**
+   * Probes a camera.
+   *
+   * @param loop of a {@link NettyLoopGroup}
+   * @param options where the camera is
+   * @param media how much to watch, media time
+   * @return completes with the report, or exceptionally with {@link RtspException}
+   * @throws IllegalArgumentException when the loop is not one of Netty
+   */
+  public static CompletionStage<ProbeReport> run(
+      MediaLoop loop, RtspOptions options, Duration media) {
+    return new ProbeRun(loop, options, NettyConnector.of(loop, () -> true), media).start();
+  }
+}

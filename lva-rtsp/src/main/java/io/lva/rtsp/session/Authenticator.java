@@ -1,0 +1,137 @@
+package io.lva.rtsp.session;
+
+import io.lva.rtsp.RtspCredentials;
+import io.lva.rtsp.message.Challenge;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Proves to one camera who we are: Basic (RFC 7617) and Digest (RFC 7616, RFC 2069), whichever of
+ * the offered challenges is strongest.
+ *
+ * <p>Lives longer than a connection: a camera that drops the connection with its challenge gets the
+ * answer with the first request of the next one (VStarcam).
+ *
+ * <p>Confined to its media loop.
+ */
+public final class Authenticator {
+  private static final int STALE_ANSWERS = 3;
+
+  private final Optional<RtspCredentials> credentials;
+  private final Supplier<String> clientNonces;
+  private Optional<Challenge> challenge = Optional.empty();
+  private String clientNonce = "";
+  private int uses;
+  private int answers;
+  private boolean basicAllowed = true;
+
+  /**
+   * Makes an authenticator without challenge.
+   *
+   * @param credentials none when the camera is open
+   * @param clientNonces gives a random text for each challenge
+   */
+  public Authenticator(Optional<RtspCredentials> credentials, Supplier<String> clientNonces) {
+    this.credentials = credentials;
+    this.clientNonces = clientNonces;
+  }
+
+  /** Forbids Basic from now on: the password must not go to a host that a redirect named. */
+  void forbidBasic() {
+    basicAllowed = false;
+    challenge = challenge.filter(known -> !known.scheme().equals("basic"));
+  }
+
+  /** Permits Basic again: the next host is the one that the credentials were given for. */
+  void permitBasic() {
+    basicAllowed = true;
+  }
+
+  boolean hasCredentials() {
+    return credentials.isPresent();
+  }
+
+  /**
+   * Takes the challenges of a 401.
+   *
+   * @param fields values of all {@code WWW-Authenticate} fields
+   * @return true when the request is worth repeating: false without credentials, without a
+   *     challenge that can be answered, or when the last answer was refused
+   */
+  boolean challenged(List<String> fields) {
+    Optional<Challenge> best = strongest(fields);
+    boolean repeat =
+        credentials.isPresent()
+            && best.isPresent()
+            && (answers == 0 || (best.get().isStale() && answers < STALE_ANSWERS));
+    challenge = repeat ? best : Optional.empty();
+    if (!repeat) {
+      return false;
+    }
+    clientNonce = clientNonces.get();
+    uses = 0;
+    answers++;
+    return true;
+  }
+
+  /** Says whether this class knows an answer to one of the challenges. */
+  boolean canAnswer(List<String> fields) {
+    return strongest(fields).isPresent();
+  }
+
+  private Optional<Challenge> strongest(List<String> fields) {
+    return fields.stream()
+        .flatMap(field -> Challenge.parse(field).stream())
+        .filter(offered -> strength(offered) > (basicAllowed ? 0 : 1))
+        .max(Comparator.comparingInt(Authenticator::strength));
+  }
+
+  /** Returns how strong a proof is, 0 when the challenge cannot be answered. */
+  private static int strength(Challenge challenge) {
+    if (challenge.scheme().equals("basic")) {
+      return 1;
+    }
+    if (!challenge.scheme().equals("digest") || challenge.parameter("nonce").isEmpty()) {
+      return 0;
+    }
+    return Digest.algorithmOf(challenge).map(Digest.Algorithm::strength).orElse(0);
+  }
+
+  /** Says that a new connection begins: its first 401 may be answered. */
+  void connected() {
+    answers = 0;
+  }
+
+  /** Says that an authorized request was carried out: the next 401 asks anew. */
+  void accepted() {
+    answers = 0;
+  }
+
+  /**
+   * Returns the value of {@code Authorization} for a request.
+   *
+   * @param method of the request
+   * @param uri exactly as it stands in the request line
+   * @return the value, once there was a challenge
+   */
+  Optional<String> authorization(String method, String uri) {
+    if (credentials.isEmpty() || challenge.isEmpty()) {
+      return Optional.empty();
+    }
+    if (challenge.get().scheme().equals("basic")) {
+      return Optional.of(basic(credentials.get()));
+    }
+    uses++;
+    return Digest.of(challenge.get(), credentials.get())
+        .map(digest -> digest.authorization(method, uri, uses, clientNonce));
+  }
+
+  private static String basic(RtspCredentials credentials) {
+    String pair = credentials.username() + ":" + credentials.password().reveal();
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+}

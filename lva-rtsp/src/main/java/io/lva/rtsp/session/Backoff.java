@@ -1,0 +1,48 @@
+package io.lva.rtsp.session;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long to wait before the next attempt: a quarter longer each time, up to a maximum, and up to
+ * a quarter shorter at random, so that cameras behind one switch do not all come at once. A camera
+ * that comes back is therefore found after a quarter of the time it was away, at the latest.
+ *
+ * <p>Confined to its media loop.
+ */
+final class Backoff {
+  private final Duration minimum;
+  private final Duration maximum;
+  private final RandomGenerator random;
+  private Duration next;
+
+  Backoff(Duration minimum, Duration maximum, RandomGenerator random) {
+    this.minimum = minimum;
+    this.maximum = maximum;
+    this.random = random;
+    this.next = minimum;
+  }
+
+  /** Begins again with the minimum. */
+  void reset() {
+    next = minimum;
+  }
+
+  Duration next() {
+    Duration delay = next;
+    Duration longer = next.plus(next.dividedBy(4));
+    next = longer.compareTo(maximum) >= 0 ? maximum : longer;
+    return shortened(delay);
+  }
+
+  /**
+   * Returns the longest delay: repeating wrong credentials often makes cameras lock the account.
+   */
+  Duration longest() {
+    return shortened(maximum);
+  }
+
+  private Duration shortened(Duration delay) {
+    return delay.minusNanos(random.nextLong(delay.toNanos() / 4 + 1));
+  }
+}

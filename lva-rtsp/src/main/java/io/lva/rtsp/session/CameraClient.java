@@ -1,0 +1,183 @@
+package io.lva.rtsp.session;
+
+import io.lva.media.GapCause;
+import io.lva.rtp.SessionReceiver;
+import io.lva.rtp.TrackFormat;
+import io.lva.rtsp.RtspFailure;
+import io.lva.rtsp.RtspOptions;
+import io.lva.rtsp.RtspUrl;
+import io.lva.spi.Clock;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Plays one camera: follows redirects, answers a challenge over a new connection where the camera
+ * wants that, and hands packets to the receiver. Does not reconnect by itself.
+ *
+ * <p>Confined to its media loop.
+ */
+final class CameraClient implements RtspSessionListener {
+  private static final int MAXIMUM_REDIRECTS = 5;
+  private static final int CLIENT_NONCE_BYTES = 8;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final RtspOptions options;
+  private final RtspConnector connector;
+  private final SessionReceiver receiver;
+  private final Clock clock;
+  private final Events events;
+  private final Authenticator authenticator;
+  private final Deviations deviations = new Deviations();
+  private Optional<RtspConnector.Link> link = Optional.empty();
+  private RtspOptions current;
+  private int redirects;
+  private boolean challengeAnswered;
+  private boolean started;
+
+  /** What the owner of a client is told. */
+  interface Events {
+    /** The camera described its session. */
+    void described(SessionDetails details);
+
+    /** The camera plays. */
+    void playing();
+
+    /** Bytes arrived. */
+    void received(int sizeBytes);
+
+    /** The connection could not be made, or ended. */
+    void failed(RtspFailure failure);
+  }
+
+  CameraClient(
+      RtspOptions options,
+      RtspConnector connector,
+      SessionReceiver receiver,
+      Clock clock,
+      Events events) {
+    this.options = options;
+    this.connector = connector;
+    this.receiver = receiver;
+    this.clock = clock;
+    this.events = events;
+    this.current = options;
+    this.authenticator = new Authenticator(options.credentials(), CameraClient::clientNonce);
+  }
+
+  private static String clientNonce() {
+    byte[] bytes = new byte[CLIENT_NONCE_BYTES];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** Connects to the URL of the options. */
+  void connect() {
+    current = options;
+    redirects = 0;
+    challengeAnswered = false;
+    authenticator.permitBasic();
+    open();
+  }
+
+  private void open() {
+    started = false;
+    link = Optional.of(connector.open(current, this, authenticator, deviations));
+  }
+
+  /** Ends the connection in good order; the stage completes when it is closed. */
+  CompletionStage<Void> stop() {
+    CompletionStage<Void> closed =
+        link.map(RtspConnector.Link::stop).orElse(CompletableFuture.completedStage(null));
+    link = Optional.empty();
+    return closed;
+  }
+
+  Set<String> deviations() {
+    return deviations.seen();
+  }
+
+  @Override
+  public void described(SessionDetails details) {
+    events.described(details);
+  }
+
+  @Override
+  public void starting(List<TrackFormat> formats) {
+    started = true;
+    receiver.start(formats, clock.nanoTime(), clock.utcNanos());
+  }
+
+  @Override
+  public void ssrcAnnounced(int track, long ssrc) {
+    receiver.ssrcAnnounced(track, ssrc);
+  }
+
+  @Override
+  public void playing() {
+    redirects = 0;
+    events.playing();
+  }
+
+  @Override
+  public void received(int sizeBytes) {
+    events.received(sizeBytes);
+  }
+
+  @Override
+  public void rtp(int track, ByteBuffer packet, long nanoTime, long utcNanos) {
+    receiver.rtp(track, packet, nanoTime, utcNanos);
+  }
+
+  @Override
+  public void rtcp(int track, ByteBuffer packet, long nanoTime, long utcNanos) {
+    receiver.rtcp(track, packet, nanoTime, utcNanos);
+  }
+
+  @Override
+  public ByteBuffer receiverReport(int track, long nanoTime) {
+    return receiver.receiverReport(track, nanoTime);
+  }
+
+  @Override
+  public void redirected(RtspUrl url) {
+    link = Optional.empty();
+    redirects++;
+    deviations.accept("redirected to another URL");
+    if (redirects > MAXIMUM_REDIRECTS) {
+      ended(new Failures(options.url()).redirectLoop());
+      return;
+    }
+    if (url.host().equalsIgnoreCase(options.url().host())) {
+      authenticator.permitBasic();
+    } else {
+      authenticator.forbidBasic();
+    }
+    current = current.withUrl(url);
+    open();
+  }
+
+  @Override
+  public void ended(RtspFailure failure) {
+    link = Optional.empty();
+    if (failure.kind() == RtspFailure.Kind.CLOSED_WITH_CHALLENGE && !challengeAnswered) {
+      challengeAnswered = true;
+      deviations.accept("connection closed with the challenge");
+      open();
+      return;
+    }
+    GapCause cause = failure.kind().gapCause();
+    if (started) {
+      receiver.connectionLost(cause);
+    } else {
+      receiver.failed(cause);
+    }
+    started = false;
+    events.failed(failure);
+  }
+}

@@ -1,0 +1,216 @@
+package io.lva.rtsp.session;
+
+import io.lva.event.GraphEvent;
+import io.lva.media.GapCause;
+import io.lva.rtp.ReceiverOptions;
+import io.lva.rtp.ReceiverStatistics;
+import io.lva.rtp.SessionReceiver;
+import io.lva.rtsp.RtspFailure;
+import io.lva.rtsp.RtspOptions;
+import io.lva.spi.MediaLoop;
+import io.lva.spi.MetricNames;
+import io.lva.spi.Metrics;
+import io.lva.spi.NodeContext;
+import io.lva.spi.NodeInput;
+import io.lva.spi.NodeRuntime;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The RTSP source of a running graph: plays its camera, and reconnects for ever.
+ *
+ * <p>Confined to its media loop.
+ */
+public final class CameraSource implements NodeRuntime, CameraClient.Events {
+  private static final System.Logger LOGGER = System.getLogger(CameraSource.class.getName());
+  private static final Duration INSPECTION = Duration.ofSeconds(5);
+  private static final Duration PICTURE_PATIENCE = Duration.ofSeconds(30);
+  private static final long STABLE_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final RtspOptions options;
+  private final NodeContext context;
+  private final MediaLoop loop;
+  private final SessionReceiver receiver;
+  private final CameraClient client;
+  private final Backoff backoff;
+  private final Metrics.Counter receivedBytes;
+  private final Metrics.Counter connections;
+  private final Metrics.Counter failures;
+  private final SourceMetrics packets;
+  private Set<String> deviations = Set.of();
+  private Optional<MediaLoop.Timer> inspection = Optional.empty();
+  private Optional<MediaLoop.Timer> retry = Optional.empty();
+  private Optional<RtspFailure.Kind> reported = Optional.empty();
+  private String sdp = "";
+  private long playingSinceNanos;
+  private long pictureNanos;
+  private long pictures;
+  private boolean pictureMissed;
+  private boolean playing;
+  private boolean stopped;
+
+  /**
+   * Makes a source that is not connected.
+   *
+   * @param options where the camera is, and how long to wait for it
+   * @param context of the node
+   * @param connector opens its connections
+   * @param random spreads its attempts
+   */
+  public CameraSource(
+      RtspOptions options, NodeContext context, RtspConnector connector, RandomGenerator random) {
+    this.options = options;
+    this.context = context;
+    this.loop = context.loop();
+    this.receiver =
+        new SessionReceiver(
+            ReceiverOptions.defaults().withCameraClock(options.cameraClock()),
+            context.slabs(),
+            context.mediaOutput());
+    this.client = new CameraClient(options, connector, receiver, loop.clock(), this);
+    this.backoff = new Backoff(options.minimumDelay(), options.maximumDelay(), random);
+    this.packets = new SourceMetrics(context.metrics());
+    this.receivedBytes = context.metrics().counter(MetricNames.RECEIVED_BYTES);
+    this.connections = context.metrics().counter(MetricNames.CONNECTIONS);
+    this.failures = context.metrics().counter("lva.source.failures");
+  }
+
+  @Override
+  public List<NodeInput> inputs() {
+    return List.of();
+  }
+
+  @Override
+  public void start() {
+    inspection = Optional.of(loop.schedule(INSPECTION, this::inspect));
+    client.connect();
+  }
+
+  @Override
+  public CompletionStage<Void> stop(Duration deadline) {
+    if (stopped) {
+      return CompletableFuture.completedStage(null);
+    }
+    stopped = true;
+    retry.ifPresent(MediaLoop.Timer::cancel);
+    inspection.ifPresent(MediaLoop.Timer::cancel);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    MediaLoop.Timer timer = loop.schedule(deadline, () -> done.complete(null));
+    closed()
+        .whenComplete(
+            (nothing, failure) -> {
+              timer.cancel();
+              warn("the connection did not close cleanly", failure);
+              done.complete(null);
+            });
+    try {
+      receiver.end(GapCause.OPERATOR);
+    } catch (RuntimeException e) {
+      warn("the end of the media was not taken", e);
+    }
+    packets.update(receiver.statistics());
+    return done;
+  }
+
+  private CompletionStage<Void> closed() {
+    try {
+      return client.stop();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private void warn(String what, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOGGER.log(Level.WARNING, context.instanceName() + ": " + what, failure);
+    }
+  }
+
+  @Override
+  public void described(SessionDetails details) {
+    sdp = details.sdp();
+  }
+
+  @Override
+  public void playing() {
+    playing = true;
+    playingSinceNanos = loop.clock().nanoTime();
+    pictureNanos = playingSinceNanos;
+    pictureMissed = false;
+    connections.add(1);
+    reported = Optional.empty();
+    LOGGER.log(Level.INFO, "{0}: playing {1}", context.instanceName(), options.url());
+    context.publish(new GraphEvent.MediaSessionEstablished(sdp));
+  }
+
+  @Override
+  public void received(int sizeBytes) {
+    receivedBytes.add(sizeBytes);
+  }
+
+  @Override
+  public void failed(RtspFailure failure) {
+    if (stopped) {
+      return;
+    }
+    failures.add(1);
+    if (playing && loop.clock().nanoTime() - playingSinceNanos >= STABLE_NANOS) {
+      backoff.reset();
+    }
+    playing = false;
+    report(failure);
+    boolean refused = failure.kind().gapCause() == GapCause.AUTHENTICATION;
+    Duration delay = refused ? backoff.longest() : backoff.next();
+    retry = Optional.of(loop.schedule(delay, client::connect));
+  }
+
+  /** Publishes what was counted, and tells new deviations of the camera in one line. */
+  private void inspect() {
+    inspection = Optional.of(loop.schedule(INSPECTION, this::inspect));
+    ReceiverStatistics statistics = receiver.statistics();
+    packets.update(statistics);
+    checkPictures(statistics);
+    Set<String> seen = new TreeSet<>(client.deviations());
+    seen.addAll(statistics.deviations());
+    if (!deviations.containsAll(seen)) {
+      deviations = seen;
+      LOGGER.log(
+          Level.INFO,
+          "{0}: the camera deviates: {1}",
+          context.instanceName(),
+          String.join("; ", seen));
+    }
+  }
+
+  /** Tells once a connection that it plays and yields nothing; a late key frame may still come. */
+  private void checkPictures(ReceiverStatistics statistics) {
+    long now = loop.clock().nanoTime();
+    if (statistics.samples() != pictures) {
+      pictures = statistics.samples();
+      pictureNanos = now;
+      pictureMissed = false;
+    } else if (playing && !pictureMissed && now - pictureNanos >= PICTURE_PATIENCE.toNanos()) {
+      pictureMissed = true;
+      report(new Failures(options.url()).noPicture(PICTURE_PATIENCE, statistics.deviations()));
+    }
+  }
+
+  /** Tells a failure once, until the camera plays or fails in another way. */
+  private void report(RtspFailure failure) {
+    if (reported.equals(Optional.of(failure.kind()))) {
+      return;
+    }
+    reported = Optional.of(failure.kind());
+    String outlook = playing ? "waiting for more" : "trying again for as long as it takes";
+    LOGGER.log(Level.WARNING, "{0}: {1}; {2}", context.instanceName(), failure.message(), outlook);
+    context.publish(failure.event());
+  }
+}

@@ -1,0 +1,137 @@
+package io.lva.rtsp.session;
+
+import io.lva.rtsp.RtspUrl;
+import io.lva.rtsp.message.RtspHeaders;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the URLs of a session and its streams (RFC 2326 appendix C.1.1), as servers expect them
+ * rather than as RFC 3986 would resolve them.
+ *
+ * <p>Immutable.
+ */
+final class ControlUrls {
+  private static final Pattern ABSOLUTE = Pattern.compile("(?i)rtsp[su]?://.*");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{1,5})?");
+
+  private final String request;
+  private final String base;
+
+  private ControlUrls(String request, String base) {
+    this.request = request;
+    this.base = base;
+  }
+
+  /** Takes the base from a response to DESCRIBE, else from the URL of the request. */
+  static ControlUrls of(RtspUrl request, RtspHeaders headers, Consumer<String> deviations) {
+    Optional<String> named =
+        headers
+            .first("Content-Base")
+            .or(() -> headers.first("Content-Location"))
+            .map(String::trim)
+            .filter(value -> !value.isEmpty());
+    return new ControlUrls(
+        request.requestUri(),
+        named.map(value -> repair(value, request, deviations)).orElse(request.requestUri()));
+  }
+
+  /** Returns the URLs to try for a stream, the likeliest first. */
+  List<String> ofStream(Optional<String> control, Optional<String> sessionControl) {
+    Set<String> urls = new LinkedHashSet<>();
+    urls.add(append(base, control.orElse("")));
+    urls.add(append(request, control.orElse("")));
+    urls.add(replaceLastSegment(base, control.orElse("")));
+    sessionControl
+        .filter(value -> ABSOLUTE.matcher(value).matches())
+        .ifPresent(session -> urls.add(append(append(base, session), control.orElse(""))));
+    // A camera behind a port forwarding may name its own address and know only that of the request.
+    List.copyOf(urls).forEach(url -> urls.add(authorityOf(request) + behindAuthority(url)));
+    return List.copyOf(urls);
+  }
+
+  /** Returns the URLs to try for the whole session, the likeliest first. */
+  List<String> ofSession(Optional<String> control) {
+    Set<String> urls = new LinkedHashSet<>();
+    urls.add(append(base, control.orElse("*")));
+    urls.add(base);
+    urls.add(request);
+    return List.copyOf(urls);
+  }
+
+  /** Makes an absolute URL of what cameras write as Content-Base (Anjvision, go2rtc issue 208). */
+  private static String repair(String value, RtspUrl request, Consumer<String> deviations) {
+    String url = value;
+    while (url.toLowerCase(Locale.ROOT).startsWith("rtsp://rtsp://")) {
+      deviations.accept("Content-Base with its scheme twice");
+      url = url.substring("rtsp://".length());
+    }
+    if (ABSOLUTE.matcher(url).matches()) {
+      return repairAuthority(RtspUrl.withoutUserInfo(url), request, deviations);
+    }
+    String first = url.split("/", 2)[0];
+    if (ADDRESS.matcher(first).matches()
+        || first.equalsIgnoreCase(request.host())
+        || first.equalsIgnoreCase(request.hostAndPort())) {
+      deviations.accept("Content-Base without scheme");
+      return "rtsp://" + url;
+    }
+    deviations.accept("relative Content-Base");
+    return url.startsWith("/") ? authorityOf(request.requestUri()) + url : request.requestUri();
+  }
+
+  private static String repairAuthority(String url, RtspUrl request, Consumer<String> deviations) {
+    String authority = authorityOf(url);
+    if (RtspUrl.isHostAndPort(authority.substring(authority.indexOf("://") + 3))) {
+      return url;
+    }
+    deviations.accept("Content-Base with a malformed host");
+    return authorityOf(request.requestUri()) + url.substring(authority.length());
+  }
+
+  private static String authorityOf(String url) {
+    int start = url.indexOf("://") + 3;
+    int end = start;
+    while (end < url.length() && url.charAt(end) != '/' && url.charAt(end) != '?') {
+      end++;
+    }
+    return url.substring(0, end);
+  }
+
+  private static String behindAuthority(String url) {
+    return url.substring(authorityOf(url).length());
+  }
+
+  /** Appends, also behind a query: Dahua expects {@code …?channel=1&subtype=0/trackID=1}. */
+  private static String append(String url, String control) {
+    if (control.isEmpty() || control.equals("*")) {
+      return url;
+    }
+    if (ABSOLUTE.matcher(control).matches()) {
+      return RtspUrl.withoutUserInfo(control);
+    }
+    if (control.startsWith("?")) {
+      return url + control;
+    }
+    String left = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    return left + (control.startsWith("/") ? "" : "/") + control;
+  }
+
+  private static String replaceLastSegment(String url, String control) {
+    if (control.isEmpty() || control.equals("*") || ABSOLUTE.matcher(control).matches()) {
+      return append(url, control);
+    }
+    String authority = authorityOf(url);
+    String path = url.substring(authority.length()).split("\\?", 2)[0];
+    int slash = path.lastIndexOf('/');
+    return control.startsWith("/")
+        ? authority + control
+        : authority + (slash < 0 ? "/" : path.substring(0, slash + 1)) + control;
+  }
+}

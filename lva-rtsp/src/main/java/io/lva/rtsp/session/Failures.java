@@ -1,0 +1,229 @@
+package io.lva.rtsp.session;
+
+import io.lva.rtsp.RtspFailure;
+import io.lva.rtsp.RtspFailure.Kind;
+import io.lva.rtsp.RtspUrl;
+import io.lva.rtsp.message.RtspResponse;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Collection;
+
+/**
+ * Words the failures of one camera.
+ *
+ * <p>Immutable.
+ */
+public final class Failures {
+  private static final int MAXIMUM_REASON = 100;
+
+  private final RtspUrl url;
+
+  /**
+   * Words the failures of a camera.
+   *
+   * @param url of the camera; shown without credentials
+   */
+  public Failures(RtspUrl url) {
+    this.url = url;
+  }
+
+  private RtspFailure make(Kind kind, String step, int status, String text) {
+    return new RtspFailure(kind, url.hostAndPort(), step, status, url + ": " + text);
+  }
+
+  /**
+   * Words a connection that could not be made.
+   *
+   * @param error why
+   * @param timeout how long it was tried
+   * @return the failure
+   */
+  public RtspFailure connect(Throwable error, Duration timeout) {
+    String text = error.getMessage() == null ? "" : error.getMessage();
+    if (error instanceof UnknownHostException) {
+      return make(
+          Kind.UNKNOWN_HOST, "connect", 0, "unknown host; check the name in the URL and the DNS");
+    }
+    if (text.contains("timed out")) {
+      return make(
+          Kind.TIMEOUT,
+          "connect",
+          0,
+          "no connection within " + timeout.toSeconds() + " s; check address and network");
+    }
+    if (error instanceof ConnectException && text.contains("refused")) {
+      return make(
+          Kind.CONNECTION_REFUSED,
+          "connect",
+          0,
+          "connection refused; check the port, and that the camera is on");
+    }
+    String detail = error instanceof NoRouteToHostException ? "no route to host" : "network error";
+    return make(
+        Kind.UNREACHABLE, "connect", 0, detail + "; check address and network of the camera");
+  }
+
+  RtspFailure broken(String step) {
+    return make(Kind.UNREACHABLE, step, 0, "the connection broke during " + step);
+  }
+
+  RtspFailure closed(String step) {
+    return make(
+        Kind.CLOSED,
+        step,
+        0,
+        "the camera closed the connection during "
+            + step
+            + "; it may serve a limited number of clients");
+  }
+
+  RtspFailure closedWithChallenge(String step) {
+    return make(
+        Kind.CLOSED_WITH_CHALLENGE,
+        step,
+        401,
+        "the camera closed the connection when it asked for credentials");
+  }
+
+  RtspFailure timeout(String step, Duration timeout) {
+    return make(
+        Kind.TIMEOUT,
+        step,
+        0,
+        "no answer to "
+            + step
+            + " within "
+            + timeout.toSeconds()
+            + " s; check that the port is the RTSP port");
+  }
+
+  RtspFailure credentialsNeeded(String step) {
+    return unauthorized(step, "user and password needed (401 to " + step + "); give credentials");
+  }
+
+  RtspFailure unauthorized(String step) {
+    return unauthorized(
+        step, "user or password refused (401 to " + step + "); check the credentials");
+  }
+
+  RtspFailure unknownScheme(String step, String offered) {
+    return unauthorized(
+        step,
+        "the camera asks for a login that cannot be used here (401 to "
+            + step
+            + ", offered: "
+            + offered
+            + "); enable Digest at the camera, or give the URL it redirects to");
+  }
+
+  private RtspFailure unauthorized(String step, String text) {
+    return make(Kind.AUTHENTICATION, step, 401, text);
+  }
+
+  RtspFailure refused(String step, RtspResponse response) {
+    int status = response.status();
+    String reason =
+        response.reason().substring(0, Math.min(MAXIMUM_REASON, response.reason().length()));
+    String answer = " (" + (status + " " + reason).trim() + " to " + step + ")";
+    return switch (status) {
+      case 403 ->
+          make(
+              Kind.FORBIDDEN,
+              step,
+              status,
+              "access forbidden" + answer + "; check the rights of the user");
+      case 404 ->
+          make(
+              Kind.NOT_FOUND,
+              step,
+              status,
+              "no such stream" + answer + "; check the path of the URL");
+      case 461 ->
+          make(
+              Kind.REQUEST_REFUSED,
+              step,
+              status,
+              "RTP over TCP not offered" + answer + "; enable it at the camera");
+      case 453, 503 ->
+          make(
+              Kind.REQUEST_REFUSED,
+              step,
+              status,
+              "the camera is busy" + answer + "; it may serve a limited number of clients");
+      default ->
+          make(
+              Kind.REQUEST_REFUSED,
+              step,
+              status,
+              "request refused" + answer + "; see the camera's log");
+    };
+  }
+
+  RtspFailure otherTransport(String step) {
+    return make(
+        Kind.REQUEST_REFUSED,
+        step,
+        0,
+        "the camera sends RTP only over UDP; enable RTP over TCP (interleaved) at the camera");
+  }
+
+  RtspFailure redirectedElsewhere(String step, String what) {
+    return make(
+        Kind.PROTOCOL, step, 0, "redirected to no RTSP camera: " + what + "; check the URL");
+  }
+
+  RtspFailure notRtsp(String step, String found) {
+    return make(
+        Kind.NOT_RTSP,
+        step,
+        0,
+        "the peer does not speak RTSP (it sent '" + found + "'); check the port");
+  }
+
+  RtspFailure protocol(String step, String what) {
+    return make(Kind.PROTOCOL, step, 0, what + " (at " + step + "); is this a camera?");
+  }
+
+  RtspFailure noVideo(String offered) {
+    return make(
+        Kind.NO_VIDEO,
+        "DESCRIBE",
+        0,
+        "no H.264 video in the session"
+            + (offered.isEmpty() ? "" : ", only " + offered)
+            + "; choose another stream or codec at the camera");
+  }
+
+  RtspFailure noMedia(Duration timeout) {
+    return make(
+        Kind.NO_MEDIA,
+        "play",
+        0,
+        "no video for "
+            + timeout.toSeconds()
+            + " s although connected; check the camera's encoder");
+  }
+
+  /** Packets come and nothing can be recorded; the hints are this library's own words. */
+  RtspFailure noPicture(Duration timeout, Collection<String> hints) {
+    return make(
+        Kind.NO_PICTURE,
+        "play",
+        0,
+        "packets arrive, but for "
+            + timeout.toSeconds()
+            + " s no picture could be made of them"
+            + (hints.isEmpty() ? "" : " (" + String.join("; ", hints) + ")")
+            + "; check codec and key frame distance of the camera's encoder");
+  }
+
+  RtspFailure streamEnded() {
+    return make(Kind.STREAM_ENDED, "play", 0, "the camera ended the stream");
+  }
+
+  RtspFailure redirectLoop() {
+    return make(Kind.PROTOCOL, "connect", 0, "too many redirects; check the URL");
+  }
+}

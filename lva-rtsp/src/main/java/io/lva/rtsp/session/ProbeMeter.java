@@ -1,0 +1,97 @@
+package io.lva.rtsp.session;
+
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import io.lva.media.Sample;
+import io.lva.media.SampleConsumer;
+import io.lva.media.Track;
+import io.lva.media.TrackSet;
+import io.lva.rtsp.ProbeReport;
+import java.util.Optional;
+
+/**
+ * Counts the video of a session until there is enough of it.
+ *
+ * <p>Confined to its media loop.
+ */
+final class ProbeMeter implements SampleConsumer {
+  private final long wantedNanos;
+  private final Runnable enough;
+  private Optional<Track> video = Optional.empty();
+  private long firstTicks;
+  private long lastTicks;
+  private long frames;
+  private long bytes;
+  private boolean any;
+  private boolean full;
+
+  /**
+   * Makes a meter.
+   *
+   * @param wantedNanos media time to count
+   * @param enough called once, when that much came
+   */
+  ProbeMeter(long wantedNanos, Runnable enough) {
+    this.wantedNanos = wantedNanos;
+    this.enough = enough;
+  }
+
+  @Override
+  public void tracks(TrackSet tracks) {
+    video = tracks.video();
+  }
+
+  @Override
+  public void sample(Sample sample) {
+    if (full || video.isEmpty() || sample.track().id() != video.get().id()) {
+      return;
+    }
+    if (!any) {
+      any = true;
+      firstTicks = sample.decodeTime();
+    }
+    lastTicks = Math.max(lastTicks, sample.decodeTime());
+    if (nanos() >= wantedNanos) {
+      full = true;
+      enough.run();
+    } else {
+      frames++;
+      bytes += sample.data().size();
+    }
+  }
+
+  private long nanos() {
+    int timescale = video.map(Track::timescale).orElse(1);
+    return (long) ((lastTicks - firstTicks) * 1e9 / timescale);
+  }
+
+  Optional<Track> video() {
+    return video;
+  }
+
+  boolean any() {
+    return any;
+  }
+
+  ProbeReport.Measured measured(long lostPackets) {
+    double seconds = nanos() / 1e9;
+    double divisor = seconds > 0 ? seconds : 1;
+    return new ProbeReport.Measured(
+        seconds, frames, frames / divisor, Math.round(8 * bytes / divisor), lostPackets);
+  }
+
+  @Override
+  public void gapOpened(Gap gap) {}
+
+  @Override
+  public void gapClosed(Gap gap) {
+    // The time line behind a gap may begin elsewhere: count anew.
+    any = false;
+    frames = 0;
+    bytes = 0;
+    lastTicks = 0;
+  }
+
+  @Override
+  public void end(GapCause cause) {}
+}

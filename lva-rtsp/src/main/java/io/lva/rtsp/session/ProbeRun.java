@@ -1,0 +1,185 @@
+package io.lva.rtsp.session;
+
+import io.lva.media.CodecParameters;
+import io.lva.media.MediaType;
+import io.lva.media.SlabPool;
+import io.lva.media.Track;
+import io.lva.rtp.ReceiverOptions;
+import io.lva.rtp.ReceiverStatistics;
+import io.lva.rtp.SessionReceiver;
+import io.lva.rtsp.ProbeReport;
+import io.lva.rtsp.RtspException;
+import io.lva.rtsp.RtspFailure;
+import io.lva.rtsp.RtspOptions;
+import io.lva.sdp.MediaDescription;
+import io.lva.sdp.RtpMap;
+import io.lva.sdp.SessionDescription;
+import io.lva.spi.MediaLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One probe under way.
+ *
+ * <p>Confined to its media loop.
+ */
+public final class ProbeRun implements CameraClient.Events {
+  private static final long MEMORY_BYTES = 64L << 20;
+  private static final Duration HOLD = Duration.ofSeconds(3);
+
+  private final MediaLoop loop;
+  private final RtspOptions options;
+  private final ProbeMeter meter;
+  private final SessionReceiver receiver;
+  private final CameraClient client;
+  private final CompletableFuture<ProbeReport> result = new CompletableFuture<>();
+  private final Duration limit;
+  private Optional<SessionDetails> details = Optional.empty();
+  private Optional<MediaLoop.Timer> timer = Optional.empty();
+  private boolean finished;
+
+  /**
+   * Prepares a probe.
+   *
+   * @param loop to run on
+   * @param options where the camera is
+   * @param connector opens its connections, on the loop
+   * @param media how much to watch, media time
+   */
+  public ProbeRun(MediaLoop loop, RtspOptions options, RtspConnector connector, Duration media) {
+    this.loop = loop;
+    this.options = options;
+    this.limit = media.plus(HOLD).plus(options.mediaTimeout());
+    this.meter = new ProbeMeter(media.toNanos(), () -> loop.execute(this::finish));
+    this.receiver =
+        new SessionReceiver(
+            ReceiverOptions.defaults().withCameraClock(options.cameraClock()),
+            SlabPool.ofBytes(MEMORY_BYTES),
+            meter);
+    this.client = new CameraClient(options, connector, receiver, loop.clock(), this);
+  }
+
+  /**
+   * Begins.
+   *
+   * @return completes on the loop, with the report or with {@link RtspException}
+   */
+  public CompletionStage<ProbeReport> start() {
+    loop.execute(client::connect);
+    return result.minimalCompletionStage();
+  }
+
+  @Override
+  public void described(SessionDetails session) {
+    details = Optional.of(session);
+  }
+
+  @Override
+  public void playing() {
+    timer = Optional.of(loop.schedule(limit, this::finish));
+  }
+
+  @Override
+  public void received(int sizeBytes) {}
+
+  @Override
+  public void failed(RtspFailure failure) {
+    if (!finished && meter.any()) {
+      finish();
+    } else if (!finished) {
+      end();
+      result.completeExceptionally(new RtspException(failure));
+    }
+  }
+
+  private void end() {
+    finished = true;
+    timer.ifPresent(MediaLoop.Timer::cancel);
+  }
+
+  /** Reports when the connection is closed, so that nothing is left behind. */
+  private void finish() {
+    if (finished) {
+      return;
+    }
+    end();
+    client
+        .stop()
+        .whenComplete(
+            (nothing, error) -> {
+              if (meter.any()) {
+                result.complete(report());
+              } else {
+                Failures failures = new Failures(options.url());
+                Collection<String> hints = receiver.statistics().deviations();
+                result.completeExceptionally(new RtspException(failures.noPicture(limit, hints)));
+              }
+            });
+  }
+
+  private ProbeReport report() {
+    ReceiverStatistics statistics = receiver.statistics();
+    Set<String> deviations = new LinkedHashSet<>(client.deviations());
+    deviations.addAll(statistics.deviations());
+    return new ProbeReport(
+        options.url().toString(),
+        details.flatMap(SessionDetails::server),
+        "tcp",
+        details.map(SessionDetails::sdp).orElse(""),
+        details
+            .map(SessionDetails::description)
+            .map(found -> tracks(found, statistics))
+            .orElse(List.of()),
+        new ArrayList<>(deviations),
+        meter.measured(statistics.lostPackets()));
+  }
+
+  private List<ProbeReport.Track> tracks(
+      SessionDescription description, ReceiverStatistics statistics) {
+    List<ProbeReport.Track> tracks = new ArrayList<>();
+    boolean measured = false;
+    for (MediaDescription media : description.media()) {
+      boolean received = !measured && TrackSetup.receivable(media).isPresent();
+      measured |= received;
+      tracks.add(
+          received
+              ? track(tracks.size(), media, meter.video(), Optional.of(statistics))
+              : track(tracks.size(), media, Optional.empty(), Optional.empty()));
+    }
+    return tracks;
+  }
+
+  private static ProbeReport.Track track(
+      int id,
+      MediaDescription media,
+      Optional<Track> received,
+      Optional<ReceiverStatistics> statistics) {
+    Optional<RtpMap> map =
+        TrackSetup.receivable(media)
+            .or(() -> media.payloadTypes().stream().findFirst().flatMap(media::rtpMap));
+    Optional<CodecParameters> parameters = received.map(Track::parameters);
+    return new ProbeReport.Track(
+        id,
+        media.mediaType().map(MediaType::text).orElse(media.type()),
+        map.map(RtpMap::encoding),
+        parameters.map(CodecParameters::codec),
+        toInt(parameters.map(CodecParameters::width)),
+        toInt(parameters.map(CodecParameters::height)),
+        toInt(map.map(RtpMap::clockRate)),
+        toInt(map.map(RtpMap::payloadType).or(() -> media.payloadTypes().stream().findFirst())),
+        media.control(),
+        statistics.map(counted -> counted.parameterSets().text()));
+  }
+
+  private static OptionalInt toInt(Optional<Integer> number) {
+    return number.map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
+}

@@ -1,0 +1,38 @@
+package io.lva.rtsp.session;
+
+import io.lva.rtsp.RtspOptions;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Opens connections to cameras.
+ *
+ * <p>Confined to its media loop.
+ */
+@FunctionalInterface
+public interface RtspConnector {
+  /**
+   * Begins to connect, and plays.
+   *
+   * @param options where to, and how long to wait
+   * @param listener told everything, a failure to connect included
+   * @param authenticator that of the camera
+   * @param deviations those of the camera
+   * @return the connection
+   */
+  Link open(
+      RtspOptions options,
+      RtspSessionListener listener,
+      Authenticator authenticator,
+      Deviations deviations);
+
+  /** A connection, or the attempt to make one. */
+  @FunctionalInterface
+  interface Link {
+    /**
+     * Ends it in good order; the listener is not called any more. May be called more than once.
+     *
+     * @return completes when the connection is closed
+     */
+    CompletionStage<Void> stop();
+  }
+}

@@ -1,0 +1,89 @@
+package io.lva.rtsp.session;
+
+import io.lva.rtp.TrackFormat;
+import io.lva.rtsp.RtspFailure;
+import io.lva.rtsp.RtspUrl;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Takes what a session brings.
+ *
+ * <p>Called on the media loop.
+ */
+public interface RtspSessionListener {
+  /**
+   * The camera described its session.
+   *
+   * @param details the description
+   */
+  void described(SessionDetails details);
+
+  /**
+   * These streams are set up; their packets may follow at once.
+   *
+   * @param formats of the streams
+   */
+  void starting(List<TrackFormat> formats);
+
+  /**
+   * The camera named the source of a stream in its response to PLAY.
+   *
+   * @param track number of the stream
+   * @param ssrc its synchronization source
+   */
+  void ssrcAnnounced(int track, long ssrc);
+
+  /** The camera agreed to play. */
+  void playing();
+
+  /**
+   * Bytes arrived; what they hold follows.
+   *
+   * @param sizeBytes number of bytes
+   */
+  void received(int sizeBytes);
+
+  /**
+   * Takes an RTP packet.
+   *
+   * @param track number of the stream
+   * @param packet valid during this call
+   * @param nanoTime when it arrived, monotonic time
+   * @param utcNanos when it arrived, UTC of the host
+   */
+  void rtp(int track, ByteBuffer packet, long nanoTime, long utcNanos);
+
+  /**
+   * Takes an RTCP packet.
+   *
+   * @param track number of the stream
+   * @param packet valid during this call
+   * @param nanoTime when it arrived, monotonic time
+   * @param utcNanos when it arrived, UTC of the host
+   */
+  void rtcp(int track, ByteBuffer packet, long nanoTime, long utcNanos);
+
+  /**
+   * Asks for a receiver report.
+   *
+   * @param track number of the stream
+   * @param nanoTime monotonic time
+   * @return the report, without remaining bytes when there is none yet
+   */
+  ByteBuffer receiverReport(int track, long nanoTime);
+
+  /**
+   * The session goes on at another URL; this connection ends. Nothing follows.
+   *
+   * @param url of the other camera
+   */
+  void redirected(RtspUrl url);
+
+  /**
+   * The session ended, and its connection ends. Nothing follows.
+   *
+   * @param failure why
+   */
+  void ended(RtspFailure failure);
+}

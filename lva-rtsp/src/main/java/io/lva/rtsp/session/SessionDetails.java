@@ -1,0 +1,15 @@
+package io.lva.rtsp.session;
+
+import io.lva.sdp.SessionDescription;
+import java.util.Optional;
+
+/**
+ * What a camera says of itself.
+ *
+ * <p>Immutable.
+ *
+ * @param server the {@code Server} field
+ * @param sdp the session description as it was sent
+ * @param description the session description as it was understood
+ */
+public record SessionDetails(Optional<String> server, String sdp, SessionDescription description) {}

@@ -1,0 +1,8 @@
+/**
+ * The client's side of a session, without I/O: dialogue, set-up, signs of life, authentication, and
+ * the source node that plays a camera for ever.
+ */
+@NullMarked
+package io.lva.rtsp.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,260 @@
+package io.lva.rtsp.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lva.event.GraphEvent;
+import io.lva.graph.RtspSource;
+import io.lva.graph.Transport;
+import io.lva.rtsp.RtspFailure;
+import io.lva.rtsp.RtspFailure.Kind;
+import io.lva.rtsp.RtspOptions;
+import io.lva.rtsp.RtspUrl;
+import io.lva.rtsp.net.NettyLoopGroupProvider;
+import io.lva.rtsp.net.RtspSourceProvider;
+import io.lva.sdp.SessionDescription;
+import io.lva.spi.MediaLoopGroup;
+import io.lva.spi.NodeProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class CameraSourceTest {
+  private static final RtspUrl URL = RtspUrl.parse("rtsp://user:secret@cam/live");
+
+  private final FakeLoop loop = new FakeLoop();
+  private final FakeContext context = new FakeContext(loop);
+  private final List<RtspOptions> opened = new ArrayList<>();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private Optional<RtspSessionListener> listener = Optional.empty();
+  private int stops;
+  private final CameraSource source =
+      new CameraSource(RtspOptions.of(URL), context, this::open, new Random(1));
+
+  private RtspConnector.Link open(
+      RtspOptions options,
+      RtspSessionListener opening,
+      Authenticator authenticator,
+      Deviations deviations) {
+    opened.add(options);
+    listener = Optional.of(opening);
+    return () -> {
+      stops++;
+      return closed;
+    };
+  }
+
+  private RtspSessionListener session() {
+    return listener.orElseThrow();
+  }
+
+  private void fail(Kind kind) {
+    session().ended(new RtspFailure(kind, "cam:554", "connect", 0, "rtsp://cam/live: " + kind));
+  }
+
+  private void play() {
+    session()
+        .described(
+            new SessionDetails(
+                Optional.empty(), "v=0", SessionDescription.parse("v=0", line -> {})));
+    session().starting(List.of());
+    session().playing();
+  }
+
+  @Test
+  void failed_sameCause_isReportedOnce() {
+    source.start();
+    for (int i = 0; i < 20; i++) {
+      fail(Kind.CONNECTION_REFUSED);
+      loop.advance(Duration.ofSeconds(30));
+    }
+    fail(Kind.UNKNOWN_HOST);
+    loop.advance(Duration.ofSeconds(30));
+    fail(Kind.CONNECTION_REFUSED);
+    assertThat(context.events)
+        .extracting(event -> ((GraphEvent.NetworkError) event).errorCode())
+        .containsExactly("connectionRefused", "unknownHost", "connectionRefused");
+    assertThat(opened).hasSize(22);
+  }
+
+  @Test
+  void failed_attempts_waitLongerUpToTheMaximum() {
+    source.start();
+    List<Long> delays = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      fail(Kind.TIMEOUT);
+      long before = loop.clock().nanoTime();
+      int attempts = opened.size();
+      while (opened.size() == attempts) {
+        loop.advance(loop.next());
+      }
+      delays.add((loop.clock().nanoTime() - before) / 1_000_000);
+    }
+    for (int i = 0; i < delays.size(); i++) {
+      long full = Math.min(30_000, (long) (500 * Math.pow(1.25, i)));
+      assertThat(delays.get(i)).isBetween(full * 3 / 4 - 1, full + 1);
+    }
+  }
+
+  @Test
+  void playing_withoutAnyPicture_isReportedOnce() {
+    source.start();
+    play();
+    loop.advance(Duration.ofSeconds(29));
+    assertThat(context.events).hasSize(1);
+    for (int i = 0; i < 60; i++) {
+      loop.advance(Duration.ofSeconds(1));
+    }
+    assertThat(context.events).hasSize(2);
+    assertThat(((GraphEvent.MediaFormatError) context.events.get(1)).reason())
+        .contains("no picture could be made of them");
+    assertThat(opened).hasSize(1);
+  }
+
+  @Test
+  void failed_afterStablePlay_beginsWithTheShortestDelay() {
+    source.start();
+    for (int i = 0; i < 20; i++) {
+      fail(Kind.TIMEOUT);
+      loop.advance(Duration.ofSeconds(30));
+    }
+    play();
+    loop.advance(Duration.ofSeconds(10));
+    fail(Kind.STREAM_ENDED);
+    assertThat(loop.next()).isLessThanOrEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
+  void failed_wrongPassword_waitsLongAtOnce() {
+    source.start();
+    fail(Kind.AUTHENTICATION);
+    loop.advance(Duration.ofSeconds(20));
+    assertThat(opened).hasSize(1);
+    loop.advance(Duration.ofSeconds(10));
+    assertThat(opened).hasSize(2);
+    assertThat(context.events.get(0)).isInstanceOf(GraphEvent.AuthenticationError.class);
+  }
+
+  @Test
+  void playing_eachTime_isAnEvent() {
+    source.start();
+    play();
+    fail(Kind.STREAM_ENDED);
+    loop.advance(Duration.ofSeconds(1));
+    play();
+    assertThat(context.events).hasSize(3);
+    assertThat(context.events.get(0)).isEqualTo(new GraphEvent.MediaSessionEstablished("v=0"));
+    assertThat(context.events.get(2)).isEqualTo(context.events.get(0));
+    assertThat(context.events.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void redirected_follows_thenComesBack() {
+    source.start();
+    session().redirected(RtspUrl.parse("rtsp://other/x"));
+    assertThat(opened.get(1).url().toString()).isEqualTo("rtsp://other/x");
+    fail(Kind.CLOSED);
+    loop.advance(Duration.ofSeconds(1));
+    assertThat(opened.get(2).url()).isEqualTo(URL);
+  }
+
+  @Test
+  void redirected_forEver_isAFailure() {
+    source.start();
+    for (int i = 0; i < 6; i++) {
+      session().redirected(RtspUrl.parse("rtsp://other/x"));
+    }
+    assertThat(opened).hasSize(6);
+    assertThat(context.events.get(0)).isInstanceOf(GraphEvent.ProtocolError.class);
+  }
+
+  @Test
+  void closedWithChallenge_connectsAgainAtOnce_onlyOnce() {
+    source.start();
+    fail(Kind.CLOSED_WITH_CHALLENGE);
+    assertThat(opened).hasSize(2);
+    assertThat(context.events).isEmpty();
+    fail(Kind.CLOSED_WITH_CHALLENGE);
+    assertThat(opened).hasSize(2);
+    assertThat(context.events).hasSize(1);
+  }
+
+  @Test
+  void stop_whilePlaying_endsAndWaitsForTheConnection() {
+    source.start();
+    play();
+    CompletableFuture<Void> done = source.stop(Duration.ofSeconds(5)).toCompletableFuture();
+    assertThat(stops).isEqualTo(1);
+    assertThat(context.calls).containsExactly("end operator");
+    assertThat(done).isNotDone();
+    closed.complete(null);
+    assertThat(done).isCompleted();
+    assertThat(loop.waiting()).isZero();
+  }
+
+  @Test
+  void stop_connectionThatHangs_completesWithTheDeadline() {
+    source.start();
+    CompletableFuture<Void> done = source.stop(Duration.ofSeconds(5)).toCompletableFuture();
+    loop.advance(Duration.ofSeconds(5));
+    assertThat(done).isCompleted();
+  }
+
+  @Test
+  void stop_betweenAttempts_connectsNoMore() {
+    source.start();
+    fail(Kind.TIMEOUT);
+    assertThat(source.stop(Duration.ofSeconds(5)).toCompletableFuture()).isCompleted();
+    loop.advance(Duration.ofMinutes(1));
+    assertThat(opened).hasSize(1);
+  }
+
+  @Test
+  void providers_makeASource() {
+    NodeProvider provider = new RtspSourceProvider();
+    MediaLoopGroup.Provider loops = new NettyLoopGroupProvider();
+    try (MediaLoopGroup group = loops.start(1)) {
+      FakeContext running = new FakeContext(group.next());
+      RtspSource spec = RtspSource.at("rtsp://user:secret@cam/live");
+      assertThat(provider.type()).isEqualTo(spec.type());
+      assertThat(provider.create(spec, running).inputs()).isEmpty();
+      assertThat(provider.create(spec.credentials("a", "b"), running)).isNotNull();
+      assertThatThrownBy(() -> provider.create(spec.transport(Transport.HTTP), running))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("transport");
+      assertThatThrownBy(
+              () -> provider.create(RtspSource.at("http://user:secret@cam/live"), running))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("endpoint.url")
+          .hasMessageNotContaining("secret");
+    }
+    assertThatThrownBy(() -> provider.create(RtspSource.at("rtsp://cam"), context))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void stop_connectionThatDoesNotCloseCleanly_completesAllTheSame() {
+    source.start();
+    play();
+    CompletableFuture<Void> done = source.stop(Duration.ofSeconds(5)).toCompletableFuture();
+    closed.completeExceptionally(new IllegalStateException("broken pipe"));
+    assertThat(done).isCompletedWithValue(null);
+    assertThat(loop.waiting()).isZero();
+  }
+
+  @Test
+  void stop_sinkThatDoesNotTakeTheEnd_connectionClosesAllTheSame() {
+    context.refusesEnd = true;
+    source.start();
+    play();
+    CompletableFuture<Void> done = source.stop(Duration.ofSeconds(5)).toCompletableFuture();
+    assertThat(stops).isEqualTo(1);
+    assertThat(done).isNotDone();
+    closed.complete(null);
+    assertThat(done).isCompletedWithValue(null);
+  }
+}
