@@ -7,7 +7,11 @@ module io.lva.playback {
   requires io.lva.fmp4;
   requires io.lva.sink.asset;
   requires com.fasterxml.jackson.databind;
-  requires jdk.httpserver;
+  requires org.eclipse.jetty.http;
+  requires org.eclipse.jetty.io;
+  requires org.eclipse.jetty.server;
+  requires org.eclipse.jetty.util;
 
   exports io.lva.playback;
+  exports io.lva.playback.http;
 }

@@ -5,10 +5,10 @@ import io.lva.asset.export.AssetExporter;
 import io.lva.asset.export.ExportException;
 import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.Utc;
+import io.lva.playback.http.BodyReader;
+import io.lva.playback.http.Response;
 import io.lva.spi.Clock;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -26,6 +27,8 @@ import java.util.concurrent.Semaphore;
  * <p>Thread-safe.
  */
 final class ExportRoute {
+  private static final System.Logger LOG = System.getLogger(ExportRoute.class.getName());
+
   /**
    * The index of a longer file takes memory for each of its pictures: the command line has more.
    */
@@ -94,26 +97,46 @@ final class ExportRoute {
 
   /** The file; opens a segment when its first byte is asked for. */
   private record Body(AssetExport export) implements Response.Body {
-    private static final int BUFFER_BYTES = 64 << 10;
-
     @Override
-    public long size() {
-      return export.size();
+    public OptionalLong size() {
+      return OptionalLong.of(export.size());
     }
 
     @Override
-    public void writeTo(OutputStream out, long offset, long length) throws IOException {
-      ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, BUFFER_BYTES));
-      try (export) {
-        long end = offset + length;
-        for (long at = offset; at < end; at += buffer.limit()) {
-          buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
-          if (export.read(at, buffer) < 0) {
-            throw new EOFException("the export is shorter than its size");
-          }
-          buffer.flip();
-          out.write(buffer.array(), /* off= */ 0, buffer.limit());
-        }
+    public BodyReader open(long offset, long length) {
+      return new Reader(export, offset, offset + length);
+    }
+  }
+
+  /** Reads a range of the file. */
+  private static final class Reader implements BodyReader.Stored {
+    private final AssetExport export;
+    private final long end;
+    private long at;
+
+    Reader(AssetExport export, long start, long end) {
+      this.export = export;
+      this.at = start;
+      this.end = end;
+    }
+
+    @Override
+    public int readNow(ByteBuffer buffer) throws IOException {
+      if (at == end) {
+        return -1;
+      }
+      buffer.limit((int) Math.min(buffer.limit(), buffer.position() + end - at));
+      int count = export.read(at, buffer);
+      at += Math.max(0, count);
+      return count;
+    }
+
+    @Override
+    public void close() {
+      try {
+        export.close();
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, "a segment was not closed", e);
       }
     }
   }

@@ -6,6 +6,7 @@ import io.lva.asset.AssetGap;
 import io.lva.asset.AssetReader;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
+import io.lva.playback.http.Request;
 import java.io.IOException;
 import java.time.Instant;
 

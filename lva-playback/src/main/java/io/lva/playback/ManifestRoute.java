@@ -4,6 +4,8 @@ import io.lva.asset.Fragment;
 import io.lva.asset.RunSection;
 import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.Utc;
+import io.lva.playback.http.Request;
+import io.lva.playback.http.Response;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,6 @@ import io.lva.fmp4.Mp4Exception;
 import io.lva.fmp4.TfdtPatch;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,54 +137,37 @@ final class MediaPieces {
   }
 
   /**
-   * Writes a range.
+   * Reads a range into a buffer, as far as that has room.
    *
    * @param file the one the parts were found in
-   * @param out where to
    * @param from first byte of the range
-   * @param length number of bytes
-   * @param buffer used on the way
-   * @throws IOException when the player left or the file cannot be read
+   * @param length number of bytes, 1 or more
+   * @param buffer takes the bytes
+   * @return how many bytes were read, 1 or more
+   * @throws IOException when the file cannot be read
    */
-  void write(StoredFile file, OutputStream out, long from, long length, byte[] buffer)
-      throws IOException {
+  int read(StoredFile file, long from, long length, ByteBuffer buffer) throws IOException {
     long skip = from;
-    long left = length;
     for (Piece piece : pieces) {
-      if (left == 0) {
-        return;
+      if (skip < piece.sizeBytes()) {
+        int count = (int) Math.min(buffer.remaining(), Math.min(length, piece.sizeBytes() - skip));
+        read(file, piece, skip, buffer.slice().limit(count));
+        buffer.position(buffer.position() + count);
+        return count;
       }
-      if (skip >= piece.sizeBytes()) {
-        skip -= piece.sizeBytes();
-        continue;
-      }
-      long count = Math.min(left, piece.sizeBytes() - skip);
-      write(file, out, piece, skip, count, buffer);
-      left -= count;
-      skip = 0;
+      skip -= piece.sizeBytes();
     }
+    throw new EOFException("nothing at byte " + from);
   }
 
-  private static void write(
-      StoredFile file, OutputStream out, Piece piece, long from, long length, byte[] buffer)
+  private static void read(StoredFile file, Piece piece, long from, ByteBuffer chunk)
       throws IOException {
-    ByteBuffer chunk = ByteBuffer.wrap(buffer);
-    for (long at = from; at < from + length; ) {
-      int count = (int) Math.min(buffer.length, from + length - at);
-      chunk.clear().limit(count);
-      file.readFully(piece.offset() + at, chunk);
-      patch(buffer, at, count, piece);
-      out.write(buffer, 0, count);
-      at += count;
-    }
-  }
-
-  /** Puts the time where a chunk of the part holds it, or some bytes of it. */
-  private static void patch(byte[] chunk, long chunkStart, int count, Piece piece) {
+    file.readFully(piece.offset() + from, chunk);
+    // The chunk may hold the time of the part, or some bytes of it.
     for (int i = 0; i < TIME_BYTES; i++) {
-      long index = piece.timeOffset() + i - chunkStart;
-      if (index >= 0 && index < count) {
-        chunk[(int) index] = (byte) (piece.time() >>> (8 * (TIME_BYTES - 1 - i)));
+      long index = piece.timeOffset() + i - from;
+      if (index >= 0 && index < chunk.limit()) {
+        chunk.put((int) index, (byte) (piece.time() >>> (8 * (TIME_BYTES - 1 - i))));
       }
     }
   }

@@ -8,6 +8,7 @@ import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.TrackRow;
 import io.lva.asset.store.StoredFile;
+import io.lva.playback.http.Response;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

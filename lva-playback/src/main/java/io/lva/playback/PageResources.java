@@ -1,5 +1,6 @@
 package io.lva.playback;
 
+import io.lva.playback.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -16,8 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Thread-safe.
  */
 final class PageResources {
-  private static final String HLS_SCRIPT =
-      "META-INF/resources/webjars/hls.js/1.4.12/dist/hls.min.js";
+  private static final String HLS_SCRIPT = "page/vendor/hls-1.7.4.min.js";
 
   /** hls.js runs its demuxer in a worker that it makes of a blob. */
   private static final String POLICY =
@@ -83,11 +83,9 @@ final class PageResources {
   }
 
   private static byte[] load(String name) throws IOException {
+    String file = name.startsWith("page/") ? name : "page/" + name;
     try (InputStream in =
-        name.equals("page/hls.js")
-            ? PageResources.class.getClassLoader().getResourceAsStream(HLS_SCRIPT)
-            : PageResources.class.getResourceAsStream(
-                name.startsWith("page/") ? name : "page/" + name)) {
+        PageResources.class.getResourceAsStream(file.equals("page/hls.js") ? HLS_SCRIPT : file)) {
       if (in == null) {
         throw new IOException(name + " is not on the class path");
       }

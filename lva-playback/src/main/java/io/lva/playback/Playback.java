@@ -2,6 +2,11 @@ package io.lva.playback;
 
 import io.lva.asset.LiveAssets;
 import io.lva.asset.store.AssetStore;
+import io.lva.playback.http.HttpPlaybackServer;
+import io.lva.playback.http.HttpSemantics;
+import io.lva.playback.http.Request;
+import io.lva.playback.http.RequestHandler;
+import io.lva.playback.http.Response;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +45,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Thread-safe.
  */
-public final class Playback implements AutoCloseable {
+public final class Playback implements RequestHandler, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Playback.class.getName());
   private static final int THREADS = 2;
 
@@ -109,6 +114,7 @@ public final class Playback implements AutoCloseable {
    * @param request of a player
    * @return the answer; never fails
    */
+  @Override
   public CompletionStage<Response> handle(Request request) {
     return CompletableFuture.completedFuture(request)
         .thenCompose(this::route)
@@ -120,7 +126,9 @@ public final class Playback implements AutoCloseable {
     try {
       return switch (request.method()) {
         case "GET", "HEAD" -> get(request);
-        case "OPTIONS" -> CompletableFuture.completedFuture(HttpSemantics.preflight());
+        case "OPTIONS" ->
+            CompletableFuture.completedFuture(
+                Response.empty(204).with("Allow", "GET, HEAD, OPTIONS"));
         default ->
             CompletableFuture.completedFuture(
                 Response.error(405, "only GET, HEAD and OPTIONS")

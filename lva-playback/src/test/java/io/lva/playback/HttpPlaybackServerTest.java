@@ -6,7 +6,7 @@ import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileOps;
 import io.lva.fmp4.PartSamples;
 import io.lva.fmp4.SampleFlags;
-import io.lva.playback.HttpSocket.Answer;
+import io.lva.playback.http.HttpPlaybackServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileOps;
 import io.lva.media.GapCause;
+import io.lva.playback.http.Request;
+import io.lva.playback.http.Response;
 import io.lva.spi.Clock;
 import io.lva.testkit.Judges;
 import java.io.IOException;

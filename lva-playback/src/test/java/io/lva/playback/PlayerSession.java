@@ -2,10 +2,11 @@ package io.lva.playback;
 
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileOps;
+import io.lva.playback.http.Request;
+import io.lva.playback.http.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,14 +36,14 @@ final class PlayerSession implements AutoCloseable {
   }
 
   CompletableFuture<Answer> send(String method, String target, Map<String, String> headers) {
-    Request request = Request.of(method, URI.create(target), headers);
+    Request request = Request.of(method, target, headers);
     return playback.handle(request).thenApply(PlayerSession::read).toCompletableFuture();
   }
 
   private static Answer read(Response response) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try {
-      response.body().writeTo(body, 0, response.body().size());
+      response.body().writeTo(body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileOps;
+import io.lva.playback.http.Request;
+import io.lva.playback.http.Response;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.file.Path;

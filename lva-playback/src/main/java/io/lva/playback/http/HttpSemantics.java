@@ -1,21 +1,20 @@
-package io.lva.playback;
+package io.lva.playback.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * What HTTP asks of every answer: conditional requests and ranges (RFC 9110 sections 13 and 14),
- * compression of text, and access from pages of other origins.
+ * and compression of text.
  */
-final class HttpSemantics {
+public final class HttpSemantics {
   private static final Pattern RANGE = Pattern.compile("(?i)bytes=(\\d{0,18})-(\\d{0,18})");
   private static final Pattern REFUSED = Pattern.compile("q=0(\\.0*)?");
   private static final int MOST_CODINGS = 32;
@@ -24,40 +23,33 @@ final class HttpSemantics {
   /** What is compressed is another representation and needs another strong tag. */
   private static final String GZIP_SUFFIX = "-gzip";
 
+  private static final Response.ByteBody EMPTY = new Response.ByteBody(new byte[0]);
+
   private HttpSemantics() {}
 
-  /** Completes the answer of a route. */
-  static Response apply(Request request, Response response) {
-    Response answer =
-        response
-            .with("Access-Control-Allow-Origin", "*")
-            .with("Access-Control-Expose-Headers", "Content-Length, Content-Range, ETag, Date");
-    if (answer.status() != 200) {
-      return answer;
+  /**
+   * Completes the answer of a route.
+   *
+   * @param request what was asked
+   * @param response the whole representation, or an error
+   * @return the answer to send: the whole, a range, a compressed form, or "not modified"
+   */
+  public static Response apply(Request request, Response response) {
+    if (response.status() != 200) {
+      return response;
     }
-    if (isText(answer)) {
-      answer = answer.with("Vary", "Accept-Encoding");
-    }
+    Response answer = isText(response) ? response.with("Vary", "Accept-Encoding") : response;
     Optional<String> tag = Optional.ofNullable(answer.headers().get("ETag"));
     if (tag.isPresent() && matches(request.header("if-none-match"), tag.get())) {
-      return answer.with(304, new Response.ByteBody(new byte[0]));
+      return answer.with(304, EMPTY);
     }
-    if (answer.body() instanceof Response.ByteBody text && isCompressible(request, answer)) {
+    if (answer.body() instanceof Response.ByteBody text && isCompressible(request, answer, text)) {
       return compressed(answer, text);
     }
     // Ranges are defined for GET alone (RFC 9110 section 14.2).
-    return tag.isPresent() && request.method().equals("GET")
+    return tag.isPresent() && answer.body().size().isPresent() && request.method().equals("GET")
         ? ranged(request, answer, tag.get())
         : answer;
-  }
-
-  /** Answers the question a browser asks before a request to another origin. */
-  static Response preflight() {
-    return new Response(204, Map.of(), new Response.ByteBody(new byte[0]))
-        .with("Access-Control-Allow-Origin", "*")
-        .with("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
-        .with("Access-Control-Allow-Headers", "Range, Authorization")
-        .with("Access-Control-Max-Age", "86400");
   }
 
   private static boolean matches(Optional<String> header, String tag) {
@@ -69,12 +61,15 @@ final class HttpSemantics {
 
   private static boolean isText(Response answer) {
     String type = answer.headers().getOrDefault("Content-Type", "");
-    return type.startsWith("text/") || type.contains("json") || type.contains("mpegurl");
+    return type.startsWith("text/")
+        || type.contains("json")
+        || type.contains("mpegurl")
+        || type.contains("xml");
   }
 
-  private static boolean isCompressible(Request request, Response answer) {
+  private static boolean isCompressible(Request request, Response answer, Response.ByteBody text) {
     return isText(answer)
-        && answer.body().size() >= COMPRESS_FROM_BYTES
+        && text.length() >= COMPRESS_FROM_BYTES
         && acceptsGzip(request.header("accept-encoding").orElse(""))
         && request.header("range").isEmpty();
   }
@@ -90,9 +85,9 @@ final class HttpSemantics {
   }
 
   private static Response compressed(Response answer, Response.ByteBody text) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream((int) text.size() / 4);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream(text.length() / 4);
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      text.writeTo(gzip, /* offset= */ 0, text.size());
+      text.writeTo(gzip);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -118,7 +113,7 @@ final class HttpSemantics {
     if (!matcher.matches() || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
       return whole; // several ranges, or another unit: RFC 9110 section 14.2 lets us ignore it
     }
-    long size = whole.body().size();
+    long size = whole.body().size().orElseThrow();
     long first;
     long last;
     if (matcher.group(1).isEmpty()) {
@@ -133,9 +128,7 @@ final class HttpSemantics {
       last = Math.min(last, size - 1);
     }
     if (first > last) {
-      return whole
-          .with("Content-Range", "bytes */" + size)
-          .with(416, new Response.ByteBody(new byte[0]));
+      return whole.with("Content-Range", "bytes */" + size).with(416, EMPTY);
     }
     return whole
         .with("Content-Range", "bytes " + first + "-" + last + "/" + size)
@@ -143,10 +136,15 @@ final class HttpSemantics {
   }
 
   /** A range of another body. */
-  private record PartOf(Response.Body whole, long start, long size) implements Response.Body {
+  private record PartOf(Response.Body whole, long start, long length) implements Response.Body {
     @Override
-    public void writeTo(OutputStream out, long offset, long length) throws IOException {
-      whole.writeTo(out, start + offset, length);
+    public OptionalLong size() {
+      return OptionalLong.of(length);
+    }
+
+    @Override
+    public BodyReader open(long offset, long count) throws IOException {
+      return whole.open(start + offset, count);
     }
   }
 }

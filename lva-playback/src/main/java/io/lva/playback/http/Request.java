@@ -1,6 +1,5 @@
-package io.lva.playback;
+package io.lva.playback.http;
 
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -9,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One request of a player, free of any HTTP server.
+ * One HTTP request, independent of the server that received it.
  *
  * <p>Immutable.
  *
@@ -20,6 +19,8 @@ import java.util.Optional;
  */
 public record Request(
     String method, String path, Map<String, String> query, Map<String, String> headers) {
+  private static final int MAXIMUM_PARAMETERS = 64;
+
   /**
    * Copies the maps.
    *
@@ -37,18 +38,20 @@ public record Request(
    * Makes a request from what a server received.
    *
    * @param method in any case
-   * @param target path and query as sent
+   * @param target path and query as sent, percent-encoded
    * @param headers by name in any case
    * @return the request
    * @throws IllegalArgumentException when an escape in the query is malformed
    */
-  public static Request of(String method, URI target, Map<String, String> headers) {
+  public static Request of(String method, String target, Map<String, String> headers) {
     Map<String, String> lowerCase = new LinkedHashMap<>();
     headers.forEach((name, value) -> lowerCase.put(name.toLowerCase(Locale.ROOT), value));
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
     return new Request(
         method.toUpperCase(Locale.ROOT),
-        Optional.ofNullable(target.getRawPath()).orElse("/"),
-        parseQuery(Optional.ofNullable(target.getRawQuery()).orElse("")),
+        path.isEmpty() ? "/" : path,
+        parseQuery(query < 0 ? "" : target.substring(query + 1)),
         lowerCase);
   }
 
@@ -59,7 +62,7 @@ public record Request(
    * @return a GET request
    */
   public static Request get(String target) {
-    return of("GET", URI.create(target), Map.of());
+    return of("GET", target, Map.of());
   }
 
   /**
@@ -84,7 +87,7 @@ public record Request(
 
   private static Map<String, String> parseQuery(String query) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    for (String pair : query.split("&", /* limit= */ 64)) {
+    for (String pair : query.split("&", MAXIMUM_PARAMETERS)) {
       int equals = pair.indexOf('=');
       if (!pair.isEmpty()) {
         String name = equals < 0 ? pair : pair.substring(0, equals);

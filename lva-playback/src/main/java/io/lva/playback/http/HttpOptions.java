@@ -1,0 +1,132 @@
+package io.lva.playback.http;
+
+import io.lva.spi.Metrics;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How a server listens, and for whom.
+ *
+ * <p>Immutable.
+ */
+public final class HttpOptions {
+  /** Any origin may read: only for recordings that are public anyway. */
+  public static final String ANY_ORIGIN = "*";
+
+  private final InetSocketAddress address;
+  private final Set<String> origins;
+  private final Set<String> hosts;
+  private final Map<String, RequestHandler> routes;
+  private final Metrics metrics;
+
+  private HttpOptions(
+      InetSocketAddress address,
+      Set<String> origins,
+      Set<String> hosts,
+      Map<String, RequestHandler> routes,
+      Metrics metrics) {
+    this.address = address;
+    this.origins = lowerCase(origins);
+    this.hosts = lowerCase(hosts);
+    this.routes = Map.copyOf(routes);
+    this.metrics = metrics;
+  }
+
+  private static Set<String> lowerCase(Set<String> names) {
+    return names.stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Listens on the loopback address, for this machine and pages of this server alone.
+   *
+   * @param port 0 for any free one
+   * @return the options
+   */
+  public static HttpOptions loopback(int port) {
+    return at(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /**
+   * Listens on an address, for pages of this server alone.
+   *
+   * @param address port 0 for any free one; a wildcard address opens the recordings to everybody
+   *     who reaches this machine
+   * @return the options
+   */
+  public static HttpOptions at(InetSocketAddress address) {
+    return new HttpOptions(address, Set.of(), Set.of(), Map.of(), Metrics.none());
+  }
+
+  /**
+   * Replaces the origins whose pages may read what this server answers, beside its own.
+   *
+   * @param allowed for example {@code https://player.example}, or {@link #ANY_ORIGIN}; empty by
+   *     default
+   * @return the options
+   */
+  public HttpOptions withOrigins(Set<String> allowed) {
+    return new HttpOptions(address, allowed, hosts, routes, metrics);
+  }
+
+  /**
+   * Replaces the names by which clients may address this server, beside IP addresses, {@code
+   * localhost} and the name of this machine. Other names are refused, so that a foreign site cannot
+   * point its name at this server and read it as its own (DNS rebinding).
+   *
+   * @param names without port, for example {@code cameras.example}; empty by default
+   * @return the options
+   */
+  public HttpOptions withHosts(Set<String> names) {
+    return new HttpOptions(address, origins, names, routes, metrics);
+  }
+
+  /**
+   * Adds an answer of its own to a path, such as metrics or the health of the process.
+   *
+   * @param path exact, beginning with a slash
+   * @param handler answers GET and HEAD requests for it
+   * @return the options
+   */
+  public HttpOptions withRoute(String path, RequestHandler handler) {
+    Map<String, RequestHandler> all = new HashMap<>(routes);
+    all.put(path, handler);
+    return new HttpOptions(address, origins, hosts, all, metrics);
+  }
+
+  /**
+   * Counts requests, bytes and connections.
+   *
+   * @param counting where to; nowhere by default
+   * @return the options
+   */
+  public HttpOptions withMetrics(Metrics counting) {
+    return new HttpOptions(address, origins, hosts, routes, counting);
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  Set<String> origins() {
+    return origins;
+  }
+
+  Set<String> hosts() {
+    return hosts;
+  }
+
+  Map<String, RequestHandler> routes() {
+    return routes;
+  }
+
+  Metrics metrics() {
+    return metrics;
+  }
+}

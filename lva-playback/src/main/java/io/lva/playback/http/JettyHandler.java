@@ -1,0 +1,117 @@
+package io.lva.playback.http;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Translates between Jetty's exchanges and a {@link RequestHandler}.
+ *
+ * <p>Thread-safe.
+ */
+final class JettyHandler extends Handler.Abstract {
+  private static final System.Logger LOG = System.getLogger(JettyHandler.class.getName());
+
+  private final RequestHandler handler;
+  private final HttpMetrics metrics;
+  private final Executor threads;
+
+  /**
+   * Makes the translation.
+   *
+   * @param threads read stores for answers that were awaited
+   */
+  JettyHandler(RequestHandler handler, HttpMetrics metrics, Executor threads) {
+    this.handler = handler;
+    this.metrics = metrics;
+    this.threads = threads;
+  }
+
+  @Override
+  public boolean handle(
+      org.eclipse.jetty.server.Request exchange,
+      org.eclipse.jetty.server.Response out,
+      Callback callback) {
+    exchange.addIdleTimeoutListener(idle -> false); // a player that waits for a part is not idle
+    Request request;
+    try {
+      request = Request.of(exchange.getMethod(), target(exchange.getHttpURI()), headers(exchange));
+    } catch (IllegalArgumentException e) {
+      send(Response.error(400, "the address has a malformed escape"), false, out, callback);
+      return true;
+    }
+    boolean head = request.method().equals("HEAD");
+    CompletableFuture<Response> answer = handler.handle(request).toCompletableFuture();
+    if (answer.isDone() && !answer.isCompletedExceptionally()) {
+      send(answer.join(), head, out, callback);
+      return true;
+    }
+    CompletableFuture<Void> unused =
+        answer
+            .thenAcceptAsync(response -> send(response, head, out, callback), threads)
+            .exceptionally(
+                failure -> {
+                  callback.failed(failure);
+                  return null;
+                });
+    return true;
+  }
+
+  private static String target(HttpURI uri) {
+    String path = uri.getPath() == null ? "/" : uri.getPath();
+    return uri.getQuery() == null ? path : path + '?' + uri.getQuery();
+  }
+
+  private static Map<String, String> headers(org.eclipse.jetty.server.Request exchange) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (HttpField field : exchange.getHeaders()) {
+      headers.put(field.getName(), field.getValue() == null ? "" : field.getValue());
+    }
+    return headers;
+  }
+
+  private void send(
+      Response response, boolean head, org.eclipse.jetty.server.Response out, Callback callback) {
+    metrics.answered(response.status());
+    out.setStatus(response.status());
+    out.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.headers().forEach((name, value) -> out.getHeaders().put(name, value));
+    response.body().size().ifPresent(size -> putLength(out, response.status(), size));
+    if (head || response.body().size().orElse(1) == 0) {
+      callback.succeeded();
+      return;
+    }
+    try {
+      new BodyTransfer(response.body(), out, metrics, threads, callback).iterate();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the media of an answer cannot be opened", e);
+      send(Response.error(503, "the media cannot be read now"), false, out, callback);
+    }
+  }
+
+  private static void putLength(org.eclipse.jetty.server.Response out, int status, long size) {
+    if (status != HttpStatus.NO_CONTENT_204 && status != HttpStatus.NOT_MODIFIED_304) {
+      out.getHeaders().put(HttpHeader.CONTENT_LENGTH, size);
+    }
+  }
+
+  /** Answers a request that is malformed, too long, or whose answer failed before it began. */
+  static boolean refuse(
+      org.eclipse.jetty.server.Request exchange,
+      org.eclipse.jetty.server.Response out,
+      Callback callback) {
+    out.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+    String reason = HttpStatus.getMessage(out.getStatus()) + "\n";
+    Content.Sink.write(out, /* last= */ true, reason, callback);
+    return true;
+  }
+}
