@@ -1,8 +1,8 @@
 package io.lva.bench;
 
 import io.lva.playback.Playback;
-import io.lva.playback.Request;
-import io.lva.playback.Response;
+import io.lva.playback.http.Request;
+import io.lva.playback.http.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +89,6 @@ public class ManifestBenchmark {
     if (response.status() != 200) {
       throw new IllegalStateException("status " + response.status());
     }
-    response.body().writeTo(sent, 0, response.body().size());
+    response.body().writeTo(sent);
   }
 }

@@ -2,7 +2,6 @@ package io.lva.playback;
 
 import io.lva.asset.LiveAssets;
 import io.lva.asset.store.AssetStore;
-import io.lva.playback.http.HttpPlaybackServer;
 import io.lva.playback.http.HttpSemantics;
 import io.lva.playback.http.Request;
 import io.lva.playback.http.RequestHandler;
@@ -22,7 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Answers the requests of players for the assets of one store: HLS, what is recorded, and the
- * player page. Knows nothing of a particular HTTP server; {@link HttpPlaybackServer} is one.
+ * player page. Knows nothing of a particular HTTP server; {@link
+ * io.lva.playback.http.HttpPlaybackServer} is one.
  *
  * <p>Addresses, in the form of Azure Media Services:
  *

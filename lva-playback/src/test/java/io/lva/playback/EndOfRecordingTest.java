@@ -3,6 +3,7 @@ package io.lva.playback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.media.GapCause;
+import io.lva.playback.PlayerSession.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.lva.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.playback.PlayerSession.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -204,7 +204,7 @@ class JudgedPlaylistsTest {
               .toCompletableFuture()
               .join();
       java.io.ByteArrayOutputStream text = new java.io.ByteArrayOutputStream();
-      answer.body().writeTo(text, 0, answer.body().size());
+      answer.body().writeTo(text);
       playlists.put("day", text.toString(java.nio.charset.StandardCharsets.UTF_8));
     }
   }

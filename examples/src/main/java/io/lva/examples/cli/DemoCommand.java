@@ -1,8 +1,8 @@
 package io.lva.examples.cli;
 
 import io.lva.graph.SourceClock;
-import io.lva.playback.HttpPlaybackServer;
 import io.lva.playback.Playback;
+import io.lva.playback.http.HttpPlaybackServer;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.runtime.ActivationException;
 import io.lva.runtime.GraphInstance;

@@ -1,8 +1,8 @@
 package io.lva.examples.cli;
 
 import io.lva.asset.store.FailureReason;
-import io.lva.playback.HttpPlaybackServer;
 import io.lva.playback.Playback;
+import io.lva.playback.http.HttpPlaybackServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -3,14 +3,13 @@ package io.lva.examples.playback;
 import io.lva.graph.AssetSink;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.RtspSource;
-import io.lva.playback.HttpPlaybackServer;
 import io.lva.playback.Playback;
+import io.lva.playback.http.HttpOptions;
+import io.lva.playback.http.HttpPlaybackServer;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.runtime.GraphInstance;
 import io.lva.runtime.MediaRuntime;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** What {@code lva demo} is made of, with the camera at hand. */
@@ -41,7 +41,7 @@ final class PlayerRig implements AutoCloseable {
     playback = Playback.open(store.toUri());
     server =
         HttpPlaybackServer.start(
-            playback, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            playback, HttpOptions.loopback(0).withOrigins(Set.of(HttpOptions.ANY_ORIGIN)));
   }
 
   private GraphTopology recording() {

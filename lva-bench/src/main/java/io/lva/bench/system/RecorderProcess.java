@@ -5,16 +5,15 @@ import io.lva.graph.AssetSink;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.RtspSource;
 import io.lva.graph.SourceClock;
-import io.lva.playback.HttpPlaybackServer;
 import io.lva.playback.Playback;
+import io.lva.playback.http.HttpOptions;
+import io.lva.playback.http.HttpPlaybackServer;
 import io.lva.runtime.ActivationException;
 import io.lva.runtime.GraphInstance;
 import io.lva.runtime.MediaRuntime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -104,9 +103,9 @@ public final class RecorderProcess {
 
   private static void serve(URI store, BufferedReader input, Counters counters) throws IOException {
     ObjectMapper json = new ObjectMapper();
-    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (Playback playback = Playback.open(store);
-        HttpPlaybackServer server = HttpPlaybackServer.start(playback, any)) {
+        HttpPlaybackServer server =
+            HttpPlaybackServer.start(playback, HttpOptions.loopback(/* port= */ 0))) {
       System.out.println(ANSWER + server.address().getPort());
       while (input.readLine() != null) {
         System.out.println(ANSWER + json.writeValueAsString(counters.values()));

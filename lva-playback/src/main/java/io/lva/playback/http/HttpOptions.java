@@ -3,6 +3,7 @@ package io.lva.playback.http;
 import io.lva.spi.Metrics;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,23 +19,28 @@ public final class HttpOptions {
   /** Any origin may read: only for recordings that are public anyway. */
   public static final String ANY_ORIGIN = "*";
 
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
   private final InetSocketAddress address;
   private final Set<String> origins;
   private final Set<String> hosts;
   private final Map<String, RequestHandler> routes;
   private final Metrics metrics;
+  private final Duration idle;
 
   private HttpOptions(
       InetSocketAddress address,
       Set<String> origins,
       Set<String> hosts,
       Map<String, RequestHandler> routes,
-      Metrics metrics) {
+      Metrics metrics,
+      Duration idle) {
     this.address = address;
     this.origins = lowerCase(origins);
     this.hosts = lowerCase(hosts);
     this.routes = Map.copyOf(routes);
     this.metrics = metrics;
+    this.idle = idle;
   }
 
   private static Set<String> lowerCase(Set<String> names) {
@@ -61,7 +67,7 @@ public final class HttpOptions {
    * @return the options
    */
   public static HttpOptions at(InetSocketAddress address) {
-    return new HttpOptions(address, Set.of(), Set.of(), Map.of(), Metrics.none());
+    return new HttpOptions(address, Set.of(), Set.of(), Map.of(), Metrics.none(), IDLE);
   }
 
   /**
@@ -72,7 +78,7 @@ public final class HttpOptions {
    * @return the options
    */
   public HttpOptions withOrigins(Set<String> allowed) {
-    return new HttpOptions(address, allowed, hosts, routes, metrics);
+    return new HttpOptions(address, allowed, hosts, routes, metrics, idle);
   }
 
   /**
@@ -84,7 +90,7 @@ public final class HttpOptions {
    * @return the options
    */
   public HttpOptions withHosts(Set<String> names) {
-    return new HttpOptions(address, origins, names, routes, metrics);
+    return new HttpOptions(address, origins, names, routes, metrics, idle);
   }
 
   /**
@@ -97,7 +103,7 @@ public final class HttpOptions {
   public HttpOptions withRoute(String path, RequestHandler handler) {
     Map<String, RequestHandler> all = new HashMap<>(routes);
     all.put(path, handler);
-    return new HttpOptions(address, origins, hosts, all, metrics);
+    return new HttpOptions(address, origins, hosts, all, metrics, idle);
   }
 
   /**
@@ -107,7 +113,21 @@ public final class HttpOptions {
    * @return the options
    */
   public HttpOptions withMetrics(Metrics counting) {
-    return new HttpOptions(address, origins, hosts, routes, counting);
+    return new HttpOptions(address, origins, hosts, routes, counting, idle);
+  }
+
+  /**
+   * Replaces how long nothing may move on a connection before it is closed.
+   *
+   * @param time 1 ms or more; 30 s by default
+   * @return the options
+   */
+  public HttpOptions withIdleTime(Duration time) {
+    return new HttpOptions(address, origins, hosts, routes, metrics, time);
+  }
+
+  Duration idle() {
+    return idle;
   }
 
   InetSocketAddress address() {

@@ -4,7 +4,6 @@ import io.lva.spi.Metrics;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -30,13 +29,12 @@ public final class HttpPlaybackServer implements AutoCloseable {
   private static final int MAXIMUM_CONNECTIONS = 4096;
   private static final int BACKLOG = 256;
   private static final int HEADER_BYTES = 64 << 10;
-  private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final Server server;
   private final ServerConnector connector;
   private final Metrics.Registration connections;
 
-  private HttpPlaybackServer(RequestHandler handler, HttpOptions options, Duration idle) {
+  private HttpPlaybackServer(RequestHandler handler, HttpOptions options) {
     QueuedThreadPool threads =
         new QueuedThreadPool(MAXIMUM_THREADS, MINIMUM_THREADS, THREADS_KEPT_MILLIS);
     threads.setName("lva-http");
@@ -55,7 +53,7 @@ public final class HttpPlaybackServer implements AutoCloseable {
     connector.setHost(options.address().getAddress().getHostAddress());
     connector.setPort(options.address().getPort());
     connector.setAcceptQueueSize(BACKLOG);
-    connector.setIdleTimeout(idle.toMillis());
+    connector.setIdleTimeout(options.idle().toMillis());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MAXIMUM_CONNECTIONS, connector));
     HttpMetrics metrics = new HttpMetrics(options.metrics());
@@ -78,21 +76,11 @@ public final class HttpPlaybackServer implements AutoCloseable {
    */
   public static HttpPlaybackServer start(RequestHandler handler, HttpOptions options)
       throws IOException {
-    return start(handler, options, IDLE);
-  }
-
-  /**
-   * Binds an address and begins to serve.
-   *
-   * @param idle how long nothing may move on a connection
-   */
-  static HttpPlaybackServer start(RequestHandler handler, HttpOptions options, Duration idle)
-      throws IOException {
     InetSocketAddress address = options.address();
     if (address.isUnresolved()) {
       throw new IOException("the host " + address.getHostString() + " is not known");
     }
-    HttpPlaybackServer started = new HttpPlaybackServer(handler, options, idle);
+    HttpPlaybackServer started = new HttpPlaybackServer(handler, options);
     try {
       started.connector.open();
       started.server.start();
