@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs the benchmarks and prints of each operation the time, the CPU time ({@code cpu.operation},
+ * Runs the benchmarks and prints the time of each operation, the CPU time ({@code cpu.operation},
  * which other work on the machine disturbs less) and the memory allocated ({@code
  * gc.alloc.rate.norm}).
  */

@@ -40,7 +40,7 @@ public class IndexAppendBenchmark {
   }
 
   /**
-   * Begins a new index, so that no file grows without bounds.
+   * Starts a new index, so that no file grows without bound.
    *
    * @throws IOException when the disk refuses
    */

@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * How long does it take to find an hour in an asset, however long that is? Five million segments of
- * 30 s are 4.7 years, and 1.2 GB of index.
+ * How long does it take to find an hour in an asset of any length? Five million segments of 30 s
+ * are 4.7 years, and 1.2 GB of index.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -64,7 +64,7 @@ public class IndexQueryBenchmark {
   }
 
   /**
-   * Finds an hour anywhere as the first question to a reader.
+   * Finds an arbitrary hour with a new reader.
    *
    * @return the fragments of that hour
    * @throws IOException when the disk refuses
@@ -77,7 +77,7 @@ public class IndexQueryBenchmark {
   }
 
   /**
-   * Finds an hour of a day that was asked for before.
+   * Finds an hour of a day that the reader has read before.
    *
    * @return the fragments of that hour
    * @throws IOException when the disk refuses
@@ -88,7 +88,7 @@ public class IndexQueryBenchmark {
   }
 
   /**
-   * Finds the days that have media, over the whole asset, as the first question to a reader.
+   * Finds the days with media in the whole asset with a new reader.
    *
    * @return one range
    * @throws IOException when the disk refuses

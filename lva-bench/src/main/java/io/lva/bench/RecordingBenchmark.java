@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * What does a picture cost from its RTP packets to the write call, on one thread and apart from the
  * disk: receiver, parts, queue, segments and their rows in the index?
  *
- * <p>An operation is a picture of 21 kB, of which every fiftieth is a sync sample.
+ * <p>An operation is a picture of 21 kB, every fiftieth of which is a sync sample.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -49,7 +49,7 @@ public class RecordingBenchmark {
   public RecordingBenchmark() {}
 
   /**
-   * Begins to record.
+   * Starts recording.
    *
    * @throws IOException when the disk refuses
    */
@@ -76,7 +76,7 @@ public class RecordingBenchmark {
     }
   }
 
-  /** Records as many pictures as a segment has. */
+  /** Records the pictures of one segment. */
   @Benchmark
   @OperationsPerInvocation(SEGMENT)
   public void picture() {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Sends access units to a receiver, as RTP packets with ever new sequence numbers and timestamps.
+ * Sends access units to a receiver as RTP packets with advancing sequence numbers and timestamps.
  *
  * <p>Confined to one thread.
  */
@@ -51,7 +51,7 @@ final class RtpFeed {
     receiver.start(List.of(format), 0, 0);
   }
 
-  /** Sends one access unit, whose packets are changed. */
+  /** Sends one access unit, and writes numbers and times into its packets. */
   void send(List<ByteBuffer> packets) {
     for (int i = 0; i < packets.size(); i++) {
       ByteBuffer packet = packets.get(i);

@@ -12,8 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What does it cost to understand a sequence parameter set, which cameras repeat with every sync
- * sample?
+ * What does it cost to parse a sequence parameter set, which cameras repeat with every sync sample?
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -28,7 +27,7 @@ public class SequenceSetBenchmark {
   /**
    * Parses the set.
    *
-   * @return what it says
+   * @return its fields
    */
   @Benchmark
   public H264Sps parse() {

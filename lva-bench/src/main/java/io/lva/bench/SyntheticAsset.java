@@ -25,13 +25,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The index of an asset of 30 s segments without a hole, from its first day on; without the
- * segments themselves, which no question about time opens.
+ * The index of an asset of contiguous 30 s segments. The segments themselves do not exist: queries
+ * by time never open them.
  *
  * <p>Immutable.
  *
- * @param root a new folder with the asset in it
- * @param days how many the index has
+ * @param root a new folder that holds the asset
+ * @param days number of days in the index
  */
 record SyntheticAsset(Path root, int days) {
   static final String NAME = "camera";
@@ -44,7 +44,7 @@ record SyntheticAsset(Path root, int days) {
   private static final int FRAGMENT_BYTES = 1_050_000;
   private static final RunId RUN = new RunId("abcdefgh");
 
-  /** Writes the index of as many days as the segments need. */
+  /** Writes the index of the days that the segments span. */
   static SyntheticAsset write(int segments) throws IOException {
     int days = (segments + SEGMENTS_A_DAY - 1) / SEGMENTS_A_DAY;
     SyntheticAsset asset = new SyntheticAsset(Files.createTempDirectory("lva-bench"), days);
@@ -113,7 +113,7 @@ record SyntheticAsset(Path root, int days) {
         List.of(track));
   }
 
-  /** Returns when a segment begins. */
+  /** Returns the start of a segment. */
   static Instant start(int number) {
     return FIRST_DAY
         .atStartOfDay(ZoneOffset.UTC)

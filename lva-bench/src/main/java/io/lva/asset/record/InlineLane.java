@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * A lane without threads: what is asked for is done before the call returns, in order.
+ * A lane without threads: each task runs before the call that submits it returns, in order.
  *
  * <p>Confined to one thread.
  */
@@ -29,7 +29,7 @@ final class InlineLane implements Lane {
 
   @Override
   public void later(Duration delay, Runnable task) {
-    throw new IllegalStateException("something failed and is to be tried again");
+    throw new IllegalStateException("a task failed and would have to be repeated");
   }
 
   @Override

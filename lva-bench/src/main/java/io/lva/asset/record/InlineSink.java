@@ -10,12 +10,12 @@ import io.lva.spi.Metrics;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An asset sink that does the work of its writer lane on the thread of the caller. */
+/** An asset sink whose writer lane runs on the thread of the caller. */
 public final class InlineSink {
   private InlineSink() {}
 
   /**
-   * Begins to record.
+   * Starts recording.
    *
    * @param assetName a new asset
    * @param store where
@@ -40,7 +40,7 @@ public final class InlineSink {
         start -> new RecordingSession(services, assetName, Optional.empty()));
   }
 
-  /** Without timers, which only gaps need. */
+  /** Has no timers: only gaps need them. */
   private static final class InlineLoop implements MediaLoop {
     @Override
     public void execute(Runnable task) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What benchmarks are known to cost on one version of Java.
+ * The accepted cost of each benchmark on one version of Java.
  *
  * <p>Immutable.
  *
@@ -48,7 +48,8 @@ record Baseline(Map<String, Measurement> measurements) {
   }
 
   /**
-   * Finds what has become so much faster that the baseline would let half of that be lost again.
+   * Finds benchmarks that have become so much faster that the baseline would accept the loss of
+   * half the gain.
    *
    * @param measured of all benchmarks that are guarded
    * @return their names

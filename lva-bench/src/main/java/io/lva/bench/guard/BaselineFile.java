@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads and writes the document with the baselines of all versions of Java. */
+/** Reads and writes the document that holds the baselines of all versions of Java. */
 final class BaselineFile {
   private static final String COMMITTED = "baseline.json";
   private static final ObjectMapper JSON =
@@ -54,13 +54,13 @@ final class BaselineFile {
     return Optional.of(Baseline.of(measurements));
   }
 
-  /** Puts a baseline in the place of the one that a file has for a version. */
+  /** Replaces the baseline of a version in a file. */
   static void update(Path file, int javaVersion, Baseline baseline) throws IOException {
     byte[] before = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
     Files.write(file, with(before, javaVersion, baseline));
   }
 
-  /** Returns the document with a baseline in the place of the one it has for a version. */
+  /** Returns the document with the baseline of a version replaced. */
   static byte[] with(byte[] document, int javaVersion, Baseline baseline) throws IOException {
     ObjectNode root = JSON.createObjectNode();
     if (JSON.readTree(document) instanceof ObjectNode before) {

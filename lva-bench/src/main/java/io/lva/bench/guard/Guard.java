@@ -27,7 +27,9 @@ public final class Guard {
   private static final int BAD_ARGUMENTS = 2;
   private static final int WARMUP_MILLIS = 800;
 
-  /** What exceeds the baseline is measured again: only what is always worse is worse. */
+  /**
+   * A benchmark that exceeds the baseline is measured again; it fails only when every attempt does.
+   */
   private static final int ROUNDS = 3;
 
   private Guard() {}
@@ -87,7 +89,7 @@ public final class Guard {
     return violations;
   }
 
-  /** Measures what is typical: the median of the times, the least of the bytes. */
+  /** Measures typical figures: the median of the times, the minimum of the bytes. */
   private static Baseline typical() throws RunnerException {
     Map<String, List<Measurement>> rounds = new TreeMap<>();
     for (int round = 0; round < ROUNDS; round++) {

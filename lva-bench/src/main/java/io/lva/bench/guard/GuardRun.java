@@ -33,7 +33,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param warmupMillis of each benchmark
  */
 record GuardRun(int warmupMillis) {
-  /** The way of a packet to the file. What asks the index or the disk differs by more than 1 %. */
+  /**
+   * The path of a packet to the file. Benchmarks of the index and the disk vary too much to be
+   * guarded.
+   */
   static final List<Class<?>> HOT_PATH =
       List.of(
           SplitterBenchmark.class,
@@ -87,8 +90,8 @@ record GuardRun(int warmupMillis) {
             .measurementTime(TimeValue.milliseconds(ITERATION_MILLIS))
             .addProfiler(ReferenceProfiler.class)
             .addProfiler(GCProfiler.class)
-            // Nothing is taken over from this process: with native access Netty goes another way.
-            // Waits for the compiler, which is late on a busy machine.
+            // Inherits no options of this process: with native access, Netty takes another path.
+            // Leaves the JIT compiler time, which is late on a busy machine.
             .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-Xbatch")
             .shouldFailOnError(true);
     benchmarks.forEach(each -> options.include("\\." + each + "\\b"));

@@ -4,7 +4,7 @@ import java.util.Collection;
 import org.openjdk.jmh.results.IterationResult;
 
 /**
- * What a benchmark measured.
+ * The result of one benchmark.
  *
  * <p>Immutable.
  *
@@ -35,7 +35,7 @@ record Measurement(String benchmark, double bytesPerOperation, double timeRatio)
         .orElse(Double.NaN);
   }
 
-  /** Returns the better of two measurements of the same benchmark in each respect. */
+  /** Returns the smaller figure of two measurements of one benchmark, each for itself. */
   Measurement best(Measurement other) {
     return new Measurement(
         benchmark,

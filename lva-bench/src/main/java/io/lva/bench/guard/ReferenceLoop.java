@@ -5,8 +5,8 @@ import java.util.Random;
 
 /**
  * Work of the kind that the hot path does, in code that never changes: header fields, a copy from
- * one direct buffer to another, bytes looked at one by one, and a chain of dependent operations.
- * What slows the hot path down on a busy machine slows this down as well.
+ * one direct buffer to another, bytes looked at one by one, and a chain of dependent operations. A
+ * busy machine slows it down as much as the hot path.
  *
  * <p>Confined to one thread.
  */

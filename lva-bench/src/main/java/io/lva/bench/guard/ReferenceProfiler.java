@@ -33,7 +33,7 @@ public final class ReferenceProfiler implements InternalProfiler {
 
   /** Is made by JMH in the process of a benchmark. */
   public ReferenceProfiler() {
-    // has a comment for the documentation
+    // public for JMH, which loads it by name
   }
 
   @Override

@@ -19,7 +19,7 @@ record Violation(Measurement benchmark, String what) {
 
   private static final double MOST_BYTES = 1.01;
 
-  /** Leaves room for noise below a slow-down of 1.5. */
+  /** Accepts noise, and catches a slow-down of 1.5. */
   private static final double MOST_TIME = 1.3;
 
   /** Compares; a figure that is not a number is worse than any. */
@@ -40,7 +40,7 @@ record Violation(Measurement benchmark, String what) {
   private static String bytes(Measurement known, Measurement now) {
     return String.format(
         Locale.ROOT,
-        "allocates %.0f B an operation instead of %.0f",
+        "allocates %.0f B per operation instead of %.0f",
         now.bytesPerOperation(),
         known.bytesPerOperation());
   }

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Many cameras in one thread and one process, cheap enough not to disturb what is measured: a frame
- * is one copy, a few numbers and one write.
+ * Many cameras in one thread of one process, cheap enough not to disturb the measurement: a frame
+ * costs one copy, a few numbers and one write.
  *
  * <p>{@code CameraFarm CLIP [max]}: prints its port; with {@code max} it sends as fast as the
- * sockets take it, otherwise in real time. Prints what it has sent with every line that it reads,
+ * sockets accept, otherwise in real time. Prints what it has sent with every line that it reads,
  * and ends with its standard input. Exit codes: 0 ended, 1 the clip cannot be sent, 2 bad
  * arguments.
  */

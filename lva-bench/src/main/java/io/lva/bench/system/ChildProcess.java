@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that is asked and answers in lines.
+ * A process that answers requests line by line.
  *
  * <p>Not thread-safe.
  */
@@ -29,13 +29,13 @@ final class ChildProcess implements AutoCloseable {
     reader.start();
   }
 
-  /** Starts a program; what it says on its standard error goes where ours goes. */
+  /** Starts a program; its standard error is ours. */
   static ChildProcess start(List<String> command) throws IOException {
     return new ChildProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
-  /** Starts a main class with our class path. */
+  /** Starts a main class with the class path of this process. */
   static ChildProcess java(List<String> jvmOptions, Class<?> main, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
@@ -59,7 +59,7 @@ final class ChildProcess implements AutoCloseable {
     try {
       Optional<String> line = output.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (line == null) {
-        throw new IOException("the process says nothing: " + name());
+        throw new IOException("the process does not answer: " + name());
       }
       return line.orElseThrow(() -> new IOException("the process has ended: " + name()));
     } catch (InterruptedException e) {
@@ -96,7 +96,7 @@ final class ChildProcess implements AutoCloseable {
     return readLine();
   }
 
-  /** Sends the signal that ends a program in order, and waits for it. */
+  /** Sends the signal for an orderly end, and waits for the process. */
   void interrupt() throws IOException {
     if (process.isAlive()) {
       start(List.of("kill", "-INT", Long.toString(process.pid()))).await();

@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 
 /**
- * What the library counts, summed up over all cameras, and the events of dropped data.
+ * The counters of the library, summed over all cameras, and the events that report dropped data.
  *
  * <p>Thread-safe.
  */
 final class Counters implements Metrics, EventListener {
-  /** Counts the events that say that data was dropped. */
+  /** Counts the events that report dropped data. */
   static final String DROPPED = "events.DataDropped";
 
   private final ConcurrentMap<String, LongAdder> sums = new ConcurrentHashMap<>();

@@ -51,7 +51,7 @@ final class FarmCamera {
     return new FarmReport(isPlaying() ? 1 : 0, framesSent, lateFrames, bytesSent);
   }
 
-  /** Returns when the next frame is to be sent, on the clock of {@link System#nanoTime}. */
+  /** Returns the time to send the next frame, on the clock of {@link System#nanoTime}. */
   long dueNanos() {
     return playingSince.orElse(0L)
         + framesSent * clip.frameTicks() * (1_000_000_000L / FarmClip.CLOCK_RATE);
@@ -61,12 +61,12 @@ final class FarmCamera {
     return !unsent.isEmpty();
   }
 
-  /** Answers what was asked. */
+  /** Answers the pending requests. */
   void read(ByteBuffer scratch) throws IOException {
     scratch.clear();
     int count = channel.read(scratch);
     if (count < 0) {
-      throw new IOException("the recorder left");
+      throw new IOException("the recorder closed the connection");
     }
     scratch.flip();
     requests.append(StandardCharsets.ISO_8859_1.decode(scratch));
@@ -77,7 +77,7 @@ final class FarmCamera {
     }
   }
 
-  /** Sends the next frame, or keeps what the socket does not take. */
+  /** Sends the next frame, and keeps what the socket does not accept. */
   void sendFrame(ByteBuffer scratch) throws IOException {
     FarmClip.Frame frame = clip.frames().get(clipIndex);
     long timestamp = framesSent * clip.frameTicks() + frame.presentationTicks();
@@ -100,7 +100,7 @@ final class FarmCamera {
     send(scratch);
   }
 
-  /** Goes on with what the socket did not take before. */
+  /** Sends what the socket did not accept before. */
   void flush() throws IOException {
     while (!unsent.isEmpty()) {
       channel.write(unsent.getFirst());
@@ -148,7 +148,7 @@ final class FarmCamera {
     send(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
-  /** Receiver reports come in between; requests begin with a letter behind them. */
+  /** Skips receiver reports; the request that follows them begins with a letter. */
   private static int firstLetter(String request) {
     Matcher matcher =
         Pattern.compile("(OPTIONS|DESCRIBE|SETUP|PLAY|GET_PARAMETER|TEARDOWN) ").matcher(request);

@@ -19,8 +19,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A clip packetised once: each frame as the interleaved bytes that go over the wire, but for the
- * sequence number, the timestamp, the source and the stamp, which each camera fills in.
+ * A clip, packetized once. Each frame is held as the interleaved bytes of the wire; each camera
+ * fills in sequence number, timestamp, source and stamp.
  *
  * <p>Immutable.
  *
@@ -40,9 +40,9 @@ record FarmClip(H264Parameters parameters, int frameTicks, List<Frame> frames) {
    *
    * @param sync whether decoding can start here
    * @param presentationTicks offset of its presentation from its decode time
-   * @param wire interleaved frames, one behind the other, in a direct buffer
-   * @param packetOffsets where each begins
-   * @param stampOffset where its {@link FrameStamp} is to be filled in
+   * @param wire consecutive interleaved frames in a direct buffer
+   * @param packetOffsets offset of each packet
+   * @param stampOffset offset of its {@link FrameStamp}
    */
   record Frame(
       boolean sync,
@@ -62,17 +62,17 @@ record FarmClip(H264Parameters parameters, int frameTicks, List<Frame> frames) {
       }
       throw new IOException(file + " has no H.264 track");
     } catch (Mp4Exception e) {
-      throw new IOException(file + " is no MP4 file we can read", e);
+      throw new IOException(file + " is not an MP4 file that can be read", e);
     }
   }
 
-  /** Returns what a camera sends in a second of real time. */
+  /** Returns the bytes that a camera sends per second. */
   long bytesPerSecond() {
     long bytes = frames.stream().mapToLong(frame -> frame.wire().capacity()).sum();
     return bytes * CLOCK_RATE / ((long) frameTicks * frames.size());
   }
 
-  /** The session description a camera answers with. */
+  /** Returns the session description of a camera. */
   String sessionDescription() {
     Base64.Encoder base64 = Base64.getEncoder();
     String sps = base64.encodeToString(parameters.sequenceParameterSets().get(0).toByteArray());

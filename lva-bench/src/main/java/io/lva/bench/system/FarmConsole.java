@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Follows the standard input of a farm, so that the farm need not look at it.
+ * Reads the standard input of a farm, so that the farm itself never blocks on it.
  *
  * <p>Thread-safe.
  */
@@ -20,7 +20,7 @@ final class FarmConsole {
     this.wake = wake;
   }
 
-  /** Starts to follow; {@code wake} is called on another thread with everything that comes. */
+  /** Starts reading; calls {@code wake} on another thread for each line. */
   static FarmConsole follow(InputStream input, Runnable wake) {
     FarmConsole console = new FarmConsole(input, wake);
     Thread thread = new Thread(console::run, "console");

@@ -7,9 +7,9 @@ import java.util.List;
  *
  * <p>Immutable.
  *
- * @param cameras how many have been asked to play
+ * @param cameras number of cameras that play
  * @param frames access units
- * @param lateFrames those that were sent 200 ms or more after they were due
+ * @param lateFrames frames sent at least 200 ms late
  * @param bytes on the wire
  */
 record FarmReport(long cameras, long frames, long lateFrames, long bytes) {
@@ -23,7 +23,7 @@ record FarmReport(long cameras, long frames, long lateFrames, long bytes) {
         bytes + other.bytes);
   }
 
-  /** Returns what was sent since an earlier report. */
+  /** Returns the difference to an earlier report. */
   FarmReport since(FarmReport earlier) {
     return new FarmReport(
         cameras, frames - earlier.frames, lateFrames - earlier.lateFrames, bytes - earlier.bytes);

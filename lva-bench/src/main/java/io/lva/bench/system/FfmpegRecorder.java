@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * ffmpeg, a process a camera, copying into fragmented MP4.
+ * ffmpeg, one process per camera, copying into fragmented MP4.
  *
  * <p>Immutable.
  */
@@ -35,7 +35,7 @@ final class FfmpegRecorder implements Recorder {
 
   private static List<String> command(URI camera, Path folder) {
     List<String> command = new ArrayList<>();
-    // An interrupt ends the file in order, also where the shell has made children ignore it.
+    // An interrupt completes the file, also where a shell has made its children ignore it.
     command.addAll(List.of("env", "--default-signal=INT"));
     command.addAll(List.of("ffmpeg", "-nostdin", "-v", "error"));
     command.addAll(List.of("-rtsp_transport", "tcp", "-i", camera.toString(), "-c", "copy"));

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Reads what recorders write while they write it, and notes how old each frame is by then.
+ * Reads recordings while they grow, and notes the age of each frame when it appears.
  *
  * <p>Confined to its thread.
  */
@@ -26,7 +26,7 @@ final class FileFollower implements Runnable {
 
   private record Followed(FileChannel channel, StampReader reader) {}
 
-  /** Makes a follower of all recordings in folders. */
+  /** Follows all recordings in folders. */
   FileFollower(List<Path> folders, Lags lags) {
     this.folders = List.copyOf(folders);
     this.lags = lags;
@@ -64,7 +64,7 @@ final class FileFollower implements Runnable {
     try (Stream<Path> all = Files.walk(folder)) {
       all.filter(file -> file.toString().matches(".*\\.(mp4|mp4\\.part|raw)")).forEach(found::add);
     } catch (java.io.UncheckedIOException e) {
-      return List.of(); // renamed while we looked: the next look finds it
+      return List.of(); // renamed meanwhile: the next listing finds it
     }
     found.sort(null);
     return found;

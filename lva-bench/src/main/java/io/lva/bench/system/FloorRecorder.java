@@ -8,7 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * {@code recv} and {@code write} alone, in C: what is above it is the cost of recording.
+ * {@code recv} and {@code write} alone, in C: the floor above which everything is the cost of
+ * recording.
  *
  * <p>Immutable.
  */

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the farm writes into every frame: when it was sent, and its number. It is user data in a
- * supplemental message (ITU-T H.264 clause D.1.7), so every recorder keeps it, and what arrived
- * where and when can be read off any file or part.
+ * A stamp in every frame of the farm: the time of sending and a number. It is user data in a
+ * supplemental message (ITU-T H.264 clause D.1.7), so that every recorder keeps it and any file or
+ * part shows which frame arrived when.
  *
- * <p>All of it is text: nothing in it looks like a start code.
+ * <p>All of it is text, so no byte of it looks like a start code.
  *
  * <p>Immutable.
  *
@@ -40,7 +40,7 @@ record FrameStamp(long sentNanos, long number) {
     return bytes;
   }
 
-  /** Fills a stamp in. */
+  /** Fills in a stamp. */
   void write(ByteBuffer target, int markerIndex) {
     int digits = markerIndex + MARKER.length();
     hexadecimal(target, digits, sentNanos);

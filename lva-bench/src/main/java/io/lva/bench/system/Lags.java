@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How long frames took from the camera to where they were seen.
+ * The delays of frames from the camera to the place where they are observed.
  *
  * <p>Thread-safe.
  */
@@ -12,7 +12,7 @@ final class Lags {
   private final List<Double> seconds = new ArrayList<>();
   private long sinceNanos = Long.MAX_VALUE;
 
-  /** Begins to count, with frames that are sent from now on. */
+  /** Starts over, with frames that are sent from now on. */
   synchronized void begin() {
     sinceNanos = System.nanoTime();
   }

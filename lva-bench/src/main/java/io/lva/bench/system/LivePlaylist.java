@@ -8,16 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a player reads in a low-latency media playlist (draft-pantos-hls-rfc8216bis).
+ * The content of a low-latency media playlist (draft-pantos-hls-rfc8216bis).
  *
  * <p>Immutable.
  *
- * @param nextSegment number of the segment that is being made
- * @param nextPart number of its part that is being made
- * @param parts the addresses of all parts that are listed, oldest first
+ * @param nextSegment number of the segment in progress
+ * @param nextPart number of its part in progress
+ * @param parts addresses of the listed parts, oldest first
  */
 record LivePlaylist(long nextSegment, int nextPart, List<String> parts) {
-  /** Where a player begins. */
+  /** Returns the address at which a player starts. */
   static final LivePlaylist NOTHING = new LivePlaylist(-1, 0, List.of());
 
   private static final Pattern ADDRESS = Pattern.compile("URI=\"([^\"]*)\"");
@@ -45,14 +45,14 @@ record LivePlaylist(long nextSegment, int nextPart, List<String> parts) {
     return new LivePlaylist(segment, part, parts);
   }
 
-  /** Returns what to ask for next: the playlist with one part more. */
+  /** Returns the next request: the playlist with one more part. */
   URI reload(URI playlist) {
     return nextSegment < 0
         ? playlist
         : URI.create(playlist + "?_HLS_msn=" + nextSegment + "&_HLS_part=" + nextPart);
   }
 
-  /** Returns the parts that another playlist did not list; of the first one none. */
+  /** Returns the parts that an earlier playlist did not list; none for the first one. */
   List<String> partsBehind(LivePlaylist earlier) {
     return earlier.nextSegment < 0
         ? List.of()

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * A player at the live edge: follows the playlist of a camera with blocking reloads, fetches each
- * part when it is listed, and notes how old its frames were when it was.
+ * part once it is listed, and notes the age of its frames.
  *
  * <p>Confined to its thread.
  */
@@ -30,7 +30,7 @@ final class LiveViewer implements Runnable {
   private final Lags lags;
   private final HttpClient client;
 
-  /** Makes a player of a multivariant playlist. */
+  /** Plays a multivariant playlist. */
   LiveViewer(URI playlist, Lags lags) {
     this.playlist = playlist;
     this.lags = lags;

@@ -5,21 +5,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a recorder is asked to do.
+ * The task of a recorder.
  *
  * <p>Immutable.
  *
- * @param cameras where to record from
- * @param folder what it writes to; each camera in a folder of its own, see {@link #folder(int)}
+ * @param cameras addresses to record from
+ * @param folder where it writes, each camera in a folder of its own, see {@link #folder(int)}
  * @param fullSpeed whether media comes faster than real time
- * @param playback whether players will come
+ * @param playback whether players connect
  */
 record Load(List<URI> cameras, Path folder, boolean fullSpeed, boolean playback) {
   Load {
     cameras = List.copyOf(cameras);
   }
 
-  /** Returns where the files of a camera go, which are numbered from 1. */
+  /** Returns the folder of a camera; cameras are numbered from 1. */
   Path folder(int camera) {
     return folder.resolve(name(camera));
   }

@@ -28,7 +28,7 @@ final class LvaRecorder implements Recorder {
 
   private final List<String> jvmOptions;
 
-  /** Makes a recorder whose process gets options of the JVM. */
+  /** Makes a recorder with options for its JVM. */
   LvaRecorder(List<String> jvmOptions) {
     this.jvmOptions = List.copyOf(jvmOptions);
   }
@@ -60,7 +60,7 @@ final class LvaRecorder implements Recorder {
     return new Running(load, process, idleBytes, port, log);
   }
 
-  /** Reads the next answer; the JVM may say something, too. */
+  /** Reads the next answer; skips lines of the JVM itself. */
   private static String answer(ChildProcess process) throws IOException {
     String line = process.readLine();
     while (!line.startsWith(RecorderProcess.ANSWER)) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Confined to its thread.
  */
 final class MeasuredRun {
-  /** What was sent at the end of the measured time is recorded by then. */
+  /** By then, the last frames of the measured time are recorded. */
   private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
 
   private final Plan plan;
@@ -43,7 +43,7 @@ final class MeasuredRun {
     return new MeasuredRun(plan, recorder).run();
   }
 
-  // Sleeps on the real clock: other processes record meanwhile, and their CPU time is the result.
+  // Sleeps on the real clock: the CPU time of the other processes is the result.
   private Result run() throws IOException, InterruptedException {
     try (MemoryFiller filler = plan.memory().fill();
         FarmProcess farm = FarmProcess.start(plan.clip(), plan.fullSpeed())) {

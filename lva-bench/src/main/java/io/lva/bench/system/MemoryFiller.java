@@ -9,13 +9,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Holds memory, and gives it back at the pace at which a recorder writes, so that what is written
- * goes to pages that were in use a moment before.
+ * Holds memory and releases it at the pace at which a recorder writes, so that the recorder writes
+ * to pages that were in use a moment before.
  *
- * <p>That is how it is on a machine that has recorded for a while: its memory is full of
- * recordings. Memory that was free for seconds is another thing on a virtual machine whose host
- * takes it back (free page reporting): the first touch of each page is then a fault that the host
- * serves, 11 µs for 4 KiB, which counts as CPU time of the recorder.
+ * <p>A machine that has recorded for a while is in this state: its memory is full of recordings.
+ * Memory that was free for seconds behaves differently on a virtual machine whose host takes it
+ * back (free page reporting): the first touch of each page is then a fault that the host serves, 11
+ * µs for 4 KiB, which counts as CPU time of the recorder.
  *
  * <p>A file without a name on a tmpfs: nothing is left of it, whatever happens to this process.
  *

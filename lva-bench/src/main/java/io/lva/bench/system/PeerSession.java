@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Other programs at work: they say nothing about themselves, and end with an interrupt. */
+/**
+ * Other programs while they record: they report nothing about themselves and end on an interrupt.
+ */
 record PeerSession(List<ChildProcess> children) implements Recorder.Session {
   PeerSession {
     children = List.copyOf(children);
@@ -54,7 +56,7 @@ record PeerSession(List<ChildProcess> children) implements Recorder.Session {
     children.forEach(ChildProcess::close);
   }
 
-  /** Says whether a program is there and runs. */
+  /** Returns whether a program is installed and runs. */
   static boolean runs(List<String> command) {
     try (ChildProcess child = ChildProcess.start(command)) {
       child.readLine();

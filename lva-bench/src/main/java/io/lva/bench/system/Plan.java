@@ -26,7 +26,7 @@ record Plan(
     Duration warmUp,
     Duration measured,
     MemoryPlan memory) {
-  /** Recordings that are looked into while they grow; the lag of all is alike. */
+  /** The number of recordings that are read while they grow: the lag of all is alike. */
   private static final int MOST_FOLLOWED = 4;
 
   /** Returns how many recordings are followed. */

@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What processes have used so far, as Linux counts it.
+ * The resources that processes have used so far, as Linux counts them.
  *
  * <p>Immutable.
  *
  * @param userSeconds CPU time in the program
  * @param systemSeconds CPU time in the kernel on its behalf
- * @param residentBytes memory, at this moment
+ * @param residentBytes memory at this moment
  * @param readCalls system calls that read
  * @param writeCalls system calls that wrote
- * @param writtenBytes what they wrote
+ * @param writtenBytes bytes they wrote
  */
 record ProcessUsage(
     double userSeconds,

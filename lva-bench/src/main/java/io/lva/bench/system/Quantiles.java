@@ -3,11 +3,11 @@ package io.lva.bench.system;
 import java.util.List;
 
 /**
- * Where measured values lie.
+ * The distribution of measured values.
  *
  * <p>Immutable.
  *
- * @param count how many there are; all others are 0 when there is none
+ * @param count number of values; all others are 0 when there is none
  * @param median half of them are at most this
  * @param p99 of a hundred, 99 are at most this
  * @param p999 of a thousand, 999 are at most this

@@ -12,12 +12,12 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param count how many frames
- * @param missing how many are not there between the first and the last
+ * @param missing frames that are absent between the first and the last
  * @param firstSentNanos when the camera sent the first
  * @param lastSentNanos when the camera sent the last
  */
 record RecordedFrames(long count, long missing, long firstSentNanos, long lastSentNanos) {
-  /** Says what is not there of a time; nothing when the recording is complete. */
+  /** Describes what is missing of a period; empty when the recording is complete. */
   Optional<String> flaw(long fromNanos, long toNanos) {
     if (count == 0) {
       return Optional.of("no frame is recorded");

@@ -6,42 +6,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A program that records cameras to MP4 files: what is measured, and what it is compared with. */
+/** A program that records cameras to MP4 files: this library or a peer. */
 interface Recorder {
-  /** Returns the name in the table. */
+  /** Returns its name in the table. */
   String name();
 
-  /** Says whether it can be started on this machine. */
+  /** Returns whether it can be started on this machine. */
   boolean isInstalled();
 
   /**
-   * Starts to record.
+   * Starts recording.
    *
    * @throws IOException when it does not start
    */
   Session start(Load load) throws IOException;
 
-  /** A recorder at work. */
+  /** A running recorder. */
   interface Session extends AutoCloseable {
     /** Returns its processes. */
     List<Long> processes();
 
-    /** Returns its resident memory before the first camera came; 0 when nobody has looked. */
+    /** Returns its resident memory before the first camera; 0 when unknown. */
     long idleBytes();
 
-    /** Returns what it counts itself, by name. */
+    /** Returns its own counters by name. */
     Map<String, Long> counters() throws IOException;
 
-    /** Returns where a camera can be watched, if it can. */
+    /** Returns the address at which a camera can be watched, if there is one. */
     Optional<URI> playlist(int camera);
 
-    /** Returns how long the pauses of its garbage collector have been so far, in order. */
+    /** Returns the pauses of its garbage collector so far, in order. */
     List<Double> pauseMillis() throws IOException;
 
     /** Ends the recordings, so that the files are complete. */
     void stop() throws IOException;
 
-    /** Returns what it finds wrong with its files, when it has stopped. */
+    /** Returns the problems that it finds in its files after it has stopped. */
     List<String> verify() throws IOException;
 
     /** Ends its processes. */

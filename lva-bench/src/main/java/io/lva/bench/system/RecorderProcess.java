@@ -33,14 +33,14 @@ import java.util.logging.Logger;
  * 1 it cannot record, 2 bad arguments.
  */
 public final class RecorderProcess {
-  /** In front of every line that is meant for the one who asks. */
+  /** The prefix of every line that answers the parent process. */
   static final String ANSWER = "answer ";
 
   private static final int FAILED = 1;
   private static final int BAD_ARGUMENTS = 2;
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
-  /** Kept, because the log manager forgets the settings of loggers that nobody holds. */
+  /** Held here, because the log manager forgets the settings of loggers that are garbage. */
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
   private RecorderProcess() {}

@@ -5,10 +5,10 @@ import java.util.List;
 
 /** Why a result is not reported: figures of a recorder that loses media mean nothing. */
 final class Refusals {
-  /** Of so many frames one may be late: another process may have had the processor. */
+  /** One of this many frames may be late: another process may have held the processor. */
   private static final int FRAMES_PER_LATE = 1000;
 
-  /** What the library counts when it loses something. */
+  /** The counters of lost media. */
   private static final List<String> LOSSES =
       List.of(
           Counters.DROPPED,
@@ -20,7 +20,7 @@ final class Refusals {
 
   private Refusals() {}
 
-  /** Returns what is wrong with a result, one line each; nothing when it can be reported. */
+  /** Returns why a result must not be reported, one line per reason; empty when it may. */
   static List<String> of(Result result) {
     List<String> refusals = new ArrayList<>();
     if (!result.incomplete().isEmpty()) {

@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was measured of one recorder.
+ * The measurements of one recorder.
  *
  * <p>Immutable.
  *
  * @param recorder its name
- * @param plan what was asked
- * @param seconds how long it was measured
- * @param usage what its processes used in that time
+ * @param plan the plan of the run
+ * @param seconds measured time
+ * @param usage resources its processes used in that time
  * @param idleBytes its resident memory before the first camera; 0 when not known
- * @param sender what the processes of the cameras used
- * @param sent what the cameras sent
+ * @param sender resources the processes of the cameras used
+ * @param sent frames and bytes the cameras sent
  * @param lag from the camera to the file, in seconds
  * @param liveLag from the camera to the live playlist, in seconds
  * @param pauses of the garbage collector, in milliseconds
- * @param counters what the recorder counted in that time
- * @param incomplete what is not recorded of that time, by camera
- * @param problems what the recorder finds wrong with its own files
+ * @param counters its counters over that time
+ * @param incomplete missing media of that time, by camera
+ * @param problems problems that the recorder finds in its files
  */
 record Result(
     String recorder,
@@ -42,22 +42,22 @@ record Result(
     problems = List.copyOf(problems);
   }
 
-  /** Returns the CPU time a camera takes, in per cent of a core. */
+  /** Returns the CPU time per camera, in per cent of a core. */
   double cpuPercent() {
     return usage.cpuSeconds() / seconds / plan.cameras() * 100;
   }
 
-  /** Returns the CPU time of the cameras themselves, in per cent of a core for each. */
+  /** Returns the CPU time of the simulated cameras, in per cent of a core per camera. */
   double senderCpuPercent() {
     return sender.cpuSeconds() / seconds / plan.cameras() * 100;
   }
 
-  /** Returns the CPU time for what was sent. */
+  /** Returns the CPU time per gigabit sent. */
   double cpuSecondsPerGbit() {
     return usage.cpuSeconds() / (sent.bytes() * 8 / 1e9);
   }
 
-  /** Returns the memory that a camera takes, above that of an idle process where it is known. */
+  /** Returns the memory per camera, above that of an idle process where it is known. */
   double mebibytesPerCamera() {
     return (usage.residentBytes() - idleBytes) / (double) plan.cameras() / (1 << 20);
   }

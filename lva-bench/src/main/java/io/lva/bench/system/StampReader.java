@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Finds the stamps of frames in bytes that come piece by piece.
+ * Finds the stamps of frames in a stream of bytes.
  *
  * <p>Not thread-safe.
  */
@@ -15,20 +15,20 @@ final class StampReader {
   private static final byte[] MARKER = FrameStamp.MARKER.getBytes(StandardCharsets.US_ASCII);
   private static final int WINDOW_BYTES = 1 << 18;
 
-  /** How far to go on when a byte stands where the last one of the marker would (Horspool). */
+  /** The shift for each byte in the place of the last one of the marker (Horspool). */
   private static final int[] SHIFTS = shifts();
 
   private final Consumer<FrameStamp> output;
   private final byte[] window = new byte[WINDOW_BYTES];
   private int filled;
 
-  /** Makes a reader that has seen nothing. */
+  /** Makes a reader at the start of a stream. */
   StampReader(Consumer<FrameStamp> output) {
     this.output = output;
   }
 
   /**
-   * Reads what a channel has now.
+   * Reads the bytes that a channel has now.
    *
    * @return the number of bytes
    */

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 public final class SystemBenchmark implements Callable<Integer> {
   private static final int REFUSED = 1;
 
-  /** What is measured with any number of cameras. */
+  /** The recorders that take any number of cameras. */
   private static final Set<String> SCALING = Set.of("lva", "floor");
 
   @Option(
@@ -108,7 +108,10 @@ public final class SystemBenchmark implements Callable<Integer> {
               + " machine that has recorded for a while; free: to memory as the machine has it.")
   private Memory memory = Memory.USED;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures here, too.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also writes all figures to this file, as JSON.")
   private @Nullable Path json;
 
   @Option(
@@ -117,7 +120,7 @@ public final class SystemBenchmark implements Callable<Integer> {
       description = "Option of the JVM that this library runs in; may be repeated.")
   private List<String> jvmOptions = new ArrayList<>();
 
-  /** What recorders write to. */
+  /** The memory that recorders write to. */
   enum Memory {
     USED,
     FREE

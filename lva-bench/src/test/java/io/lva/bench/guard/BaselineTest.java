@@ -29,8 +29,8 @@ class BaselineTest {
   void violations_64BytesMore_everyBenchmarkFails() {
     assertThat(violations(64, 1))
         .containsExactly(
-            "Some.nothing: allocates 64 B an operation instead of 0",
-            "Some.small kind=A: allocates 376 B an operation instead of 312");
+            "Some.nothing: allocates 64 B per operation instead of 0",
+            "Some.small kind=A: allocates 376 B per operation instead of 312");
   }
 
   @Test
