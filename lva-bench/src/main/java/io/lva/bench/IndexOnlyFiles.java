@@ -70,6 +70,11 @@ final class IndexOnlyFiles implements FileOps {
   }
 
   @Override
+  public boolean isLocked(Path file) throws IOException {
+    return disk.isLocked(file);
+  }
+
+  @Override
   public Optional<Lock> tryLock(Path file) throws IOException {
     return disk.tryLock(file);
   }

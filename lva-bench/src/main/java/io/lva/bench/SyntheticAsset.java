@@ -103,6 +103,7 @@ record SyntheticAsset(Path root, int days) {
             1080,
             fragments.build());
     return new SegmentRow(
+        0,
         RUN,
         0,
         number,
@@ -124,7 +125,7 @@ record SyntheticAsset(Path root, int days) {
   private byte[] lines(int day) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     for (int i = 0; i < SEGMENTS_A_DAY; i++) {
-      lines.writeBytes(IndexRowCodec.toLine(segment(day * SEGMENTS_A_DAY + i)));
+      lines.writeBytes(IndexRowCodec.toLine(segment(day * SEGMENTS_A_DAY + i), 0));
     }
     return lines.toByteArray();
   }

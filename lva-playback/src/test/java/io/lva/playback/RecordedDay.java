@@ -42,7 +42,7 @@ final class RecordedDay {
         root.resolve(AssetLayout.ASSET_JSON), new AssetDescription(1, name, START).toJson());
     ByteArrayOutputStream rows = new ByteArrayOutputStream();
     for (int file = 0; file < FILES; file++) {
-      rows.writeBytes(IndexRowCodec.toLine(row(file)));
+      rows.writeBytes(IndexRowCodec.toLine(row(file), 0));
     }
     Files.write(root.resolve(AssetLayout.index(Utc.day(START))), rows.toByteArray());
   }
@@ -55,6 +55,7 @@ final class RecordedDay {
     long base = Ticks.convert(Utc.nanos(start), Ticks.NANOS_PER_SECOND, ScriptedAsset.TIMESCALE);
     OriginBox origin =
         new OriginBox(
+            0,
             run,
             runNumber,
             file % FILES_PER_RUN,

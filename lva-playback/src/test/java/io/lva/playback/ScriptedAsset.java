@@ -15,6 +15,7 @@ import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRowBuilder;
 import io.lva.asset.format.TrackRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.record.VirtualClock;
 import io.lva.fmp4.InitSegment;
 import io.lva.fmp4.PartSamples;
 import io.lva.fmp4.PartWriter;
@@ -302,7 +303,7 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
       for (IndexRow row : rows) {
         Files.write(
             root.resolve(AssetLayout.index(Utc.day(row.start()))),
-            IndexRowCodec.toLine(row),
+            IndexRowCodec.toLine(row, 0),
             StandardOpenOption.CREATE,
             StandardOpenOption.APPEND);
       }
@@ -362,6 +363,7 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
     Segment() throws IOException {
       origin =
           new OriginBox(
+              0,
               run(),
               runNumber,
               sequence,
@@ -414,6 +416,7 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
               track.parameters().height(),
               io.lva.asset.format.Fragments.empty());
       return new LiveSegment(
+          1,
           run(),
           runNumber,
           sequence,

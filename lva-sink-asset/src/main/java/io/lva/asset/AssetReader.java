@@ -154,8 +154,8 @@ public final class AssetReader implements AutoCloseable {
     refresh();
     TimeRanges ends = new TimeRanges();
     for (IndexCache index : indexes) {
-      firstMedia(index, index.sizes().keySet()).ifPresent(ends::addAll);
-      firstMedia(index, index.sizes().descendingKeySet()).ifPresent(ends::addAll);
+      firstMedia(index, index.dates()).ifPresent(ends::addAll);
+      firstMedia(index, index.dates().descendingSet()).ifPresent(ends::addAll);
     }
     newest.forEach(row -> ends.add(row.startNanos(), row.endNanos()));
     List<TimeRange> all = ends.all();
@@ -180,7 +180,7 @@ public final class AssetReader implements AutoCloseable {
     LocalDate last = Utc.day(Utc.bounded(end));
     return last.isBefore(first)
         ? List.of()
-        : List.copyOf(index.sizes().subMap(first, true, last, true).keySet());
+        : List.copyOf(index.dates().subSet(first, true, last, true));
   }
 
   /**
@@ -280,7 +280,7 @@ public final class AssetReader implements AutoCloseable {
 
   private Optional<SegmentRow> find(RunId run, int sequence, LocalDate date) throws IOException {
     for (IndexCache index : indexes) {
-      if (index.sizes().containsKey(date)) {
+      if (index.dates().contains(date)) {
         Optional<SegmentRow> row = index.day(date).segment(run, sequence);
         if (row.isPresent()) {
           return row;
@@ -304,13 +304,13 @@ public final class AssetReader implements AutoCloseable {
     Map<String, AssetGap> gaps = new LinkedHashMap<>();
     for (IndexCache index : indexes) {
       LocalDate startDay = Utc.day(Utc.bounded(start));
-      LocalDate before = index.sizes().lowerKey(startDay);
+      LocalDate before = index.dates().lower(startDay);
       LocalDate first = before == null ? startDay : before;
       LocalDate last = Utc.day(Utc.bounded(end));
       if (last.isBefore(first)) {
         continue;
       }
-      for (LocalDate date : List.copyOf(index.sizes().subMap(first, true, last, true).keySet())) {
+      for (LocalDate date : List.copyOf(index.dates().subSet(first, true, last, true))) {
         gaps(index.day(date), gaps);
       }
     }

@@ -6,8 +6,8 @@ import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.TimeRange;
 import io.lva.asset.store.AssetInUseException;
-import io.lva.asset.store.AssetLock;
 import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetWriter;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The assets of a store: lists and deletes them.
@@ -25,6 +26,9 @@ import java.util.Optional;
 public final class Assets {
   private static final Instant FIRST = Instant.EPOCH;
   private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+  private static final String DELETING = "deletion";
+  private static final Set<String> LAST_DELETED =
+      Set.of(AssetLayout.ASSET_JSON, AssetLayout.LOCK, AssetLayout.EPOCH);
   private static final int DEEPEST_FOLDER = 8;
 
   private Assets() {}
@@ -156,30 +160,26 @@ public final class Assets {
     AssetView view =
         find(store, assetName)
             .orElseThrow(() -> new NoSuchFileException("no asset " + assetName + " in the store"));
-    try (AssetLock lock = store.lock(view.folder(), assetName)) {
-      if (!lock.held()) {
-        throw new AssetInUseException(assetName, "another recording process");
-      }
-      // What says that there is an asset goes last, so that deleting can be repeated.
+    try (AssetWriter writer = store.lock(view.folder(), assetName, DELETING)) {
+      // The description is deleted last: while it is there, deleting can be repeated.
       for (AssetStore.Entry entry : store.list(view.folder())) {
-        if (!entry.name().equals(AssetLayout.ASSET_JSON)
-            && !entry.name().equals(AssetLayout.LOCK)) {
-          delete(store, view.path(entry.name()), entry.folder(), DEEPEST_FOLDER);
+        if (!LAST_DELETED.contains(entry.name())) {
+          delete(view, writer, entry.name(), entry.folder(), DEEPEST_FOLDER);
         }
       }
-      store.delete(view.path(AssetLayout.ASSET_JSON));
-      store.delete(view.path(AssetLayout.LOCK));
+      writer.delete(AssetLayout.ASSET_JSON);
+      writer.closeAndRemove();
     }
-    store.delete(view.folder());
   }
 
-  private static void delete(AssetStore store, String name, boolean folder, int depth)
+  private static void delete(
+      AssetView view, AssetWriter writer, String name, boolean folder, int depth)
       throws IOException {
     if (folder && depth > 0) {
-      for (AssetStore.Entry entry : store.list(name)) {
-        delete(store, name + '/' + entry.name(), entry.folder(), depth - 1);
+      for (AssetStore.Entry entry : view.store().list(view.path(name))) {
+        delete(view, writer, name + '/' + entry.name(), entry.folder(), depth - 1);
       }
     }
-    store.delete(name);
+    writer.delete(name);
   }
 }

@@ -1,14 +1,18 @@
 package io.lva.asset;
 
 import io.lva.asset.archive.AssetView;
+import io.lva.asset.archive.IndexDay;
 import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
+import io.lva.asset.format.Fences;
 import io.lva.asset.format.TimeRanges;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -23,7 +27,8 @@ final class IndexCache {
 
   private final AssetView view;
   private final Map<LocalDate, DayIndex> days = new LinkedHashMap<>(16, 0.75f, true);
-  private NavigableMap<LocalDate, Long> sizes = new TreeMap<>();
+  private NavigableMap<LocalDate, IndexDay> listed = new TreeMap<>();
+  private Fences fences = Fences.none();
   private Optional<Coverage> coverage = Optional.empty();
   private int daysRead;
 
@@ -37,13 +42,24 @@ final class IndexCache {
 
   /** Looks which days there are and how long their files are. */
   void refresh() throws IOException {
-    sizes = view.indexDays();
-    days.keySet().retainAll(sizes.keySet());
+    listed = view.indexDays();
+    days.keySet().retainAll(listed.keySet());
+    Fences now = view.fences();
+    if (!now.equals(fences)) {
+      fences = now;
+      days.clear();
+      coverage = Optional.empty();
+    }
   }
 
-  /** Returns the days that have an index file. */
-  NavigableMap<LocalDate, Long> sizes() {
-    return sizes;
+  /** Returns the days that have an index. */
+  NavigableSet<LocalDate> dates() {
+    return listed.navigableKeySet();
+  }
+
+  /** Returns which media of superseded epochs counts. */
+  Fences fences() {
+    return fences;
   }
 
   /** Returns how many index files were read so far. */
@@ -51,12 +67,17 @@ final class IndexCache {
     return daysRead;
   }
 
+  private IndexDay files(LocalDate date) {
+    IndexDay files = listed.get(date);
+    return files == null ? new IndexDay(date, List.of()) : files;
+  }
+
   /** Returns the rows of a day. */
   DayIndex day(LocalDate date) throws IOException {
     DayIndex known = days.get(date);
-    long size = sizes.getOrDefault(date, 0L);
-    if (known == null || known.indexBytes() != size) {
-      known = known == null ? view.index(date) : view.index(known);
+    IndexDay files = files(date);
+    if (known == null || known.indexBytes() != files.sizeBytes()) {
+      known = known == null ? view.index(files, fences) : view.index(files, known);
       daysRead++;
       days.put(date, known);
       if (days.size() > DAYS_KEPT) {
@@ -71,7 +92,7 @@ final class IndexCache {
     if (coverage.isEmpty()) {
       coverage = Optional.of(view.coverage());
     }
-    Optional<TimeRanges> known = coverage.get().upToDate(date, sizes.getOrDefault(date, 0L));
+    Optional<TimeRanges> known = coverage.get().upToDate(date, files(date).sizeBytes());
     if (known.isPresent()) {
       return known.get();
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * <p>Immutable: what was known when the snapshot was taken. All parts named here can be read.
  *
+ * @param epoch of the lock under which it is written
  * @param run its run
  * @param runNumber how many runs the asset had before this one
  * @param sequence its place in the run
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param parts in the order of the file, of all tracks
  */
 public record LiveSegment(
+    long epoch,
     RunId run,
     int runNumber,
     int sequence,
@@ -42,6 +44,7 @@ public record LiveSegment(
   /**
    * Copies the lists.
    *
+   * @param epoch see above
    * @param run see above
    * @param runNumber see above
    * @param sequence see above
@@ -121,6 +124,7 @@ public record LiveSegment(
             .map(part -> !part.independent())
             .orElse(false);
     return new SegmentRow(
+        epoch,
         run,
         runNumber,
         sequence,

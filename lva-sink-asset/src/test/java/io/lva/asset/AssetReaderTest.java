@@ -6,6 +6,7 @@ import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.MemoryFiles;
 import io.lva.asset.archive.ScriptedRecorder;
+import io.lva.asset.archive.StoreEdits;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.RunId;
@@ -176,8 +177,7 @@ class AssetReaderTest {
     try (ScriptedRecorder recorder = record(START)) {
       recorder.segment(8);
     }
-    store.delete(
-        AssetLayout.folderName(ASSET) + '/' + AssetLayout.index(LocalDate.of(2026, 11, 22)));
+    StoreEdits.delete(store, AssetLayout.folderName(ASSET) + '/' + AssetLayout.index(LocalDate.of(2026, 11, 22)));
     try (AssetReader reader = reader()) {
       assertThat(reader.fragments(START, START.plusSeconds(60), 1)).hasSize(2);
       assertThat(reader.ranges(START, START.plusSeconds(60)))

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.IndexFiles;
+import io.lva.asset.archive.StoreEdits;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Coverage;
+import io.lva.asset.format.Fences;
 import io.lva.asset.format.Fragments;
 import io.lva.asset.format.IndexRowCodec;
 import io.lva.asset.format.RunId;
@@ -52,16 +54,16 @@ class LargeIndexTest {
       ByteArrayOutputStream lines = new ByteArrayOutputStream();
       for (int i = 0; i < SEGMENTS_A_DAY; i++) {
         Instant start = midnight.plusSeconds(30L * i);
-        lines.writeBytes(IndexRowCodec.toLine(segment(start, day * SEGMENTS_A_DAY + i)));
+        lines.writeBytes(IndexRowCodec.toLine(segment(start, day * SEGMENTS_A_DAY + i), 0));
       }
       for (String asset : List.of(FOLDER, WITHOUT_COVERAGE)) {
-        store.replace(asset + '/' + AssetLayout.index(date), ByteBuffer.wrap(lines.toByteArray()));
+        StoreEdits.write(store, asset + '/' + AssetLayout.index(date), ByteBuffer.wrap(lines.toByteArray()));
       }
       TimeRanges ranges = new TimeRanges();
       ranges.add(Utc.nanos(midnight), Utc.nanos(midnight.plusSeconds(86_400)));
       coverage.put(date, new Coverage.Day(lines.size(), ranges));
     }
-    store.replace(FOLDER + '/' + AssetLayout.COVERAGE, ByteBuffer.wrap(coverage.toJson()));
+    StoreEdits.write(store, FOLDER + '/' + AssetLayout.COVERAGE, ByteBuffer.wrap(coverage.toJson()));
   }
 
   private static SegmentRow segment(Instant start, int sequence) {
@@ -73,6 +75,7 @@ class LargeIndexTest {
     }
     long seconds = start.getEpochSecond();
     return new SegmentRow(
+        0,
         RUN,
         0,
         sequence,
@@ -136,7 +139,7 @@ class LargeIndexTest {
   void recover_endOfAMonth_readsOnlyTheTails() throws IOException {
     int rows = 0;
     for (LocalDate date : List.of(FIRST.plusDays(28), FIRST.plusDays(29))) {
-      rows += IndexFiles.readTail(store, FOLDER, date).size();
+      rows += IndexFiles.readTail(store, FOLDER, new AssetView(store, FOLDER).indexDays().get(date), Fences.none()).size();
     }
     assertThat(rows).isBetween(100, 300);
   }

@@ -116,6 +116,7 @@ public final class MadeAsset {
 
   private OriginBox origin(List<Gap> gaps) {
     return new OriginBox(
+        0,
         run(),
         runNumber,
         sequence,
@@ -141,7 +142,7 @@ public final class MadeAsset {
   }
 
   private void append(IndexRow row) {
-    rows.writeBytes(IndexRowCodec.toLine(row));
+    rows.writeBytes(IndexRowCodec.toLine(row, 0));
   }
 
   /** Writes the index. */

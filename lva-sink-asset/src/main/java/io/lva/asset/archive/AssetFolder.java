@@ -2,23 +2,18 @@ package io.lva.asset.archive;
 
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileOps;
-import io.lva.asset.format.AssetDescription;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
-import io.lva.asset.format.OriginBox;
+import io.lva.asset.format.Fences;
 import io.lva.asset.format.RunId;
-import io.lva.asset.format.Utc;
 import io.lva.asset.store.AssetInUseException;
-import io.lva.asset.store.AssetLock;
-import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetWriter;
 import io.lva.spi.Clock;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * An asset on a disk, open for writing by this process alone.
@@ -29,28 +24,32 @@ import java.util.regex.Pattern;
  * <p>Thread-safe.
  */
 public final class AssetFolder implements AutoCloseable {
-  private static final Pattern OWN_NAMES =
-      Pattern.compile("[0-9]{4}|index|asset\\.lock|asset\\.json(\\.tmp)?");
-
   private final DiskAssetStore store;
   private final String folder;
   private final String name;
-  private final AssetLock lock;
+  private final AssetWriter writer;
   private final AssetIndex index;
   private final Set<String> hourFolders = new HashSet<>();
   private final Set<String> openParts = new HashSet<>();
+  private final AssetRecovery recovery;
   private final AssetRecovery.Report recovered;
   private final boolean made;
 
-  private AssetFolder(DiskAssetStore store, String name, AssetLock lock, Clock clock)
+  private AssetFolder(DiskAssetStore store, String name, AssetWriter writer, Clock clock)
       throws IOException {
     this.store = store;
     this.name = name;
     this.folder = AssetLayout.folderName(name);
-    this.lock = lock;
-    this.made = describe(clock);
-    this.index = new AssetIndex(store, folder, clock, IndexFiles.coverage(store, folder));
-    this.recovered = new AssetRecovery(store, folder, index).recoverNewest();
+    this.writer = writer;
+    this.made = new AssetOpening(store, writer, name).describe(clock);
+    Fences fences = IndexFiles.fences(store, folder);
+    this.index = new AssetIndex(store, folder, writer, clock, fences);
+    this.recovery = new AssetRecovery(store, folder, writer, index, fences);
+    this.recovered = recovery.recoverNewest();
+    if (recovered.fence().isPresent()) {
+      byte[] document = fences.with(recovered.fence().get()).toJson();
+      IndexFiles.overwrite(store, folder, writer, AssetLayout.EPOCHS, document);
+    }
   }
 
   /**
@@ -66,7 +65,7 @@ public final class AssetFolder implements AutoCloseable {
    */
   public static AssetFolder open(DiskAssetStore store, String name, Clock clock)
       throws IOException {
-    AssetLock lock = store.lock(AssetLayout.folderName(name), name);
+    AssetWriter lock = store.lock(AssetLayout.folderName(name), name, "");
     AssetFolder opened = null;
     try {
       opened = new AssetFolder(store, name, lock, clock);
@@ -78,31 +77,6 @@ public final class AssetFolder implements AutoCloseable {
     }
   }
 
-  /** Says what the folder is; true when nothing did before. */
-  private boolean describe(Clock clock) throws IOException {
-    String file = folder + '/' + AssetLayout.ASSET_JSON;
-    byte[] document = IndexFiles.readAll(store, file, AssetDescription.LARGEST_BYTES);
-    if (document.length > 0) {
-      String known = AssetDescription.parse(document).name();
-      if (!known.equals(name)) {
-        throw new AssetFormatException(
-            "folder " + folder + " belongs to asset " + known + ", not to " + name);
-      }
-      return false;
-    }
-    for (AssetStore.Entry entry : store.list(folder)) {
-      if (!OWN_NAMES.matcher(entry.name()).matches()) {
-        throw new AssetFormatException(
-            "folder " + folder + " holds " + entry.name() + " and is no asset");
-      }
-    }
-    AssetDescription description =
-        new AssetDescription(OriginBox.FORMAT, name, Utc.instant(clock.utcNanos()));
-    store.replace(file, ByteBuffer.wrap(description.toJson()));
-    store.files().syncDirectory(store.root());
-    return true;
-  }
-
   /**
    * Returns the name of the asset.
    *
@@ -110,6 +84,15 @@ public final class AssetFolder implements AutoCloseable {
    */
   public String name() {
     return name;
+  }
+
+  /**
+   * Returns the epoch of this lock.
+   *
+   * @return 1 or more
+   */
+  public long epoch() {
+    return writer.epoch();
   }
 
   /**
@@ -234,7 +217,7 @@ public final class AssetFolder implements AutoCloseable {
    * @throws IOException when the disk refuses
    */
   public int checkRest() throws IOException {
-    return new AssetRecovery(store, folder, index).recoverRest(this::isOpen);
+    return recovery.recoverRest(this::isOpen);
   }
 
   /**
@@ -255,14 +238,15 @@ public final class AssetFolder implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
-    if (lock.held()) {
+    if (writer.held()) {
       try {
         index.close();
         if (made && isEmpty()) {
-          removeEmpty();
+          writer.delete(AssetLayout.ASSET_JSON);
+          writer.closeAndRemove();
         }
       } finally {
-        lock.close();
+        writer.close();
       }
     }
   }
@@ -272,13 +256,7 @@ public final class AssetFolder implements AutoCloseable {
         .allMatch(
             entry ->
                 entry.name().equals(AssetLayout.ASSET_JSON)
+                    || entry.name().equals(AssetLayout.EPOCH)
                     || entry.name().equals(AssetLayout.LOCK));
-  }
-
-  private void removeEmpty() throws IOException {
-    store.delete(folder + '/' + AssetLayout.ASSET_JSON);
-    store.delete(folder + '/' + AssetLayout.LOCK);
-    lock.close();
-    store.delete(folder);
   }
 }

@@ -1,26 +1,28 @@
 package io.lva.asset.archive;
 
-import io.lva.asset.disk.DiskAssetStore;
-import io.lva.asset.disk.FileHandle;
-import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
+import io.lva.asset.format.Fences;
 import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.IndexRowCodec;
 import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.TimeRanges;
 import io.lva.asset.format.TombstoneRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetWriter;
+import io.lva.asset.store.StoreFeature;
 import io.lva.spi.Clock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends rows to the index of an asset on a disk, and keeps its coverage.
+ * Appends rows to the index of an asset, and keeps its coverage.
  *
  * <p>Rows are durable when {@link #append} returns. A row that could not be written whole is cut
  * off before the next one, so that a failure never spoils a row beside it.
@@ -40,19 +42,26 @@ import org.jspecify.annotations.Nullable;
 public final class AssetIndex implements AutoCloseable {
   private static final Duration COVERAGE_INTERVAL = Duration.ofMinutes(10);
 
-  private final DiskAssetStore store;
+  private final AssetStore store;
   private final String folder;
+  private final AssetWriter writer;
   private final Clock clock;
+  private final Fences fences;
   private final Coverage coverage;
-  private @Nullable DayFile open;
+  private final Map<LocalDate, Long> daySizes = new HashMap<>();
+  private @Nullable IndexLog open;
   private long coverageWrittenNanos;
   private boolean coverageChanged;
 
-  AssetIndex(DiskAssetStore store, String folder, Clock clock, Coverage coverage) {
+  AssetIndex(AssetStore store, String folder, AssetWriter writer, Clock clock, Fences fences)
+      throws IOException {
     this.store = store;
     this.folder = folder;
+    this.writer = writer;
     this.clock = clock;
-    this.coverage = coverage;
+    this.fences = fences;
+    this.coverage = IndexFiles.coverage(store, folder);
+    IndexFiles.days(store, folder).forEach((date, day) -> daySizes.put(date, day.sizeBytes()));
     this.coverageWrittenNanos = clock.nanoTime();
   }
 
@@ -60,7 +69,7 @@ public final class AssetIndex implements AutoCloseable {
    * Appends a row.
    *
    * @param row any
-   * @throws IOException when the disk refuses; the row may be appended again
+   * @throws IOException when the store fails; the row may be appended again
    */
   public void append(IndexRow row) throws IOException {
     append(List.of(row));
@@ -70,7 +79,7 @@ public final class AssetIndex implements AutoCloseable {
    * Appends rows. A segment becomes visible last: whoever finds it, finds the gaps it tells of.
    *
    * @param rows in their order
-   * @throws IOException when the disk refuses; the rows may be appended again
+   * @throws IOException when the store fails; the rows may be appended again
    */
   public synchronized void append(List<? extends IndexRow> rows) throws IOException {
     List<IndexRow> segments = new ArrayList<>();
@@ -95,18 +104,34 @@ public final class AssetIndex implements AutoCloseable {
   }
 
   private void appendByDay(List<IndexRow> rows) throws IOException {
-    Map<LocalDate, List<IndexRow>> days = new TreeMap<>();
+    Map<String, List<IndexRow>> files = new TreeMap<>();
     for (IndexRow row : rows) {
-      days.computeIfAbsent(Utc.day(row.start()), day -> new ArrayList<>()).add(row);
+      files.computeIfAbsent(file(store, row.start()), name -> new ArrayList<>()).add(row);
     }
-    for (Map.Entry<LocalDate, List<IndexRow>> day : days.entrySet()) {
+    for (Map.Entry<String, List<IndexRow>> file : files.entrySet()) {
       ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      day.getValue().forEach(row -> lines.writeBytes(IndexRowCodec.toLine(row)));
-      DayFile file = file(day.getKey());
-      long before = file.goodBytes;
-      file.append(lines.toByteArray());
-      cover(day.getKey(), before, file.goodBytes, day.getValue());
+      file.getValue()
+          .forEach(row -> lines.writeBytes(IndexRowCodec.toLine(row, writer.epoch())));
+      LocalDate date = Utc.day(file.getValue().get(0).start());
+      append(date, log(date, file.getKey()), lines.toByteArray(), file.getValue());
     }
+  }
+
+  /** A store that replaces whole files gets small ones. */
+  static String file(AssetStore store, Instant start) {
+    return store.features().contains(StoreFeature.APPEND)
+        ? AssetLayout.index(Utc.day(start))
+        : AssetLayout.index(Utc.day(start), start.atOffset(ZoneOffset.UTC).getHour());
+  }
+
+  private void append(LocalDate date, IndexLog log, byte[] lines, List<IndexRow> rows)
+      throws IOException {
+    long before = daySizes.getOrDefault(date, 0L);
+    long sizeBefore = log.size();
+    log.append(lines);
+    long after = before + log.size() - sizeBefore;
+    daySizes.put(date, after);
+    cover(date, before, after, rows);
   }
 
   private void cover(LocalDate date, long before, long after, List<IndexRow> rows) {
@@ -131,38 +156,46 @@ public final class AssetIndex implements AutoCloseable {
     coverageChanged = true;
   }
 
-  private DayFile file(LocalDate day) throws IOException {
-    if (open == null || !open.day.equals(day)) {
-      closeFile();
-      open = new DayFile(day);
+  private IndexLog log(LocalDate date, String name) throws IOException {
+    if (open == null || !open.name().equals(name)) {
+      open = new IndexLog(store, folder, writer, name);
+      IndexDay day = IndexFiles.days(store, folder).get(date);
+      daySizes.put(date, day == null ? 0 : day.sizeBytes());
     }
     return open;
   }
 
   /** Cuts off the torn end of a day, where a process ended while it wrote. */
-  synchronized void cutTornEnd(LocalDate day) throws IOException {
-    file(day).cutTornEnd();
+  synchronized void cutTornEnd(IndexDay day) throws IOException {
+    for (IndexDay.IndexFile file : day.files()) {
+      log(day.date(), file.name());
+    }
   }
 
   /**
    * Writes the coverage, with days that are out of date computed anew.
    *
-   * @throws IOException when the disk refuses
+   * @throws IOException when the store fails
    */
   public synchronized void writeCoverage() throws IOException {
     coverageWrittenNanos = clock.nanoTime();
     if (!coverageChanged) {
       return;
     }
-    for (IndexFiles.DayEntry day : IndexFiles.days(store, folder)) {
+    for (IndexDay day : IndexFiles.days(store, folder).values()) {
       if (coverage.upToDate(day.date(), day.sizeBytes()).isEmpty()) {
-        DayIndex rows = IndexFiles.read(store, folder, day.date());
+        DayIndex rows = IndexFiles.read(store, folder, day, fences);
         coverage.put(day.date(), rows.coverage());
         rows.segments().forEach(segment -> coverage.noteRun(segment.runNumber()));
       }
     }
-    store.replace(folder + '/' + AssetLayout.COVERAGE, ByteBuffer.wrap(coverage.toJson()));
+    IndexFiles.overwrite(store, folder, writer, AssetLayout.COVERAGE, coverage.toJson());
     coverageChanged = false;
+  }
+
+  /** Returns the newest day that has an index. */
+  synchronized LocalDate lastDay() {
+    return daySizes.keySet().stream().max(Comparator.naturalOrder()).orElse(LocalDate.EPOCH);
   }
 
   /**
@@ -190,80 +223,13 @@ public final class AssetIndex implements AutoCloseable {
     coverage.noteRun(runNumber);
   }
 
-  private void closeFile() throws IOException {
-    DayFile file = open;
-    open = null;
-    if (file != null) {
-      file.close();
-    }
-  }
-
   /**
-   * Writes the coverage and closes the files.
+   * Writes the coverage.
    *
-   * @throws IOException when the disk refuses; nothing but time is lost by that
+   * @throws IOException when the store fails; nothing but time is lost by that
    */
   @Override
   public synchronized void close() throws IOException {
-    try {
-      writeCoverage();
-    } finally {
-      closeFile();
-    }
-  }
-
-  /** The rows of one day. */
-  private final class DayFile {
-    private final LocalDate day;
-    private final FileHandle handle;
-    private long goodBytes;
-    private boolean dirty;
-
-    DayFile(LocalDate day) throws IOException {
-      this.day = day;
-      FileOps files = store.files();
-      Path path = store.path(folder + '/' + AssetLayout.index(day));
-      Path parent = store.path(folder + '/' + AssetLayout.INDEX_FOLDER);
-      boolean made = files.size(path).isEmpty();
-      if (made) {
-        files.makeDirectories(parent);
-        files.syncDirectory(store.path(folder));
-      }
-      this.handle = files.openForAppend(path);
-      boolean done = false;
-      try {
-        if (made) {
-          files.syncDirectory(parent);
-        }
-        this.goodBytes = IndexFiles.wholeLines(handle);
-        this.dirty = goodBytes < handle.sizeBytes();
-        done = true;
-      } finally {
-        if (!done) {
-          handle.close();
-        }
-      }
-    }
-
-    void cutTornEnd() throws IOException {
-      if (dirty) {
-        handle.truncate(goodBytes);
-        handle.force();
-        dirty = false;
-      }
-    }
-
-    void append(byte[] lines) throws IOException {
-      cutTornEnd();
-      dirty = true;
-      handle.writeFully(ByteBuffer.wrap(lines));
-      handle.force();
-      goodBytes += lines.length;
-      dirty = false;
-    }
-
-    void close() throws IOException {
-      handle.close();
-    }
+    writeCoverage();
   }
 }

@@ -1,9 +1,9 @@
 package io.lva.asset.archive;
 
-import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.DayIndex;
+import io.lva.asset.format.Fences;
 import io.lva.asset.format.GapCloseRow;
 import io.lva.asset.format.GapOpenRow;
 import io.lva.asset.format.IndexRow;
@@ -11,6 +11,7 @@ import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.Utc;
 import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetWriter;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
@@ -29,7 +30,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts an asset on a disk in order after a process ended, however that happened: cuts {@code .part}
+ * Puts an asset in order after a process ended, however that happened: cuts {@code .part}
  * files behind their last whole part, gives them their names, indexes what is not in the index, and
  * says since when media is missing.
  *
@@ -38,14 +39,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to one thread.
  */
 public final class AssetRecovery {
-  private final DiskAssetStore store;
+  private final AssetStore store;
   private final String folder;
+  private final AssetWriter writer;
   private final AssetIndex index;
+  private final Fences fences;
 
-  AssetRecovery(DiskAssetStore store, String folder, AssetIndex index) {
+  AssetRecovery(
+      AssetStore store, String folder, AssetWriter writer, AssetIndex index, Fences fences) {
     this.store = store;
     this.folder = folder;
+    this.writer = writer;
     this.index = index;
+    this.fences = fences;
   }
 
   /**
@@ -56,9 +62,14 @@ public final class AssetRecovery {
    *     new asset
    * @param completedFiles files that were cut or named
    * @param addedRows rows that were missing in the index
+   * @param fence what counts of the epochs before; empty in a new asset
    */
   public record Report(
-      Optional<Instant> lastEnd, List<Gap> openGaps, int completedFiles, int addedRows) {
+      Optional<Instant> lastEnd,
+      List<Gap> openGaps,
+      int completedFiles,
+      int addedRows,
+      Optional<Fences.Fence> fence) {
     /**
      * Copies the list.
      *
@@ -66,6 +77,7 @@ public final class AssetRecovery {
      * @param openGaps what is missing since then
      * @param completedFiles files that were cut or named
      * @param addedRows rows that were missing in the index
+     * @param fence what counts of the epochs before
      */
     public Report {
       openGaps = List.copyOf(openGaps);
@@ -74,15 +86,18 @@ public final class AssetRecovery {
 
   /** Recovers the newest files, and what is open at the end of the index. */
   Report recoverNewest() throws IOException {
-    List<IndexFiles.DayEntry> days = IndexFiles.days(store, folder);
+    List<IndexDay> days = List.copyOf(IndexFiles.days(store, folder).values());
     Map<String, IndexRow> tail = new LinkedHashMap<>();
-    for (int i = Math.max(0, days.size() - 2); i < days.size(); i++) {
-      index.cutTornEnd(days.get(i).date());
-      IndexFiles.readTail(store, folder, days.get(i).date()).forEach(row -> put(tail, row));
+    for (IndexDay day : days.subList(Math.max(0, days.size() - 2), days.size())) {
+      index.cutTornEnd(day);
+    }
+    days = List.copyOf(IndexFiles.days(store, folder).values());
+    for (IndexDay day : days.subList(Math.max(0, days.size() - 2), days.size())) {
+      IndexFiles.readTail(store, folder, day, fences).forEach(row -> put(tail, row));
     }
     int completed = 0;
     for (String hour : AssetTree.newestHours(store, folder, lastStart(tail))) {
-      completed += new PartCompletion(store, folder).completeHour(hour, part -> false);
+      completed += new PartCompletion(store, folder, writer).completeHour(hour, part -> false);
     }
     List<IndexRow> added = new ArrayList<>();
     Instant tailStart = firstStart(tail).orElse(Instant.MIN);
@@ -101,7 +116,18 @@ public final class AssetRecovery {
       index.append(gaps); // last, where the next recovery looks, however many rows there are
     }
     gaps.forEach(row -> put(tail, row));
-    return new Report(lastEnd(tail), openGaps(tail), completed, added.size() + gaps.size());
+    return new Report(
+        lastEnd(tail),
+        openGaps(tail),
+        completed,
+        added.size() + gaps.size(),
+        lastSegment(tail).map(this::fence));
+  }
+
+  /** What a superseded writer adds from now on lies beyond this segment. */
+  private Fences.Fence fence(SegmentRow newest) {
+    return new Fences.Fence(
+        writer.epoch(), newest.runNumber(), newest.sequence(), index.lastDay());
   }
 
   private static void put(Map<String, IndexRow> rows, IndexRow row) {
@@ -118,13 +144,14 @@ public final class AssetRecovery {
    */
   int recoverRest(Predicate<String> inUse) throws IOException {
     int added = 0;
+    AssetView view = new AssetView(store, folder);
     @Nullable DayIndex day = null;
     for (String hour : AssetTree.hours(store, folder)) {
       LocalDate date = Utc.day(AssetTree.hourStart(hour));
       if (day == null || !day.date().equals(date)) {
-        day = IndexFiles.read(store, folder, date);
+        day = view.index(date, fences);
       }
-      new PartCompletion(store, folder).completeHour(hour, inUse);
+      new PartCompletion(store, folder, writer).completeHour(hour, inUse);
       DayIndex rowsOfDay = day;
       List<IndexRow> rows =
           missingRows(hour, name -> rowsOfDay.segment(name.run(), name.sequence()).isPresent());
@@ -183,7 +210,9 @@ public final class AssetRecovery {
   /** A damaged file must not keep an asset from being recorded to; the verifier reports it. */
   private List<IndexRow> rows(String name) throws IOException {
     try {
-      return AssetTree.scan(store, folder, name).rows();
+      SegmentScanner scanner = AssetTree.scan(store, folder, name);
+      Optional<SegmentRow> row = scanner.row();
+      return row.isPresent() && fences.accepts(row.get()) ? scanner.rows() : List.of();
     } catch (AssetFormatException e) {
       return List.of();
     }

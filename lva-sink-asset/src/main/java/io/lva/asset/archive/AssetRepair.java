@@ -1,11 +1,11 @@
 package io.lva.asset.archive;
 
-import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.format.AssetDescription;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
+import io.lva.asset.format.Fences;
 import io.lva.asset.format.GapCloseRow;
 import io.lva.asset.format.GapOpenRow;
 import io.lva.asset.format.IndexRow;
@@ -19,17 +19,17 @@ import io.lva.asset.format.TimeRanges;
 import io.lva.asset.format.TombstoneRow;
 import io.lva.asset.format.Utc;
 import io.lva.asset.store.AssetInUseException;
-import io.lva.asset.store.AssetLock;
 import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetWriter;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
 import io.lva.spi.Clock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rebuilds the caches of an asset from its files: {@code asset.json}, the index and the coverage.
@@ -47,17 +48,23 @@ import java.util.TreeMap;
  * <p>Confined to one thread.
  */
 public final class AssetRepair {
+  private static final String OWNER = "repair";
+
   private final AssetView view;
   private final AssetStore store;
+  private final AssetWriter writer;
+  private final Fences fences;
   private final NavigableMap<LocalDate, Map<String, IndexRow>> days = new TreeMap<>();
   private final TimeRanges told = new TimeRanges();
   private final TimeRanges recorded = new TimeRanges();
   private Optional<SegmentRow> newest = Optional.empty();
   private int rows;
 
-  private AssetRepair(AssetView view) {
+  private AssetRepair(AssetView view, AssetWriter writer) throws IOException {
     this.view = view;
     this.store = view.store();
+    this.writer = writer;
+    this.fences = view.fences();
   }
 
   /**
@@ -70,16 +77,16 @@ public final class AssetRepair {
    */
   public static int repair(AssetView view) throws IOException {
     String name = AssetLayout.assetName(view.folder()).orElse(view.folder());
-    try (AssetLock lock = view.store().lock(view.folder(), name)) {
-      return lock.held() ? new AssetRepair(view).repair() : 0;
+    try (AssetWriter writer = view.store().lock(view.folder(), name, OWNER)) {
+      return new AssetRepair(view, writer).repair();
     }
   }
 
   private int repair() throws IOException {
     describe();
     completeParts();
-    for (LocalDate date : view.indexDays().keySet()) {
-      carryOver(view.index(date));
+    for (IndexDay day : view.indexDays().values()) {
+      carryOver(view.index(day, fences));
     }
     for (String hour : view.hours()) {
       for (AssetView.SegmentFile file : view.segments(hour)) {
@@ -115,24 +122,21 @@ public final class AssetRepair {
   private void describe(String name) throws IOException {
     AssetDescription description =
         new AssetDescription(OriginBox.FORMAT, name, Utc.instant(Clock.system().utcNanos()));
-    store.replace(view.path(AssetLayout.ASSET_JSON), ByteBuffer.wrap(description.toJson()));
+    IndexFiles.overwrite(
+        store, view.folder(), writer, AssetLayout.ASSET_JSON, description.toJson());
   }
 
   private void completeParts() throws IOException {
-    if (store instanceof DiskAssetStore disk) {
-      for (String hour : view.hours()) {
-        new PartCompletion(disk, view.folder()).completeHour(hour, part -> false);
-      }
+    PartCompletion parts = new PartCompletion(store, view.folder(), writer);
+    for (String hour : view.hours()) {
+      parts.completeHour(hour, part -> false);
     }
   }
 
   private void carryOver(DayIndex day) throws IOException {
-    for (DayIndex.GapRow row : day.gaps()) {
-      put(
-          row.gap().end().isPresent()
-              ? new GapCloseRow(row.gap(), row.bridged())
-              : new GapOpenRow(row.gap()));
-    }
+    day.rows().stream()
+        .filter(row -> row instanceof GapOpenRow || row instanceof GapCloseRow)
+        .forEach(this::put);
     for (TombstoneRow row : day.tombstones()) {
       if (store.size(view.path(row.file())).isEmpty()) {
         put(row);
@@ -163,7 +167,9 @@ public final class AssetRepair {
 
   private List<IndexRow> rows(AssetView.SegmentFile file) throws IOException {
     try {
-      return view.scan(file.name().path()).rows();
+      SegmentScanner scanner = view.scan(file.name().path());
+      Optional<SegmentRow> row = scanner.row();
+      return row.isPresent() && fences.accepts(row.get()) ? scanner.rows() : List.of();
     } catch (LaterFormatException e) {
       throw e;
     } catch (AssetFormatException e) {
@@ -233,23 +239,41 @@ public final class AssetRepair {
 
   private void writeIndex() throws IOException {
     Coverage coverage = new Coverage();
+    NavigableMap<LocalDate, IndexDay> before = view.indexDays();
     for (Map.Entry<LocalDate, Map<String, IndexRow>> day : days.entrySet()) {
-      String name = view.path(AssetLayout.index(day.getKey()));
-      if (day.getValue().isEmpty()) {
-        store.delete(name);
-        continue;
-      }
-      ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      // A recovery looks for open gaps at the end.
-      day.getValue().values().stream()
-          .sorted(Comparator.comparing(GapOpenRow.class::isInstance))
-          .forEach(row -> lines.writeBytes(IndexRowCodec.toLine(row)));
-      store.replace(name, ByteBuffer.wrap(lines.toByteArray()));
-      rows += day.getValue().size();
-      DayIndex written = view.index(day.getKey());
-      coverage.put(day.getKey(), written.coverage());
+      writeDay(day.getKey(), day.getValue().values(), before.get(day.getKey()));
+    }
+    for (IndexDay day : view.indexDays().values()) {
+      DayIndex written = view.index(day, fences);
+      coverage.put(day.date(), written.coverage());
       written.segments().forEach(segment -> coverage.noteRun(segment.runNumber()));
     }
-    store.replace(view.path(AssetLayout.COVERAGE), ByteBuffer.wrap(coverage.toJson()));
+    IndexFiles.overwrite(store, view.folder(), writer, AssetLayout.COVERAGE, coverage.toJson());
+  }
+
+  private void writeDay(LocalDate date, Collection<IndexRow> dayRows, @Nullable IndexDay before)
+      throws IOException {
+    Map<String, ByteArrayOutputStream> files = new TreeMap<>();
+    // A recovery looks for open gaps at the end.
+    dayRows.stream()
+        .sorted(Comparator.comparing(GapOpenRow.class::isInstance))
+        .forEach(
+            row ->
+                files
+                    .computeIfAbsent(
+                        AssetIndex.file(store, row.start()), name -> new ByteArrayOutputStream())
+                    .writeBytes(IndexRowCodec.toLine(row, writer.epoch())));
+    rows += dayRows.size();
+    for (Map.Entry<String, ByteArrayOutputStream> file : files.entrySet()) {
+      IndexFiles.overwrite(
+          store, view.folder(), writer, file.getKey(), file.getValue().toByteArray());
+    }
+    if (before != null) {
+      for (IndexDay.IndexFile old : before.files()) {
+        if (!files.containsKey(old.name())) {
+          writer.delete(old.name());
+        }
+      }
+    }
   }
 }

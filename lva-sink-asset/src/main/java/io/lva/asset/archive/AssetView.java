@@ -5,6 +5,7 @@ import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
+import io.lva.asset.format.Fences;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.StoredFile;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
  * Everything in one asset that can be read, in any store. Nothing is kept between calls.
@@ -71,15 +71,21 @@ public final class AssetView {
   /**
    * Lists the index files.
    *
-   * @return size in bytes by UTC day
+   * @return by UTC day
    * @throws IOException when the store fails
    */
-  public NavigableMap<LocalDate, Long> indexDays() throws IOException {
-    NavigableMap<LocalDate, Long> days = new TreeMap<>();
-    for (IndexFiles.DayEntry day : IndexFiles.days(store, folder)) {
-      days.put(day.date(), day.sizeBytes());
-    }
-    return days;
+  public NavigableMap<LocalDate, IndexDay> indexDays() throws IOException {
+    return IndexFiles.days(store, folder);
+  }
+
+  /**
+   * Reads which media of superseded epochs counts.
+   *
+   * @return none when the asset has had one writer
+   * @throws IOException when the store fails
+   */
+  public Fences fences() throws IOException {
+    return IndexFiles.fences(store, folder);
   }
 
   /**
@@ -90,18 +96,44 @@ public final class AssetView {
    * @throws IOException when the store fails
    */
   public DayIndex index(LocalDate date) throws IOException {
-    return IndexFiles.read(store, folder, date);
+    return index(date, fences());
+  }
+
+  /**
+   * Reads the index of a day.
+   *
+   * @param date in UTC
+   * @param fences of the asset
+   * @return its rows; none when there is no index file
+   * @throws IOException when the store fails
+   */
+  public DayIndex index(LocalDate date, Fences fences) throws IOException {
+    IndexDay day = indexDays().get(date);
+    return day == null ? DayIndex.of(date, new byte[0], fences) : index(day, fences);
+  }
+
+  /**
+   * Reads the index of a day.
+   *
+   * @param day its files
+   * @param fences of the asset
+   * @return its rows
+   * @throws IOException when the store fails
+   */
+  public DayIndex index(IndexDay day, Fences fences) throws IOException {
+    return IndexFiles.read(store, folder, day, fences);
   }
 
   /**
    * Reads the index of a day again.
    *
-   * @param known what was read before; only what follows is read when the file has only grown
+   * @param day its files now
+   * @param known what was read before; only what follows is read when the files have only grown
    * @return its rows now
    * @throws IOException when the store fails
    */
-  public DayIndex index(DayIndex known) throws IOException {
-    return IndexFiles.readOn(store, folder, known);
+  public DayIndex index(IndexDay day, DayIndex known) throws IOException {
+    return IndexFiles.readOn(store, folder, day, known);
   }
 
   /**

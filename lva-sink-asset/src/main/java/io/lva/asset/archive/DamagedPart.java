@@ -1,6 +1,5 @@
 package io.lva.asset.archive;
 
-import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.LaterFormatException;
@@ -8,7 +7,9 @@ import io.lva.asset.format.OriginBox;
 import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.StoredFile;
+import io.lva.fmp4.ByteSource;
 import io.lva.fmp4.FileItem;
 import io.lva.fmp4.FragmentedReader;
 import io.lva.fmp4.InitSegment;
@@ -155,7 +156,7 @@ final class DamagedPart {
   }
 
   /** Writes what can be played behind the damage; returns its name while it is written. */
-  Optional<String> writeRest(DiskAssetStore store, String folder) throws IOException {
+  Optional<String> writeRest(AssetWriter writer) throws IOException {
     if (resumed.isEmpty()) {
       return Optional.empty();
     }
@@ -173,6 +174,7 @@ final class DamagedPart {
         Gap.open("lost-" + run, end, GapOrigin.START_UP, GapCause.STORAGE_ERROR).closedAt(start));
     OriginBox origin =
         new OriginBox(
+            writer.epoch(),
             run,
             Math.min(OriginBox.HIGHEST_RUN_NUMBER, before.runNumber() + 1),
             0,
@@ -184,7 +186,7 @@ final class DamagedPart {
             Optional.empty());
     String name = AssetLayout.part(start, run, 0);
     ByteBuffer head = head(origin, start, first.baseMediaDecodeTime());
-    store.put(folder + '/' + name, new Piece(head, file, first.offset(), file.size()));
+    writer.put(name, new Piece(head, file, first.offset(), file.size()));
     return Optional.of(name);
   }
 
@@ -200,13 +202,13 @@ final class DamagedPart {
   }
 
   /** Writes the bytes between what can be played, or up to the end. */
-  void writeDamaged(DiskAssetStore store, String name) throws IOException {
+  void writeDamaged(AssetWriter writer, String name) throws IOException {
     long end = resumed.isPresent() ? resumed.get().offset() : file.size();
-    store.put(name, new Piece(ByteBuffer.allocate(0), file, wholeBytes(), end));
+    writer.put(name, new Piece(ByteBuffer.allocate(0), file, wholeBytes(), end));
   }
 
   /** Bytes in memory, then a range of a file. */
-  private record Piece(ByteBuffer head, StoredFile file, long from, long to) implements StoredFile {
+  private record Piece(ByteBuffer head, StoredFile file, long from, long to) implements ByteSource {
     @Override
     public long size() {
       return head.limit() + to - from;
@@ -230,11 +232,6 @@ final class DamagedPart {
       } finally {
         target.limit(limit);
       }
-    }
-
-    @Override
-    public void close() {
-      // the file belongs to the caller
     }
   }
 }

@@ -1,25 +1,24 @@
 package io.lva.asset.archive;
 
-import io.lva.asset.disk.FileHandle;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
+import io.lva.asset.format.Fences;
 import io.lva.asset.format.IndexRow;
-import io.lva.asset.format.IndexRowCodec;
-import io.lva.asset.format.SegmentRow;
 import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.StoredFile;
+import io.lva.asset.store.Version;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** Reads the files of an index from any store. Thread-safe: there is no state. */
 public final class IndexFiles {
@@ -28,67 +27,88 @@ public final class IndexFiles {
 
   private IndexFiles() {}
 
-  /** An index file. Immutable. */
-  record DayEntry(LocalDate date, long sizeBytes) {}
-
-  /** Lists the days that have an index file, in their order. */
-  static List<DayEntry> days(AssetStore store, String folder) throws IOException {
-    List<DayEntry> days = new ArrayList<>();
+  /** Lists the days that have an index. */
+  static NavigableMap<LocalDate, IndexDay> days(AssetStore store, String folder)
+      throws IOException {
+    NavigableMap<LocalDate, IndexDay> days = new TreeMap<>();
     for (AssetStore.Entry entry : store.list(folder + '/' + AssetLayout.INDEX_FOLDER)) {
-      AssetLayout.parseIndex(AssetLayout.INDEX_FOLDER + '/' + entry.name())
-          .ifPresent(date -> days.add(new DayEntry(date, entry.sizeBytes())));
+      IndexDay.IndexFile file =
+          new IndexDay.IndexFile(
+              AssetLayout.INDEX_FOLDER + '/' + entry.name(), entry.sizeBytes());
+      AssetLayout.parseIndex(file.name())
+          .ifPresent(
+              date ->
+                  days.merge(
+                      date, new IndexDay(date, List.of(file)), (day, more) -> day.with(file)));
     }
-    days.sort(Comparator.comparing(DayEntry::date));
     return days;
   }
 
-  /** Reads the rows of a day; a day without a file has none. */
-  static DayIndex read(AssetStore store, String folder, LocalDate date) throws IOException {
-    String name = folder + '/' + AssetLayout.index(date);
-    return DayIndex.of(date, readAll(store, name, LARGEST_DAY_BYTES));
+  /** Reads the rows of a day. */
+  static DayIndex read(AssetStore store, String folder, IndexDay day, Fences fences)
+      throws IOException {
+    return DayIndex.of(day.date(), lines(store, folder, day), fences);
   }
 
-  /** Reads a day again that was read before: only what is new, if the file has only grown. */
-  static DayIndex readOn(AssetStore store, String folder, DayIndex known) throws IOException {
-    byte[] last = known.lastBytes();
-    try (StoredFile file = store.open(folder + '/' + AssetLayout.index(known.date()))) {
-      long from = known.indexBytes() - last.length;
-      long length = file.size() - from;
-      if (last.length > 0 && length >= last.length && length <= LARGEST_DAY_BYTES) {
-        ByteBuffer block = ByteBuffer.allocate((int) length);
-        file.readFully(from, block);
-        if (Arrays.equals(block.array(), 0, last.length, last, 0, last.length)) {
-          return known.with(block.array(), last.length);
-        }
-      }
-    } catch (NoSuchFileException e) {
-      return DayIndex.of(known.date(), new byte[0]);
+  private static byte[] lines(AssetStore store, String folder, IndexDay day) throws IOException {
+    if (day.files().size() == 1) {
+      return readAll(store, folder + '/' + day.files().get(0).name(), LARGEST_DAY_BYTES);
     }
-    return read(store, folder, known.date());
+    long size = day.sizeBytes();
+    if (size > LARGEST_DAY_BYTES) {
+      throw new AssetFormatException("the index of " + day.date() + " has " + size + " bytes");
+    }
+    ByteBuffer content = ByteBuffer.allocate((int) size);
+    try (StoredFile file = day.open(store, folder)) {
+      file.readFully(0, content);
+    } catch (NoSuchFileException | EOFException e) {
+      throw new IOException(
+          "the index of " + day.date() + " was replaced while it was read", e);
+    }
+    return content.array();
+  }
+
+  /** Reads a day again that was read before: only what is new, if it has only grown. */
+  static DayIndex readOn(AssetStore store, String folder, IndexDay day, DayIndex known)
+      throws IOException {
+    byte[] last = known.lastBytes();
+    long from = known.indexBytes() - last.length;
+    long length = day.sizeBytes() - from;
+    if (last.length > 0 && length >= last.length && length <= LARGEST_DAY_BYTES) {
+      ByteBuffer block = ByteBuffer.allocate((int) length);
+      try (StoredFile file = day.open(store, folder)) {
+        file.readFully(from, block);
+      } catch (NoSuchFileException | EOFException e) {
+        return read(store, folder, day, known.fences());
+      }
+      if (Arrays.equals(block.array(), 0, last.length, last, 0, last.length)) {
+        return known.with(block.array(), last.length);
+      }
+    }
+    return read(store, folder, day, known.fences());
   }
 
   /**
-   * Reads the last rows of a day: at least one segment if there is any.
+   * Reads the last rows of a day that count: at least one segment if there is any.
    *
    * @param store any
    * @param folder of the asset
-   * @param date the day
-   * @return rows in their order
+   * @param day its files
+   * @param fences of the asset
+   * @return gaps, then segments
    * @throws IOException when the store fails
    */
-  public static List<IndexRow> readTail(AssetStore store, String folder, LocalDate date)
-      throws IOException {
-    String name = folder + '/' + AssetLayout.index(date);
-    try (StoredFile file = store.open(name)) {
-      long size = file.size();
+  public static List<IndexRow> readTail(
+      AssetStore store, String folder, IndexDay day, Fences fences) throws IOException {
+    try (StoredFile file = day.open(store, folder)) {
+      long size = day.sizeBytes();
       for (long length = TAIL_BYTES; ; length *= 4) {
         long from = Math.max(0, size - length);
         ByteBuffer block = ByteBuffer.allocate((int) Math.min(size - from, LARGEST_DAY_BYTES));
         file.readFully(from, block);
-        List<IndexRow> rows = new ArrayList<>();
-        IndexRowCodec.parseLines(block.array(), rows::add);
-        if (from == 0 || rows.stream().anyMatch(SegmentRow.class::isInstance)) {
-          return rows;
+        DayIndex rows = DayIndex.of(day.date(), block.array(), fences);
+        if (from == 0 || !rows.segments().isEmpty()) {
+          return rows.rows();
         }
       }
     }
@@ -107,6 +127,12 @@ public final class IndexFiles {
     }
   }
 
+  /** Reads the fences; an asset without them has had one writer. */
+  static Fences fences(AssetStore store, String folder) throws IOException {
+    byte[] document = readAll(store, folder + '/' + AssetLayout.EPOCHS, Fences.LARGEST_BYTES);
+    return document.length == 0 ? Fences.none() : Fences.parse(document);
+  }
+
   /**
    * Reads a whole file.
    *
@@ -116,26 +142,24 @@ public final class IndexFiles {
    * @return its bytes; empty when there is no such file
    * @throws IOException when the store fails or the file is larger
    */
-  public static byte[] readAll(AssetStore store, String name, int largestBytes) throws IOException {
-    Optional<Long> size = store.size(name);
-    if (size.isEmpty()) {
-      return new byte[0];
+  public static byte[] readAll(AssetStore store, String name, int largestBytes)
+      throws IOException {
+    return store.read(name, largestBytes).content();
+  }
+
+  /** Replaces a file whatever it holds; only somebody without the lock can be in the way. */
+  static void overwrite(
+      AssetStore store, String folder, AssetWriter writer, String name, byte[] content)
+      throws IOException {
+    Version version = store.read(folder + '/' + name, Integer.MAX_VALUE).version();
+    if (writer.replace(name, ByteBuffer.wrap(content), version).isEmpty()) {
+      throw new IOException(folder + '/' + name + " was changed by somebody without the lock");
     }
-    if (size.get() > largestBytes) {
-      throw new AssetFormatException(name + " has " + size.get() + " bytes");
-    }
-    ByteBuffer content = ByteBuffer.allocate((int) (long) size.get());
-    try (StoredFile file = store.open(name)) {
-      file.readFully(0, content);
-    } catch (NoSuchFileException | EOFException e) {
-      throw new IOException(name + " was replaced while it was read", e);
-    }
-    return content.array();
   }
 
   /** Returns where the last line that ends ends. */
-  static long wholeLines(FileHandle file) throws IOException {
-    long end = file.sizeBytes();
+  static long wholeLines(StoredFile file, long size) throws IOException {
+    long end = size;
     ByteBuffer block = ByteBuffer.allocate(4096);
     while (end > 0) {
       long from = Math.max(0, end - block.capacity());

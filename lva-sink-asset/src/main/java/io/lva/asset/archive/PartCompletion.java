@@ -1,12 +1,11 @@
 package io.lva.asset.archive;
 
-import io.lva.asset.disk.DiskAssetStore;
-import io.lva.asset.disk.FileHandle;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetWriter;
+import io.lva.asset.store.StoreFeature;
 import io.lva.asset.store.StoredFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -21,16 +20,21 @@ import java.util.function.Predicate;
  * <p>Confined to one thread.
  */
 final class PartCompletion {
-  private final DiskAssetStore store;
+  private final AssetStore store;
   private final String folder;
+  private final AssetWriter writer;
 
-  PartCompletion(DiskAssetStore store, String folder) {
+  PartCompletion(AssetStore store, String folder, AssetWriter writer) {
     this.store = store;
     this.folder = folder;
+    this.writer = writer;
   }
 
   /** Completes the files of an hour that nobody writes; returns how many there were. */
   int completeHour(String hour, Predicate<String> inUse) throws IOException {
+    if (!store.features().contains(StoreFeature.IN_PLACE)) {
+      return 0;
+    }
     int completed = 0;
     for (AssetStore.Entry entry : store.list(folder + '/' + hour)) {
       String name = hour + '/' + entry.name();
@@ -40,7 +44,7 @@ final class PartCompletion {
         complete(name);
         completed++;
       } else if (!entry.folder() && entry.name().endsWith(".tmp")) {
-        store.delete(folder + '/' + name);
+        writer.delete(name);
       }
     }
     return completed;
@@ -60,34 +64,22 @@ final class PartCompletion {
       wholeBytes = content.wholeBytes();
       damaged = content.hasPartsBehind();
       if (damaged) {
-        rest = content.writeRest(store, folder);
+        rest = content.writeRest(writer);
       }
       if (damaged && wholeBytes > 0) {
-        content.writeDamaged(store, folder + '/' + name + AssetLayout.DAMAGED_SUFFIX);
+        content.writeDamaged(writer, name + AssetLayout.DAMAGED_SUFFIX);
       }
     }
     if (wholeBytes > 0) {
-      cut(part, name, wholeBytes);
+      writer.rename(part, wholeBytes, name);
     } else if (damaged) {
       keepWhole(part, name);
     } else {
-      store.delete(folder + '/' + part);
-      sync(part);
+      writer.delete(part);
     }
     if (rest.isPresent()) {
       complete(rest.get());
     }
-  }
-
-  private void cut(String part, String name, long wholeBytes) throws IOException {
-    Path path = store.path(folder + '/' + part);
-    try (FileHandle file = store.files().openForAppend(path)) {
-      if (file.sizeBytes() > wholeBytes) {
-        file.truncate(wholeBytes);
-      }
-      file.force();
-    }
-    rename(part, name);
   }
 
   private void keepWhole(String part, String name) throws IOException {
@@ -95,7 +87,7 @@ final class PartCompletion {
     for (int i = 2; isThere(kept); i++) {
       kept = name + AssetLayout.DAMAGED_SUFFIX + '-' + i;
     }
-    rename(part, kept);
+    writer.rename(part, Long.MAX_VALUE, kept);
   }
 
   /** Says whether there is a file, or a folder, of that name. */
@@ -103,16 +95,5 @@ final class PartCompletion {
     int slash = name.lastIndexOf('/');
     return store.list(folder + '/' + name.substring(0, slash)).stream()
         .anyMatch(entry -> entry.name().equals(name.substring(slash + 1)));
-  }
-
-  private void rename(String from, String to) throws IOException {
-    store.files().rename(store.path(folder + '/' + from), store.path(folder + '/' + to));
-    sync(to);
-  }
-
-  private void sync(String name) throws IOException {
-    store
-        .files()
-        .syncDirectory(store.path(folder + '/' + name.substring(0, name.lastIndexOf('/'))));
   }
 }

@@ -2,17 +2,25 @@ package io.lva.asset.disk;
 
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.store.AssetInUseException;
-import io.lva.asset.store.AssetLock;
 import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetWriter;
+import io.lva.asset.store.StoreFeature;
+import io.lva.asset.store.StoredDocument;
 import io.lva.asset.store.StoredFile;
+import io.lva.asset.store.Version;
+import io.lva.fmp4.ByteSource;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Set;
+import java.util.zip.CRC32C;
 
 /**
  * Assets in the folders of a disk.
@@ -23,8 +31,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class DiskAssetStore implements AssetStore {
   private static final int COPY_BYTES = 256 << 10;
-  private static final int LOCK_ATTEMPTS = 5;
-  private static final long LOCK_PAUSE_NANOS = 20_000_000;
+  private static final int LARGEST_EPOCH_BYTES = 64;
   private static final String TEMPORARY_SUFFIX = ".tmp";
 
   private final Path root;
@@ -75,6 +82,16 @@ public final class DiskAssetStore implements AssetStore {
   }
 
   @Override
+  public URI uri() {
+    return root.toUri();
+  }
+
+  @Override
+  public Set<StoreFeature> features() {
+    return Set.of(StoreFeature.APPEND, StoreFeature.IN_PLACE);
+  }
+
+  @Override
   public List<Entry> list(String folder) throws IOException {
     List<Entry> entries = new ArrayList<>();
     for (FileOps.Entry entry : files.list(path(folder))) {
@@ -94,7 +111,30 @@ public final class DiskAssetStore implements AssetStore {
   }
 
   @Override
-  public boolean put(String name, StoredFile content) throws IOException {
+  public StoredDocument read(String name, int largestBytes) throws IOException {
+    try (FileHandle file = files.openForRead(path(name))) {
+      long size = file.sizeBytes();
+      if (size > largestBytes) {
+        throw new IOException(name + " has " + size + " bytes, more than " + largestBytes);
+      }
+      ByteBuffer content = ByteBuffer.allocate((int) size);
+      file.readFully(0, content);
+      return new StoredDocument(content.array(), version(content.array()));
+    } catch (NoSuchFileException e) {
+      return StoredDocument.ABSENT;
+    } catch (EOFException e) {
+      throw new IOException(name + " was replaced while it was read", e);
+    }
+  }
+
+  /** Files of a disk carry no version: it is made of their content. */
+  private static Version version(byte[] content) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(content);
+    return new Version(content.length + "-" + Long.toHexString(checksum.getValue()));
+  }
+
+  boolean put(String name, ByteSource content) throws IOException {
     Path file = path(name);
     if (files.size(file).isPresent()) {
       return false;
@@ -111,15 +151,21 @@ public final class DiskAssetStore implements AssetStore {
     return true;
   }
 
-  @Override
-  public void replace(String name, ByteBuffer content) throws IOException {
+  Optional<Version> replace(String name, ByteBuffer content, Version expected)
+      throws IOException {
+    if (!read(name, Integer.MAX_VALUE).version().equals(expected)) {
+      return Optional.empty();
+    }
+    byte[] bytes = new byte[content.remaining()];
+    content.get(bytes);
     Path file = path(name);
     Path temporary = temporary(file);
     try (FileHandle target = files.create(temporary)) {
-      target.writeFully(content);
+      target.writeFully(ByteBuffer.wrap(bytes));
       target.force();
     }
     publish(temporary, file);
+    return Optional.of(version(bytes));
   }
 
   private Path temporary(Path file) throws IOException {
@@ -140,40 +186,87 @@ public final class DiskAssetStore implements AssetStore {
     return folder == null ? root : folder;
   }
 
-  @Override
-  public void append(String name, ByteBuffer content) throws IOException {
+  boolean append(String name, ByteBuffer content, long expectedSize) throws IOException {
     Path file = path(name);
-    boolean made = files.size(file).isEmpty();
-    if (made) {
+    long size = files.size(file).orElse(0L);
+    if (size != expectedSize) {
+      return false;
+    }
+    if (size == 0) {
       files.makeDirectories(folder(file));
     }
     try (FileHandle target = files.openForAppend(file)) {
       target.writeFully(content);
       target.force();
     }
-    if (made) {
+    if (size == 0) {
       files.syncDirectory(folder(file));
     }
+    return true;
   }
 
-  @Override
-  public void delete(String name) throws IOException {
+  void rename(String name, long sizeBytes, String newName) throws IOException {
+    Path file = path(name);
+    try (FileHandle handle = files.openForAppend(file)) {
+      if (handle.sizeBytes() > sizeBytes) {
+        handle.truncate(sizeBytes);
+      }
+      handle.force();
+    }
+    publish(file, path(newName));
+  }
+
+  void delete(String name) throws IOException {
     files.delete(path(name));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @param owner is of no use here: the operating system ends the lock of a process that ends
+   */
   @Override
-  public AssetLock lock(String folder, String asset) throws IOException {
+  public AssetWriter lock(String folder, String asset, String owner) throws IOException {
     Path file = path(folder + '/' + AssetLayout.LOCK);
+    boolean made = files.list(folder(file)).isEmpty();
     files.makeDirectories(folder(file));
-    for (int attempt = 1; attempt <= LOCK_ATTEMPTS; attempt++) {
-      Optional<FileOps.Lock> lock = files.tryLock(file);
-      if (lock.isPresent()) {
-        return new DiskAssetLock(lock.get(), new AtomicBoolean(true));
+    FileOps.Lock lock =
+        files
+            .tryLock(file)
+            .orElseThrow(() -> new AssetInUseException(asset, "another recording process"));
+    boolean done = false;
+    try {
+      if (made) {
+        files.syncDirectory(root);
       }
-      // Who only asks whether it is locked holds it for a moment.
-      LockSupport.parkNanos(LOCK_PAUSE_NANOS);
+      DiskWriter writer = new DiskWriter(this, folder, nextEpoch(folder), lock);
+      done = true;
+      return writer;
+    } finally {
+      if (!done) {
+        lock.close();
+      }
     }
-    throw new AssetInUseException(asset, "another recording process");
+  }
+
+  private long nextEpoch(String folder) throws IOException {
+    String name = folder + '/' + AssetLayout.EPOCH;
+    StoredDocument before = read(name, LARGEST_EPOCH_BYTES);
+    long epoch = epoch(before.content()) + 1;
+    byte[] text = (epoch + "\n").getBytes(StandardCharsets.US_ASCII);
+    replace(name, ByteBuffer.wrap(text), before.version())
+        .orElseThrow(() -> new IOException(name + " was changed by somebody without the lock"));
+    return epoch;
+  }
+
+  private static long epoch(byte[] content) throws IOException {
+    String text = new String(content, StandardCharsets.US_ASCII).strip();
+    try {
+      return text.isEmpty() ? 0 : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IOException(
+          AssetLayout.EPOCH + " holds no number: write the highest epoch of the index to it", e);
+    }
   }
 
   @Override
@@ -183,21 +276,7 @@ public final class DiskAssetStore implements AssetStore {
 
   @Override
   public void close() {
-    // nothing is held between calls
-  }
-
-  private record DiskAssetLock(FileOps.Lock lock, AtomicBoolean open) implements AssetLock {
-    @Override
-    public boolean held() {
-      return open.get();
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (open.getAndSet(false)) {
-        lock.close();
-      }
-    }
+    // Nothing is held between calls.
   }
 
   private record DiskStoredFile(FileHandle file) implements StoredFile {

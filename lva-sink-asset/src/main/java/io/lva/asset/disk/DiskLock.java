@@ -3,6 +3,7 @@ package io.lva.asset.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +34,18 @@ final class DiskLock implements FileOps.Lock {
   private static final Object[] TURNS =
       Stream.generate(Object::new).limit(64).toArray(Object[]::new);
 
-  /** Behind the end, because some systems let nobody read what is locked. */
-  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+  /** Far past the end, because some systems let nobody read what is locked. */
+  private static final long WRITER_BYTE = Long.MAX_VALUE - 2;
 
+  /**
+   * What askers lock for a moment, and writers for as long as they write. It is not what decides
+   * between writers, so that asking never makes one fail. The first version of the format had this
+   * byte alone.
+   */
+  private static final long ASKED_BYTE = Long.MAX_VALUE - 1;
+
+  private static final int MAXIMUM_ATTEMPTS = 100;
+  private static final long PAUSE_NANOS = 1_000_000;
   private static final int LARGEST_MARK_BYTES = 1 << 20;
 
   private final Path key;
@@ -52,7 +63,8 @@ final class DiskLock implements FileOps.Lock {
         return Optional.empty();
       }
       FileChannel channel =
-          FileChannel.open(key, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              key, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       if (!tryLock(channel, key)) {
         return Optional.empty();
       }
@@ -75,7 +87,7 @@ final class DiskLock implements FileOps.Lock {
 
   private static boolean isLockedElsewhere(Path key) throws IOException {
     try (FileChannel channel = FileChannel.open(key, StandardOpenOption.READ)) {
-      return channel.tryLock(LOCKED_BYTE, 1, true) == null;
+      return channel.tryLock(ASKED_BYTE, 1, true) == null;
     } catch (OverlappingFileLockException e) {
       return true; // another class loader of this process holds it
     }
@@ -97,7 +109,10 @@ final class DiskLock implements FileOps.Lock {
     boolean locked = false;
     try {
       // The file that was opened may be one that its last owner has deleted since.
-      locked = channel.tryLock(LOCKED_BYTE, 1, false) != null && isNamed(channel, key);
+      locked =
+          channel.tryLock(WRITER_BYTE, 1, false) != null
+              && isNamed(channel, key)
+              && takeAskedByte(channel);
     } catch (OverlappingFileLockException e) {
       return false; // another class loader of this process holds it
     } finally {
@@ -109,7 +124,26 @@ final class DiskLock implements FileOps.Lock {
   }
 
   /**
-   * Says whether the name leads to this file, by giving it a size by chance and asking for the size
+   * Takes the byte of the askers; returns false when a writer of the first version holds it. When
+   * askers hold it all the time the lock is taken without, and is not seen by them.
+   */
+  private static boolean takeAskedByte(FileChannel channel) throws IOException {
+    for (int attempt = 1; attempt <= MAXIMUM_ATTEMPTS; attempt++) {
+      if (channel.tryLock(ASKED_BYTE, 1, false) != null) {
+        return true;
+      }
+      FileLock shared = channel.tryLock(ASKED_BYTE, 1, true);
+      if (shared == null) {
+        return false;
+      }
+      shared.release();
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return true;
+  }
+
+  /**
+   * Returns whether the name leads to this file, by giving it a random size and asking for the size
    * of the name. Opening the name would end the lock, see {@link #HELD}.
    */
   private static boolean isNamed(FileChannel channel, Path key) throws IOException {

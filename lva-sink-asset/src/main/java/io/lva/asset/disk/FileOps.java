@@ -118,22 +118,14 @@ public interface FileOps {
   Optional<Lock> tryLock(Path file) throws IOException;
 
   /**
-   * Tells whether somebody holds a lock. Where files can only be read, this needs no more.
+   * Returns whether a file is locked. Asking never makes {@link #tryLock} fail, and works where files
+   * can only be read.
    *
    * @param file may be missing
    * @return true while {@link #tryLock} finds it locked
    * @throws IOException when the file cannot be opened
    */
-  default boolean isLocked(Path file) throws IOException {
-    if (size(file).isEmpty()) {
-      return false;
-    }
-    Optional<Lock> lock = tryLock(file);
-    if (lock.isPresent()) {
-      lock.get().close();
-    }
-    return lock.isEmpty();
-  }
+  boolean isLocked(Path file) throws IOException;
 
   /**
    * An entry of a folder. Immutable.

@@ -31,8 +31,14 @@ public final class AssetLayout {
   /** What the folder is. */
   public static final String ASSET_JSON = "asset.json";
 
-  /** Held by the one writer, on a disk. */
+  /** Held by the one writer: a locked file on a disk, a {@link LockDocument} elsewhere. */
   public static final String LOCK = "asset.lock";
+
+  /** How often the asset was locked, on a disk: a decimal number and a line feed. */
+  public static final String EPOCH = "asset.epoch";
+
+  /** Which media of superseded epochs counts. */
+  public static final String EPOCHS = "index/epochs.json";
 
   /** Recorded ranges by day, a cache. */
   public static final String COVERAGE = "index/coverage.json";
@@ -61,7 +67,7 @@ public final class AssetLayout {
       Pattern.compile(
           "([0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{2})/"
               + "([0-9]{8}T[0-9]{6}\\.[0-9]{3}Z)-([a-z2-7]{8})-([0-9]{5}|[1-9][0-9]{5,8})\\.mp4(\\.part)?");
-  private static final Pattern INDEX = Pattern.compile("index/([0-9]{8})\\.jsonl");
+  private static final Pattern INDEX = Pattern.compile("index/([0-9]{8})(-([01][0-9]|2[0-3]))?\\.jsonl");
 
   private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9_%~-][A-Za-z0-9._%~-]{0,199}");
 
@@ -214,10 +220,25 @@ public final class AssetLayout {
   }
 
   /**
+   * Returns the index file of an hour, where a store replaces whole files for each row.
+   *
+   * @param day in UTC
+   * @param hour 0 to 23
+   * @return {@code index/yyyyMMdd-HH.jsonl}
+   */
+  public static String index(LocalDate day, int hour) {
+    return INDEX_FOLDER
+        + '/'
+        + DAY.format(day)
+        + String.format(Locale.ROOT, "-%02d", hour)
+        + ".jsonl";
+  }
+
+  /**
    * Reads the name of an index file.
    *
    * @param name relative to the folder of the asset
-   * @return its day; empty when it is not the name of an index file
+   * @return its day, whether it holds a day or an hour; empty when it is not the name of an index file
    */
   public static Optional<LocalDate> parseIndex(String name) {
     Matcher matcher = INDEX.matcher(name);

@@ -24,6 +24,8 @@ public final class DayIndex {
   private final long indexBytes;
   private final IndexRowCodec.Skipped skipped;
   private final byte[] lastBytes;
+  private final Fences fences;
+  private final long highestEpoch;
   private final SegmentRow[] segments;
   private final long[] starts;
   private final long[] latestEnds;
@@ -50,15 +52,17 @@ public final class DayIndex {
   private DayIndex(
       LocalDate date,
       long indexBytes,
-      List<IndexRow> rows,
+      Rows rows,
       IndexRowCodec.Skipped skipped,
       byte[] lastBytes) {
     this.date = date;
     this.indexBytes = indexBytes;
     this.skipped = skipped;
     this.lastBytes = lastBytes;
+    this.fences = rows.fences;
+    this.highestEpoch = rows.highestEpoch;
     Map<String, IndexRow> last = new LinkedHashMap<>();
-    for (IndexRow row : rows) {
+    for (IndexRow row : rows.list) {
       // A closed gap stays closed: its opening may be repeated by a recovery.
       if (!(row instanceof GapOpenRow && last.get(row.key()) instanceof GapCloseRow)) {
         last.put(row.key(), row);
@@ -96,10 +100,38 @@ public final class DayIndex {
    *
    * @param date the day
    * @param lines the content of its index file
-   * @return its rows
+   * @param fences of the asset
+   * @return its rows, without those of superseded epochs
    */
-  public static DayIndex of(LocalDate date, byte[] lines) {
-    return read(date, List.of(), 0, 0, lines, 0);
+  public static DayIndex of(LocalDate date, byte[] lines, Fences fences) {
+    return read(new Rows(date, fences, 0), 0, 0, lines, 0);
+  }
+
+  /** Collects the rows that count. */
+  private static final class Rows {
+    private final LocalDate date;
+    private final Fences fences;
+    private final List<IndexRow> list = new ArrayList<>();
+    private long highestEpoch;
+
+    Rows(LocalDate date, Fences fences, long highestEpoch) {
+      this.date = date;
+      this.fences = fences;
+      this.highestEpoch = highestEpoch;
+    }
+
+    void line(IndexRow row, long epoch) {
+      boolean counts =
+          row instanceof SegmentRow segment
+              ? fences.accepts(segment)
+              : epoch >= highestEpoch && fences.accepts(epoch, date);
+      if (counts) {
+        list.add(row);
+      }
+      if (!(row instanceof SegmentRow)) {
+        highestEpoch = Math.max(highestEpoch, epoch);
+      }
+    }
   }
 
   /**
@@ -110,29 +142,17 @@ public final class DayIndex {
    * @return the rows of both
    */
   public DayIndex with(byte[] block, int from) {
-    List<IndexRow> rows = new ArrayList<>(List.of(segments));
-    for (GapRow row : gaps) {
-      rows.add(
-          row.gap().end().isPresent()
-              ? new GapCloseRow(row.gap(), row.bridged())
-              : new GapOpenRow(row.gap()));
-    }
-    rows.addAll(tombstones);
-    return read(date, rows, indexBytes, skipped.malformedLines(), block, from);
+    Rows rows = new Rows(date, fences, highestEpoch);
+    rows.list.addAll(rows());
+    return read(rows, indexBytes, skipped.malformedLines(), block, from);
   }
 
   private static DayIndex read(
-      LocalDate date,
-      List<IndexRow> known,
-      long knownBytes,
-      int knownMalformed,
-      byte[] block,
-      int from) {
-    List<IndexRow> rows = new ArrayList<>(known);
-    IndexRowCodec.Skipped more = IndexRowCodec.parseLines(block, from, rows::add);
+      Rows rows, long knownBytes, int knownMalformed, byte[] block, int from) {
+    IndexRowCodec.Skipped more = IndexRowCodec.parseLines(block, from, rows::line);
     int end = block.length - more.tornBytes();
     return new DayIndex(
-        date,
+        rows.date,
         knownBytes + end - from,
         rows,
         new IndexRowCodec.Skipped(knownMalformed + more.malformedLines(), more.tornBytes()),
@@ -146,6 +166,15 @@ public final class DayIndex {
    */
   public byte[] lastBytes() {
     return lastBytes.clone();
+  }
+
+  /**
+   * Returns the fences that were applied.
+   *
+   * @return as given
+   */
+  public Fences fences() {
+    return fences;
   }
 
   /**
@@ -239,6 +268,24 @@ public final class DayIndex {
    */
   public List<TombstoneRow> tombstones() {
     return Collections.unmodifiableList(tombstones);
+  }
+
+  /**
+   * Returns all rows that count.
+   *
+   * @return gaps, tombstones, then segments, each by start
+   */
+  public List<IndexRow> rows() {
+    List<IndexRow> rows = new ArrayList<>();
+    for (GapRow row : gaps) {
+      rows.add(
+          row.gap().end().isPresent()
+              ? new GapCloseRow(row.gap(), row.bridged())
+              : new GapOpenRow(row.gap()));
+    }
+    rows.addAll(tombstones);
+    rows.addAll(List.of(segments));
+    return rows;
   }
 
   /**

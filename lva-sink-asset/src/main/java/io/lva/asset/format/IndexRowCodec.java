@@ -27,19 +27,21 @@ public final class IndexRowCodec {
    * Writes a row.
    *
    * @param row any
-   * @return one line of JSON in UTF-8 with a line feed behind it
+   * @param epoch of the lock under which the line is written; a segment's line carries that of its
+   *     file instead
+   * @return one line of JSON in UTF-8 and a line feed
    */
-  public static byte[] toLine(IndexRow row) {
+  public static byte[] toLine(IndexRow row, long epoch) {
     ObjectNode line = Json.object();
     if (row instanceof SegmentRow segment) {
       putSegment(line, segment);
     } else if (row instanceof GapOpenRow open) {
-      Json.putGap(line.put("row", "gap-open"), open.gap());
+      Json.putGap(line.put("row", "gap-open").put("epoch", epoch), open.gap());
     } else if (row instanceof GapCloseRow close) {
-      Json.putGap(line.put("row", "gap-close"), close.gap());
+      Json.putGap(line.put("row", "gap-close").put("epoch", epoch), close.gap());
       line.put("bridged", close.bridged());
     } else if (row instanceof TombstoneRow tombstone) {
-      putTombstone(line, tombstone);
+      putTombstone(line.put("row", "tombstone").put("epoch", epoch), tombstone);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     bytes.writeBytes(Json.bytes(line));
@@ -55,10 +57,13 @@ public final class IndexRowCodec {
    * @throws AssetFormatException when it is not a row of this version, or is torn
    */
   public static IndexRow parseLine(byte[] line) throws AssetFormatException {
-    return parseLine(line, 0, line.length);
+    return parseLine(line, 0, line.length).row();
   }
 
-  private static IndexRow parseLine(byte[] lines, int from, int length)
+  /** A row and the epoch of its line. Immutable. */
+  private record Line(IndexRow row, long epoch) {}
+
+  private static Line parseLine(byte[] lines, int from, int length)
       throws AssetFormatException {
     if (length > LONGEST_LINE_BYTES) {
       throw new AssetFormatException("a line of " + length + " bytes");
@@ -75,7 +80,7 @@ public final class IndexRowCodec {
       if (in.nextToken() != null) {
         throw new AssetFormatException("something follows the row");
       }
-      return row;
+      return new Line(row, row.epoch());
     } catch (AssetFormatException e) {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
@@ -83,16 +88,18 @@ public final class IndexRowCodec {
     }
   }
 
-  private static IndexRow parseOther(byte[] line) throws AssetFormatException {
+  private static Line parseOther(byte[] line) throws AssetFormatException {
     ObjectNode row = Json.parse(line, "the line");
     String kind = Json.text(row, "row");
     try {
-      return switch (kind) {
-        case "gap-open" -> new GapOpenRow(Json.gap(row));
-        case "gap-close" -> new GapCloseRow(Json.gap(row), Json.flag(row, "bridged"));
-        case "tombstone" -> tombstone(row);
-        default -> throw new AssetFormatException("unknown row '" + kind + "'");
-      };
+      IndexRow parsed =
+          switch (kind) {
+            case "gap-open" -> new GapOpenRow(Json.gap(row));
+            case "gap-close" -> new GapCloseRow(Json.gap(row), Json.flag(row, "bridged"));
+            case "tombstone" -> tombstone(row);
+            default -> throw new AssetFormatException("unknown row '" + kind + "'");
+          };
+      return new Line(parsed, Json.epoch(row));
     } catch (IllegalArgumentException e) {
       throw new AssetFormatException("row '" + kind + "': " + e.getMessage(), e);
     }
@@ -106,17 +113,24 @@ public final class IndexRowCodec {
    * @return what was skipped
    */
   public static Skipped parseLines(byte[] bytes, Consumer<IndexRow> rows) {
-    return parseLines(bytes, 0, rows);
+    return parseLines(bytes, 0, (row, epoch) -> rows.accept(row));
   }
 
-  static Skipped parseLines(byte[] bytes, int from, Consumer<IndexRow> rows) {
+  /** Receives a row and the epoch of its line. */
+  @FunctionalInterface
+  interface LineConsumer {
+    void line(IndexRow row, long epoch);
+  }
+
+  static Skipped parseLines(byte[] bytes, int from, LineConsumer rows) {
     int malformed = 0;
     int start = from;
     for (int i = from; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
         if (i > start) {
           try {
-            rows.accept(parseLine(bytes, start, i - start));
+            Line line = parseLine(bytes, start, i - start);
+            rows.line(line.row(), line.epoch());
           } catch (AssetFormatException e) {
             malformed++;
           }
@@ -145,6 +159,7 @@ public final class IndexRowCodec {
 
   private static void putSegment(ObjectNode line, SegmentRow row) {
     line.put("row", "segment");
+    line.put("epoch", row.epoch());
     line.put("run", row.run().text());
     line.put("runNumber", row.runNumber());
     line.put("sequence", row.sequence());
@@ -178,7 +193,6 @@ public final class IndexRowCodec {
   }
 
   private static void putTombstone(ObjectNode line, TombstoneRow row) {
-    line.put("row", "tombstone");
     line.put("run", row.run().text());
     line.put("sequence", row.sequence());
     line.put("file", row.file());

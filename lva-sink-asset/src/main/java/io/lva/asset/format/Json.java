@@ -90,6 +90,11 @@ final class Json {
     return value.longValue();
   }
 
+  /** Reads the epoch of a row or file; those of format 1 have none, which is 0. */
+  static long epoch(JsonNode object) throws AssetFormatException {
+    return object.has("epoch") ? number(object, "epoch", 0, OriginBox.HIGHEST_EPOCH) : 0;
+  }
+
   static boolean flag(JsonNode object, String field) throws AssetFormatException {
     JsonNode value = object.get(field);
     if (value != null && !value.isBoolean()) {

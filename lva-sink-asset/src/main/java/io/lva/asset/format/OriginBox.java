@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  *
+ * @param epoch of the lock under which the file was written; 0 in files of format 1
  * @param run its run
  * @param runNumber how many runs the asset had before this one; where runs overlap, the higher wins
  * @param sequence its place in the run
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousHash SHA-256 of the file before it in hexadecimal digits, if kept
  */
 public record OriginBox(
+    long epoch,
     RunId run,
     int runNumber,
     int sequence,
@@ -44,10 +46,13 @@ public record OriginBox(
   public static final UUID EXTENDED_TYPE = UUID.fromString("6c766121-6173-7365-742d-666f726d6174");
 
   /** The version of the asset format that is written. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /** A higher number is damage: the numbers of later runs must fit, too. */
   public static final int HIGHEST_RUN_NUMBER = 1_000_000_000;
+
+  /** The highest epoch of a writer that is read. */
+  public static final long HIGHEST_EPOCH = 1L << 40;
 
   /** The longest payload of either box. */
   public static final int LONGEST_PAYLOAD_BYTES = 64 << 10;
@@ -61,6 +66,7 @@ public record OriginBox(
   /**
    * Checks the values.
    *
+   * @param epoch 0 or more
    * @param run its run
    * @param runNumber 0 or more
    * @param sequence 0 or more
@@ -78,7 +84,7 @@ public record OriginBox(
     if (tracks.isEmpty() || tracks.size() > SegmentRow.MAXIMUM_TRACKS) {
       throw new IllegalArgumentException(tracks.size() + " tracks");
     }
-    if (runNumber < 0 || sequence < 0 || utcErrorNanos < 0) {
+    if (epoch < 0 || runNumber < 0 || sequence < 0 || utcErrorNanos < 0) {
       throw new IllegalArgumentException("a number is negative");
     }
     if (gaps.size() > MAXIMUM_GAPS || gaps.stream().anyMatch(gap -> gap.end().isEmpty())) {
@@ -96,7 +102,7 @@ public record OriginBox(
    */
   public Bytes toPayload() {
     ObjectNode origin = Json.object();
-    origin.put("kind", "origin").put("format", FORMAT);
+    origin.put("kind", "origin").put("format", FORMAT).put("epoch", epoch);
     origin.put("run", run.text()).put("runNumber", runNumber).put("sequence", sequence);
     ArrayNode list = origin.putArray("tracks");
     for (TrackBase track : tracks) {
@@ -145,6 +151,7 @@ public record OriginBox(
     }
     try {
       return new OriginBox(
+          Json.epoch(origin),
           new RunId(Json.text(origin, "run")),
           (int) Json.number(origin, "runNumber", 0, HIGHEST_RUN_NUMBER),
           (int) Json.number(origin, "sequence", 0, 999_999_999),

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * <p>Immutable.
  *
+ * @param epoch of the lock under which its file was written; 0 in files of format 1
  * @param run its run
  * @param runNumber how many runs the asset had before this one; where runs overlap, the higher wins
  * @param sequence its place in the run
@@ -19,6 +20,7 @@ import java.util.List;
  * @param tracks 1 to 16; the first is the master, whose times are those of the segment
  */
 public record SegmentRow(
+    long epoch,
     RunId run,
     int runNumber,
     int sequence,
@@ -34,6 +36,7 @@ public record SegmentRow(
   /**
    * Checks the values.
    *
+   * @param epoch 0 or more
    * @param run its run
    * @param runNumber 0 or more
    * @param sequence 0 to 999 999 999
@@ -47,7 +50,7 @@ public record SegmentRow(
   public SegmentRow {
     tracks = List.copyOf(tracks);
     checkFile(file, run, sequence);
-    if (runNumber < 0 || sizeBytes < 0) {
+    if (epoch < 0 || runNumber < 0 || sizeBytes < 0) {
       throw new IllegalArgumentException(file + ": a number is out of range");
     }
     if (tracks.isEmpty() || tracks.size() > MAXIMUM_TRACKS) {

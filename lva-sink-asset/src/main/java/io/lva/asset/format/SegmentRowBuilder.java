@@ -63,6 +63,7 @@ public final class SegmentRowBuilder {
     }
     try {
       return new SegmentRow(
+          origin.epoch(),
           origin.run(),
           origin.runNumber(),
           origin.sequence(),
@@ -163,6 +164,7 @@ public final class SegmentRowBuilder {
       }
       return Optional.of(
           new SegmentRow(
+              template.epoch(),
               template.run(),
               template.runNumber(),
               template.sequence(),

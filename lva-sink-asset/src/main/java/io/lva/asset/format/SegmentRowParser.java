@@ -14,6 +14,7 @@ import java.util.List;
  */
 final class SegmentRowParser {
   private final JsonParser in;
+  private long epoch;
   private String run = "";
   private long runNumber = -1;
   private long sequence = -1;
@@ -39,6 +40,7 @@ final class SegmentRowParser {
       field = in.nextFieldName();
     }
     return new SegmentRow(
+        epoch,
         new RunId(run),
         positiveInt("runNumber", runNumber, OriginBox.HIGHEST_RUN_NUMBER),
         positiveInt("sequence", sequence),
@@ -52,6 +54,7 @@ final class SegmentRowParser {
   private void field(String field) throws IOException {
     in.nextToken();
     switch (field) {
+      case "epoch" -> epoch = epoch();
       case "run" -> run = text();
       case "runNumber" -> runNumber = number();
       case "sequence" -> sequence = number();
@@ -140,6 +143,14 @@ final class SegmentRowParser {
   private long number() throws IOException {
     expect(JsonToken.VALUE_NUMBER_INT);
     return in.getLongValue();
+  }
+
+  private long epoch() throws IOException {
+    long number = number();
+    if (number < 0 || number > OriginBox.HIGHEST_EPOCH) {
+      throw new AssetFormatException("'epoch' is out of range: " + number);
+    }
+    return number;
   }
 
   private boolean flag() throws IOException {

@@ -11,19 +11,21 @@ import java.util.Optional;
  *
  * <p>Immutable.
  *
+ * @param epoch of the lock under which is recorded
  * @param runs how many runs it has had
  * @param end where its media ends; empty for a new asset
  * @param gaps why media ends there; empty for a new asset
  */
-record AssetHistory(int runs, Optional<Instant> end, List<Gap> gaps) {
+record AssetHistory(long epoch, int runs, Optional<Instant> end, List<Gap> gaps) {
   /** Returns the history of a new asset. */
   static AssetHistory none() {
-    return new AssetHistory(0, Optional.empty(), List.of());
+    return new AssetHistory(1, 0, Optional.empty(), List.of());
   }
 
   /** Returns what was found when an asset was opened. */
   static AssetHistory of(AssetFolder folder) {
     return new AssetHistory(
+        folder.epoch(),
         folder.index().nextRunNumber(),
         folder.recovered().lastEnd(),
         folder.recovered().openGaps());

@@ -130,6 +130,7 @@ final class LiveEnd implements LiveAsset {
 
   private LiveSegment withParts(LiveSegment segment, boolean isComplete) {
     return new LiveSegment(
+        segment.epoch(),
         segment.run(),
         segment.runNumber(),
         segment.sequence(),
@@ -144,6 +145,7 @@ final class LiveEnd implements LiveAsset {
 
   private static LiveSegment renamed(LiveSegment segment) {
     return new LiveSegment(
+        segment.epoch(),
         segment.run(),
         segment.runNumber(),
         segment.sequence(),

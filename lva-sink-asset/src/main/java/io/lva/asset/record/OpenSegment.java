@@ -132,6 +132,7 @@ final class OpenSegment {
   /** Describes the segment for play-back. */
   LiveSegment live() {
     return new LiveSegment(
+        head.origin().epoch(),
         head.origin().run(),
         head.origin().runNumber(),
         head.origin().sequence(),

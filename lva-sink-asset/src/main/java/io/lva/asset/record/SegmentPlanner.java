@@ -27,6 +27,7 @@ final class SegmentPlanner {
   private final Duration segmentLength;
   private final Supplier<RunId> runIds;
   private final Map<Integer, Long> ends = new HashMap<>();
+  private final long epoch;
   private Duration length;
   private int runNumber;
   private List<Gap> gaps;
@@ -49,6 +50,7 @@ final class SegmentPlanner {
       Duration segmentLength, Duration firstLength, AssetHistory history, Supplier<RunId> runIds) {
     this.segmentLength = segmentLength;
     this.length = firstLength;
+    this.epoch = history.epoch();
     this.runNumber = history.runs() - 1;
     this.gaps = history.gaps();
     this.end = history.end();
@@ -100,6 +102,7 @@ final class SegmentPlanner {
     return new SegmentHead(
         now.format(),
         new OriginBox(
+            epoch,
             newRun ? runIds.get() : run.orElseThrow(),
             newRun ? runNumber + 1 : runNumber,
             newRun ? 0 : sequence + 1,

@@ -3,16 +3,20 @@ package io.lva.asset.store;
 import io.lva.asset.format.AssetLayout;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /**
- * Where assets are kept. Names are relative to the store, with {@code /}: the folder of the asset
- * ({@link AssetLayout#folderName}), {@code /}, and a name of {@link AssetLayout}.
+ * Where assets are kept. Names are relative to the store and separated by {@code /}: the folder of
+ * the asset ({@link AssetLayout#folderName}), and a name of {@link AssetLayout} in it.
  *
- * <p>Thread-safe. Calls block; none belongs on a media loop.
+ * <p>Reading needs no right. Writing goes through the {@link AssetWriter} that {@link #lock}
+ * returns. A store without locks of its own extends {@link ObjectAssetStore}, which makes them from
+ * conditional replacement.
+ *
+ * <p>Thread-safe. Calls block: none belongs on a media loop.
  */
 public interface AssetStore extends AutoCloseable {
   /**
@@ -30,11 +34,28 @@ public interface AssetStore extends AutoCloseable {
         return provider.open(uri);
       }
     }
-    throw new IOException("no installed store knows '" + scheme + ":'");
+    throw new IOException(
+        "no installed store knows '" + scheme + ":'; add the module of that store, or use a folder");
   }
 
   /**
-   * Lists what lies directly in a folder.
+   * Names the store in messages and events. Two stores of one URI hold the same assets.
+   *
+   * @return without credentials
+   */
+  URI uri();
+
+  /**
+   * Returns what the store can do beyond the least.
+   *
+   * @return constant; empty for a store with put-if-absent and conditional replacement alone
+   */
+  default Set<StoreFeature> features() {
+    return Set.of();
+  }
+
+  /**
+   * Lists the entries directly in a folder.
    *
    * @param folder name of a folder, or an empty text for the whole store
    * @return entries by name; empty when there is no such folder
@@ -52,78 +73,50 @@ public interface AssetStore extends AutoCloseable {
   Optional<Long> size(String name) throws IOException;
 
   /**
-   * Opens a file to read ranges of it.
+   * Opens a file to read ranges of it. A store where each call costs a round trip asks nothing
+   * here: one range is then one call.
    *
    * @param name of the file
    * @return the file, to be closed
-   * @throws IOException {@link java.nio.file.NoSuchFileException} when there is none
+   * @throws IOException {@link java.nio.file.NoSuchFileException}, here or from the first read,
+   *     when there is none
    */
   StoredFile open(String name) throws IOException;
 
   /**
-   * Stores a file, unless there is one of that name.
+   * Reads a small file whole, with the version that a conditional replacement needs.
    *
    * @param name of the file
-   * @param content read to its end
-   * @return true when it was stored; false when there was one, which stays
-   * @throws IOException when the store fails; the file is then stored or not
+   * @param largestBytes the largest size that is accepted
+   * @return the file; {@link StoredDocument#ABSENT} when there is none
+   * @throws IOException when the store fails, or the file is larger
    */
-  boolean put(String name, StoredFile content) throws IOException;
+  StoredDocument read(String name, int largestBytes) throws IOException;
 
   /**
-   * Writes a small file, replacing one of that name atomically.
+   * Becomes the one writer of an asset. The epoch of the writer is higher than those of all before.
    *
-   * @param name of the file
-   * @param content from its position to its limit
-   * @throws IOException when the store fails; the old file is then there or the new one
-   */
-  void replace(String name, ByteBuffer content) throws IOException;
-
-  /**
-   * Writes behind the end of a file, which is made when it does not exist.
-   *
-   * @param name of the file
-   * @param content from its position to its limit
-   * @throws IOException when the store fails; a part may have been written
-   */
-  void append(String name, ByteBuffer content) throws IOException;
-
-  /**
-   * Deletes a file or an empty folder.
-   *
-   * @param name may be missing
+   * @param folder folder of the asset; may be missing
+   * @param asset name of the asset, for messages
+   * @param owner identifies the caller across restarts, without secrets: a caller with the owner of
+   *     the present lock takes over at once, because the process that held it has ended
+   * @return the writer, to be closed
+   * @throws AssetInUseException when there is another writer
    * @throws IOException when the store fails
    */
-  void delete(String name) throws IOException;
+  AssetWriter lock(String folder, String asset, String owner) throws IOException;
 
   /**
-   * Becomes the one writer of an asset.
-   *
-   * @param folder folder of the asset
-   * @param asset name of the asset, for the message
-   * @return released by closing it, or by the end of the process
-   * @throws AssetInUseException when somebody else is
-   * @throws IOException when the store fails
-   */
-  AssetLock lock(String folder, String asset) throws IOException;
-
-  /**
-   * Tells whether somebody writes an asset now.
+   * Returns whether an asset has a writer now. Asking never hinders a writer.
    *
    * @param folder of the asset
    * @return true while {@link #lock} is refused
    * @throws IOException when the store fails
    */
-  default boolean isLocked(String folder) throws IOException {
-    try (AssetLock lock = lock(folder, folder)) {
-      return !lock.held();
-    } catch (AssetInUseException e) {
-      return true;
-    }
-  }
+  boolean isLocked(String folder) throws IOException;
 
   /**
-   * Releases what the store holds.
+   * Releases the resources of the store. Writers are to be closed first.
    *
    * @throws IOException when the store fails
    */

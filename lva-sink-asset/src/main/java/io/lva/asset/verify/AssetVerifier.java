@@ -4,11 +4,13 @@ import io.lva.asset.Assets;
 import io.lva.asset.archive.AssetRepair;
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.AssetView.SegmentFile;
+import io.lva.asset.archive.IndexDay;
 import io.lva.asset.archive.SegmentScanner;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
+import io.lva.asset.format.Fences;
 import io.lva.asset.format.GapCloseRow;
 import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.TimeRanges;
@@ -62,6 +64,7 @@ public final class AssetVerifier {
   private final TimeRanges told = new TimeRanges();
   private final List<DayIndex.GapRow> gaps = new ArrayList<>();
   private final Map<String, GapCloseRow> gapsOfFiles = new HashMap<>();
+  private Fences fences = Fences.none();
   private boolean inUse;
   private int segments;
   private long bytes;
@@ -100,7 +103,8 @@ public final class AssetVerifier {
   private AssetReport verify() throws IOException {
     inUse = Assets.isInUse(view);
     String name = name();
-    NavigableMap<LocalDate, Long> indexDays = view.indexDays();
+    fences = view.fences();
+    NavigableMap<LocalDate, IndexDay> indexDays = view.indexDays();
     TreeMap<LocalDate, List<String>> hours = new TreeMap<>();
     for (LocalDate date : indexDays.keySet()) {
       hours.put(date, new ArrayList<>());
@@ -110,7 +114,8 @@ public final class AssetVerifier {
     }
     Coverage coverage = view.coverage();
     for (Map.Entry<LocalDate, List<String>> day : hours.entrySet()) {
-      day(day.getKey(), day.getValue(), coverage, indexDays.getOrDefault(day.getKey(), 0L));
+      IndexDay files = indexDays.get(day.getKey());
+      day(day.getKey(), day.getValue(), coverage, files == null ? 0 : files.sizeBytes());
     }
     gaps();
     List<GapReport> reports =
@@ -230,6 +235,9 @@ public final class AssetVerifier {
       return;
     }
     SegmentRow row = found.get();
+    if (!fences.accepts(row)) {
+      return; // written by a superseded epoch: nobody plays it
+    }
     runs.add(row);
     scan.gaps().forEach(gap -> gapsOfFiles.put(gap.key(), gap));
     Optional<SegmentRow> indexed = index.segment(row.run(), row.sequence());

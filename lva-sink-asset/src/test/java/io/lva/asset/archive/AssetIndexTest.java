@@ -99,7 +99,7 @@ class AssetIndexTest {
   @Test
   void index_tornAndThenRead_appendsBehindTheLastWholeRow() throws IOException {
     record();
-    store.append(view.path(AssetLayout.index(DAY)), ByteBuffer.wrap(new byte[] {'{', '"'}));
+    StoreEdits.append(store, view.path(AssetLayout.index(DAY)), ByteBuffer.wrap(new byte[] {'{', '"'}));
     assertThat(AssetVerifier.verify(view, hour -> {}).problems()).hasSize(1);
     int rows = view.index(DAY).segments().size();
     try (AssetFolder folder = open()) {
@@ -127,7 +127,7 @@ class AssetIndexTest {
     assertThat(before.problems()).isEmpty();
     List<DayIndex> days = List.of(view.index(DAY), view.index(DAY.plusDays(1)));
     for (AssetStore.Entry file : store.list(view.path("index"))) {
-      store.delete(view.path("index/" + file.name()));
+      StoreEdits.delete(store, view.path("index/" + file.name()));
     }
     assertThat(AssetVerifier.verify(view, hour -> {}).problems()).isNotEmpty();
 
@@ -160,7 +160,7 @@ class AssetIndexTest {
   void checkRest_dayOfTheIndexLost_isIndexedAgain() throws IOException {
     record();
     DayIndex before = view.index(DAY);
-    store.delete(view.path(AssetLayout.index(DAY)));
+    StoreEdits.delete(store, view.path(AssetLayout.index(DAY)));
     try (AssetFolder folder = open()) {
       folder.checkRest();
       assertThat(folder.checkRest()).isZero();
@@ -176,14 +176,13 @@ class AssetIndexTest {
       DayIndex known = view.index(DAY);
       folder.index().append(new GapCloseRow(gap(1).gap().closedAt(START.plusSeconds(9)), false));
       folder.index().append(gap(2));
-      DayIndex grown = view.index(known);
+      DayIndex grown = view.index(view.indexDays().get(DAY), known);
       assertThat(grown.gaps()).isEqualTo(view.index(DAY).gaps()).hasSize(2);
       assertThat(grown.indexBytes()).isEqualTo(view.index(DAY).indexBytes());
-      store.replace(
-          view.path(AssetLayout.index(DAY)),
-          ByteBuffer.wrap(IndexRowCodec.toLine(IndexRowCodecTest.segment())));
-      assertThat(view.index(grown).segments()).hasSize(1);
-      assertThat(view.index(grown).gaps()).isEmpty();
+      StoreEdits.write(store, view.path(AssetLayout.index(DAY)),
+          ByteBuffer.wrap(IndexRowCodec.toLine(IndexRowCodecTest.segment(), 0)));
+      assertThat(view.index(view.indexDays().get(DAY), grown).segments()).hasSize(1);
+      assertThat(view.index(view.indexDays().get(DAY), grown).gaps()).isEmpty();
     }
   }
 
@@ -202,12 +201,11 @@ class AssetIndexTest {
 
   @Test
   void open_folderThatIsNoAsset_isRefused() throws IOException {
-    store.replace("door/holiday.mp4", ByteBuffer.wrap(new byte[1]));
+    StoreEdits.write(store, "door/holiday.mp4", ByteBuffer.wrap(new byte[1]));
     assertThatThrownBy(this::open)
         .isInstanceOf(AssetFormatException.class)
         .hasMessageContaining("holiday.mp4");
-    store.replace(
-        "window/asset.json", ByteBuffer.wrap(new AssetDescription(1, "other", START).toJson()));
+    StoreEdits.write(store, "window/asset.json", ByteBuffer.wrap(new AssetDescription(1, "other", START).toJson()));
     assertThatThrownBy(() -> AssetFolder.open(store, "window", Clock.system()))
         .hasMessageContaining("belongs to asset other");
   }

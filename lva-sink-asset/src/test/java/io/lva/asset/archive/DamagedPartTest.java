@@ -73,7 +73,7 @@ class DamagedPartTest {
   private void damage(long from, long to) throws IOException {
     byte[] damaged = content.clone();
     Arrays.fill(damaged, (int) from, (int) to, (byte) 0);
-    store.replace(view.path(part), ByteBuffer.wrap(damaged));
+    StoreEdits.write(store, view.path(part), ByteBuffer.wrap(damaged));
   }
 
   private String name() {
@@ -161,7 +161,7 @@ class DamagedPartTest {
     String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
     int tfdt = text.indexOf("tfdt", (int) ninth.offset());
     Arrays.fill(bytes, tfdt + 8, tfdt + 16, (byte) 0);
-    store.replace(view.path(part), ByteBuffer.wrap(bytes));
+    StoreEdits.write(store, view.path(part), ByteBuffer.wrap(bytes));
     assertLost(recover(), 4.5, 6);
   }
 

@@ -2,7 +2,7 @@ package io.lva.asset.archive;
 
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileOps;
-import io.lva.asset.store.AssetLock;
+import io.lva.asset.store.AssetWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ public final class LockHolder {
 
   public static void main(String[] arguments) throws IOException {
     DiskAssetStore store = new DiskAssetStore(Path.of(arguments[0]), FileOps.disk());
-    try (AssetLock lock = store.lock("door", "door")) {
+    try (AssetWriter lock = store.lock("door", "door", "test")) {
       OutputStream out = new java.io.FileOutputStream(java.io.FileDescriptor.out);
       out.write((lock.held() ? "locked\n" : "lost\n").getBytes(StandardCharsets.US_ASCII));
       out.flush();

@@ -327,6 +327,12 @@ public final class MemoryFiles implements FileOps {
   }
 
   @Override
+  public synchronized boolean isLocked(Path file) throws IOException {
+    call("isLocked", file, 0);
+    return locks.contains(file);
+  }
+
+  @Override
   public synchronized Optional<Lock> tryLock(Path file) throws IOException {
     call("lock", file, 0);
     names.computeIfAbsent(file, missing -> new Node(false));

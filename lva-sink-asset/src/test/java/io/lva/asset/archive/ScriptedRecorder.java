@@ -223,6 +223,7 @@ public final class ScriptedRecorder implements AutoCloseable {
       Instant start = now();
       origin =
           new OriginBox(
+              folder.epoch(),
               run,
               runNumber,
               sequence,

@@ -26,6 +26,7 @@ public class IndexRowCodecTest {
   public static SegmentRow segment() {
     long base = 1_795_341_600L;
     return new SegmentRow(
+        0,
         RUN,
         3,
         7,
@@ -66,17 +67,17 @@ public class IndexRowCodecTest {
   @ParameterizedTest
   @MethodSource("rows")
   void parseLine_everyKind_isTheRowThatWasWritten(IndexRow row) throws AssetFormatException {
-    byte[] line = IndexRowCodec.toLine(row);
+    byte[] line = IndexRowCodec.toLine(row, 0);
     assertThat(new String(line, UTF_8)).startsWith("{\"row\":\"").endsWith("}\n");
     assertThat(IndexRowCodec.parseLine(line)).isEqualTo(row).hasSameHashCodeAs(row);
-    assertThat(IndexRowCodec.parseLine(IndexRowCodec.toLine(row)).key()).isEqualTo(row.key());
+    assertThat(IndexRowCodec.parseLine(IndexRowCodec.toLine(row, 0)).key()).isEqualTo(row.key());
   }
 
   @Test
   void toLine_segment_isWhatTheFormatSays() {
-    assertThat(new String(IndexRowCodec.toLine(segment()), UTF_8))
+    assertThat(new String(IndexRowCodec.toLine(segment(), 0), UTF_8))
         .startsWith(
-            "{\"row\":\"segment\",\"run\":\"abc234yz\",\"runNumber\":3,\"sequence\":7,\"file\":"
+            "{\"row\":\"segment\",\"epoch\":0,\"run\":\"abc234yz\",\"runNumber\":3,\"sequence\":7,\"file\":"
                 + "\"2026/11/22/10/20261122T100000.123Z-abc234yz-00007.mp4\",\"bytes\":1234567890123,"
                 + "\"continues\":true,\"unsyncedStart\":true,\"tracks\":[{\"id\":1,\"timescale\":90000,"
                 + "\"base\":161580744000000,\"start\":0,\"init\":\"3ddf1230\",\"codec\":\"avc1.64001F\","
@@ -85,7 +86,7 @@ public class IndexRowCodecTest {
 
   @Test
   void parseLine_unknownFields_areIgnored() throws AssetFormatException {
-    String line = new String(IndexRowCodec.toLine(segment()), UTF_8);
+    String line = new String(IndexRowCodec.toLine(segment(), 0), UTF_8);
     String later =
         line.replace("\"bytes\"", "\"later\":{\"a\":[1,{}]},\"bytes\"")
             .replace("\"init\"", "\"later\":[[]],\"init\"");
@@ -116,7 +117,7 @@ public class IndexRowCodecTest {
   @Test
   void parseLines_tornAtAnyByte_givesTheRowsBefore() {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    rows().forEach(row -> lines.writeBytes(IndexRowCodec.toLine(row)));
+    rows().forEach(row -> lines.writeBytes(IndexRowCodec.toLine(row, 0)));
     byte[] all = lines.toByteArray();
     int whole = 0;
     for (int length = 0; length <= all.length; length++) {
@@ -133,7 +134,7 @@ public class IndexRowCodecTest {
   @Test
   void parseLines_malformedLineBetween_isSkippedAndCounted() {
     byte[] lines =
-        ("\n{\"row\":\n\0\0\0\n" + new String(IndexRowCodec.toLine(segment()), UTF_8))
+        ("\n{\"row\":\n\0\0\0\n" + new String(IndexRowCodec.toLine(segment(), 0), UTF_8))
             .getBytes(UTF_8);
     List<IndexRow> found = new ArrayList<>();
     assertThat(IndexRowCodec.parseLines(lines, found::add).malformedLines()).isEqualTo(2);
@@ -143,7 +144,7 @@ public class IndexRowCodecTest {
   @Test
   void parseLines_mutatedLines_neverFail() {
     Random random = new Random(7);
-    List<byte[]> seeds = rows().stream().map(IndexRowCodec::toLine).toList();
+    List<byte[]> seeds = rows().stream().map(row -> IndexRowCodec.toLine(row, 7)).toList();
     for (int i = 0; i < 10_000; i++) {
       byte[] mutated = Mutations.of(seeds.get(random.nextInt(seeds.size())), random);
       IndexRowCodec.parseLines(mutated, row -> assertThat(row.start()).isNotNull());

@@ -25,6 +25,7 @@ class OwnBoxesTest {
           .closedAt(START.plusSeconds(12));
   private static final OriginBox ORIGIN =
       new OriginBox(
+          0,
           new RunId("abc234yz"),
           5,
           17,
@@ -41,6 +42,7 @@ class OwnBoxesTest {
     assertThat(OriginBox.isOrigin(ORIGIN.toPayload())).isTrue();
     OriginBox plain =
         new OriginBox(
+            0,
             ORIGIN.run(),
             0,
             0,
@@ -52,7 +54,7 @@ class OwnBoxesTest {
             Optional.empty());
     assertThat(new String(plain.toPayload().toByteArray(), UTF_8))
         .isEqualTo(
-            "{\"kind\":\"origin\",\"format\":1,\"run\":\"abc234yz\",\"runNumber\":0,\"sequence\":0,"
+            "{\"kind\":\"origin\",\"format\":2,\"epoch\":0,\"run\":\"abc234yz\",\"runNumber\":0,\"sequence\":0,"
                 + "\"tracks\":[{\"id\":1,\"timescale\":90000,\"base\":161580744000000},"
                 + "{\"id\":2,\"timescale\":8000,\"base\":14}],"
                 + "\"utcSource\":\"arrival\",\"utcErrorNanos\":0}");
@@ -73,7 +75,7 @@ class OwnBoxesTest {
   @Test
   void parse_laterVersion_isRefusedWithAClearMessage() {
     String later =
-        new String(ORIGIN.toPayload().toByteArray(), UTF_8).replace("\"format\":1", "\"format\":2");
+        new String(ORIGIN.toPayload().toByteArray(), UTF_8).replace("\"format\":2", "\"format\":3");
     assertThatThrownBy(() -> OriginBox.parse(Bytes.copyOf(later.getBytes(UTF_8))))
         .isInstanceOf(AssetFormatException.class)
         .hasMessageContaining("later version");

@@ -12,6 +12,7 @@ import io.lva.asset.archive.FixedClock;
 import io.lva.asset.archive.IndexFiles;
 import io.lva.asset.archive.MemoryFiles;
 import io.lva.asset.archive.ScriptedRecorder;
+import io.lva.asset.archive.StoreEdits;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.format.AssetDescription;
 import io.lva.asset.format.AssetLayout;
@@ -70,11 +71,11 @@ class AssetVerifierTest {
   }
 
   private void write(String name, byte[] content) throws IOException {
-    store.replace(view.path(name), ByteBuffer.wrap(content));
+    StoreEdits.write(store, view.path(name), ByteBuffer.wrap(content));
   }
 
   private void append(IndexRow row) throws IOException {
-    store.append(view.path(AssetLayout.index(DAY)), ByteBuffer.wrap(IndexRowCodec.toLine(row)));
+    StoreEdits.append(store, view.path(AssetLayout.index(DAY)), ByteBuffer.wrap(IndexRowCodec.toLine(row, 50)));
   }
 
   private void replaceIndex(String from, String to) throws IOException {
@@ -121,7 +122,7 @@ class AssetVerifierTest {
 
   @Test
   void verify_fileLost_isFoundAndBecomesAGap() throws IOException {
-    store.delete(view.path(rows.get(1).file()));
+    StoreEdits.delete(store, view.path(rows.get(1).file()));
     found(rows.get(1).file(), "missing");
     healed();
     assertThat(verify().gaps())
@@ -160,7 +161,7 @@ class AssetVerifierTest {
             call.operation().equals("read") && call.path().equals(broken)
                 ? MemoryFiles.Outcome.fail(0, "Input/output error")
                 : MemoryFiles.Outcome.ALL);
-    store.delete(view.path(AssetLayout.COVERAGE));
+    StoreEdits.delete(store, view.path(AssetLayout.COVERAGE));
     write("2026/11/22/10/notes.txt", new byte[1]);
     found(rows.get(0).file(), "cannot be read: Input/output error");
     found("2026/11/22/10/notes.txt", "does not belong here");
@@ -214,14 +215,14 @@ class AssetVerifierTest {
 
   @Test
   void verify_linesThatAreNoRows_areFound() throws IOException {
-    store.append(view.path(AssetLayout.index(DAY)), ByteBuffer.wrap("oops\n".getBytes(UTF_8)));
+    StoreEdits.append(store, view.path(AssetLayout.index(DAY)), ByteBuffer.wrap("oops\n".getBytes(UTF_8)));
     found(AssetLayout.index(DAY), "1 lines are no rows");
     healed();
   }
 
   @Test
   void verify_assetJsonLost_isFoundAndWritten() throws IOException {
-    store.delete(view.path(AssetLayout.ASSET_JSON));
+    StoreEdits.delete(store, view.path(AssetLayout.ASSET_JSON));
     assertThat(Assets.find(store)).hasSize(1);
     found(AssetLayout.ASSET_JSON, "no asset.json");
     healed();
@@ -236,7 +237,7 @@ class AssetVerifierTest {
 
   @Test
   void repair_laterFormat_changesNothing() throws IOException {
-    byte[] later = new AssetDescription(2, "door", START).toJson();
+    byte[] later = new AssetDescription(3, "door", START).toJson();
     write(AssetLayout.ASSET_JSON, later);
     found(AssetLayout.ASSET_JSON, "later version");
     assertThatThrownBy(() -> AssetVerifier.repair(view, hour -> {}))
@@ -246,7 +247,7 @@ class AssetVerifierTest {
 
   private void damageOrigin(String from, String to) throws IOException {
     String file = new String(read(from), ISO_8859_1);
-    store.delete(view.path(from));
+    StoreEdits.delete(store, view.path(from));
     write(to, file.replace("\"kind\":\"origin\"", "\"!!!!\":\"origin\"").getBytes(ISO_8859_1));
   }
 
@@ -290,7 +291,7 @@ class AssetVerifierTest {
   @Test
   void open_longIndexLost_nextRecordingFindsTheOpenGap() throws IOException {
     recordMoreRowsThanARecoveryReads();
-    store.delete(view.path(AssetLayout.index(DAY)));
+    StoreEdits.delete(store, view.path(AssetLayout.index(DAY)));
     Gap open = openGap();
     assertThat(open.causes()).containsExactly(GapCause.PROCESS_STOPPED);
     assertThat(openGap()).isEqualTo(open);
@@ -321,7 +322,7 @@ class AssetVerifierTest {
 
   @Test
   void open_damagedFileWithoutRow_keepsNobodyFromRecording() throws IOException {
-    store.delete(view.path(AssetLayout.index(DAY)));
+    StoreEdits.delete(store, view.path(AssetLayout.index(DAY)));
     damageOrigin(rows.get(2).file(), rows.get(2).file());
     recordOn();
     AssetVerifier.repair(view, hour -> {});
@@ -346,7 +347,7 @@ class AssetVerifierTest {
   void open_partWithDamagedHead_isKeptForSomebodyToLookAt() throws IOException {
     String part = rows.get(2).file() + AssetLayout.PART_SUFFIX;
     damageOrigin(rows.get(2).file(), part);
-    store.delete(view.path(AssetLayout.index(DAY)));
+    StoreEdits.delete(store, view.path(AssetLayout.index(DAY)));
     recordOn();
     assertThat(store.size(view.path(part))).isEmpty();
     found(rows.get(2).file() + ".damaged", "kept of a damaged segment");
@@ -387,7 +388,7 @@ class AssetVerifierTest {
   void open_folderHasTheNameOfAPart_keepsWhatWasRecorded() throws IOException {
     String name = rows.get(2).file();
     byte[] recorded = read(name);
-    store.delete(view.path(name));
+    StoreEdits.delete(store, view.path(name));
     write(name + "/mine", new byte[1]);
     write(name + AssetLayout.PART_SUFFIX, recorded);
     recordOn();
@@ -416,7 +417,7 @@ class AssetVerifierTest {
     append(
         new TombstoneRow(
             row.run(), row.sequence(), row.file(), row.start(), row.end(), GapCause.RETENTION));
-    store.delete(view.path(row.file()));
+    StoreEdits.delete(store, view.path(row.file()));
     assertThat(verify().problems()).isEmpty();
     healed();
     assertThat(view.index(DAY).tombstones()).hasSize(1);
@@ -427,7 +428,7 @@ class AssetVerifierTest {
     String part = rows.get(2).file() + AssetLayout.PART_SUFFIX;
     byte[] file = read(rows.get(2).file());
     write(part, Arrays.copyOf(file, file.length - 1));
-    store.delete(view.path(rows.get(2).file()));
+    StoreEdits.delete(store, view.path(rows.get(2).file()));
     found(part, "is not complete");
     healed();
     assertThat(view.store().size(view.path(part))).isEqualTo(Optional.empty());

@@ -1,0 +1,187 @@
+package io.lva.asset.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which media of superseded epochs counts: the content of {@code index/epochs.json}.
+ *
+ * <p>A writer that takes over from another one notes the newest segment it found. What the other
+ * one wrote after that, however late its bytes arrive, is beyond the fence and is ignored.
+ *
+ * <p>Immutable.
+ */
+public final class Fences {
+  /** The largest document that is read, in bytes. */
+  public static final int LARGEST_BYTES = 1 << 20;
+
+  /** Older fences are dropped: their writers ended that many takeovers ago. */
+  private static final int MAXIMUM_FENCES = 1000;
+
+  private static final Fences NONE = new Fences(List.of());
+
+  private final List<Fence> fences;
+
+  /**
+   * The newest segment before an epoch. Immutable.
+   *
+   * @param epoch that begins here
+   * @param runNumber run of the newest segment of all epochs before
+   * @param sequence its place in the run
+   * @param lastDay the newest day with an index then
+   */
+  public record Fence(long epoch, int runNumber, int sequence, LocalDate lastDay) {
+    /**
+     * Makes the value.
+     *
+     * @param epoch that begins here
+     * @param runNumber run of the newest segment
+     * @param sequence its place in the run
+     * @param lastDay the newest day with an index then
+     */
+    public Fence {}
+
+    private boolean isBefore(int otherRun, int otherSequence) {
+      return runNumber < otherRun || (runNumber == otherRun && sequence < otherSequence);
+    }
+  }
+
+  private Fences(List<Fence> fences) {
+    this.fences = List.copyOf(fences);
+  }
+
+  /**
+   * Returns the fences of an asset that had one writer.
+   *
+   * @return nothing is ignored
+   */
+  public static Fences none() {
+    return NONE;
+  }
+
+  /**
+   * Adds the fence of a new epoch. Fences between which nothing was recorded become one.
+   *
+   * @param fence of a higher epoch than all others
+   * @return the old fences and this one
+   */
+  public Fences with(Fence fence) {
+    List<Fence> all = new ArrayList<>(fences);
+    if (!all.isEmpty()) {
+      Fence last = all.get(all.size() - 1);
+      if (last.runNumber() == fence.runNumber() && last.sequence() == fence.sequence()) {
+        // Whoever wrote between the two wrote nothing that counts, and nothing of it may count now.
+        all.remove(all.size() - 1);
+      }
+    }
+    all.add(fence);
+    return new Fences(all.subList(Math.max(0, all.size() - MAXIMUM_FENCES), all.size()));
+  }
+
+  /**
+   * Returns whether a segment counts.
+   *
+   * @param row as its file has it
+   * @return false when its epoch was superseded before it was there
+   */
+  public boolean accepts(SegmentRow row) {
+    return accepts(row.epoch(), row.runNumber(), row.sequence());
+  }
+
+  /**
+   * Returns whether a segment counts.
+   *
+   * @param epoch under which it was written
+   * @param runNumber its run
+   * @param sequence its place in the run
+   * @return false when its epoch was superseded before it was there
+   */
+  public boolean accepts(long epoch, int runNumber, int sequence) {
+    return next(epoch).map(fence -> !fence.isBefore(runNumber, sequence)).orElse(true);
+  }
+
+  /**
+   * Returns whether a gap or a tombstone counts.
+   *
+   * @param epoch under which the row was written
+   * @param day of the index file it is in
+   * @return false when the index of that day was begun after the epoch was superseded
+   */
+  public boolean accepts(long epoch, LocalDate day) {
+    return next(epoch).map(fence -> !fence.lastDay().isBefore(day)).orElse(true);
+  }
+
+  private Optional<Fence> next(long epoch) {
+    return fences.stream().filter(fence -> fence.epoch() > epoch).findFirst();
+  }
+
+  /**
+   * Reads the document.
+   *
+   * @param content JSON in UTF-8
+   * @return its fences
+   * @throws AssetFormatException when it is no such document of this version
+   */
+  public static Fences parse(byte[] content) throws AssetFormatException {
+    ObjectNode root = Json.parse(content, AssetLayout.EPOCHS);
+    if (Json.number(root, "format", 1, Integer.MAX_VALUE) > OriginBox.FORMAT) {
+      throw new LaterFormatException("written by a later version of the asset format");
+    }
+    JsonNode list = root.get("fences");
+    if (list == null || !list.isArray() || list.size() > MAXIMUM_FENCES) {
+      throw new AssetFormatException("'fences' is not a list of at most " + MAXIMUM_FENCES);
+    }
+    List<Fence> fences = new ArrayList<>();
+    for (JsonNode fence : list) {
+      fences.add(
+          new Fence(
+              Json.number(fence, "epoch", 1, OriginBox.HIGHEST_EPOCH),
+              (int) Json.number(fence, "runNumber", 0, OriginBox.HIGHEST_RUN_NUMBER),
+              (int) Json.number(fence, "sequence", 0, 999_999_999),
+              day(Json.text(fence, "lastDay"))));
+    }
+    return new Fences(fences);
+  }
+
+  private static LocalDate day(String text) throws AssetFormatException {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw new AssetFormatException("not a day: " + text, e);
+    }
+  }
+
+  /**
+   * Writes the document.
+   *
+   * @return JSON in UTF-8
+   */
+  public byte[] toJson() {
+    ObjectNode root = Json.object().put("format", OriginBox.FORMAT);
+    ArrayNode list = root.putArray("fences");
+    for (Fence fence : fences) {
+      list.addObject()
+          .put("epoch", fence.epoch())
+          .put("runNumber", fence.runNumber())
+          .put("sequence", fence.sequence())
+          .put("lastDay", fence.lastDay().toString());
+    }
+    return Json.bytes(root);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Fences that && fences.equals(that.fences);
+  }
+
+  @Override
+  public int hashCode() {
+    return fences.hashCode();
+  }
+}

@@ -1,0 +1,114 @@
+package io.lva.asset.format;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * The lock of an asset in a store of objects: the content of {@code asset.lock} there.
+ *
+ * <p>Immutable.
+ *
+ * @param epoch how often the asset was locked
+ * @param owner who holds or held the lock
+ * @param renewals how often the lock of this epoch was renewed
+ * @param renewedNanos UTC of the last renewal by the clock of its owner, in nanoseconds since the
+ *     Unix epoch; for people and estimates
+ * @param isHeld false after the lock was given back
+ */
+public record LockDocument(
+    long epoch, String owner, long renewals, long renewedNanos, boolean isHeld) {
+  /** The largest document that is read, in bytes. */
+  public static final int LARGEST_BYTES = 4096;
+
+  private static final int LONGEST_OWNER = 256;
+
+  /**
+   * Checks the values.
+   *
+   * @param epoch 0 or more
+   * @param owner at most 256 characters
+   * @param renewals 0 or more
+   * @param renewedNanos see above
+   * @param isHeld see above
+   * @throws IllegalArgumentException when the owner is too long
+   */
+  public LockDocument {
+    if (owner.length() > LONGEST_OWNER) {
+      throw new IllegalArgumentException("an owner of " + owner.length() + " characters");
+    }
+  }
+
+  /**
+   * Returns the state of an asset that was never locked.
+   *
+   * @return epoch 0, not held
+   */
+  public static LockDocument none() {
+    return new LockDocument(0, "", 0, 0, false);
+  }
+
+  /**
+   * Returns the document of the next epoch.
+   *
+   * @param nextOwner who takes the lock
+   * @param utcNanos the present time
+   * @return held, one epoch later
+   */
+  public LockDocument takenBy(String nextOwner, long utcNanos) {
+    return new LockDocument(epoch + 1, nextOwner, 0, utcNanos, true);
+  }
+
+  /**
+   * Returns the document after one more renewal.
+   *
+   * @param utcNanos the present time
+   * @return held, of the same epoch
+   */
+  public LockDocument renewed(long utcNanos) {
+    return new LockDocument(epoch, owner, renewals + 1, utcNanos, true);
+  }
+
+  /**
+   * Returns the document after the lock was given back.
+   *
+   * @return not held, of the same epoch
+   */
+  public LockDocument released() {
+    return new LockDocument(epoch, owner, renewals, renewedNanos, false);
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param content JSON in UTF-8
+   * @return its values
+   * @throws AssetFormatException when it is no lock of this version
+   */
+  public static LockDocument parse(byte[] content) throws AssetFormatException {
+    ObjectNode root = Json.parse(content, AssetLayout.LOCK);
+    String owner = Json.text(root, "owner");
+    if (owner.length() > LONGEST_OWNER) {
+      throw new AssetFormatException("'owner' has " + owner.length() + " characters");
+    }
+    return new LockDocument(
+        Json.number(root, "epoch", 0, OriginBox.HIGHEST_EPOCH),
+        owner,
+        Json.number(root, "renewals", 0, Long.MAX_VALUE),
+        Utc.nanos(Json.instant(root, "renewed")),
+        Json.flag(root, "held"));
+  }
+
+  /**
+   * Writes the document.
+   *
+   * @return JSON in UTF-8
+   */
+  public byte[] toJson() {
+    return Json.bytes(
+        Json.object()
+            .put("epoch", epoch)
+            .put("owner", owner)
+            .put("renewals", renewals)
+            .put("renewed", Utc.instant(renewedNanos).toString())
+            .put("held", isHeld));
+  }
+}

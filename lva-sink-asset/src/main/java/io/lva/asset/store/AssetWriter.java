@@ -1,0 +1,112 @@
+package io.lva.asset.store;
+
+import io.lva.fmp4.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * The right to write one asset, and everything that is written with it. There is one writer of an
+ * asset at a time; its epoch is higher than those of all writers before it.
+ *
+ * <p>A right can be lost: a lease in the cloud expires while the process is frozen. Every call then
+ * fails with {@link LockLostException}. Bytes that a store accepts nevertheless, because they were
+ * on their way, are harmless: whoever reads an asset ignores what a superseded epoch wrote.
+ *
+ * <p>Names are relative to the folder of the asset.
+ *
+ * <p>Thread-safe. Calls block: none belongs on a media loop.
+ */
+public interface AssetWriter extends AutoCloseable {
+  /**
+   * Returns the number of this lock on the asset.
+   *
+   * @return 1 or more; higher than that of every lock before
+   */
+  long epoch();
+
+  /**
+   * Returns whether the right is still held, as far as is known.
+   *
+   * @return false after closing, or after somebody else became the writer
+   */
+  boolean held();
+
+  /**
+   * Stores a file, unless there is one of that name.
+   *
+   * @param name of the file
+   * @param content read from 0 to its size
+   * @return true when it was stored; false when there was one, which stays
+   * @throws LockLostException when the right is lost
+   * @throws IOException when the store fails; the file is then stored whole or not at all
+   */
+  boolean put(String name, ByteSource content) throws IOException;
+
+  /**
+   * Replaces a small file that is unchanged.
+   *
+   * @param name of the file
+   * @param content from its position to its limit
+   * @param expected its version as {@link AssetStore#read} or the last replacement returned it;
+   *     {@link Version#ABSENT} makes a new file
+   * @return the new version; empty when the file has another version, which stays
+   * @throws LockLostException when the right is lost
+   * @throws IOException when the store fails; the old file is then there or the new one
+   */
+  Optional<Version> replace(String name, ByteBuffer content, Version expected) throws IOException;
+
+  /**
+   * Appends to a file that has an expected size, on a store with {@link StoreFeature#APPEND}.
+   *
+   * @param name of the file, which is made when its expected size is 0
+   * @param content from its position to its limit; at most 4 MiB
+   * @param expectedSize size of the file before
+   * @return false when the file has another size, and is unchanged
+   * @throws LockLostException when the right is lost
+   * @throws UnsupportedOperationException when the store cannot append
+   * @throws IOException when the store fails; the content is then appended, in part, or not at all
+   */
+  default boolean append(String name, ByteBuffer content, long expectedSize) throws IOException {
+    throw new UnsupportedOperationException("this store does not append");
+  }
+
+  /**
+   * Cuts a file and gives it another name, on a store with {@link StoreFeature#IN_PLACE}.
+   *
+   * @param name of the file
+   * @param sizeBytes its new size, at most the present one
+   * @param newName in the same folder; a file of that name is replaced
+   * @throws LockLostException when the right is lost
+   * @throws UnsupportedOperationException when the store cannot rename
+   * @throws IOException when the store fails; may be repeated
+   */
+  default void rename(String name, long sizeBytes, String newName) throws IOException {
+    throw new UnsupportedOperationException("this store does not rename");
+  }
+
+  /**
+   * Deletes a file or, on a store that has them, an empty folder.
+   *
+   * @param name may be missing
+   * @throws LockLostException when the right is lost
+   * @throws IOException when the store fails
+   */
+  void delete(String name) throws IOException;
+
+  /**
+   * Gives the right back and, on a store that has folders, removes that of the asset, which is
+   * empty but for what the lock needs.
+   *
+   * @throws IOException when the store fails
+   */
+  void closeAndRemove() throws IOException;
+
+  /**
+   * Gives the right back; may be called more than once.
+   *
+   * @throws IOException when the store fails; the right is gone nevertheless
+   */
+  @Override
+  void close() throws IOException;
+}

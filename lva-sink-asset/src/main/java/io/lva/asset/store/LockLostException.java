@@ -1,0 +1,18 @@
+package io.lva.asset.store;
+
+import java.io.IOException;
+
+/** The right to write an asset was lost: somebody else writes it now. */
+public final class LockLostException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes the exception.
+   *
+   * @param folder of the asset
+   * @param epoch that of the writer which lost its right
+   */
+  public LockLostException(String folder, long epoch) {
+    super("asset " + folder + ": another writer has taken over from epoch " + epoch);
+  }
+}
