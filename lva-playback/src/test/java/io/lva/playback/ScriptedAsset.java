@@ -15,7 +15,6 @@ import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRowBuilder;
 import io.lva.asset.format.TrackRow;
 import io.lva.asset.format.Utc;
-import io.lva.asset.record.VirtualClock;
 import io.lva.fmp4.InitSegment;
 import io.lva.fmp4.PartSamples;
 import io.lva.fmp4.PartWriter;

@@ -177,7 +177,8 @@ class AssetReaderTest {
     try (ScriptedRecorder recorder = record(START)) {
       recorder.segment(8);
     }
-    StoreEdits.delete(store, AssetLayout.folderName(ASSET) + '/' + AssetLayout.index(LocalDate.of(2026, 11, 22)));
+    StoreEdits.delete(
+        store, AssetLayout.folderName(ASSET) + '/' + AssetLayout.index(LocalDate.of(2026, 11, 22)));
     try (AssetReader reader = reader()) {
       assertThat(reader.fragments(START, START.plusSeconds(60), 1)).hasSize(2);
       assertThat(reader.ranges(START, START.plusSeconds(60)))

@@ -57,13 +57,15 @@ class LargeIndexTest {
         lines.writeBytes(IndexRowCodec.toLine(segment(start, day * SEGMENTS_A_DAY + i), 0));
       }
       for (String asset : List.of(FOLDER, WITHOUT_COVERAGE)) {
-        StoreEdits.write(store, asset + '/' + AssetLayout.index(date), ByteBuffer.wrap(lines.toByteArray()));
+        StoreEdits.write(
+            store, asset + '/' + AssetLayout.index(date), ByteBuffer.wrap(lines.toByteArray()));
       }
       TimeRanges ranges = new TimeRanges();
       ranges.add(Utc.nanos(midnight), Utc.nanos(midnight.plusSeconds(86_400)));
       coverage.put(date, new Coverage.Day(lines.size(), ranges));
     }
-    StoreEdits.write(store, FOLDER + '/' + AssetLayout.COVERAGE, ByteBuffer.wrap(coverage.toJson()));
+    StoreEdits.write(
+        store, FOLDER + '/' + AssetLayout.COVERAGE, ByteBuffer.wrap(coverage.toJson()));
   }
 
   private static SegmentRow segment(Instant start, int sequence) {
@@ -139,7 +141,10 @@ class LargeIndexTest {
   void recover_endOfAMonth_readsOnlyTheTails() throws IOException {
     int rows = 0;
     for (LocalDate date : List.of(FIRST.plusDays(28), FIRST.plusDays(29))) {
-      rows += IndexFiles.readTail(store, FOLDER, new AssetView(store, FOLDER).indexDays().get(date), Fences.none()).size();
+      rows +=
+          IndexFiles.readTail(
+                  store, FOLDER, new AssetView(store, FOLDER).indexDays().get(date), Fences.none())
+              .size();
     }
     assertThat(rows).isBetween(100, 300);
   }

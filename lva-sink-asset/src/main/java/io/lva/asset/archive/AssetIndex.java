@@ -110,8 +110,7 @@ public final class AssetIndex implements AutoCloseable {
     }
     for (Map.Entry<String, List<IndexRow>> file : files.entrySet()) {
       ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      file.getValue()
-          .forEach(row -> lines.writeBytes(IndexRowCodec.toLine(row, writer.epoch())));
+      file.getValue().forEach(row -> lines.writeBytes(IndexRowCodec.toLine(row, writer.epoch())));
       LocalDate date = Utc.day(file.getValue().get(0).start());
       append(date, log(date, file.getKey()), lines.toByteArray(), file.getValue());
     }

@@ -59,7 +59,6 @@ final class AssetOpening {
   }
 
   private void write(AssetDescription description) throws IOException {
-    IndexFiles.overwrite(
-        store, folder, writer, AssetLayout.ASSET_JSON, description.toJson());
+    IndexFiles.overwrite(store, folder, writer, AssetLayout.ASSET_JSON, description.toJson());
   }
 }

@@ -30,9 +30,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts an asset in order after a process ended, however that happened: cuts {@code .part}
- * files behind their last whole part, gives them their names, indexes what is not in the index, and
- * says since when media is missing.
+ * Puts an asset in order after a process ended, however that happened: cuts {@code .part} files
+ * behind their last whole part, gives them their names, indexes what is not in the index, and says
+ * since when media is missing.
  *
  * <p>Every step can be interrupted and repeated. Needs the lock of the asset.
  *
@@ -126,8 +126,7 @@ public final class AssetRecovery {
 
   /** What a superseded writer adds from now on lies beyond this segment. */
   private Fences.Fence fence(SegmentRow newest) {
-    return new Fences.Fence(
-        writer.epoch(), newest.runNumber(), newest.sequence(), index.lastDay());
+    return new Fences.Fence(writer.epoch(), newest.runNumber(), newest.sequence(), index.lastDay());
   }
 
   private static void put(Map<String, IndexRow> rows, IndexRow row) {

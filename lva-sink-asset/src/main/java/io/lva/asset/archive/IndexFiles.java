@@ -33,8 +33,7 @@ public final class IndexFiles {
     NavigableMap<LocalDate, IndexDay> days = new TreeMap<>();
     for (AssetStore.Entry entry : store.list(folder + '/' + AssetLayout.INDEX_FOLDER)) {
       IndexDay.IndexFile file =
-          new IndexDay.IndexFile(
-              AssetLayout.INDEX_FOLDER + '/' + entry.name(), entry.sizeBytes());
+          new IndexDay.IndexFile(AssetLayout.INDEX_FOLDER + '/' + entry.name(), entry.sizeBytes());
       AssetLayout.parseIndex(file.name())
           .ifPresent(
               date ->
@@ -62,8 +61,7 @@ public final class IndexFiles {
     try (StoredFile file = day.open(store, folder)) {
       file.readFully(0, content);
     } catch (NoSuchFileException | EOFException e) {
-      throw new IOException(
-          "the index of " + day.date() + " was replaced while it was read", e);
+      throw new IOException("the index of " + day.date() + " was replaced while it was read", e);
     }
     return content.array();
   }
@@ -142,8 +140,7 @@ public final class IndexFiles {
    * @return its bytes; empty when there is no such file
    * @throws IOException when the store fails or the file is larger
    */
-  public static byte[] readAll(AssetStore store, String name, int largestBytes)
-      throws IOException {
+  public static byte[] readAll(AssetStore store, String name, int largestBytes) throws IOException {
     return store.read(name, largestBytes).content();
   }
 

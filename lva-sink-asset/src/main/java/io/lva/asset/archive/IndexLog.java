@@ -16,8 +16,9 @@ import java.util.Optional;
  * One index file that lines are appended to. Where the store cannot append, the file is kept in
  * memory and replaced.
  *
- * <p>After a failure nothing is assumed: the next call looks at the file again, cuts off a line that
- * is not whole, and leaves lines alone that have arrived after all, since rows may be repeated.
+ * <p>After a failure nothing is assumed: the next call looks at the file again, cuts off a line
+ * that is not whole, and leaves lines alone that have arrived after all, since rows may be
+ * repeated.
  *
  * <p>Confined to its index.
  */

@@ -151,8 +151,7 @@ public final class DiskAssetStore implements AssetStore {
     return true;
   }
 
-  Optional<Version> replace(String name, ByteBuffer content, Version expected)
-      throws IOException {
+  Optional<Version> replace(String name, ByteBuffer content, Version expected) throws IOException {
     if (!read(name, Integer.MAX_VALUE).version().equals(expected)) {
       return Optional.empty();
     }

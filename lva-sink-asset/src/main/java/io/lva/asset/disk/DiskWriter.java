@@ -57,7 +57,8 @@ final class DiskWriter implements AssetWriter {
   }
 
   @Override
-  public synchronized boolean append(String name, ByteBuffer content, long expectedSize) throws IOException {
+  public synchronized boolean append(String name, ByteBuffer content, long expectedSize)
+      throws IOException {
     return store.append(path(name), content, expectedSize);
   }
 

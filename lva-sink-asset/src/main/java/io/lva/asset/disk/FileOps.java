@@ -118,8 +118,8 @@ public interface FileOps {
   Optional<Lock> tryLock(Path file) throws IOException;
 
   /**
-   * Returns whether a file is locked. Asking never makes {@link #tryLock} fail, and works where files
-   * can only be read.
+   * Returns whether a file is locked. Asking never makes {@link #tryLock} fail, and works where
+   * files can only be read.
    *
    * @param file may be missing
    * @return true while {@link #tryLock} finds it locked

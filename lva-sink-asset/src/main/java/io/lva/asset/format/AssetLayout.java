@@ -67,7 +67,8 @@ public final class AssetLayout {
       Pattern.compile(
           "([0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{2})/"
               + "([0-9]{8}T[0-9]{6}\\.[0-9]{3}Z)-([a-z2-7]{8})-([0-9]{5}|[1-9][0-9]{5,8})\\.mp4(\\.part)?");
-  private static final Pattern INDEX = Pattern.compile("index/([0-9]{8})(-([01][0-9]|2[0-3]))?\\.jsonl");
+  private static final Pattern INDEX =
+      Pattern.compile("index/([0-9]{8})(-([01][0-9]|2[0-3]))?\\.jsonl");
 
   private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9_%~-][A-Za-z0-9._%~-]{0,199}");
 
@@ -238,7 +239,8 @@ public final class AssetLayout {
    * Reads the name of an index file.
    *
    * @param name relative to the folder of the asset
-   * @return its day, whether it holds a day or an hour; empty when it is not the name of an index file
+   * @return its day, whether it holds a day or an hour; empty when it is not the name of an index
+   *     file
    */
   public static Optional<LocalDate> parseIndex(String name) {
     Matcher matcher = INDEX.matcher(name);

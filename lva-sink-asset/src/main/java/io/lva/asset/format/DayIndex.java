@@ -50,11 +50,7 @@ public final class DayIndex {
   }
 
   private DayIndex(
-      LocalDate date,
-      long indexBytes,
-      Rows rows,
-      IndexRowCodec.Skipped skipped,
-      byte[] lastBytes) {
+      LocalDate date, long indexBytes, Rows rows, IndexRowCodec.Skipped skipped, byte[] lastBytes) {
     this.date = date;
     this.indexBytes = indexBytes;
     this.skipped = skipped;

@@ -63,8 +63,7 @@ public final class IndexRowCodec {
   /** A row and the epoch of its line. Immutable. */
   private record Line(IndexRow row, long epoch) {}
 
-  private static Line parseLine(byte[] lines, int from, int length)
-      throws AssetFormatException {
+  private static Line parseLine(byte[] lines, int from, int length) throws AssetFormatException {
     if (length > LONGEST_LINE_BYTES) {
       throw new AssetFormatException("a line of " + length + " bytes");
     }

@@ -35,7 +35,9 @@ public interface AssetStore extends AutoCloseable {
       }
     }
     throw new IOException(
-        "no installed store knows '" + scheme + ":'; add the module of that store, or use a folder");
+        "no installed store knows '"
+            + scheme
+            + ":'; add the module of that store, or use a folder");
   }
 
   /**

@@ -105,8 +105,7 @@ public abstract class ObjectAssetStore implements AssetStore {
   public AssetWriter lock(String folder, String asset, String owner) throws IOException {
     String name = folder + '/' + AssetLayout.LOCK;
     StoredDocument found = read(name, LockDocument.LARGEST_BYTES);
-    LockDocument known =
-        found.exists() ? LockDocument.parse(found.content()) : LockDocument.none();
+    LockDocument known = found.exists() ? LockDocument.parse(found.content()) : LockDocument.none();
     if (known.isHeld() && !known.owner().equals(owner) && !isAbandoned(folder, found.version())) {
       throw new AssetInUseException(asset, known.owner());
     }
@@ -134,13 +133,12 @@ public abstract class ObjectAssetStore implements AssetStore {
   /**
    * {@inheritDoc}
    *
-   * <p>A lock that was last renewed more than three leases ago, as the clocks of both hosts have it,
-   * counts as abandoned.
+   * <p>A lock that was last renewed more than three leases ago, as the clocks of both hosts have
+   * it, counts as abandoned.
    */
   @Override
   public boolean isLocked(String folder) throws IOException {
-    StoredDocument found =
-        read(folder + '/' + AssetLayout.LOCK, LockDocument.LARGEST_BYTES);
+    StoredDocument found = read(folder + '/' + AssetLayout.LOCK, LockDocument.LARGEST_BYTES);
     if (!found.exists()) {
       return false;
     }

@@ -6,7 +6,8 @@ package io.lva.asset.store;
  * @param content its bytes, not to be changed; empty when there is no such file
  * @param version its state, or {@link Version#ABSENT}
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody; copying megabytes of index would cost
+@SuppressWarnings(
+    "ArrayRecordComponent") // compared by nobody; copying megabytes of index would cost
 public record StoredDocument(byte[] content, Version version) {
   /** What reading a file returns that does not exist. */
   public static final StoredDocument ABSENT = new StoredDocument(new byte[0], Version.ABSENT);

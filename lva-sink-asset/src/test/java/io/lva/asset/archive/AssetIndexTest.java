@@ -99,7 +99,8 @@ class AssetIndexTest {
   @Test
   void index_tornAndThenRead_appendsBehindTheLastWholeRow() throws IOException {
     record();
-    StoreEdits.append(store, view.path(AssetLayout.index(DAY)), ByteBuffer.wrap(new byte[] {'{', '"'}));
+    StoreEdits.append(
+        store, view.path(AssetLayout.index(DAY)), ByteBuffer.wrap(new byte[] {'{', '"'}));
     assertThat(AssetVerifier.verify(view, hour -> {}).problems()).hasSize(1);
     int rows = view.index(DAY).segments().size();
     try (AssetFolder folder = open()) {
@@ -179,7 +180,9 @@ class AssetIndexTest {
       DayIndex grown = view.index(view.indexDays().get(DAY), known);
       assertThat(grown.gaps()).isEqualTo(view.index(DAY).gaps()).hasSize(2);
       assertThat(grown.indexBytes()).isEqualTo(view.index(DAY).indexBytes());
-      StoreEdits.write(store, view.path(AssetLayout.index(DAY)),
+      StoreEdits.write(
+          store,
+          view.path(AssetLayout.index(DAY)),
           ByteBuffer.wrap(IndexRowCodec.toLine(IndexRowCodecTest.segment(), 0)));
       assertThat(view.index(view.indexDays().get(DAY), grown).segments()).hasSize(1);
       assertThat(view.index(view.indexDays().get(DAY), grown).gaps()).isEmpty();
@@ -205,7 +208,10 @@ class AssetIndexTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(AssetFormatException.class)
         .hasMessageContaining("holiday.mp4");
-    StoreEdits.write(store, "window/asset.json", ByteBuffer.wrap(new AssetDescription(1, "other", START).toJson()));
+    StoreEdits.write(
+        store,
+        "window/asset.json",
+        ByteBuffer.wrap(new AssetDescription(1, "other", START).toJson()));
     assertThatThrownBy(() -> AssetFolder.open(store, "window", Clock.system()))
         .hasMessageContaining("belongs to asset other");
   }

@@ -179,7 +179,8 @@ class DiskAssetStoreTest {
     assertThat(store.isLocked("door")).isFalse();
     try (AssetWriter lock = store.lock("door", "door", "test")) {
       assertThat(lock.held()).isTrue();
-      assertThatThrownBy(() -> store.lock("door", "door", "test")).isInstanceOf(AssetInUseException.class);
+      assertThatThrownBy(() -> store.lock("door", "door", "test"))
+          .isInstanceOf(AssetInUseException.class);
     }
   }
 }

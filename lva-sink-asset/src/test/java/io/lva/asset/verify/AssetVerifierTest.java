@@ -75,7 +75,8 @@ class AssetVerifierTest {
   }
 
   private void append(IndexRow row) throws IOException {
-    StoreEdits.append(store, view.path(AssetLayout.index(DAY)), ByteBuffer.wrap(IndexRowCodec.toLine(row, 50)));
+    StoreEdits.append(
+        store, view.path(AssetLayout.index(DAY)), ByteBuffer.wrap(IndexRowCodec.toLine(row, 50)));
   }
 
   private void replaceIndex(String from, String to) throws IOException {
@@ -215,7 +216,8 @@ class AssetVerifierTest {
 
   @Test
   void verify_linesThatAreNoRows_areFound() throws IOException {
-    StoreEdits.append(store, view.path(AssetLayout.index(DAY)), ByteBuffer.wrap("oops\n".getBytes(UTF_8)));
+    StoreEdits.append(
+        store, view.path(AssetLayout.index(DAY)), ByteBuffer.wrap("oops\n".getBytes(UTF_8)));
     found(AssetLayout.index(DAY), "1 lines are no rows");
     healed();
   }

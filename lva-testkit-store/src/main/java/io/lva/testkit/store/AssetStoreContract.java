@@ -287,8 +287,7 @@ public abstract class AssetStoreContract {
         race(
             () -> {
               try {
-                return Optional.of(
-                    store.lock(FOLDER, FOLDER, Thread.currentThread().getName()));
+                return Optional.of(store.lock(FOLDER, FOLDER, Thread.currentThread().getName()));
               } catch (AssetInUseException e) {
                 return Optional.empty();
               }

@@ -174,9 +174,7 @@ public final class MemoryObjectStore extends ObjectAssetStore {
     return new StoredFile() {
       @Override
       public long size() throws IOException {
-        return MemoryObjectStore.this
-            .size(name)
-            .orElseThrow(() -> new NoSuchFileException(name));
+        return MemoryObjectStore.this.size(name).orElseThrow(() -> new NoSuchFileException(name));
       }
 
       @Override
