@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * Checks that a file is what this library writes, box by box.
  *
  * <ul>
- *   <li>boxes tile the file from its first to its last byte, one head in front;
+ *   <li>boxes tile the file from its first to its last byte, with one head at the start;
  *   <li>sequence numbers of the parts grow by one;
  *   <li>a part continues the decode time of its track to the tick, and its track is in the head;
  *   <li>its media fills {@code mdat} exactly and starts where {@code trun} says;
- *   <li>no other boxes than {@code uuid} and {@code prft} lie between.
+ *   <li>there are no boxes between them but {@code uuid} and {@code prft}.
  * </ul>
  *
- * <p>That reads headers only: {@link #checkWithMedia} looks into the media as well.
+ * <p>Reads headers only; {@link #checkWithMedia} reads the media, too.
  *
  * <p>Not thread-safe.
  */
@@ -41,12 +41,12 @@ public final class BoxChecker {
   private BoxChecker() {}
 
   /**
-   * Something that is not as it should be.
+   * A violation of these rules.
    *
    * <p>Immutable.
    *
    * @param offset the byte in the file where it is
-   * @param what a sentence for an operator
+   * @param what the violation in words, for an operator
    */
   public record Finding(long offset, String what) {}
 
@@ -54,7 +54,7 @@ public final class BoxChecker {
    * Checks a file.
    *
    * @param source the file; stays open
-   * @return what is wrong, at most 100 findings; empty for a good file
+   * @return at most 100 violations; empty for a good file
    * @throws IOException when the source fails
    */
   public static List<Finding> check(ByteSource source) throws IOException {
@@ -65,7 +65,7 @@ public final class BoxChecker {
    * Checks a file and walks over the NAL units of its video too, see {@link NalUnitChecker}.
    *
    * @param source the file; stays open
-   * @return what is wrong, at most 100 findings; empty for a good file
+   * @return at most 100 violations; empty for a good file
    * @throws IOException when the source fails
    */
   public static List<Finding> checkWithMedia(ByteSource source) throws IOException {
@@ -145,7 +145,7 @@ public final class BoxChecker {
               + part.trackId()
               + " continues at "
               + part.baseMediaDecodeTime()
-              + ", its samples before end at "
+              + ", but its previous samples end at "
               + expected);
     }
   }

@@ -24,7 +24,7 @@ final class BoxCursor {
     this.range = range.slice();
   }
 
-  /** Moves to the next box; false behind the last. */
+  /** Moves to the next box; returns false after the last one. */
   boolean next() throws Mp4Exception {
     if (!range.hasRemaining()) {
       return false;
@@ -84,7 +84,7 @@ final class BoxCursor {
     return Optional.empty();
   }
 
-  /** Finds the first box of a type, which must be there. */
+  /** Finds the first box of a type, which must exist. */
   static Payload require(Payload parent, int type) throws Mp4Exception {
     return find(parent, type)
         .orElseThrow(

@@ -20,7 +20,7 @@ record BoxHeader(long offset, int type, int headerBytes, long sizeBytes) {
 
   private static final int LARGE_BYTES = 16;
 
-  /** Reads a header; at least eight bytes are known to be there. */
+  /** Reads a header from at least eight bytes. */
   static BoxHeader read(SourceWindow source, long offset, long fileBytes)
       throws IOException, Mp4Exception {
     ByteBuffer header = source.header(offset, MINIMUM_BYTES);
@@ -44,7 +44,7 @@ record BoxHeader(long offset, int type, int headerBytes, long sizeBytes) {
     return new BoxHeader(offset, type, headerBytes, size);
   }
 
-  /** Says whether the box ends within the file. */
+  /** Returns whether the box ends within the file. */
   boolean isWhole(long fileBytes) {
     return sizeBytes <= fileBytes - offset;
   }

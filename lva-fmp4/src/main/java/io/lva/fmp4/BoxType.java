@@ -54,7 +54,7 @@ final class BoxType {
         | (bytes[3] & 0xff);
   }
 
-  /** Returns the four characters, with a dot for what is not printable ASCII. */
+  /** Returns the four characters, with a dot for each that is not printable ASCII. */
   static String text(int type) {
     StringBuilder text = new StringBuilder(4);
     for (int shift = 24; shift >= 0; shift -= 8) {

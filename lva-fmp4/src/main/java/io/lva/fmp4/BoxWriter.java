@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes nested boxes into growing memory: for headers that are built once a file, not for parts.
+ * Writes nested boxes into growing memory: for headers that are built once per file, not for parts.
  *
  * <p>Not thread-safe.
  */
 final class BoxWriter {
   private ByteBuffer buffer = ByteBuffer.allocate(1024);
 
-  /** Writes a box (ISO/IEC 14496-12 clause 4.2); its size is filled in behind its content. */
+  /** Writes a box (ISO/IEC 14496-12 clause 4.2); its size is filled in after its content. */
   void box(int type, Runnable content) {
     int start = buffer.position();
     u32(0);

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  */
 public interface ByteSource {
   /**
-   * Returns the number of bytes there are now.
+   * Returns the present number of bytes.
    *
    * @return zero or more
    * @throws IOException when the store fails
@@ -22,14 +22,14 @@ public interface ByteSource {
    * Reads bytes at a position.
    *
    * @param position index of the first byte, zero or more
-   * @param target receives bytes at its position, which moves behind them
-   * @return how many bytes were read, possibly fewer than remain in the target; -1 at the end
+   * @param target receives bytes at its position, which advances
+   * @return the number of bytes read, possibly fewer than remain in the target; -1 at the end
    * @throws IOException when the store fails
    */
   int read(long position, ByteBuffer target) throws IOException;
 
   /**
-   * Makes a source of bytes in memory.
+   * Returns a source of bytes in memory.
    *
    * @param bytes seen from its position to its limit; not copied, must not change
    * @return a source over these bytes

@@ -1,13 +1,13 @@
 package io.lva.fmp4;
 
 /**
- * One thing that {@link FragmentedReader} finds in a file: a box, or boxes that belong together.
+ * An item of a file that {@link FragmentedReader} reads: a box, or boxes that belong together.
  *
  * <p>Implementations are immutable.
  */
 public sealed interface FileItem {
   /**
-   * Returns where the item starts.
+   * Returns the start of the item.
    *
    * @return index of its first byte in the file
    */
@@ -21,9 +21,9 @@ public sealed interface FileItem {
   long sizeBytes();
 
   /**
-   * Returns where the item ends.
+   * Returns the end of the item.
    *
-   * @return index of the first byte behind it
+   * @return index of the first byte after it
    */
   default long end() {
     return offset() + sizeBytes();
@@ -62,7 +62,7 @@ public sealed interface FileItem {
    *
    * @param offset index of its first byte in the file
    * @param sizeBytes bytes of both boxes
-   * @param headerBytes bytes in front of the media
+   * @param headerBytes bytes before the media
    * @param trackId the track
    * @param sequenceNumber number of the part in its file, 0 to 2^32 - 1
    * @param baseMediaDecodeTime decode time of the first sample, ticks of the track
@@ -82,16 +82,16 @@ public sealed interface FileItem {
       boolean startsWithSync)
       implements FileItem {
     /**
-     * Returns where the next part of the track continues.
+     * Returns the decode time at which the next part of the track continues.
      *
-     * @return decode time behind the last sample, ticks of the track
+     * @return end of the last sample, ticks of the track
      */
     public long endTime() {
       return baseMediaDecodeTime + durationTicks;
     }
 
     /**
-     * Returns where the bytes of the first sample are.
+     * Returns the offset of the first sample.
      *
      * @return index in the file
      */
@@ -101,7 +101,7 @@ public sealed interface FileItem {
   }
 
   /**
-   * A box that means nothing to this library.
+   * A box that this library does not interpret.
    *
    * @param offset index of its first byte in the file
    * @param sizeBytes bytes of the box

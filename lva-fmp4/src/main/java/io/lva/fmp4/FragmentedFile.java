@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that is whole in a fragmented file, for recovery and for rebuilding an index.
+ * The intact items of a fragmented file, for recovery and for rebuilding an index.
  *
  * <p>Immutable.
  *
  * @param items in the order of the file; the last is a part, if there is any
- * @param wholeBytes where the last item ends: what remains when the file is cut
- * @param damage what lies behind it and is not whole; empty when the file ends there or with items
- *     that no part follows
+ * @param wholeBytes end of the last item, at which the file may be cut
+ * @param damage describes the incomplete data after it; empty when the file ends there or with
+ *     items that no part follows
  */
 public record FragmentedFile(List<FileItem> items, long wholeBytes, Optional<String> damage) {
   /**
@@ -31,10 +31,10 @@ public record FragmentedFile(List<FileItem> items, long wholeBytes, Optional<Str
   }
 
   /**
-   * Reads a file up to its end or the first thing that is not whole or malformed.
+   * Reads a file up to its end or its first item that is incomplete or malformed.
    *
    * @param source the file; stays open
-   * @return what is whole
+   * @return the intact items
    * @throws IOException when the source fails
    */
   public static FragmentedFile read(ByteSource source) throws IOException {

@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over a fragmented file with one track a part, reading headers only.
+ * Walks over a fragmented file with one track per part, reading headers only.
  *
- * <p>It stops in front of whatever is not whole and can be asked again when the file has grown, so
- * it also follows a file that is being written. Other files are read with {@link Mp4Reader}.
+ * <p>It stops before an incomplete item and can be asked again when the file has grown, so it also
+ * follows a file that is being written. Other files are read with {@link Mp4Reader}.
  *
  * <p>Not thread-safe.
  */
@@ -48,9 +48,9 @@ public final class FragmentedReader {
   /**
    * Reads the next item.
    *
-   * @return the item, or empty when there is no further whole one; see {@link #torn}
+   * @return the item; empty when there is no further complete one, see {@link #torn}
    * @throws IOException when the source fails
-   * @throws Mp4Exception when what comes next is malformed; {@link #position} is in front of it
+   * @throws Mp4Exception when the next item is malformed; {@link #position} stays before it
    */
   public Optional<FileItem> next() throws IOException, Mp4Exception {
     torn = null;
@@ -68,18 +68,18 @@ public final class FragmentedReader {
   }
 
   /**
-   * Returns how far the file was read.
+   * Returns the position up to which the file was read.
    *
-   * @return index of the first byte behind the last item
+   * @return index of the first byte after the last item
    */
   public long position() {
     return position;
   }
 
   /**
-   * Says what lies behind the last item when {@link #next} found none.
+   * Describes the incomplete data after the last item when {@link #next} found none.
    *
-   * @return a description of what is not whole; empty at the very end of the file
+   * @return the description; empty at the very end of the file
    */
   public Optional<String> torn() {
     return Optional.ofNullable(torn);
@@ -89,7 +89,7 @@ public final class FragmentedReader {
    * Reads the samples of a part.
    *
    * @param part an item of this file
-   * @return its samples; the first is at {@link Part#mediaOffset}, each next behind the one before
+   * @return its samples, one after the other from {@link Part#mediaOffset} on
    * @throws IOException when the source fails
    * @throws Mp4Exception when the part is malformed
    */
@@ -98,7 +98,9 @@ public final class FragmentedReader {
     return fragment(header).trackFragments().get(0).samples();
   }
 
-  /** Returns the header of a box that ends within the file, or null and says what is torn. */
+  /**
+   * Returns the header of a box that ends within the file; otherwise null, and notes what is torn.
+   */
   private @Nullable BoxHeader wholeBox(long at, long fileBytes) throws IOException, Mp4Exception {
     long left = fileBytes - at;
     if (left < BoxHeader.MINIMUM_BYTES) {
@@ -141,7 +143,7 @@ public final class FragmentedReader {
     BoxHeader box = first;
     while (box != null && box.type() != BoxType.MOOV) {
       if (box.type() == BoxType.MOOF || box.type() == BoxType.MDAT) {
-        throw new Mp4Exception("no 'moov' in front of " + box);
+        throw new Mp4Exception("no 'moov' before " + box);
       }
       box = wholeBox(box.end(), fileBytes);
     }

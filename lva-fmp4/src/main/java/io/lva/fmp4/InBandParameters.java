@@ -12,14 +12,14 @@ import java.util.Optional;
 /**
  * Finds the parameter sets of a track whose sample entry has none, such as {@code avc3}.
  *
- * <p>They are in front of the first picture of the first sync sample.
+ * <p>They precede the first picture of the first sync sample.
  */
 final class InBandParameters {
   private static final int MAXIMUM_BYTES = 64 * 1024;
 
   private InBandParameters() {}
 
-  /** Returns the entry with its parameters, or as it is where nothing can be found. */
+  /** Returns the entry with its parameters; unchanged when none are found. */
   static TrackEntry complete(TrackEntry entry, SampleTable samples, SourceWindow source)
       throws IOException, Mp4Exception {
     CodecParameters parameters = entry.track().parameters();

@@ -23,7 +23,7 @@ import java.util.Optional;
  * ftyp  iso6; iso6 cmfc cmf2 mp41
  * moov
  *   mvhd  version 1: creation time of the file
- *   trak  one a track
+ *   trak  one per track
  *     tkhd
  *     mdia
  *       mdhd  timescale
@@ -32,12 +32,12 @@ import java.util.Optional;
  *         vmhd, dinf
  *         stbl  stsd with avc1 and avcC; stts, stsc, stsz, stco without entries
  *   mvex
- *     trex  one a track
+ *     trex  one per track
  * </pre>
  *
- * <p>Nothing in it depends on a particular recording but the creation time, and {@link #forTrack}
- * leaves that out: equal parameters give equal bytes, so players see one init for all files of a
- * camera. No {@code btrt}, no {@code udta}, no {@code meta}.
+ * <p>Only the creation time depends on the recording, and {@link #forTrack} leaves that out: equal
+ * parameters give equal bytes, so players see one init for all files of a camera. No {@code btrt},
+ * no {@code udta}, no {@code meta}.
  *
  * <p>Immutable.
  */
@@ -68,7 +68,7 @@ public final class InitSegment {
    * Builds the head of a file whose parameter sets are in the sample entries ({@code avc1}).
    *
    * @param tracks at least one
-   * @param creationTime when the recording of the file began, kept to the second
+   * @param creationTime start of the recording of the file, kept to the second
    * @return the head
    * @throws IllegalArgumentException when there is no track, or one of a codec without sample entry
    */
@@ -80,8 +80,8 @@ public final class InitSegment {
    * Builds the head of a file.
    *
    * @param tracks at least one
-   * @param creationTime when the recording of the file began, kept to the second
-   * @param place where the parameter sets of video are
+   * @param creationTime start of the recording of the file, kept to the second
+   * @param place place of the parameter sets of video
    * @return the head
    * @throws IllegalArgumentException when there is no track, or one of a codec without sample entry
    */
@@ -182,9 +182,9 @@ public final class InitSegment {
   }
 
   /**
-   * Says where a decoder finds the parameter sets.
+   * Returns the place of the parameter sets.
    *
-   * @return in band when that holds for any video track
+   * @return in band if any video track has them there
    */
   public ParameterSetPlace parameterSetPlace() {
     boolean inBand =
@@ -195,7 +195,7 @@ public final class InitSegment {
   }
 
   /**
-   * Returns when the recording of the file began.
+   * Returns the start of the recording of the file.
    *
    * @return to the second, if the file says so
    */
@@ -207,7 +207,7 @@ public final class InitSegment {
   }
 
   /**
-   * Returns the head as it is written to a file.
+   * Returns the bytes of the head in a file.
    *
    * @return {@code ftyp} and {@code moov}
    */
@@ -216,7 +216,7 @@ public final class InitSegment {
   }
 
   /**
-   * Reduces the head to one track, without creation time: what a player gets for that track.
+   * Reduces the head to one track, without creation time, as a player of that track gets it.
    *
    * @param trackId a track of this head
    * @return equal bytes for equal parameters
@@ -236,7 +236,7 @@ public final class InitSegment {
   }
 
   /**
-   * Names this head by its content.
+   * Returns a name of this head that follows from its content.
    *
    * @return the first eight hexadecimal digits of the SHA-256 of {@link #bytes}
    */
@@ -249,7 +249,7 @@ public final class InitSegment {
     }
   }
 
-  /** Says whether another head has the same bytes. */
+  /** Returns whether another head has the same bytes. */
   @Override
   public boolean equals(Object other) {
     return other instanceof InitSegment that && bytes.equals(that.bytes);

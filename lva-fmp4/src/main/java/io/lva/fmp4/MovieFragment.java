@@ -21,8 +21,8 @@ record MovieFragment(long sequenceNumber, List<TrackFragment> trackFragments) {
    * Reads a box.
    *
    * @param moof the whole box
-   * @param offset where it starts in the file
-   * @param defaults finds what {@code trex} says of a track
+   * @param offset its offset in the file
+   * @param defaults finds the {@code trex} of a track
    */
   static MovieFragment parse(ByteBuffer moof, long offset, IntFunction<TrackDefaults> defaults)
       throws Mp4Exception {

@@ -1,7 +1,7 @@
 package io.lva.fmp4;
 
 /**
- * Says that bytes are not the MP4 they claim to be, or go beyond a limit of this library.
+ * Reports bytes that are no valid MP4 or exceed a limit of this library.
  *
  * <p>The message names the box and, where it is known, the byte in the file.
  */
@@ -11,17 +11,17 @@ public final class Mp4Exception extends Exception {
   /**
    * Makes an exception.
    *
-   * @param message what is wrong and where
+   * @param message the violation and its place
    */
   public Mp4Exception(String message) {
     super(message);
   }
 
   /**
-   * Makes an exception with the complaint of a deeper parser.
+   * Makes an exception with the failure of a nested parser as its cause.
    *
-   * @param message what is wrong and where
-   * @param cause the complaint
+   * @param message the violation and its place
+   * @param cause the failure
    */
   public Mp4Exception(String message, Throwable cause) {
     super(message, cause);

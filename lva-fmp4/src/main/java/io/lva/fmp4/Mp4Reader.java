@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the samples of an MP4 file of anybody's making, progressive or fragmented.
+ * Reads the samples of an MP4 file of any origin, progressive or fragmented.
  *
  * <p>Only headers and tables are read; the media stays where it is. A fragmented file that is cut
  * off is read up to its last whole fragment.
@@ -34,7 +34,7 @@ public final class Mp4Reader {
   /**
    * Reads the tracks of a file.
    *
-   * @param source the file; not needed afterwards but for the bytes of the samples
+   * @param source the file; needed afterwards only for the bytes of the samples
    * @return the tracks in the order of the file, at least one
    * @throws IOException when the source fails
    * @throws Mp4Exception when the file is no MP4, is malformed or beyond a limit
@@ -44,9 +44,9 @@ public final class Mp4Reader {
   }
 
   /**
-   * Returns the tracks of a file without their samples, as a graph knows them.
+   * Returns the tracks of a file without their samples, as a graph uses them.
    *
-   * @param tracks what {@link #read} returned
+   * @param tracks the result of {@link #read}
    * @return the same tracks
    */
   public static TrackSet trackSet(List<Mp4Track> tracks) {

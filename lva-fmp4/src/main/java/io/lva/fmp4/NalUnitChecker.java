@@ -11,8 +11,8 @@ import java.util.Optional;
  * Checks that the video of a part is made of NAL units: after a loss of power headers may be whole
  * and the media that follows them zeros or garbage.
  *
- * <p>The lengths in front of the NAL units must tile each sample, and each NAL unit must have a
- * possible header. One short read per NAL unit.
+ * <p>The lengths before the NAL units must tile each sample, and each NAL unit must have a possible
+ * header. One short read per NAL unit.
  *
  * <p>Not thread-safe.
  */

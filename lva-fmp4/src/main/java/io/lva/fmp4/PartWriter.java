@@ -17,7 +17,7 @@ import java.nio.ByteOrder;
  * mdat
  * </pre>
  *
- * <p>The media itself is not touched: the caller writes it behind the header, so that header and
+ * <p>The media itself is not touched: the caller writes it after the header, so that header and
  * slabs go out in one gathering write. One pass, no allocation; the size of the header follows from
  * the number of samples alone. ISO/IEC 14496-12 clause 8.8; the explicit sample description index
  * and version 1 of {@code trun} are what CMAF asks for (ISO/IEC 23000-19 clause 7.5).
@@ -29,7 +29,7 @@ public final class PartWriter {
   static final int MOOF_BYTES = 92;
   static final int MDAT_HEADER_BYTES = 8;
 
-  /** Room that the header of the largest part takes from the 31 bits of an offset. */
+  /** The header size that is reserved within the 31 bits of an offset. */
   static final int RESERVED =
       MOOF_BYTES + MDAT_HEADER_BYTES + SAMPLE_BYTES * PartSamples.MAXIMUM_COUNT;
 
@@ -55,14 +55,13 @@ public final class PartWriter {
   }
 
   /**
-   * Writes the header of a part; {@link PartSamples#sizeBytes} bytes of media belong behind it.
+   * Writes the header of a part; {@link PartSamples#sizeBytes} bytes of media must follow it.
    *
    * @param sequenceNumber number of the part in its file, from 1
    * @param trackId the one track of the part
    * @param baseMediaDecodeTime decode time of the first sample in ticks of the track, zero or more
    * @param samples at least one
-   * @param target receives {@link #headerBytes} bytes at its position, which moves behind them; big
-   *     endian
+   * @param target receives {@link #headerBytes} bytes at its position, which advances; big endian
    * @throws BufferOverflowException when the target is too small; nothing is written then
    * @throws IllegalArgumentException when there is no sample, a time is negative or the buffer is
    *     little endian

@@ -35,7 +35,7 @@ final class Payload {
     return content.getShort() & 0xffff;
   }
 
-  /** Reads 32 bits as they are. */
+  /** Reads 32 bits. */
   int i32() throws Mp4Exception {
     need(4);
     return content.getInt();
@@ -86,12 +86,12 @@ final class Payload {
     return bytes;
   }
 
-  /** Reads all that is left. */
+  /** Reads the remaining bytes. */
   Bytes bytes() throws Mp4Exception {
     return bytes(content.remaining());
   }
 
-  /** Checks that a table of entries fits what is left. */
+  /** Checks that a table of entries fits the remaining bytes. */
   int entries(int entryBytes) throws Mp4Exception {
     long count = u32();
     if (count * entryBytes > content.remaining()) {

@@ -16,8 +16,8 @@ import java.time.Instant;
  *
  * <p>Immutable.
  *
- * @param referenceTrackId the track whose time it is
- * @param utc when the picture was captured, kept to 2^-32 s
+ * @param referenceTrackId the track that the media time belongs to
+ * @param utc time of capture, kept to 2^-32 s
  * @param mediaTime the same moment in ticks of the track, zero or more
  */
 public record ProducerReferenceTime(int referenceTrackId, Instant utc, long mediaTime) {
@@ -68,7 +68,7 @@ public record ProducerReferenceTime(int referenceTrackId, Instant utc, long medi
   private static Instant ofNtp(long ntp) {
     long seconds = ntp >>> 32;
     long era = ntp < 0 ? 0 : ERA_SECONDS;
-    // Rounded up, so that whole nanoseconds survive the way through 2^-32 s.
+    // Rounded up, so that nanoseconds survive the conversion to 2^-32 s and back.
     long nanos = ((ntp & 0xffff_ffffL) * NANOS_PER_SECOND + ERA_SECONDS - 1) >>> 32;
     return Instant.ofEpochSecond(seconds + era - SECONDS_FROM_1900_TO_1970, nanos);
   }

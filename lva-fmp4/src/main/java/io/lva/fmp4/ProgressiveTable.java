@@ -29,7 +29,8 @@ final class ProgressiveTable {
     sizes.versionAndFlags();
     constantSize = sizes.count();
     sampleCount = constantSize == 0 ? sizes.entries(4) : sizes.count();
-    // A file has at least a byte of media or table a sample: nothing is allocated by a bare claim.
+    // A file has at least one byte of media or table per sample, so that a bare count allocates
+    // nothing.
     if ((long) sampleCount * Math.max(1, constantSize) > fileBytes) {
       throw new Mp4Exception("'stsz' claims " + sampleCount + " samples in " + fileBytes + " B");
     }
@@ -92,7 +93,7 @@ final class ProgressiveTable {
     int size = constantSize == 0 ? sizes.count() : constantSize;
     if (position > fileBytes - size) {
       throw new Mp4Exception(
-          "sample " + (samples.count() + 1) + " of " + size + " bytes ends behind the file");
+          "sample " + (samples.count() + 1) + " of " + size + " bytes ends beyond the file");
     }
     int duration = durations.next();
     if (duration < 0) {
@@ -114,7 +115,7 @@ final class ProgressiveTable {
     return nextSync == number;
   }
 
-  /** Expands (count, value) pairs; behind the last pair the value stays. */
+  /** Expands (count, value) pairs; after the last pair, its value stays. */
   private static final class RunLengths {
     private final Optional<Payload> box;
     private int entriesLeft;

@@ -14,13 +14,14 @@ import io.lva.media.Track;
  *       stbl  stsd, stts, ctts, stss, stsc, stsz, stco or co64
  * </pre>
  *
- * <p>Negative composition offsets are written as positive ones, all moved by the same time, and the
- * edit list moves the presentation back: players that take offsets for unsigned show the same.
+ * <p>Negative composition offsets are written as positive ones, all shifted by the same time, and
+ * the edit list shifts the presentation back, so that players which read offsets as unsigned show
+ * the same.
  *
  * <p>Not thread-safe.
  */
 final class ProgressiveTrack {
-  /** A chunk is media of one track behind one another: at most so many samples. */
+  /** The most samples in a chunk, which is consecutive media of one track. */
   private static final int MAXIMUM_CHUNK_SAMPLES = 1024;
 
   private final TrackEntry entry;
@@ -73,12 +74,12 @@ final class ProgressiveTrack {
     delayTicks = delay;
   }
 
-  /** Returns how long nothing is shown of the track at first. */
+  /** Returns the time at the start during which nothing of the track is shown. */
   long delayTicks() {
     return delayTicks;
   }
 
-  /** Returns how much of the track is shown. */
+  /** Returns the length of the track that is shown. */
   long shownTicks() {
     return trimmedTicks < 0 ? mediaTicks : trimmedTicks;
   }

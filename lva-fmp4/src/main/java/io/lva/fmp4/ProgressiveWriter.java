@@ -18,9 +18,9 @@ import java.util.List;
  * mdat  the samples in the order in which they were added
  * </pre>
  *
- * <p>The caller adds the samples, takes the {@link #header} and copies the media behind it. All
- * sizes are known then, so a server can say the length in advance and serve any range. {@link
- * #trim} shows only a part of a track exactly, though its media starts at a sync sample before
+ * <p>The caller adds the samples, takes the {@link #header} and copies the media after it. All
+ * sizes are then known, so a server can state the length in advance and serve any range. {@link
+ * #trim} presents exactly a part of a track, although its media starts at an earlier sync sample
  * (ISO/IEC 14496-12 clause 8.6.6).
  *
  * <p>Not thread-safe.
@@ -48,7 +48,7 @@ public final class ProgressiveWriter {
    *
    * @param tracks at least one
    * @param creationTime kept to the second
-   * @param place where the parameter sets of video are
+   * @param place place of the parameter sets of video
    * @throws IllegalArgumentException when there is no track
    */
   public ProgressiveWriter(TrackSet tracks, Instant creationTime, ParameterSetPlace place) {
@@ -62,7 +62,7 @@ public final class ProgressiveWriter {
   }
 
   /**
-   * Adds a sample behind those added before, of whichever track.
+   * Adds the next sample, of any track.
    *
    * @param trackId its track
    * @param size bytes, zero or more
@@ -80,12 +80,12 @@ public final class ProgressiveWriter {
   }
 
   /**
-   * Shows only a part of a track.
+   * Presents only a part of a track.
    *
    * @param trackId the track
    * @param startTicks first presentation time shown, counted from the decode time of the track's
    *     first sample
-   * @param durationTicks how much is shown, positive
+   * @param durationTicks length that is shown, positive
    * @throws IllegalArgumentException when there is no such track, the start is negative or the
    *     duration not positive
    */
@@ -97,7 +97,7 @@ public final class ProgressiveWriter {
   }
 
   /**
-   * Shows nothing of a track at first: an empty edit in front of it.
+   * Delays a track by an empty edit before it.
    *
    * @param trackId the track
    * @param delayTicks ticks of the track, zero or more
@@ -120,7 +120,7 @@ public final class ProgressiveWriter {
   }
 
   /**
-   * Lays out everything in front of the media.
+   * Lays out everything before the media.
    *
    * @return {@code ftyp}, {@code moov} and the header of {@code mdat}; the file has {@link
    *     #mediaBytes} bytes more

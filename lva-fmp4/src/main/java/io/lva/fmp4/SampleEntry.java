@@ -17,9 +17,9 @@ import java.util.Optional;
 
 /**
  * Writes and reads the description of samples (ISO/IEC 14496-12 clauses 8.5.2 and 12): the fields
- * of the media type, and the boxes of the codec behind them.
+ * of the media type, followed by the boxes of the codec.
  *
- * <p>Which codec that is, only {@link CodecParameters} and {@link CodecFormats} know.
+ * <p>Only {@link CodecParameters} and {@link CodecFormats} know the codec.
  */
 final class SampleEntry {
   private static final int PREFIX_BYTES = 8;

@@ -10,12 +10,12 @@ package io.lva.fmp4;
  *
  * <p>A sync sample depends on no other (2) and is not non-sync; any other sample depends on others
  * (1) and is non-sync. The standard leaves the degradation priority to the user of the format: this
- * library writes 1 for a sample of which something was lost on the way, and 0 otherwise.
+ * library writes 1 for a sample that lost data on the way, and 0 otherwise.
  *
  * <p>Immutable.
  */
 public final class SampleFlags {
-  /** A sample that decoding can start at. */
+  /** A sample at which decoding can start. */
   public static final int SYNC = 0x0200_0000;
 
   /** A sample that needs others. */
@@ -31,7 +31,7 @@ public final class SampleFlags {
    * Returns the flags of a sample.
    *
    * @param sync whether decoding can start at it
-   * @param damaged whether something of it was lost on the way
+   * @param damaged whether it lost data on the way
    * @return 32 bits as a file holds them
    */
   public static int of(boolean sync, boolean damaged) {
@@ -39,7 +39,7 @@ public final class SampleFlags {
   }
 
   /**
-   * Says whether decoding can start at a sample.
+   * Returns whether decoding can start at a sample.
    *
    * @param flags as a file holds them
    * @return true for a sync sample
@@ -49,7 +49,7 @@ public final class SampleFlags {
   }
 
   /**
-   * Says whether something of a sample was lost on the way.
+   * Returns whether a sample lost data on the way.
    *
    * @param flags as a file of this library holds them
    * @return true for a damaged sample

@@ -7,10 +7,10 @@ import java.util.Objects;
 /**
  * The samples of a track in a file, in decode order.
  *
- * <p>Filled by its reader and not changed afterwards: then thread-safe.
+ * <p>Thread-safe once its reader has filled it.
  */
 public final class SampleTable {
-  /** The most samples that are read of a track: 46 hours at 25 a second. */
+  /** The largest number of samples of a track: 46 hours at 25 per second. */
   public static final int MAXIMUM_COUNT = 1 << 22;
 
   private long[] offsets = new long[256];
@@ -23,7 +23,7 @@ public final class SampleTable {
 
   SampleTable() {}
 
-  /** Adds a sample at the end time of the one before. */
+  /** Adds a sample at the end of the previous one. */
   void add(long offset, int size, int durationTicks, int compositionOffset, boolean isSync)
       throws Mp4Exception {
     if (count == MAXIMUM_COUNT) {
@@ -41,7 +41,7 @@ public final class SampleTable {
     count++;
   }
 
-  /** Moves the time of the next sample, at a fragment that does not continue. */
+  /** Sets the time of the next sample, for a fragment that does not continue the previous one. */
   void continueAt(long decodeTime) {
     endTime = decodeTime;
   }
@@ -56,7 +56,7 @@ public final class SampleTable {
   }
 
   /**
-   * Returns where a sample is.
+   * Returns the offset of a sample.
    *
    * @param index from 0 to {@code count() - 1}
    * @return index of its first byte in the file; the whole sample lies within the file
@@ -78,7 +78,7 @@ public final class SampleTable {
   }
 
   /**
-   * Returns when a sample is decoded.
+   * Returns the decode time of a sample.
    *
    * @param index from 0 to {@code count() - 1}
    * @return ticks of the track
@@ -100,7 +100,7 @@ public final class SampleTable {
   }
 
   /**
-   * Says whether decoding can start at a sample.
+   * Returns whether decoding can start at a sample.
    *
    * @param index from 0 to {@code count() - 1}
    * @return true for a sync sample
@@ -111,7 +111,7 @@ public final class SampleTable {
   }
 
   /**
-   * Returns where the last sample ends.
+   * Returns the end of the last sample.
    *
    * @return ticks of the track
    */

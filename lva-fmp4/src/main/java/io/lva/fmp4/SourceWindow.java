@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Reads small ranges of a source, a few hundred bytes at a time, so that a scan over headers costs
- * one read a part.
+ * one read per part.
  *
  * <p>Not thread-safe.
  */
@@ -38,7 +38,9 @@ final class SourceWindow {
     return window.slice((int) (position - start), length);
   }
 
-  /** Reads a range; the caller has held its length against the size of the source and a limit. */
+  /**
+   * Reads a range whose length the caller has checked against the size of the source and a limit.
+   */
   ByteBuffer range(long position, int length) throws IOException, Mp4Exception {
     if (length <= WINDOW_BYTES) {
       return header(position, length);
@@ -51,7 +53,7 @@ final class SourceWindow {
     return range.flip();
   }
 
-  /** Forgets what was read, because the source may have grown. */
+  /** Discards the window, because the source may have grown. */
   void forget() {
     window.limit(0);
   }

@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 /**
  * Finds and rewrites the time of a part where it lies: {@code tfdt.baseMediaDecodeTime}.
  *
- * <p>A file counts from zero; what a player gets counts from the Unix epoch. Only eight bytes of
- * each {@code moof} differ. The first {@link #PREFIX_BYTES} bytes of a part of this library are
- * enough; a part of others may need its whole {@code moof}.
+ * <p>A file counts from zero, the served media from the Unix epoch. Only eight bytes of each {@code
+ * moof} differ. The first {@link #PREFIX_BYTES} bytes of a part of this library are enough; a part
+ * of another writer may need its whole {@code moof}.
  *
  * <p>Thread-safe: there is no state.
  */
 public final class TfdtPatch {
-  /** How many bytes of a part written by {@link PartWriter} hold its time. */
+  /** The length of the prefix of a part of {@link PartWriter} that includes its time. */
   public static final int PREFIX_BYTES = 72;
 
   private TfdtPatch() {}
@@ -22,7 +22,7 @@ public final class TfdtPatch {
    *
    * @param moof the first bytes of a part at its position; the position is not moved
    * @return bytes from the position to the time
-   * @throws Mp4Exception when it is no {@code moof}, its time is not of version 1, or lies behind
+   * @throws Mp4Exception when it is no {@code moof}, its time is not of version 1, or lies beyond
    *     the given bytes
    */
   public static int locate(ByteBuffer moof) throws Mp4Exception {
@@ -82,7 +82,7 @@ public final class TfdtPatch {
     throw new Mp4Exception("no '" + BoxType.text(type) + "' in the given bytes of a 'moof'");
   }
 
-  /** Returns where a box ends, or the limit when it is longer than what is given of it. */
+  /** Returns the end of a box, or the limit when it extends beyond the given bytes. */
   private static int boxEnd(ByteBuffer bytes, int at, int limit, int type) throws Mp4Exception {
     if (limit - at < 8 || bytes.getInt(at + 4) != type) {
       throw new Mp4Exception("no '" + BoxType.text(type) + "' box");

@@ -3,7 +3,7 @@ package io.lva.fmp4;
 import io.lva.media.MediaType;
 
 /**
- * What is read of a {@code trak} box in either kind of file.
+ * The parts of a {@code trak} box that both kinds of file need.
  *
  * <p>Immutable but for the cursors of its payloads.
  *

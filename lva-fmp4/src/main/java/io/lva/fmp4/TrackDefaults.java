@@ -1,7 +1,8 @@
 package io.lva.fmp4;
 
 /**
- * What {@code trex} says of samples that do not say it themselves (ISO/IEC 14496-12 clause 8.8.3).
+ * The defaults of {@code trex} for samples without values of their own (ISO/IEC 14496-12 clause
+ * 8.8.3).
  *
  * <p>Immutable.
  */

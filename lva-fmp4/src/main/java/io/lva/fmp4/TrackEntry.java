@@ -6,16 +6,16 @@ import io.lva.media.ParameterSetPlace;
 import io.lva.media.Track;
 
 /**
- * A track with what only the file knows of it.
+ * A track with the properties that only its file knows.
  *
  * <p>Immutable.
  *
  * @param track number, timescale and codec
- * @param place where the parameter sets are
- * @param sampleEntry the whole box; what was read is kept as it is, so that a head is written again
- *     with the same bytes
+ * @param place place of the parameter sets
+ * @param sampleEntry the whole box; kept as it was read, so that a head is rewritten with the same
+ *     bytes
  * @param displayWidth of a picture with square pixels, 0 without pictures
- * @param nalLengthBytes size of the length in front of each NAL unit, 1 to 4
+ * @param nalLengthBytes size of the length before each NAL unit, 1 to 4
  */
 record TrackEntry(
     Track track, ParameterSetPlace place, Bytes sampleEntry, int displayWidth, int nalLengthBytes) {

@@ -10,15 +10,15 @@ import java.util.List;
  * @param trackId the track
  * @param baseMediaDecodeTime decode time of the first sample, or {@link #NO_TIME}
  * @param samples all samples, in decode order
- * @param runs where they are, in the same order
+ * @param runs their places, in the same order
  */
 record TrackFragment(int trackId, long baseMediaDecodeTime, PartSamples samples, List<Run> runs) {
   static final long NO_TIME = -1;
 
-  /** Samples behind one another: position in the file, index of the first, and how many. */
+  /** Consecutive samples: position in the file, index of the first, and their number. */
   record Run(long position, int first, int count) {}
 
-  /** Says whether all samples lie behind one another from a position on. */
+  /** Returns whether all samples follow one another from a position on. */
   boolean isContiguousFrom(long position) {
     long next = position;
     for (Run run : runs) {

@@ -15,7 +15,7 @@ import java.util.UUID;
  *
  * <p>Immutable.
  *
- * @param extendedType says what the payload is
+ * @param extendedType identifies the kind of payload
  * @param payload at most {@link #MAXIMUM_PAYLOAD_BYTES}
  */
 public record UuidBox(UUID extendedType, Bytes payload) {
@@ -27,7 +27,7 @@ public record UuidBox(UUID extendedType, Bytes payload) {
   /**
    * Checks the size.
    *
-   * @param extendedType says what the payload is
+   * @param extendedType identifies the kind of payload
    * @param payload at most {@link #MAXIMUM_PAYLOAD_BYTES}
    * @throws IllegalArgumentException when the payload is too large
    */

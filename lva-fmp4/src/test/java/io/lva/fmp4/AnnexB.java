@@ -37,7 +37,7 @@ final class AnnexB {
     return nalUnit.get(0) & 0x1f;
   }
 
-  /** Puts lengths in front of NAL units. */
+  /** Puts lengths before NAL units. */
   static byte[] sample(List<Bytes> nalUnits) {
     ByteArrayOutputStream sample = new ByteArrayOutputStream();
     for (Bytes nalUnit : nalUnits) {

@@ -48,7 +48,7 @@ class BoxCheckerTest {
             Fixtures.head(),
             Fixtures.part(1, 1, 0, Fixtures.samples(1)),
             Fixtures.part(2, 1, 3601, Fixtures.samples(1))),
-        "track 1 continues at 3601, its samples before end at 3600");
+        "track 1 continues at 3601, but its previous samples end at 3600");
   }
 
   @Test
@@ -95,7 +95,7 @@ class BoxCheckerTest {
     }
   }
 
-  /** Two samples of 12 bytes: each a NAL unit of eight bytes behind its length. */
+  /** Two samples of 12 bytes: each a NAL unit of eight bytes after its length. */
   private static byte[] fileWithNalUnits() {
     PartSamples samples = new PartSamples();
     samples.add(3600, 12, SampleFlags.SYNC, 0);

@@ -104,7 +104,7 @@ class ProgressiveWriterTest {
     assertThatThrownBy(() -> writer.trim(1, 0, 0)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** A header and any amount of zeros behind it. */
+  /** A header and any number of zeros after it. */
   private record SparseSource(Bytes header, long mediaBytes) implements ByteSource {
     @Override
     public long size() {
