@@ -1,8 +1,5 @@
 package io.lva.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -11,7 +8,6 @@ import java.util.Map;
 
 /** The bodies of events as Live Video Analytics writes them, with the reasons it left out. */
 final class EventBodies {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<Class<?>, Body<GraphEvent>> BODIES = new HashMap<>();
 
   /** Writes the properties of one event. */
@@ -61,7 +57,7 @@ final class EventBodies {
     put(
         GraphEvent.RuntimeError.class,
         (event, json, time) -> json.put("code", event.code()).put("reason", event.reason()));
-    put(GraphEvent.Inference.class, EventBodies::inference);
+    put(GraphEvent.InferenceMessage.class, EventBodies::inference);
   }
 
   private EventBodies() {}
@@ -89,16 +85,9 @@ final class EventBodies {
   }
 
   /** Media time in ticks of 90 kHz since the Unix epoch; in integers, and without overflow. */
-  private static void inference(GraphEvent.Inference event, ObjectNode json, Instant eventTime) {
-    Instant time = event.time();
-    json.put("timestamp", time.getEpochSecond() * 90_000 + time.getNano() * 9L / 100_000);
-    ArrayNode inferences = json.putArray("inferences");
-    for (String inference : event.inferences()) {
-      try {
-        inferences.add(JSON.readTree(inference));
-      } catch (JsonProcessingException e) {
-        throw new IllegalArgumentException("an inference is not JSON", e);
-      }
-    }
+  private static void inference(
+      GraphEvent.InferenceMessage event, ObjectNode json, Instant eventTime) {
+    json.put("timestamp", eventTime.getEpochSecond() * 90_000 + eventTime.getNano() * 9L / 100_000);
+    InferenceJson.writeTo(json, event.analysis().inferences());
   }
 }

@@ -1,7 +1,7 @@
 package io.lva.event;
 
+import io.lva.media.MediaEvent;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -175,36 +175,25 @@ public sealed interface GraphEvent {
   }
 
   /**
-   * Something was seen in the media, and a message sink publishes it.
+   * A message sink publishes what an analysis found.
    *
    * @param outputName the sink's {@code hubOutputName}
-   * @param time UTC of the media
-   * @param inferences JSON objects in the form of the inference schema, at least one
+   * @param analysis what was found, and when
    */
-  record Inference(String outputName, Instant time, List<String> inferences) implements GraphEvent {
-    /**
-     * Copies the list.
-     *
-     * @param outputName see above
-     * @param time see above
-     * @param inferences at least one
-     * @throws IllegalArgumentException when there is no inference
-     */
-    public Inference {
-      inferences = List.copyOf(inferences);
-      if (inferences.isEmpty()) {
-        throw new IllegalArgumentException("no inference");
-      }
-    }
-
+  record InferenceMessage(String outputName, MediaEvent.Analysis analysis) implements GraphEvent {
     @Override
     public Optional<Instant> mediaTime() {
-      return Optional.of(time);
+      return Optional.of(Instant.ofEpochSecond(0, analysis.utcNanos()));
     }
 
     @Override
     public EventClass eventClass() {
       return EventClass.ANALYTICS;
+    }
+
+    @Override
+    public String eventType() {
+      return "Microsoft.Media.Graph.Analytics.Inference";
     }
   }
 }

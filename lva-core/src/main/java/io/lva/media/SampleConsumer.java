@@ -3,22 +3,39 @@ package io.lva.media;
 /**
  * Takes the media of one connection of the graph.
  *
- * <p>All calls come on the media loop of the session, one at a time and in this order: {@link
- * #tracks} first; then samples in decode order per track; a hole is {@link #gapOpened}, possibly
- * again with further causes under the same id, and {@link #gapClosed} right before the sample that
- * ends it; {@link #end} last. A consumer returns quickly and never blocks.
+ * <p>All calls come on the media loop of the session, one at a time, and form streams:
+ *
+ * <pre>
+ * connection = { stream }
+ * stream     = tracks { tracks | utcSource | sample | gapOpened | gapClosed } end
+ * </pre>
+ *
+ * <ul>
+ *   <li>{@link #tracks} opens a stream. Within a stream it announces a change of format.
+ *   <li>{@link #sample} follows in decode order per track.
+ *   <li>A hole is {@link #gapOpened}, possibly again with further causes under the same id, and
+ *       {@link #gapClosed} right before the sample that ends it.
+ *   <li>{@link #end} closes the stream. {@link #tracks} may then open the next one, as a signal
+ *       gate does whenever it opens; a sink begins a new recording with it. Before the first stream
+ *       and between two of them no other call comes, apart from {@link #end}, which means nothing
+ *       there, and {@link #hasRoom}.
+ * </ul>
+ *
+ * <p>A consumer returns quickly and never blocks. One that throws is detached from its connection
+ * and named in a {@code RuntimeError} event; it gets no further call, and the nodes beside it and
+ * before it go on.
  */
 public interface SampleConsumer {
   /**
-   * Announces the tracks of the samples that follow: at the start, and after every format change.
+   * Opens a stream, or announces a change of format.
    *
-   * @param tracks replaces the set announced before
+   * @param tracks the tracks of the samples that follow; replaces the set announced before
    */
   void tracks(TrackSet tracks);
 
   /**
-   * Says where the UTC of the samples that follow comes from: after {@link #tracks} and before the
-   * first sample of every time line, that is at the start and after a gap.
+   * Announces where the UTC of the samples that follow comes from: after {@link #tracks} and before
+   * the first sample of every time line, that is at the start and after a gap.
    *
    * @param source where it was taken from
    * @param errorNanos how far it may be off, as far as that can be known; zero or more
@@ -33,33 +50,33 @@ public interface SampleConsumer {
   void sample(Sample sample);
 
   /**
-   * Says that media is missing from now on.
+   * Announces that media is missing from now on.
    *
    * @param gap an open gap; the same id again adds causes
    */
   void gapOpened(Gap gap);
 
   /**
-   * Says that the next sample ends a gap; its decode time may have a new origin.
+   * Announces that the next sample ends a gap; its decode time may have a new origin.
    *
    * @param gap the gap with its end
    */
   void gapClosed(Gap gap);
 
   /**
-   * Says that nothing follows.
+   * Closes the stream. An open gap ends with it.
    *
    * @param cause why the stream ends
    */
   void end(GapCause cause);
 
   /**
-   * Says whether another group of pictures would be taken without dropping an older one.
+   * Returns whether another group of pictures would be taken without dropping an older one.
    *
    * <p>Live sources never ask. A source that replays faster than real time stops reading its socket
    * while the answer is false.
    *
-   * @return true unless a queue behind this consumer is full
+   * @return true unless a queue of this consumer, or of one that follows it, is full
    */
   default boolean hasRoom() {
     return true;

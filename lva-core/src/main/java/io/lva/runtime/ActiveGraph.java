@@ -1,11 +1,12 @@
 package io.lva.runtime;
 
+import io.lva.spi.Inlet;
 import io.lva.spi.MediaLoop;
 import io.lva.spi.NodeContext;
-import io.lva.spi.NodeInput;
 import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
 import io.lva.spi.NodeStartException;
+import io.lva.spi.SharedResources;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,11 +37,12 @@ final class ActiveGraph {
   /** Makes the context of a node that is wired to what listens to it. */
   @FunctionalInterface
   interface Contexts {
-    NodeContext of(PlannedNode node, Wiring wiring);
+    NodeContext of(PlannedNode node, SharedResources session, Wiring wiring);
   }
 
   private final String instance;
   private final MediaLoop loop;
+  private final SharedRegistry session = new SharedRegistry();
   private final Deque<Made> sourcesFirst = new ArrayDeque<>();
 
   private ActiveGraph(String instance, MediaLoop loop) {
@@ -89,9 +91,9 @@ final class ActiveGraph {
     attempt(
         node,
         () -> {
-          NodeRuntime runtime = provider.create(node.spec(), contexts.of(node, wiring));
+          NodeRuntime runtime = provider.create(node.spec(), contexts.of(node, session, wiring));
           sourcesFirst.addFirst(new Made(node, runtime));
-          List<NodeInput> inputs = onLoop(runtime::inputs);
+          List<Inlet> inputs = onLoop(runtime::inputs);
           wiring.connect(node, inputs);
           return inputs;
         });
@@ -159,7 +161,7 @@ final class ActiveGraph {
     for (Made node : sourcesFirst) {
       stopped = stopped.thenComposeAsync(done -> stop(node, endNanos), loop);
     }
-    return stopped;
+    return stopped.thenRunAsync(session::close, loop);
   }
 
   /** Returns a deadline that fits into nanoseconds. */

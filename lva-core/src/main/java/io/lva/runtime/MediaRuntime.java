@@ -4,6 +4,7 @@ import io.lva.event.EventListener;
 import io.lva.event.EventRecord;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.InstanceDefinition;
+import io.lva.media.MediaBudget;
 import io.lva.media.SlabPool;
 import io.lva.spi.Clock;
 import io.lva.spi.MediaLoop;
@@ -11,6 +12,7 @@ import io.lva.spi.MediaLoopGroup;
 import io.lva.spi.MetricNames;
 import io.lva.spi.Metrics;
 import io.lva.spi.SharedResources;
+import io.lva.spi.WorkerPool;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +39,8 @@ public final class MediaRuntime implements AutoCloseable {
   private final MediaLoopGroup loops;
   private final NodeProviders providers;
   private final SlabPool slabs;
+  private final MediaBudget mediaBudget;
+  private final Workers workers;
   private final SharedRegistry shared = new SharedRegistry();
   private final ThreadPoolExecutor lifecycleExecutor = LifecycleThreads.start();
   private final ActiveInstances activeInstances;
@@ -50,6 +54,8 @@ public final class MediaRuntime implements AutoCloseable {
     this.settings = settings;
     providers = NodeProviders.find(settings.nodes);
     slabs = SlabPool.ofBytes(settings.mediaMemoryBytes);
+    mediaBudget = new MediaBudget(slabs);
+    workers = new Workers(settings.workers, settings.metrics);
     loops = settings.loopProvider().start(settings.loops); // last, because it starts threads
     activeInstances = new ActiveInstances(settings.metrics);
     for (EventListener listener : settings.listeners) {
@@ -152,6 +158,7 @@ public final class MediaRuntime implements AutoCloseable {
       closed = true;
     }
     end(List.copyOf(instances.values()));
+    workers.close();
     shared.close();
     loops.close();
     dispatchers.forEach(EventDispatcher::close);
@@ -189,7 +196,7 @@ public final class MediaRuntime implements AutoCloseable {
         plan.nodes(),
         providers,
         loop,
-        (node, wiring) -> new RuntimeNodeContext(this, plan, node, loop, wiring));
+        (node, session, wiring) -> new RuntimeNodeContext(this, plan, node, loop, session, wiring));
   }
 
   void publish(EventRecord event) {
@@ -237,6 +244,18 @@ public final class MediaRuntime implements AutoCloseable {
 
   SlabPool slabs() {
     return slabs;
+  }
+
+  MediaBudget mediaBudget() {
+    return mediaBudget;
+  }
+
+  WorkerPool workers() {
+    return workers;
+  }
+
+  <T> Optional<T> option(Class<T> type) {
+    return Optional.ofNullable(settings.options.get(type)).map(type::cast);
   }
 
   private void checkOpen() {

@@ -11,7 +11,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class MediaRuntimeBuilder {
   final List<NodeProvider> nodes = new ArrayList<>();
   final List<EventListener> listeners = new ArrayList<>();
+  final Map<Class<?>, Object> options = new HashMap<>();
   URI assetStore = Path.of("recordings").toUri();
   long mediaMemoryBytes = Runtime.getRuntime().maxMemory() / 4;
   int loops = Runtime.getRuntime().availableProcessors();
+  int workers = Runtime.getRuntime().availableProcessors();
   int eventQueueCapacity = 4096;
   Duration closeDeadline = Duration.ofSeconds(30);
   Metrics metrics = Metrics.none();
@@ -37,9 +41,11 @@ public final class MediaRuntimeBuilder {
   private MediaRuntimeBuilder(MediaRuntimeBuilder other) {
     nodes.addAll(other.nodes);
     listeners.addAll(other.listeners);
+    options.putAll(other.options);
     assetStore = other.assetStore;
     mediaMemoryBytes = other.mediaMemoryBytes;
     loops = other.loops;
+    workers = other.workers;
     eventQueueCapacity = other.eventQueueCapacity;
     closeDeadline = other.closeDeadline;
     metrics = other.metrics;
@@ -95,6 +101,35 @@ public final class MediaRuntimeBuilder {
    */
   public MediaRuntimeBuilder loops(MediaLoopGroup.Provider provider) {
     loopProvider = provider;
+    return this;
+  }
+
+  /**
+   * Sets the number of threads for work that is too long for a media loop, such as decoding.
+   *
+   * @param threads at least 1; the number of processors by default
+   * @return this builder
+   * @throws IllegalArgumentException when there is none
+   */
+  public MediaRuntimeBuilder workers(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException(threads + " worker threads");
+    }
+    workers = threads;
+    return this;
+  }
+
+  /**
+   * Sets an option of the nodes of one kind, for all instances. The documentation of a node type
+   * names the classes of its options.
+   *
+   * @param <T> type of the option
+   * @param type its class, which is its name
+   * @param value replaces one that was set before
+   * @return this builder
+   */
+  public <T> MediaRuntimeBuilder option(Class<T> type, T value) {
+    options.put(type, type.cast(value));
     return this;
   }
 

@@ -5,14 +5,17 @@ import io.lva.event.EventSource;
 import io.lva.event.GraphEvent;
 import io.lva.graph.Value;
 import io.lva.media.EventConsumer;
+import io.lva.media.MediaBudget;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
 import io.lva.spi.MediaLoop;
 import io.lva.spi.Metrics;
 import io.lva.spi.NodeContext;
 import io.lva.spi.SharedResources;
+import io.lva.spi.WorkerPool;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What one node of one activation can use. Thread-safe, apart from the consumers. */
 final class RuntimeNodeContext implements NodeContext {
@@ -20,17 +23,24 @@ final class RuntimeNodeContext implements NodeContext {
   private final InstancePlan plan;
   private final PlannedNode node;
   private final MediaLoop loop;
+  private final SharedResources session;
   private final SampleConsumer mediaOutput;
   private final EventConsumer eventOutput;
   private final EventSource eventSource;
   private final Metrics metrics;
 
   RuntimeNodeContext(
-      MediaRuntime runtime, InstancePlan plan, PlannedNode node, MediaLoop loop, Wiring wiring) {
+      MediaRuntime runtime,
+      InstancePlan plan,
+      PlannedNode node,
+      MediaLoop loop,
+      SharedResources session,
+      Wiring wiring) {
     this.runtime = runtime;
     this.plan = plan;
     this.node = node;
     this.loop = loop;
+    this.session = session;
     mediaOutput = wiring.mediaOf(node.name());
     eventOutput = wiring.eventsOf(node.name());
     eventSource =
@@ -98,8 +108,28 @@ final class RuntimeNodeContext implements NodeContext {
   }
 
   @Override
+  public MediaBudget mediaBudget() {
+    return runtime.mediaBudget();
+  }
+
+  @Override
+  public WorkerPool workers() {
+    return runtime.workers();
+  }
+
+  @Override
   public SharedResources shared() {
     return runtime.shared();
+  }
+
+  @Override
+  public SharedResources session() {
+    return session;
+  }
+
+  @Override
+  public <T> Optional<T> option(Class<T> type) {
+    return runtime.option(type);
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.lva.runtime;
 
 import io.lva.media.EventConsumer;
 import io.lva.media.SampleConsumer;
-import io.lva.spi.NodeInput;
+import io.lva.spi.Inlet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ final class Wiring {
   private final Map<String, List<EventConsumer>> events = new HashMap<>();
 
   /** Connects the inputs of a node that was made to the nodes that will be. */
-  void connect(PlannedNode node, List<NodeInput> inputs) {
+  void connect(PlannedNode node, List<Inlet> inputs) {
     if (inputs.size() != node.inputs().size()) {
       throw new ActivationException(
           "Node '"
@@ -38,16 +38,22 @@ final class Wiring {
     }
   }
 
-  private void connect(PlannedNode.Connection connection, NodeInput input) {
-    if (input instanceof NodeInput.Media taker) {
-      SampleConsumer consumer =
-          connection.selector() == null
-              ? taker.consumer()
-              : new SelectedTracks(connection.selector(), taker.consumer());
-      media.computeIfAbsent(connection.from(), any -> new ArrayList<>()).add(consumer);
-    } else if (input instanceof NodeInput.Events taker) {
-      events.computeIfAbsent(connection.from(), any -> new ArrayList<>()).add(taker.consumer());
-    }
+  private void connect(PlannedNode.Connection connection, Inlet inlet) {
+    inlet
+        .media()
+        .map(
+            consumer ->
+                connection.selector() == null
+                    ? consumer
+                    : new SelectedTracks(connection.selector(), consumer))
+        .ifPresent(
+            consumer ->
+                media.computeIfAbsent(connection.from(), any -> new ArrayList<>()).add(consumer));
+    inlet
+        .events()
+        .ifPresent(
+            consumer ->
+                events.computeIfAbsent(connection.from(), any -> new ArrayList<>()).add(consumer));
   }
 
   SampleConsumer mediaOf(String node) {

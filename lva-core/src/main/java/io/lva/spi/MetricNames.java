@@ -2,8 +2,8 @@ package io.lva.spi;
 
 /**
  * The names of all metrics, and their tags beside {@code graph_topology}, {@code graph_instance}
- * and {@code graph_node}. Prometheus writes underscores for dots and {@code _total} behind
- * counters, so that the first three are those of Live Video Analytics.
+ * and {@code graph_node}. Prometheus writes underscores for dots and {@code _total} after counters,
+ * so that the first three are those of Live Video Analytics.
  */
 public final class MetricNames {
   /** Gauge: active instances of a topology; tagged with the topology only. */
@@ -35,6 +35,18 @@ public final class MetricNames {
 
   /** Gauge: bytes of memory in which media is held; without graph tags. */
   public static final String MEDIA_MEMORY_BYTES = "lva.media.memory.bytes";
+
+  /** Gauge: tasks that wait for a thread of the worker pool; without graph tags. */
+  public static final String WORKER_WAITING = "lva.worker.waiting";
+
+  /** Counter: tasks that the worker pool refused because it was full; without graph tags. */
+  public static final String WORKER_REJECTED = "lva.worker.rejected";
+
+  /**
+   * Counter: nodes that were detached from a connection because they threw; tagged with the node
+   * that failed.
+   */
+  public static final String NODE_FAILURES = "lva.node.failures";
 
   private MetricNames() {}
 }

@@ -3,9 +3,11 @@ package io.lva.spi;
 import io.lva.event.GraphEvent;
 import io.lva.graph.Value;
 import io.lva.media.EventConsumer;
+import io.lva.media.MediaBudget;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * What a node of an activated graph can use.
@@ -89,11 +91,42 @@ public interface NodeContext {
   SlabPool slabs();
 
   /**
-   * Returns what instances share.
+   * Returns the memory in which media may wait.
    *
-   * @return resources of the process
+   * @return the budget of the process; a node that keeps samples takes a share of it
+   */
+  MediaBudget mediaBudget();
+
+  /**
+   * Returns the threads for work that is too long for the media loop.
+   *
+   * @return the pool of the process
+   */
+  WorkerPool workers();
+
+  /**
+   * Returns what all instances of the process share.
+   *
+   * @return resources that are closed with the runtime
    */
   SharedResources shared();
+
+  /**
+   * Returns what the nodes of this activation share, such as the pictures that one of them decoded
+   * and others analyse, too.
+   *
+   * @return resources that are closed after the last node of the activation has stopped
+   */
+  SharedResources session();
+
+  /**
+   * Returns an option that the integrator set with {@code MediaRuntime.builder().option(…)}.
+   *
+   * @param <T> type of the option
+   * @param type its class, which is its name
+   * @return its value; empty when it was not set
+   */
+  <T> Optional<T> option(Class<T> type);
 
   /**
    * Returns where asset sinks record.

@@ -15,7 +15,7 @@ public interface NodeRuntime {
    *
    * @return the inputs in the order of the topology; empty for a source
    */
-  List<NodeInput> inputs();
+  List<Inlet> inputs();
 
   /** Begins to work; a source begins to connect. Returns at once. */
   void start();

@@ -3,13 +3,16 @@ package io.lva.runtime;
 import io.lva.event.GraphEvent;
 import io.lva.graph.Value;
 import io.lva.media.EventConsumer;
+import io.lva.media.MediaBudget;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
 import io.lva.spi.MediaLoop;
 import io.lva.spi.Metrics;
 import io.lva.spi.NodeContext;
 import io.lva.spi.SharedResources;
+import io.lva.spi.WorkerPool;
 import java.net.URI;
+import java.util.Optional;
 
 /** A context of a node that stands alone. */
 record FakeContext(String nodeName, MediaLoop loop) implements NodeContext {
@@ -56,6 +59,26 @@ record FakeContext(String nodeName, MediaLoop loop) implements NodeContext {
   @Override
   public SharedResources shared() {
     return new SharedRegistry();
+  }
+
+  @Override
+  public MediaBudget mediaBudget() {
+    return new MediaBudget(slabs());
+  }
+
+  @Override
+  public WorkerPool workers() {
+    throw new UnsupportedOperationException("workers");
+  }
+
+  @Override
+  public SharedResources session() {
+    return shared();
+  }
+
+  @Override
+  public <T> Optional<T> option(Class<T> type) {
+    return Optional.empty();
   }
 
   @Override

@@ -7,8 +7,8 @@ import io.lva.media.GapCause;
 import io.lva.media.Sample;
 import io.lva.media.SampleConsumer;
 import io.lva.media.TrackSet;
+import io.lva.spi.Inlet;
 import io.lva.spi.NodeContext;
-import io.lva.spi.NodeInput;
 import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import java.util.function.Function;
 final class FakeNode implements NodeRuntime, SampleConsumer {
   private final NodeContext context;
   private final Type type;
-  private final List<NodeInput> inputs;
+  private final List<Inlet> inputs;
   final List<String> media = new CopyOnWriteArrayList<>();
 
   private FakeNode(Type type, NodeContext context) {
@@ -37,14 +37,13 @@ final class FakeNode implements NodeRuntime, SampleConsumer {
   }
 
   static Type sink() {
-    return new Type(
-        "#Microsoft.Media.MediaGraphAssetSink", node -> List.of(new NodeInput.Media(node)));
+    return new Type("#Microsoft.Media.MediaGraphAssetSink", node -> List.of(Inlet.media(node)));
   }
 
   /** A node type that remembers its nodes. */
   static final class Type implements NodeProvider {
     private final String name;
-    private final Function<FakeNode, List<NodeInput>> inputs;
+    private final Function<FakeNode, List<Inlet>> inputs;
     final List<FakeNode> made = new CopyOnWriteArrayList<>();
     List<String> log = new CopyOnWriteArrayList<>();
     Runnable onCreate = () -> {};
@@ -52,7 +51,7 @@ final class FakeNode implements NodeRuntime, SampleConsumer {
     Function<Duration, CompletionStage<Void>> onStop =
         deadline -> CompletableFuture.completedFuture(null);
 
-    Type(String name, Function<FakeNode, List<NodeInput>> inputs) {
+    Type(String name, Function<FakeNode, List<Inlet>> inputs) {
       this.name = name;
       this.inputs = inputs;
     }
@@ -90,7 +89,7 @@ final class FakeNode implements NodeRuntime, SampleConsumer {
   }
 
   @Override
-  public List<NodeInput> inputs() {
+  public List<Inlet> inputs() {
     return inputs;
   }
 

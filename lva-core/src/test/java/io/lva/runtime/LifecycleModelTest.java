@@ -132,7 +132,7 @@ class LifecycleModelTest {
         nodes,
         providers,
         loops.next(),
-        (node, wiring) -> new FakeContext(node.name(), loops.next()));
+        (node, session, wiring) -> new FakeContext(node.name(), loops.next()));
   }
 
   private void checkTransitions() {

@@ -6,8 +6,8 @@ import io.lva.media.GapCause;
 import io.lva.media.Sample;
 import io.lva.media.SampleConsumer;
 import io.lva.media.TrackSet;
+import io.lva.spi.Inlet;
 import io.lva.spi.NodeContext;
-import io.lva.spi.NodeInput;
 import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
 import java.time.Duration;
@@ -29,11 +29,10 @@ final class FakeNodes {
   }
 
   NodeProvider sink() {
-    return provider(
-        "#Microsoft.Media.MediaGraphAssetSink", List.of(new NodeInput.Media(new Nobody())));
+    return provider("#Microsoft.Media.MediaGraphAssetSink", List.of(Inlet.media(new Nobody())));
   }
 
-  private NodeProvider provider(String type, List<NodeInput> inputs) {
+  private NodeProvider provider(String type, List<Inlet> inputs) {
     return new NodeProvider() {
       @Override
       public String type() {
@@ -51,14 +50,14 @@ final class FakeNodes {
   }
 
   private final class Node implements NodeRuntime {
-    private final List<NodeInput> inputs;
+    private final List<Inlet> inputs;
 
-    Node(List<NodeInput> inputs) {
+    Node(List<Inlet> inputs) {
       this.inputs = inputs;
     }
 
     @Override
-    public List<NodeInput> inputs() {
+    public List<Inlet> inputs() {
       return inputs;
     }
 

@@ -2,6 +2,7 @@ package io.lva.asset.record;
 
 import io.lva.asset.RecorderOptions;
 import io.lva.asset.disk.DiskAssetStore;
+import io.lva.media.MediaBudget;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
 import io.lva.spi.Clock;

@@ -7,11 +7,11 @@ import io.lva.rtp.ReceiverStatistics;
 import io.lva.rtp.SessionReceiver;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
+import io.lva.spi.Inlet;
 import io.lva.spi.MediaLoop;
 import io.lva.spi.MetricNames;
 import io.lva.spi.Metrics;
 import io.lva.spi.NodeContext;
-import io.lva.spi.NodeInput;
 import io.lva.spi.NodeRuntime;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -84,7 +84,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
   }
 
   @Override
-  public List<NodeInput> inputs() {
+  public List<Inlet> inputs() {
     return List.of();
   }
 

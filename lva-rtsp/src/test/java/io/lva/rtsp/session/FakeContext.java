@@ -5,6 +5,7 @@ import io.lva.graph.Value;
 import io.lva.media.EventConsumer;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
+import io.lva.media.MediaBudget;
 import io.lva.media.Sample;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
@@ -13,9 +14,11 @@ import io.lva.spi.MediaLoop;
 import io.lva.spi.Metrics;
 import io.lva.spi.NodeContext;
 import io.lva.spi.SharedResources;
+import io.lva.spi.WorkerPool;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a source needs of its graph. */
@@ -91,6 +94,26 @@ final class FakeContext implements NodeContext, SampleConsumer {
         return factory.get();
       }
     };
+  }
+
+  @Override
+  public MediaBudget mediaBudget() {
+    return new MediaBudget(slabs());
+  }
+
+  @Override
+  public WorkerPool workers() {
+    throw new UnsupportedOperationException("workers");
+  }
+
+  @Override
+  public SharedResources session() {
+    return shared();
+  }
+
+  @Override
+  public <T> Optional<T> option(Class<T> type) {
+    return Optional.empty();
   }
 
   @Override

@@ -4,8 +4,8 @@ import io.lva.asset.archive.AssetFolder;
 import io.lva.event.GraphEvent;
 import io.lva.event.RecordingOutput;
 import io.lva.media.GapCause;
+import io.lva.spi.Inlet;
 import io.lva.spi.MediaLoop;
-import io.lva.spi.NodeInput;
 import io.lva.spi.NodeRuntime;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,8 +53,8 @@ final class AssetSinkNode implements NodeRuntime {
   }
 
   @Override
-  public List<NodeInput> inputs() {
-    return List.of(new NodeInput.Media(recorder));
+  public List<Inlet> inputs() {
+    return List.of(Inlet.media(recorder));
   }
 
   @Override

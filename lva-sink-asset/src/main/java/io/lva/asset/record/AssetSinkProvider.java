@@ -53,7 +53,7 @@ public final class AssetSinkProvider implements NodeProvider {
             store,
             context.assetStore(),
             lane,
-            context.shared().get(MediaBudget.class, () -> new MediaBudget(context.slabs())),
+            context.mediaBudget(),
             options,
             context.metrics(),
             context::publish,

@@ -6,6 +6,7 @@ import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.format.RunId;
 import io.lva.event.GraphEvent;
 import io.lva.media.Gap;
+import io.lva.media.MediaBudget;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;

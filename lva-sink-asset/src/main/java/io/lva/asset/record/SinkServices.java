@@ -3,6 +3,7 @@ package io.lva.asset.record;
 import io.lva.asset.RecorderOptions;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.event.GraphEvent;
+import io.lva.media.MediaBudget;
 import io.lva.spi.Metrics;
 import java.net.URI;
 import java.util.function.Consumer;

@@ -4,8 +4,8 @@ import io.lva.graph.NodeSpec;
 import io.lva.media.GapCause;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
+import io.lva.spi.Inlet;
 import io.lva.spi.NodeContext;
-import io.lva.spi.NodeInput;
 import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class ClipSource implements NodeProvider {
     context.complete(nodeContext);
     return new NodeRuntime() {
       @Override
-      public List<NodeInput> inputs() {
+      public List<Inlet> inputs() {
         return List.of();
       }
 

@@ -10,6 +10,7 @@ import io.lva.asset.format.AssetLayout;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetVerifier;
 import io.lva.event.GraphEvent;
+import io.lva.media.MediaBudget;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
 import io.lva.spi.Metrics;

@@ -8,6 +8,7 @@ import io.lva.asset.archive.MemoryFiles.Outcome;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.event.GraphEvent;
 import io.lva.media.GapCause;
+import io.lva.media.MediaBudget;
 import io.lva.media.SlabPool;
 import io.lva.spi.Clock;
 import io.lva.spi.Metrics;

@@ -1,0 +1,79 @@
+package io.lva.media;
+
+/**
+ * Passes every call on to another consumer. A processor extends this class and overrides what it
+ * changes; calls that are added to {@link SampleConsumer} later pass it, too.
+ *
+ * <pre>{@code
+ * final class SyncSamplesOnly extends ForwardingSampleConsumer {
+ *   SyncSamplesOnly(SampleConsumer target) {
+ *     super(target);
+ *   }
+ *
+ *   @Override
+ *   public void sample(Sample sample) {
+ *     if (sample.sync()) {
+ *       target().sample(sample);
+ *     }
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Confined to its media loop.
+ */
+public abstract class ForwardingSampleConsumer implements SampleConsumer {
+  private final SampleConsumer target;
+
+  /**
+   * Makes a consumer in front of another.
+   *
+   * @param target takes what passes, as a rule {@code NodeContext.mediaOutput()}
+   */
+  protected ForwardingSampleConsumer(SampleConsumer target) {
+    this.target = target;
+  }
+
+  /**
+   * Returns the consumer that follows.
+   *
+   * @return where calls are passed on to
+   */
+  protected final SampleConsumer target() {
+    return target;
+  }
+
+  @Override
+  public void tracks(TrackSet tracks) {
+    target.tracks(tracks);
+  }
+
+  @Override
+  public void utcSource(UtcSource source, long errorNanos) {
+    target.utcSource(source, errorNanos);
+  }
+
+  @Override
+  public void sample(Sample sample) {
+    target.sample(sample);
+  }
+
+  @Override
+  public void gapOpened(Gap gap) {
+    target.gapOpened(gap);
+  }
+
+  @Override
+  public void gapClosed(Gap gap) {
+    target.gapClosed(gap);
+  }
+
+  @Override
+  public void end(GapCause cause) {
+    target.end(cause);
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return target.hasRoom();
+  }
+}

@@ -1,0 +1,34 @@
+package io.lva.spi;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The threads of a process for work that takes too long for a media loop, such as decoding a
+ * picture. There are few, and few tasks wait for them.
+ *
+ * <p>A node takes the result back to its loop:
+ *
+ * <pre>{@code
+ * context.workers()
+ *     .submit(() -> decode(picture), Duration.ofSeconds(2))
+ *     .whenCompleteAsync(this::decoded, context.loop());
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public interface WorkerPool {
+  /**
+   * Runs a task on one of the threads. Never blocks.
+   *
+   * @param <T> type of the result
+   * @param task may block; its thread is interrupted at the deadline
+   * @param deadline from now, waiting included; positive
+   * @return completes with the result of the task, or exceptionally with what it threw, with a
+   *     {@link java.util.concurrent.TimeoutException} at the deadline, or at once with a {@link
+   *     java.util.concurrent.RejectedExecutionException} when the pool is full or closed. A task
+   *     whose stage is complete before it began does not run.
+   */
+  <T> CompletionStage<T> submit(Callable<T> task, Duration deadline);
+}
