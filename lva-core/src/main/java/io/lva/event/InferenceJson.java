@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -32,6 +33,7 @@ public final class InferenceJson {
   public static final int MAXIMUM_CHARACTERS = 1 << 20;
 
   private static final int MAXIMUM_DEPTH = 64;
+  private static final int MAXIMUM_NUMBER_LENGTH = 100;
   private static final String INFERENCES = "inferences";
   private static final JsonMapper MAPPER = mapper();
 
@@ -39,13 +41,19 @@ public final class InferenceJson {
 
   private static JsonMapper mapper() {
     JsonMapper mapper =
-        JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+        JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // A foreign number is written again digit by digit.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
     mapper
         .getFactory()
         .setStreamReadConstraints(
             StreamReadConstraints.builder()
                 .maxDocumentLength(MAXIMUM_CHARACTERS)
                 .maxNestingDepth(MAXIMUM_DEPTH)
+                .maxNumberLength(MAXIMUM_NUMBER_LENGTH)
                 .maxStringLength(MAXIMUM_CHARACTERS)
                 .build());
     return mapper;
@@ -93,7 +101,11 @@ public final class InferenceJson {
           "inferences of more than " + MAXIMUM_CHARACTERS + " characters");
     }
     try {
-      return MAPPER.readTree(json);
+      JsonNode tree = MAPPER.readTree(json);
+      if (tree.isMissingNode()) {
+        throw new IllegalArgumentException("no inferences: the text is empty");
+      }
+      return tree;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("inferences that are not JSON", e);
     }

@@ -66,13 +66,14 @@ final class SchemaFields {
 
   OptionalDouble optionalNumber(String name) {
     JsonNode value = take(name);
-    expect(value.isNumber() || value.isMissingNode());
-    return value.isNumber() ? OptionalDouble.of(value.doubleValue()) : OptionalDouble.empty();
+    boolean number = value.isNumber() && Double.isFinite(value.doubleValue());
+    expect(number || value.isMissingNode());
+    return number ? OptionalDouble.of(value.doubleValue()) : OptionalDouble.empty();
   }
 
   OptionalLong optionalInteger(String name) {
     JsonNode value = take(name);
-    boolean integer = value.isIntegralNumber() && value.canConvertToLong();
+    boolean integer = value.canConvertToExactIntegral() && value.canConvertToLong();
     expect(integer || value.isMissingNode());
     return integer ? OptionalLong.of(value.longValue()) : OptionalLong.empty();
   }

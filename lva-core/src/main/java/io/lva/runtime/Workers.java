@@ -78,9 +78,9 @@ final class Workers implements WorkerPool, AutoCloseable {
       rejected.add(1);
       return CompletableFuture.failedStage(new RejectedExecutionException(refusal));
     }
-    CompletionStage<T> ends = job.result.orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS);
-    ends.whenComplete((value, failure) -> expired(job));
-    return job.result.minimalCompletionStage();
+    return job.result
+        .orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
+        .whenComplete((value, failure) -> expired(job)); // before the caller sees the result
   }
 
   /** Ends the threads; what waits or runs completes exceptionally. */

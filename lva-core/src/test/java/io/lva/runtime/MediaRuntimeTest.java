@@ -14,6 +14,8 @@ import io.lva.graph.RtspSource;
 import io.lva.graph.TopologyException;
 import io.lva.graph.Value;
 import io.lva.graph.ValueTypes;
+import io.lva.media.MediaBudget;
+import io.lva.spi.NodeContext;
 import io.lva.spi.NodeStartException;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +96,68 @@ class MediaRuntimeTest {
     output.sample(Media.video());
     output.sample(Media.audio());
     assertThat(sink.last().media).containsExactly("tracks [video]", "sample 1");
+  }
+
+  @Test
+  void session_nodesOfOneActivation_shareAndItEndsWithTheLastNode() {
+    record Pictures(List<String> log) implements AutoCloseable {
+      @Override
+      public void close() {
+        log.add("close pictures");
+      }
+    }
+    GraphInstance instance = camera();
+    instance.activate();
+    NodeContext first = source.last().context();
+    Pictures shared = first.session().get(Pictures.class, () -> new Pictures(log));
+    assertThat(sink.last().context().session().get(Pictures.class, () -> new Pictures(log)))
+        .isSameAs(shared);
+    instance.deactivate(DEADLINE);
+    assertThat(log).endsWith("stop assetSink", "close pictures");
+    instance.activate();
+    assertThat(source.last().context().session()).isNotSameAs(first.session());
+  }
+
+  @Test
+  void option_setInTheBuilder_foundByItsClass() {
+    record Limit(int packets) {}
+    MediaRuntimeBuilder builder = MediaRuntime.builder().nodes(source, sink);
+    try (MediaRuntime limited = builder.option(Limit.class, new Limit(3)).start()) {
+      builder.option(Limit.class, new Limit(4)); // of the next runtime
+      limited
+          .instance("camera1", topology, values -> values.set(url, "rtsp://10.0.0.5/main"))
+          .activate();
+      NodeContext context = source.last().context();
+      assertThat(context.option(Limit.class)).contains(new Limit(3));
+      assertThat(context.option(String.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void mediaBudget_nodeTakesAShare_allInstancesShareTheMemory() {
+    camera().activate();
+    MediaBudget budget = source.last().context().mediaBudget();
+    try (MediaBudget.Share queue = budget.take()) {
+      long alone = queue.limitBytes();
+      MediaBudget.Share preRoll = sink.last().context().mediaBudget().take();
+      assertThat(queue.limitBytes()).isEqualTo(alone / 2).isEqualTo(preRoll.limitBytes());
+      preRoll.close();
+      preRoll.close();
+      assertThat(queue.limitBytes()).isEqualTo(alone);
+    }
+    assertThat(budget.shares()).isZero();
+  }
+
+  @Test
+  void workers_resultOfATask_comesBackToTheLoop() {
+    camera().activate();
+    NodeContext context = source.last().context();
+    var decoded =
+        context
+            .workers()
+            .submit(() -> context.loop().inLoop(), DEADLINE)
+            .thenApplyAsync(inLoop -> inLoop + " " + context.loop().inLoop(), context.loop());
+    assertThat(decoded.toCompletableFuture().join()).isEqualTo("false true");
   }
 
   @Test
