@@ -46,11 +46,18 @@ public final class MicrometerMetrics implements Metrics {
     for (Map.Entry<String, Double> unit : PARTS_OF_A_SECOND.entrySet()) {
       if (name.endsWith(unit.getKey())) {
         String shown = name.substring(0, name.length() - unit.getKey().length()) + SECONDS;
-        var seconds = registry.counter(shown, tags);
+        var seconds = register(shown, tags);
         return amount -> seconds.increment(amount / unit.getValue());
       }
     }
-    return registry.counter(name, tags)::increment;
+    return register(name, tags)::increment;
+  }
+
+  private io.micrometer.core.instrument.Counter register(String name, String... tags) {
+    return io.micrometer.core.instrument.Counter.builder(name)
+        .description(MetricHelp.of(name))
+        .tags(tags)
+        .register(registry);
   }
 
   /**
@@ -74,7 +81,11 @@ public final class MicrometerMetrics implements Metrics {
           Slot slot = new Slot();
           slot.newestFirst.addFirst(shown);
           slot.gauge =
-              Gauge.builder(name, slot::value).strongReference(true).tags(tags).register(registry);
+              Gauge.builder(name, slot::value)
+                  .description(MetricHelp.of(name))
+                  .strongReference(true)
+                  .tags(tags)
+                  .register(registry);
           return slot;
         });
     return () -> gauges.computeIfPresent(key, (same, slot) -> without(slot, shown));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.asset.AssetSummary;
 import io.lva.asset.Assets;
+import io.lva.asset.archive.AssetView;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;
@@ -33,6 +34,11 @@ final class AssetsCommand implements Callable<Integer> {
       description = "Delete this asset with everything in it.")
   private @Nullable String delete;
 
+  @Option(
+      names = "--yes",
+      description = "Delete without asking; without a terminal nobody is asked.")
+  private boolean yes;
+
   @Option(names = "--json", description = "Print one line of JSON.")
   private boolean json;
 
@@ -42,8 +48,7 @@ final class AssetsCommand implements Callable<Integer> {
   public Integer call() {
     try (AssetStore opened = OpenStore.open(store.uri())) {
       if (delete != null) {
-        OpenStore.asset(opened, delete);
-        Assets.delete(opened, delete);
+        delete(opened, OpenStore.asset(opened, delete), spec.commandLine().getOut());
       } else {
         print(Assets.list(opened), spec.commandLine().getOut());
       }
@@ -55,6 +60,25 @@ final class AssetsCommand implements Callable<Integer> {
     }
   }
 
+  private void delete(AssetStore opened, AssetView view, PrintWriter out) throws IOException {
+    AssetSummary asset = Assets.describe(view);
+    if (!yes && Terminal.isPresent() && !Terminal.confirms("Delete " + text(asset) + "?")) {
+      out.println("Nothing was deleted.");
+      return;
+    }
+    Assets.delete(opened, asset.name());
+    out.println("Deleted " + text(asset) + ".");
+  }
+
+  private static String text(AssetSummary asset) {
+    return String.format(
+        Locale.ROOT,
+        "asset '%s', %s of media in %.1f MB",
+        HumanText.of(asset.name()),
+        HumanText.of(asset.recorded()),
+        asset.bytes() / 1e6);
+  }
+
   private void print(List<AssetSummary> assets, PrintWriter out) {
     if (json) {
       ObjectNode root = JsonOutput.object();
@@ -62,6 +86,9 @@ final class AssetsCommand implements Callable<Integer> {
       assets.forEach(asset -> put(list.addObject(), asset));
       out.println(JsonOutput.line(root));
       return;
+    }
+    if (assets.isEmpty()) {
+      out.println(store.uri() + " holds no assets: lva record makes them");
     }
     for (AssetSummary asset : assets) {
       out.printf(

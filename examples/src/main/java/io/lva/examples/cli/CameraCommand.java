@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,10 +83,13 @@ final class CameraCommand implements Callable<Integer> {
 
   @Option(
       names = "--outage",
-      paramLabel = "AFTER,FOR",
+      paramLabel = "AFTER,FOR[,AFTER,FOR...]",
+      hideParamSyntax = true,
       split = ",",
-      description = "Go away after so many seconds, for so many seconds.")
-  private int @Nullable [] outage;
+      description =
+          "Go away AFTER so many seconds, FOR so many seconds; each further pair counts from the"
+              + " return before. May be repeated.")
+  private List<Integer> outages = List.of();
 
   @Option(names = "--no-reports", description = "Send no RTCP sender reports.")
   private boolean withoutReports;
@@ -100,6 +104,7 @@ final class CameraCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    checkOutages();
     PrintWriter out = spec.commandLine().getOut();
     try (StopSignal signal = StopSignal.install();
         CameraSimulator camera = start()) {
@@ -108,7 +113,7 @@ final class CameraCommand implements Callable<Integer> {
           .forEach((path, reason) -> spec.commandLine().getErr().println(path + ": " + reason));
       camera.paths().forEach(path -> out.println(camera.uri(path)));
       out.flush();
-      waitThroughOutage(camera, signal);
+      waitThroughOutages(camera, signal);
     }
     return 0;
   }
@@ -166,16 +171,23 @@ final class CameraCommand implements Callable<Integer> {
     }
   }
 
-  private void waitThroughOutage(CameraSimulator camera, StopSignal signal)
+  private void checkOutages() {
+    if (outages.size() % 2 != 0 || outages.stream().anyMatch(seconds -> seconds < 0)) {
+      throw new CommandFailure("--outage takes pairs of seconds, such as 20,30 or 20,30,60,5");
+    }
+  }
+
+  private void waitThroughOutages(CameraSimulator camera, StopSignal signal)
       throws InterruptedException {
-    if (outage != null) {
-      if (outage.length != 2) {
-        throw new CommandFailure("--outage takes two numbers of seconds, such as 20,30");
-      }
-      if (signal.await(Duration.ofSeconds(outage[0]))) {
+    for (int i = 0; i < outages.size(); i += 2) {
+      if (signal.await(Duration.ofSeconds(outages.get(i)))) {
         return;
       }
-      camera.outage(Duration.ofSeconds(outage[1]));
+      Duration length = Duration.ofSeconds(outages.get(i + 1));
+      camera.outage(length);
+      if (signal.await(length)) {
+        return;
+      }
     }
     signal.await();
   }

@@ -1,8 +1,6 @@
 package io.lva.examples.cli;
 
 import io.lva.graph.SourceClock;
-import io.lva.playback.Playback;
-import io.lva.playback.http.HttpPlaybackServer;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.runtime.ActivationException;
 import io.lva.runtime.GraphInstance;
@@ -32,12 +30,13 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Monitor monitor = new Monitor(store.uri());
     try (StopSignal signal = StopSignal.install();
         CameraSimulator camera = CameraSimulator.builder().burst(true).start();
-        MediaRuntime runtime = MediaRuntime.builder().assetStore(store.uri()).start();
+        MediaRuntime runtime =
+            MediaRuntime.builder().assetStore(store.uri()).metrics(monitor.metrics()).start();
         GraphInstance recording = record(runtime, camera.uri("/pattern").toString());
-        Playback playback = Playback.open(store.uri());
-        HttpPlaybackServer server = page.serve(playback)) {
+        PageServer server = page.serve(store.uri(), monitor)) {
       print(camera, server);
       signal.await();
       recording.deactivate(DRAIN);
@@ -57,11 +56,11 @@ final class DemoCommand implements Callable<Integer> {
     return instance;
   }
 
-  private void print(CameraSimulator camera, HttpPlaybackServer server) {
+  private void print(CameraSimulator camera, PageServer server) {
     PrintWriter out = spec.commandLine().getOut();
     out.println("camera   " + camera.uri("/pattern"));
     out.println("assets   " + store.uri());
-    out.println("page     " + PageOptions.url(server));
+    out.println("page     " + server.url());
     out.println("Ctrl-C ends the recording.");
     out.flush();
   }

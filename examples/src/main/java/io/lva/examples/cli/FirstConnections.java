@@ -1,101 +1,125 @@
 package io.lva.examples.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.lva.event.EventListener;
 import io.lva.event.EventRecord;
 import io.lva.event.GraphEvent;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Watches whether every camera connects and begins to record; afterwards nothing is a failure of
- * the start any more.
+ * Watches how cameras start. Each stands for itself: one that cannot be recorded ends nothing, and
+ * only when none can, the command fails.
  *
  * <p>Thread-safe.
  */
 final class FirstConnections implements EventListener {
   private static final Duration POLL = Duration.ofMillis(20);
 
-  private final int cameras;
-  private final Map<String, Boolean> connected = new HashMap<>();
-  private final Map<String, String> lastProblem = new HashMap<>();
-  private Optional<String> fatal = Optional.empty();
-  private boolean recorded;
+  private final Map<String, Start> cameras = new LinkedHashMap<>();
 
-  FirstConnections(int cameras) {
-    this.cameras = cameras;
+  /** How far one camera has come. */
+  private static final class Start {
+    private boolean connected;
+    private boolean recorded;
+    private boolean refused;
+    private String problem = "";
+
+    boolean isSettled() {
+      return recorded || refused;
+    }
+
+    boolean hasStarted() {
+      return recorded || (connected && !refused);
+    }
+  }
+
+  FirstConnections(Collection<String> instances) {
+    instances.forEach(instance -> cameras.put(instance, new Start()));
   }
 
   @Override
   public synchronized void event(EventRecord record) {
-    String instance = record.instance();
+    Start camera = cameras.get(record.instance());
+    if (camera == null) {
+      return;
+    }
     GraphEvent event = record.event();
     if (event instanceof GraphEvent.MediaSessionEstablished) {
-      connected.put(instance, true);
-      lastProblem.remove(instance);
+      camera.connected = true;
+      camera.refused = false;
+      camera.problem = "";
     } else if (event instanceof GraphEvent.RecordingAvailable) {
-      recorded = true;
-    } else if (event instanceof GraphEvent.NetworkError problem) {
-      lastProblem.put(instance, problem.reason());
+      camera.recorded = true;
     } else {
-      reasonOf(event).ifPresent(reason -> refused(instance, reason));
+      EventText.fault(event)
+          .ifPresent(
+              reason -> {
+                camera.problem = reason;
+                // What a network does may pass; what a camera or a store says rarely does.
+                camera.refused = !(event instanceof GraphEvent.NetworkError);
+              });
     }
+  }
+
+  /** Notes that an instance could not be activated. */
+  synchronized void refused(String instance, String reason) {
+    Start camera = cameras.computeIfAbsent(instance, name -> new Start());
+    camera.refused = true;
+    camera.problem = reason;
+  }
+
+  /** Returns whether a camera was recorded, or is connected and about to be. */
+  synchronized boolean hasStarted(String instance) {
+    Start camera = cameras.get(instance);
+    return camera != null && camera.hasStarted();
+  }
+
+  /** Returns whether every camera has started. */
+  synchronized boolean haveAllStarted() {
+    return cameras.values().stream().allMatch(Start::hasStarted);
   }
 
   /**
-   * Waits until all cameras are connected, or the signal says to stop.
+   * Waits until each camera is recorded or has refused, a signal comes, or the time is over.
    *
-   * @throws CommandFailure when one refuses us, or does not connect in time
+   * @throws CommandFailure when no camera has started; names the reason of each
    */
   void await(Duration limit, StopSignal signal) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
-    while (!signal.await(POLL)) {
+    do {
       synchronized (this) {
-        if (fatal.isPresent()) {
-          throw new CommandFailure(fatal.get());
-        }
-        if (recorded && connected.size() == cameras) {
+        boolean settled = cameras.values().stream().allMatch(Start::isSettled);
+        if (settled || System.nanoTime() > end) {
+          checkAnyStarted(limit);
           return;
         }
-        if (System.nanoTime() > end) {
-          if (connected.size() == cameras) {
-            return;
-          }
-          throw new CommandFailure(
-              lastProblem.values().stream()
-                  .findFirst()
-                  .orElse(
-                      (cameras - connected.size())
-                          + " of "
-                          + cameras
-                          + " cameras did not answer within "
-                          + limit.toSeconds()
-                          + " s; give --wait to go on trying"));
-        }
       }
-    }
+    } while (!signal.await(POLL));
   }
 
-  private void refused(String instance, String reason) {
-    lastProblem.put(instance, reason);
-    if (!recorded) {
-      fatal = Optional.of(reason);
+  private void checkAnyStarted(Duration limit) {
+    if (cameras.values().stream().anyMatch(Start::hasStarted)) {
+      return;
     }
+    String silence = "no answer within " + limit.toSeconds() + " s; give --wait to go on trying";
+    if (cameras.size() == 1) {
+      String problem = cameras.values().iterator().next().problem;
+      throw new CommandFailure(problem.isEmpty() ? "the camera gave " + silence : problem);
+    }
+    throw new CommandFailure(
+        "none of the "
+            + cameras.size()
+            + " cameras can be recorded\n"
+            + cameras.entrySet().stream()
+                .map(each -> each.getKey() + ": " + problem(each.getValue(), silence))
+                .collect(joining("\n")));
   }
 
-  private static Optional<String> reasonOf(GraphEvent event) {
-    if (event instanceof GraphEvent.AuthenticationError problem) {
-      return Optional.of(problem.reason());
-    } else if (event instanceof GraphEvent.AuthorizationError problem) {
-      return Optional.of(problem.reason());
-    } else if (event instanceof GraphEvent.ProtocolError problem) {
-      return Optional.of(problem.reason());
-    } else if (event instanceof GraphEvent.MediaFormatError problem) {
-      return Optional.of(problem.reason());
-    } else if (event instanceof GraphEvent.StorageError problem) {
-      return Optional.of(problem.reason());
-    }
-    return Optional.empty();
+  private static String problem(Start camera, String silence) {
+    return camera.problem.isEmpty() ? silence : camera.problem;
   }
 }

@@ -1,6 +1,7 @@
 package io.lva.examples.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -11,17 +12,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Records cameras and plays them back.
  *
- * <p>Exit codes: 0 done, 1 found problems, 2 bad input or the start failed, with one clear line on
- * the standard error stream.
+ * <p>Exit codes: 0 done, 1 done with problems, 2 bad input or nothing could start, with one clear
+ * line on the standard error stream.
  */
 @Command(
     name = "lva",
     mixinStandardHelpOptions = true,
-    version = "lva 0.1.0",
     description = "Records RTSP cameras to assets and plays any portion of them back.",
     subcommands = {
       AssetsCommand.class,
@@ -36,6 +37,9 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
     })
 public final class Lva implements Runnable {
+  /** Exit code for a command that ran to its end and found problems. */
+  static final int PROBLEMS = 1;
+
   /** Exit code for bad input, or a start that failed. */
   static final int BAD_INPUT = 2;
 
@@ -63,15 +67,25 @@ public final class Lva implements Runnable {
 
   static CommandLine commandLine() {
     Lva lva = new Lva();
-    return new CommandLine(lva)
+    CommandLine command = new CommandLine(lva);
+    command.getCommandSpec().version(version());
+    command.getSubcommands().values().forEach(each -> each.getCommandSpec().version(version()));
+    return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(parsed -> lva.execute(parsed))
         .setParameterExceptionHandler(Lva::onBadArguments)
         .setExecutionExceptionHandler(Lva::onFailure);
   }
 
+  private static String version() {
+    String version = Lva.class.getPackage().getImplementationVersion();
+    return "lva " + (version == null ? "(classes that were not packaged)" : version);
+  }
+
   private int execute(ParseResult parsed) {
-    System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tTZ %4$s %5$s%6$s%n");
+    // The zone of this machine, with its offset.
+    System.setProperty(
+        "java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT%1$tz %4$s %5$s%6$s%n");
     ROOT_LOGGER.setLevel(verbose ? Level.INFO : Level.SEVERE);
     return new CommandLine.RunLast().execute(parsed);
   }
@@ -84,8 +98,24 @@ public final class Lva implements Runnable {
   private static int onBadArguments(ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println("lva: " + oneLine(problem) + "; see " + name + " --help");
+    String proposal = proposal(problem).map(word -> "; did you mean " + word + "?").orElse("");
+    command.getErr().println("lva: " + reason(problem) + proposal + "; see " + name + " --help");
     return BAD_INPUT;
+  }
+
+  private static String reason(ParameterException problem) {
+    if (problem instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && problem.getCommandLine().getParent() == null) {
+      return "there is no command '" + unmatched.getUnmatched().get(0) + "'";
+    }
+    return oneLine(problem);
+  }
+
+  private static Optional<String> proposal(ParameterException problem) {
+    return problem instanceof UnmatchedArgumentException unmatched
+        ? unmatched.getSuggestions().stream().findFirst()
+        : Optional.empty();
   }
 
   private static int onFailure(Exception problem, CommandLine command, ParseResult parsed)
@@ -100,6 +130,10 @@ public final class Lva implements Runnable {
   }
 
   private static String oneLine(Exception problem) {
-    return String.valueOf(problem.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+    return oneLine(String.valueOf(problem.getMessage()));
+  }
+
+  static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 }

@@ -1,5 +1,7 @@
 package io.lva.examples.cli;
 
+import io.lva.asset.store.FailureReason;
+import io.lva.playback.Playback;
 import io.lva.playback.http.HttpOptions;
 import io.lva.playback.http.HttpPlaybackServer;
 import io.lva.playback.http.RequestHandler;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,20 +46,43 @@ final class PageOptions {
               + " repeatable.")
   private Set<String> hosts = Set.of();
 
+  /** Returns whether an option asks for a page. */
+  boolean isGiven() {
+    return port != null;
+  }
+
   /**
-   * Begins to serve.
+   * Opens a store and begins to serve it.
    *
-   * @throws CommandFailure when the address cannot be bound
+   * @param store to play back
+   * @param monitor answers {@code /metrics} and {@code /health}
+   * @throws CommandFailure when the store cannot be opened or the address cannot be bound
    */
-  HttpPlaybackServer serve(RequestHandler playback) {
+  PageServer serve(URI store, Monitor monitor) {
+    Playback playback;
+    try {
+      playback = Playback.open(store);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "asset store " + store + " cannot be opened: " + FailureReason.of(e), e);
+    }
+    try {
+      return new PageServer(playback, start(playback, monitor));
+    } catch (CommandFailure e) {
+      playback.close();
+      throw e;
+    }
+  }
+
+  private HttpPlaybackServer start(RequestHandler playback, Monitor monitor) {
     try {
       if (port != null) {
-        return start(playback, port);
+        return start(playback, monitor, port);
       }
       try {
-        return start(playback, USUAL_PORT);
+        return start(playback, monitor, USUAL_PORT);
       } catch (BindException taken) {
-        return start(playback, /* number= */ 0);
+        return start(playback, monitor, /* number= */ 0);
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandFailure(
@@ -64,10 +90,11 @@ final class PageOptions {
     }
   }
 
-  private HttpPlaybackServer start(RequestHandler playback, int number) throws IOException {
+  private HttpPlaybackServer start(RequestHandler playback, Monitor monitor, int number)
+      throws IOException {
     InetSocketAddress bound = at(number);
     HttpOptions options = HttpOptions.at(bound).withOrigins(origins).withHosts(hosts);
-    HttpPlaybackServer server = HttpPlaybackServer.start(playback, options);
+    HttpPlaybackServer server = HttpPlaybackServer.start(playback, monitor.route(options));
     if (!bound.getAddress().isLoopbackAddress()) {
       System.err.println(
           "lva: WARNING: "

@@ -1,8 +1,6 @@
 package io.lva.examples.cli;
 
-import picocli.CommandLine;
-
-/** One line on a terminal that says how far a command is; silent where nobody watches. */
+/** One line on a terminal that shows how far a command has come; silent where nobody watches. */
 final class Progress implements AutoCloseable {
   private static final int WIDTH = 78;
 
@@ -13,11 +11,11 @@ final class Progress implements AutoCloseable {
   }
 
   static Progress onTerminal() {
-    return new Progress(CommandLine.Help.Ansi.AUTO.enabled());
+    return new Progress(Terminal.isPresent());
   }
 
   /** Replaces the line. */
-  void show(String text) {
+  synchronized void show(String text) {
     if (terminal) {
       String cut = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
       System.err.print("\r\u001b[K" + cut);

@@ -1,8 +1,7 @@
 package io.lva.examples.cli;
 
-import io.lva.event.EventJson;
-import io.lva.event.EventRecord;
 import io.lva.graph.GraphTopology;
+import io.lva.graph.Problem;
 import io.lva.graph.SourceClock;
 import io.lva.graph.TopologyException;
 import io.lva.runtime.ActivationException;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,11 +22,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Records cameras until it is stopped: one graph a URL in one process. */
+/**
+ * Records cameras until it is stopped: one graph per URL in one process, so that the page it may
+ * serve shows them with little delay.
+ */
 @Command(
     name = "record",
     mixinStandardHelpOptions = true,
-    description = "Records cameras to assets; prints each event as a line of JSON.")
+    description =
+        "Records cameras to assets; prints each event as a line of JSON, or as text on a terminal.",
+    footer =
+        "Exit codes: 0 done, 1 some camera was not recorded by the end of --seconds, 2 bad input"
+            + " or no camera could start.")
 final class RecordCommand implements Callable<Integer> {
   private static final Duration FIRST_CONNECTION = Duration.ofSeconds(10);
   private static final Duration DRAIN = Duration.ofSeconds(30);
@@ -40,12 +45,18 @@ final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--asset",
       paramLabel = "NAME",
-      description = "Asset to record to; several cameras record to NAME-1, NAME-2, …")
+      description = "Asset to record to; several cameras record to NAME-1, NAME-2 and so on.")
   private @Nullable String asset;
 
   @Mixin private StoreOption store = new StoreOption();
   @Mixin private LoginOptions login = new LoginOptions();
   @Mixin private TopologyOptions topology = new TopologyOptions();
+  @Mixin private PageOptions page = new PageOptions();
+
+  @Option(
+      names = "--page",
+      description = "Serve a page that plays the cameras, live and recorded; so does --port.")
+  private boolean withPage;
 
   @Option(
       names = "--seconds",
@@ -63,8 +74,11 @@ final class RecordCommand implements Callable<Integer> {
 
   @Option(
       names = "--wait",
-      description = "Do not give up when a camera cannot be reached at the start.")
+      description = "Do not give up when no camera can be reached at the start.")
   private boolean wait;
+
+  @Option(names = "--json", description = "Print events as JSON to a terminal, too.")
+  private boolean json;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -74,42 +88,70 @@ final class RecordCommand implements Callable<Integer> {
       throw new CommandFailure("--seconds must be 1 or more, and is " + seconds);
     }
     List<Camera> cameras = cameras();
-    FirstConnections connections = new FirstConnections(cameras.size());
-    BlockingQueue<String> enough = new LinkedBlockingQueue<>();
-    PrintWriter out = spec.commandLine().getOut();
-    try (StopSignal signal = StopSignal.install();
-        MediaLimit limit = new MediaLimit(store.uri(), length(), enough::add);
-        MediaRuntime runtime =
-            MediaRuntime.builder()
-                .assetStore(store.uri())
-                .onEvent(event -> print(out, event))
-                .onEvent(connections)
-                .onEvent(limit)
-                .start()) {
-      List<GraphInstance> instances = activate(runtime, cameras);
-      try {
-        if (!wait) {
-          connections.await(FIRST_CONNECTION, signal);
-        }
-        awaitEnd(instances, enough, signal);
-      } finally {
-        deactivate(instances);
-      }
+    try (NewFolder ignored = NewFolder.of(store.uri())) {
+      return record(cameras);
     }
-    return 0;
   }
 
-  /** Until a signal comes, or every camera has recorded its share. */
-  private static void awaitEnd(
-      List<GraphInstance> instances, BlockingQueue<String> enough, StopSignal signal)
-      throws InterruptedException {
-    List<GraphInstance> running = new ArrayList<>(instances);
-    while (!running.isEmpty() && !signal.await(POLL)) {
-      for (String name = enough.poll(); name != null; name = enough.poll()) {
-        String done = name;
-        deactivate(running.stream().filter(each -> each.name().equals(done)).toList());
-        running.removeIf(each -> each.name().equals(done));
+  private int record(List<Camera> cameras) throws InterruptedException {
+    Monitor monitor = new Monitor(store.uri());
+    FirstConnections connections =
+        new FirstConnections(cameras.stream().map(Camera::instance).toList());
+    RecordingStatus status = new RecordingStatus(cameras.size(), monitor.registry());
+    BlockingQueue<String> enough = new LinkedBlockingQueue<>();
+    try (StopSignal signal = StopSignal.install();
+        Progress line = Progress.onTerminal();
+        MediaLimit limit = new MediaLimit(store.uri(), length(), enough::add)) {
+      EventOutput output = EventOutput.to(spec.commandLine().getOut(), line, json);
+      try (MediaRuntime runtime =
+              MediaRuntime.builder()
+                  .assetStore(store.uri())
+                  .metrics(monitor.metrics())
+                  .onEvent(wait ? output : output.holding())
+                  .onEvent(connections)
+                  .onEvent(status)
+                  .onEvent(limit)
+                  .start();
+          Recordings recordings = new Recordings(DRAIN)) {
+        cameras.forEach(camera -> activate(camera, runtime, recordings, connections));
+        try (PageServer server = servePage(monitor)) {
+          if (!wait || recordings.isEmpty()) {
+            connections.await(FIRST_CONNECTION, signal);
+            output.release();
+          }
+          awaitEnd(recordings, connections, enough, signal, () -> line.show(status.line()));
+        }
       }
+    }
+    return connections.haveAllStarted() ? 0 : Lva.PROBLEMS;
+  }
+
+  private @Nullable PageServer servePage(Monitor monitor) {
+    if (!withPage && !page.isGiven()) {
+      return null;
+    }
+    PageServer server = page.serve(store.uri(), monitor);
+    PrintWriter err = spec.commandLine().getErr(); // the standard output is for events
+    err.println("page     " + server.url());
+    err.flush();
+    return server;
+  }
+
+  /** Until a signal comes, or every camera that has started has recorded its share. */
+  private void awaitEnd(
+      Recordings recordings,
+      FirstConnections connections,
+      BlockingQueue<String> enough,
+      StopSignal signal,
+      Runnable everyTurn)
+      throws InterruptedException {
+    boolean goesOn = true;
+    while (goesOn && !signal.await(POLL)) {
+      everyTurn.run();
+      for (String name = enough.poll(); name != null; name = enough.poll()) {
+        recordings.stop(name);
+      }
+      goesOn = seconds == null || recordings.anyMatch(name -> wait || connections.hasStarted(name));
     }
   }
 
@@ -140,38 +182,45 @@ final class RecordCommand implements Callable<Integer> {
     return cameras;
   }
 
-  private List<GraphInstance> activate(MediaRuntime runtime, List<Camera> cameras) {
-    List<GraphInstance> instances = new ArrayList<>();
+  /** One that cannot be activated is reported; the others are recorded all the same. */
+  private void activate(
+      Camera camera, MediaRuntime runtime, Recordings recordings, FirstConnections connections) {
     try {
-      for (Camera camera : cameras) {
-        GraphInstance instance =
-            topology.isGiven()
-                ? topology.instance(runtime, camera.instance(), camera.url(), login)
-                : runtime.instance(camera.instance(), recording(camera), values -> {});
-        instances.add(instance);
-        instance.activate();
+      GraphInstance instance =
+          topology.isGiven()
+              ? topology.instance(runtime, camera.instance(), camera.url(), login)
+              : runtime.instance(camera.instance(), recording(camera), values -> {});
+      recordings.start(instance);
+    } catch (TopologyException
+        | ActivationException
+        | IllegalArgumentException
+        | CommandFailure e) {
+      String reason = reason(camera, e);
+      connections.refused(camera.instance(), reason);
+      if (urls.size() > 1) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("lva: " + camera.instance() + ": " + Lva.oneLine(reason));
+        err.flush();
       }
-      return instances;
-    } catch (TopologyException | ActivationException | IllegalArgumentException e) {
-      deactivate(instances);
-      throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Names the option rather than the place in a topology that nobody wrote. */
+  private String reason(Camera camera, RuntimeException e) {
+    boolean ofAssetName =
+        !topology.isGiven()
+            && e instanceof TopologyException wrong
+            && wrong.problems().stream()
+                .map(Problem::path)
+                .allMatch(path -> path.contains("assetNamePattern"));
+    return ofAssetName
+        ? "--asset '"
+            + camera.asset()
+            + "' names no asset: give 1 to 260 characters without < > % & : \\ / ? * + . '"
+        : String.valueOf(e.getMessage());
   }
 
   private GraphTopology recording(Camera camera) {
     return ContinuousRecording.topology(camera.url(), login.credentials(), clock, camera.asset());
-  }
-
-  private static void deactivate(List<GraphInstance> instances) {
-    CompletableFuture.allOf(
-            instances.stream()
-                .map(instance -> instance.deactivateAsync(DRAIN).toCompletableFuture())
-                .toArray(CompletableFuture[]::new))
-        .join();
-  }
-
-  private static void print(PrintWriter out, EventRecord event) {
-    out.println(EventJson.standard().envelope(event));
-    out.flush();
   }
 }

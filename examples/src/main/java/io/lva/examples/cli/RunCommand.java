@@ -92,7 +92,19 @@ final class RunCommand implements Callable<Integer> {
     TopologyLoader beside = TopologyLoader.inDirectory(operations.resolveSibling(""));
     TopologyLoader published =
         topologies == null ? TopologyLoader.overHttp() : TopologyLoader.inDirectory(topologies);
-    return address -> (isBeside(address) ? beside : published).load(address);
+    return address -> isBeside(address) ? beside.load(address) : load(published, address);
+  }
+
+  private String load(TopologyLoader published, String address) throws IOException {
+    try {
+      return published.load(address);
+    } catch (IOException e) {
+      if (topologies != null) {
+        throw e;
+      }
+      throw new IOException(
+          e.getMessage() + "; without a network give --topologies DIR with a copy", e);
+    }
   }
 
   /** A {@code topologyFile} stands beside the operations, as the tutorial's program has it. */

@@ -1,9 +1,5 @@
 package io.lva.examples.cli;
 
-import io.lva.asset.store.FailureReason;
-import io.lva.playback.Playback;
-import io.lva.playback.http.HttpPlaybackServer;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,16 +21,12 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     OpenStore.check(store.uri());
     try (StopSignal signal = StopSignal.install();
-        Playback playback = Playback.open(store.uri());
-        HttpPlaybackServer server = page.serve(playback)) {
+        PageServer server = page.serve(store.uri(), new Monitor(store.uri()))) {
       PrintWriter out = spec.commandLine().getOut();
-      out.println(PageOptions.url(server));
+      out.println(server.url());
       out.flush();
       signal.await();
       return 0;
-    } catch (IOException e) {
-      throw new CommandFailure(
-          "asset store " + store.uri() + " cannot be opened: " + FailureReason.of(e), e);
     }
   }
 }

@@ -30,8 +30,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Checks files, index and gaps of all assets; exit code 1 when it finds problems.")
 final class VerifyCommand implements Callable<Integer> {
-  private static final int PROBLEMS = 1;
-
   @Mixin private StoreOption store = new StoreOption();
 
   @Option(names = "--asset", paramLabel = "NAME", description = "Check this asset only.")
@@ -70,7 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
     } else {
       reports.forEach(report -> print(report, out));
     }
-    return reports.stream().allMatch(report -> report.problems().isEmpty()) ? 0 : PROBLEMS;
+    return reports.stream().allMatch(report -> report.problems().isEmpty()) ? 0 : Lva.PROBLEMS;
   }
 
   private static void print(AssetReport report, PrintWriter out) {

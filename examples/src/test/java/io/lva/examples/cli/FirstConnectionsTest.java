@@ -1,5 +1,6 @@
 package io.lva.examples.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.event.EventRecord;
@@ -7,14 +8,20 @@ import io.lva.event.GraphEvent;
 import io.lva.event.RecordingOutput;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class FirstConnectionsTest {
   private static final Duration LIMIT = Duration.ofMillis(50);
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final GraphEvent CONNECTED = new GraphEvent.MediaSessionEstablished("v=0");
+  private static final GraphEvent AVAILABLE =
+      new GraphEvent.RecordingAvailable(
+          new RecordingOutput(RecordingOutput.Type.ASSET_NAME, "x"), Instant.EPOCH);
 
-  private final FirstConnections connections = new FirstConnections(2);
+  private final FirstConnections connections = new FirstConnections(List.of("a", "b"));
 
   private void event(String instance, GraphEvent event) {
     connections.event(
@@ -22,33 +29,64 @@ class FirstConnectionsTest {
             UUID.randomUUID(), "/t", "/s", Instant.EPOCH, instance, Optional.empty(), event));
   }
 
-  private void assertFailure(String message) {
+  private void await(Duration limit) throws InterruptedException {
     StopSignal signal = StopSignal.install();
     try {
-      assertThatThrownBy(() -> connections.await(LIMIT, signal))
-          .isInstanceOf(CommandFailure.class)
-          .hasMessageContaining(message);
+      connections.await(limit, signal);
     } finally {
       signal.close();
     }
   }
 
-  @Test
-  void await_oneCameraCameBackTheOtherDidNot_reasonOfTheOther() {
-    event("a", new GraphEvent.NetworkError("a:554", "connectionRefused", "a refuses"));
-    event("b", new GraphEvent.NetworkError("b:554", "connectionRefused", "b refuses"));
-    event("a", new GraphEvent.MediaSessionEstablished("v=0"));
-    assertFailure("b refuses");
+  private static GraphEvent refusal(String reason) {
+    return new GraphEvent.AuthenticationError("b:554", "401", reason);
+  }
+
+  private static GraphEvent unreachable(String reason) {
+    return new GraphEvent.NetworkError("b:554", "connectionRefused", reason);
   }
 
   @Test
-  void await_wrongPasswordWhileTheOtherRecords_itsReason() {
-    event("a", new GraphEvent.MediaSessionEstablished("v=0"));
-    event(
-        "a",
-        new GraphEvent.RecordingAvailable(
-            new RecordingOutput(RecordingOutput.Type.ASSET_NAME, "x"), Instant.EPOCH));
-    event("b", new GraphEvent.AuthenticationError("b:554", "401", "b wants another password"));
-    assertFailure("b wants another password");
+  void await_oneRecordedOneRefused_endsAtOnceWithoutFailure() throws InterruptedException {
+    event("a", CONNECTED);
+    event("a", AVAILABLE);
+    event("b", refusal("b wants another password"));
+    await(LONG);
+    assertThat(connections.hasStarted("a")).isTrue();
+    assertThat(connections.hasStarted("b")).isFalse();
+    assertThat(connections.haveAllStarted()).isFalse();
+  }
+
+  @Test
+  void await_oneConnectedOneUnreachable_endsAtTheLimitWithoutFailure() throws InterruptedException {
+    event("a", unreachable("a refuses"));
+    event("b", unreachable("b refuses"));
+    event("a", CONNECTED);
+    await(LIMIT);
+    assertThat(connections.hasStarted("a")).isTrue();
+  }
+
+  @Test
+  void await_allRefused_failsAtOnceWithTheReasonOfEach() {
+    connections.refused("a", "the asset is in use");
+    event("b", refusal("b wants another password"));
+    assertThatThrownBy(() -> await(LONG))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("a: the asset is in use")
+        .hasMessageContaining("b: b wants another password");
+  }
+
+  @Test
+  void await_nobodyAnswers_failsAtTheLimitAndProposesToWait() {
+    assertThatThrownBy(() -> await(LIMIT))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("--wait");
+  }
+
+  @Test
+  void hasStarted_refusedThenConnected_isTrueAgain() {
+    event("b", refusal("b wants another password"));
+    event("b", CONNECTED);
+    assertThat(connections.hasStarted("b")).isTrue();
   }
 }

@@ -43,11 +43,12 @@ class StoreCommandsTest {
 
   @TempDir private Path folder;
 
+  private final StringWriter out = new StringWriter();
   private final StringWriter errors = new StringWriter();
 
   private int lva(String... arguments) {
     return Lva.commandLine()
-        .setOut(new PrintWriter(new StringWriter()))
+        .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(errors, true))
         .execute(arguments);
   }
@@ -93,6 +94,7 @@ class StoreCommandsTest {
         span.start().toString(),
         "--end",
         span.end().toString(),
+        "--force",
         "-o",
         output.toString());
   }
@@ -130,6 +132,111 @@ class StoreCommandsTest {
     assertThat(export(asset, pipe)).as(errors.toString()).isZero();
     assertThat(Arrays.equals(read.get(), exported)).isTrue();
     assertThat(Files.isRegularFile(pipe, LinkOption.NOFOLLOW_LINKS)).isFalse();
+  }
+
+  @Test
+  void export_moreThanWasRecorded_saysWhatIsMissingAndReplacesNothing() throws IOException {
+    AssetSummary asset = record();
+    String start = asset.span().orElseThrow().start().minusSeconds(60).toString();
+    String end = asset.span().orElseThrow().end().toString();
+    Path file = folder.resolve("clip.mp4");
+    String[] export = {
+      "export",
+      "--store",
+      store(),
+      "--asset",
+      asset.name(),
+      "--start",
+      start,
+      "--end",
+      end,
+      "-o",
+      file.toString()
+    };
+    assertThat(lva(export)).as(errors.toString()).isZero();
+    assertThat(out.toString()).contains("1 gap cut out").contains("0:01:00  not recorded");
+    byte[] exported = Files.readAllBytes(file);
+
+    assertThat(lva(export)).isEqualTo(2);
+    assertThat(errors.toString()).contains("clip.mp4 exists: give --force to replace it");
+    assertThat(Files.readAllBytes(file)).isEqualTo(exported);
+  }
+
+  @Test
+  void export_lastOfAnAsset_endsWithItsNewestMedia() throws IOException {
+    AssetSummary asset = record();
+    Path file = folder.resolve("last.mp4");
+    assertThat(
+            lva(
+                "export",
+                "--store",
+                store(),
+                "--asset",
+                asset.name(),
+                "--last",
+                "1s",
+                "-o",
+                file.toString()))
+        .as(errors.toString())
+        .isZero();
+    assertThat(out.toString()).contains("last.mp4: 0:00:01 of 0:00:01", "without a gap");
+  }
+
+  @Test
+  void assets_emptyStore_saysHowToFillIt() {
+    assertThat(lva("assets", "--store", folder.toString())).isZero();
+    assertThat(out.toString()).contains("holds no assets", "lva record");
+  }
+
+  @Test
+  void assets_delete_printsWhatIsGone() throws IOException {
+    AssetSummary asset = record();
+    assertThat(lva("assets", "--store", store(), "--delete", asset.name())).isZero();
+    assertThat(out.toString()).contains("Deleted asset '" + asset.name() + "'", " MB.");
+    assertThat(lva("assets", "--store", store())).isZero();
+    assertThat(out.toString()).contains("holds no assets");
+  }
+
+  @Test
+  void record_onlyBadCameras_leavesNoFolderAndNamesEach() {
+    assertThat(lva("record", "rtsp://h:99999/x", "htp://h/x", "--asset", "a", "--store", store()))
+        .isEqualTo(2);
+    assertThat(errors.toString()).contains("none of the 2 cameras can be recorded; a-1: ");
+    assertThat(folder.resolve("store")).doesNotExist();
+  }
+
+  @Test
+  void record_assetNameWithASlash_namesTheOption() {
+    assertThat(lva("record", "rtsp://h/x", "--asset", "a/b", "--store", store())).isEqualTo(2);
+    assertThat(errors.toString()).contains("--asset 'a/b' names no asset");
+    assertThat(folder.resolve("store")).doesNotExist();
+  }
+
+  @Test
+  void record_goodAndBadCameras_recordsTheGoodOneAndExitsWithOne() throws IOException {
+    try (CameraSimulator camera = CameraSimulator.builder().burst(true).start()) {
+      String good = camera.uri("/pattern").toString();
+      String unknown = camera.uri("/nothing").toString();
+      assertThat(
+              lva(
+                  "record",
+                  good,
+                  unknown,
+                  "htp://h/x",
+                  "--asset",
+                  "door",
+                  "--seconds",
+                  "3",
+                  "--store",
+                  store()))
+          .as(errors.toString())
+          .isEqualTo(1);
+    }
+    assertThat(errors.toString()).contains("lva: door-3: ").doesNotContain("door-2");
+    assertThat(out.toString().lines().filter(line -> line.contains("404"))).hasSize(1);
+    try (AssetStore store = AssetStore.open(folder.resolve("store").toUri())) {
+      assertThat(Assets.list(store)).extracting(AssetSummary::name).containsExactly("door-1");
+    }
   }
 
   @ParameterizedTest

@@ -80,15 +80,15 @@ public record H264Sps(
   /**
    * Returns the nominal duration of a picture: two ticks of the frame clock (clause E.2.1).
    *
-   * @param timescale ticks per second
+   * @param ticksPerSecond of the result
    * @return ticks, at most one second; 0 when the set does not state it
    */
-  public long frameTicks(int timescale) {
+  public long frameTicks(int ticksPerSecond) {
     if (unitsInTick <= 0 || timeScale <= 0) {
       return 0;
     }
-    long ticks = 2 * unitsInTick * timescale / timeScale;
-    return ticks <= timescale ? ticks : 0;
+    long ticks = 2 * unitsInTick * ticksPerSecond / timeScale;
+    return ticks <= ticksPerSecond ? ticks : 0;
   }
 
   /** One pass over the bits; the fields are filled in the order of the syntax table. */

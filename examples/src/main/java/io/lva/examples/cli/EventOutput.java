@@ -1,0 +1,84 @@
+package io.lva.examples.cli;
+
+import io.lva.event.EventJson;
+import io.lva.event.EventListener;
+import io.lva.event.EventRecord;
+import io.lva.event.GraphEvent;
+import java.io.PrintWriter;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Prints events: as lines of JSON for programs, as lines of text for a person at a terminal.
+ *
+ * <p>Until it is released it holds the faults of cameras that have not connected yet: when no
+ * camera can start, the message of the command reports them, and nothing is printed twice.
+ *
+ * <p>Thread-safe.
+ */
+final class EventOutput implements EventListener {
+  private final PrintWriter out;
+  private final Progress line;
+  private final Function<EventRecord, String> format;
+  private final List<EventRecord> held = new ArrayList<>();
+  private boolean holding;
+
+  private EventOutput(PrintWriter out, Progress line, Function<EventRecord, String> format) {
+    this.out = out;
+    this.line = line;
+    this.format = format;
+  }
+
+  /**
+   * Makes an output.
+   *
+   * @param out where the lines go
+   * @param line of the terminal, cleared before something is printed
+   * @param json whether to print JSON even to a terminal
+   */
+  static EventOutput to(PrintWriter out, Progress line, boolean json) {
+    boolean text = !json && Terminal.isPresent();
+    return new EventOutput(
+        out,
+        line,
+        text
+            ? event -> EventText.line(event, ZoneId.systemDefault())
+            : EventJson.standard()::envelope);
+  }
+
+  /** Holds faults from now on until the release. */
+  synchronized EventOutput holding() {
+    holding = true;
+    return this;
+  }
+
+  /** Prints what was held, and everything from now on. */
+  synchronized void release() {
+    holding = false;
+    held.forEach(this::print);
+    held.clear();
+  }
+
+  @Override
+  public synchronized void event(EventRecord event) {
+    if (holding && EventText.fault(event.event()).isPresent()) {
+      held.add(event);
+      return;
+    }
+    if (event.event() instanceof GraphEvent.MediaSessionEstablished) {
+      List<EventRecord> before =
+          held.stream().filter(each -> each.instance().equals(event.instance())).toList();
+      before.forEach(this::print);
+      held.removeAll(before);
+    }
+    print(event);
+  }
+
+  private void print(EventRecord event) {
+    line.show("");
+    out.println(format.apply(event));
+    out.flush();
+  }
+}

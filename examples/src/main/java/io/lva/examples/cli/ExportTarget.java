@@ -1,0 +1,123 @@
+package io.lva.examples.cli;
+
+import io.lva.asset.export.AssetExport;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Where an export goes: a file, which appears when it is complete, or a stream of bytes. */
+abstract class ExportTarget {
+  private static final String STANDARD_OUTPUT = "-";
+
+  private ExportTarget() {}
+
+  /**
+   * Writes the whole export.
+   *
+   * @throws IOException when a store or the target fails
+   */
+  abstract void write(AssetExport export) throws IOException;
+
+  static boolean isStandardOutput(String output) {
+    return output.equals(STANDARD_OUTPUT);
+  }
+
+  /**
+   * Finds out what an output is.
+   *
+   * @param output a path, or {@code -}
+   * @param replace whether a file that exists may be replaced
+   * @throws CommandFailure when nothing can be written there
+   */
+  static ExportTarget of(String output, boolean replace) {
+    if (isStandardOutput(output)) {
+      return new StandardOutput();
+    }
+    Path target = target(output);
+    if (Files.isDirectory(target)) {
+      throw new CommandFailure("--output " + output + " is a folder, not a file");
+    }
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      return new Stream(target);
+    }
+    Path folder = target.getParent();
+    if (folder == null || !Files.isWritable(folder)) {
+      throw new CommandFailure("--output " + output + ": nothing can be written to its folder");
+    }
+    if (Files.exists(target) && !replace) {
+      throw new CommandFailure("--output " + output + " exists: give --force to replace it");
+    }
+    return new File(target);
+  }
+
+  /** What the output leads to, if it is a link. */
+  private static Path target(String output) {
+    try {
+      Path path = Path.of(output);
+      return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw new CommandFailure("--output '" + output + "' is no name of a file", e);
+    } catch (IOException e) {
+      return Path.of(output).toAbsolutePath(); // the end of a pipe
+    }
+  }
+
+  /** The standard output of this process. */
+  private static final class StandardOutput extends ExportTarget {
+    @Override
+    void write(AssetExport export) throws IOException {
+      try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+        export.writeTo(out.getChannel(), (done, total) -> {});
+      }
+    }
+  }
+
+  /** A pipe or a device, which is written to and never replaced. */
+  private static final class Stream extends ExportTarget {
+    private final Path path;
+
+    Stream(Path path) {
+      this.path = path;
+    }
+
+    @Override
+    void write(AssetExport export) throws IOException {
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        export.writeTo(channel, (done, total) -> {});
+      }
+    }
+  }
+
+  /** A file, written beside its place and renamed, so that there is no half of a file. */
+  private static final class File extends ExportTarget {
+    private final Path path;
+
+    File(Path path) {
+      this.path = path;
+    }
+
+    @Override
+    void write(AssetExport export) throws IOException {
+      Path unfinished = path.resolveSibling(path.getFileName() + ".part");
+      try (Progress progress = Progress.onTerminal();
+          FileChannel channel =
+              FileChannel.open(
+                  unfinished,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.TRUNCATE_EXISTING,
+                  StandardOpenOption.WRITE)) {
+        export.writeTo(channel, progress::show);
+      } catch (IOException e) {
+        Files.deleteIfExists(unfinished);
+        throw e;
+      }
+      Files.move(unfinished, path, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.lva.examples.cli;
+
+import java.io.Console;
+import java.lang.reflect.Method;
+
+/** Whether a person sits in front of this process. */
+final class Terminal {
+  private Terminal() {}
+
+  /** Returns whether standard input and output are a terminal. */
+  static boolean isPresent() {
+    Console console = System.console();
+    return console != null && isTerminal(console);
+  }
+
+  /** From JDK 22 on there may be a console without a terminal, which has a method that says so. */
+  private static boolean isTerminal(Console console) {
+    try {
+      Method method = Console.class.getMethod("isTerminal");
+      return Boolean.TRUE.equals(method.invoke(console));
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+
+  /** Asks a question; returns whether the answer begins with a y. */
+  static boolean confirms(String question) {
+    String answer = System.console().readLine("%s [y/N] ", question);
+    return answer != null && answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y");
+  }
+}

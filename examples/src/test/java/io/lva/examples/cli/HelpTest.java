@@ -1,0 +1,66 @@
+package io.lva.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What the command line says of itself. */
+class HelpTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  static Stream<String> commands() {
+    return Lva.commandLine().getSubcommands().keySet().stream();
+  }
+
+  private int lva(String... arguments) {
+    return Lva.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(errors, true))
+        .execute(arguments);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void help_everyCommand_readsTheSameInEveryLocale(String command) {
+    CommandLine found = Lva.commandLine().getSubcommands().get(command);
+    assertThat(found.getUsageMessage()).matches("\\p{ASCII}+");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void version_everyCommand_isThatOfTheProgram(String command) {
+    assertThat(lva(command, "--version")).isZero();
+    assertThat(out.toString()).startsWith("lva ");
+  }
+
+  @Test
+  void version_program_isOneLine() {
+    assertThat(lva("-V")).isZero();
+    assertThat(out.toString().lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "recrod rtsp://h/x,          there is no command 'recrod'; did you mean record?",
+    "assets --stroe x,           did you mean --store?",
+    "camera --outage 20,         --outage takes pairs of seconds",
+    "camera --outage 20;5;1,     Invalid value for option '--outage'",
+    "export --asset a -o x,      give --start and --end",
+    "export --asset a -o x --last 5m --end 2026-11-22,  or --last alone",
+    "export --asset a -o x --last soon,                 is not a duration",
+    "export --asset a -o x --start 2026-11-22T10:00 --end 2026-11-22, is not before --end",
+  })
+  void command_mistake_saysWhatWasMeantInOneLine(String line, String expected) {
+    assertThat(lva(line.split(" ", -1))).isEqualTo(2);
+    assertThat(errors.toString().strip().lines()).hasSize(1);
+    assertThat(errors.toString()).contains(expected);
+  }
+}
