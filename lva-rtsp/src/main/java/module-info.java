@@ -7,6 +7,7 @@ module io.lva.rtsp {
   requires transitive io.netty.buffer;
   requires transitive io.netty.transport;
   requires io.netty.common;
+  requires io.netty.handler;
   requires static transitive org.jspecify;
   requires static com.google.errorprone.annotations;
 

@@ -1,9 +1,19 @@
 package io.lva.graph;
 
-/** How media of an RTSP source travels. */
+/**
+ * How media of an RTSP source travels.
+ *
+ * <p>LVA knows {@code Http} and {@code Tcp}; the others are of this library.
+ */
 public enum Transport {
-  /** RTSP and media tunnelled through HTTP. */
+  /** RTSP and media tunnelled through two HTTP connections. */
   HTTP,
   /** RTSP and media interleaved on one TCP connection (RFC 2326 section 10.12). */
-  TCP
+  TCP,
+  /** Media in datagrams to this host; over TCP when the camera refuses or none arrive. */
+  UDP,
+  /** Media in datagrams to a group; over TCP when the camera refuses or none arrive. */
+  MULTICAST,
+  /** Over TCP, then in datagrams when the camera refuses. */
+  AUTO
 }

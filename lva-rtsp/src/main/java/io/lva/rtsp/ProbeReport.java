@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  *
  * @param url without credentials
  * @param server what the camera calls itself, if it does
- * @param transport how media came: {@code tcp}
+ * @param transport how media came: {@code tcp}, {@code udp}, {@code multicast} or {@code http}
  * @param sdp the session description as it was sent
  * @param tracks in the order of the description
  * @param deviations from the standards that were worked around, one short line each

@@ -37,6 +37,10 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
     NOT_FOUND("404", GapCause.CAMERA_UNREACHABLE),
     /** A request was refused with another status. */
     REQUEST_REFUSED("refused", GapCause.CAMERA_UNREACHABLE),
+    /** The camera does not send by the transport asked for, or this host cannot receive by it. */
+    TRANSPORT_REFUSED("transport", GapCause.CAMERA_UNREACHABLE),
+    /** The certificate of the peer is not trusted, or there is no common version of TLS. */
+    TLS("tls", GapCause.CAMERA_UNREACHABLE),
     /** The peer speaks something else. */
     NOT_RTSP("notRtsp", GapCause.CAMERA_UNREACHABLE),
     /** What the peer says makes no sense. */
@@ -45,6 +49,8 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
     NO_VIDEO("unsupportedVideoFormat", GapCause.NO_MEDIA),
     /** The connection is up and no media comes. */
     NO_MEDIA("noMedia", GapCause.NO_MEDIA),
+    /** The camera plays and not one packet came. */
+    NO_FIRST_MEDIA("noMedia", GapCause.NO_MEDIA),
     /** Packets come, and no picture can be made of them. */
     NO_PICTURE("noPicture", GapCause.NO_MEDIA),
     /** The peer ended the stream. */
@@ -79,10 +85,18 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
       case AUTHENTICATION, CLOSED_WITH_CHALLENGE ->
           new GraphEvent.AuthenticationError(host, code, message);
       case FORBIDDEN -> new GraphEvent.AuthorizationError(host, code, message);
-      case NOT_FOUND, REQUEST_REFUSED, NOT_RTSP, PROTOCOL ->
+      case NOT_FOUND, REQUEST_REFUSED, TRANSPORT_REFUSED, NOT_RTSP, PROTOCOL ->
           new GraphEvent.ProtocolError("rtsp", host, code, message);
       case NO_VIDEO, NO_PICTURE -> new GraphEvent.MediaFormatError(kind.code, message);
-      case UNKNOWN_HOST, CONNECTION_REFUSED, UNREACHABLE, TIMEOUT, CLOSED, NO_MEDIA, STREAM_ENDED ->
+      case UNKNOWN_HOST,
+          CONNECTION_REFUSED,
+          UNREACHABLE,
+          TLS,
+          TIMEOUT,
+          CLOSED,
+          NO_MEDIA,
+          NO_FIRST_MEDIA,
+          STREAM_ENDED ->
           new GraphEvent.NetworkError(host, code, message);
     };
   }

@@ -1,6 +1,7 @@
 package io.lva.rtsp;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.lva.graph.Transport;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,45 +13,40 @@ import java.util.Optional;
 @CheckReturnValue
 public final class RtspOptions {
   private final RtspUrl url;
-  private final Optional<RtspCredentials> credentials;
-  private final boolean cameraClock;
-  private final Duration connectTimeout;
-  private final Duration mediaTimeout;
-  private final Duration minimumDelay;
-  private final Duration maximumDelay;
+  private Optional<RtspCredentials> credentials;
+  private boolean cameraClock;
+  private Transport transport = Transport.TCP;
+  private TlsTrust trust = TlsTrust.OF_HOST;
+  private Duration connectTimeout = Duration.ofSeconds(10);
+  private Duration mediaTimeout = Duration.ofSeconds(10);
+  private Duration minimumDelay = Duration.ofMillis(500);
+  private Duration maximumDelay = Duration.ofSeconds(30);
 
-  private RtspOptions(
-      RtspUrl url,
-      Optional<RtspCredentials> credentials,
-      boolean cameraClock,
-      Duration connectTimeout,
-      Duration mediaTimeout,
-      Duration minimumDelay,
-      Duration maximumDelay) {
+  private RtspOptions(RtspUrl url, Optional<RtspCredentials> credentials) {
     this.url = url;
     this.credentials = credentials;
-    this.cameraClock = cameraClock;
-    this.connectTimeout = connectTimeout;
-    this.mediaTimeout = mediaTimeout;
-    this.minimumDelay = minimumDelay;
-    this.maximumDelay = maximumDelay;
   }
 
   /**
    * Makes the options of a live camera.
    *
    * @param url its credentials are used unless others are set
-   * @return 10 s to connect, to answer and without media; 0.5 to 30 s between attempts
+   * @return over TCP; 10 s to connect, to answer and without media; 0.5 to 30 s between attempts
    */
   public static RtspOptions of(RtspUrl url) {
-    return new RtspOptions(
-        url,
-        url.credentials(),
-        false,
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(10),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(30));
+    return new RtspOptions(url, url.credentials());
+  }
+
+  private RtspOptions copy(RtspUrl other) {
+    RtspOptions copy = new RtspOptions(other, credentials);
+    copy.cameraClock = cameraClock;
+    copy.transport = transport;
+    copy.trust = trust;
+    copy.connectTimeout = connectTimeout;
+    copy.mediaTimeout = mediaTimeout;
+    copy.minimumDelay = minimumDelay;
+    copy.maximumDelay = maximumDelay;
+    return copy;
   }
 
   /**
@@ -60,14 +56,9 @@ public final class RtspOptions {
    * @return the changed options
    */
   public RtspOptions withCredentials(RtspCredentials user) {
-    return new RtspOptions(
-        url,
-        Optional.of(user),
-        cameraClock,
-        connectTimeout,
-        mediaTimeout,
-        minimumDelay,
-        maximumDelay);
+    RtspOptions copy = copy(url);
+    copy.credentials = Optional.of(user);
+    return copy;
   }
 
   /**
@@ -78,14 +69,39 @@ public final class RtspOptions {
    * @return the changed options
    */
   public RtspOptions withCameraClock(boolean trusted) {
-    return new RtspOptions(
-        url, credentials, trusted, connectTimeout, mediaTimeout, minimumDelay, maximumDelay);
+    RtspOptions copy = copy(url);
+    copy.cameraClock = trusted;
+    return copy;
+  }
+
+  /**
+   * Sets how media travels.
+   *
+   * @param how see {@link Transport}
+   * @return the changed options
+   */
+  public RtspOptions withTransport(Transport how) {
+    RtspOptions copy = copy(url);
+    copy.transport = how;
+    return copy;
+  }
+
+  /**
+   * Sets which certificates are trusted behind TLS.
+   *
+   * @param trusted by default what this host trusts
+   * @return the changed options
+   */
+  public RtspOptions withTrust(TlsTrust trusted) {
+    RtspOptions copy = copy(url);
+    copy.trust = trusted;
+    return copy;
   }
 
   /**
    * Sets how long to wait.
    *
-   * @param connect for the connection, and for each answer before media comes; positive
+   * @param connect for the connection, and for each response before media comes; positive
    * @param media for the next packet, positive
    * @return the changed options
    * @throws IllegalArgumentException when a time is not positive
@@ -94,8 +110,10 @@ public final class RtspOptions {
     if (connect.isNegative() || connect.isZero() || media.isNegative() || media.isZero()) {
       throw new IllegalArgumentException("timeouts " + connect + " and " + media);
     }
-    return new RtspOptions(
-        url, credentials, cameraClock, connect, media, minimumDelay, maximumDelay);
+    RtspOptions copy = copy(url);
+    copy.connectTimeout = connect;
+    copy.mediaTimeout = media;
+    return copy;
   }
 
   /**
@@ -110,8 +128,10 @@ public final class RtspOptions {
     if (minimum.isNegative() || minimum.isZero() || maximum.compareTo(minimum) < 0) {
       throw new IllegalArgumentException("delays " + minimum + " to " + maximum);
     }
-    return new RtspOptions(
-        url, credentials, cameraClock, connectTimeout, mediaTimeout, minimum, maximum);
+    RtspOptions copy = copy(url);
+    copy.minimumDelay = minimum;
+    copy.maximumDelay = maximum;
+    return copy;
   }
 
   /**
@@ -121,8 +141,7 @@ public final class RtspOptions {
    * @return the changed options
    */
   public RtspOptions withUrl(RtspUrl other) {
-    return new RtspOptions(
-        other, credentials, cameraClock, connectTimeout, mediaTimeout, minimumDelay, maximumDelay);
+    return copy(other);
   }
 
   /**
@@ -150,6 +169,24 @@ public final class RtspOptions {
    */
   public boolean cameraClock() {
     return cameraClock;
+  }
+
+  /**
+   * Returns how media travels.
+   *
+   * @return TCP unless it was set
+   */
+  public Transport transport() {
+    return transport;
+  }
+
+  /**
+   * Returns which certificates are trusted.
+   *
+   * @return those of the host unless others were set
+   */
+  public TlsTrust trust() {
+    return trust;
   }
 
   /**

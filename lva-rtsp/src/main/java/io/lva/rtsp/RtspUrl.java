@@ -15,17 +15,25 @@ public final class RtspUrl {
   /** The port where none is given. */
   public static final int DEFAULT_PORT = 554;
 
+  /** The port of {@code rtsps} where none is given. */
+  public static final int DEFAULT_TLS_PORT = 322;
+
   private static final String SCHEME = "rtsp://";
+  private static final String TLS_SCHEME = "rtsps://";
+  private static final Pattern ADDRESS = Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}");
   private static final Pattern USER_INFO = Pattern.compile("(?i)(rtsps?://)[^/?\\s]*@");
   private static final Pattern SECRET_PARAMETER =
       Pattern.compile("(?i)((?:pass|passwd|password|pwd|token|auth)=)[^&/?;\\s]+");
 
+  private final boolean secure;
   private final String host;
   private final int port;
   private final String text;
   private final Optional<RtspCredentials> credentials;
 
-  private RtspUrl(String host, int port, String text, Optional<RtspCredentials> credentials) {
+  private RtspUrl(
+      boolean secure, String host, int port, String text, Optional<RtspCredentials> credentials) {
+    this.secure = secure;
     this.host = host;
     this.port = port;
     this.text = text;
@@ -35,18 +43,21 @@ public final class RtspUrl {
   /**
    * Reads a URL as people write it: a password may hold unencoded {@code @ : / %}.
    *
-   * @param text begins with {@code rtsp://}
+   * @param text begins with {@code rtsp://}, or with {@code rtsps://} for TLS
    * @return the URL and the credentials in it
    * @throws IllegalArgumentException when this is no RTSP URL; the message never holds the text,
    *     which may contain a password
    */
   public static RtspUrl parse(String text) {
     String trimmed = text.trim();
-    if (!trimmed.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-      throw new IllegalArgumentException("the URL must begin with rtsp://");
+    String lower = trimmed.toLowerCase(Locale.ROOT);
+    boolean secure = lower.startsWith(TLS_SCHEME);
+    if (!secure && !lower.startsWith(SCHEME)) {
+      throw new IllegalArgumentException("the URL must begin with rtsp:// or rtsps://");
     }
-    int at = userInfoEnd(trimmed, SCHEME.length());
-    String rest = trimmed.substring(at < 0 ? SCHEME.length() : at + 1);
+    String scheme = secure ? TLS_SCHEME : SCHEME;
+    int at = userInfoEnd(trimmed, scheme.length());
+    String rest = trimmed.substring(at < 0 ? scheme.length() : at + 1);
     int authorityEnd = authorityEnd(rest);
     String authority = rest.substring(0, authorityEnd);
     int hostEnd = hostEnd(authority);
@@ -56,10 +67,31 @@ public final class RtspUrl {
       throw new IllegalArgumentException("the URL names no host");
     }
     return new RtspUrl(
+        secure,
         host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
-        parsePort(authority.substring(hostEnd)),
-        SCHEME + authority + encode(rest.substring(authorityEnd)),
-        at < 0 ? Optional.empty() : parseUserInfo(trimmed.substring(SCHEME.length(), at)));
+        parsePort(authority.substring(hostEnd), secure ? DEFAULT_TLS_PORT : DEFAULT_PORT),
+        scheme + authority + encode(rest.substring(authorityEnd)),
+        at < 0 ? Optional.empty() : parseUserInfo(trimmed.substring(scheme.length(), at)));
+  }
+
+  /**
+   * Returns whether the connection is behind TLS.
+   *
+   * @return true for {@code rtsps}
+   */
+  public boolean isSecure() {
+    return secure;
+  }
+
+  /**
+   * Returns whether a port was given.
+   *
+   * @return false when {@link #port} is that of the scheme
+   */
+  public boolean hasPort() {
+    String authority = text.substring(text.indexOf("://") + 3);
+    authority = authority.substring(0, authorityEnd(authority));
+    return authority.length() > hostEnd(authority) + 1;
   }
 
   /**
@@ -129,10 +161,10 @@ public final class RtspUrl {
   public RtspUrl resolve(String reference) {
     String trimmed = reference.trim();
     boolean relative = trimmed.startsWith("/") && !trimmed.startsWith("//");
-    return parse(relative ? SCHEME + hostAndPort() + trimmed : trimmed);
+    return parse(relative ? (secure ? TLS_SCHEME : SCHEME) + hostAndPort() + trimmed : trimmed);
   }
 
-  /** Returns the URL for people: without credentials, nor what looks like some behind the host. */
+  /** Returns the URL for people: without credentials, nor what looks like some after the host. */
   @Override
   public String toString() {
     return hideSecrets(text);
@@ -164,17 +196,39 @@ public final class RtspUrl {
   }
 
   /**
-   * Returns the index of the {@code @} behind the user information, or -1 without one. A password
-   * may hold an unencoded {@code /}: then what stands before the slash is no host and port.
+   * Returns the index of the {@code @} that ends the user information, or -1 without one.
+   *
+   * <p>A password may hold any of {@code @ : / ?} as they are. So the host is what first reads like
+   * one after an {@code @} or from the start; a mere word, which may be a piece of the password,
+   * only when no address, port or domain follows a later {@code @}.
    */
   private static int userInfoEnd(String url, int start) {
-    int authorityEnd = start + authorityEnd(url.substring(start));
-    int at = url.lastIndexOf('@', authorityEnd - 1);
-    if (at >= start) {
-      return at;
-    }
-    String authority = url.substring(start, authorityEnd);
-    return isHostAndPort(authority) ? -1 : url.indexOf('@', authorityEnd);
+    int word = -1;
+    int host = start;
+    do {
+      String rest = url.substring(host);
+      String authority = rest.substring(0, authorityEnd(rest));
+      if (isHostAndPort(authority)) {
+        boolean pathFollows = rest.length() > authority.length();
+        if (isUnmistakable(authority, word < 0 || pathFollows)) {
+          return host == start ? -1 : host - 1;
+        }
+        word = word < 0 ? host : word;
+      }
+      host = url.indexOf('@', host) + 1;
+    } while (host > 0);
+    return word <= start ? -1 : word - 1;
+  }
+
+  /** Returns whether a host can be nothing else: an address, or one with a port or a domain. */
+  private static boolean isUnmistakable(String authority, boolean domainCounts) {
+    int end = hostEnd(authority);
+    String host = authority.substring(0, end);
+    return end < authority.length()
+        || host.startsWith("[")
+        || host.equalsIgnoreCase("localhost")
+        || ADDRESS.matcher(host).matches()
+        || (domainCounts && host.indexOf('.') > 0);
   }
 
   /**
@@ -187,6 +241,7 @@ public final class RtspUrl {
     int end = hostEnd(authority);
     String rest = authority.substring(end);
     return end > 0
+        && authority.chars().limit(end).noneMatch(c -> c <= ' ' || c == '@' || c == '#')
         && (rest.isEmpty()
             || (rest.charAt(0) == ':'
                 && rest.length() <= 6
@@ -211,9 +266,9 @@ public final class RtspUrl {
     return colon < 0 ? authority.length() : colon;
   }
 
-  private static int parsePort(String text) {
+  private static int parsePort(String text, int defaultPort) {
     if (text.isEmpty() || text.equals(":")) {
-      return DEFAULT_PORT;
+      return defaultPort;
     }
     boolean digits = text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
     int port = digits && text.length() <= 6 ? Integer.parseInt(text.substring(1)) : 0;

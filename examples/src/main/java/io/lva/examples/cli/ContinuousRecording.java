@@ -4,6 +4,7 @@ import io.lva.graph.AssetSink;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.RtspSource;
 import io.lva.graph.SourceClock;
+import io.lva.graph.Transport;
 import io.lva.graph.UsernamePasswordCredentials;
 import io.lva.rtsp.RtspUrl;
 import java.util.Optional;
@@ -18,12 +19,17 @@ final class ContinuousRecording {
    * @param url of the camera; user information in it counts as credentials
    * @param login credentials where the URL has none
    * @param clock whose time line to follow
+   * @param transport how its media travels
    * @param asset name of the asset
    * @throws CommandFailure when the URL is no RTSP URL
    */
   static GraphTopology topology(
-      String url, Optional<UsernamePasswordCredentials> login, SourceClock clock, String asset) {
-    RtspSource source = RtspSource.at(checked(url)).clock(clock);
+      String url,
+      Optional<UsernamePasswordCredentials> login,
+      SourceClock clock,
+      Transport transport,
+      String asset) {
+    RtspSource source = RtspSource.at(checked(url)).clock(clock).transport(transport);
     RtspSource camera = login.map(source::credentials).orElse(source);
     var graph = GraphTopology.builder("ContinuousRecording");
     graph.source("rtspSource", camera).video().to("assetSink", AssetSink.named(asset));

@@ -1,6 +1,7 @@
 package io.lva.examples.cli;
 
 import io.lva.graph.SourceClock;
+import io.lva.graph.Transport;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.runtime.ActivationException;
 import io.lva.runtime.GraphInstance;
@@ -50,7 +51,8 @@ final class DemoCommand implements Callable<Integer> {
     GraphInstance instance =
         runtime.instance(
             ASSET,
-            ContinuousRecording.topology(url, Optional.empty(), SourceClock.LIVE, ASSET),
+            ContinuousRecording.topology(
+                url, Optional.empty(), SourceClock.LIVE, Transport.TCP, ASSET),
             values -> {});
     instance.activate();
     return instance;

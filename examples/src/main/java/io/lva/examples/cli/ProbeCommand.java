@@ -33,6 +33,7 @@ final class ProbeCommand implements Callable<Integer> {
   private String url = "";
 
   @Mixin private LoginOptions login = new LoginOptions();
+  @Mixin private TransportOption transport = new TransportOption();
 
   @Option(names = "--json", description = "Print one line of JSON.")
   private boolean json;
@@ -62,7 +63,9 @@ final class ProbeCommand implements Callable<Integer> {
 
   private RtspOptions options() {
     try {
-      RtspOptions options = RtspOptions.of(RtspUrl.parse(ContinuousRecording.checked(url)));
+      RtspOptions options =
+          RtspOptions.of(RtspUrl.parse(ContinuousRecording.checked(url)))
+              .withTransport(transport.transport());
       return login
           .login()
           .map(each -> options.withCredentials(RtspCredentials.of(each.user(), each.password())))
@@ -105,6 +108,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   private static void print(ProbeReport report, PrintWriter out) {
     out.println(report.url());
+    out.println("transport   " + report.transport());
     out.println("server      " + report.server().orElse("does not say"));
     for (ProbeReport.Track track : report.tracks()) {
       StringBuilder line =

@@ -50,6 +50,7 @@ final class RecordCommand implements Callable<Integer> {
 
   @Mixin private StoreOption store = new StoreOption();
   @Mixin private LoginOptions login = new LoginOptions();
+  @Mixin private TransportOption transport = new TransportOption();
   @Mixin private TopologyOptions topology = new TopologyOptions();
   @Mixin private PageOptions page = new PageOptions();
 
@@ -221,6 +222,7 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   private GraphTopology recording(Camera camera) {
-    return ContinuousRecording.topology(camera.url(), login.credentials(), clock, camera.asset());
+    return ContinuousRecording.topology(
+        camera.url(), login.credentials(), clock, transport.transport(), camera.asset());
   }
 }

@@ -1,8 +1,10 @@
 package io.lva.rtsp.message;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Separates interleaved frames and messages (RFC 2326 section 10.12), and finds back into the
@@ -17,8 +19,27 @@ public final class RtspStreamSplitter {
   static final int FRAME_HEADER_BYTES = 4;
 
   private static final byte MARKER = '$';
-  private static final byte[] STATUS_LINE = {'R', 'T', 'S', 'P', '/', '1', '.'};
-  private static final int LETTERS_OF_MESSAGE = 4;
+  private static final int NO_MATCH = -1;
+
+  /** How a message begins; HTTP only so that a peer which speaks it can be named. */
+  private static final byte[][] STARTS =
+      Stream.of(
+              "RTSP/1.",
+              "HTTP/1.",
+              "OPTIONS ",
+              "DESCRIBE ",
+              "ANNOUNCE ",
+              "SETUP ",
+              "PLAY ",
+              "PAUSE ",
+              "RECORD ",
+              "TEARDOWN ",
+              "GET_PARAMETER ",
+              "SET_PARAMETER ",
+              "REDIRECT ")
+          .map(start -> start.getBytes(StandardCharsets.US_ASCII))
+          .toArray(byte[][]::new);
+
   private static final int SMALLEST_PACKET_BYTES = 8;
 
   private final RtspInbound inbound;
@@ -128,18 +149,14 @@ public final class RtspStreamSplitter {
   }
 
   private boolean beginText(ByteBuf input) {
-    int letters = Math.min(LETTERS_OF_MESSAGE, input.readableBytes());
-    for (int i = 0; i < letters; i++) {
-      byte character = input.getByte(input.readerIndex() + i);
-      if (!isLetter(character)) {
-        return lose(input, 1);
-      }
+    Match match = matchText(input, input.readerIndex(), input.writerIndex());
+    if (match == Match.NO) {
+      return lose(input, 1);
     }
-    if (letters < LETTERS_OF_MESSAGE) {
-      return false;
+    if (match == Match.YES) {
+      state = State.TEXT;
     }
-    state = State.TEXT;
-    return true;
+    return match == Match.YES;
   }
 
   private boolean readText(ByteBuf input) {
@@ -171,9 +188,9 @@ public final class RtspStreamSplitter {
   }
 
   /**
-   * Looks for a status line, or for a frame of an assigned channel with a plausible length and an
-   * RTP version. A live555 session whose connection broke may write its half frames into the next
-   * connection of its process (retina issue 17).
+   * Looks for the start of a message, or for a frame of an assigned channel with a plausible length
+   * and an RTP version. A live555 session whose connection broke may write its half frames into the
+   * next connection of its process (retina issue 17).
    */
   private boolean search(ByteBuf input) {
     int end = input.writerIndex();
@@ -196,19 +213,32 @@ public final class RtspStreamSplitter {
     if (first == MARKER) {
       return matchFrame(input, index, end);
     }
-    return first == STATUS_LINE[0] ? matchStatusLine(input, index, end) : Match.NO;
+    return isLetter(first) ? matchText(input, index, end) : Match.NO;
   }
 
-  private static Match matchStatusLine(ByteBuf input, int index, int end) {
-    for (int i = 0; i < STATUS_LINE.length; i++) {
-      if (index + i == end) {
-        return Match.UNDECIDED;
+  private static Match matchText(ByteBuf input, int index, int end) {
+    Match best = Match.NO;
+    for (byte[] start : STARTS) {
+      int length = matchingBytes(input, index, end, start);
+      if (length == start.length) {
+        return Match.YES;
       }
-      if (input.getByte(index + i) != STATUS_LINE[i]) {
-        return Match.NO;
+      best = length == NO_MATCH ? best : Match.UNDECIDED;
+    }
+    return best;
+  }
+
+  /** Returns how many bytes of a start are there, in any case of letters. */
+  private static int matchingBytes(ByteBuf input, int index, int end, byte[] start) {
+    int length = Math.min(start.length, end - index);
+    for (int i = 0; i < length; i++) {
+      byte found = input.getByte(index + i);
+      if ((isLetter(found) ? found & ~0x20 : found)
+          != (isLetter(start[i]) ? start[i] & ~0x20 : start[i])) {
+        return NO_MATCH;
       }
     }
-    return Match.YES;
+    return length;
   }
 
   private Match matchFrame(ByteBuf input, int index, int end) {

@@ -39,6 +39,35 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
   public record Channels(int rtp, int rtcp) {}
 
   /**
+   * Two UDP ports.
+   *
+   * @param rtp port of the media, 1 to 65535
+   * @param rtcp port of the reports, 1 to 65535
+   */
+  public record Ports(int rtp, int rtcp) {}
+
+  /**
+   * Makes the transport of datagrams to a client.
+   *
+   * @param rtp port of the media; the reports get the next one
+   * @return {@code RTP/AVP;unicast;client_port=…}
+   */
+  public static TransportHeader udp(int rtp) {
+    return new TransportHeader("RTP/AVP", Map.of())
+        .with("unicast", "")
+        .with("client_port", rtp + "-" + (rtp + 1));
+  }
+
+  /**
+   * Makes the transport of datagrams to a group that the server chooses.
+   *
+   * @return {@code RTP/AVP;multicast}
+   */
+  public static TransportHeader multicast() {
+    return new TransportHeader("RTP/AVP", Map.of()).with("multicast", "");
+  }
+
+  /**
    * Makes the transport of interleaved frames.
    *
    * @param rtp channel of the media, 0 to 254; the reports get the next one
@@ -84,8 +113,8 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
   }
 
   /**
-   * Says whether RTP is interleaved with the messages. Some cameras leave out {@code /TCP} and name
-   * channels all the same (Escam Q6).
+   * Returns whether RTP is interleaved with the messages. Some cameras leave out {@code /TCP} and
+   * name channels all the same (Escam Q6).
    *
    * @return true for {@code RTP/AVP/TCP} or when channels are named
    */
@@ -109,6 +138,22 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
     }
     int first = (int) rtp.getAsLong();
     return Optional.of(new Channels(first, (int) rtcp.orElse(Math.min(first + 1, 255))));
+  }
+
+  /**
+   * Returns two ports.
+   *
+   * @param key such as {@code server_port}
+   * @return the pair; a single number stands for itself and the next one; empty when none is named
+   */
+  public Optional<Ports> ports(String key) {
+    String value = parameters.getOrDefault(key, "");
+    int dash = value.indexOf('-');
+    long rtp = Numbers.parseUnsigned(dash < 0 ? value : value.substring(0, dash)).orElse(0);
+    long rtcp = dash < 0 ? rtp + 1 : Numbers.parseUnsigned(value.substring(dash + 1)).orElse(0);
+    return rtp < 1 || rtcp < 1 || rtp > 65535 || rtcp > 65535
+        ? Optional.empty()
+        : Optional.of(new Ports((int) rtp, (int) rtcp));
   }
 
   /**

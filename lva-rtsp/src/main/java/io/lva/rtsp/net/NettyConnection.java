@@ -1,194 +1,224 @@
 package io.lva.rtsp.net;
 
+import io.lva.graph.Transport;
+import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.message.RtspDecoder;
+import io.lva.rtsp.message.RtspInbound;
 import io.lva.rtsp.message.RtspLimits;
 import io.lva.rtsp.message.RtspMessage;
 import io.lva.rtsp.message.RtspMessageWriter;
 import io.lva.rtsp.message.RtspParseException;
+import io.lva.rtsp.message.RtspResponse;
 import io.lva.rtsp.session.Authenticator;
 import io.lva.rtsp.session.Deviations;
 import io.lva.rtsp.session.Failures;
+import io.lva.rtsp.session.InterleavedTransport;
+import io.lva.rtsp.session.MediaTransport;
 import io.lva.rtsp.session.RtspConnector;
 import io.lva.rtsp.session.RtspSession;
 import io.lva.rtsp.session.RtspSessionListener;
 import io.lva.rtsp.session.RtspWire;
 import io.lva.spi.MediaLoop;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP connection to a camera: resolves, connects, and carries an {@link RtspSession}.
+ * The connection to a camera that carries an {@link RtspSession}: plain, behind TLS, or through a
+ * tunnel of two HTTP connections.
  *
  * <p>Confined to its media loop.
  */
 // What fails reaches the handler: writes through their void promise, a close through the channel's
 // end.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class NettyConnection implements RtspWire, RtspConnector.Link {
+final class NettyConnection
+    implements RtspWire, RtspConnector.Link, InterleavedTransport.Frames, RtspInbound {
   private static final System.Logger LOGGER = System.getLogger(NettyConnection.class.getName());
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration LINGER = Duration.ofMillis(300);
   private static final Duration ROOM_POLL = Duration.ofMillis(5);
 
+  /** Where datagrams do not come within this time, they never will. */
+  private static final Duration DATAGRAM_PATIENCE = Duration.ofSeconds(3);
+
   private final NettyMediaLoop loop;
   private final RtspOptions options;
   private final RtspSessionListener listener;
   private final BooleanSupplier hasRoom;
+  private final Authenticator authenticator;
+  private final Deviations deviations;
+  private final @Nullable HttpTunnel tunnel;
+  private final RtspDecoder decoder = new RtspDecoder(this, RtspLimits.DEFAULT);
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
-  private final Deque<InetAddress> addresses = new ArrayDeque<>();
-  private Optional<RtspSession> session = Optional.empty();
-  private Optional<RtspDecoder> decoder = Optional.empty();
-  private Optional<Channel> channel = Optional.empty();
-  private Optional<MediaLoop.Timer> ticker = Optional.empty();
-  private long deadlineNanos;
+  private @Nullable Dialer dialer;
+  private @Nullable Channel reading;
+  private @Nullable Channel writing;
+  private @Nullable RtspSession session;
+  private @Nullable InterleavedTransport interleaved;
+  private MediaLoop.@Nullable Timer ticker;
   private boolean stopped;
 
   NettyConnection(
       NettyMediaLoop loop,
       RtspOptions options,
       RtspSessionListener listener,
-      BooleanSupplier hasRoom) {
+      BooleanSupplier hasRoom,
+      Authenticator authenticator,
+      Deviations deviations) {
     this.loop = loop;
     this.options = options;
     this.listener = listener;
     this.hasRoom = hasRoom;
+    this.authenticator = authenticator;
+    this.deviations = deviations;
+    this.tunnel =
+        options.transport() == Transport.HTTP ? new HttpTunnel(options.url(), authenticator) : null;
   }
 
   /** Begins to connect. */
-  void open(Authenticator authenticator, Deviations deviations) {
-    RtspSession opened =
-        new RtspSession(options, loop.clock(), this, listener, authenticator, deviations);
-    session = Optional.of(opened);
-    decoder = Optional.of(new RtspDecoder(opened, RtspLimits.DEFAULT));
-    deadlineNanos = loop.clock().nanoTime() + options.connectTimeout().toNanos();
-    String host = options.url().host();
-    InetAddress literal = NetUtil.createInetAddressFromIpAddressString(host);
-    if (literal != null) {
-      addresses.add(literal);
-      loop.execute(() -> connectNext(new ConnectException("no address")));
-    } else {
-      resolve(host);
-    }
+  void open() {
+    authenticator.connected();
+    dial(this::connected);
   }
 
-  /** Looks the name up elsewhere: it blocks. */
-  private void resolve(String host) {
-    CompletableFuture<InetAddress[]> lookup = new CompletableFuture<>();
-    try {
-      loop.resolver()
-          .execute(
-              () -> {
-                try {
-                  lookup.complete(InetAddress.getAllByName(host));
-                } catch (UnknownHostException | SecurityException e) {
-                  lookup.completeExceptionally(new UnknownHostException(host));
-                }
-              });
-    } catch (RejectedExecutionException e) {
-      lookup.completeExceptionally(new UnknownHostException(host));
-    }
-    MediaLoop.Timer timeout =
-        loop.schedule(
+  private void dial(java.util.function.Consumer<Channel> next) {
+    int port = tunnel == null ? options.url().port() : HttpTunnel.port(options.url());
+    dialer =
+        new Dialer(
+            loop,
+            options.url(),
+            port,
             options.connectTimeout(),
-            () -> lookup.completeExceptionally(new ConnectException("look-up timed out")));
-    lookup.whenCompleteAsync(
-        (found, error) -> {
-          timeout.cancel();
-          if (error != null) {
-            fail(error);
-          } else {
-            addresses.addAll(Arrays.asList(found));
-            connectNext(new UnknownHostException(host));
-          }
-        },
-        loop);
+            made -> prepare(made, port),
+            new Dialer.Result() {
+              @Override
+              public void connected(Channel channel) {
+                next.accept(channel);
+              }
+
+              @Override
+              public void failed(Throwable cause) {
+                fail(new Failures(options.url()).connect(cause, options.connectTimeout()));
+              }
+            });
+    dialer.dial();
   }
 
-  private void connectNext(Throwable lastError) {
-    InetAddress address = addresses.poll();
-    long leftNanos = deadlineNanos - loop.clock().nanoTime();
-    if (address == null || leftNanos <= 0 || stopped) {
-      fail(lastError);
-      return;
+  private void prepare(Channel channel, int port) {
+    if (options.url().isSecure()) {
+      try {
+        channel
+            .pipeline()
+            .addLast(
+                TlsClient.handler(
+                    options.url(),
+                    port,
+                    options.trust(),
+                    options.connectTimeout(),
+                    channel.alloc()));
+      } catch (SSLException e) {
+        channel.pipeline().fireExceptionCaught(e);
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
     }
-    // An address that does not answer leaves time for the others.
-    long shareNanos = leftNanos / (addresses.size() + 1);
-    int timeoutMillis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(shareNanos));
-    ChannelFuture connecting =
-        new Bootstrap()
-            .group(loop.eventLoop())
-            .channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.SO_KEEPALIVE, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
-            .option(ChannelOption.RECVBUF_ALLOCATOR, loop.receiveBuffer())
-            .handler(new ConnectionHandler())
-            .connect(new InetSocketAddress(address, options.url().port()));
-    channel = Optional.of(connecting.channel());
-    connecting.addListener(
-        future -> {
-          if (future.isSuccess()) {
-            connected(connecting.channel());
-          } else {
-            connectNext(future.cause());
-          }
-        });
+    channel.pipeline().addLast(new ConnectionHandler());
   }
 
-  private void connected(Channel connection) {
-    if (stopped) {
-      connection.close();
-      return;
+  private void connected(Channel channel) {
+    reading = channel;
+    channel.pipeline().addBefore(channel.pipeline().lastContext().name(), "rtsp", decoder);
+    if (tunnel == null) {
+      begin(channel, channel);
+    } else {
+      tunnel.get(channel);
     }
-    connection.pipeline().addFirst(decoder.orElseThrow());
-    ticker = Optional.of(loop.schedule(TICK, this::tick));
-    session.orElseThrow().connected();
+  }
+
+  private void begin(Channel incoming, Channel outgoing) {
+    writing = outgoing;
+    InetSocketAddress local = (InetSocketAddress) incoming.localAddress();
+    InetSocketAddress camera = (InetSocketAddress) incoming.remoteAddress();
+    boolean datagrams =
+        options.transport() == Transport.UDP || options.transport() == Transport.MULTICAST;
+    RtspSession begun =
+        new RtspSession(
+            options,
+            loop.clock(),
+            this,
+            receiver -> transport(receiver, local, camera),
+            datagrams ? DATAGRAM_PATIENCE : options.mediaTimeout(),
+            listener,
+            authenticator,
+            deviations);
+    session = begun;
+    ticker = loop.schedule(TICK, this::tick);
+    begun.connected();
+  }
+
+  private MediaTransport transport(
+      MediaTransport.Receiver receiver, InetSocketAddress local, InetSocketAddress camera) {
+    return switch (options.transport()) {
+      case UDP ->
+          new UdpTransport(loop, local.getAddress(), camera.getAddress(), receiver, deviations);
+      case MULTICAST -> new MulticastTransport(loop, local.getAddress(), receiver);
+      case TCP, HTTP, AUTO -> {
+        InterleavedTransport made = new InterleavedTransport(this, receiver, deviations);
+        interleaved = made;
+        yield made;
+      }
+    };
+  }
+
+  /** Takes the answer to the GET of a tunnel, which comes before the session begins. */
+  private void tunnelAnswered(HttpTunnel opened, RtspResponse response) {
+    Channel incoming = reading;
+    if (response.status() == 200 && incoming != null) {
+      dial(
+          outgoing -> {
+            opened.post(outgoing);
+            begin(incoming, outgoing);
+          });
+    } else if (opened.challenged(response)) {
+      fail(new Failures(options.url()).closedWithChallenge("GET"));
+    } else {
+      fail(new Failures(options.url()).noTunnel(response));
+    }
   }
 
   private void tick() {
-    ticker = Optional.of(loop.schedule(TICK, this::tick));
-    boolean reading = channel.map(connection -> connection.config().isAutoRead()).orElse(true);
-    if (!reading) {
-      session.ifPresent(RtspSession::heldBack);
+    ticker = loop.schedule(TICK, this::tick);
+    if (session != null) {
+      if (reading != null && !reading.config().isAutoRead()) {
+        session.heldBack();
+      }
+      session.tick();
     }
-    session.ifPresent(RtspSession::tick);
   }
 
-  private void fail(Throwable error) {
+  private void fail(RtspFailure failure) {
     if (!stopped) {
       stopped = true;
-      listener.ended(new Failures(options.url()).connect(error, options.connectTimeout()));
+      listener.ended(failure);
     }
+    close();
     closed.complete(null);
   }
 
   private void checkRoom(Channel connection) {
-    if (!hasRoom.getAsBoolean()) {
+    if (connection == reading && !hasRoom.getAsBoolean()) {
       connection.config().setAutoRead(false);
       loop.schedule(ROOM_POLL, () -> pollRoom(connection));
     }
@@ -209,39 +239,82 @@ final class NettyConnection implements RtspWire, RtspConnector.Link {
   public CompletionStage<Void> stop() {
     if (!stopped) {
       stopped = true;
-      if (channel.isEmpty()) {
-        closed.complete(null);
-      } else if (channel.get().isActive()) {
-        session.ifPresent(RtspSession::stop);
+      if (session != null && reading != null && reading.isActive()) {
+        session.stop();
       } else {
-        channel.get().close();
+        close();
+        if (dialer == null || dialer.stop()) {
+          closed.complete(null);
+        }
       }
     }
     return closed;
   }
 
+  @Override
+  public void received(int sizeBytes) {
+    if (session != null) {
+      session.received(sizeBytes);
+    }
+  }
+
+  @Override
+  public void interleaved(int channel, ByteBuffer data) {
+    if (interleaved != null) {
+      interleaved.frame(channel, data);
+    } else {
+      deviations.accept("interleaved frames although others were agreed on");
+    }
+  }
+
+  @Override
+  public void message(RtspMessage message) {
+    if (session != null) {
+      session.message(message);
+    } else if (tunnel != null && message instanceof RtspResponse response) {
+      tunnelAnswered(tunnel, response);
+    }
+  }
+
+  @Override
+  public void deviation(String what) {
+    deviations.accept(what);
+  }
+
+  @Override
+  public void desynchronised(String found) {
+    if (session != null) {
+      session.desynchronised(found);
+    }
+  }
+
   /** Sends, unless the peer leaves unread what it got: answers to its requests must not pile up. */
   @Override
   public void send(RtspMessage message) {
-    if (channel.isPresent() && channel.get().isWritable()) {
-      ByteBuf buffer = channel.get().alloc().buffer(512);
+    if (writing != null && writing.isWritable()) {
+      ByteBuf buffer = writing.alloc().buffer(512);
       RtspMessageWriter.write(message, buffer);
-      channel.get().writeAndFlush(buffer, channel.get().voidPromise());
+      write(writing, buffer);
     }
   }
 
   @Override
-  public void sendInterleaved(int interleavedChannel, ByteBuffer data) {
-    if (channel.isPresent() && channel.get().isWritable()) {
-      ByteBuf buffer = channel.get().alloc().buffer(4 + data.remaining());
-      buffer.writeByte('$').writeByte(interleavedChannel).writeShort(data.remaining());
-      channel.get().writeAndFlush(buffer.writeBytes(data), channel.get().voidPromise());
+  public void sendInterleaved(int channel, ByteBuffer data) {
+    if (writing != null && writing.isWritable()) {
+      ByteBuf buffer = writing.alloc().buffer(4 + data.remaining());
+      buffer.writeByte('$').writeByte(channel).writeShort(data.remaining());
+      write(writing, buffer.writeBytes(data));
     }
   }
 
+  private void write(Channel channel, ByteBuf buffer) {
+    channel.writeAndFlush(
+        tunnel == null ? buffer : HttpTunnel.encode(buffer), channel.voidPromise());
+  }
+
   @Override
-  public void assign(int interleavedChannel) {
-    decoder.ifPresent(known -> known.assign(interleavedChannel));
+  public void assign(int channel) {
+    decoder.assign(channel);
   }
 
   @Override
@@ -251,10 +324,28 @@ final class NettyConnection implements RtspWire, RtspConnector.Link {
 
   @Override
   public void close() {
-    channel.ifPresent(Channel::close);
+    if (writing != null) {
+      writing.close();
+    }
+    if (reading != null) {
+      reading.close();
+    }
   }
 
-  /** Looks after the connection, behind the decoder. */
+  private void ended(boolean orderly) {
+    if (ticker != null) {
+      ticker.cancel();
+    }
+    if (session != null) {
+      session.disconnected(orderly);
+      close();
+      closed.complete(null);
+    } else {
+      fail(new Failures(options.url()).closedEarly());
+    }
+  }
+
+  /** Looks after a connection, after the decoder. */
   private final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private boolean orderly = true;
 
@@ -265,17 +356,20 @@ final class NettyConnection implements RtspWire, RtspConnector.Link {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      ticker.ifPresent(MediaLoop.Timer::cancel);
-      session.ifPresent(ending -> ending.disconnected(orderly));
-      closed.complete(null);
+      if (context.channel() == reading || context.channel() == writing) {
+        ended(orderly);
+      } else if (stopped) {
+        closed.complete(null);
+      }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       orderly = false;
-      if (cause instanceof RtspParseException unreadable) {
-        session.ifPresent(ending -> ending.unreadable(unreadable));
-      } else if (!(cause instanceof IOException)) {
+      Throwable root = cause.getCause() == null ? cause : cause.getCause();
+      if (cause instanceof RtspParseException unreadable && session != null) {
+        session.unreadable(unreadable);
+      } else if (!(cause instanceof IOException) && !(root instanceof IOException)) {
         LOGGER.log(Level.ERROR, "connection to " + options.url() + " given up", cause);
       }
       context.close();

@@ -44,8 +44,9 @@ final class NettyConnector implements RtspConnector {
       Authenticator authenticator,
       Deviations deviations) {
     BooleanSupplier room = options.cameraClock() ? hasRoom : () -> true;
-    NettyConnection connection = new NettyConnection(loop, options, listener, room);
-    connection.open(authenticator, deviations);
+    NettyConnection connection =
+        new NettyConnection(loop, options, listener, room, authenticator, deviations);
+    connection.open();
     return connection;
   }
 }

@@ -5,9 +5,11 @@ import io.lva.spi.MediaLoop;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop as a media loop.
@@ -15,11 +17,14 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe.
  */
 final class NettyMediaLoop implements MediaLoop {
+  private static final int MAXIMUM_DATAGRAM_BYTES = 65536;
   private static final System.Logger LOGGER = System.getLogger(NettyMediaLoop.class.getName());
 
   private final EventLoop eventLoop;
   private final Executor resolver;
   private final LoopReceiveBuffer receiveBuffer;
+  private final KernelDrops kernelDrops = KernelDrops.ofHost(Clock.system());
+  private @Nullable ByteBuffer datagramBuffer;
 
   NettyMediaLoop(EventLoop eventLoop, LoopTurns turns, Executor resolver) {
     this.eventLoop = eventLoop;
@@ -70,6 +75,18 @@ final class NettyMediaLoop implements MediaLoop {
 
   LoopReceiveBuffer receiveBuffer() {
     return receiveBuffer;
+  }
+
+  /** Returns the memory that all UDP ports of this loop receive into, one after the other. */
+  ByteBuffer datagramBuffer() {
+    if (datagramBuffer == null) {
+      datagramBuffer = ByteBuffer.allocateDirect(MAXIMUM_DATAGRAM_BYTES);
+    }
+    return datagramBuffer;
+  }
+
+  KernelDrops kernelDrops() {
+    return kernelDrops;
   }
 
   /** Frees the receive buffer; the loop has ended. */

@@ -8,16 +8,19 @@ import io.lva.graph.RtspSource;
 import io.lva.graph.Secret;
 import io.lva.graph.SourceClock;
 import io.lva.graph.TlsEndpoint;
-import io.lva.graph.Transport;
+import io.lva.graph.TlsValidationOptions;
 import io.lva.graph.UsernamePasswordCredentials;
 import io.lva.rtsp.RtspCredentials;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspUrl;
+import io.lva.rtsp.TlsTrust;
 import io.lva.rtsp.session.CameraSource;
 import io.lva.rtsp.session.RtspConnector;
 import io.lva.spi.NodeContext;
 import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
+import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -28,6 +31,8 @@ import java.util.random.RandomGenerator;
  * <p>Immutable.
  */
 public final class RtspSourceProvider implements NodeProvider {
+  private static final System.Logger LOGGER = System.getLogger(RtspSourceProvider.class.getName());
+
   /** Makes the provider; for {@link java.util.ServiceLoader}. */
   public RtspSourceProvider() {}
 
@@ -41,28 +46,56 @@ public final class RtspSourceProvider implements NodeProvider {
     if (!(spec instanceof RtspSource source)) {
       throw new IllegalArgumentException("not an RTSP source: " + spec.type());
     }
-    if (context.resolve(source.transport()) != Transport.TCP) {
-      throw new IllegalArgumentException("transport: this version receives over TCP only");
-    }
-    if (source.endpoint() instanceof TlsEndpoint) {
-      throw new IllegalArgumentException("endpoint: this version connects without TLS only");
-    }
     RtspOptions options =
         RtspOptions.of(url(source.endpoint(), context))
+            .withTransport(context.resolve(source.transport()))
+            .withTrust(trust(source.endpoint(), context))
             .withCameraClock(context.resolve(source.clock()) == SourceClock.CAMERA);
     Optional<RtspCredentials> credentials =
         source.endpoint().credentials().flatMap(given -> credentials(given, context));
     RtspConnector connector =
         NettyConnector.of(context.loop(), () -> context.mediaOutput().hasRoom());
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    return new CameraSource(
-        credentials.map(options::withCredentials).orElse(options), context, connector, random);
+    return new CameraSource(withLogin(options, credentials, context), context, connector, random);
+  }
+
+  /** A login in the URL is of this camera; that of the endpoint may be the topology's default. */
+  private static RtspOptions withLogin(
+      RtspOptions options, Optional<RtspCredentials> credentials, NodeContext context) {
+    if (credentials.isEmpty() || options.credentials().equals(credentials)) {
+      return options;
+    }
+    if (options.credentials().isPresent()) {
+      LOGGER.log(
+          Level.INFO,
+          "{0}: the login in the URL is used, not that of endpoint.credentials",
+          context.instanceName());
+      return options;
+    }
+    return options.withCredentials(credentials.get());
+  }
+
+  private static TlsTrust trust(Endpoint endpoint, NodeContext context) {
+    if (!(endpoint instanceof TlsEndpoint tls)) {
+      return TlsTrust.OF_HOST;
+    }
+    TlsValidationOptions options = tls.validationOptions();
+    return new TlsTrust(
+        tls.trustedCertificates()
+            .map(list -> list.certificates().stream().map(context::resolve).toList())
+            .orElse(List.of()),
+        context.resolve(options.ignoreHostname()),
+        context.resolve(options.ignoreSignature()));
   }
 
   private static RtspUrl url(Endpoint endpoint, NodeContext context) {
     EndpointUrl url = context.resolve(endpoint.url());
     try {
-      return RtspUrl.parse(url.reveal());
+      // A TLS endpoint is behind TLS whatever its URL begins with.
+      String text = url.reveal().trim();
+      boolean plain = text.regionMatches(true, 0, "rtsp://", 0, 7);
+      return RtspUrl.parse(
+          plain && endpoint instanceof TlsEndpoint ? "rtsps" + text.substring(4) : text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("endpoint.url: " + e.getMessage(), e);
     }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 public final class Authenticator {
   private static final int STALE_ANSWERS = 3;
 
-  private final Optional<RtspCredentials> credentials;
+  private Optional<RtspCredentials> credentials;
   private final Supplier<String> clientNonces;
   private Optional<Challenge> challenge = Optional.empty();
   private String clientNonce = "";
@@ -46,8 +46,12 @@ public final class Authenticator {
     challenge = challenge.filter(known -> !known.scheme().equals("basic"));
   }
 
-  /** Permits Basic again: the next host is the one that the credentials were given for. */
-  void permitBasic() {
+  /** Goes to a host that these credentials were given for: Basic is allowed there. */
+  void use(Optional<RtspCredentials> given) {
+    if (!given.equals(credentials)) {
+      challenge = Optional.empty();
+    }
+    credentials = given;
     basicAllowed = true;
   }
 
@@ -62,7 +66,7 @@ public final class Authenticator {
    * @return true when the request is worth repeating: false without credentials, without a
    *     challenge that can be answered, or when the last answer was refused
    */
-  boolean challenged(List<String> fields) {
+  public boolean challenged(List<String> fields) {
     Optional<Challenge> best = strongest(fields);
     boolean repeat =
         credentials.isPresent()
@@ -78,7 +82,7 @@ public final class Authenticator {
     return true;
   }
 
-  /** Says whether this class knows an answer to one of the challenges. */
+  /** Returns whether one of the challenges can be answered. */
   boolean canAnswer(List<String> fields) {
     return strongest(fields).isPresent();
   }
@@ -101,12 +105,12 @@ public final class Authenticator {
     return Digest.algorithmOf(challenge).map(Digest.Algorithm::strength).orElse(0);
   }
 
-  /** Says that a new connection begins: its first 401 may be answered. */
-  void connected() {
+  /** A new connection begins: its first 401 may be answered. */
+  public void connected() {
     answers = 0;
   }
 
-  /** Says that an authorized request was carried out: the next 401 asks anew. */
+  /** An authorized request was carried out: the next 401 asks anew. */
   void accepted() {
     answers = 0;
   }
@@ -118,7 +122,7 @@ public final class Authenticator {
    * @param uri exactly as it stands in the request line
    * @return the value, once there was a challenge
    */
-  Optional<String> authorization(String method, String uri) {
+  public Optional<String> authorization(String method, String uri) {
     if (credentials.isEmpty() || challenge.isEmpty()) {
       return Optional.empty();
     }

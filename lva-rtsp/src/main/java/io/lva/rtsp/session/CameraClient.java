@@ -1,5 +1,6 @@
 package io.lva.rtsp.session;
 
+import io.lva.graph.Transport;
 import io.lva.media.GapCause;
 import io.lva.rtp.SessionReceiver;
 import io.lva.rtp.TrackFormat;
@@ -34,6 +35,7 @@ final class CameraClient implements RtspSessionListener {
   private final Events events;
   private final Authenticator authenticator;
   private final Deviations deviations = new Deviations();
+  private final TransportPlan plan;
   private Optional<RtspConnector.Link> link = Optional.empty();
   private RtspOptions current;
   private int redirects;
@@ -67,6 +69,7 @@ final class CameraClient implements RtspSessionListener {
     this.clock = clock;
     this.events = events;
     this.current = options;
+    this.plan = new TransportPlan(options.transport());
     this.authenticator = new Authenticator(options.credentials(), CameraClient::clientNonce);
   }
 
@@ -81,13 +84,16 @@ final class CameraClient implements RtspSessionListener {
     current = options;
     redirects = 0;
     challengeAnswered = false;
-    authenticator.permitBasic();
+    authenticator.use(options.credentials());
+    plan.begin();
     open();
   }
 
   private void open() {
     started = false;
-    link = Optional.of(connector.open(current, this, authenticator, deviations));
+    link =
+        Optional.of(
+            connector.open(current.withTransport(plan.current()), this, authenticator, deviations));
   }
 
   /** Ends the connection in good order; the stage completes when it is closed. */
@@ -96,6 +102,11 @@ final class CameraClient implements RtspSessionListener {
         link.map(RtspConnector.Link::stop).orElse(CompletableFuture.completedStage(null));
     link = Optional.empty();
     return closed;
+  }
+
+  /** Returns the transport of the last attempt. */
+  Transport transport() {
+    return plan.current();
   }
 
   Set<String> deviations() {
@@ -153,13 +164,22 @@ final class CameraClient implements RtspSessionListener {
       ended(new Failures(options.url()).redirectLoop());
       return;
     }
-    if (url.host().equalsIgnoreCase(options.url().host())) {
-      authenticator.permitBasic();
-    } else {
-      authenticator.forbidBasic();
-    }
+    authenticate(url);
     current = current.withUrl(url);
     open();
+  }
+
+  /** A login in the redirect is meant for its target; ours goes as Basic to our own host only. */
+  private void authenticate(RtspUrl url) {
+    boolean sameHost = url.host().equalsIgnoreCase(current.url().host());
+    if (url.credentials().isPresent()) {
+      authenticator.use(url.credentials());
+    } else if (url.host().equalsIgnoreCase(options.url().host())) {
+      authenticator.use(options.credentials());
+    } else if (!sameHost) {
+      authenticator.use(options.credentials());
+      authenticator.forbidBasic();
+    }
   }
 
   @Override
@@ -171,6 +191,34 @@ final class CameraClient implements RtspSessionListener {
       open();
       return;
     }
+    if (isOfTransport(failure)) {
+      Transport refused = plan.current();
+      if (plan.next()) {
+        deviations.accept(fallBack(refused, failure));
+        endMedia(failure);
+        open();
+        return;
+      }
+    }
+    endMedia(failure);
+    events.failed(failure);
+  }
+
+  private boolean isOfTransport(RtspFailure failure) {
+    boolean datagrams = plan.current() == Transport.UDP || plan.current() == Transport.MULTICAST;
+    return failure.kind() == RtspFailure.Kind.TRANSPORT_REFUSED
+        || (datagrams && failure.kind() == RtspFailure.Kind.NO_FIRST_MEDIA);
+  }
+
+  private String fallBack(Transport refused, RtspFailure failure) {
+    String why =
+        failure.kind() == RtspFailure.Kind.NO_FIRST_MEDIA
+            ? "no packet came, a filter may drop them"
+            : "refused";
+    return refused + " " + why + "; received over " + plan.current() + " instead";
+  }
+
+  private void endMedia(RtspFailure failure) {
     GapCause cause = failure.kind().gapCause();
     if (started) {
       receiver.connectionLost(cause);
@@ -178,6 +226,5 @@ final class CameraClient implements RtspSessionListener {
       receiver.failed(cause);
     }
     started = false;
-    events.failed(failure);
   }
 }

@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collection;
+import javax.net.ssl.SSLException;
 
 /**
  * Words the failures of one camera.
@@ -46,6 +47,9 @@ public final class Failures {
       return make(
           Kind.UNKNOWN_HOST, "connect", 0, "unknown host; check the name in the URL and the DNS");
     }
+    if (error instanceof SSLException) {
+      return tls((SSLException) error);
+    }
     if (text.contains("timed out")) {
       return make(
           Kind.TIMEOUT,
@@ -65,6 +69,29 @@ public final class Failures {
         Kind.UNREACHABLE, "connect", 0, detail + "; check address and network of the camera");
   }
 
+  private RtspFailure tls(SSLException error) {
+    String why = reasonOf(error);
+    String remedy =
+        why.startsWith("No subject alternative") || why.startsWith("No name matching")
+            ? "the certificate is for another host; use the name in it, or set ignoreHostname"
+            : why.contains("expired") || why.contains("NotAfter") || why.contains("NotBefore")
+                ? "the certificate is not valid today; renew it, and check both clocks"
+                : why.contains("certification path") || why.contains("trust anchor")
+                    ? "nobody who is trusted has signed the certificate; give it in"
+                        + " trustedCertificates, or set ignoreSignature"
+                    : "no connection with TLS; check that the port is that of RTSPS";
+    return make(Kind.TLS, "connect", 0, remedy + " (" + why + ")");
+  }
+
+  private static String reasonOf(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String text = String.valueOf(cause.getMessage());
+    return text.substring(0, Math.min(MAXIMUM_REASON, text.length()));
+  }
+
   RtspFailure broken(String step) {
     return make(Kind.UNREACHABLE, step, 0, "the connection broke during " + step);
   }
@@ -79,7 +106,41 @@ public final class Failures {
             + "; it may serve a limited number of clients");
   }
 
-  RtspFailure closedWithChallenge(String step) {
+  /**
+   * Words a connection that the camera closed before the session began.
+   *
+   * @return the failure
+   */
+  public RtspFailure closedEarly() {
+    return closed("connect");
+  }
+
+  /**
+   * Words a tunnel that was refused.
+   *
+   * @param response to the GET
+   * @return the failure
+   */
+  public RtspFailure noTunnel(RtspResponse response) {
+    if (response.status() == 401) {
+      return unauthorized("GET");
+    }
+    return make(
+        Kind.TRANSPORT_REFUSED,
+        "GET",
+        response.status(),
+        "no RTSP over HTTP at this port ("
+            + response.status()
+            + " to GET); check the port, or choose another transport");
+  }
+
+  /**
+   * Words a connection that was closed when the proof was asked for.
+   *
+   * @param step what was under way
+   * @return the failure
+   */
+  public RtspFailure closedWithChallenge(String step) {
     return make(
         Kind.CLOSED_WITH_CHALLENGE,
         step,
@@ -142,10 +203,12 @@ public final class Failures {
               "no such stream" + answer + "; check the path of the URL");
       case 461 ->
           make(
-              Kind.REQUEST_REFUSED,
+              Kind.TRANSPORT_REFUSED,
               step,
               status,
-              "RTP over TCP not offered" + answer + "; enable it at the camera");
+              "transport not offered"
+                  + answer
+                  + "; choose another one, or enable it at the camera");
       case 453, 503 ->
           make(
               Kind.REQUEST_REFUSED,
@@ -163,10 +226,15 @@ public final class Failures {
 
   RtspFailure otherTransport(String step) {
     return make(
-        Kind.REQUEST_REFUSED,
+        Kind.TRANSPORT_REFUSED,
         step,
         0,
-        "the camera sends RTP only over UDP; enable RTP over TCP (interleaved) at the camera");
+        "the camera chose another transport than the one asked for; choose that one, or enable this"
+            + " one at the camera");
+  }
+
+  RtspFailure transportFailed(String step, TransportException cause) {
+    return make(Kind.TRANSPORT_REFUSED, step, 0, String.valueOf(cause.getMessage()));
   }
 
   RtspFailure redirectedElsewhere(String step, String what) {
@@ -204,6 +272,16 @@ public final class Failures {
         "no video for "
             + timeout.toSeconds()
             + " s although connected; check the camera's encoder");
+  }
+
+  RtspFailure noMediaEver(Duration timeout) {
+    return make(
+        Kind.NO_FIRST_MEDIA,
+        "play",
+        0,
+        "the camera agreed to play, and no packet came within "
+            + timeout.toSeconds()
+            + " s; check its encoder, and that nothing between filters the packets");
   }
 
   /** Packets come and nothing can be recorded; the hints are this library's own words. */

@@ -2,23 +2,33 @@ package io.lva.rtsp.session;
 
 import io.lva.rtsp.message.RtspResponse;
 import io.lva.rtsp.message.SessionHeader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when and how to tell the camera that somebody is there. Nothing depends on its answers.
+ * Decides when and how to show the camera that its client is there.
+ *
+ * <p>A method that is refused is not used again; after one that is ignored the next is sent well
+ * before the session would expire. Without a method that the camera takes, the receiver reports of
+ * the session stand alone.
  *
  * <p>Confined to its media loop.
  */
 final class KeepAlive {
   private static final int DEFAULT_TIMEOUT_SECONDS = 60;
   private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long LONGEST_PATIENCE_NANOS = 5 * SECOND_NANOS;
 
   private final Deviations deviations;
-  private String method = "OPTIONS";
+  private final Deque<String> methods = new ArrayDeque<>(List.of("OPTIONS", "GET_PARAMETER"));
+  private @Nullable String unanswered;
+  private int ignored;
   private long intervalNanos = DEFAULT_TIMEOUT_SECONDS * SECOND_NANOS / 2;
   private long nextNanos;
-  private boolean unanswered;
 
   KeepAlive(Deviations deviations) {
     this.deviations = deviations;
@@ -26,12 +36,14 @@ final class KeepAlive {
 
   /** Learns from the {@code Public} field what the camera offers. */
   void offered(RtspResponse response) {
-    String methods = String.join(",", response.headers().all("Public"));
-    boolean offersParameter = methods.toUpperCase(Locale.ROOT).contains("GET_PARAMETER");
-    method = offersParameter ? "GET_PARAMETER" : "OPTIONS";
+    String offer = String.join(",", response.headers().all("Public")).toUpperCase(Locale.ROOT);
+    if (offer.contains("GET_PARAMETER")) {
+      methods.remove("GET_PARAMETER");
+      methods.addFirst("GET_PARAMETER");
+    }
   }
 
-  /** Begins with the session's time-out: none and 0 stand for 60 s, a half of it is waited. */
+  /** Begins; half of the session's time-out passes between requests, 0 or none stands for 60 s. */
   void begin(Optional<SessionHeader> session, long nanoTime) {
     int timeoutSeconds =
         session.map(SessionHeader::timeoutSeconds).map(value -> value.orElse(0)).orElse(0);
@@ -42,23 +54,36 @@ final class KeepAlive {
 
   /** Returns the method to send now, if it is time. */
   Optional<String> due(long nanoTime) {
-    if (nanoTime - nextNanos < 0) {
+    if (nanoTime - nextNanos < 0 || methods.isEmpty()) {
       return Optional.empty();
     }
-    if (unanswered) {
+    if (unanswered != null) {
       deviations.accept("keep-alive not answered");
+      methods.remove(unanswered);
+      methods.addLast(unanswered);
+      ignored++;
     }
-    nextNanos = nanoTime + intervalNanos;
-    unanswered = true;
-    return Optional.of(method);
+    unanswered = methods.getFirst();
+    // After the last method it is the turn of the first one again, at leisure.
+    boolean othersLeft = ignored % methods.size() < methods.size() - 1;
+    nextNanos =
+        nanoTime
+            + (othersLeft ? Math.min(LONGEST_PATIENCE_NANOS, intervalNanos / 4) : intervalNanos);
+    return Optional.of(unanswered);
   }
 
-  /** Takes the answer; a camera that refuses GET_PARAMETER gets OPTIONS from now on. */
-  void answered(RtspResponse response) {
-    unanswered = false;
+  /** Takes the response to a request of this class. */
+  void answered(String method, RtspResponse response, long nanoTime) {
+    if (method.equals(unanswered)) {
+      unanswered = null;
+    }
     if (response.status() >= 400 && response.status() != 401) {
       deviations.accept("keep-alive " + method + " answered with " + response.status());
-      method = "OPTIONS";
+      methods.remove(method);
+      nextNanos = nanoTime;
+    } else {
+      ignored = 0;
+      nextNanos = nanoTime + intervalNanos;
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -132,7 +133,7 @@ public final class ProbeRun implements CameraClient.Events {
     return new ProbeReport(
         options.url().toString(),
         details.flatMap(SessionDetails::server),
-        "tcp",
+        client.transport().toString().toLowerCase(Locale.ROOT),
         details.map(SessionDetails::sdp).orElse(""),
         details
             .map(SessionDetails::description)

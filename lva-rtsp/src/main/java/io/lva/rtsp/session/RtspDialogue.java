@@ -77,14 +77,15 @@ final class RtspDialogue {
     if (number.isPresent() && pending.containsKey(number.getAsLong())) {
       return Optional.of(pending.remove(number.getAsLong()));
     }
-    Optional<Exchange> awaited = awaited();
-    if (awaited.isPresent()) {
+    // A keep-alive may be refused under another number, too: the oldest request is meant then.
+    Optional<Exchange> meant = awaited().or(() -> pending.values().stream().findFirst());
+    if (meant.isPresent()) {
       // VLC sends its 401 without CSeq.
       deviations.accept(
           number.isEmpty() ? "response without CSeq" : "response with an unknown CSeq");
-      pending.values().remove(awaited.get());
+      pending.values().remove(meant.get());
     }
-    return awaited;
+    return meant;
   }
 
   /** Returns the request that the session waits for. */

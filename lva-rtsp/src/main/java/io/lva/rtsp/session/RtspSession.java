@@ -4,7 +4,6 @@ import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspUrl;
 import io.lva.rtsp.message.Challenge;
-import io.lva.rtsp.message.RtspInbound;
 import io.lva.rtsp.message.RtspMessage;
 import io.lva.rtsp.message.RtspParseException;
 import io.lva.rtsp.message.RtspRequest;
@@ -15,6 +14,7 @@ import io.lva.sdp.SdpParseException;
 import io.lva.sdp.SessionDescription;
 import io.lva.spi.Clock;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  *
  * <p>Confined to its media loop.
  */
-public final class RtspSession implements RtspInbound {
+public final class RtspSession implements MediaTransport.Receiver {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 305, 307, 308);
   private static final Set<Integer> WRONG_URL = Set.of(400, 404, 451, 459, 460, 500);
   private static final long REPORT_INTERVAL_NANOS = 5_000_000_000L;
@@ -40,12 +40,13 @@ public final class RtspSession implements RtspInbound {
   private final RtspOptions options;
   private final Clock clock;
   private final RtspWire wire;
+  private final Duration firstMediaTimeout;
   private final RtspSessionListener listener;
   private final Authenticator authenticator;
   private final Deviations deviations;
   private final RtspDialogue dialogue;
   private final KeepAlive keepAlive;
-  private final InterleavedChannels channels;
+  private final MediaTransport transport;
   private final Failures failures;
   private final StreamSetup setup;
   private List<String> playUrls = List.of();
@@ -82,6 +83,8 @@ public final class RtspSession implements RtspInbound {
    * @param options where to, and how long to wait
    * @param clock of the media loop
    * @param wire the connection
+   * @param transports opens the transport of the media
+   * @param firstMediaTimeout how long to wait for the first packet
    * @param listener takes what the session brings
    * @param authenticator that of the camera
    * @param deviations those of the camera
@@ -90,26 +93,28 @@ public final class RtspSession implements RtspInbound {
       RtspOptions options,
       Clock clock,
       RtspWire wire,
+      MediaTransport.Factory transports,
+      Duration firstMediaTimeout,
       RtspSessionListener listener,
       Authenticator authenticator,
       Deviations deviations) {
     this.options = options;
     this.clock = clock;
     this.wire = wire;
+    this.firstMediaTimeout = firstMediaTimeout;
     this.listener = listener;
     this.authenticator = authenticator;
     this.deviations = deviations;
     this.dialogue = new RtspDialogue(wire, authenticator, deviations);
     this.keepAlive = new KeepAlive(deviations);
-    this.channels = new InterleavedChannels(deviations);
-    this.setup = new StreamSetup(wire, channels, deviations);
+    this.transport = transports.open(this);
+    this.setup = new StreamSetup(transport);
     this.failures = new Failures(options.url());
   }
 
   /** Begins, when the connection is there. */
   public void connected() {
     nowNanos = clock.nanoTime();
-    authenticator.connected();
     step = Step.OPTIONS;
     request(RtspRequest.of("OPTIONS", options.url().requestUri()));
   }
@@ -166,48 +171,56 @@ public final class RtspSession implements RtspInbound {
   }
 
   @Override
-  public void interleaved(int channel, ByteBuffer data) {
+  public void packet(int track, boolean control, ByteBuffer packet) {
     if (step != Step.PLAY && step != Step.PLAYING) {
       return;
     }
-    InterleavedChannels.Content content = channels.examine(channel, data);
-    if (content == InterleavedChannels.Content.NOTHING) {
+    if (packet.remaining() < 2) {
+      deviations.accept("frame or datagram without a packet");
       return;
+    }
+    boolean report = RtcpPackets.isReport(packet);
+    if (report != control) {
+      deviations.accept("RTP and RTCP on swapped channels");
     }
     if (step == Step.PLAY) {
       deviations.accept("media before the answer to PLAY");
     }
-    if (content == InterleavedChannels.Content.REPORT) {
-      goodbye |= InterleavedChannels.saysGoodbye(data);
-      listener.rtcp(channels.track(channel), data, nowNanos, nowUtcNanos);
+    if (report) {
+      goodbye |= RtcpPackets.isGoodbye(packet);
+      listener.rtcp(track, packet, nowNanos, nowUtcNanos);
     } else {
       lastMediaNanos = nowNanos;
       mediaSeen = true;
       goodbye = false;
-      listener.rtp(channels.track(channel), data, nowNanos, nowUtcNanos);
+      listener.rtp(track, packet, nowNanos, nowUtcNanos);
     }
   }
 
-  @Override
-  public void deviation(String what) {
-    deviations.accept(what);
-  }
-
-  @Override
-  public void desynchronised(String found) {
-    if (found.isEmpty()) {
-      deviations.accept("interleaved frames cut off or damaged");
-    } else {
-      end(failures.notRtsp(step.text, found));
-    }
-  }
-
-  @Override
+  /**
+   * Takes one request or response.
+   *
+   * @param message the message
+   */
   public void message(RtspMessage message) {
     if (message instanceof RtspRequest request) {
       answerRequest(request);
     } else if (message instanceof RtspResponse response) {
       acceptResponse(response);
+    }
+  }
+
+  /**
+   * Neither a frame nor a message begins where one should.
+   *
+   * @param found the first printable characters of what is there; empty after something was
+   *     understood
+   */
+  public void desynchronised(String found) {
+    if (found.isEmpty()) {
+      deviations.accept("interleaved frames cut off or damaged");
+    } else {
+      end(failures.notRtsp(step.text, found));
     }
   }
 
@@ -240,7 +253,7 @@ public final class RtspSession implements RtspInbound {
       authenticator.accepted();
     }
     if (!exchange.essential()) {
-      keepAlive.answered(response);
+      keepAlive.answered(exchange.request().method(), response, nowNanos);
       return;
     }
     if (REDIRECTS.contains(response.status()) && redirect(response.header("Location"))) {
@@ -290,6 +303,9 @@ public final class RtspSession implements RtspInbound {
     }
     try {
       RtspUrl target = options.url().resolve(location.get());
+      if (options.url().isSecure() && !target.isSecure()) {
+        throw new IllegalArgumentException("the target is not behind TLS");
+      }
       leave();
       listener.redirected(target);
     } catch (IllegalArgumentException e) {
@@ -337,7 +353,15 @@ public final class RtspSession implements RtspInbound {
     playUrls = new ArrayList<>(urls.ofSession(description.control()));
     setup.streams().forEach(stream -> playUrls.add(stream.urls().get(0)));
     step = Step.SETUP;
-    request(setup.request());
+    requestSetup();
+  }
+
+  private void requestSetup() {
+    try {
+      request(setup.request());
+    } catch (TransportException e) {
+      end(failures.transportFailed(step.text, e));
+    }
   }
 
   private static String encodings(SessionDescription description) {
@@ -352,19 +376,23 @@ public final class RtspSession implements RtspInbound {
       boolean wrongUrl = WRONG_URL.contains(response.status());
       if (wrongUrl && setup.tryAnotherUrl()) {
         deviations.accept("SETUP of the first control URL refused, another one tried");
-        request(setup.request());
+        requestSetup();
       } else {
         end(failures.refused(step.text, response));
       }
       return;
     }
     dialogue.updateSession(response);
-    if (!setup.accept(response.header("Transport"))) {
-      end(failures.otherTransport(step.text));
-    } else if (setup.isComplete()) {
-      beginPlay();
-    } else {
-      request(setup.request());
+    try {
+      if (!setup.accept(response.header("Transport"))) {
+        end(failures.otherTransport(step.text));
+      } else if (setup.isComplete()) {
+        beginPlay();
+      } else {
+        request(setup.request());
+      }
+    } catch (TransportException e) {
+      end(failures.transportFailed(step.text, e));
     }
   }
 
@@ -424,8 +452,9 @@ public final class RtspSession implements RtspInbound {
       end(failures.streamEnded());
       return;
     }
-    if (nowNanos - lastMediaNanos >= options.mediaTimeout().toNanos()) {
-      end(failures.noMedia(options.mediaTimeout()));
+    Duration patience = mediaSeen ? options.mediaTimeout() : firstMediaTimeout;
+    if (nowNanos - lastMediaNanos >= patience.toNanos()) {
+      end(mediaSeen ? failures.noMedia(patience) : failures.noMediaEver(patience));
       return;
     }
     keepAlive
@@ -464,6 +493,7 @@ public final class RtspSession implements RtspInbound {
   private void leave() {
     boolean established = dialogue.session().isPresent() && step != Step.ENDED;
     step = Step.ENDED;
+    transport.close();
     if (established) {
       dialogue.send(RtspRequest.of("TEARDOWN", playUrls.get(playUrl)), false, nowNanos);
       wire.finish();

@@ -15,23 +15,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Sets up the streams of a session one after the other, and knows the channels they got.
+ * Sets up the streams of a session one after the other, over one transport.
  *
  * <p>Confined to its media loop.
  */
 final class StreamSetup {
-  private final RtspWire wire;
-  private final Deviations deviations;
-  private final InterleavedChannels channels;
-  private final Map<Integer, TransportHeader> transports = new HashMap<>();
+  private final MediaTransport transport;
+  private final Map<Integer, OptionalLong> sources = new HashMap<>();
   private List<TrackSetup> streams = List.of();
   private int done;
   private int candidate;
 
-  StreamSetup(RtspWire wire, InterleavedChannels channels, Deviations deviations) {
-    this.wire = wire;
-    this.channels = channels;
-    this.deviations = deviations;
+  StreamSetup(MediaTransport transport) {
+    this.transport = transport;
   }
 
   /** Chooses the streams; false when there is none that can be received. */
@@ -50,8 +46,9 @@ final class StreamSetup {
 
   /** Returns the next SETUP. */
   RtspRequest request() {
-    return RtspRequest.of("SETUP", streams.get(done).urls().get(candidate))
-        .with("Transport", wanted().format());
+    TrackSetup stream = streams.get(done);
+    return RtspRequest.of("SETUP", stream.urls().get(candidate))
+        .with("Transport", transport.offer(stream.track()).format());
   }
 
   /** Goes on to another URL of the same stream; false when there is none. */
@@ -60,50 +57,28 @@ final class StreamSetup {
     return candidate < streams.get(done).urls().size();
   }
 
-  /** Takes the channels that the camera chose; false when it does not send over this connection. */
+  /** Takes the transport that the camera chose; false when it is another than that offered. */
   boolean accept(Optional<String> field) {
-    TransportHeader chosen =
-        field.flatMap(value -> TransportHeader.parse(value).stream().findFirst()).orElse(wanted());
-    if (!chosen.isInterleaved()) {
+    Optional<TransportHeader> chosen =
+        field.flatMap(value -> TransportHeader.parse(value).stream().findFirst());
+    int track = streams.get(done).track();
+    if (!transport.accept(track, chosen)) {
       return false;
     }
-    if (!chosen.protocol().endsWith("/TCP")) {
-      deviations.accept("Transport without /TCP");
-    }
-    Optional<TransportHeader.Channels> named = chosen.channels();
-    if (field.isEmpty() || named.isEmpty()) {
-      deviations.accept("SETUP answered without channels");
-    } else if (!named.equals(wanted().channels())) {
-      deviations.accept("other channels than asked for");
-    }
-    assign(named.isPresent() ? chosen : wanted());
+    chosen
+        .map(TransportHeader::ssrc)
+        .filter(OptionalLong::isPresent)
+        .ifPresent(ssrc -> sources.put(track, ssrc));
     done++;
     candidate = 0;
     return true;
-  }
-
-  private void assign(TransportHeader transport) {
-    TransportHeader.Channels pair = transport.channels().orElseThrow();
-    int track = streams.get(done).track();
-    channels.assign(pair, track);
-    wire.assign(pair.rtp());
-    wire.assign(pair.rtcp());
-    transports.put(track, transport);
-  }
-
-  private TransportHeader wanted() {
-    return TransportHeader.interleaved(2 * done);
   }
 
   /** Returns what was set up. */
   List<TrackFormat> formats() {
     List<TrackFormat> formats = new ArrayList<>();
     for (TrackSetup stream : streams) {
-      OptionalLong ssrc =
-          Optional.ofNullable(transports.get(stream.track()))
-              .map(TransportHeader::ssrc)
-              .orElse(OptionalLong.empty());
-      formats.add(stream.format(ssrc));
+      formats.add(stream.format(sources.getOrDefault(stream.track(), OptionalLong.empty())));
     }
     return formats;
   }
@@ -127,13 +102,11 @@ final class StreamSetup {
 
   /** Sends a receiver report for each stream; some cameras take nothing else for a sign of life. */
   void sendReports(RtspSessionListener listener, long nanoTime) {
-    transports.forEach(
-        (track, transport) -> {
-          int channel = transport.channels().orElseThrow().rtcp();
-          ByteBuffer report = listener.receiverReport(track, nanoTime);
-          if (report.hasRemaining()) {
-            wire.sendInterleaved(channel, report);
-          }
-        });
+    for (TrackSetup stream : streams) {
+      ByteBuffer report = listener.receiverReport(stream.track(), nanoTime);
+      if (report.hasRemaining()) {
+        transport.report(stream.track(), report);
+      }
+    }
   }
 }

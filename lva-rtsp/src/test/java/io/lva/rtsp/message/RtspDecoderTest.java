@@ -127,8 +127,17 @@ class RtspDecoderTest {
   }
 
   @Test
+  void receive_wordsBetweenFrames_costNoFrame() {
+    decoder.assign(0);
+    receive(join(frame(0, RTP), text("test data"), frame(0, RTP + "01"), text("PLAYGROUND")));
+    receive(join(frame(0, RTP + "02"), text("OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n")));
+    assertThat(inbound.frames).containsExactly("0:" + RTP, "0:" + RTP + "01", "0:" + RTP + "02");
+    assertThat(inbound.messages).hasSize(1);
+  }
+
+  @Test
   void receive_malformedMessage_isSkipped() {
-    receive(text("WHAT is this\r\nRTSP/1.0 200 OK\r\nCSeq: 9\r\n\r\n"));
+    receive(text("PLAY is this\r\nRTSP/1.0 200 OK\r\nCSeq: 9\r\n\r\n"));
     assertThat(inbound.messages).hasSize(1);
     assertThat(inbound.deviations).anyMatch(line -> line.startsWith("message skipped"));
   }

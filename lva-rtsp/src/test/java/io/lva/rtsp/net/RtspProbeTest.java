@@ -175,7 +175,7 @@ class RtspProbeTest {
             request -> request.method().equals("PLAY") ? status(request, 200) : bunny(request),
             PATIENCE,
             SHORT);
-    assertThat(failure.kind()).isEqualTo(Kind.NO_MEDIA);
+    assertThat(failure.kind()).isEqualTo(Kind.NO_FIRST_MEDIA);
   }
 
   @Test

@@ -106,10 +106,10 @@ class AuthenticatorTest {
   }
 
   @Test
-  void permitBasic_backAtTheFirstHost_answersBasicAgain() {
+  void use_backAtTheFirstHost_answersBasicAgain() {
     authenticator.forbidBasic();
     assertThat(authenticator.canAnswer(List.of(BASIC))).isFalse();
-    authenticator.permitBasic();
+    authenticator.use(Optional.of(RtspCredentials.of("user", "a:b/c@d%")));
     assertThat(authenticator.canAnswer(List.of(BASIC))).isTrue();
     assertThat(authenticator.challenged(List.of(BASIC))).isTrue();
   }

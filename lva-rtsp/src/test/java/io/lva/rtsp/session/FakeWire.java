@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down what a session sends. */
-final class FakeWire implements RtspWire {
+final class FakeWire implements RtspWire, InterleavedTransport.Frames {
   final List<RtspMessage> sent = new ArrayList<>();
   final List<Integer> frames = new ArrayList<>();
   final List<Integer> assigned = new ArrayList<>();

@@ -225,8 +225,17 @@ class RtspHandshakeTest extends RtspSessionRig {
     assertThat(wire.closed).isTrue();
   }
 
+  @Test
+  void describe_redirectedOutOfTls_ends() {
+    session = session(Optional.empty(), "rtsps://cam/live");
+    session.connected();
+    answer(301, "Location: rtsp://cam/live");
+    assertThat(failure()).isEqualTo(Kind.PROTOCOL);
+    assertThat(listener.failure.orElseThrow().message()).contains("not behind TLS");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"http://other/x", "rtsps://other/x", "//other/x", "rtsp://"})
+  @ValueSource(strings = {"http://other/x", "//other/x", "rtsp://"})
   void describe_redirectedElsewhere_ends(String location) {
     session.connected();
     answer(301, "Location: " + location);
@@ -301,8 +310,8 @@ class RtspHandshakeTest extends RtspSessionRig {
   void setup_otherTransport_ends() {
     untilSetup();
     answer(200, "Session: 1", "Transport: RTP/AVP;unicast;client_port=8000-8001");
-    assertThat(failure()).isEqualTo(Kind.REQUEST_REFUSED);
-    assertThat(listener.failure.orElseThrow().message()).contains("only over UDP");
+    assertThat(failure()).isEqualTo(Kind.TRANSPORT_REFUSED);
+    assertThat(listener.failure.orElseThrow().message()).contains("chose another transport");
     assertThat(wire.methods()).endsWith("TEARDOWN");
   }
 
@@ -310,7 +319,7 @@ class RtspHandshakeTest extends RtspSessionRig {
   void setup_461_saysWhatToDo() {
     untilSetup();
     answer(461);
-    assertThat(listener.failure.orElseThrow().message()).contains("RTP over TCP not offered");
+    assertThat(listener.failure.orElseThrow().message()).contains("transport not offered");
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -55,18 +56,28 @@ class RtspSessionFuzzTest {
   }
 
   private void play(byte[] stream, Random random) {
+    FakeWire wire = new FakeWire();
+    Deviations deviations = new Deviations();
+    List<InterleavedTransport> transports = new ArrayList<>();
     RecordingListener listener = new RecordingListener();
     RtspSession session =
         new RtspSession(
             RtspOptions.of(RtspUrl.parse("rtsp://cam/live")),
             clock,
-            new FakeWire(),
+            wire,
+            receiver -> {
+              transports.add(new InterleavedTransport(wire, receiver, deviations));
+              return transports.get(0);
+            },
+            Duration.ofSeconds(10),
             listener,
             new Authenticator(Optional.of(RtspCredentials.of("u", "p")), () -> "0"),
-            new Deviations());
+            deviations);
     session.connected();
     try {
-      RtspStreamSplitter splitter = new RtspStreamSplitter(session, RtspLimits.DEFAULT);
+      RtspStreamSplitter splitter =
+          new RtspStreamSplitter(
+              new SessionInbound(session, transports.get(0), deviations), RtspLimits.DEFAULT);
       splitter.consume(Unpooled.wrappedBuffer(stream));
     } catch (RtspParseException e) {
       session.unreadable(e);

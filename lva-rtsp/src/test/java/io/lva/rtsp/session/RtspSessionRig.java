@@ -13,9 +13,12 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A session on a wire whose other end is the test. */
 abstract class RtspSessionRig {
@@ -34,16 +37,32 @@ abstract class RtspSessionRig {
   final FakeWire wire = new FakeWire();
   final RecordingListener listener = new RecordingListener();
   final Deviations deviations = new Deviations();
+  private @Nullable InterleavedTransport transport;
   RtspSession session = session(Optional.empty());
 
   RtspSession session(Optional<RtspCredentials> credentials) {
+    return session(credentials, URL);
+  }
+
+  RtspSession session(Optional<RtspCredentials> credentials, String url) {
     return new RtspSession(
-        RtspOptions.of(RtspUrl.parse(URL)),
+        RtspOptions.of(RtspUrl.parse(url)),
         clock,
         wire,
+        this::interleaved,
+        Duration.ofSeconds(10),
         listener,
         new Authenticator(credentials, () -> "00"),
         deviations);
+  }
+
+  private MediaTransport interleaved(MediaTransport.Receiver receiver) {
+    transport = new InterleavedTransport(wire, receiver, deviations);
+    return transport;
+  }
+
+  InterleavedTransport transport() {
+    return Objects.requireNonNull(transport);
   }
 
   /** Answers the last request with a response of a camera, under the right number. */
@@ -108,8 +127,7 @@ abstract class RtspSessionRig {
 
   void frame(int channel, int type) {
     session.received(16);
-    session.interleaved(
-        channel, ByteBuffer.wrap(new byte[] {(byte) 0x80, (byte) type, 0, 1, 0, 0}));
+    transport().frame(channel, ByteBuffer.wrap(new byte[] {(byte) 0x80, (byte) type, 0, 1, 0, 0}));
   }
 
   Kind failure() {

@@ -64,16 +64,32 @@ class RtspSessionTest extends RtspSessionRig {
     untilPlaying();
     frame(0, 96);
     session.received(20);
-    session.interleaved(
-        1,
-        ByteBuffer.wrap(
-            new byte[] {
-              (byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 1, (byte) 0x81, (byte) 203, 0, 1, 0, 0, 0, 1
-            }));
+    transport()
+        .frame(
+            1,
+            ByteBuffer.wrap(
+                new byte[] {
+                  (byte) 0x80,
+                  (byte) 201,
+                  0,
+                  1,
+                  0,
+                  0,
+                  0,
+                  1,
+                  (byte) 0x81,
+                  (byte) 203,
+                  0,
+                  1,
+                  0,
+                  0,
+                  0,
+                  1
+                }));
     frame(0, 96);
     playFor(2);
     assertThat(listener.failure).isEmpty();
-    session.interleaved(1, ByteBuffer.wrap(new byte[] {(byte) 0x81, (byte) 203, 0, 1, 0, 0, 0, 1}));
+    transport().frame(1, ByteBuffer.wrap(new byte[] {(byte) 0x81, (byte) 203, 0, 1, 0, 0, 0, 1}));
     clock.advance(Duration.ofSeconds(1));
     session.tick();
     assertThat(failure()).isEqualTo(Kind.STREAM_ENDED);

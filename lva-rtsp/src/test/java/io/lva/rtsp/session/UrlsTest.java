@@ -33,6 +33,12 @@ class UrlsTest {
         "rtsp://[fe80::1]:8554/x | rtsp://[fe80::1]:8554/x | fe80::1 | 8554 | - | -",
         "rtsp://u:p@[::1]/x | rtsp://[::1]/x | ::1 | 554 | u | p",
         "rtsp://cam?channel=1 | rtsp://cam?channel=1 | cam | 554 | - | -",
+        "rtsp://u:P@ss:w/rd#1%@127.0.0.1:9/live | rtsp://127.0.0.1:9/live | 127.0.0.1 | 9 | u | P@ss:w/rd#1%",
+        "rtsp://u:P@ss/rd@10.0.0.1/live | rtsp://10.0.0.1/live | 10.0.0.1 | 554 | u | P@ss/rd",
+        "rtsp://u:P@s/s@d@cam.local/x | rtsp://cam.local/x | cam.local | 554 | u | P@s/s@d",
+        "rtsp://u:p?@cam/x | rtsp://cam/x | cam | 554 | u | p?",
+        "rtsp://u:p@cam/to/me@mail.org | rtsp://cam/to/me@mail.org | cam | 554 | u | p",
+        "rtsps://u:p@cam/x | rtsps://cam/x | cam | 322 | u | p",
         "rtsp://u:@cam/ | rtsp://cam/ | cam | 554 | u | ''",
       })
   void parse_variants_areRead(
@@ -52,7 +58,6 @@ class UrlsTest {
         "",
         "cam/x",
         "http://u:secret@cam/x",
-        "rtsps://u:secret@cam/x",
         "rtsp://",
         "rtsp:///x",
         "rtsp://[",

@@ -1,0 +1,82 @@
+package io.lva.rtsp.net;
+
+import io.lva.rtsp.RtspUrl;
+import io.lva.rtsp.TlsTrust;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * Makes the client's side of TLS connections.
+ *
+ * <p>Immutable.
+ */
+final class TlsClient {
+  private TlsClient() {}
+
+  /**
+   * Makes the handler of one connection.
+   *
+   * @throws SSLException when a trusted certificate cannot be read; the message says which
+   */
+  static SslHandler handler(
+      RtspUrl url, int port, TlsTrust trust, Duration timeout, ByteBufAllocator allocator)
+      throws SSLException {
+    SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
+    if (trust.ignoreSignature()) {
+      builder.trustManager(new AnyIssuer());
+    } else if (!trust.certificates().isEmpty()) {
+      builder.trustManager(read(trust.certificates()));
+    }
+    builder.endpointIdentificationAlgorithm(trust.ignoreHostname() ? null : "HTTPS");
+    SslHandler handler = builder.build().newHandler(allocator, url.host(), port);
+    handler.setHandshakeTimeoutMillis(timeout.toMillis());
+    return handler;
+  }
+
+  private static X509Certificate[] read(List<String> texts) throws SSLException {
+    List<X509Certificate> certificates = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      byte[] bytes = texts.get(i).getBytes(StandardCharsets.US_ASCII);
+      try {
+        CertificateFactory.getInstance("X.509")
+            .generateCertificates(new ByteArrayInputStream(bytes))
+            .forEach(certificate -> certificates.add((X509Certificate) certificate));
+      } catch (CertificateException e) {
+        throw new SSLException("trusted certificate " + (i + 1) + " is not in PEM form", e);
+      }
+    }
+    return certificates.toArray(X509Certificate[]::new);
+  }
+
+  /** Asks only that the certificate is valid today; the JDK checks the host name after it. */
+  private static final class AnyIssuer implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type)
+        throws CertificateException {
+      throw new CertificateException("no server");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type)
+        throws CertificateException {
+      chain[0].checkValidity();
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

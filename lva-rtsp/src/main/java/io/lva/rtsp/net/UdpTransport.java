@@ -1,0 +1,161 @@
+package io.lva.rtsp.net;
+
+import io.lva.rtsp.message.TransportHeader;
+import io.lva.rtsp.session.Deviations;
+import io.lva.rtsp.session.MediaTransport;
+import io.lva.rtsp.session.TransportException;
+import io.netty.util.NetUtil;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packets as datagrams to two ports of this host per stream (RFC 2326 section 10.4).
+ *
+ * <p>Confined to its media loop.
+ */
+final class UdpTransport implements MediaTransport {
+  /** Below this a key frame of a 4K camera may not fit. */
+  private static final int SMALL_BUFFER_BYTES = 1 << 20;
+
+  private static final byte[] EMPTY_RTP = {(byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+  private static final byte[] EMPTY_REPORT = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 0};
+
+  private final NettyMediaLoop loop;
+  private final InetAddress local;
+  private final InetAddress camera;
+  private final Receiver receiver;
+  private final Deviations deviations;
+  private final Map<Integer, Stream> streams = new HashMap<>();
+
+  /** The ports of one stream, and where the camera sends from. */
+  private final class Stream implements DatagramPair.Listener {
+    private final int track;
+    private final DatagramPair ports;
+    private InetAddress source = camera;
+    private @Nullable InetSocketAddress reportsTo;
+    private long drops;
+
+    Stream(int track) throws IOException {
+      this.track = track;
+      this.ports = DatagramPair.bind(local, loop, this);
+    }
+
+    @Override
+    public void datagram(boolean control, ByteBuffer datagram, InetSocketAddress from) {
+      InetAddress address = from.getAddress();
+      if (address.equals(source) || address.equals(camera)) {
+        DatagramPair.deliver(receiver, track, control, datagram);
+      } else {
+        deviations.accept("datagrams of another host");
+      }
+    }
+  }
+
+  UdpTransport(
+      NettyMediaLoop loop,
+      InetAddress local,
+      InetAddress camera,
+      Receiver receiver,
+      Deviations deviations) {
+    this.loop = loop;
+    this.local = local;
+    this.camera = camera;
+    this.receiver = receiver;
+    this.deviations = deviations;
+  }
+
+  @Override
+  public TransportHeader offer(int track) {
+    try {
+      Stream stream = streams.get(track);
+      if (stream == null) {
+        stream = new Stream(track);
+        streams.put(track, stream);
+        checkBuffer(stream.ports.rtp());
+      }
+      int port = stream.ports.rtp().number();
+      return TransportHeader.udp(port);
+    } catch (IOException e) {
+      throw new TransportException("no UDP ports to receive on: " + e.getMessage(), e);
+    }
+  }
+
+  private void checkBuffer(DatagramPort port) {
+    int size = port.bufferBytes();
+    if (size < SMALL_BUFFER_BYTES) {
+      deviations.accept(
+          "this host gives UDP ports a buffer of "
+              + size / 1024
+              + " KiB only; raise net.core.rmem_max to "
+              + DatagramPort.WANTED_BUFFER_BYTES);
+    }
+  }
+
+  @Override
+  public boolean accept(int track, Optional<TransportHeader> chosen) {
+    Stream stream = streams.get(track);
+    if (stream == null || chosen.map(UdpTransport::isOther).orElse(false)) {
+      return false;
+    }
+    if (chosen.isEmpty()) {
+      deviations.accept("SETUP answered without Transport");
+      return true;
+    }
+    TransportHeader transport = chosen.get();
+    String source = transport.parameters().getOrDefault("source", "");
+    byte[] literal = NetUtil.createByteArrayFromIpAddressString(source);
+    if (literal != null) {
+      stream.source = addressOf(literal);
+    }
+    transport.ports("server_port").ifPresent(ports -> open(stream, ports));
+    return true;
+  }
+
+  private static boolean isOther(TransportHeader transport) {
+    return transport.isInterleaved() || transport.parameters().containsKey("multicast");
+  }
+
+  private static InetAddress addressOf(byte[] literal) {
+    try {
+      return InetAddress.getByAddress(literal);
+    } catch (IOException e) {
+      throw new IllegalStateException("an address of 4 or 16 bytes", e);
+    }
+  }
+
+  /** Lets firewalls and routers on the way see a datagram of this side first. */
+  private void open(Stream stream, TransportHeader.Ports ports) {
+    stream.ports.rtp().send(ByteBuffer.wrap(EMPTY_RTP), new InetSocketAddress(camera, ports.rtp()));
+    InetSocketAddress reportsTo = new InetSocketAddress(camera, ports.rtcp());
+    stream.reportsTo = reportsTo;
+    stream.ports.rtcp().send(ByteBuffer.wrap(EMPTY_REPORT), reportsTo);
+  }
+
+  @Override
+  public void report(int track, ByteBuffer report) {
+    Stream stream = streams.get(track);
+    if (stream == null) {
+      return;
+    }
+    if (stream.reportsTo != null) {
+      stream.ports.rtcp().send(report, stream.reportsTo);
+    }
+    long drops = loop.kernelDrops().ofPort(stream.ports.rtp().number());
+    if (drops > stream.drops) {
+      deviations.accept("datagrams dropped by this host; raise net.core.rmem_max");
+    }
+    stream.drops = drops;
+  }
+
+  @Override
+  public void close() {
+    streams.values().forEach(stream -> stream.ports.close());
+    streams.clear();
+  }
+}

@@ -1,0 +1,118 @@
+package io.lva.rtsp.session;
+
+import io.lva.rtsp.message.TransportHeader;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Packets as frames among the messages of one connection (RFC 2326 section 10.12).
+ *
+ * <p>Confined to its media loop.
+ */
+public final class InterleavedTransport implements MediaTransport {
+  private static final int NO_TRACK = -1;
+
+  private final Frames frames;
+  private final Receiver receiver;
+  private final Deviations deviations;
+  private final int[] tracks = new int[256];
+  private final boolean[] control = new boolean[256];
+  private final Map<Integer, TransportHeader.Channels> accepted = new HashMap<>();
+
+  /** The frames of a connection. */
+  public interface Frames {
+    /**
+     * Sends a frame.
+     *
+     * @param channel 0 to 255
+     * @param data copied, from position to limit
+     */
+    void sendInterleaved(int channel, ByteBuffer data);
+
+    /**
+     * Expects frames.
+     *
+     * @param channel 0 to 255
+     */
+    void assign(int channel);
+  }
+
+  /**
+   * Makes a transport without streams.
+   *
+   * @param frames of the connection
+   * @param receiver takes the packets
+   * @param deviations those of the camera
+   */
+  public InterleavedTransport(Frames frames, Receiver receiver, Deviations deviations) {
+    this.frames = frames;
+    this.receiver = receiver;
+    this.deviations = deviations;
+    Arrays.fill(tracks, NO_TRACK);
+  }
+
+  @Override
+  public TransportHeader offer(int track) {
+    return TransportHeader.interleaved(2 * accepted.size());
+  }
+
+  @Override
+  public boolean accept(int track, Optional<TransportHeader> chosen) {
+    TransportHeader wanted = offer(track);
+    TransportHeader transport = chosen.orElse(wanted);
+    if (!transport.isInterleaved()) {
+      return false;
+    }
+    if (!transport.protocol().endsWith("/TCP")) {
+      deviations.accept("Transport without /TCP");
+    }
+    Optional<TransportHeader.Channels> named = transport.channels();
+    if (chosen.isEmpty() || named.isEmpty()) {
+      deviations.accept("SETUP answered without channels");
+    } else if (!named.equals(wanted.channels())) {
+      deviations.accept("other channels than asked for");
+    }
+    assign(track, named.or(wanted::channels).orElseThrow());
+    return true;
+  }
+
+  private void assign(int track, TransportHeader.Channels channels) {
+    tracks[channels.rtcp()] = track;
+    control[channels.rtcp()] = true;
+    tracks[channels.rtp()] = track;
+    control[channels.rtp()] = false;
+    frames.assign(channels.rtp());
+    frames.assign(channels.rtcp());
+    accepted.put(track, channels);
+  }
+
+  @Override
+  public void report(int track, ByteBuffer report) {
+    TransportHeader.Channels channels = accepted.get(track);
+    if (channels != null) {
+      frames.sendInterleaved(channels.rtcp(), report);
+    }
+  }
+
+  @Override
+  public void close() {
+    Arrays.fill(tracks, NO_TRACK);
+  }
+
+  /**
+   * Takes one frame of the connection.
+   *
+   * @param channel 0 to 255, assigned or not
+   * @param data valid during this call
+   */
+  public void frame(int channel, ByteBuffer data) {
+    if (tracks[channel] == NO_TRACK) {
+      deviations.accept("data on a channel that was not set up");
+    } else {
+      receiver.packet(tracks[channel], control[channel], data);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.lva.rtsp.session;
+
+import io.lva.rtsp.message.TransportHeader;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Carries the packets of a session's streams in one way, beside the messages or among them.
+ *
+ * <p>The session offers and accepts once per stream, one stream after the other, and knows nothing
+ * else about the way its packets take.
+ *
+ * <p>Confined to its media loop.
+ */
+public interface MediaTransport {
+  /**
+   * Returns what to ask the camera for.
+   *
+   * @param track number of the stream
+   * @return the {@code Transport} field of its SETUP; the same one when it is asked for again
+   * @throws TransportException when this host cannot receive that way
+   */
+  TransportHeader offer(int track);
+
+  /**
+   * Takes the choice of the camera for the stream that was offered last.
+   *
+   * @param track number of the stream
+   * @param chosen the {@code Transport} field of the response, empty without one
+   * @return false when the packets would come in another way
+   * @throws TransportException when this host cannot receive that way
+   */
+  boolean accept(int track, Optional<TransportHeader> chosen);
+
+  /**
+   * Sends a receiver report.
+   *
+   * @param track number of a stream that was accepted
+   * @param report copied, from position to limit
+   */
+  void report(int track, ByteBuffer report);
+
+  /** Ends; no packet follows. May be called more than once. */
+  void close();
+
+  /** Opens the transport of a session. */
+  @FunctionalInterface
+  interface Factory {
+    /**
+     * Opens a transport.
+     *
+     * @param receiver takes its packets
+     * @return the transport
+     */
+    MediaTransport open(Receiver receiver);
+  }
+
+  /** Takes the packets of a transport, on the media loop. */
+  interface Receiver {
+    /**
+     * Notes that bytes arrived; what they hold follows before the next call.
+     *
+     * @param sizeBytes number of bytes, positive
+     */
+    void received(int sizeBytes);
+
+    /**
+     * Takes one packet.
+     *
+     * @param track number of its stream
+     * @param control whether it came where RTCP is expected
+     * @param packet valid during this call, not to be written to
+     */
+    void packet(int track, boolean control, ByteBuffer packet);
+  }
+}

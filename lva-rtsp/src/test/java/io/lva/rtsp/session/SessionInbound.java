@@ -1,0 +1,34 @@
+package io.lva.rtsp.session;
+
+import io.lva.rtsp.message.RtspInbound;
+import io.lva.rtsp.message.RtspMessage;
+import java.nio.ByteBuffer;
+
+/** Passes on what a decoder finds, as a connection does. */
+record SessionInbound(RtspSession session, InterleavedTransport transport, Deviations deviations)
+    implements RtspInbound {
+  @Override
+  public void received(int sizeBytes) {
+    session.received(sizeBytes);
+  }
+
+  @Override
+  public void interleaved(int channel, ByteBuffer data) {
+    transport.frame(channel, data);
+  }
+
+  @Override
+  public void message(RtspMessage message) {
+    session.message(message);
+  }
+
+  @Override
+  public void deviation(String what) {
+    deviations.accept(what);
+  }
+
+  @Override
+  public void desynchronised(String found) {
+    session.desynchronised(found);
+  }
+}
