@@ -1,0 +1,5 @@
+/** Decodes key pictures with FFmpeg. */
+@NullMarked
+package io.lva.decode.ffmpeg;
+
+import org.jspecify.annotations.NullMarked;

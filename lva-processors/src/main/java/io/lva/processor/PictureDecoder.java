@@ -1,0 +1,27 @@
+package io.lva.processor;
+
+import java.util.function.Function;
+
+/**
+ * Decodes key pictures, each on its own: consecutive calls may be of different cameras, sizes and
+ * codecs that its provider supports.
+ *
+ * <p>Used by one thread at a time. A call may hang or take long on damaged data; whoever calls keeps
+ * a deadline and gives up a decoder that exceeded it.
+ */
+public interface PictureDecoder extends AutoCloseable {
+  /**
+   * Decodes one key picture.
+   *
+   * @param <T> type of the result
+   * @param encoded not changed
+   * @param use takes the picture, which is valid during this call only
+   * @return what {@code use} returned
+   * @throws PictureException when the data does not give a whole picture
+   */
+  <T> T decode(EncodedPicture encoded, Function<Picture, T> use) throws PictureException;
+
+  /** Frees memory outside the heap. */
+  @Override
+  void close();
+}

@@ -1,0 +1,238 @@
+package io.lva.processor.gate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides from when to when a signal gate is open: a pure state machine without clock or media.
+ *
+ * <p>Events are gathered for the evaluation window after the first one arrived. Then the earliest
+ * in media time, E1, opens the gate for [E1 + offset, E1 + minimum]. An event at E2 while the gate
+ * is open in media time prolongs it to E2 + minimum, at most to E1 + maximum; an event after that
+ * end is gathered for the next opening. An event before E1 that arrives after the window is late
+ * and ignored.
+ *
+ * <p>Results of analysis arrive after their media. So an opening whose end the media has reached is
+ * held for another window, unless it has its maximum, and an event of its time that arrives
+ * meanwhile still prolongs it. An event of the time of an opening that ended at its maximum belongs
+ * to that opening and opens nothing.
+ *
+ * <p>Confined to its media loop.
+ */
+final class GateDecider {
+  /** More events than any source sends in the longest window; the rest is ignored. */
+  static final int MAXIMUM_GATHERED = 4096;
+
+  /** As many of the shortest as fit into the longest window, and some. */
+  private static final int MAXIMUM_EXHAUSTED = 16;
+
+  /** An event that waits for a decision. */
+  private record Gathered(long media, long arrival) {}
+
+  private final GateTimes times;
+  private final List<Gathered> gathered = new ArrayList<>();
+  private @Nullable Opening opening;
+
+  /** The last openings that ended at their maximum, oldest first. */
+  private final Deque<Opening> exhausted = new ArrayDeque<>();
+
+  GateDecider(GateTimes times) {
+    this.times = times;
+  }
+
+  /** The time for which the gate is open. Confined to its media loop. */
+  final class Opening {
+    private final long first;
+    private long last;
+    private long reachedAt;
+    private boolean reached;
+
+    private Opening(long first) {
+      this.first = first;
+      this.last = first;
+    }
+
+    /** Returns the media time of the event that opened the gate. */
+    long trigger() {
+      return first;
+    }
+
+    /** Returns the media time from which on media passes. */
+    long start() {
+      return first + times.offset();
+    }
+
+    /** Returns the media time before which media passes; may grow until the opening is over. */
+    long end() {
+      return Math.min(last + times.minimum(), latestEnd());
+    }
+
+    private long latestEnd() {
+      return first + times.maximum();
+    }
+
+    private boolean isAtMaximum() {
+      return end() == latestEnd();
+    }
+
+    private boolean takes(long media) {
+      return media >= first && media <= end();
+    }
+
+    private void prolong(long media) {
+      long before = end();
+      last = Math.max(last, media);
+      reached = reached && end() == before;
+    }
+  }
+
+  /** Returns the opening that was decided and is not over. */
+  @Nullable Opening opening() {
+    return opening;
+  }
+
+  /** Returns the earliest media time that a gathered event may open the gate at. */
+  long earliestGathered(long otherwise) {
+    long earliest = otherwise;
+    for (Gathered event : gathered) {
+      earliest = Math.min(earliest, event.media());
+    }
+    return earliest;
+  }
+
+  /**
+   * Takes an event.
+   *
+   * @param media its time in the media
+   * @param arrival now, on the clock of {@link #advance}
+   * @return false when it is ignored: late, or of an opening that had its maximum
+   */
+  boolean event(long media, long arrival) {
+    if (isExhausted(media)) {
+      return false;
+    }
+    Opening current = opening;
+    if (current != null && media <= current.end()) {
+      if (media < current.first) {
+        return false;
+      }
+      current.prolong(media);
+      absorb(current);
+      return true;
+    }
+    if (gathered.size() == MAXIMUM_GATHERED) {
+      return false;
+    }
+    gathered.add(new Gathered(media, arrival));
+    return true;
+  }
+
+  /**
+   * Lets time pass: decides on gathered events, and ends the opening that is over. The caller looks
+   * at {@link #opening} afterwards, and calls again when it changed.
+   *
+   * @param newest media time of the newest sample; {@link Long#MIN_VALUE} before there is one
+   * @param now arrival time
+   * @return true when an opening was ended or begun
+   */
+  boolean advance(long newest, long now) {
+    Opening current = opening;
+    if (current != null) {
+      if (isOver(current, newest, now)) {
+        opening = null;
+        remember(current);
+        return true;
+      }
+      return false;
+    }
+    if (gathered.isEmpty() || now < gathered.get(0).arrival() + times.window()) {
+      return false;
+    }
+    opening = decide();
+    return true;
+  }
+
+  /** Forgets everything: the time line of the media has a new origin. */
+  void reset() {
+    gathered.clear();
+    opening = null;
+    exhausted.clear();
+  }
+
+  /**
+   * Returns when {@link #advance} may have something to do although no media comes.
+   *
+   * @param newest as for {@link #advance}
+   * @param flows whether media time goes on by itself
+   * @param now arrival time
+   * @return nanoseconds from now; −1 for when media comes
+   */
+  long nextDecisionIn(long newest, boolean flows, long now) {
+    Opening current = opening;
+    if (current == null) {
+      return gathered.isEmpty() ? -1 : left(gathered.get(0).arrival(), now);
+    }
+    if (current.reached) {
+      return left(current.reachedAt, now);
+    }
+    return flows ? Math.max(0, current.end() - newest) : -1;
+  }
+
+  private long left(long arrival, long now) {
+    return Math.max(0, arrival + times.window() - now);
+  }
+
+  private boolean isOver(Opening current, long newest, long now) {
+    if (newest < current.end()) {
+      return false;
+    }
+    if (current.isAtMaximum()) {
+      return true;
+    }
+    if (!current.reached) {
+      current.reached = true;
+      current.reachedAt = now;
+    }
+    return now >= current.reachedAt + times.window();
+  }
+
+  private void remember(Opening over) {
+    if (over.isAtMaximum()) {
+      exhausted.addLast(over);
+      if (exhausted.size() > MAXIMUM_EXHAUSTED) {
+        exhausted.removeFirst();
+      }
+    }
+  }
+
+  private boolean isExhausted(long media) {
+    return exhausted.stream().anyMatch(over -> over.takes(media));
+  }
+
+  private Opening decide() {
+    long deadline = gathered.get(0).arrival() + times.window();
+    long first = Long.MAX_VALUE;
+    for (Gathered event : gathered) {
+      if (event.arrival() <= deadline) {
+        first = Math.min(first, event.media());
+      }
+    }
+    Opening decided = new Opening(first);
+    gathered.removeIf(event -> event.media() < decided.first);
+    absorb(decided);
+    return decided;
+  }
+
+  /** Takes the gathered events of an opening's time; each may make room for the next. */
+  private void absorb(Opening current) {
+    gathered.stream()
+        .mapToLong(Gathered::media)
+        .sorted()
+        .filter(current::takes)
+        .forEachOrdered(current::prolong);
+    gathered.removeIf(event -> current.takes(event.media()));
+  }
+}

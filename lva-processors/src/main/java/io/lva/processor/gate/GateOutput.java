@@ -1,0 +1,143 @@
+package io.lva.processor.gate;
+
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import io.lva.media.GapOrigin;
+import io.lva.media.Sample;
+import io.lva.media.SampleConsumer;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the samples of a pre-roll to the nodes after the gate: one stream per opening, with the
+ * tracks, sources of UTC and gaps that belong to its samples.
+ *
+ * <p>Confined to its media loop.
+ */
+final class GateOutput implements PreRoll.Visitor {
+  private final PreRoll preRoll;
+  private final SampleConsumer target;
+  private PreRoll.@Nullable Section section;
+  private @Nullable Gap openGap;
+  private long cursor;
+  private long end;
+  private long lastNanos;
+  private boolean streaming;
+
+  GateOutput(PreRoll preRoll, SampleConsumer target) {
+    this.preRoll = preRoll;
+    this.target = target;
+  }
+
+  /** Chooses the first sample of the next stream; nothing is handed on yet. */
+  void begin(long number) {
+    cursor = number;
+    section = null;
+    openGap = null;
+    streaming = false;
+  }
+
+  /** Returns whether a sample of this stream was handed on. */
+  boolean hasStreamed() {
+    return streaming;
+  }
+
+  /** Hands on all samples up to the first of the master track at or after a time. */
+  void passBefore(long time) {
+    end = time;
+    skipLost();
+    if (cursor == preRoll.next() - 1) {
+      preRoll.visitLast(this);
+    } else {
+      preRoll.forEachFrom(cursor, this);
+    }
+  }
+
+  /** Announces a gap that is open now, if the stream has come as far as the newest sample. */
+  void gapOpened(Gap gap) {
+    if (streaming && cursor == preRoll.next()) {
+      openGap = gap;
+      target.gapOpened(gap);
+    }
+  }
+
+  /** Ends the stream, if there was one. */
+  void end(GapCause cause) {
+    if (streaming) {
+      streaming = false;
+      target.end(cause);
+    }
+  }
+
+  /** What had to be given up before it was handed on is a gap of its own. */
+  private void skipLost() {
+    long first = preRoll.first();
+    if (cursor >= first) {
+      return;
+    }
+    cursor = first;
+    if (streaming) {
+      Gap gap =
+          Gap.open(
+              UUID.randomUUID().toString(),
+              Instant.ofEpochSecond(0, lastNanos),
+              GapOrigin.QUEUE,
+              GapCause.BACKPRESSURE);
+      openGap = gap;
+      target.gapOpened(gap);
+    }
+  }
+
+  @Override
+  public boolean visit(PreRoll.Section from, Sample sample, long number) {
+    if (sample.utcNanos() >= end && from.isMaster(sample)) {
+      return false;
+    }
+    announce(from);
+    closeGap(from, sample);
+    target.sample(sample);
+    lastNanos = sample.utcNanos();
+    cursor = number + 1;
+    return true;
+  }
+
+  private void announce(PreRoll.Section from) {
+    PreRoll.Section before = section;
+    section = from;
+    if (before == from) {
+      return;
+    }
+    Gap gap = from.gap;
+    if (streaming && gap != null) {
+      if (openGap == null) {
+        target.gapOpened(opened(gap));
+      }
+      openGap = gap;
+    }
+    if (before == null || !before.tracks.equals(from.tracks)) {
+      target.tracks(from.tracks);
+    }
+    if (from.utcSource != null) {
+      target.utcSource(from.utcSource, from.utcErrorNanos);
+    }
+    streaming = true;
+  }
+
+  private void closeGap(PreRoll.Section from, Sample sample) {
+    Gap gap = openGap;
+    if (gap != null) {
+      target.gapClosed(
+          gap.equals(from.gap) ? gap : gap.closedAt(Instant.ofEpochSecond(0, sample.utcNanos())));
+      openGap = null;
+    }
+  }
+
+  private static Gap opened(Gap gap) {
+    Gap open = Gap.open(gap.id(), gap.start(), gap.origin(), gap.causes().get(0));
+    for (GapCause cause : gap.causes()) {
+      open = open.because(cause);
+    }
+    return open;
+  }
+}

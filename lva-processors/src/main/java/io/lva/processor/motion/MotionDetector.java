@@ -1,0 +1,149 @@
+package io.lva.processor.motion;
+
+import io.lva.media.InferenceValue.Box;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what moved between pictures that are seconds apart. See docs/motion.md.
+ *
+ * <p>A cell has changed when it differs from the background, after the light was equalized, by more
+ * than noise, also from the cells around it (so a camera that shakes by a cell changes nothing). It
+ * moves when it has changed from the previous picture, too (so a thing that was put down is news
+ * once). Changed cells that touch form an area; an area with enough moving cells, and whose pattern
+ * is not the old one under another light, is motion. When a third of the picture changes at once,
+ * the scene is learnt anew: a light was switched, or the camera turned.
+ *
+ * <p>Thread-safe; pictures come in their order.
+ */
+final class MotionDetector {
+  private static final float GLOBAL_CHANGE = 0.33f;
+  private static final int FIRST_PICTURES = 2;
+
+  /** Changed cells among the nine that a cell is the middle of. */
+  private static final int SUPPORT = 5;
+
+  private final Tuning tuning;
+  private final Background background = new Background();
+  private final boolean[] changed = new boolean[MeanGrid.CELLS];
+  private final boolean[] support = new boolean[MeanGrid.CELLS];
+  private final boolean[] moving = new boolean[MeanGrid.CELLS];
+  private final float[] low = new float[MeanGrid.CELLS];
+  private final float[] high = new float[MeanGrid.CELLS];
+  private final float[] lowRow = new float[MeanGrid.CELLS];
+  private final float[] highRow = new float[MeanGrid.CELLS];
+  private final Areas areas = new Areas();
+  private float @Nullable [] previous;
+  private int learnt;
+
+  MotionDetector(Tuning tuning) {
+    this.tuning = tuning;
+  }
+
+  /** Forgets the scene: what follows is another one, or much later. */
+  synchronized void reset() {
+    previous = null;
+    learnt = 0;
+  }
+
+  /**
+   * Looks at the next picture.
+   *
+   * @param grid its cells; kept
+   * @return the areas that moved, largest first; empty when nothing did
+   */
+  synchronized List<Box> next(float[] grid) {
+    float[] before = previous;
+    previous = grid;
+    if (before == null) {
+      background.reset(grid);
+      learnt = 1;
+      return List.of();
+    }
+    background.scale(Light.gain(background.mean(), grid));
+    int different = mark(background.mean(), 1, grid, changed, null);
+    if (different > GLOBAL_CHANGE * MeanGrid.CELLS) {
+      background.reset(grid);
+      learnt = 1;
+      return List.of();
+    }
+    mark(before, Light.gain(before, grid), grid, moving, changed);
+    List<Box> boxes =
+        learnt < FIRST_PICTURES ? List.of() : boxes(grid);
+    background.learn(grid, changed, moving);
+    learnt++;
+    return boxes;
+  }
+
+  private List<Box> boxes(float[] grid) {
+    List<Areas.Area> found = new ArrayList<>();
+    areas.find(
+        supported(changed),
+        moving,
+        tuning.cells(),
+        (cells, count, area) -> {
+          if (!Light.isOnly(background.mean(), grid, cells, count)) {
+            found.add(area);
+          }
+        });
+    found.sort((one, other) -> Integer.compare(other.cells(), one.cells()));
+    return found.stream().map(Areas.Area::box).toList();
+  }
+
+  /**
+   * Marks the cells that lie outside of what a reference has around them.
+   *
+   * @param among only cells that are marked here; null for all
+   * @return how many
+   */
+  private int mark(
+      float[] reference, float gain, float[] grid, boolean[] marks, boolean @Nullable [] among) {
+    neighbourhood(reference);
+    int count = 0;
+    for (int i = 0; i < grid.length; i++) {
+      float tolerance =
+          Math.max(tuning.levels(), tuning.deviations() * background.deviation(i));
+      boolean differs =
+          grid[i] > gain * high[i] + tolerance || grid[i] < gain * low[i] - tolerance;
+      marks[i] = differs && (among == null || among[i]);
+      count += marks[i] ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Leaves out cells without enough changed ones around them: rain, snow, insects, edges. */
+  private boolean[] supported(boolean[] marks) {
+    int width = MeanGrid.WIDTH;
+    Arrays.fill(support, false);
+    for (int i = width + 1; i < marks.length - width - 1; i++) {
+      if (marks[i]) {
+        int around = 0;
+        for (int row = i - width; row <= i + width; row += width) {
+          around += (marks[row - 1] ? 1 : 0) + (marks[row] ? 1 : 0) + (marks[row + 1] ? 1 : 0);
+        }
+        support[i] = around >= SUPPORT;
+      }
+    }
+    return support;
+  }
+
+  /** The least and the greatest of each cell and the eight around it, in two passes. */
+  private void neighbourhood(float[] grid) {
+    int width = MeanGrid.WIDTH;
+    for (int i = 0; i < grid.length; i++) {
+      int x = i % width;
+      float left = x > 0 ? grid[i - 1] : grid[i];
+      float right = x < width - 1 ? grid[i + 1] : grid[i];
+      lowRow[i] = Math.min(grid[i], Math.min(left, right));
+      highRow[i] = Math.max(grid[i], Math.max(left, right));
+    }
+    for (int i = 0; i < grid.length; i++) {
+      int above = i >= width ? i - width : i;
+      int below = i < grid.length - width ? i + width : i;
+      low[i] = Math.min(lowRow[i], Math.min(lowRow[above], lowRow[below]));
+      high[i] = Math.max(highRow[i], Math.max(highRow[above], highRow[below]));
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Decoded pictures of a session, the seam to decoders, and the options of processors.
+ *
+ * <p>The nodes themselves reach the runtime by {@link java.util.ServiceLoader}.
+ */
+@NullMarked
+package io.lva.processor;
+
+import org.jspecify.annotations.NullMarked;
