@@ -1,5 +1,6 @@
 package io.lva.runtime;
 
+import io.lva.media.MediaEvent;
 import io.lva.spi.Inlet;
 import io.lva.spi.MediaLoop;
 import io.lva.spi.NodeContext;
@@ -7,6 +8,7 @@ import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
 import io.lva.spi.NodeStartException;
 import io.lva.spi.SharedResources;
+import io.lva.spi.Triggered;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -96,6 +98,18 @@ final class ActiveGraph {
           List<Inlet> inputs = onLoop(runtime::inputs);
           wiring.connect(node, inputs);
           return inputs;
+        });
+  }
+
+  /** Hands an event to all nodes that take events from outside. Called on any thread. */
+  void trigger(MediaEvent event) {
+    loop.execute(
+        () -> {
+          for (Made node : sourcesFirst) {
+            if (node.runtime() instanceof Triggered triggered) {
+              triggered.trigger(event);
+            }
+          }
         });
   }
 

@@ -2,7 +2,10 @@ package io.lva.runtime;
 
 import io.lva.graph.GraphTopology;
 import io.lva.graph.InstanceDefinition;
+import io.lva.media.MediaEvent;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -110,6 +113,32 @@ public final class GraphInstance implements AutoCloseable {
    */
   public CompletionStage<Void> deactivateAsync(Duration deadline) {
     return lifecycle.deactivate(deadline).copy();
+  }
+
+  /**
+   * Opens the signal gates of the instance, as an event of its media would.
+   *
+   * @param time UTC in the media; what happened up to a few seconds ago is still held, and what
+   *     lies before it as far as the gates' {@code activationSignalOffset} reaches
+   * @throws InstanceStateException when the instance is not active
+   */
+  public void trigger(Instant time) {
+    send(time, Map.of("eventTime", time.toString()));
+  }
+
+  /**
+   * Opens the signal gates of the instance now: at the newest media, whatever the clock of the
+   * camera says.
+   *
+   * @throws InstanceStateException when the instance is not active
+   */
+  public void trigger() {
+    send(Clocks.utc(runtime.clock()), Map.of());
+  }
+
+  private void send(Instant time, Map<String, String> properties) {
+    long nanos = time.getEpochSecond() * 1_000_000_000L + time.getNano();
+    lifecycle.running("trigger").trigger(new MediaEvent.Message(nanos, "", "", properties));
   }
 
   /** Deactivates the instance with the runtime's deadline, and gives its name back. */

@@ -77,6 +77,11 @@ final class InstancePlan {
     return nodes;
   }
 
+  /** Returns a node by its name. */
+  PlannedNode node(String name) {
+    return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+  }
+
   <T> T resolve(Value<T> value, Instant now) {
     return resolver.resolve(value, now);
   }

@@ -129,6 +129,15 @@ final class Lifecycle {
     }
   }
 
+  /** Returns the graph of an active instance, or refuses. */
+  synchronized ActiveGraph running(String operation) {
+    ActiveGraph running = graph;
+    if (state != ACTIVE || running == null) {
+      throw refusal(operation, EnumSet.of(ACTIVE));
+    }
+    return running;
+  }
+
   private void enter(InstanceState next) {
     state = next;
     observer.accept(next);

@@ -9,6 +9,7 @@ import io.lva.media.SlabPool;
 import io.lva.spi.Clock;
 import io.lva.spi.MediaLoop;
 import io.lva.spi.MediaLoopGroup;
+import io.lva.spi.MessageInputs;
 import io.lva.spi.MetricNames;
 import io.lva.spi.Metrics;
 import io.lva.spi.SharedResources;
@@ -244,6 +245,16 @@ public final class MediaRuntime implements AutoCloseable {
 
   SlabPool slabs() {
     return slabs;
+  }
+
+  /**
+   * Returns where messages from outside go in: those that an IoT Edge module receives, or that an
+   * integrator makes.
+   *
+   * @return the inputs of all graphs of this runtime, by name
+   */
+  public MessageInputs messageInputs() {
+    return shared().get(MessageInputs.class, MessageInputs::new);
   }
 
   MediaBudget mediaBudget() {

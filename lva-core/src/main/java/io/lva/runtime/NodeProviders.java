@@ -113,6 +113,16 @@ final class NodeProviders {
     String name = type.substring(type.lastIndexOf('.') + 1);
     return switch (name) {
       case "MediaGraphRtspSource" -> "Add the artifact io.lva:lva-rtsp.";
+      case "MediaGraphMotionDetectionProcessor",
+          "MediaGraphSignalGateProcessor",
+          "MediaGraphFrameRateFilterProcessor",
+          "MediaGraphIoTHubMessageSource",
+          "MediaGraphIoTHubMessageSink" ->
+          "Add the artifact io.lva:lva-processors.";
+      case "MediaGraphHttpExtension",
+          "MediaGraphGrpcExtension",
+          "MediaGraphCognitiveServicesVisionExtension" ->
+          "Add the artifact io.lva:lva-extension.";
       case "MediaGraphAssetSink" -> "Add the artifact io.lva:lva-sink-asset.";
       default -> "Register a NodeProvider for it with MediaRuntime.builder().nodes(…).";
     };

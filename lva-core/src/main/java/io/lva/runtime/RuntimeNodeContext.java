@@ -15,6 +15,7 @@ import io.lva.spi.SharedResources;
 import io.lva.spi.WorkerPool;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What one node of one activation can use. Thread-safe, apart from the consumers. */
@@ -73,6 +74,14 @@ final class RuntimeNodeContext implements NodeContext {
   }
 
   @Override
+  public List<Input> inputs() {
+    return node.inputs().stream()
+        .map(connection -> plan.node(connection.from()))
+        .map(from -> new Input(from.name(), from.spec()))
+        .toList();
+  }
+
+  @Override
   public <T> T resolve(Value<T> value) {
     return plan.resolve(value, now());
   }
@@ -95,6 +104,15 @@ final class RuntimeNodeContext implements NodeContext {
   @Override
   public void publish(GraphEvent event) {
     runtime.publish(EventRecord.of(eventSource, now(), event));
+  }
+
+  @Override
+  public void publishFor(String nodeName, GraphEvent event) {
+    PlannedNode from = plan.node(nodeName);
+    EventSource source =
+        EventSource.ofInstance(runtime.topic(), plan.instanceName())
+            .node(from.collection(), from.name());
+    runtime.publish(EventRecord.of(source, now(), event));
   }
 
   @Override

@@ -48,5 +48,17 @@ public final class MetricNames {
    */
   public static final String NODE_FAILURES = "lva.node.failures";
 
+  /** Counter: openings of a signal gate for which media passed. */
+  public static final String GATE_OPENINGS = "lva.gate.openings";
+
+  /** Gauge: bytes that a signal gate keeps from before an event. */
+  public static final String GATE_PRE_ROLL_BYTES = "lva.gate.pre.roll.bytes";
+
+  /**
+   * Counter: key pictures that a node wanted, by {@code result}: {@code decoded}, {@code skipped}
+   * for a newer one, {@code over-budget} or {@code failed}.
+   */
+  public static final String PICTURES = "lva.pictures";
+
   private MetricNames() {}
 }

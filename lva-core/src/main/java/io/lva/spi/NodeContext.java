@@ -1,12 +1,14 @@
 package io.lva.spi;
 
 import io.lva.event.GraphEvent;
+import io.lva.graph.NodeSpec;
 import io.lva.graph.Value;
 import io.lva.media.EventConsumer;
 import io.lva.media.MediaBudget;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +37,23 @@ public interface NodeContext {
    * @return its name
    */
   String nodeName();
+
+  /**
+   * Returns the nodes that this node takes from.
+   *
+   * @return in the order of the inputs of the topology
+   */
+  List<Input> inputs();
+
+  /**
+   * A node that another takes from.
+   *
+   * <p>Immutable.
+   *
+   * @param nodeName its name in the topology
+   * @param spec its type and properties
+   */
+  record Input(String nodeName, NodeSpec spec) {}
 
   /**
    * Resolves a property: parameters get their values, system variables that depend on the time are
@@ -75,6 +94,14 @@ public interface NodeContext {
    * @param event the runtime adds instance, node and time where the event has none
    */
   void publish(GraphEvent event);
+
+  /**
+   * Tells the integrator what happened, in the name of a node before this one.
+   *
+   * @param nodeName name of one of {@link #inputs}
+   * @param event as for {@link #publish}
+   */
+  void publishFor(String nodeName, GraphEvent event);
 
   /**
    * Returns where to count.

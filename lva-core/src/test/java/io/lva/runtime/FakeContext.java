@@ -12,6 +12,7 @@ import io.lva.spi.NodeContext;
 import io.lva.spi.SharedResources;
 import io.lva.spi.WorkerPool;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** A context of a node that stands alone. */
@@ -24,6 +25,11 @@ record FakeContext(String nodeName, MediaLoop loop) implements NodeContext {
   @Override
   public String instanceName() {
     return "camera1";
+  }
+
+  @Override
+  public List<Input> inputs() {
+    return List.of();
   }
 
   @Override
@@ -44,6 +50,11 @@ record FakeContext(String nodeName, MediaLoop loop) implements NodeContext {
   @Override
   public void publish(GraphEvent event) {
     throw new UnsupportedOperationException("publish");
+  }
+
+  @Override
+  public void publishFor(String nodeName, GraphEvent event) {
+    publish(event);
   }
 
   @Override

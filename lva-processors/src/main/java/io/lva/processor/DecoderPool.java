@@ -61,8 +61,7 @@ final class DecoderPool implements AutoCloseable {
   }
 
   /** Decodes on the calling thread, which may take long. */
-  <T> T decode(
-      PictureDecoderProvider provider, EncodedPicture encoded, Function<Picture, T> use)
+  <T> T decode(PictureDecoderProvider provider, EncodedPicture encoded, Function<Picture, T> use)
       throws PictureException {
     PictureDecoder decoder = take(provider);
     boolean healthy = false;

@@ -12,12 +12,42 @@ import java.util.List;
  * A key picture on its way to a decoder, with its parameter sets before it.
  *
  * <p>Immutable, as long as nobody writes to the array.
- *
- * @param parameters of its track
- * @param annexB NAL units, each after the start code 00 00 00 01 (ITU-T H.264 annex B)
  */
-public record EncodedPicture(CodecParameters parameters, byte[] annexB) {
+public final class EncodedPicture {
   private static final int MAXIMUM_NAL_UNITS = 4096;
+
+  private final CodecParameters parameters;
+  private final byte[] annexB;
+
+  /**
+   * Makes a picture.
+   *
+   * @param parameters of its track
+   * @param annexB NAL units, each after a start code (ITU-T H.264 annex B); ownership is
+   *     transferred
+   */
+  public EncodedPicture(CodecParameters parameters, byte[] annexB) {
+    this.parameters = parameters;
+    this.annexB = annexB;
+  }
+
+  /**
+   * Returns the parameters of its track.
+   *
+   * @return what a decoder must know
+   */
+  public CodecParameters parameters() {
+    return parameters;
+  }
+
+  /**
+   * Returns the data.
+   *
+   * @return NAL units, each after the start code 00 00 00 01; not to be changed
+   */
+  public byte[] annexB() {
+    return annexB;
+  }
 
   /**
    * Copies a sample.

@@ -6,8 +6,8 @@ import java.util.function.Function;
  * Decodes key pictures, each on its own: consecutive calls may be of different cameras, sizes and
  * codecs that its provider supports.
  *
- * <p>Used by one thread at a time. A call may hang or take long on damaged data; whoever calls keeps
- * a deadline and gives up a decoder that exceeded it.
+ * <p>Used by one thread at a time. A call may hang or take long on damaged data; whoever calls
+ * keeps a deadline and gives up a decoder that exceeded it.
  */
 public interface PictureDecoder extends AutoCloseable {
   /**

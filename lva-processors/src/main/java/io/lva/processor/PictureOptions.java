@@ -14,8 +14,7 @@ import java.time.Duration;
  * @param deadline how long a picture may wait and be decoded before it is given up; positive
  */
 public record PictureOptions(long motionBytesPerSecond, Duration deadline) {
-  private static final PictureOptions DEFAULTS =
-      new PictureOptions(50_000, Duration.ofSeconds(3));
+  private static final PictureOptions DEFAULTS = new PictureOptions(50_000, Duration.ofSeconds(3));
 
   /**
    * Checks the ranges.

@@ -45,6 +45,8 @@ public final class SessionPictures implements AutoCloseable {
   private @Nullable Track refused;
   private boolean warnedFailed;
 
+  private record Decoded(@Nullable Picture copy) {}
+
   private record Kept(Sample sample, Picture picture) {}
 
   private SessionPictures(NodeContext context) {
@@ -152,11 +154,11 @@ public final class SessionPictures implements AutoCloseable {
     context
         .workers()
         .submit(() -> decode(job, requests, keep), options.deadline())
-        .whenCompleteAsync((picture, failure) -> ended(job, requests, picture, failure), loop);
+        .whenCompleteAsync((result, failure) -> ended(job, requests, result, failure), loop);
   }
 
   /** On a worker thread. */
-  private Optional<Picture> decode(Job job, List<Request<?>> requests, boolean keep)
+  private Decoded decode(Job job, List<Request<?>> requests, boolean keep)
       throws PictureException {
     EncodedPicture encoded = job.encoded();
     return decoders.decode(
@@ -164,24 +166,26 @@ public final class SessionPictures implements AutoCloseable {
         encoded,
         picture -> {
           requests.forEach(request -> request.apply(picture));
-          return keep ? Optional.of(picture.copy()) : Optional.empty();
+          return new Decoded(keep ? picture.copy() : null);
         });
   }
 
   private void ended(
       Job job,
       List<Request<?>> requests,
-      @Nullable Optional<Picture> picture,
+      @Nullable Decoded result,
       @Nullable Throwable failure) {
     running = null;
     job.release();
-    if (picture == null) {
+    if (result == null) {
       failed.add(1);
       warnFailed(job, failure);
       requests.forEach(request -> request.fail(String.valueOf(failure)));
     } else {
       decoded.add(1);
-      picture.ifPresent(copy -> keep(job.sample, copy));
+      if (result.copy() != null) {
+        keep(job.sample, result.copy());
+      }
       requests.forEach(Request::deliver);
     }
     startNext();

@@ -9,13 +9,36 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One H.264 key picture that ffmpeg encoded, with the samples that ffmpeg decodes from it: the judge
- * of picture decoders.
- *
- * @param units NAL units without start codes, parameter sets among them
- * @param planes luma, then the two chroma planes, without padding
+ * One H.264 key picture that ffmpeg encoded, with the samples that ffmpeg decodes from it: the
+ * judge of picture decoders.
  */
-public record KeyPictureFile(List<byte[]> units, byte[] planes) {
+public final class KeyPictureFile {
+  private final List<byte[]> units;
+  private final byte[] planes;
+
+  private KeyPictureFile(List<byte[]> units, byte[] planes) {
+    this.units = List.copyOf(units);
+    this.planes = planes;
+  }
+
+  /**
+   * Returns the samples.
+   *
+   * @return luma, then the two chroma planes, without padding
+   */
+  public byte[] planes() {
+    return planes.clone();
+  }
+
+  /**
+   * Returns the picture without its last NAL unit.
+   *
+   * @return a copy that no decoder can complete
+   */
+  public KeyPictureFile withoutLastUnit() {
+    return new KeyPictureFile(units.subList(0, units.size() - 1), planes);
+  }
+
   /**
    * Encodes and decodes a picture.
    *
@@ -29,8 +52,19 @@ public record KeyPictureFile(List<byte[]> units, byte[] planes) {
     Path file = folder.resolve("key-picture.h264");
     Path raw = folder.resolve("key-picture.yuv");
     accept(
-        "-f", "lavfi", "-i", source, "-frames:v", "1", "-c:v", "libx264", "-pix_fmt", "yuv420p",
-        "-x264-params", x264, file.toString());
+        "-f",
+        "lavfi",
+        "-i",
+        source,
+        "-frames:v",
+        "1",
+        "-c:v",
+        "libx264",
+        "-pix_fmt",
+        "yuv420p",
+        "-x264-params",
+        x264,
+        file.toString());
     accept("-i", file.toString(), "-f", "rawvideo", "-pix_fmt", "yuv420p", raw.toString());
     try {
       return new KeyPictureFile(split(Files.readAllBytes(file)), Files.readAllBytes(raw));

@@ -13,8 +13,8 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of a decoded frame as a picture; other formats than 4:2:0 with eight bits are converted
- * first.
+ * The memory of a decoded frame as a picture; other formats than 4:2:0 with eight bits are
+ * converted first.
  *
  * <p>Used by one thread at a time.
  */
@@ -28,8 +28,7 @@ final class PlanarFrame implements AutoCloseable {
         frame.color_range() == avutil.AVCOL_RANGE_JPEG
             || frame.format() == avutil.AV_PIX_FMT_YUVJ420P;
     boolean plain =
-        frame.format() == avutil.AV_PIX_FMT_YUV420P
-            || frame.format() == avutil.AV_PIX_FMT_YUVJ420P;
+        frame.format() == avutil.AV_PIX_FMT_YUV420P || frame.format() == avutil.AV_PIX_FMT_YUVJ420P;
     AVFrame planes = plain ? frame : convert(frame);
     int rows = (frame.height() + 1) / 2;
     return new Picture(

@@ -88,8 +88,7 @@ class FfmpegDecoderTest {
 
   private static EncodedPicture picture(KeyPictureFile file) throws PictureException {
     List<byte[]> slices = file.units(5);
-    ByteBuffer data =
-        ByteBuffer.allocate(slices.stream().mapToInt(unit -> unit.length + 4).sum());
+    ByteBuffer data = ByteBuffer.allocate(slices.stream().mapToInt(unit -> unit.length + 4).sum());
     slices.forEach(unit -> data.putInt(unit.length).put(unit));
     List<Bytes> sps = file.units(7).stream().map(Bytes::copyOf).toList();
     List<Bytes> pps = file.units(8).stream().map(Bytes::copyOf).toList();

@@ -16,6 +16,7 @@ import io.lva.spi.MetricNames;
 import io.lva.spi.Metrics;
 import io.lva.spi.NodeContext;
 import io.lva.spi.NodeRuntime;
+import io.lva.spi.Triggered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,7 @@ import java.util.stream.IntStream;
  *
  * <p>Confined to its media loop.
  */
-final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer {
+final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Triggered {
   private static final System.Logger LOGGER = System.getLogger(GateNode.class.getName());
 
   /** How much later than its media an event may arrive and still find it: decoding, inference. */
@@ -162,6 +163,11 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer {
   public void event(MediaEvent event) {
     decider.event(mediaTime(event), loop.clock().nanoTime());
     advance();
+  }
+
+  @Override
+  public void trigger(MediaEvent event) {
+    event(event);
   }
 
   /**

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * <p>Immutable.
  *
- * @param window how long events are gathered after the first one arrived, 0 to 10 s, in
- *     nanoseconds of arrival time
+ * @param window how long events are gathered after the first one arrived, 0 to 10 s, in nanoseconds
+ *     of arrival time
  * @param offset from the earliest event to the start of the recording, −60 to 60 s, in nanoseconds
  *     of media time
  * @param minimum from the last event to the end of the recording, 1 s to 1 h, in nanoseconds of
@@ -49,8 +49,7 @@ record GateTimes(long window, long offset, long minimum, long maximum) {
               + minimum
               + "; nothing would be recorded");
     }
-    return new GateTimes(
-        window.toNanos(), offset.toNanos(), minimum.toNanos(), maximum.toNanos());
+    return new GateTimes(window.toNanos(), offset.toNanos(), minimum.toNanos(), maximum.toNanos());
   }
 
   private static void check(String name, Duration value, Duration least, Duration most) {

@@ -2,7 +2,6 @@ package io.lva.processor.gate;
 
 import io.lva.media.Gap;
 import io.lva.media.Sample;
-import io.lva.media.Track;
 import io.lva.media.TrackSet;
 import io.lva.media.UtcSource;
 import java.util.ArrayDeque;

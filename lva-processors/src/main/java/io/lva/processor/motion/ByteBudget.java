@@ -8,7 +8,7 @@ package io.lva.processor.motion;
  */
 final class ByteBudget {
   private static final int SAVED_SECONDS = 4;
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private final long bytesPerSecond;
   private long balance;
@@ -25,8 +25,9 @@ final class ByteBudget {
       balance = most;
     } else {
       // Time that steps back or far ahead gives what can be saved at most.
-      double seconds = Math.max(0, utcNanos - lastNanos) / (double) NANOS_PER_SECOND;
-      balance = (long) Math.min(most, balance + seconds * bytesPerSecond);
+      double seconds =
+          Math.max(0, Math.min(SAVED_SECONDS * 2.0, (utcNanos - lastNanos) / NANOS_PER_SECOND));
+      balance = Math.min(most, balance + (long) (seconds * bytesPerSecond));
     }
     lastNanos = utcNanos;
     if (balance < 0) {

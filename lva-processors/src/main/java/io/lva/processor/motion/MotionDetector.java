@@ -70,8 +70,7 @@ final class MotionDetector {
       return List.of();
     }
     mark(before, Light.gain(before, grid), grid, moving, changed);
-    List<Box> boxes =
-        learnt < FIRST_PICTURES ? List.of() : boxes(grid);
+    List<Box> boxes = learnt < FIRST_PICTURES ? List.of() : boxes(grid);
     background.learn(grid, changed, moving);
     learnt++;
     return boxes;
@@ -103,10 +102,8 @@ final class MotionDetector {
     neighbourhood(reference);
     int count = 0;
     for (int i = 0; i < grid.length; i++) {
-      float tolerance =
-          Math.max(tuning.levels(), tuning.deviations() * background.deviation(i));
-      boolean differs =
-          grid[i] > gain * high[i] + tolerance || grid[i] < gain * low[i] - tolerance;
+      float tolerance = Math.max(tuning.levels(), tuning.deviations() * background.deviation(i));
+      boolean differs = grid[i] > gain * high[i] + tolerance || grid[i] < gain * low[i] - tolerance;
       marks[i] = differs && (among == null || among[i]);
       count += marks[i] ? 1 : 0;
     }

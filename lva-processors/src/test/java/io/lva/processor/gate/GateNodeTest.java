@@ -319,10 +319,7 @@ class GateNodeTest {
 
   private static MediaEvent motion(long millis) {
     return new MediaEvent.Analysis(
-        millis * MILLIS,
-        List.of(
-            Inference.of(
-                new InferenceValue.Motion(Optional.empty()))));
+        millis * MILLIS, List.of(Inference.of(new InferenceValue.Motion(Optional.empty()))));
   }
 
   private static Instant utc(long millis) {

@@ -22,8 +22,7 @@ class GatePropertyTest {
       int frame = 1 + random.nextInt(4);
       int latency = random.nextInt(4);
       List<GateModel.Event> events = events(random);
-      List<GateModel.Recording> expected =
-          new GateModel(times, frame, latency).recordings(events);
+      List<GateModel.Recording> expected = new GateModel(times, frame, latency).recordings(events);
       assertThat(run(times, frame, latency, events))
           .as("seed %d: %s, frame %d, latency %d, %s", seed, times, frame, latency, events)
           .isEqualTo(expected);

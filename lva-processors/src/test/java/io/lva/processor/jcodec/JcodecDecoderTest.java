@@ -53,8 +53,7 @@ class JcodecDecoderTest {
   @Test
   void decode_withoutItsLastSlice_throws() throws Exception {
     KeyPictureFile file = KeyPictureFile.encode(folder, "testsrc2=s=640x360", "slices=4");
-    List<byte[]> units = file.units().subList(0, file.units().size() - 1);
-    EncodedPicture cut = picture(new KeyPictureFile(units, file.planes()));
+    EncodedPicture cut = picture(file.withoutLastUnit());
     assertThatThrownBy(() -> decoder.decode(cut, Picture::width))
         .isInstanceOf(PictureException.class)
         .hasMessageContaining("missing");
@@ -98,8 +97,7 @@ class JcodecDecoderTest {
 
   private static EncodedPicture picture(KeyPictureFile file) throws PictureException {
     List<byte[]> slices = file.units(5);
-    ByteBuffer data =
-        ByteBuffer.allocate(slices.stream().mapToInt(unit -> unit.length + 4).sum());
+    ByteBuffer data = ByteBuffer.allocate(slices.stream().mapToInt(unit -> unit.length + 4).sum());
     slices.forEach(unit -> data.putInt(unit.length).put(unit));
     List<Bytes> sps = file.units(7).stream().map(Bytes::copyOf).toList();
     List<Bytes> pps = file.units(8).stream().map(Bytes::copyOf).toList();

@@ -61,10 +61,7 @@ record MotionTrial(int movers, int found, int falseEvents, double hours) {
 
   /** What a thing uncovered when it left is news of it, not of something else. */
   private static boolean isOfMover(
-      List<SyntheticScene.Mover> movers,
-      Box box,
-      double time,
-      Set<SyntheticScene.Mover> found) {
+      List<SyntheticScene.Mover> movers, Box box, double time, Set<SyntheticScene.Mover> found) {
     boolean explained = false;
     for (SyntheticScene.Mover mover : movers) {
       if (mover.isAt(time) && overlaps(box, mover, time)) {

@@ -40,8 +40,7 @@ class MotionTruthTest {
       row.append(String.format(Locale.ROOT, " | %.2f", movers(sensitivity, area).recall()));
     }
     for (SyntheticScene.Weather weather : SyntheticScene.Weather.values()) {
-      row.append(
-          String.format(Locale.ROOT, " | %.1f", still(sensitivity, weather).falsePerHour()));
+      row.append(String.format(Locale.ROOT, " | %.1f", still(sensitivity, weather).falsePerHour()));
     }
     System.out.println(row.append(" |"));
     assertThat(movers(sensitivity, AREAS[3]).recall()).isGreaterThanOrEqualTo(0.9);

@@ -79,8 +79,7 @@ final class SyntheticScene {
       double x = between(w, WIDTH, dx);
       double y = between(h, HEIGHT, dy);
       int tone = (35 + random.nextInt(60)) * (random.nextBoolean() ? 1 : -1);
-      movers.add(
-          new Mover(time, time + seconds, x, y, dx / seconds, dy / seconds, w, h, tone));
+      movers.add(new Mover(time, time + seconds, x, y, dx / seconds, dy / seconds, w, h, tone));
       time += seconds + pause;
     }
     return this;
@@ -184,7 +183,7 @@ final class SyntheticScene {
       }
     }
     for (int i = 0; i < texture.length; i++) {
-      texture[i] = (float) Math.max(20, Math.min(220, texture[i]));
+      texture[i] = Math.max(20, Math.min(220, texture[i]));
     }
   }
 }

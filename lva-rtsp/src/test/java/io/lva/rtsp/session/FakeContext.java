@@ -49,6 +49,11 @@ final class FakeContext implements NodeContext, SampleConsumer {
   }
 
   @Override
+  public List<Input> inputs() {
+    return List.of();
+  }
+
+  @Override
   public <T> T resolve(Value<T> value) {
     if (value instanceof Value.Literal<T> literal) {
       return literal.value();
@@ -74,6 +79,11 @@ final class FakeContext implements NodeContext, SampleConsumer {
   @Override
   public void publish(GraphEvent event) {
     events.add(event);
+  }
+
+  @Override
+  public void publishFor(String nodeName, GraphEvent event) {
+    publish(event);
   }
 
   @Override

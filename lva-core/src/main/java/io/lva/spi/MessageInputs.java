@@ -1,0 +1,66 @@
+package io.lva.spi;
+
+import io.lva.media.MediaEvent;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The inputs of the module, by name: messages from outside go in here, and come out at the message
+ * sources of all graphs that name the input. Found with {@code MediaRuntime.messageInputs()}.
+ *
+ * <p>Thread-safe.
+ */
+public final class MessageInputs implements AutoCloseable {
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  /** Makes inputs that nobody listens to. */
+  public MessageInputs() {}
+
+  /** Ends the delivery to one listener. */
+  @FunctionalInterface
+  public interface Subscription extends AutoCloseable {
+    /** Ends it; may be called more than once. */
+    @Override
+    void close();
+  }
+
+  private record Listener(String input, Consumer<MediaEvent.Message> consumer) {}
+
+  /**
+   * Listens to an input.
+   *
+   * @param input its name
+   * @param listener called on the thread of {@link #deliver}; must not block
+   * @return ends the delivery
+   */
+  public Subscription subscribe(String input, Consumer<MediaEvent.Message> listener) {
+    Listener added = new Listener(input, listener);
+    listeners.add(added);
+    return () -> listeners.remove(added);
+  }
+
+  /**
+   * Delivers a message.
+   *
+   * @param input name of the input that it came to
+   * @param message what came
+   * @return how many sources took it
+   */
+  public int deliver(String input, MediaEvent.Message message) {
+    int taken = 0;
+    for (Listener listener : listeners) {
+      if (listener.input().equals(input)) {
+        listener.consumer().accept(message);
+        taken++;
+      }
+    }
+    return taken;
+  }
+
+  /** Ends the delivery to all listeners. */
+  @Override
+  public void close() {
+    listeners.clear();
+  }
+}
