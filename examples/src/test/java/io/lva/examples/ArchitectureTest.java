@@ -71,6 +71,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void processors_knowCoreOnly() {
+    onlyOwn(new String[] {"io.lva.processor.."}, CORE);
+  }
+
+  @Test
+  void jcodec_isKnownInItsPackagesOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.lva.processor.jcodec..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.jcodec..")
+        .check(classes);
+  }
+
+  @Test
   void iotAdapter_knowsCoreOnly() {
     onlyOwn(new String[] {"io.lva.iot.."}, CORE);
   }

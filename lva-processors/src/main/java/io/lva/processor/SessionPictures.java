@@ -158,8 +158,7 @@ public final class SessionPictures implements AutoCloseable {
   }
 
   /** On a worker thread. */
-  private Decoded decode(Job job, List<Request<?>> requests, boolean keep)
-      throws PictureException {
+  private Decoded decode(Job job, List<Request<?>> requests, boolean keep) throws PictureException {
     EncodedPicture encoded = job.encoded();
     return decoders.decode(
         job.provider,
@@ -171,10 +170,7 @@ public final class SessionPictures implements AutoCloseable {
   }
 
   private void ended(
-      Job job,
-      List<Request<?>> requests,
-      @Nullable Decoded result,
-      @Nullable Throwable failure) {
+      Job job, List<Request<?>> requests, @Nullable Decoded result, @Nullable Throwable failure) {
     running = null;
     job.release();
     if (result == null) {
