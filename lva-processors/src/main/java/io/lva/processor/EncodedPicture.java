@@ -2,9 +2,9 @@ package io.lva.processor;
 
 import io.lva.media.Bytes;
 import io.lva.media.CodecParameters;
-import io.lva.media.H264Parameters;
 import io.lva.media.Sample;
 import io.lva.media.SampleData;
+import io.lva.media.codec.H264Parameters;
 import java.util.ArrayList;
 import java.util.List;
 

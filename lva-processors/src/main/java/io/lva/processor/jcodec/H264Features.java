@@ -1,9 +1,9 @@
 package io.lva.processor.jcodec;
 
-import io.lva.media.BitReader;
 import io.lva.media.Bytes;
-import io.lva.media.H264Parameters;
-import io.lva.media.H264Sps;
+import io.lva.media.codec.BitReader;
+import io.lva.media.codec.H264Parameters;
+import io.lva.media.codec.H264Sps;
 
 /**
  * The features of an H.264 stream that jcodec decodes wrongly without an error, or not at all:

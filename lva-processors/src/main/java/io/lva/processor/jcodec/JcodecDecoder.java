@@ -1,6 +1,6 @@
 package io.lva.processor.jcodec;
 
-import io.lva.media.H264Parameters;
+import io.lva.media.codec.H264Parameters;
 import io.lva.processor.EncodedPicture;
 import io.lva.processor.Picture;
 import io.lva.processor.PictureDecoder;

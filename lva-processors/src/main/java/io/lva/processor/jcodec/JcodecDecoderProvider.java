@@ -1,7 +1,7 @@
 package io.lva.processor.jcodec;
 
 import io.lva.media.CodecParameters;
-import io.lva.media.H264Parameters;
+import io.lva.media.codec.H264Parameters;
 import io.lva.processor.PictureDecoder;
 import io.lva.processor.PictureDecoderProvider;
 import org.jcodec.common.logging.LogLevel;

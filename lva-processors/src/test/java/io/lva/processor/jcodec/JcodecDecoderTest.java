@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.media.Bytes;
-import io.lva.media.H264Parameters;
 import io.lva.media.Sample;
 import io.lva.media.SampleData;
 import io.lva.media.Track;
+import io.lva.media.codec.H264Parameters;
 import io.lva.processor.EncodedPicture;
 import io.lva.processor.Picture;
 import io.lva.processor.PictureDecoder;
