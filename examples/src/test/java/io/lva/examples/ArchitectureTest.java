@@ -18,6 +18,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.lva.testkit.Judges;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +128,47 @@ class ArchitectureTest {
   @Test
   void packages_haveNoCycles() {
     slices().matching("io.lva.(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void imports_betweenPackages_areTheGraphOnTheArchitecturePage() throws IOException {
+    KeptText.check(
+        Judges.projectRoot().resolve("docs/architecture.md"),
+        "<!-- import graph -->\n```\n",
+        "```\n<!-- end of import graph -->",
+        importGraph());
+  }
+
+  /** One line per package of the library, with the packages that its classes use. */
+  private static String importGraph() {
+    Map<String, Set<String>> graph = new TreeMap<>();
+    for (JavaClass each : classes) {
+      if (isOfTheLibrary(each)) {
+        Set<String> used = graph.computeIfAbsent(each.getPackageName(), name -> new TreeSet<>());
+        each.getDirectDependenciesFromSelf().stream()
+            .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+            .filter(ArchitectureTest::isOfTheLibrary)
+            .map(JavaClass::getPackageName)
+            .filter(name -> !name.equals(each.getPackageName()))
+            .forEach(used::add);
+      }
+    }
+    return graph.entrySet().stream()
+        .map(entry -> shortName(entry.getKey()) + " -> " + shortNames(entry.getValue()) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static boolean isOfTheLibrary(JavaClass type) {
+    return type.getPackageName().startsWith("io.lva.")
+        && !type.getPackageName().matches("io\\.lva\\.(examples|bench|testkit)(\\..*)?");
+  }
+
+  private static String shortNames(Set<String> packages) {
+    return packages.stream().map(ArchitectureTest::shortName).collect(Collectors.joining(", "));
+  }
+
+  private static String shortName(String packageName) {
+    return packageName.substring("io.lva.".length());
   }
 
   private static void onlyOwn(String[] own, String[] allowed) {

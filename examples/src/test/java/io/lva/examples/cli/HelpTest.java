@@ -2,6 +2,9 @@ package io.lva.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.examples.KeptText;
+import io.lva.testkit.Judges;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.Stream;
@@ -32,6 +35,22 @@ class HelpTest {
   void help_everyCommand_readsTheSameInEveryLocale(String command) {
     CommandLine found = Lva.commandLine().getSubcommands().get(command);
     assertThat(found.getUsageMessage()).matches("\\p{ASCII}+");
+  }
+
+  @Test
+  void help_allCommands_areThoseOfTheOptionsPage() throws IOException {
+    CommandLine lva = Lva.commandLine();
+    StringBuilder text = new StringBuilder(usage(lva));
+    lva.getSubcommands().values().forEach(each -> text.append('\n').append(usage(each)));
+    KeptText.check(
+        Judges.projectRoot().resolve("docs/options.md"),
+        "<!-- command line -->\n```\n",
+        "```\n<!-- end of command line -->",
+        text.toString());
+  }
+
+  private static String usage(CommandLine command) {
+    return command.getUsageMessage(CommandLine.Help.Ansi.OFF).replace("\r\n", "\n");
   }
 
   @ParameterizedTest
