@@ -1,0 +1,213 @@
+package io.lva.asset.azure;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.storage.blob.BlobServiceVersion;
+import io.lva.spi.Clock;
+import io.lva.asset.store.ObjectAssetStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in Azure Blob Storage assets are kept, and with which credentials.
+ *
+ * <p>Immutable; {@link #toString} shows no credentials.
+ */
+public final class AzureBlobOptions {
+  /** Names of containers: 3 to 63 lower-case letters, digits and single dashes. */
+  private static final Pattern CONTAINER = Pattern.compile("[a-z0-9](?:-?[a-z0-9]){2,62}|\\$root");
+
+  private final String container;
+  private final String prefix;
+  private final AzureCredentials credentials;
+  private final boolean createContainer;
+  private final @Nullable BlobServiceVersion serviceVersion;
+  private final Duration requestTimeout;
+  private final Duration lease;
+  private final Clock clock;
+
+  private AzureBlobOptions(Builder builder) {
+    container = builder.container;
+    prefix = builder.prefix;
+    credentials = builder.credentials;
+    createContainer = builder.createContainer;
+    serviceVersion = builder.serviceVersion;
+    requestTimeout = builder.requestTimeout;
+    lease = builder.lease;
+    clock = builder.clock;
+  }
+
+  /**
+   * Returns options with the defaults.
+   *
+   * @param container name of the container
+   * @param credentials which account, and what proves the right to use it
+   * @return the options
+   * @throws IllegalArgumentException when the name breaks the rules of the service
+   */
+  public static AzureBlobOptions of(String container, AzureCredentials credentials) {
+    return builder(container, credentials).build();
+  }
+
+  /**
+   * Begins with the defaults.
+   *
+   * @param container name of the container
+   * @param credentials which account, and what proves the right to use it
+   * @return a builder
+   * @throws IllegalArgumentException when the name breaks the rules of the service
+   */
+  public static Builder builder(String container, AzureCredentials credentials) {
+    if (!CONTAINER.matcher(container).matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + container
+              + "' is no name of a container: it has 3 to 63 lower-case letters, digits and single dashes");
+    }
+    return new Builder(container, credentials);
+  }
+
+  String container() {
+    return container;
+  }
+
+  /** Empty, or ends with a slash. */
+  String prefix() {
+    return prefix;
+  }
+
+  AzureCredentials credentials() {
+    return credentials;
+  }
+
+  boolean createContainer() {
+    return createContainer;
+  }
+
+  Optional<BlobServiceVersion> serviceVersion() {
+    return Optional.ofNullable(serviceVersion);
+  }
+
+  Duration requestTimeout() {
+    return requestTimeout;
+  }
+
+  Duration lease() {
+    return lease;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public String toString() {
+    return "azblob:" + container + (prefix.isEmpty() ? "" : "/" + prefix);
+  }
+
+  /** Collects options. Not thread-safe. */
+  public static final class Builder {
+    private final String container;
+    private final AzureCredentials credentials;
+    private String prefix = "";
+    private boolean createContainer;
+    private @Nullable BlobServiceVersion serviceVersion;
+    private Duration requestTimeout = Duration.ofSeconds(10);
+    private Duration lease = ObjectAssetStore.DEFAULT_LEASE;
+    private Clock clock = Clock.system();
+
+    private Builder(String container, AzureCredentials credentials) {
+      this.container = container;
+      this.credentials = credentials;
+    }
+
+    /**
+     * Sets the folder of the container that holds the assets.
+     *
+     * @param folder with {@code /} between its parts; empty, the default, for the container itself
+     * @return this
+     */
+    public Builder prefix(String folder) {
+      String trimmed = folder.replaceAll("^/+|/+$", "");
+      prefix = trimmed.isEmpty() ? "" : trimmed + '/';
+      return this;
+    }
+
+    /**
+     * Makes the container when it does not exist.
+     *
+     * @param create false by default: a misspelt name is then an error
+     * @return this
+     */
+    public Builder createContainer(boolean create) {
+      createContainer = create;
+      return this;
+    }
+
+    /**
+     * Sets the version of the service's protocol.
+     *
+     * @param version for an emulator or an appliance that does not know the newest one, such as
+     *     {@code 2025-11-05}
+     * @return this
+     * @throws IllegalArgumentException when the library knows no such version
+     */
+    public Builder serviceVersion(String version) {
+      for (BlobServiceVersion known : BlobServiceVersion.values()) {
+        if (known.getVersion().equals(version)) {
+          serviceVersion = known;
+          return this;
+        }
+      }
+      throw new IllegalArgumentException(
+          "service version '"
+              + version
+              + "' is not known; the newest one is "
+              + BlobServiceVersion.getLatest().getVersion());
+    }
+
+    /**
+     * Sets how long one attempt of a small request may take; four are made. The transfer of media
+     * is given more time, by its size.
+     *
+     * @param timeout 10 s by default; at least 1 s
+     * @return this
+     */
+    public Builder requestTimeout(Duration timeout) {
+      requestTimeout = timeout.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : timeout;
+      return this;
+    }
+
+    /**
+     * Sets how long the lock of a writer that has died keeps others out.
+     *
+     * @param duration at least 1 s; {@link ObjectAssetStore#DEFAULT_LEASE} by default
+     * @return this
+     */
+    public Builder lease(Duration duration) {
+      lease = duration;
+      return this;
+    }
+
+    /**
+     * Sets the clock that measures leases.
+     *
+     * @param measures that of the system by default
+     * @return this
+     */
+    public Builder clock(Clock measures) {
+      clock = measures;
+      return this;
+    }
+
+    /**
+     * Makes the options.
+     *
+     * @return immutable
+     */
+    public AzureBlobOptions build() {
+      return new AzureBlobOptions(this);
+    }
+  }
+}

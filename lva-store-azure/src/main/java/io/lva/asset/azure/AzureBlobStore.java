@@ -1,0 +1,319 @@
+package io.lva.asset.azure;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.models.AppendBlobRequestConditions;
+import com.azure.storage.blob.models.BlobDownloadContentResponse;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobRange;
+import com.azure.storage.blob.models.BlobRequestConditions;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.options.AppendBlobCreateOptions;
+import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
+import com.azure.storage.blob.specialized.AppendBlobClient;
+import com.azure.storage.common.policy.RequestRetryOptions;
+import com.azure.storage.common.policy.RetryPolicyType;
+import io.lva.asset.store.ObjectAssetStore;
+import io.lva.asset.store.StoreFeature;
+import io.lva.asset.store.StoredDocument;
+import io.lva.asset.store.StoredFile;
+import io.lva.asset.store.Version;
+import io.lva.fmp4.ByteSource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Assets in a container of Azure Blob Storage, under the names they have on a disk.
+ *
+ * <p>Segments are block blobs, put once and never over another one; the rows of a day are an append
+ * blob. The service checks the MD5 of all content it receives. Small requests are tried four times;
+ * a segment is put once, because the uploader repeats it with a back-off of its own.
+ *
+ * <p>Thread-safe.
+ */
+public final class AzureBlobStore extends ObjectAssetStore {
+  private static final int MAXIMUM_TRIES = 4;
+  private static final Duration FIRST_DELAY = Duration.ofMillis(500);
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** The slowest upload that is waited for: a segment of 16 MiB takes at most five minutes. */
+  private static final long SLOWEST_BYTES_PER_SECOND = 56_000;
+
+  private final AzureBlobOptions options;
+  private final BlobContainerClient container;
+  private final BlobContainerClient transfers;
+  private final BlobFailures failures;
+
+  private AzureBlobStore(AzureBlobOptions options, HttpClient http) {
+    super(options.clock(), options.lease());
+    this.options = options;
+    this.failures = new BlobFailures(options.container());
+    container =
+        client(
+            options,
+            http,
+            new RequestRetryOptions(
+                RetryPolicyType.EXPONENTIAL,
+                MAXIMUM_TRIES,
+                options.requestTimeout(),
+                FIRST_DELAY,
+                LONGEST_DELAY,
+                null));
+    transfers =
+        client(
+            options,
+            http,
+            new RequestRetryOptions(
+                RetryPolicyType.FIXED, 1, Duration.ofDays(1), FIRST_DELAY, FIRST_DELAY, null));
+  }
+
+  /**
+   * Connects to a container.
+   *
+   * @param options which one, and how
+   * @return the store, to be closed
+   * @throws IOException when the container does not exist, the credentials are refused, or the
+   *     service does not answer; the message says what to do and holds no secret
+   */
+  public static AzureBlobStore connect(AzureBlobOptions options) throws IOException {
+    BlobFailures failures = new BlobFailures(options.container());
+    AzureBlobStore store;
+    try {
+      HttpClient http =
+          new JdkHttpClientBuilder(
+                  java.net.http.HttpClient.newBuilder()
+                      .version(java.net.http.HttpClient.Version.HTTP_1_1))
+              .connectionTimeout(CONNECT_TIMEOUT)
+              .build();
+      store = new AzureBlobStore(options, http);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw failures.unusable(options.credentials(), e);
+    }
+    try {
+      store.checkContainer();
+      return store;
+    } catch (IOException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static BlobContainerClient client(
+      AzureBlobOptions options, HttpClient http, RequestRetryOptions retry) {
+    BlobServiceClientBuilder builder =
+        new BlobServiceClientBuilder().httpClient(http).retryOptions(retry);
+    options.serviceVersion().ifPresent(builder::serviceVersion);
+    options.credentials().applyTo(builder);
+    return builder.buildClient().getBlobContainerClient(options.container());
+  }
+
+  /** Asks with a listing, which is what a shared access signature of the container grants. */
+  private void checkContainer() throws IOException {
+    try {
+      if (options.createContainer()) {
+        container.createIfNotExists();
+      }
+      ListBlobsOptions one =
+          new ListBlobsOptions().setPrefix(options.prefix()).setMaxResultsPerPage(1);
+      container.listBlobsByHierarchy("/", one, null).iterableByPage().iterator().next();
+    } catch (RuntimeException e) {
+      throw failures.of("read", "", e);
+    }
+  }
+
+  @Override
+  public URI uri() {
+    return URI.create(
+        container.getBlobContainerUrl()
+            + (options.prefix().isEmpty() ? "" : "/" + options.prefix()));
+  }
+
+  @Override
+  public Set<StoreFeature> features() {
+    return Set.of(StoreFeature.APPEND);
+  }
+
+  private String key(String name) {
+    return options.prefix() + name;
+  }
+
+  @Override
+  public List<Entry> list(String folder) throws IOException {
+    String start = folder.isEmpty() ? options.prefix() : key(folder) + '/';
+    List<Entry> entries = new ArrayList<>();
+    try {
+      ListBlobsOptions below = new ListBlobsOptions().setPrefix(start);
+      for (BlobItem item : container.listBlobsByHierarchy("/", below, null)) {
+        boolean isFolder = Boolean.TRUE.equals(item.isPrefix());
+        String name = item.getName().substring(start.length(), item.getName().length() - (isFolder ? 1 : 0));
+        entries.add(
+            new Entry(name, isFolder, isFolder ? 0 : item.getProperties().getContentLength()));
+      }
+    } catch (RuntimeException e) {
+      throw failures.of("list", folder, e);
+    }
+    entries.sort(Comparator.comparing(Entry::name));
+    return List.copyOf(entries);
+  }
+
+  @Override
+  public Optional<Long> size(String name) throws IOException {
+    try {
+      return Optional.of(container.getBlobClient(key(name)).getProperties().getBlobSize());
+    } catch (RuntimeException e) {
+      if (BlobFailures.isMissing(e)) {
+        return Optional.empty();
+      }
+      throw failures.of("read", name, e);
+    }
+  }
+
+  @Override
+  public StoredFile open(String name) {
+    return new BlobFile(container.getBlobClient(key(name)), name, failures);
+  }
+
+  @Override
+  public StoredDocument read(String name, int largestBytes) throws IOException {
+    try {
+      BlobDownloadContentResponse response =
+          container
+              .getBlobClient(key(name))
+              .downloadContentWithResponse(
+                  null, null, new BlobRange(0, largestBytes + 1L), false, null, Context.NONE);
+      byte[] content = response.getValue().toBytes();
+      if (content.length > largestBytes) {
+        throw new IOException(
+            name + " of container " + options.container() + " exceeds " + largestBytes + " bytes");
+      }
+      return new StoredDocument(content, version(response.getDeserializedHeaders().getETag()));
+    } catch (RuntimeException e) {
+      if (BlobFailures.isMissing(e)) {
+        return StoredDocument.ABSENT;
+      }
+      if (BlobFailures.isBeyondEnd(e)) {
+        return readEmpty(name);
+      }
+      throw failures.of("read", name, e);
+    }
+  }
+
+  /** Returns a blob without content, whose ranges do not exist. */
+  private StoredDocument readEmpty(String name) throws IOException {
+    try {
+      return new StoredDocument(
+          new byte[0], version(container.getBlobClient(key(name)).getProperties().getETag()));
+    } catch (RuntimeException e) {
+      if (BlobFailures.isMissing(e)) {
+        return StoredDocument.ABSENT;
+      }
+      throw failures.of("read", name, e);
+    }
+  }
+
+  private static Version version(String entityTag) {
+    return new Version(entityTag);
+  }
+
+  @Override
+  protected boolean putIfAbsent(String name, ByteSource content) throws IOException {
+    long size = content.size();
+    try (SourceStream stream = new SourceStream(content, size)) {
+      BlockBlobSimpleUploadOptions put =
+          new BlockBlobSimpleUploadOptions(stream, size)
+              .setContentMd5(Md5.of(content, size))
+              .setRequestConditions(new BlobRequestConditions().setIfNoneMatch("*"));
+      Duration patience =
+          options.requestTimeout().plusSeconds(size / SLOWEST_BYTES_PER_SECOND);
+      transfers
+          .getBlobClient(key(name))
+          .getBlockBlobClient()
+          .uploadWithResponse(put, patience, Context.NONE);
+      return true;
+    } catch (RuntimeException e) {
+      if (BlobFailures.isThere(e)) {
+        return false;
+      }
+      throw failures.of("write", name, e);
+    }
+  }
+
+  @Override
+  protected Optional<Version> replaceIf(String name, ByteBuffer content, Version expected)
+      throws IOException {
+    byte[] bytes = new byte[content.remaining()];
+    content.get(bytes);
+    BlobRequestConditions unchanged =
+        expected.equals(Version.ABSENT)
+            ? new BlobRequestConditions().setIfNoneMatch("*")
+            : new BlobRequestConditions().setIfMatch(expected.tag());
+    try {
+      return Optional.of(
+          version(
+              container
+                  .getBlobClient(key(name))
+                  .getBlockBlobClient()
+                  .uploadWithResponse(
+                      new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(bytes))
+                          .setContentMd5(Md5.of(bytes))
+                          .setRequestConditions(unchanged),
+                      null,
+                      Context.NONE)
+                  .getValue()
+                  .getETag()));
+    } catch (RuntimeException e) {
+      if (BlobFailures.isThere(e) || BlobFailures.isMissing(e)) {
+        return Optional.empty();
+      }
+      throw failures.of("write", name, e);
+    }
+  }
+
+  @Override
+  protected boolean appendIf(String name, ByteBuffer content, long expectedSize)
+      throws IOException {
+    byte[] bytes = new byte[content.remaining()];
+    content.get(bytes);
+    AppendBlobClient blob = container.getBlobClient(key(name)).getAppendBlobClient();
+    try {
+      if (expectedSize == 0) {
+        blob.createIfNotExistsWithResponse(new AppendBlobCreateOptions(), null, Context.NONE);
+      }
+      blob.appendBlockWithResponse(
+          new ByteArrayInputStream(bytes),
+          bytes.length,
+          Md5.of(bytes),
+          new AppendBlobRequestConditions().setAppendPosition(expectedSize),
+          null,
+          Context.NONE);
+      return true;
+    } catch (RuntimeException e) {
+      if (BlobFailures.isThere(e) || BlobFailures.isMissing(e)) {
+        return false;
+      }
+      throw failures.of("write", name, e);
+    }
+  }
+
+  @Override
+  protected void remove(String name) throws IOException {
+    try {
+      container.getBlobClient(key(name)).deleteIfExists();
+    } catch (RuntimeException e) {
+      throw failures.of("delete", name, e);
+    }
+  }
+}

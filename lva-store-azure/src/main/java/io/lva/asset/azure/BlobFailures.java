@@ -1,0 +1,125 @@
+package io.lva.asset.azure;
+
+import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobStorageException;
+import io.lva.asset.store.StoreAccessException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * Turns the exceptions of the library into one line that says what failed and what to do. They are
+ * unchecked, and an outage is not even a {@link BlobStorageException}.
+ *
+ * <p>Immutable.
+ */
+final class BlobFailures {
+  private static final int CONFLICT = 409;
+  private static final int NOT_FOUND = 404;
+  private static final int FORBIDDEN = 403;
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  private final String container;
+
+  BlobFailures(String container) {
+    this.container = container;
+  }
+
+  static boolean isMissing(RuntimeException failure) {
+    return failure instanceof BlobStorageException e
+        && e.getStatusCode() == NOT_FOUND
+        && !BlobErrorCode.CONTAINER_NOT_FOUND.equals(e.getErrorCode());
+  }
+
+  static boolean isBeyondEnd(RuntimeException failure) {
+    return failure instanceof BlobStorageException e && e.getStatusCode() == RANGE_NOT_SATISFIABLE;
+  }
+
+  /** Returns whether a condition of the request did not hold. */
+  static boolean isThere(RuntimeException failure) {
+    return failure instanceof BlobStorageException e
+        && (e.getStatusCode() == PRECONDITION_FAILED
+            || BlobErrorCode.BLOB_ALREADY_EXISTS.equals(e.getErrorCode()));
+  }
+
+  IOException unusable(AzureCredentials credentials, RuntimeException failure) {
+    return new StoreAccessException(
+        "the " + credentials + " for container '" + container + "' cannot be used: it is cut off or misspelt",
+        failure instanceof IllegalArgumentException ? null : failure);
+  }
+
+  /**
+   * Describes a failure.
+   *
+   * @param action such as "write"
+   * @param name of the blob; may be empty
+   */
+  IOException of(String action, String name, RuntimeException failure) {
+    String what =
+        "cannot " + action + (name.isEmpty() ? "" : " '" + name + "' in") + " container '" + container + "': ";
+    if (failure instanceof BlobStorageException refused) {
+      return refused(what, refused);
+    }
+    Throwable cause = failure;
+    while (cause.getCause() != null && !isTelling(cause)) {
+      cause = cause.getCause();
+    }
+    return new IOException(what + outage(cause), failure);
+  }
+
+  private IOException refused(String what, BlobStorageException refused) {
+    BlobErrorCode code = refused.getErrorCode();
+    String text = code == null ? "" : " " + code;
+    if (BlobErrorCode.CONTAINER_NOT_FOUND.equals(code)) {
+      return new StoreAccessException(
+          "container '" + container + "' does not exist; create it, or ask for it to be created", null);
+    }
+    if (BlobErrorCode.AUTHORIZATION_PERMISSION_MISMATCH.equals(code)) {
+      return new StoreAccessException(
+          what + "the credentials lack the permission; grant read, add, create, write, delete and list", null);
+    }
+    if (refused.getStatusCode() == FORBIDDEN || refused.getStatusCode() == 401) {
+      return new StoreAccessException(
+          what
+              + "the credentials are refused ("
+              + refused.getStatusCode()
+              + text
+              + "); check key, expiry of the signature, and the clock of this host",
+          null);
+    }
+    if (refused.getStatusCode() == CONFLICT
+        && BlobErrorCode.CONTAINER_BEING_DELETED.equals(code)) {
+      return new IOException(what + "the container is being deleted; wait a minute", refused);
+    }
+    return new IOException(what + "the service answers " + refused.getStatusCode() + text, refused);
+  }
+
+  private static boolean isTelling(Throwable cause) {
+    return cause instanceof ConnectException
+        || cause instanceof UnknownHostException
+        || cause instanceof SSLException
+        || cause instanceof HttpTimeoutException
+        || cause instanceof TimeoutException;
+  }
+
+  private static String outage(Throwable cause) {
+    if (cause instanceof UnknownHostException) {
+      return "the name of the service is not known; check the account and the network";
+    }
+    if (cause instanceof ConnectException) {
+      return "the service cannot be reached; check the address and the network";
+    }
+    if (cause instanceof SSLException) {
+      return "TLS failed: " + cause.getMessage();
+    }
+    if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+      return "the service does not answer in time";
+    }
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+  }
+}

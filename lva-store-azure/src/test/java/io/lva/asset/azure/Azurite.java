@@ -1,0 +1,116 @@
+package io.lva.asset.azure;
+
+import io.lva.testkit.Judges;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Microsoft's emulator of Blob Storage as a process of its own, on a free port of loopback. */
+final class Azurite implements AutoCloseable {
+  private static final String ACCOUNT = "devstoreaccount1";
+  private static final String KEY =
+      "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+  private static final String READY = "successfully listens on";
+
+  private final Process process;
+  private final int port;
+  private final List<String> requests = new ArrayList<>();
+
+  private Azurite(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** Starts an emulator that keeps everything in memory. */
+  static Azurite start() throws IOException {
+    Path packages = Judges.requireNodePackages("azurite");
+    int port = freePort();
+    Process process =
+        new ProcessBuilder(
+                "node",
+                packages.resolve("azurite/dist/src/blob/main.js").toString(),
+                "--blobHost",
+                "127.0.0.1",
+                "--blobPort",
+                Integer.toString(port),
+                "--disableTelemetry",
+                "--skipApiVersionCheck",
+                "--inMemoryPersistence")
+            .redirectErrorStream(true)
+            .start();
+    Azurite azurite = new Azurite(process, port);
+    azurite.awaitReady();
+    return azurite;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitReady() throws IOException {
+    BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    StringBuilder printed = new StringBuilder();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      printed.append(line).append('\n');
+      if (line.contains(READY)) {
+        Thread reader = new Thread(() -> lines.lines().forEach(this::note), "azurite-log");
+        reader.setDaemon(true);
+        reader.start();
+        return;
+      }
+    }
+    throw new IOException("azurite did not start: " + printed);
+  }
+
+  private synchronized void note(String line) {
+    requests.add(line);
+  }
+
+  /** Returns the access log since the last call: a line per request. */
+  synchronized List<String> takeRequests() {
+    List<String> taken = List.copyOf(requests);
+    requests.clear();
+    return taken;
+  }
+
+  String endpoint() {
+    return "http://127.0.0.1:" + port + '/' + ACCOUNT;
+  }
+
+  String account() {
+    return ACCOUNT;
+  }
+
+  String key() {
+    return KEY;
+  }
+
+  String connectionString() {
+    return "DefaultEndpointsProtocol=http;AccountName="
+        + ACCOUNT
+        + ";AccountKey="
+        + KEY
+        + ";BlobEndpoint="
+        + endpoint()
+        + ';';
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}
