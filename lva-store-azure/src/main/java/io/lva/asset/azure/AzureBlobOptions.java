@@ -1,9 +1,7 @@
 package io.lva.asset.azure;
 
-import com.azure.core.credential.TokenCredential;
 import com.azure.storage.blob.BlobServiceVersion;
 import io.lva.spi.Clock;
-import io.lva.asset.store.ObjectAssetStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class AzureBlobOptions {
   /** Names of containers: 3 to 63 lower-case letters, digits and single dashes. */
   private static final Pattern CONTAINER = Pattern.compile("[a-z0-9](?:-?[a-z0-9]){2,62}|\\$root");
+
+  private static final Duration DEFAULT_LEASE = Duration.ofMinutes(2);
 
   private final String container;
   private final String prefix;
@@ -114,7 +114,7 @@ public final class AzureBlobOptions {
     private boolean createContainer;
     private @Nullable BlobServiceVersion serviceVersion;
     private Duration requestTimeout = Duration.ofSeconds(10);
-    private Duration lease = ObjectAssetStore.DEFAULT_LEASE;
+    private Duration lease = DEFAULT_LEASE;
     private Clock clock = Clock.system();
 
     private Builder(String container, AzureCredentials credentials) {
@@ -182,7 +182,8 @@ public final class AzureBlobOptions {
     /**
      * Sets how long the lock of a writer that has died keeps others out.
      *
-     * @param duration at least 1 s; {@link ObjectAssetStore#DEFAULT_LEASE} by default
+     * @param duration at least 1 s; two minutes by default, because each renewal is a request that
+     *     is paid for
      * @return this
      */
     public Builder lease(Duration duration) {

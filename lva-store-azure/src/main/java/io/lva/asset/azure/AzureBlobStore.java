@@ -12,6 +12,7 @@ import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.options.AppendBlobAppendBlockOptions;
 import com.azure.storage.blob.options.AppendBlobCreateOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import com.azure.storage.blob.specialized.AppendBlobClient;
@@ -23,7 +24,6 @@ import io.lva.asset.store.StoredDocument;
 import io.lva.asset.store.StoredFile;
 import io.lva.asset.store.Version;
 import io.lva.fmp4.ByteSource;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -293,10 +293,10 @@ public final class AzureBlobStore extends ObjectAssetStore {
         blob.createIfNotExistsWithResponse(new AppendBlobCreateOptions(), null, Context.NONE);
       }
       blob.appendBlockWithResponse(
-          new ByteArrayInputStream(bytes),
-          bytes.length,
-          Md5.of(bytes),
-          new AppendBlobRequestConditions().setAppendPosition(expectedSize),
+          new AppendBlobAppendBlockOptions(BinaryData.fromBytes(bytes))
+              .setContentMd5(Md5.of(bytes))
+              .setRequestConditions(
+                  new AppendBlobRequestConditions().setAppendPosition(expectedSize)),
           null,
           Context.NONE);
       return true;

@@ -63,13 +63,23 @@ final class Azurite implements AutoCloseable {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       printed.append(line).append('\n');
       if (line.contains(READY)) {
-        Thread reader = new Thread(() -> lines.lines().forEach(this::note), "azurite-log");
+        Thread reader = new Thread(() -> follow(lines), "azurite-log");
         reader.setDaemon(true);
         reader.start();
         return;
       }
     }
     throw new IOException("azurite did not start: " + printed);
+  }
+
+  private void follow(BufferedReader lines) {
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        note(line);
+      }
+    } catch (IOException e) {
+      note("the log ends: " + e.getMessage()); // the emulator was stopped
+    }
   }
 
   private synchronized void note(String line) {
