@@ -175,7 +175,8 @@ public final class AzureBlobOptions {
      * @return this
      */
     public Builder requestTimeout(Duration timeout) {
-      requestTimeout = timeout.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : timeout;
+      requestTimeout =
+          timeout.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : timeout;
       return this;
     }
 

@@ -158,7 +158,8 @@ public final class AzureBlobStore extends ObjectAssetStore {
       ListBlobsOptions below = new ListBlobsOptions().setPrefix(start);
       for (BlobItem item : container.listBlobsByHierarchy("/", below, null)) {
         boolean isFolder = Boolean.TRUE.equals(item.isPrefix());
-        String name = item.getName().substring(start.length(), item.getName().length() - (isFolder ? 1 : 0));
+        String name =
+            item.getName().substring(start.length(), item.getName().length() - (isFolder ? 1 : 0));
         entries.add(
             new Entry(name, isFolder, isFolder ? 0 : item.getProperties().getContentLength()));
       }
@@ -236,8 +237,7 @@ public final class AzureBlobStore extends ObjectAssetStore {
           new BlockBlobSimpleUploadOptions(stream, size)
               .setContentMd5(Md5.of(content, size))
               .setRequestConditions(new BlobRequestConditions().setIfNoneMatch("*"));
-      Duration patience =
-          options.requestTimeout().plusSeconds(size / SLOWEST_BYTES_PER_SECOND);
+      Duration patience = options.requestTimeout().plusSeconds(size / SLOWEST_BYTES_PER_SECOND);
       transfers
           .getBlobClient(key(name))
           .getBlockBlobClient()

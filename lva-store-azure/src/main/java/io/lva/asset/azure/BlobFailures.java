@@ -48,7 +48,11 @@ final class BlobFailures {
 
   IOException unusable(AzureCredentials credentials, RuntimeException failure) {
     return new StoreAccessException(
-        "the " + credentials + " for container '" + container + "' cannot be used: it is cut off or misspelt",
+        "the "
+            + credentials
+            + " for container '"
+            + container
+            + "' cannot be used: it is cut off or misspelt",
         failure instanceof IllegalArgumentException ? null : failure);
   }
 
@@ -60,7 +64,12 @@ final class BlobFailures {
    */
   IOException of(String action, String name, RuntimeException failure) {
     String what =
-        "cannot " + action + (name.isEmpty() ? "" : " '" + name + "' in") + " container '" + container + "': ";
+        "cannot "
+            + action
+            + (name.isEmpty() ? "" : " '" + name + "' in")
+            + " container '"
+            + container
+            + "': ";
     if (failure instanceof BlobStorageException refused) {
       return refused(what, refused);
     }
@@ -76,11 +85,14 @@ final class BlobFailures {
     String text = code == null ? "" : " " + code;
     if (BlobErrorCode.CONTAINER_NOT_FOUND.equals(code)) {
       return new StoreAccessException(
-          "container '" + container + "' does not exist; create it, or ask for it to be created", null);
+          "container '" + container + "' does not exist; create it, or ask for it to be created",
+          null);
     }
     if (BlobErrorCode.AUTHORIZATION_PERMISSION_MISMATCH.equals(code)) {
       return new StoreAccessException(
-          what + "the credentials lack the permission; grant read, add, create, write, delete and list", null);
+          what
+              + "the credentials lack the permission; grant read, add, create, write, delete and list",
+          null);
     }
     if (refused.getStatusCode() == FORBIDDEN || refused.getStatusCode() == 401) {
       return new StoreAccessException(
@@ -91,8 +103,7 @@ final class BlobFailures {
               + "); check key, expiry of the signature, and the clock of this host",
           null);
     }
-    if (refused.getStatusCode() == CONFLICT
-        && BlobErrorCode.CONTAINER_BEING_DELETED.equals(code)) {
+    if (refused.getStatusCode() == CONFLICT && BlobErrorCode.CONTAINER_BEING_DELETED.equals(code)) {
       return new IOException(what + "the container is being deleted; wait a minute", refused);
     }
     return new IOException(what + "the service answers " + refused.getStatusCode() + text, refused);
@@ -120,6 +131,8 @@ final class BlobFailures {
       return "the service does not answer in time";
     }
     String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    return message == null
+        ? cause.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
   }
 }

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/**
- * A file as a stream that can go back to its mark, as the library demands. Not thread-safe.
- */
+/** A file as a stream that can go back to its mark, as the library demands. Not thread-safe. */
 final class SourceStream extends InputStream {
   private final ByteSource source;
   private final long size;

@@ -69,8 +69,7 @@ class AzureBlobOptionsTest {
     Path file = Files.writeString(folder.resolve("secret"), "UseDevelopmentStorage=true\n");
 
     AzureBlobOptions options =
-        options(
-            "azblob:videos", Map.of("AZURE_STORAGE_CONNECTION_STRING_FILE", file.toString()));
+        options("azblob:videos", Map.of("AZURE_STORAGE_CONNECTION_STRING_FILE", file.toString()));
 
     assertThat(options.credentials()).hasToString("connection string");
   }

@@ -57,8 +57,7 @@ final class Azurite implements AutoCloseable {
 
   private void awaitReady() throws IOException {
     BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder printed = new StringBuilder();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       printed.append(line).append('\n');
