@@ -66,7 +66,7 @@ public final class NalUnitChecker {
       ByteBuffer start = source.header(position, LENGTH_BYTES + headerBytes);
       long length = Integer.toUnsignedLong(start.getInt(0));
       int first = start.get(LENGTH_BYTES) & 0xff;
-      int header = headerBytes == 1 ? first : first << 8 | start.get(LENGTH_BYTES + 1) & 0xff;
+      int header = headerBytes == 1 ? first : (first << 8) | (start.get(LENGTH_BYTES + 1) & 0xff);
       boolean valid =
           format.kind(header) != NalUnitFormat.Kind.INVALID
               && length >= headerBytes
