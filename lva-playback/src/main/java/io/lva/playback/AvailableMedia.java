@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.asset.AssetReader;
 import io.lva.asset.format.TimeRange;
+import io.lva.playback.address.PlaybackException;
+import io.lva.playback.address.RequestTime;
 import io.lva.playback.http.Request;
 import java.io.IOException;
 import java.time.DateTimeException;

@@ -5,8 +5,13 @@ import io.lva.asset.export.AssetExporter;
 import io.lva.asset.export.ExportException;
 import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.Utc;
+import io.lva.playback.address.ManifestRange;
+import io.lva.playback.address.PlaybackException;
+import io.lva.playback.address.RouteArguments;
 import io.lva.playback.http.BodyReader;
+import io.lva.playback.http.EntityTag;
 import io.lva.playback.http.Response;
+import io.lva.playback.window.PlayableAsset;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -92,7 +97,7 @@ final class ExportRoute {
     for (TimeRange range : export.ranges()) {
       text.append(' ').append(range.start()).append(' ').append(range.end());
     }
-    return PageResources.tag(text.toString().getBytes(StandardCharsets.UTF_8));
+    return EntityTag.of(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** The file; opens a segment when its first byte is asked for. */

@@ -6,8 +6,11 @@ import io.lva.asset.AssetGap;
 import io.lva.asset.AssetReader;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
+import io.lva.playback.address.PlaybackException;
+import io.lva.playback.address.RequestTime;
 import io.lva.playback.http.Request;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What is missing and why, for the page. */
@@ -30,7 +33,11 @@ final class GapList {
       Gap gap = asset.gap();
       ObjectNode object = list.addObject();
       object.put("start", Json.millis(gap.start()));
-      object.put("end", gap.end().map(Json::millis).orElse(null));
+      object.put("end", gap.end().map(to -> Json.millis(later(to, gap.start()))).orElse(null));
+      Duration step = gap.end().map(to -> Duration.between(gap.start(), to)).orElse(Duration.ZERO);
+      if (step.isNegative()) {
+        object.put("clockStepMillis", step.toMillis()); // nothing is missing: times come twice
+      }
       ArrayNode causes = object.putArray("causes");
       for (GapCause cause : gap.causes()) {
         causes.add(cause.text());
@@ -39,5 +46,9 @@ final class GapList {
       object.put("bridged", asset.bridged());
     }
     return answer;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }

@@ -8,7 +8,14 @@ import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.TrackRow;
 import io.lva.asset.store.StoredFile;
+import io.lva.playback.address.ManifestRange;
+import io.lva.playback.address.MediaAddress;
+import io.lva.playback.address.PlaybackException;
 import io.lva.playback.http.Response;
+import io.lva.playback.window.LiveEdge;
+import io.lva.playback.window.LiveRow;
+import io.lva.playback.window.PlayableAsset;
+import io.lva.playback.window.SegmentRef;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +109,7 @@ final class MediaRoute {
       throw PlaybackException.notFound("there is no such part, or no longer");
     }
     if (row.get().part(address.trackId(), address.number()).isEmpty()
-        && address.number() > row.get().partCount()) {
+        && address.number() > row.get().partCount(address.trackId())) {
       throw PlaybackException.notFound("there is no such part yet");
     }
     return asset
@@ -129,10 +136,10 @@ final class MediaRoute {
     }
     // The hint was wrong: the recording went on in the next file.
     Optional<LiveRow> next =
-        edge.behind(row).filter(other -> other.row().run().equals(row.row().run()));
+        edge.after(row).filter(other -> other.row().run().equals(row.row().run()));
     return Optional.of(
         next.map(other -> redirect(address, other))
-            .orElseGet(() -> Response.error(404, "the file ends in front of this part")));
+            .orElseGet(() -> Response.error(404, "the file ends before this part")));
   }
 
   private static Response redirect(MediaAddress address, LiveRow next) {

@@ -1,11 +1,9 @@
 package io.lva.playback;
 
+import io.lva.playback.http.EntityTag;
 import io.lva.playback.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +56,7 @@ final class PageResources {
       byte[] content = load(name);
       known =
           Response.bytes(200, type.get(), content)
-              .with("ETag", tag(content))
+              .with("ETag", EntityTag.of(content))
               .with("Cache-Control", "no-cache")
               .with("X-Content-Type-Options", "nosniff");
       if (name.equals("index.html")) {
@@ -90,16 +88,6 @@ final class PageResources {
         throw new IOException(name + " is not on the class path");
       }
       return in.readAllBytes();
-    }
-  }
-
-  /** Names content by itself, for a strong entity tag. */
-  static String tag(byte[] content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return '"' + HexFormat.of().formatHex(digest, 0, 12) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -1,11 +1,22 @@
 package io.lva.playback;
 
 import io.lva.asset.LiveAssets;
+import io.lva.asset.format.Utc;
 import io.lva.asset.store.AssetStore;
+import io.lva.playback.address.MediaAddress;
+import io.lva.playback.address.PlaybackException;
+import io.lva.playback.address.RequestPath;
+import io.lva.playback.address.RouteArguments;
+import io.lva.playback.hls.HlsRoute;
 import io.lva.playback.http.HttpSemantics;
 import io.lva.playback.http.Request;
 import io.lva.playback.http.RequestHandler;
 import io.lva.playback.http.Response;
+import io.lva.playback.window.AssetCatalog;
+import io.lva.playback.window.LiveFeed;
+import io.lva.playback.window.PlayableAsset;
+import io.lva.playback.window.TrackKind;
+import io.lva.playback.window.Waiting;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +67,8 @@ public final class Playback implements RequestHandler, AutoCloseable {
   private final ScheduledExecutorService timer;
   private final AssetCatalog assets;
   private final PageResources page = new PageResources();
-  private final ManifestRoute manifests;
+  private final HlsRoute hls;
+  private final Clock clock;
   private final ExportRoute exports;
   private final MediaRoute media = new MediaRoute();
 
@@ -72,7 +84,8 @@ public final class Playback implements RequestHandler, AutoCloseable {
     this.store = store;
     this.timer = timer;
     this.assets = new AssetCatalog(store, clock, feeds, timer, new Waiting.Limit(MOST_WAITING));
-    this.manifests = new ManifestRoute(clock);
+    this.hls = new HlsRoute(clock);
+    this.clock = clock;
     this.exports = new ExportRoute(clock);
   }
 
@@ -146,7 +159,8 @@ public final class Playback implements RequestHandler, AutoCloseable {
       return content(path, content.get(), request);
     }
     if (path.text().equals("assets")) {
-      return CompletableFuture.completedFuture(Json.response(assets.list()));
+      return CompletableFuture.completedFuture(Json.response(
+              AssetList.answer(assets.list(), Utc.instant(clock.utcNanos()))));
     }
     return CompletableFuture.completedFuture(
         page.find(path.text())
@@ -164,9 +178,9 @@ public final class Playback implements RequestHandler, AutoCloseable {
     }
     RouteArguments arguments = RouteArguments.parse(rest);
     return switch (arguments.name()) {
-      case "manifest" ->
-          CompletableFuture.completedFuture(manifests.multivariant(asset, arguments));
-      case "video" -> manifests.media(asset, arguments, request);
+      case "manifest" -> CompletableFuture.completedFuture(manifest(asset, arguments));
+      case "video" -> hls.media(asset, TrackKind.VIDEO, arguments, request);
+      case "audio" -> hls.media(asset, TrackKind.AUDIO, arguments, request);
       case "availablemedia" ->
           CompletableFuture.completedFuture(
               Json.response(AvailableMedia.answer(request, asset.reader())));
@@ -175,6 +189,15 @@ public final class Playback implements RequestHandler, AutoCloseable {
       case "export" -> CompletableFuture.completedFuture(exports.answer(asset, arguments));
       default -> throw PlaybackException.notFound("there is nothing here");
     };
+  }
+
+  private Response manifest(PlayableAsset asset, RouteArguments arguments) throws IOException {
+    String format = arguments.value("format").orElse("");
+    if (HlsRoute.accepts(format)) {
+      return hls.multivariant(asset, arguments);
+    }
+    throw PlaybackException.badRequest(
+        "format must be m3u8-cmaf: manifest(format=m3u8-cmaf).m3u8");
   }
 
   private static Response failure(Throwable thrown) {

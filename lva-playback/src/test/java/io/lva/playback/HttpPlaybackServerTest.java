@@ -56,6 +56,8 @@ class HttpPlaybackServerTest {
   private Playback playback;
   private HttpPlaybackServer server;
   private ExecutorService players;
+  private final Map<String, Long> counts = new ConcurrentHashMap<>();
+  private volatile DoubleSupplier connections = () -> 0;
 
   @BeforeEach
   void start() throws IOException {
@@ -79,7 +81,25 @@ class HttpPlaybackServerTest {
   private void serve(Duration stalled) throws IOException {
     server =
         HttpPlaybackServer.start(
-            playback, HttpOptions.loopback(0).withIdleTime(stalled).withHosts(Set.of("door")));
+            playback, HttpOptions.loopback(0)
+                .withIdleTime(stalled)
+                .withHosts(Set.of("door"))
+                .withMetrics(counting()));
+  }
+
+  private Metrics counting() {
+    return new Metrics() {
+      @Override
+      public Counter counter(String name, String... tags) {
+        return amount -> counts.merge(name + String.join("", tags), amount, Long::sum);
+      }
+
+      @Override
+      public Registration gauge(String name, DoubleSupplier value, String... tags) {
+        connections = value;
+        return () -> connections = () -> 0;
+      }
+    };
   }
 
   /** Serves with a server that soon cuts off who takes nothing. */
@@ -308,23 +328,10 @@ class HttpPlaybackServerTest {
   @Test
   void routes_ofTheirOwn_areAnsweredAndCounted() throws IOException {
     closeServer();
-    Map<String, Long> counts = new ConcurrentHashMap<>();
-    Metrics metrics =
-        new Metrics() {
-          @Override
-          public Counter counter(String name, String... tags) {
-            return amount -> counts.merge(name + String.join("", tags), amount, Long::sum);
-          }
-
-          @Override
-          public Registration gauge(String name, DoubleSupplier value, String... tags) {
-            return () -> counts.put(name, (long) value.getAsDouble());
-          }
-        };
     HttpOptions options =
         HttpOptions.loopback(0)
             .withHosts(Set.of("door"))
-            .withMetrics(metrics)
+            .withMetrics(counting())
             .withRoute(
                 "/health",
                 request ->
@@ -440,7 +447,8 @@ class HttpPlaybackServerTest {
       sockets.add(socket);
     }
     await("no thread is held", () -> busyWorkers() == 0);
-    LockSupport.parkNanos(2 * STALLED.toNanos());
+    await("all are connected", () -> connections.getAsDouble() > 0);
+    await("they are cut off", () -> connections.getAsDouble() == 0);
     assertThat(sockets.get(0).readToEnd()).isLessThan(FRAGMENT_BYTES);
     for (HttpSocket socket : sockets) {
       socket.close();

@@ -84,7 +84,7 @@ class PlaylistTest {
   @Test
   void video_withSkip_leavesOutWhatThePlayerHas() throws IOException {
     ScriptedAsset asset = asset();
-    asset.segment(15);
+    asset.segment(30);
     asset.fragments(3);
     asset.part();
     try (PlayerSession player = new PlayerSession(store, asset)) {

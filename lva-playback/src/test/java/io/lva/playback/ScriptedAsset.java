@@ -29,6 +29,8 @@ import io.lva.media.Track;
 import io.lva.media.TrackSet;
 import io.lva.media.UtcSource;
 import io.lva.media.codec.H264Parameters;
+import io.lva.playback.window.LiveEdge;
+import io.lva.playback.window.LiveFeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -8,6 +8,7 @@ import java.time.Instant;
 final class VirtualClock implements Clock {
   private final Instant start;
   private long nanos;
+  private long offset;
 
   VirtualClock(Instant start) {
     this.start = start;
@@ -20,14 +21,19 @@ final class VirtualClock implements Clock {
 
   @Override
   public synchronized long utcNanos() {
-    return Utc.nanos(start) + nanos;
+    return Utc.nanos(start) + nanos + offset;
   }
 
   synchronized void setUtc(Instant now) {
-    nanos = Math.max(nanos + 1_000_000_000L, Utc.nanos(now) - Utc.nanos(start));
+    nanos = Math.max(nanos + 1_000_000_000L, Utc.nanos(now) - Utc.nanos(start) - offset);
   }
 
   synchronized void advance(java.time.Duration time) {
     nanos += time.toNanos();
+  }
+
+  /** Sets the date, forward or back, while no time passes. */
+  synchronized void stepTo(Instant now) {
+    offset = Utc.nanos(now) - Utc.nanos(start) - nanos;
   }
 }

@@ -41,7 +41,8 @@ final class JettyHandler extends Handler.Abstract {
       org.eclipse.jetty.server.Request exchange,
       org.eclipse.jetty.server.Response out,
       Callback callback) {
-    exchange.addIdleTimeoutListener(idle -> false); // a player that waits for a part is not idle
+    exchange.addIdleTimeoutListener(
+        idle -> out.isCommitted()); // a player that waits for a part is not idle
     Request request;
     try {
       request = Request.of(exchange.getMethod(), target(exchange.getHttpURI()), headers(exchange));

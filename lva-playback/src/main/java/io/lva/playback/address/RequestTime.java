@@ -1,4 +1,4 @@
-package io.lva.playback;
+package io.lva.playback.address;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the times players write: with or without zone (then UTC), or a date alone. */
-final class RequestTime {
+public final class RequestTime {
   private static final int MAXIMUM_LENGTH = 40;
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -21,9 +21,10 @@ final class RequestTime {
    *
    * @param name of the parameter, for the message
    * @param text ISO 8601, from 1970 to 2200
+   * @return the time
    * @throws PlaybackException with status 400 when it is none
    */
-  static Instant parse(String name, String text) {
+  public static Instant parse(String name, String text) {
     // A plus sign in a query means a space.
     Optional<Instant> time = parse(text.replace(' ', '+').toUpperCase(Locale.ROOT));
     if (time.isEmpty() || time.get().isBefore(Instant.EPOCH) || time.get().isAfter(LATEST)) {

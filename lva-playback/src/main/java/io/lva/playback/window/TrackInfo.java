@@ -1,22 +1,35 @@
-package io.lva.playback;
+package io.lva.playback.window;
 
 import io.lva.asset.format.TrackRow;
 
 /**
- * What a playlist says about the track of a fragment; shared by all fragments that are alike.
+ * What a manifest states of the track of a fragment; shared by all fragments that are alike.
  *
  * <p>Immutable.
  *
  * @param id number of the track in its files
- * @param timescale ticks a second
+ * @param timescale ticks per second
  * @param init names the initialization segment by its content
  * @param initAddress where a player gets it; the same for as long as the playlist lives
  * @param codec as RFC 6381 has it
  * @param width of a picture in pixels, or 0
  * @param height of a picture in pixels, or 0
  */
-record TrackInfo(
+public record TrackInfo(
     int id, int timescale, String init, String initAddress, String codec, int width, int height) {
+  /**
+   * Makes the value.
+   *
+   * @param id see above
+   * @param timescale see above
+   * @param init see above
+   * @param initAddress see above
+   * @param codec see above
+   * @param width see above
+   * @param height see above
+   */
+  public TrackInfo {}
+
   static TrackInfo of(TrackRow row, String initAddress) {
     return new TrackInfo(
         row.id(), row.timescale(), row.init(), initAddress, row.codec(), row.width(), row.height());

@@ -1,13 +1,11 @@
-package io.lva.playback;
+package io.lva.playback.window;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.asset.Assets;
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
-import io.lva.asset.format.TimeRange;
 import io.lva.asset.store.AssetStore;
+import io.lva.playback.address.PlaybackException;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,7 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
  *
  * <p>Thread-safe.
  */
-final class AssetCatalog implements AutoCloseable {
+public final class AssetCatalog implements AutoCloseable {
   private static final int MOST_OPEN = 512;
 
   private final AssetStore store;
@@ -34,7 +32,16 @@ final class AssetCatalog implements AutoCloseable {
   private final Waiting.Limit waiting;
   private final Map<String, PlayableAsset> open = new LinkedHashMap<>(16, 0.75f, true);
 
-  AssetCatalog(
+  /**
+   * Makes the catalogue of a store.
+   *
+   * @param store where the assets are; stays open
+   * @param clock tells what is new
+   * @param feeds finds what this process records
+   * @param timer completes what waits; stays open
+   * @param waiting counts the waiting requests of all assets together
+   */
+  public AssetCatalog(
       AssetStore store,
       Clock clock,
       LiveFeed.Finder feeds,
@@ -52,9 +59,11 @@ final class AssetCatalog implements AutoCloseable {
    *
    * @param raw the locator as it stands in the address
    * @param decoded the same without escapes
+   * @return the asset
+   * @throws IOException when the store fails
    * @throws PlaybackException with status 404 when there is none
    */
-  PlayableAsset find(String raw, String decoded) throws IOException {
+  public PlayableAsset find(String raw, String decoded) throws IOException {
     for (String folder : folders(raw, decoded)) {
       if (isAsset(folder)) {
         return asset(folder);
@@ -109,19 +118,36 @@ final class AssetCatalog implements AutoCloseable {
     return asset;
   }
 
-  /** Lists the assets for the page. */
-  ObjectNode list() throws IOException {
-    ObjectNode answer = Json.object();
-    ArrayNode list = answer.putArray("assets");
+  /**
+   * An asset of the store.
+   *
+   * @param name as it was given
+   * @param asset what is known of it
+   */
+  public record Entry(String name, PlayableAsset asset) {
+    /**
+     * Makes the value.
+     *
+     * @param name see above
+     * @param asset see above
+     */
+    public Entry {}
+  }
+
+  /**
+   * Lists the assets.
+   *
+   * @return in the order of the store
+   * @throws IOException when the store fails
+   */
+  public List<Entry> list() throws IOException {
+    List<Entry> all = new ArrayList<>();
     for (AssetStore.Entry entry : store.list("")) {
       if (entry.folder() && AssetLayout.isFolderName(entry.name())) {
-        Optional<String> name = name(entry.name());
-        if (name.isPresent()) {
-          describe(list.addObject(), name.get(), asset(entry.name()));
-        }
+        name(entry.name()).ifPresent(name -> all.add(new Entry(name, asset(entry.name()))));
       }
     }
-    return answer;
+    return all;
   }
 
   private Optional<String> name(String folder) throws IOException {
@@ -138,16 +164,6 @@ final class AssetCatalog implements AutoCloseable {
     } catch (AssetFormatException e) {
       return Optional.empty();
     }
-  }
-
-  private static void describe(ObjectNode object, String name, PlayableAsset asset)
-      throws IOException {
-    object.put("name", name);
-    object.put("locator", asset.view().folder());
-    object.put("live", asset.state().isRecorded());
-    Optional<TimeRange> span = asset.reader().span();
-    object.put("start", span.map(range -> Json.millis(range.start())).orElse(null));
-    object.put("end", span.map(range -> Json.millis(range.end())).orElse(null));
   }
 
   @Override

@@ -1,9 +1,10 @@
-package io.lva.playback;
+package io.lva.playback.hls;
 
 import io.lva.media.Ticks;
-import io.lva.playback.MediaPlaylist.Kind;
-import io.lva.playback.MediaPlaylist.LowLatency;
-import io.lva.playback.MediaPlaylist.Open;
+import io.lva.playback.address.MediaAddress;
+import io.lva.playback.window.LineFragment;
+import io.lva.playback.window.LiveRow;
+import io.lva.playback.window.MediaView;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +17,7 @@ import java.util.Locale;
  * <p>A hole is a discontinuity with a new map and date, never {@code EXT-X-GAP}: hls.js stops at
  * that one. The map is written when it changes or a discontinuity asks for it again.
  *
- * <p>Not thread-safe; one writer a playlist.
+ * <p>Not thread-safe; one writer per playlist.
  */
 final class MediaPlaylistWriter {
   private static final DateTimeFormatter DATE_TIME =
@@ -36,34 +37,54 @@ final class MediaPlaylistWriter {
   /** Players add up rounded durations: a date now and then keeps them together. */
   private static final int FRAGMENTS_PER_DATE = 64;
 
-  private final MediaPlaylist playlist;
+  private final MediaView playlist;
+  private final int skipped;
   private final StringBuilder out;
   private String init = "";
 
-  private MediaPlaylistWriter(MediaPlaylist playlist) {
+  private MediaPlaylistWriter(MediaView playlist, int skipped) {
     this.playlist = playlist;
-    int count = playlist.fragments().size() - playlist.skipped();
+    this.skipped = skipped;
+    int count = playlist.fragments().size() - skipped;
     this.out = new StringBuilder(2048 + count * CHARACTERS_PER_FRAGMENT);
   }
 
-  static String write(MediaPlaylist playlist) {
-    return new MediaPlaylistWriter(playlist).write();
+  /** Writes everything that a view shows. */
+  static String write(MediaView view) {
+    return new MediaPlaylistWriter(view, /* skipped= */ 0).write();
   }
 
-  /** Returns how much of its end a playlist keeps when it leaves out its begin. */
-  static long skipBoundaryNanos(int targetSeconds) {
+  /** Writes what a player that has the rest needs (delta update). */
+  static String writeDelta(MediaView view) {
+    return new MediaPlaylistWriter(view, view.ended() ? 0 : skipped(view)).write();
+  }
+
+  /** Counts what lies before the boundary (draft-pantos-hls-rfc8216bis section 6.2.5.1). */
+  private static int skipped(MediaView view) {
+    long kept = 0;
+    long boundary = skipBoundaryNanos(view.numbering().targetSeconds());
+    int index = view.fragments().size();
+    while (index > 0 && kept < boundary) {
+      index--;
+      LineFragment fragment = view.fragments().get(index);
+      kept += fragment.endNanos() - fragment.startNanos();
+    }
+    return index;
+  }
+
+  /** Returns how much of its end a playlist keeps when it leaves out its beginning. */
+  private static long skipBoundaryNanos(int targetSeconds) {
     return (long) TARGETS_BEFORE_SKIP * targetSeconds * Ticks.NANOS_PER_SECOND;
   }
 
   private String write() {
     header();
     List<LineFragment> fragments = playlist.fragments();
-    int skipped = playlist.skipped();
     int firstWithParts = firstWithParts();
     for (int i = skipped; i < fragments.size(); i++) {
       fragment(fragments.get(i), i, i >= firstWithParts);
     }
-    playlist.lowLatency().flatMap(LowLatency::open).ifPresent(this::open);
+    playlist.open().ifPresent(this::open);
     if (playlist.ended()) {
       out.append("#EXT-X-ENDLIST\n");
     }
@@ -73,50 +94,53 @@ final class MediaPlaylistWriter {
   private void header() {
     boolean controlled = !playlist.ended();
     out.append("#EXTM3U\n#EXT-X-VERSION:").append(controlled ? 9 : 7).append('\n');
-    out.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
-    if (!playlist.kind().type().isEmpty()) {
-      out.append("#EXT-X-PLAYLIST-TYPE:").append(playlist.kind().type()).append('\n');
+    if (playlist.fragments().stream().allMatch(LineFragment::independent)) {
+      out.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
     }
-    if (playlist.kind() == Kind.PORTION) {
-      out.append("#EXT-X-START:TIME-OFFSET=0\n");
+    switch (playlist.growth()) {
+      case COMPLETE -> out.append("#EXT-X-PLAYLIST-TYPE:VOD\n");
+      case EVENT -> out.append("#EXT-X-PLAYLIST-TYPE:EVENT\n");
+      case PORTION -> out.append("#EXT-X-PLAYLIST-TYPE:EVENT\n#EXT-X-START:TIME-OFFSET=0\n");
+      case LIVE -> {}
     }
-    out.append("#EXT-X-TARGETDURATION:").append(playlist.targetSeconds()).append('\n');
+    MediaView.Numbering numbering = playlist.numbering();
+    out.append("#EXT-X-TARGETDURATION:").append(numbering.targetSeconds()).append('\n');
     if (controlled) {
       serverControl();
     }
-    out.append("#EXT-X-MEDIA-SEQUENCE:").append(playlist.mediaSequence()).append('\n');
-    if (playlist.discontinuitySequence() > 0) {
+    out.append("#EXT-X-MEDIA-SEQUENCE:").append(numbering.mediaSequence()).append('\n');
+    if (numbering.discontinuitySequence() > 0) {
       out.append("#EXT-X-DISCONTINUITY-SEQUENCE:")
-          .append(playlist.discontinuitySequence())
+          .append(numbering.discontinuitySequence())
           .append('\n');
     }
-    if (playlist.skipped() > 0) {
-      out.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(playlist.skipped()).append('\n');
+    if (skipped > 0) {
+      out.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
     }
   }
 
   private void serverControl() {
     out.append("#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=")
-        .append(TARGETS_BEFORE_SKIP * playlist.targetSeconds())
+        .append(TARGETS_BEFORE_SKIP * playlist.numbering().targetSeconds())
         .append(".0,CAN-BLOCK-RELOAD=YES");
-    playlist
-        .lowLatency()
-        .ifPresent(
-            edge -> {
-              out.append(",PART-HOLD-BACK=");
-              decimal(edge.partMillis() * 3L, 1000);
-              out.append("\n#EXT-X-PART-INF:PART-TARGET=");
-              decimal(edge.partMillis(), 1000);
-            });
+    if (playlist.lowLatency()) {
+      int partMillis = playlist.numbering().partMillis();
+      out.append(",PART-HOLD-BACK=");
+      decimal(partMillis * 3L, 1000);
+      out.append("\n#EXT-X-PART-INF:PART-TARGET=");
+      decimal(partMillis, 1000);
+    }
     out.append('\n');
   }
 
   private int firstWithParts() {
-    if (playlist.lowLatency().isEmpty()) {
+    if (!playlist.lowLatency()) {
       return playlist.fragments().size();
     }
     long limit =
-        (long) playlist.targetSeconds() * PART_TARGETS_BEHIND_EDGE * Ticks.NANOS_PER_SECOND;
+        (long) playlist.numbering().targetSeconds()
+            * PART_TARGETS_BEHIND_EDGE
+            * Ticks.NANOS_PER_SECOND;
     int count = playlist.fragments().size();
     int index = count;
     long behind = 0;
@@ -134,7 +158,7 @@ final class MediaPlaylistWriter {
   private void fragment(LineFragment fragment, int index, boolean withParts) {
     opening(fragment, index);
     if (withParts) {
-      playlist.lowLatency().ifPresent(live -> parts(fragment, live.parts(fragment)));
+      parts(fragment, playlist.parts(fragment));
     }
     out.append("#EXTINF:");
     decimal(fragment.durationTicks(), fragment.track().timescale());
@@ -149,27 +173,29 @@ final class MediaPlaylistWriter {
     if (breaks) {
       out.append("#EXT-X-DISCONTINUITY\n");
     }
-    // Behind a skip too: hls.js loses the date there, and fails when only a later one is given.
-    boolean mapped = breaks || index == playlist.skipped() || !fragment.track().init().equals(init);
+    // After a skip too: hls.js loses the date there, and fails when only a later one is given.
+    boolean mapped = breaks || index == skipped || !fragment.track().init().equals(init);
     if (mapped) {
       init = fragment.track().init();
       out.append("#EXT-X-MAP:URI=\"").append(fragment.track().initAddress()).append("\"\n");
     }
-    if (mapped || (playlist.mediaSequence() + index) % FRAGMENTS_PER_DATE == 0) {
+    if (mapped || (playlist.numbering().mediaSequence() + index) % FRAGMENTS_PER_DATE == 0) {
       out.append("#EXT-X-PROGRAM-DATE-TIME:")
           .append(DATE_TIME.format(Instant.ofEpochSecond(0, fragment.startNanos())))
           .append('\n');
     }
   }
 
-  private void open(Open open) {
+  private void open(MediaView.Open open) {
     if (!open.parts().isEmpty()) {
       opening(open.fragment(), playlist.fragments().size());
       parts(open.fragment(), open.parts());
     }
-    out.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"");
-    part(open.fragment(), open.nextPart());
-    out.append("\"\n");
+    if (open.nextPart().isPresent()) {
+      out.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"");
+      part(open.fragment(), open.nextPart().get());
+      out.append("\"\n");
+    }
   }
 
   private void parts(LineFragment fragment, List<LiveRow.Part> parts) {

@@ -1,4 +1,4 @@
-package io.lva.playback;
+package io.lva.playback.address;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,23 +12,30 @@ import java.util.Optional;
  * @param start where it begins; empty asks for the newest four hours
  * @param end where it ends; empty follows a recording that goes on
  */
-record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
+public record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
   /** What a manifest without times shows. */
-  static final Duration NEWEST = Duration.ofHours(4);
-
-  /** No times at all. */
-  static final ManifestRange NEWEST_HOURS = new ManifestRange(Optional.empty(), Optional.empty());
+  public static final Duration NEWEST = Duration.ofHours(4);
 
   private static final Duration LONGEST = Duration.ofHours(24);
 
   /**
+   * Makes the value.
+   *
+   * @param start see above
+   * @param end see above
+   */
+  public ManifestRange {}
+
+  /**
    * Reads the times of a manifest's address.
    *
+   * @param arguments of the address
    * @param now for a range without end
+   * @return the range
    * @throws PlaybackException with status 400 when there is an end alone, the order is wrong or the
    *     range is longer than 24 hours
    */
-  static ManifestRange of(RouteArguments arguments, Instant now) {
+  public static ManifestRange of(RouteArguments arguments, Instant now) {
     Optional<Instant> start =
         arguments.value("starttime").map(text -> RequestTime.parse("startTime", text));
     Optional<Instant> end =
@@ -48,8 +55,12 @@ record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
     return new ManifestRange(start, end);
   }
 
-  /** Returns the range as arguments of an address: {@code (startTime=…,endTime=…)} or nothing. */
-  String arguments() {
+  /**
+   * Returns the range as arguments of an address.
+   *
+   * @return {@code (startTime=…,endTime=…)}, or nothing
+   */
+  public String arguments() {
     if (start.isEmpty()) {
       return "";
     }
@@ -57,7 +68,7 @@ record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
     return "(startTime=" + escaped(start.get()) + to + ")";
   }
 
-  /** A colon in the first part of a relative address would make a scheme of what is before it. */
+  /** In a relative address, text before a colon would be taken for a scheme. */
   private static String escaped(Instant instant) {
     return instant.toString().replace(":", "%3A");
   }

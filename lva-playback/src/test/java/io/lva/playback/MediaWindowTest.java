@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a player relies on over many reloads. */
-class LiveWindowTest {
+class MediaWindowTest {
   private static final Instant START = Instant.parse("2026-11-22T20:00:00Z");
 
   @TempDir private Path store;
@@ -149,5 +149,51 @@ class LiveWindowTest {
       assertThat(Integer.parseInt(skipped.group(1)) + listed).isEqualTo(count);
       assertThat(full).endsWith(delta.substring(delta.indexOf("#EXTINF")));
     }
+  }
+
+  @Test
+  void window_recordedWithADateAhead_showsWhatIsRecordedNow() throws IOException {
+    for (boolean inThisProcess : new boolean[] {true, false}) {
+      Path folder = store.resolve("live-" + inThisProcess);
+      Instant ahead = START.plus(Duration.ofDays(365));
+      ScriptedAsset asset = new ScriptedAsset(folder, "door", ahead).live(inThisProcess);
+      asset.segment(4);
+      asset.clock().stepTo(START);
+      asset.newRun(START, ScriptedAsset.LARGE);
+      asset.segment(3);
+      asset.fragments(2);
+      try (PlayerSession player = new PlayerSession(folder, asset)) {
+        Numbers before = Numbers.of(player.text(PlayerSession.VIDEO));
+        assertThat(player.text(PlayerSession.VIDEO)).contains("m/20261122/").doesNotContain("ENDLIST");
+        asset.fragments(2);
+        asset.clock().advance(Duration.ofSeconds(1));
+        Numbers now = Numbers.of(player.text(PlayerSession.VIDEO));
+        now.assertContinues(before);
+        assertThat(now.media.size()).isGreaterThan(before.media.size());
+      }
+    }
+  }
+
+  @Test
+  void lengths_thatWerePromised_doNotChangeWhenTheCameraSlowsDown() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START);
+    asset.segment(4);
+    asset.fragments(1);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      String before = player.text(PlayerSession.VIDEO);
+      for (int i = 0; i < 4; i++) {
+        asset.part(i == 0, ScriptedAsset.TIMESCALE);
+      }
+      asset.part(true, ScriptedAsset.TIMESCALE);
+      String after = player.text(PlayerSession.VIDEO);
+      for (String tag : new String[] {"#EXT-X-TARGETDURATION:", "#EXT-X-PART-INF:"}) {
+        assertThat(line(after, tag)).isEqualTo(line(before, tag));
+      }
+      assertThat(after).doesNotContain("EXT-X-PART:DURATION=1.0").doesNotContain("PRELOAD-HINT");
+    }
+  }
+
+  private static String line(String playlist, String tag) {
+    return playlist.lines().filter(line -> line.startsWith(tag)).findFirst().orElseThrow();
   }
 }

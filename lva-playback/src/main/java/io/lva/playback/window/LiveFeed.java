@@ -1,4 +1,4 @@
-package io.lva.playback;
+package io.lva.playback.window;
 
 import io.lva.asset.LiveAsset;
 import io.lva.asset.LiveSource;
@@ -9,27 +9,57 @@ import java.util.Optional;
  *
  * <p>Implementations are thread-safe.
  */
-interface LiveFeed {
-  /** Returns what is there now; cheap when nothing changed. */
+public interface LiveFeed {
+  /**
+   * Returns what is there now; cheap when nothing changed.
+   *
+   * @return the newest segments
+   */
   LiveAsset.Snapshot snapshot();
 
-  /** Asks to be told of changes, on the thread that writes: the listener must return at once. */
+  /**
+   * Asks to be told of changes.
+   *
+   * @param listener called on the thread that writes: must return at once
+   * @return ends the calls
+   */
   LiveAsset.Subscription subscribe(Runnable listener);
 
   /** Finds the feed of an asset by its folder; empty when this process does not record it. */
   @FunctionalInterface
   interface Finder {
-    /** Returns equal feeds for one recording, and another one for the next. */
+    /**
+     * Finds the feed.
+     *
+     * @param folder of the asset
+     * @return equal feeds for one recording, and another one for the next
+     */
     Optional<LiveFeed> find(String folder);
 
-    /** Returns what a reader is to use; empty to let it look itself. */
+    /**
+     * Returns what a reader is to use.
+     *
+     * @param folder of the asset
+     * @return empty to let the reader look itself
+     */
     default Optional<LiveSource> source(String folder) {
       return Optional.empty();
     }
   }
 
-  /** The feed of a recorder. Equal when the recording is the same. */
+  /**
+   * The feed of a recorder. Equal when the recording is the same.
+   *
+   * @param asset what the recorder writes
+   */
   record OfRecorder(LiveAsset asset) implements LiveFeed {
+    /**
+     * Makes the feed.
+     *
+     * @param asset what the recorder writes
+     */
+    public OfRecorder {}
+
     @Override
     public LiveAsset.Snapshot snapshot() {
       return asset.snapshot();

@@ -1,4 +1,4 @@
-package io.lva.playback;
+package io.lva.playback.address;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,18 +12,29 @@ import java.util.Optional;
  *
  * @param name in lower case
  * @param values by key in lower case; a value without key has the key {@code ""}
- * @param extension behind the last parenthesis, in lower case, without its dot; empty when absent
+ * @param extension after the last parenthesis, in lower case, without its dot; empty when absent
  */
-record RouteArguments(String name, Map<String, String> values, String extension) {
+public record RouteArguments(String name, Map<String, String> values, String extension) {
   private static final int MAXIMUM_LENGTH = 1024;
   private static final int MAXIMUM_ARGUMENTS = 16;
 
   /**
+   * Makes the value.
+   *
+   * @param name see above
+   * @param values see above
+   * @param extension see above
+   */
+  public RouteArguments {}
+
+  /**
    * Reads a decoded path segment.
    *
+   * @param segment such as {@code manifest(format=m3u8-cmaf).m3u8}
+   * @return its parts
    * @throws PlaybackException with status 400 when parentheses do not match
    */
-  static RouteArguments parse(String segment) {
+  public static RouteArguments parse(String segment) {
     if (segment.length() > MAXIMUM_LENGTH) {
       throw PlaybackException.badRequest("the address is too long");
     }
@@ -46,7 +57,13 @@ record RouteArguments(String name, Map<String, String> values, String extension)
         rest.startsWith(".") ? lower(rest.substring(1)) : lower(rest));
   }
 
-  Optional<String> value(String key) {
+  /**
+   * Returns an argument.
+   *
+   * @param key in lower case
+   * @return its value, if it was given
+   */
+  public Optional<String> value(String key) {
     return Optional.ofNullable(values.get(key));
   }
 

@@ -1,4 +1,4 @@
-package io.lva.playback;
+package io.lva.playback.window;
 
 import io.lva.media.Ticks;
 
@@ -13,21 +13,47 @@ import io.lva.media.Ticks;
  * @param startTicks UTC of its first sample, in ticks since the Unix epoch
  * @param durationTicks its length in ticks
  * @param sizeBytes about its size, for the bit rate
+ * @param independent whether decoding can start at it
  * @param discontinuity whether its time line does not continue the fragment before it
  */
-record LineFragment(
+public record LineFragment(
     SegmentRef segment,
     TrackInfo track,
     int number,
     long startTicks,
     long durationTicks,
     int sizeBytes,
+    boolean independent,
     boolean discontinuity) {
-  long startNanos() {
+  /**
+   * Makes the value.
+   *
+   * @param segment see above
+   * @param track see above
+   * @param number see above
+   * @param startTicks see above
+   * @param durationTicks see above
+   * @param sizeBytes see above
+   * @param independent see above
+   * @param discontinuity see above
+   */
+  public LineFragment {}
+
+  /**
+   * Returns when it starts.
+   *
+   * @return nanoseconds since the Unix epoch
+   */
+  public long startNanos() {
     return Ticks.convert(startTicks, track.timescale(), Ticks.NANOS_PER_SECOND);
   }
 
-  long endNanos() {
+  /**
+   * Returns when it ends.
+   *
+   * @return nanoseconds since the Unix epoch
+   */
+  public long endNanos() {
     return Ticks.convert(startTicks + durationTicks, track.timescale(), Ticks.NANOS_PER_SECOND);
   }
 
@@ -36,18 +62,16 @@ record LineFragment(
     return (int) ((durationTicks + track.timescale() / 2) / track.timescale());
   }
 
-  /** Returns the bit rate in bits a second. */
-  long bitRate() {
+  /**
+   * Returns the bit rate.
+   *
+   * @return bits per second; 0 for a fragment without duration
+   */
+  public long bitRate() {
     return durationTicks <= 0 ? 0 : Ticks.convert(8L * sizeBytes, durationTicks, track.timescale());
   }
 
-  /** Says whether this was recorded behind another fragment. */
-  boolean isBehind(LineFragment other) {
-    int order = segment.compareTo(other.segment);
-    return order != 0 ? order > 0 : number > other.number;
-  }
-
-  /** Says whether a time line does not go on from here to what is described. */
+  /** Returns whether a time line does not go on from here to what is described. */
   boolean breaksBefore(SegmentRef next, TrackInfo nextTrack, long nextStartTicks) {
     if (!segment.run().equals(next.run()) || !track.init().equals(nextTrack.init())) {
       return true;

@@ -1,4 +1,4 @@
-package io.lva.playback;
+package io.lva.playback.address;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -15,16 +15,26 @@ import java.util.Optional;
  * @param raw as sent
  * @param decoded without escapes; what was an escaped slash is part of its segment
  */
-record RequestPath(List<String> raw, List<String> decoded) {
+public record RequestPath(List<String> raw, List<String> decoded) {
   private static final int LONGEST = 8192;
   private static final int MOST_SEGMENTS = 16;
 
   /**
+   * Makes the value.
+   *
+   * @param raw see above
+   * @param decoded see above
+   */
+  public RequestPath {}
+
+  /**
    * Splits a path.
    *
+   * @param path as sent
+   * @return its parts
    * @throws PlaybackException with status 400 or 414 when it is malformed or too long
    */
-  static RequestPath parse(String path) {
+  public static RequestPath parse(String path) {
     if (path.length() > LONGEST) {
       throw new PlaybackException(414, "the address is too long");
     }
@@ -47,15 +57,23 @@ record RequestPath(List<String> raw, List<String> decoded) {
     }
   }
 
-  /** Returns what is behind {@code {locator}/content.ism/}, decoded; empty for other addresses. */
-  Optional<String> content() {
+  /**
+   * Returns what follows {@code {locator}/content.ism/}, decoded.
+   *
+   * @return empty for other addresses
+   */
+  public Optional<String> content() {
     return decoded.size() > 2 && decoded.get(1).toLowerCase(Locale.ROOT).equals("content.ism")
         ? Optional.of(String.join("/", decoded.subList(2, decoded.size())))
         : Optional.empty();
   }
 
-  /** Returns the whole path, decoded, without its first slash. */
-  String text() {
+  /**
+   * Returns the whole path, decoded, without its first slash.
+   *
+   * @return empty for the root
+   */
+  public String text() {
     return String.join("/", decoded);
   }
 }

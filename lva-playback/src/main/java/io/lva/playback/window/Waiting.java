@@ -1,5 +1,6 @@
-package io.lva.playback;
+package io.lva.playback.window;
 
+import io.lva.playback.address.PlaybackException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,11 @@ import java.util.function.Supplier;
 
 /**
  * Requests that wait for something to be recorded. They hold no thread: each is a future that a
- * change of the recording completes, or the end of its patience.
+ * change of the recording completes, or the end of its time.
  *
  * <p>Thread-safe.
  */
-final class Waiting {
+public final class Waiting {
   private static final System.Logger LOG = System.getLogger(Waiting.class.getName());
 
   /** How often to look for changes that nobody tells of. */
@@ -33,11 +34,16 @@ final class Waiting {
   private final AtomicBoolean looking = new AtomicBoolean();
 
   /** Counts the waiting requests of all assets together. */
-  static final class Limit {
+  public static final class Limit {
     private final AtomicInteger count = new AtomicInteger();
     private final int most;
 
-    Limit(int most) {
+    /**
+     * Makes a limit.
+     *
+     * @param most how many requests may wait
+     */
+    public Limit(int most) {
       this.most = most;
     }
   }
@@ -94,9 +100,11 @@ final class Waiting {
    * @param question asked now and after each change, until it has an answer
    * @param lastAnswer given when the time is over
    * @param longest how long to wait
-   * @throws PlaybackException with status 503 when too many wait already, or play-back is closed
+   * @param <T> what the answer is
+   * @return the answer, now or later
+   * @throws PlaybackException with status 503 when too many wait already, or playback is closed
    */
-  <T> CompletableFuture<T> await(
+  public <T> CompletableFuture<T> await(
       Supplier<Optional<T>> question, Supplier<T> lastAnswer, Duration longest) {
     if (count.incrementAndGet() > limit) {
       count.decrementAndGet();
@@ -106,7 +114,7 @@ final class Waiting {
     synchronized (entries) {
       entries.add(entry);
     }
-    // Asked behind the registration: a change between the two is not missed.
+    // Asked after the registration: a change between the two is not missed.
     if (entry.answer()) {
       remove(entry);
       count.decrementAndGet();
@@ -126,7 +134,7 @@ final class Waiting {
     } catch (RejectedExecutionException e) {
       remove(entry);
       count.decrementAndGet();
-      throw new PlaybackException(503, "play-back is being closed");
+      throw new PlaybackException(503, "playback is being closed");
     }
   }
 
@@ -141,7 +149,7 @@ final class Waiting {
       try {
         timer.execute(this::askAgain);
       } catch (RejectedExecutionException e) {
-        LOG.log(System.Logger.Level.DEBUG, "play-back is closed", e);
+        LOG.log(System.Logger.Level.DEBUG, "playback is closed", e);
       }
     }
   }
@@ -150,13 +158,13 @@ final class Waiting {
    * Looks for changes now and then, while something waits: for what another process records, which
    * does not tell.
    */
-  void look() {
+  public void look() {
     if (looking.compareAndSet(false, true)) {
       try {
         ScheduledFuture<?> unused =
             timer.schedule(this::lookNow, LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
-        LOG.log(System.Logger.Level.DEBUG, "play-back is closed", e);
+        LOG.log(System.Logger.Level.DEBUG, "playback is closed", e);
       }
     }
   }

@@ -1,4 +1,4 @@
-package io.lva.playback;
+package io.lva.playback.address;
 
 import io.lva.asset.format.RunId;
 import java.time.DateTimeException;
@@ -29,10 +29,10 @@ import java.util.regex.Pattern;
  * @param number of the fragment or part
  * @param init of an initialization segment; empty otherwise
  */
-record MediaAddress(
+public record MediaAddress(
     LocalDate day, RunId run, int sequence, int trackId, Kind kind, int number, String init) {
   /** The first part of every address. */
-  static final String PREFIX = "m/";
+  public static final String PREFIX = "m/";
 
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
   private static final Pattern FORM =
@@ -41,7 +41,7 @@ record MediaAddress(
               + "(?:([0-9]{1,6})\\.m4s|part([0-9]{1,6})\\.m4s|([0-9a-f]{8})\\.mp4)");
 
   /** What an address names. */
-  enum Kind {
+  public enum Kind {
     /** A whole fragment. */
     FRAGMENT,
     /** One part of a fragment. */
@@ -50,8 +50,26 @@ record MediaAddress(
     INIT
   }
 
-  /** Reads the address behind {@code content.ism/}; empty when it has another form. */
-  static Optional<MediaAddress> parse(String text) {
+  /**
+   * Makes the value.
+   *
+   * @param day see above
+   * @param run see above
+   * @param sequence see above
+   * @param trackId see above
+   * @param kind see above
+   * @param number see above
+   * @param init see above
+   */
+  public MediaAddress {}
+
+  /**
+   * Reads the address after {@code content.ism/}.
+   *
+   * @param text decoded
+   * @return empty when it has another form
+   */
+  public static Optional<MediaAddress> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -76,25 +94,61 @@ record MediaAddress(
     }
   }
 
-  /** Returns the address of a file's media, with a slash at the end. */
-  static String folder(LocalDate day, RunId run, int sequence) {
+  /**
+   * Returns the address of a file's media.
+   *
+   * @param day the UTC day on which the file starts
+   * @param run its run
+   * @param sequence its place in the run
+   * @return with a slash at the end
+   */
+  public static String folder(LocalDate day, RunId run, int sequence) {
     return PREFIX + DAY.format(day) + '/' + run.text() + '/' + sequence + '/';
   }
 
-  static void appendFragment(StringBuilder out, String folder, int trackId, int number) {
+  /**
+   * Appends the address of a fragment.
+   *
+   * @param out takes the address
+   * @param folder address of the file's media
+   * @param trackId number of the track
+   * @param number of the fragment
+   */
+  public static void appendFragment(StringBuilder out, String folder, int trackId, int number) {
     out.append(folder).append(trackId).append('-').append(number).append(".m4s");
   }
 
-  static void appendPart(StringBuilder out, String folder, int trackId, int number) {
+  /**
+   * Appends the address of a part.
+   *
+   * @param out takes the address
+   * @param folder address of the file's media
+   * @param trackId number of the track
+   * @param number of the part
+   */
+  public static void appendPart(StringBuilder out, String folder, int trackId, int number) {
     out.append(folder).append(trackId).append("-part").append(number).append(".m4s");
   }
 
-  static String init(String folder, int trackId, String init) {
+  /**
+   * Returns the address of an initialization segment.
+   *
+   * @param folder address of the media of a file that has it
+   * @param trackId number of the track
+   * @param init its name
+   * @return the address
+   */
+  public static String init(String folder, int trackId, String init) {
     return folder + trackId + '-' + init + ".mp4";
   }
 
-  /** Returns a strong entity tag: media never changes under its address. */
-  String entityTag(long sizeBytes) {
+  /**
+   * Returns a strong entity tag: media never changes under its address.
+   *
+   * @param sizeBytes of the media
+   * @return in quotation marks
+   */
+  public String entityTag(long sizeBytes) {
     return "\""
         + run.text()
         + "-"

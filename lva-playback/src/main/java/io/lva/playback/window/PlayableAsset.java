@@ -1,10 +1,12 @@
-package io.lva.playback;
+package io.lva.playback.window;
 
 import io.lva.asset.AssetReader;
 import io.lva.asset.LiveAsset;
 import io.lva.asset.archive.AssetView;
+import io.lva.playback.address.ManifestRange;
 import io.lva.spi.Clock;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An asset as play-back sees it: what its reader knows, and the newest end when this process
+ * An asset as playback sees it: what its reader knows, and the newest end when this process
  * records it.
  *
  * <p>Thread-safe.
  */
-final class PlayableAsset implements AutoCloseable {
+public final class PlayableAsset implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PlayableAsset.class.getName());
-  private static final int WINDOWS = 5;
+  private static final int WINDOWS = 10;
 
   /** Another process writes a part less often: many players together ask its files once. */
   private static final long NEWS_NANOS = 100_000_000;
@@ -32,14 +34,17 @@ final class PlayableAsset implements AutoCloseable {
   private final LiveFeed.Finder feeds;
   private final Waiting waiting;
 
-  /** Never forgotten: made anew, its numbers would jump for the players that follow it. */
-  private final LiveWindow newest = new LiveWindow(ManifestRange.NEWEST_HOURS);
+  /** Never forgotten: made anew, their numbers would jump for the players that follow them. */
+  private final Map<TrackKind, MediaWindow> newest = new EnumMap<>(TrackKind.class);
 
-  private final Map<ManifestRange, LiveWindow> windows = new LinkedHashMap<>(8, 0.75f, true);
+  private final Map<Key, MediaWindow> windows = new LinkedHashMap<>(16, 0.75f, true);
   private final AssetReader reader;
   private final RecordingState state;
   private Optional<Live> live = Optional.empty();
   private Optional<LiveEdge> last = Optional.empty();
+
+  /** What a window shows. */
+  private record Key(ManifestRange range, TrackKind kind) {}
 
   /** The recording of this process. */
   private static final class Live {
@@ -83,16 +88,30 @@ final class PlayableAsset implements AutoCloseable {
     this.state = new RecordingState(reader, this::edge, clock);
   }
 
-  AssetView view() {
+  /**
+   * Returns where the asset is.
+   *
+   * @return its folder in its store
+   */
+  public AssetView view() {
     return view;
   }
 
-  Waiting waiting() {
+  /**
+   * Returns the requests that wait for more of this asset.
+   *
+   * @return where to add one
+   */
+  public Waiting waiting() {
     return waiting;
   }
 
-  /** Returns the newest end, while this process records. */
-  synchronized Optional<LiveEdge> edge() {
+  /**
+   * Returns the newest end, while this process records.
+   *
+   * @return empty when it does not
+   */
+  public synchronized Optional<LiveEdge> edge() {
     lastEdge();
     return live.map(Live::edge).filter(edge -> !edge.hasEnded());
   }
@@ -100,15 +119,21 @@ final class PlayableAsset implements AutoCloseable {
   /**
    * Returns the newest end that this process recorded, also when that has ended since: playlists
    * name what the reader may learn a moment later.
+   *
+   * @return empty when this process recorded nothing
    */
-  synchronized Optional<LiveEdge> lastEdge() {
+  public synchronized Optional<LiveEdge> lastEdge() {
     follow();
     live.ifPresent(recording -> last = Optional.of(recording.edge()));
     return last;
   }
 
-  /** Returns the reader of everything recorded. */
-  AssetReader reader() {
+  /**
+   * Returns the reader of everything recorded.
+   *
+   * @return stays open as long as this asset
+   */
+  public AssetReader reader() {
     return reader;
   }
 
@@ -123,40 +148,55 @@ final class PlayableAsset implements AutoCloseable {
     waiting.changed();
   }
 
-  /** Tells whether the asset is recorded, and what is complete of it. */
-  RecordingState state() {
+  /**
+   * Returns whether the asset is recorded, and what is complete of it.
+   *
+   * @return the state, asked anew with each call of its methods
+   */
+  public RecordingState state() {
     return state;
   }
 
   /**
-   * Says whether somebody may be following the playlist of a range, because it grows or did so a
-   * moment ago: they find the end in the same playlist, with the same numbers.
+   * Returns whether somebody may be following the manifest of a range, because it grows or did so a
+   * moment ago: they find the end in the same manifest, with the same numbers.
+   *
+   * @param range what the manifest shows
+   * @param kind the track
+   * @return false when a manifest of complete media serves as well
    */
-  boolean isFollowed(ManifestRange range) {
+  public boolean isFollowed(ManifestRange range, TrackKind kind) {
     long since = clock.nanoTime() - LEAVING_NANOS;
-    return known(range).map(window -> window.grewAfter(since)).orElse(false);
+    return known(range, kind).map(window -> window.grewAfter(since)).orElse(false);
   }
 
-  private synchronized Optional<LiveWindow> known(ManifestRange range) {
-    return range.start().isEmpty() ? Optional.of(newest) : Optional.ofNullable(windows.get(range));
+  private synchronized Optional<MediaWindow> known(ManifestRange range, TrackKind kind) {
+    return Optional.ofNullable(
+        range.start().isEmpty() ? newest.get(kind) : windows.get(new Key(range, kind)));
   }
 
   /**
-   * Returns a playlist that grows, with everything recorded until now.
+   * Returns a track of a range that grows, with everything recorded until now.
    *
-   * @param range what of the asset it shows
+   * @param range what of the asset to show
+   * @param kind the track
+   * @return the newest view
+   * @throws IOException when the store fails
    */
-  LiveWindow window(ManifestRange range) throws IOException {
-    LiveWindow window = range.start().isEmpty() ? newest : windowOf(range);
-    long now = clock.nanoTime();
-    if (edge().isPresent() || window.isOlderThan(now - NEWS_NANOS)) {
-      window.update(reader, () -> new LiveWindow.News(edge(), !state.growsIn(range)), now);
+  public MediaView view(ManifestRange range, TrackKind kind) throws IOException {
+    MediaWindow window = window(range, kind);
+    if (edge().isPresent() || window.isOlderThan(clock.nanoTime() - NEWS_NANOS)) {
+      window.update(reader, () -> new MediaWindow.News(edge(), !state.growsIn(range)));
     }
-    return window;
+    return window.view();
   }
 
-  private synchronized LiveWindow windowOf(ManifestRange range) {
-    LiveWindow window = windows.computeIfAbsent(range, LiveWindow::new);
+  private synchronized MediaWindow window(ManifestRange range, TrackKind kind) {
+    if (range.start().isEmpty()) {
+      return newest.computeIfAbsent(kind, each -> new MediaWindow(range, each, clock));
+    }
+    MediaWindow window =
+        windows.computeIfAbsent(new Key(range, kind), key -> new MediaWindow(range, kind, clock));
     if (windows.size() > WINDOWS) {
       windows.remove(windows.keySet().iterator().next());
     }

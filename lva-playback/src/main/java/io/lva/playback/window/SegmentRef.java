@@ -1,8 +1,9 @@
-package io.lva.playback;
+package io.lva.playback.window;
 
 import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.Utc;
+import io.lva.playback.address.MediaAddress;
 
 /**
  * Names a segment file, and sorts segments by when they were recorded, which a step of the clock
@@ -15,9 +16,25 @@ import io.lva.asset.format.Utc;
  * @param sequence its place in the run
  * @param folder address of its media, with a slash at the end
  */
-record SegmentRef(RunId run, int runNumber, int sequence, String folder)
+public record SegmentRef(RunId run, int runNumber, int sequence, String folder)
     implements Comparable<SegmentRef> {
-  static SegmentRef of(SegmentRow row) {
+  /**
+   * Makes the value.
+   *
+   * @param run see above
+   * @param runNumber see above
+   * @param sequence see above
+   * @param folder see above
+   */
+  public SegmentRef {}
+
+  /**
+   * Names a segment.
+   *
+   * @param row of the segment
+   * @return its name
+   */
+  public static SegmentRef of(SegmentRow row) {
     return new SegmentRef(
         row.run(),
         row.runNumber(),

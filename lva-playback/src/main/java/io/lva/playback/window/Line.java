@@ -1,8 +1,10 @@
-package io.lva.playback;
+package io.lva.playback.window;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.lva.asset.Fragment;
 import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.TrackRow;
+import io.lva.playback.address.MediaAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,14 +18,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-final class Line {
+public final class Line {
   private final List<LineFragment> fragments = new ArrayList<>();
   private final Map<String, TrackInfo> tracks = new HashMap<>();
   private @Nullable SegmentRow row;
   private @Nullable SegmentRef segment;
 
-  /** Adds what comes next. */
-  LineFragment add(Fragment fragment) {
+  /** Makes an empty line. */
+  public Line() {}
+
+  /**
+   * Adds the next fragment.
+   *
+   * @param fragment in the order of the manifest
+   * @return what a manifest states of it
+   */
+  @CanIgnoreReturnValue
+  public LineFragment add(Fragment fragment) {
     LineFragment added = describe(fragment);
     fragments.add(added);
     return added;
@@ -45,6 +56,7 @@ final class Line {
         start,
         fragment.durationTicks(),
         fragment.lengthBytes(),
+        fragment.independent(),
         before != null && before.breaksBefore(ref, track, start));
   }
 
@@ -64,7 +76,12 @@ final class Line {
         of.init(), init -> TrackInfo.of(of, MediaAddress.init(in.folder(), of.id(), init)));
   }
 
-  boolean isEmpty() {
+  /**
+   * Returns whether nothing was added.
+   *
+   * @return true for an empty line
+   */
+  public boolean isEmpty() {
     return fragments.isEmpty();
   }
 
@@ -76,8 +93,12 @@ final class Line {
     return fragments.get(fragments.size() - 1);
   }
 
-  /** Returns the fragments; a view. */
-  List<LineFragment> fragments() {
+  /**
+   * Returns the fragments.
+   *
+   * @return a view
+   */
+  public List<LineFragment> fragments() {
     return fragments;
   }
 

@@ -1,4 +1,4 @@
-package io.lva.playback;
+package io.lva.playback.window;
 
 import io.lva.asset.Fragment;
 import io.lva.asset.LiveAsset;
@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>Immutable.
  */
-final class LiveEdge {
+public final class LiveEdge {
   private final List<LiveRow> rows;
   private final boolean ended;
 
@@ -24,7 +24,13 @@ final class LiveEdge {
     this.ended = ended;
   }
 
-  static LiveEdge of(LiveAsset.Snapshot snapshot) {
+  /**
+   * Makes the edge of a recording.
+   *
+   * @param snapshot of the recording
+   * @return its newest segments
+   */
+  public static LiveEdge of(LiveAsset.Snapshot snapshot) {
     List<LiveRow> rows = new ArrayList<>();
     List<LiveSegment> segments = snapshot.segments();
     for (int i = 0; i < segments.size(); i++) {
@@ -35,7 +41,7 @@ final class LiveEdge {
     return new LiveEdge(rows, snapshot.ended());
   }
 
-  /** Says whether nothing follows. */
+  /** Returns whether nothing follows. */
   boolean hasEnded() {
     return ended;
   }
@@ -49,8 +55,12 @@ final class LiveEdge {
     return Optional.of(last.completeRow().map(SegmentRow::end).orElseGet(last.row()::start));
   }
 
-  /** Returns the segments with their complete fragments. */
-  List<SegmentRow> completeRows() {
+  /**
+   * Returns the segments with their complete fragments.
+   *
+   * @return oldest first
+   */
+  public List<SegmentRow> completeRows() {
     return rows.stream().flatMap(row -> row.completeRow().stream()).toList();
   }
 
@@ -59,15 +69,20 @@ final class LiveEdge {
     return rows;
   }
 
-  /** Returns the complete fragments of the master track, oldest first. */
-  List<Fragment> completeFragments() {
+  /** Returns the complete fragments of a track, oldest first. */
+  List<Fragment> completeFragments(TrackKind kind) {
     List<Fragment> fragments = new ArrayList<>();
     for (LiveRow row : rows) {
-      for (int i = 0; i < row.completeFragments(); i++) {
-        fragments.add(new Fragment(row.row(), row.row().master(), i));
+      for (int i = 0; i < row.completeFragments(kind); i++) {
+        fragments.add(new Fragment(row.row(), row.track(kind).orElseThrow(), i));
       }
     }
     return fragments;
+  }
+
+  /** Returns whether it begins at a segment or before it, so that nothing is missing between. */
+  boolean reachesBackTo(SegmentRef segment) {
+    return !rows.isEmpty() && SegmentRef.of(rows.get(0).row()).compareTo(segment) <= 0;
   }
 
   /** Returns the segment that gets further parts. */
@@ -77,36 +92,46 @@ final class LiveEdge {
         : Optional.of(rows.get(rows.size() - 1)).filter(row -> !row.isClosed());
   }
 
-  /** Finds a segment. */
-  Optional<LiveRow> find(RunId run, int sequence) {
+  /**
+   * Finds a segment.
+   *
+   * @param run its run
+   * @param sequence its place in the run
+   * @return the segment, if it is among the newest
+   */
+  public Optional<LiveRow> find(RunId run, int sequence) {
     return rows.stream()
         .filter(row -> row.row().run().equals(run) && row.row().sequence() == sequence)
         .findFirst();
   }
 
-  /** Returns the segment behind another in the order of recording. */
-  Optional<LiveRow> behind(LiveRow row) {
+  /**
+   * Returns the segment that was recorded after another.
+   *
+   * @param row of this edge
+   * @return empty when it is the newest
+   */
+  public Optional<LiveRow> after(LiveRow row) {
     int index = rows.indexOf(row);
     return index >= 0 && index + 1 < rows.size()
         ? Optional.of(rows.get(index + 1))
         : Optional.empty();
   }
 
-  /** Returns the parts of a fragment of the master track; empty when they are no longer known. */
+  /** Returns the parts of a fragment; empty when they are no longer known. */
   List<LiveRow.Part> parts(LineFragment fragment) {
     return find(fragment.segment().run(), fragment.segment().sequence())
-        .filter(row -> fragment.number() < row.row().master().fragments().count())
-        .map(row -> row.parts(fragment.number()))
+        .map(row -> row.parts(fragment.track().id(), fragment.number()))
         .orElse(List.of());
   }
 
   /**
-   * Returns the longest part, in milliseconds, but for those that bridge a hole: they say nothing
-   * about parts to come. 0 when there is none.
+   * Returns the longest part of a track, in milliseconds, but for those that bridge a hole: nothing
+   * follows from them for parts to come. 0 when there is none.
    */
-  int usualPartMillis() {
+  int usualPartMillis(TrackKind kind) {
     List<Integer> millis =
-        rows.stream().flatMap(row -> row.partMillis().stream()).sorted().toList();
+        rows.stream().flatMap(row -> row.partMillis(kind).stream()).sorted().toList();
     if (millis.isEmpty()) {
       return 0;
     }

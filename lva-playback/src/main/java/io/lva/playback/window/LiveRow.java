@@ -1,0 +1,172 @@
+package io.lva.playback.window;
+
+import io.lva.asset.LivePart;
+import io.lva.asset.LiveSegment;
+import io.lva.asset.format.Fragments;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.TrackRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A live segment as the index will have it, so that a fragment keeps its number when the segment is
+ * complete; and the parts of its tracks.
+ *
+ * <p>Immutable.
+ */
+public final class LiveRow {
+  private final boolean closed;
+  private final SegmentRow row;
+  private final Optional<SegmentRow> completeRow;
+  private final List<LivePart> parts;
+
+  /**
+   * A part of one track.
+   *
+   * @param number its place among the parts of the track in the segment, from 0
+   * @param part where its bytes are
+   */
+  public record Part(int number, LivePart part) {
+    /**
+     * Makes the value.
+     *
+     * @param number see above
+     * @param part see above
+     */
+    public Part {}
+  }
+
+  private LiveRow(
+      LiveSegment segment, boolean closed, SegmentRow row, Optional<SegmentRow> completeRow) {
+    this.closed = closed;
+    this.row = row;
+    this.completeRow = completeRow;
+    this.parts = segment.parts();
+  }
+
+  /**
+   * Gathers the parts of a segment.
+   *
+   * @param closed whether no part follows
+   * @return empty while the master track has no part
+   */
+  static Optional<LiveRow> of(LiveSegment segment, boolean closed) {
+    return segment
+        .row()
+        .map(
+            row ->
+                new LiveRow(
+                    segment, closed, row, closed ? Optional.of(row) : segment.completeFragments()));
+  }
+
+  /**
+   * Returns whether no part follows.
+   *
+   * @return false while the file is written
+   */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Returns the row with everything that was written, the fragment under construction too.
+   *
+   * @return as if the file ended here
+   */
+  public SegmentRow row() {
+    return row;
+  }
+
+  /**
+   * Returns the row with complete fragments only.
+   *
+   * @return empty while there is none
+   */
+  public Optional<SegmentRow> completeRow() {
+    return completeRow;
+  }
+
+  /** Returns the track of a kind, the fragment under construction too. */
+  Optional<TrackRow> track(TrackKind kind) {
+    return kind.in(row);
+  }
+
+  /** Returns how many fragments of a track get no further part. */
+  int completeFragments(TrackKind kind) {
+    return completeRow.flatMap(kind::in).map(track -> track.fragments().count()).orElse(0);
+  }
+
+  /** Returns the parts of a fragment. */
+  List<Part> parts(TrackKind kind, int fragment) {
+    return track(kind).map(track -> parts(track, fragment)).orElse(List.of());
+  }
+
+  /** Returns the parts of a fragment; empty when the track has no such fragment. */
+  List<Part> parts(int trackId, int fragment) {
+    return row.tracks().stream()
+        .filter(track -> track.id() == trackId)
+        .findFirst()
+        .map(track -> parts(track, fragment))
+        .orElse(List.of());
+  }
+
+  private List<Part> parts(TrackRow track, int fragment) {
+    Fragments fragments = track.fragments();
+    if (fragment >= fragments.count()) {
+      return List.of();
+    }
+    long from = fragments.offset(fragment);
+    long to = from + fragments.length(fragment);
+    List<Part> found = new ArrayList<>();
+    int number = 0;
+    for (LivePart part : parts) {
+      if (part.trackId() == track.id()) {
+        if (part.offset() >= from && part.offset() < to) {
+          found.add(new Part(number, part));
+        }
+        number++;
+      }
+    }
+    return found;
+  }
+
+  /** Returns how many parts a track has. */
+  int partCount(TrackKind kind) {
+    return track(kind).map(track -> partCount(track.id())).orElse(0);
+  }
+
+  /**
+   * Returns how many parts a track has.
+   *
+   * @param trackId number of the track in the file
+   * @return 0 or more
+   */
+  public int partCount(int trackId) {
+    return (int) parts.stream().filter(part -> part.trackId() == trackId).count();
+  }
+
+  /**
+   * Returns a part of a track.
+   *
+   * @param trackId number of the track in the file
+   * @param number its place among the parts of the track, from 0
+   * @return empty when it is not written yet
+   */
+  public Optional<LivePart> part(int trackId, int number) {
+    return parts.stream().filter(part -> part.trackId() == trackId).skip(number).findFirst();
+  }
+
+  /** Returns the lengths of a track's parts, in milliseconds, rounded up. */
+  List<Integer> partMillis(TrackKind kind) {
+    return track(kind).map(this::partMillis).orElse(List.of());
+  }
+
+  private List<Integer> partMillis(TrackRow track) {
+    int timescale = track.timescale();
+    return parts.stream()
+        .filter(part -> part.trackId() == track.id())
+        .map(part -> (int) ((part.durationTicks() * 1000 + timescale - 1) / timescale))
+        .toList();
+  }
+}

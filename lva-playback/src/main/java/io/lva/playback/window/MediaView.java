@@ -1,0 +1,227 @@
+package io.lva.playback.window;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One track of a range at one moment, as every kind of manifest shows it.
+ *
+ * <p>Immutable; each form of a manifest is written once per view.
+ */
+public final class MediaView {
+  private final Growth growth;
+  private final Numbering numbering;
+  private final List<LineFragment> fragments;
+  private final boolean ended;
+  private final @Nullable LiveEdge edge;
+  private final @Nullable Open open;
+  private final Map<String, String> written = new ConcurrentHashMap<>();
+
+  /**
+   * What players rely on from one reload to the next.
+   *
+   * @param mediaSequence number of the first fragment
+   * @param discontinuitySequence number of discontinuities before the first fragment
+   * @param targetSeconds whole seconds that no fragment exceeds when rounded
+   * @param partMillis milliseconds that no listed part exceeds
+   */
+  public record Numbering(
+      long mediaSequence, long discontinuitySequence, int targetSeconds, int partMillis) {
+    /**
+     * Makes the value.
+     *
+     * @param mediaSequence see above
+     * @param discontinuitySequence see above
+     * @param targetSeconds see above
+     * @param partMillis see above
+     */
+    public Numbering {}
+  }
+
+  /**
+   * The fragment under construction.
+   *
+   * @param fragment what is known of it
+   * @param parts those that are listed
+   * @param nextPart number of the part that comes next if the file goes on; empty when earlier
+   *     parts are not listed
+   */
+  public record Open(LineFragment fragment, List<LiveRow.Part> parts, Optional<Integer> nextPart) {
+    /**
+     * Makes the value.
+     *
+     * @param fragment see above
+     * @param parts see above
+     * @param nextPart see above
+     */
+    public Open {}
+  }
+
+  MediaView(
+      Growth growth,
+      Numbering numbering,
+      List<LineFragment> fragments,
+      boolean ended,
+      @Nullable LiveEdge edge,
+      @Nullable Open open) {
+    this.growth = growth;
+    this.numbering = numbering;
+    this.fragments = fragments;
+    this.ended = ended;
+    this.edge = edge;
+    this.open = open;
+  }
+
+  /**
+   * Makes the view of a range that is complete.
+   *
+   * @param fragments in their order
+   * @return the view
+   */
+  public static MediaView complete(List<LineFragment> fragments) {
+    Numbering numbering =
+        new Numbering(
+            /* mediaSequence= */ 0,
+            /* discontinuitySequence= */ 0,
+            longestSeconds(fragments),
+            /* partMillis= */ 0);
+    return new MediaView(Growth.COMPLETE, numbering, fragments, /* ended= */ true, null, null);
+  }
+
+  static int longestSeconds(List<LineFragment> fragments) {
+    int longest = 1;
+    for (LineFragment fragment : fragments) {
+      longest = Math.max(longest, fragment.roundedSeconds());
+    }
+    return longest;
+  }
+
+  /**
+   * Returns how the range changes.
+   *
+   * @return the kind of change
+   */
+  public Growth growth() {
+    return growth;
+  }
+
+  /**
+   * Returns the numbers that players rely on.
+   *
+   * @return the numbering
+   */
+  public Numbering numbering() {
+    return numbering;
+  }
+
+  /**
+   * Returns the complete fragments.
+   *
+   * @return in the order of recording
+   */
+  public List<LineFragment> fragments() {
+    return fragments;
+  }
+
+  /**
+   * Returns whether nothing follows.
+   *
+   * @return whether the recording or the range has ended
+   */
+  public boolean ended() {
+    return ended;
+  }
+
+  /**
+   * Returns whether parts are listed at the live edge.
+   *
+   * @return false for ranges that are complete or end at an instant
+   */
+  public boolean lowLatency() {
+    return edge != null;
+  }
+
+  /**
+   * Returns the fragment under construction.
+   *
+   * @return empty when parts are not listed or none is under construction
+   */
+  public Optional<Open> open() {
+    return Optional.ofNullable(open);
+  }
+
+  /**
+   * Returns the listed parts of a complete fragment.
+   *
+   * @param fragment of this view
+   * @return empty when they are no longer known, or one is longer than a player was told to expect
+   */
+  public List<LiveRow.Part> parts(LineFragment fragment) {
+    return edge == null
+        ? List.of()
+        : listed(edge.parts(fragment), fragment.track().timescale(), numbering.partMillis());
+  }
+
+  /**
+   * Leaves out the parts of a fragment when one is longer than was promised: it bridges a hole, or
+   * the camera has slowed down. Players get the whole fragment then.
+   */
+  static List<LiveRow.Part> listed(List<LiveRow.Part> parts, int timescale, int partMillis) {
+    long longest = (long) partMillis * timescale;
+    boolean fits = parts.stream().allMatch(part -> part.part().durationTicks() * 1000 <= longest);
+    return fits ? parts : List.of();
+  }
+
+  /**
+   * Returns a form of a manifest, written when it is first asked for.
+   *
+   * @param form names the form
+   * @param writer writes it
+   * @return the text
+   */
+  public String text(String form, Function<MediaView, String> writer) {
+    return written.computeIfAbsent(form, unused -> writer.apply(this));
+  }
+
+  /**
+   * Returns whether the view has no fragment.
+   *
+   * @return true when there is nothing to play yet
+   */
+  public boolean isEmpty() {
+    return fragments.isEmpty();
+  }
+
+  /**
+   * Returns the number of the fragment under construction.
+   *
+   * @return one more than the number of the last fragment
+   */
+  public long nextNumber() {
+    return numbering.mediaSequence() + fragments.size();
+  }
+
+  /**
+   * Returns whether a fragment, or a part of it, is there.
+   *
+   * @param number of the fragment
+   * @param part of the fragment, from 0; negative for the whole fragment
+   * @return true also when it will never come, because the recording has ended
+   */
+  public boolean has(long number, int part) {
+    long next = nextNumber();
+    if (ended || number < next - 1) {
+      return true;
+    }
+    int openParts = open().map(last -> last.parts().size()).orElse(0);
+    if (number == next - 1 && !fragments.isEmpty()) {
+      int parts = parts(fragments.get(fragments.size() - 1)).size();
+      return part < 0 || parts == 0 || part < parts || openParts > 0;
+    }
+    return number == next && part >= 0 && openParts > part;
+  }
+}

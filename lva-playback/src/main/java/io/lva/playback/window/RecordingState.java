@@ -1,0 +1,209 @@
+package io.lva.playback.window;
+
+import io.lva.asset.AssetGap;
+import io.lva.asset.AssetReader;
+import io.lva.asset.format.TimeRange;
+import io.lva.asset.format.Utc;
+import io.lva.media.GapCause;
+import io.lva.playback.address.ManifestRange;
+import io.lva.spi.Clock;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Whether an asset is recorded, by this process or another, and which ranges of it can still
+ * grow.
+ *
+ * <p>A recorder that stops names the end of its media, then its last file, then the row of that
+ * file. So a recording has ended when there is media up to where its end was noted, not before: who
+ * believes that earlier misses the last fragment.
+ *
+ * <p>Thread-safe.
+ */
+public final class RecordingState {
+  /** Another process that added nothing for so long does not record any more. */
+  private static final Duration STILL_RECORDING = Duration.ofSeconds(60);
+
+  /** An outage that lasts longer counts as the end of the recording of another process. */
+  private static final Duration LONGEST_OUTAGE = Duration.ofHours(24);
+
+  /** A hole that lasts longer is no longer bridged. */
+  private static final Duration NOT_BRIDGED = Duration.ofSeconds(15);
+
+  /** The clock of a recorder may be ahead of ours by so much. */
+  private static final Duration CLOCK_ERROR = Duration.ofSeconds(60);
+
+  /** No sample is shorter. */
+  private static final Duration ROUNDING = Duration.ofMillis(1);
+
+  private static final Set<GapCause> END_OF_RECORDING =
+      Set.of(GapCause.PROCESS_STOPPED, GapCause.OPERATOR, GapCause.GATE_CLOSED);
+
+  private final AssetReader reader;
+  private final Supplier<Optional<LiveEdge>> edge;
+  private final Clock clock;
+
+  /**
+   * Makes the state of an asset.
+   *
+   * @param reader of the asset
+   * @param edge the newest end, while this process records
+   * @param clock tells how old the newest media is
+   */
+  RecordingState(AssetReader reader, Supplier<Optional<LiveEdge>> edge, Clock clock) {
+    this.reader = reader;
+    this.edge = edge;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns whether somebody records the asset, here or in another process.
+   *
+   * @return true also while the camera is off
+   * @throws IOException when the store fails
+   */
+  public boolean isRecorded() throws IOException {
+    if (edge.get().isPresent()) {
+      return true;
+    }
+    Optional<Instant> newest = newestEnd();
+    if (newest.isEmpty()) {
+      return false;
+    }
+    Instant now = Utc.instant(clock.utcNanos());
+    Instant end = newest.get();
+    List<AssetGap> open = openGaps(end, now);
+    if (end.isAfter(now.minus(STILL_RECORDING))) {
+      Instant latest = end.plus(ROUNDING);
+      return open.stream().noneMatch(gap -> isEnd(gap) && !gap.gap().start().isAfter(latest));
+    }
+    return end.isAfter(now.minus(LONGEST_OUTAGE)) && !open.stream().allMatch(RecordingState::isEnd);
+  }
+
+  /** What happens at the newest end of an asset. */
+  public enum Activity {
+    /** Media arrives. */
+    LIVE,
+    /** Somebody records, and no media arrives: the camera is off, say. */
+    INTERRUPTED,
+    /** Nobody records. */
+    STOPPED;
+
+    /**
+     * Returns the name in answers.
+     *
+     * @return in lower case
+     */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What happens at the newest end of an asset.
+   *
+   * @param activity whether media arrives
+   * @param since when the media ended; empty while it arrives or when there is none
+   * @param causes why no media arrives, as far as the recorder knows
+   */
+  public record Status(Activity activity, Optional<Instant> since, List<GapCause> causes) {
+    /**
+     * Copies the list.
+     *
+     * @param activity see above
+     * @param since see above
+     * @param causes see above
+     */
+    public Status {
+      causes = List.copyOf(causes);
+    }
+
+    /**
+     * Returns whether somebody records.
+     *
+     * @return true also while no media arrives
+     */
+    public boolean recorded() {
+      return activity != Activity.STOPPED;
+    }
+  }
+
+  /**
+   * Returns what happens at the newest end.
+   *
+   * @return as far as this process can know: of a recorder in another process, its files
+   * @throws IOException when the store fails
+   */
+  public Status status() throws IOException {
+    Optional<Instant> end = newestEnd();
+    Instant now = Utc.instant(clock.utcNanos());
+    List<AssetGap> open = end.isEmpty() ? List.of() : openGaps(end.get(), now);
+    List<GapCause> causes =
+        open.isEmpty() ? List.of() : open.get(open.size() - 1).gap().causes();
+    if (!isRecorded()) {
+      return new Status(Activity.STOPPED, end, causes);
+    }
+    boolean arrives =
+        end.isEmpty() || (open.isEmpty() && end.get().isAfter(now.minus(NOT_BRIDGED)));
+    return arrives
+        ? new Status(Activity.LIVE, Optional.empty(), List.of())
+        : new Status(Activity.INTERRUPTED, end, causes);
+  }
+
+  /**
+   * Returns where the newest recording ends. What was recorded by a clock that was ahead does not
+   * count when something was recorded since.
+   *
+   * @return empty when nothing is recorded
+   * @throws IOException when the store fails
+   */
+  public Optional<Instant> newestEnd() throws IOException {
+    Optional<Instant> end = reader.span().map(TimeRange::end);
+    Instant now = Utc.instant(clock.utcNanos());
+    if (end.isEmpty() || !end.get().isAfter(now.plus(CLOCK_ERROR))) {
+      return end;
+    }
+    List<TimeRange> recent = reader.ranges(now.minus(LONGEST_OUTAGE), now.plus(CLOCK_ERROR));
+    return recent.isEmpty() ? end : Optional.of(recent.get(recent.size() - 1).end());
+  }
+
+  private List<AssetGap> openGaps(Instant from, Instant to) throws IOException {
+    return reader.gaps(from.minus(ROUNDING), to).stream()
+        .filter(gap -> gap.gap().end().isEmpty())
+        .toList();
+  }
+
+  private static boolean isEnd(AssetGap gap) {
+    return gap.gap().causes().stream().anyMatch(END_OF_RECORDING::contains);
+  }
+
+  /**
+   * Returns whether a manifest of a range may get more than what is complete now.
+   *
+   * @param range what was asked for
+   * @return false when everything of the range is recorded, or nothing follows
+   * @throws IOException when the store fails
+   */
+  public boolean growsIn(ManifestRange range) throws IOException {
+    return (range.end().isEmpty() || !isComplete(range.end().get())) && isRecorded();
+  }
+
+  /** Returns whether nothing that lies before an instant is still to come. */
+  private boolean isComplete(Instant end) throws IOException {
+    Optional<Instant> reached = edge.get().flatMap(LiveEdge::reached);
+    if (reached.isEmpty()) {
+      reached = newestEnd();
+    }
+    if (reached.isEmpty() || !reached.get().isBefore(end)) {
+      return reached.isPresent();
+    }
+    Instant now = Utc.instant(clock.utcNanos());
+    return now.isAfter(end.plus(NOT_BRIDGED)) && !openGaps(reached.get(), end).isEmpty();
+  }
+}

@@ -1,0 +1,63 @@
+package io.lva.playback.window;
+
+import io.lva.asset.RunSection;
+import io.lva.asset.RunSection.TrackSection;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.TrackRow;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a track holds. A manifest shows the first track of each kind. */
+public enum TrackKind {
+  /** Pictures. */
+  VIDEO,
+  /** Sound. */
+  AUDIO;
+
+  private static final Set<String> VIDEO_CODECS =
+      Set.of("avc1", "avc3", "hvc1", "hev1", "mjpg", "jpeg", "mp4v", "vp08", "vp09", "av01");
+
+  /**
+   * Returns the name of the kind in addresses.
+   *
+   * @return {@code video} or {@code audio}
+   */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns the kind of a track.
+   *
+   * @param track of a segment
+   * @return its kind by its codec
+   */
+  public static TrackKind of(TrackRow track) {
+    int dot = track.codec().indexOf('.');
+    String entry = dot < 0 ? track.codec() : track.codec().substring(0, dot);
+    return track.width() > 0 || VIDEO_CODECS.contains(entry.toLowerCase(Locale.ROOT))
+        ? VIDEO
+        : AUDIO;
+  }
+
+  /**
+   * Finds the track of this kind in a segment.
+   *
+   * @param segment with one or more tracks
+   * @return its first track of this kind
+   */
+  public Optional<TrackRow> in(SegmentRow segment) {
+    return segment.tracks().stream().filter(track -> of(track) == this).findFirst();
+  }
+
+  /**
+   * Finds the track of this kind in a section.
+   *
+   * @param section with one or more tracks
+   * @return its first track of this kind
+   */
+  public Optional<TrackSection> in(RunSection section) {
+    return section.tracks().stream().filter(track -> of(track.track()) == this).findFirst();
+  }
+}
