@@ -38,7 +38,8 @@ final class AssetList {
     object.put("since", status.since().map(Json::millis).orElse(null));
     ArrayNode causes = object.putArray("causes");
     status.causes().forEach(cause -> causes.add(cause.text()));
-    object.put("start", asset.reader().span().map(range -> Json.millis(range.start())).orElse(null));
+    object.put(
+        "start", asset.reader().span().map(range -> Json.millis(range.start())).orElse(null));
     object.put("end", asset.state().newestEnd().map(Json::millis).orElse(null));
   }
 }

@@ -159,8 +159,8 @@ public final class Playback implements RequestHandler, AutoCloseable {
       return content(path, content.get(), request);
     }
     if (path.text().equals("assets")) {
-      return CompletableFuture.completedFuture(Json.response(
-              AssetList.answer(assets.list(), Utc.instant(clock.utcNanos()))));
+      return CompletableFuture.completedFuture(
+          Json.response(AssetList.answer(assets.list(), Utc.instant(clock.utcNanos()))));
     }
     return CompletableFuture.completedFuture(
         page.find(path.text())
@@ -196,8 +196,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
     if (HlsRoute.accepts(format)) {
       return hls.multivariant(asset, arguments);
     }
-    throw PlaybackException.badRequest(
-        "format must be m3u8-cmaf: manifest(format=m3u8-cmaf).m3u8");
+    throw PlaybackException.badRequest("format must be m3u8-cmaf: manifest(format=m3u8-cmaf).m3u8");
   }
 
   private static Response failure(Throwable thrown) {

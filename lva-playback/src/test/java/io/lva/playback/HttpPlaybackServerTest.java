@@ -81,7 +81,8 @@ class HttpPlaybackServerTest {
   private void serve(Duration stalled) throws IOException {
     server =
         HttpPlaybackServer.start(
-            playback, HttpOptions.loopback(0)
+            playback,
+            HttpOptions.loopback(0)
                 .withIdleTime(stalled)
                 .withHosts(Set.of("door"))
                 .withMetrics(counting()));

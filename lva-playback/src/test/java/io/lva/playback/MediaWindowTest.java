@@ -164,7 +164,9 @@ class MediaWindowTest {
       asset.fragments(2);
       try (PlayerSession player = new PlayerSession(folder, asset)) {
         Numbers before = Numbers.of(player.text(PlayerSession.VIDEO));
-        assertThat(player.text(PlayerSession.VIDEO)).contains("m/20261122/").doesNotContain("ENDLIST");
+        assertThat(player.text(PlayerSession.VIDEO))
+            .contains("m/20261122/")
+            .doesNotContain("ENDLIST");
         asset.fragments(2);
         asset.clock().advance(Duration.ofSeconds(1));
         Numbers now = Numbers.of(player.text(PlayerSession.VIDEO));

@@ -68,8 +68,8 @@ public final class HlsRoute {
    * @param arguments of the address
    * @return the multivariant playlist
    * @throws IOException when the store fails
-   * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded in
-   *     it
+   * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
+   *     in it
    */
   public Response multivariant(PlayableAsset asset, RouteArguments arguments) throws IOException {
     ManifestRange range = ManifestRange.of(arguments, Utc.instant(clock.utcNanos()));
@@ -89,8 +89,8 @@ public final class HlsRoute {
    * @param request may ask to wait for a fragment or part that is still to come
    * @return the media playlist
    * @throws IOException when the store fails
-   * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded in
-   *     it
+   * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
+   *     in it
    */
   public CompletionStage<Response> media(
       PlayableAsset asset, TrackKind kind, RouteArguments arguments, Request request)
@@ -125,7 +125,9 @@ public final class HlsRoute {
   private static Optional<Response> ifComplete(
       PlayableAsset asset, ManifestRange range, TrackKind kind) {
     try {
-      return asset.state().growsIn(range) ? Optional.empty() : Optional.of(recorded(asset, range, kind));
+      return asset.state().growsIn(range)
+          ? Optional.empty()
+          : Optional.of(recorded(asset, range, kind));
     } catch (IOException e) {
       throw PlaybackException.storeFailed(e);
     }

@@ -302,8 +302,7 @@ final class MediaWindow {
     if (row == null || row.track(kind).isEmpty()) {
       return null;
     }
-    Fragment fragment =
-        new Fragment(row.row(), row.track(kind).get(), row.completeFragments(kind));
+    Fragment fragment = new Fragment(row.row(), row.track(kind).get(), row.completeFragments(kind));
     List<LiveRow.Part> all = row.parts(kind, fragment.number());
     if (fragment.number() >= fragment.track().fragments().count()) {
       return null;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An asset as playback sees it: what its reader knows, and the newest end when this process
- * records it.
+ * An asset as playback sees it: what its reader knows, and the newest end when this process records
+ * it.
  *
  * <p>Thread-safe.
  */

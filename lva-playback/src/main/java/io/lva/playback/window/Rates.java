@@ -49,8 +49,7 @@ public final class Rates {
       for (Fragment fragment : track.fragments()) {
         highest = Math.max(highest, bitRate(fragment));
         bytes += fragment.lengthBytes();
-        nanos +=
-            Ticks.convert(fragment.durationTicks(), row.timescale(), Ticks.NANOS_PER_SECOND);
+        nanos += Ticks.convert(fragment.durationTicks(), row.timescale(), Ticks.NANOS_PER_SECOND);
       }
     }
     this.average =

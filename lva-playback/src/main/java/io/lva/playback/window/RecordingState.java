@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Whether an asset is recorded, by this process or another, and which ranges of it can still
- * grow.
+ * Whether an asset is recorded, by this process or another, and which ranges of it can still grow.
  *
  * <p>A recorder that stops names the end of its media, then its last file, then the row of that
  * file. So a recording has ended when there is media up to where its end was noted, not before: who
@@ -144,8 +143,7 @@ public final class RecordingState {
     Optional<Instant> end = newestEnd();
     Instant now = Utc.instant(clock.utcNanos());
     List<AssetGap> open = end.isEmpty() ? List.of() : openGaps(end.get(), now);
-    List<GapCause> causes =
-        open.isEmpty() ? List.of() : open.get(open.size() - 1).gap().causes();
+    List<GapCause> causes = open.isEmpty() ? List.of() : open.get(open.size() - 1).gap().causes();
     if (!isRecorded()) {
       return new Status(Activity.STOPPED, end, causes);
     }

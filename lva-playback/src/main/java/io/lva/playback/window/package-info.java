@@ -1,6 +1,6 @@
 /**
- * What manifests show: the fragments of a range in the order of recording, with their numbers, their
- * growth and their live edge, per range and track.
+ * What manifests show: the fragments of a range in the order of recording, with their numbers,
+ * their growth and their live edge, per range and track.
  */
 @NullMarked
 package io.lva.playback.window;
