@@ -12,12 +12,20 @@ module io.lva.rtsp {
   requires static com.google.errorprone.annotations;
 
   exports io.lva.rtp;
+  exports io.lva.rtp.payload;
+  exports io.lva.rtp.payload.h264 to
+      io.lva.rtspsim,
+      io.lva.bench;
   exports io.lva.rtsp;
   exports io.lva.rtsp.message to
       io.lva.rtspsim;
   exports io.lva.rtsp.net;
   exports io.lva.sdp;
 
+  uses io.lva.rtp.payload.PayloadFormat;
+
+  provides io.lva.rtp.payload.PayloadFormat with
+      io.lva.rtp.payload.h264.H264PayloadFormat;
   provides io.lva.spi.MediaLoopGroup.Provider with
       io.lva.rtsp.net.NettyLoopGroupProvider;
   provides io.lva.spi.NodeProvider with

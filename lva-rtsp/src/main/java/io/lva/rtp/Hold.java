@@ -2,6 +2,7 @@ package io.lva.rtp;
 
 import io.lva.media.CodecParameters;
 import io.lva.media.GapCause;
+import io.lva.rtp.payload.AccessUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

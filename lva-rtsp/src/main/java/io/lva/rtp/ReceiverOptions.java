@@ -1,5 +1,6 @@
 package io.lva.rtp;
 
+import io.lva.rtp.payload.PayloadLimits;
 import java.time.Duration;
 
 /**
@@ -8,9 +9,12 @@ import java.time.Duration;
  * <p>Immutable; each {@code with} method returns changed options.
  */
 public final class ReceiverOptions {
+  /** Packets within which the order of datagrams is restored. */
+  static final int REORDER_PACKETS = 512;
+
   private static final ReceiverOptions DEFAULTS =
       new ReceiverOptions(
-          false, 16 << 20, 1024, Duration.ofSeconds(3), 2 << 20, Duration.ofSeconds(5));
+          false, 16 << 20, 1024, Duration.ofSeconds(3), 2 << 20, Duration.ofMillis(500), Duration.ofMillis(200));
 
   private final boolean cameraClock;
   private final int maximumAccessUnitBytes;
@@ -18,6 +22,7 @@ public final class ReceiverOptions {
   private final Duration maximumHold;
   private final int maximumHoldBytes;
   private final Duration senderReportTolerance;
+  private final Duration reorder;
 
   private ReceiverOptions(
       boolean cameraClock,
@@ -25,27 +30,29 @@ public final class ReceiverOptions {
       int maximumNalUnits,
       Duration maximumHold,
       int maximumHoldBytes,
-      Duration senderReportTolerance) {
+      Duration senderReportTolerance,
+      Duration reorder) {
     this.cameraClock = cameraClock;
     this.maximumAccessUnitBytes = maximumAccessUnitBytes;
     this.maximumNalUnits = maximumNalUnits;
     this.maximumHold = maximumHold;
     this.maximumHoldBytes = maximumHoldBytes;
     this.senderReportTolerance = senderReportTolerance;
+    this.reorder = reorder;
   }
 
   /**
    * Returns the options of a live camera.
    *
    * @return access units up to 16 MiB and 1024 NAL units; 3 s or 2 MiB held at the start; sender
-   *     reports believed up to 5 s off
+   *     reports believed up to 0.5 s off
    */
   public static ReceiverOptions defaults() {
     return DEFAULTS;
   }
 
   /**
-   * Says whether the camera's media time is trusted as it is, for replay: UTC is the first arrival
+   * Sets whether the camera's media time is trusted as it is, for replay: UTC is the first arrival
    * plus media time, without pace check and drift.
    *
    * @param cameraClock true for replay
@@ -58,7 +65,8 @@ public final class ReceiverOptions {
         maximumNalUnits,
         maximumHold,
         maximumHoldBytes,
-        senderReportTolerance);
+        senderReportTolerance,
+        reorder);
   }
 
   /**
@@ -74,7 +82,7 @@ public final class ReceiverOptions {
       throw new IllegalArgumentException(bytes + " bytes and " + nalUnits + " NAL units");
     }
     return new ReceiverOptions(
-        cameraClock, bytes, nalUnits, maximumHold, maximumHoldBytes, senderReportTolerance);
+        cameraClock, bytes, nalUnits, maximumHold, maximumHoldBytes, senderReportTolerance, reorder);
   }
 
   /**
@@ -90,7 +98,7 @@ public final class ReceiverOptions {
       throw new IllegalArgumentException(hold + " and " + bytes + " bytes");
     }
     return new ReceiverOptions(
-        cameraClock, maximumAccessUnitBytes, maximumNalUnits, hold, bytes, senderReportTolerance);
+        cameraClock, maximumAccessUnitBytes, maximumNalUnits, hold, bytes, senderReportTolerance, reorder);
   }
 
   /**
@@ -110,19 +118,37 @@ public final class ReceiverOptions {
         maximumNalUnits,
         maximumHold,
         maximumHoldBytes,
-        tolerance);
+        tolerance,
+        reorder);
+  }
+
+  /**
+   * Sets how long packets that came by datagrams wait for earlier ones.
+   *
+   * @param wait zero to take packets as they come
+   * @return the changed options
+   * @throws IllegalArgumentException when it is negative
+   */
+  public ReceiverOptions withReorder(Duration wait) {
+    if (wait.isNegative()) {
+      throw new IllegalArgumentException("negative wait " + wait);
+    }
+    return new ReceiverOptions(
+        cameraClock,
+        maximumAccessUnitBytes,
+        maximumNalUnits,
+        maximumHold,
+        maximumHoldBytes,
+        senderReportTolerance,
+        wait);
   }
 
   boolean cameraClock() {
     return cameraClock;
   }
 
-  int maximumAccessUnitBytes() {
-    return maximumAccessUnitBytes;
-  }
-
-  int maximumNalUnits() {
-    return maximumNalUnits;
+  PayloadLimits payloadLimits() {
+    return new PayloadLimits(maximumAccessUnitBytes, maximumNalUnits);
   }
 
   long maximumHoldNanos() {
@@ -131,6 +157,10 @@ public final class ReceiverOptions {
 
   int maximumHoldBytes() {
     return maximumHoldBytes;
+  }
+
+  long reorderNanos() {
+    return reorder.toNanos();
   }
 
   long senderReportToleranceNanos() {

@@ -1,6 +1,7 @@
 package io.lva.rtp;
 
 import io.lva.media.UtcSource;
+import io.lva.rtp.payload.ParameterSetOrigin;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package io.lva.rtp;
 
+import io.lva.rtp.payload.RtpPacket;
 import java.nio.ByteBuffer;
 
 /**

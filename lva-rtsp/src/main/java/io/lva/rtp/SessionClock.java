@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * <p>Confined to its media loop.
  */
-final class SessionClock {
+final class SessionClock implements MediaArrival {
   private static final long SETTLE_NANOS = 500_000_000L;
   private static final long SETTLE_TOLERANCE_NANOS = 20_000_000L;
   private static final long STEP_NANOS = Ticks.NANOS_PER_SECOND;
@@ -30,6 +30,9 @@ final class SessionClock {
 
   /** The first picture of a burst was taken a while ago, and no pace shows how long. */
   private static final long UNPACED_ERROR_NANOS = Ticks.NANOS_PER_SECOND;
+
+  /** In replay arrivals are no measure of UTC; a report within this is of the same recording. */
+  private static final long REPLAY_TOLERANCE_NANOS = 5 * Ticks.NANOS_PER_SECOND;
 
   private static final long MAXIMUM_SLEW_PPM = 500;
 
@@ -43,6 +46,7 @@ final class SessionClock {
   private boolean settled;
   private boolean origin;
   private long offset;
+  private long lag;
   private long smallest;
   private long largest;
   private long settleSmallest;
@@ -58,6 +62,7 @@ final class SessionClock {
   private long suspiciousSince;
   private boolean stepPending;
   private UtcSource source = UtcSource.ARRIVAL;
+  private boolean sourceChanged;
   private long errorNanos;
 
   /**
@@ -72,8 +77,8 @@ final class SessionClock {
     this.senderReportTolerance = options.senderReportToleranceNanos();
   }
 
-  /** Returns whether media time is checked against arrival. */
-  boolean isLive() {
+  @Override
+  public boolean isLive() {
     return live;
   }
 
@@ -95,6 +100,13 @@ final class SessionClock {
   /** Returns where UTC comes from; empty without origin. */
   Optional<UtcSource> source() {
     return origin ? Optional.of(source) : Optional.empty();
+  }
+
+  /** Returns whether the source of UTC has changed since the last call. */
+  boolean takeSourceChange() {
+    boolean changed = sourceChanged;
+    sourceChanged = false;
+    return changed;
   }
 
   /** Returns how far UTC may be off, as far as it can be known. */
@@ -148,6 +160,7 @@ final class SessionClock {
   void fixOrigin() {
     origin = true;
     offset = smallest;
+    lag = 0;
     errorNanos = settled ? settleLargest - smallest + SETTLE_TOLERANCE_NANOS : largest - smallest;
     source = live ? UtcSource.ARRIVAL : UtcSource.CAMERA;
     if (!live) {
@@ -156,6 +169,7 @@ final class SessionClock {
     if (isReportSane()) {
       source = UtcSource.SENDER_REPORT;
       errorNanos = Math.abs(reportedOffset - smallest);
+      lag = smallest - reportedOffset;
       offset = reportedOffset;
     }
     minimum.clear();
@@ -184,8 +198,53 @@ final class SessionClock {
     return media(ticks) + offset;
   }
 
-  /** Returns how far media time is ahead of its arrival; the clock has an origin. */
-  long aheadNanos(long ticks, long nanoTime, long utcNanos) {
+  /** Returns UTC of the host without its steps. */
+  long hostUtc(long nanoTime, long utcNanos) {
+    return hostSteps.peek(nanoTime, utcNanos);
+  }
+
+  /**
+   * Returns how much later media came than its time says, over the delay that was usual when the
+   * origin was fixed; the clock has an origin.
+   */
+  long errorNanos(long ticks, long nanoTime, long utcNanos) {
+    return hostSteps.peek(nanoTime, utcNanos) - media(ticks) - offset - lag;
+  }
+
+  /** Takes note that media time was wrong and is right now: what arrivals showed is forgotten. */
+  void corrected(long nanoTime) {
+    minimum.clear();
+    minimum.add(offset + lag, nanoTime);
+    suspicious = false;
+  }
+
+  /** Returns UTC less media time; the clock has an origin. */
+  long offsetNanos() {
+    return offset;
+  }
+
+  /** Returns what arrivals show as UTC less media time; the clock has an origin. */
+  long arrivalOffsetNanos() {
+    return minimumOffset();
+  }
+
+  /** Returns whether a sender report has come. */
+  boolean isReported() {
+    return reported;
+  }
+
+  /** Returns what the last sender report shows as UTC less media time. */
+  long reportedOffsetNanos() {
+    return reportedOffset;
+  }
+
+  @Override
+  public boolean isComparable() {
+    return live && origin;
+  }
+
+  @Override
+  public long aheadNanos(long ticks, long nanoTime, long utcNanos) {
     return media(ticks) + minimumOffset() - hostSteps.peek(nanoTime, utcNanos);
   }
 
@@ -227,10 +286,15 @@ final class SessionClock {
   }
 
   private boolean isReportSane() {
-    return reported && Math.abs(reportedOffset - smallest) <= senderReportTolerance;
+    long tolerance = live ? senderReportTolerance : REPLAY_TOLERANCE_NANOS;
+    return reported && Math.abs(reportedOffset - smallest) <= tolerance;
   }
 
   private void follow(long media, long nanoTime) {
+    if (source == UtcSource.SENDER_REPORT && !isReportPlausible()) {
+      distrustReports(nanoTime);
+      return;
+    }
     long target = source == UtcSource.SENDER_REPORT ? reportedOffset : minimum.value();
     long distance = target - offset;
     boolean impossible =
@@ -246,6 +310,23 @@ final class SessionClock {
     }
     stepPending |= suspicious && nanoTime - suspiciousSince >= CONFIRM_NANOS;
     stepPending |= source == UtcSource.ARRIVAL && hostSteps.isConfirmed();
+  }
+
+  /** Reports that arrivals contradict are not followed. */
+  private boolean isReportPlausible() {
+    return Math.abs(reportedOffset - minimum.value()) <= senderReportTolerance;
+  }
+
+  private void distrustReports(long nanoTime) {
+    if (!suspicious) {
+      suspicious = true;
+      suspiciousSince = nanoTime;
+    } else if (nanoTime - suspiciousSince >= CONFIRM_NANOS) {
+      suspicious = false;
+      source = UtcSource.ARRIVAL;
+      sourceChanged = true;
+      errorNanos = Math.abs(minimum.value() - offset) + SETTLE_TOLERANCE_NANOS;
+    }
   }
 
   private void slew(long distance, long elapsed) {

@@ -4,12 +4,19 @@ import io.lva.media.GapCause;
 import io.lva.media.MediaType;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
+import io.lva.rtp.payload.Depacketizer;
+import io.lva.rtp.payload.ParameterSetOrigin;
+import io.lva.rtp.payload.PayloadFormats;
+import io.lva.rtp.payload.TrackFormat;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,27 +26,35 @@ import org.jspecify.annotations.Nullable;
  * and {@link #rtcp} for every packet, {@link #connectionLost} when the connection is gone, {@link
  * #start} again with the next one, {@link #end} last. It never throws on what a camera sent.
  *
- * <p>The first H.264 stream is received. Its samples begin once tracks and time are known: with the
- * first sync sample whose parameter sets were found, half a second to three seconds after it came.
- * Between a lost connection and the first sync sample of the next one a gap is open; before the
- * first sample of all there is none.
+ * <p>Each stream whose payload format is known is received; the first video is the master, whose
+ * time is that of the session, or else the first stream. Samples begin once tracks and time are
+ * known: with the first sync sample of the master whose parameters were found, half a second to
+ * three seconds after it came. Between a lost connection and the first sync sample of the next one
+ * a gap is open; before the first sample of all there is none.
  *
  * <p>Confined to its media loop.
  */
 public final class SessionReceiver {
+  /** Whether the transport of a connection keeps the order of packets. */
+  public enum Order {
+    /** It does: TCP. */
+    KEPT,
+    /** It does not: datagrams, whose order is restored. */
+    RESTORED
+  }
+
   private final ReceiverOptions options;
   private final SlabPool slabs;
-  private final SampleConsumer output;
   private final ReceiverCounters counters = new ReceiverCounters();
-  private final GapLog gaps;
-  private final SourceFilter source = new SourceFilter();
-  private final RtpPacket packet = new RtpPacket();
+  private final SessionOutput output;
   private final ReceiverReportWriter reports =
       new ReceiverReportWriter(ThreadLocalRandom.current().nextInt());
+  private final Map<Integer, SourceFilter> sources = new HashMap<>();
+  private final Map<Integer, FollowerTrack> followers = new HashMap<>();
+  private final List<StreamReceiver> streams = new ArrayList<>();
 
-  private @Nullable Timeline timeline;
-  private @Nullable RtpReceiver receiver;
-  private int track;
+  private @Nullable MasterTrack master;
+  private int masterNumber = -1;
   private Set<Integer> ignoredTracks = Set.of();
   private long lastMediaNanos;
   private ParameterSetOrigin parameterSets = ParameterSetOrigin.NONE;
@@ -54,34 +69,103 @@ public final class SessionReceiver {
   public SessionReceiver(ReceiverOptions options, SlabPool slabs, SampleConsumer output) {
     this.options = options;
     this.slabs = slabs;
-    this.output = output;
-    this.gaps = new GapLog(output, counters);
+    this.output = new SessionOutput(output, counters);
   }
 
   /**
-   * Begins a connection. Call it before PLAY is sent: cameras send media before they answer.
+   * Begins a connection over a transport that keeps the order of packets. Call it before PLAY is
+   * sent: cameras send media before they answer.
    *
    * @param formats streams that were set up; those it cannot receive are ignored and noted
    * @param nanoTime monotonic time
    * @param utcNanos UTC of the host
    */
   public void start(List<TrackFormat> formats, long nanoTime, long utcNanos) {
-    if (receiver != null) {
+    start(formats, Order.KEPT, nanoTime, utcNanos);
+  }
+
+  /**
+   * Begins a connection. Call it before PLAY is sent: cameras send media before they answer.
+   *
+   * @param formats streams that were set up; those it cannot receive are ignored and noted
+   * @param order of the packets
+   * @param nanoTime monotonic time
+   * @param utcNanos UTC of the host
+   */
+  public void start(List<TrackFormat> formats, Order order, long nanoTime, long utcNanos) {
+    if (!streams.isEmpty()) {
       connectionLost(GapCause.STREAM_ENDED);
     }
     lastMediaNanos = nanoTime;
-    Optional<TrackFormat> video = formats.stream().filter(SessionReceiver::isReceived).findFirst();
-    ignoredTracks =
-        formats.stream()
-            .map(TrackFormat::track)
-            .filter(number -> video.isEmpty() || number != video.get().track())
-            .collect(Collectors.toUnmodifiableSet());
+    List<TrackFormat> received = new ArrayList<>();
+    Set<Integer> ignored = new HashSet<>();
     for (TrackFormat format : formats) {
-      if (ignoredTracks.contains(format.track())) {
-        counters.deviation("ignored " + format.mediaType().text() + " track");
+      if (PayloadFormats.receiving(format).isPresent()) {
+        received.add(format);
+      } else {
+        ignored.add(format.track());
+        counters.deviation(
+            "ignored " + format.mediaType().text() + " track (" + format.encoding() + ")");
       }
     }
-    video.ifPresent(this::receive);
+    ignoredTracks = Set.copyOf(ignored);
+    chooseMaster(received).ifPresent(first -> begin(first, received, order));
+  }
+
+  private Optional<TrackFormat> chooseMaster(List<TrackFormat> received) {
+    return received.stream()
+        .filter(format -> format.mediaType() == MediaType.VIDEO)
+        .findFirst()
+        .or(() -> received.stream().findFirst());
+  }
+
+  private void begin(TrackFormat first, List<TrackFormat> received, Order order) {
+    MasterTrack line = master;
+    if (line == null) {
+      line = new MasterTrack(first, options, counters, output);
+      master = line;
+    } else {
+      line.connect(first);
+    }
+    masterNumber = first.track();
+    receive(first, line, line::newSource, order);
+    for (TrackFormat format : received) {
+      if (format.track() != masterNumber) {
+        follow(format, line.clock(), order);
+      }
+    }
+  }
+
+  private void follow(TrackFormat format, SessionClock clock, Order order) {
+    FollowerTrack follower = followers.get(format.track());
+    if (follower == null) {
+      follower = new FollowerTrack(format, clock, options, counters, output);
+      followers.put(format.track(), follower);
+    } else {
+      follower.connect(format, clock);
+    }
+    receive(format, follower, follower::newSource, order)
+        .described()
+        .ifPresent(follower::described);
+  }
+
+  private Depacketizer receive(
+      TrackFormat format, Depacketizer.Output track, Runnable newSource, Order order) {
+    Depacketizer depacketizer =
+        PayloadFormats.receiving(format)
+            .orElseThrow()
+            .depacketizer(format, slabs, options.payloadLimits(), track);
+    SourceFilter source = sources.computeIfAbsent(format.track(), number -> new SourceFilter());
+    streams.add(
+        new StreamReceiver(
+            format,
+            depacketizer,
+            source,
+            newSource,
+            options,
+            order == Order.KEPT,
+            counters));
+    return depacketizer;
   }
 
   /**
@@ -92,8 +176,8 @@ public final class SessionReceiver {
    * @param ssrc announced synchronization source
    */
   public void ssrcAnnounced(int trackNumber, long ssrc) {
-    RtpReceiver current = receiver;
-    if (current != null && trackNumber == track) {
+    StreamReceiver current = find(trackNumber);
+    if (current != null) {
       current.announce(ssrc);
     }
   }
@@ -108,7 +192,7 @@ public final class SessionReceiver {
    * @param utcNanos when it arrived, UTC of the host
    */
   public void rtp(int trackNumber, ByteBuffer bytes, long nanoTime, long utcNanos) {
-    RtpReceiver current = receiver(trackNumber);
+    StreamReceiver current = receiver(trackNumber);
     if (current == null) {
       return;
     }
@@ -129,7 +213,7 @@ public final class SessionReceiver {
    * @param utcNanos when it arrived, UTC of the host
    */
   public void rtcp(int trackNumber, ByteBuffer bytes, long nanoTime, long utcNanos) {
-    RtpReceiver current = receiver(trackNumber);
+    StreamReceiver current = receiver(trackNumber);
     if (current == null) {
       return;
     }
@@ -147,15 +231,11 @@ public final class SessionReceiver {
    * @param cause why media ends
    */
   public void connectionLost(GapCause cause) {
-    RtpReceiver current = receiver;
-    if (current != null) {
-      current.depacketizer().flush();
-      parameterSets = current.depacketizer().parameterSets();
-      receiver = null;
+    closeStreams();
+    if (master != null) {
+      master.disconnect(cause);
     }
-    if (timeline != null) {
-      timeline.disconnect(cause);
-    }
+    followers.values().forEach(FollowerTrack::disconnect);
   }
 
   /**
@@ -164,7 +244,7 @@ public final class SessionReceiver {
    * @param cause why
    */
   public void failed(GapCause cause) {
-    gaps.addCause(cause);
+    output.gaps().addCause(cause);
   }
 
   /**
@@ -174,15 +254,11 @@ public final class SessionReceiver {
    * @param cause why the stream ends
    */
   public void end(GapCause cause) {
-    RtpReceiver current = receiver;
-    if (current != null) {
-      current.depacketizer().flush();
-      parameterSets = current.depacketizer().parameterSets();
-      receiver = null;
+    closeStreams();
+    if (master != null) {
+      master.end();
     }
-    if (timeline != null) {
-      timeline.end();
-    }
+    followers.values().forEach(FollowerTrack::disconnect);
     output.end(cause);
   }
 
@@ -201,8 +277,8 @@ public final class SessionReceiver {
    * @return a snapshot
    */
   public ReceiverStatistics statistics() {
-    RtpReceiver current = receiver;
-    Timeline line = timeline;
+    StreamReceiver current = find(masterNumber);
+    MasterTrack line = master;
     return new ReceiverStatistics(
         counters.samples,
         counters.sampleBytes,
@@ -230,33 +306,15 @@ public final class SessionReceiver {
    * @return the packet, empty when nothing was received on this stream yet
    */
   public ByteBuffer receiverReport(int trackNumber, long nanoTime) {
-    RtpReceiver current = receiver;
-    return current == null || trackNumber != track
+    StreamReceiver current = find(trackNumber);
+    return current == null
         ? ByteBuffer.allocate(0)
         : current.receiverReport(reports, nanoTime);
   }
 
-  private static boolean isReceived(TrackFormat format) {
-    return format.mediaType() == MediaType.VIDEO && format.encoding().equalsIgnoreCase("H264");
-  }
-
-  private void receive(TrackFormat format) {
-    Timeline line = timeline;
-    if (line == null) {
-      line = new Timeline(format, options, counters, gaps, output);
-      timeline = line;
-    } else {
-      line.connect(format);
-    }
-    track = format.track();
-    receiver =
-        new RtpReceiver(
-            format, new H264Depacketizer(format, options, slabs, counters, line), source, counters);
-  }
-
-  private @Nullable RtpReceiver receiver(int trackNumber) {
-    RtpReceiver current = receiver;
-    if (current != null && trackNumber == track) {
+  private @Nullable StreamReceiver receiver(int trackNumber) {
+    StreamReceiver current = find(trackNumber);
+    if (current != null) {
       return current;
     }
     if (!ignoredTracks.contains(trackNumber)) {
@@ -266,31 +324,44 @@ public final class SessionReceiver {
     return null;
   }
 
-  private void readPacket(RtpReceiver current, ByteBuffer bytes, long nanoTime, long utcNanos) {
-    if (!packet.read(bytes)) {
-      counters.malformedPackets++;
-      counters.deviation("packets that are no RTP");
-      return;
+  private @Nullable StreamReceiver find(int trackNumber) {
+    for (int i = 0; i < streams.size(); i++) {
+      if (streams.get(i).track() == trackNumber) {
+        return streams.get(i);
+      }
     }
-    if (current.packet(packet, nanoTime, utcNanos)) {
+    return null;
+  }
+
+  private void closeStreams() {
+    for (StreamReceiver stream : streams) {
+      stream.flush();
+      if (stream.track() == masterNumber) {
+        parameterSets = stream.depacketizer().parameterSets();
+      }
+    }
+    streams.clear();
+  }
+
+  private void readPacket(StreamReceiver current, ByteBuffer bytes, long nanoTime, long utcNanos) {
+    if (current.packet(bytes, nanoTime, utcNanos)) {
       lastMediaNanos = nanoTime;
     }
   }
 
-  private void readReports(RtpReceiver current, ByteBuffer bytes, long nanoTime) {
-    Timeline line = timeline;
+  private void readReports(StreamReceiver current, ByteBuffer bytes, long nanoTime) {
     boolean understood =
         RtcpReader.read(
             bytes,
             new RtcpReader.Listener() {
               @Override
               public void senderReport(int ssrc, RtcpReader.SenderReport report) {
-                if (!current.isOwn(ssrc) || line == null) {
+                if (!current.isOwn(ssrc)) {
                   counters.deviation("sender reports of another SSRC");
                   return;
                 }
                 current.senderReport(report, nanoTime);
-                line.senderReport(report);
+                mediaTime(current.track(), report);
               }
 
               @Override
@@ -301,6 +372,16 @@ public final class SessionReceiver {
     if (!understood) {
       counters.malformedPackets++;
       counters.deviation("packets that are no RTCP");
+    }
+  }
+
+  private void mediaTime(int trackNumber, RtcpReader.SenderReport report) {
+    FollowerTrack follower = followers.get(trackNumber);
+    MasterTrack line = master;
+    if (trackNumber == masterNumber && line != null) {
+      line.senderReport(report);
+    } else if (follower != null) {
+      follower.senderReport(report);
     }
   }
 }

@@ -5,7 +5,8 @@ package io.lva.rtp;
  *
  * <p>The announced one is preferred, because packets of an earlier session may come first on a new
  * connection (Reolink RLC-410). But announcements are wrong at times, and a camera may change its
- * source: another one takes over when {@value #PERSISTENCE} packets of it came in a row.
+ * source: another one takes over when {@value #PERSISTENCE} packets of it came in a row. These are
+ * held until then, for they may begin with a key frame.
  *
  * <p>Confined to its media loop.
  */
@@ -17,10 +18,12 @@ final class SourceFilter {
   enum Verdict {
     /** Of the stream. */
     OWN,
-    /** Of the stream, which has another source from this packet on. */
+    /** Of a source that may become that of the stream: hold it. */
+    RIVAL,
+    /** Of the stream, which has had another source before: the packets held are its own. */
     CHANGED,
-    /** Of another stream. */
-    FOREIGN
+    /** Of the stream, whose announced source never came: the packets held are its own. */
+    CHOSEN
   }
 
   private boolean known;
@@ -60,14 +63,14 @@ final class SourceFilter {
     rivalCount = ssrc == rival ? rivalCount + 1 : 1;
     rival = ssrc;
     if (rivalCount < PERSISTENCE) {
-      return Verdict.FOREIGN;
+      return Verdict.RIVAL;
     }
     boolean first = !seen;
     misled |= first;
     seen = true;
     current = ssrc;
     rivalCount = 0;
-    return first ? Verdict.OWN : Verdict.CHANGED;
+    return first ? Verdict.CHOSEN : Verdict.CHANGED;
   }
 
   /** Returns whether a packet has shown the source. */
@@ -78,11 +81,6 @@ final class SourceFilter {
   /** Returns the source. */
   int ssrc() {
     return current;
-  }
-
-  /** Returns whether an announcement was wrong. */
-  boolean isMisled() {
-    return misled;
   }
 
   /** Begins a new connection. */

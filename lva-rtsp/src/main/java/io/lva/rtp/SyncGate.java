@@ -1,5 +1,7 @@
 package io.lva.rtp;
 
+import io.lva.rtp.payload.AccessUnit;
+
 /**
  * Lets samples pass from one that decoding can start at, up to the next hole.
  *

@@ -8,7 +8,7 @@ import io.lva.media.Ticks;
  *
  * <p>A timestamp is off the line when it is over a second behind, or over a second ahead of both
  * the last one and the time of arrival. Cameras send such ones for a single picture (Intelbras) or
- * for ever after a reset. The picture is kept and placed behind the last one; when {@value
+ * for ever after a reset. The picture is kept and placed after the last one; when {@value
  * #CONFIRMATIONS} in a row agree with one another, the jump is confirmed and the line goes on with
  * the new timestamps. Everything on the line is exact: it differs from the RTP timestamps by a
  * constant between two confirmed jumps.
@@ -21,8 +21,11 @@ final class TimestampFilter {
 
   private static final int FORWARD_SECONDS_UNCHECKED = 10;
 
+  /** Pictures per second at most, where arrival takes the place of a time that stands still. */
+  private static final int MAXIMUM_RATE = 200;
+
   private final int clockRate;
-  private final SessionClock clock;
+  private final MediaArrival arrival;
   private final ReceiverCounters counters;
   private final RtpTimestampUnwrapper unwrapper = new RtpTimestampUnwrapper();
 
@@ -35,10 +38,14 @@ final class TimestampFilter {
   private int candidate;
   private int candidates;
   private boolean jumped;
+  private boolean sourceChanged;
+  private long lastTicks;
+  private long lastStep;
+  private int standing;
 
-  TimestampFilter(int clockRate, SessionClock clock, ReceiverCounters counters) {
+  TimestampFilter(int clockRate, MediaArrival arrival, ReceiverCounters counters) {
     this.clockRate = clockRate;
-    this.clock = clock;
+    this.arrival = arrival;
     this.counters = counters;
   }
 
@@ -54,14 +61,31 @@ final class TimestampFilter {
     long ticks = unwrapper.peek(timestamp) + shift;
     if (!started) {
       started = true;
+      lastTicks = ticks;
       begin(ticks);
+    } else if (sourceChanged) {
+      return restart(timestamp, nanoTime);
     } else if (!isPlausible(ticks, nanoTime, utcNanos)) {
       return replace(timestamp, nanoTime);
     }
     unwrapper.unwrap(timestamp);
     candidates = 0;
+    if (ticks == lastTicks && lineUnits > 0) {
+      return spread(ticks, nanoTime);
+    }
+    standing = 0;
+    lastStep = ticks > lastTicks ? ticks - lastTicks : lastStep;
+    lastTicks = ticks;
     advance(ticks, nanoTime);
     return ticks;
+  }
+
+  /**
+   * Takes the place of the next packets from a new source: its timestamps begin anywhere, and go on
+   * where those of the old source ended, after the time that has passed.
+   */
+  void newSource() {
+    sourceChanged = started;
   }
 
   /**
@@ -80,7 +104,7 @@ final class TimestampFilter {
   }
 
   /**
-   * Says whether a jump was confirmed since the last call.
+   * Returns whether a jump was confirmed since the last call.
    *
    * @return true once for each jump
    */
@@ -98,12 +122,32 @@ final class TimestampFilter {
     if (step <= Math.max(clockRate, 4 * unitTicks())) {
       return true;
     }
-    if (clock.isLive() && clock.hasOrigin()) {
-      return clock.aheadNanos(ticks, nanoTime, utcNanos) <= Ticks.NANOS_PER_SECOND;
+    if (arrival.isComparable()) {
+      return arrival.aheadNanos(ticks, nanoTime, utcNanos) <= Ticks.NANOS_PER_SECOND;
     }
     long waited = Ticks.convert(nanoTime - highestNanoTime, Ticks.NANOS_PER_SECOND, clockRate);
     return step <= FORWARD_SECONDS_UNCHECKED * (long) clockRate
-        || (clock.isLive() && step <= waited + clockRate);
+        || (arrival.isLive() && step <= waited + clockRate);
+  }
+
+  /**
+   * Places a picture with the time of the last one. One of them lies half a step after the last; a
+   * time that stands still any longer gives way to the time of arrival.
+   */
+  private long spread(long ticks, long nanoTime) {
+    counters.deviation(
+        standing == 0 ? "two pictures with one RTP timestamp" : "RTP timestamps stand still");
+    long step = Math.max(1, (lastStep > 0 ? lastStep : clockRate / 25) / 2);
+    if (++standing == 1) {
+      advance(ticks + step, nanoTime);
+      return ticks + step;
+    }
+    long waited = Ticks.convert(nanoTime - highestNanoTime, Ticks.NANOS_PER_SECOND, clockRate);
+    long placed = highest + Math.max(Math.max(1, clockRate / MAXIMUM_RATE), waited);
+    shift += placed - ticks;
+    lastTicks = placed;
+    advance(placed, nanoTime);
+    return placed;
   }
 
   private long replace(int timestamp, long nanoTime) {
@@ -119,11 +163,26 @@ final class TimestampFilter {
       jumped = true;
       unwrapper.reset();
       shift = ticks - unwrapper.unwrap(timestamp);
+      lastTicks = ticks;
       advance(ticks, nanoTime);
       begin(ticks);
     } else {
       advance(ticks, nanoTime);
     }
+    return ticks;
+  }
+
+  private long restart(int timestamp, long nanoTime) {
+    sourceChanged = false;
+    long waited = Ticks.convert(nanoTime - highestNanoTime, Ticks.NANOS_PER_SECOND, clockRate);
+    long ticks = highest + Math.max(Math.max(1, unitTicks()), waited);
+    unwrapper.reset();
+    shift = ticks - unwrapper.unwrap(timestamp);
+    candidates = 0;
+    standing = 0;
+    lastTicks = ticks;
+    advance(ticks, nanoTime);
+    begin(ticks);
     return ticks;
   }
 

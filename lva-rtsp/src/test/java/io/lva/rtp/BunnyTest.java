@@ -2,6 +2,8 @@ package io.lva.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtp.payload.ParameterSetOrigin;
 import io.lva.media.GapCause;
 import io.lva.media.MediaType;
 import io.lva.media.codec.H264Parameters;

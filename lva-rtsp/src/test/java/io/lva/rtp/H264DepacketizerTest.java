@@ -2,6 +2,7 @@ package io.lva.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.rtp.payload.ParameterSetOrigin;
 import io.lva.media.GapCause;
 import io.lva.media.SlabPool;
 import io.lva.media.codec.H264Parameters;

@@ -1,5 +1,6 @@
 package io.lva.rtp;
 
+import io.lva.rtp.payload.RtpPacket;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.Sample;

@@ -111,7 +111,8 @@ class SessionClockTest {
   @ParameterizedTest
   @CsvSource({
     "exact, 0, SENDER_REPORT",
-    "a second off, 1000, SENDER_REPORT",
+    "0.4 s off, 400, SENDER_REPORT",
+    "a second off, 1000, ARRIVAL",
     "six seconds off, 6000, ARRIVAL",
     "local time taken for UTC, -7200000, ARRIVAL",
     "1970, -1800000000000, ARRIVAL",
@@ -166,20 +167,26 @@ class SessionClockTest {
     }
   }
 
-  @Test
-  void isStepPending_senderReportsJumpForGood_isConfirmed() {
+  @ParameterizedTest
+  @ValueSource(longs = {-3000, -700, 700, 3000})
+  void utcNanos_senderReportsJumpForGood_areNotBelievedAnyMore(long jumpMillis) {
     Camera camera = live(0);
     camera.clock.arrival(1L << 32, 0, UTC);
     camera.clock.senderReport(1L << 32, UTC);
     settle(camera);
-    long start = camera.captureNanos;
-    while (!camera.clock.isStepPending()) {
+    assertThat(camera.clock.source()).contains(UtcSource.SENDER_REPORT);
+    for (int i = 0; i < 1500; i++) {
       camera.picture(40 * MILLI, 5 * MILLI);
-      if ((camera.captureNanos - start) / (40 * MILLI) % 125 == 0) {
-        camera.clock.senderReport(camera.ticks, UTC + camera.captureNanos + 3 * SECOND);
+      if (i % 125 == 0) {
+        long reported = UTC + camera.captureNanos + jumpMillis * MILLI;
+        camera.clock.senderReport(camera.ticks, reported);
       }
+      assertThat(camera.errorNanos()).isBetween(-20 * MILLI, 20 * MILLI);
+      assertThat(camera.clock.isStepPending()).isFalse();
     }
-    assertThat(camera.captureNanos - start).isBetween(10 * SECOND, 16 * SECOND);
+    assertThat(camera.clock.source()).contains(UtcSource.ARRIVAL);
+    assertThat(camera.clock.takeSourceChange()).isTrue();
+    assertThat(camera.clock.errorNanos()).isLessThan(100 * MILLI);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.lva.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.rtp.payload.TrackFormat;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
@@ -301,7 +302,7 @@ class SessionReceiverTest {
   void start_otherTracks_areIgnoredAndNoted() {
     TestCamera camera = TestCamera.live();
     TrackFormat audio =
-        new TrackFormat(1, MediaType.AUDIO, 0, 8000, "PCMU", Map.of(), OptionalLong.empty());
+        new TrackFormat(1, MediaType.AUDIO, 0, 8000, "G726-32", Map.of(), OptionalLong.empty());
     camera.start(audio, TestCamera.format(Map.of("sprop-parameter-sets", TestCamera.SDP_SETS)));
     ByteBuffer packet = TestCamera.rtp(0, 1, 0, 5, false, new byte[100]);
     camera.receiver.rtp(1, packet, camera.nanoTime, camera.utcNanos());
@@ -310,15 +311,15 @@ class SessionReceiverTest {
     assertThat(camera.output.samples).hasSize(30);
     assertThat(camera.receiver.statistics().deviations())
         .containsExactlyInAnyOrder(
-            "ignored audio track", "packets of a stream that was not set up");
+            "ignored audio track (G726-32)", "packets of a stream that was not set up");
   }
 
   @Test
-  void start_noVideoTrack_ignoresEverything() {
+  void start_noKnownEncoding_ignoresEverything() {
     TestCamera camera = TestCamera.live().start();
     camera.play(30);
     camera.start(
-        new TrackFormat(1, MediaType.AUDIO, 0, 8000, "PCMU", Map.of(), OptionalLong.empty()));
+        new TrackFormat(1, MediaType.AUDIO, 0, 8000, "G726-32", Map.of(), OptionalLong.empty()));
     camera.play(30);
     camera.receiver.end(GapCause.OPERATOR);
     assertThat(camera.output.samples).hasSize(30);

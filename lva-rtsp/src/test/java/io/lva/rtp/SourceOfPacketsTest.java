@@ -2,6 +2,9 @@ package io.lva.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.rtp.payload.TrackFormat;
+import static io.lva.rtp.TestCamera.UNIT;
+
 import io.lva.media.GapCause;
 import io.lva.media.MediaType;
 import io.lva.media.UtcSource;
@@ -115,25 +118,45 @@ class SourceOfPacketsTest {
             OptionalLong.of(0x42));
     camera.start(format);
     camera.play(100);
-    assertThat(camera.output.samples).hasSize(50);
+    assertThat(camera.output.samples).hasSize(100);
     camera.receiver.connectionLost(GapCause.STREAM_ENDED);
     camera.start(format);
     camera.receiver.ssrcAnnounced(0, 0x43);
     camera.play(50);
-    assertThat(camera.output.samples).hasSize(100);
+    assertThat(camera.output.samples).hasSize(150);
     assertThat(camera.receiver.statistics().deviations()).contains("announced SSRC is wrong");
   }
 
   @Test
-  void rtp_sourceChangesMidSession_goesOnAfterAGap() {
+  void rtp_sourceChangesAtAKeyFrame_losesNothing() {
     TestCamera camera = TestCamera.live().start();
     camera.play(100);
     camera.ssrc = 0x777;
     camera.sequence = 12;
+    camera.timestamp = 77;
     camera.play(100);
+    assertThat(camera.output.samples).hasSize(200);
+    assertThat(camera.output.opened).isEmpty();
+    assertThat(camera.receiver.statistics().deviations()).contains("SSRC changes");
+    for (int i = 1; i < 200; i++) {
+      long distance = camera.output.presentation(i) - camera.output.presentation(i - 1);
+      assertThat(distance).isBetween(UNIT - 10, UNIT + 10);
+    }
+  }
+
+  @Test
+  void rtp_sourceChangesAmongReferences_waitsForTheNextKeyFrame() {
+    TestCamera camera = TestCamera.live().start();
+    camera.play(100);
+    camera.ssrc = 0x777;
+    for (int i = 0; i < 30; i++) {
+      camera.picture(5_000 + i * UNIT, false).advance(TestCamera.SECOND / 25);
+    }
+    camera.timestamp = 5_000 + 30 * UNIT;
+    camera.play(50);
     assertThat(camera.output.samples).hasSize(150);
     assertThat(camera.output.closed).hasSize(1);
-    assertThat(camera.output.closed.get(0).causes()).startsWith(GapCause.PACKET_LOSS);
+    assertThat(camera.output.closed.get(0).causes()).containsExactly(GapCause.WAITING_FOR_SYNC);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.lva.rtp;
 
+import io.lva.rtp.payload.TrackFormat;
 import io.lva.media.MediaType;
 import io.lva.media.SlabPool;
 import java.nio.ByteBuffer;

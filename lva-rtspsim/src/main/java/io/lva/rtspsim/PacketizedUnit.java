@@ -1,6 +1,7 @@
 package io.lva.rtspsim;
 
-import io.lva.rtp.H264Packetizer;
+import io.lva.rtp.payload.Packetizer;
+import io.lva.rtp.payload.h264.H264Packetizer;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ final class PacketizedUnit {
     return packet == 0 ? 0 : ends[packet - 1];
   }
 
-  private static final class Collector implements H264Packetizer.PayloadConsumer {
+  private static final class Collector implements Packetizer.Output {
     private byte[] payloads = new byte[MAXIMUM_PAYLOAD_BYTES];
     private int size;
     private int[] ends = new int[4];

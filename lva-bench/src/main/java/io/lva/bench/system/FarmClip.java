@@ -7,7 +7,7 @@ import io.lva.fmp4.Mp4Track;
 import io.lva.fmp4.SampleTable;
 import io.lva.media.Bytes;
 import io.lva.media.codec.H264Parameters;
-import io.lva.rtp.H264Packetizer;
+import io.lva.rtp.payload.h264.H264Packetizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,7 +3,7 @@ package io.lva.rtsp.session;
 import io.lva.graph.Transport;
 import io.lva.media.GapCause;
 import io.lva.rtp.SessionReceiver;
-import io.lva.rtp.TrackFormat;
+import io.lva.rtp.payload.TrackFormat;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspUrl;

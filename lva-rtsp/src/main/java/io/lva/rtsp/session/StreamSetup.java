@@ -1,6 +1,6 @@
 package io.lva.rtsp.session;
 
-import io.lva.rtp.TrackFormat;
+import io.lva.rtp.payload.TrackFormat;
 import io.lva.rtsp.message.RtpInfo;
 import io.lva.rtsp.message.RtspRequest;
 import io.lva.rtsp.message.RtspResponse;

@@ -1,7 +1,8 @@
 package io.lva.rtsp.session;
 
 import io.lva.media.MediaType;
-import io.lva.rtp.TrackFormat;
+import io.lva.rtp.payload.PayloadFormats;
+import io.lva.rtp.payload.TrackFormat;
 import io.lva.sdp.MediaDescription;
 import io.lva.sdp.RtpMap;
 import io.lva.sdp.SessionDescription;
@@ -22,15 +23,15 @@ import java.util.OptionalLong;
  */
 record TrackSetup(int track, MediaDescription media, RtpMap map, List<String> urls) {
   /**
-   * Chooses the streams of a session: the first H.264 video. A camera that offers several encodings
-   * in one stream sends the first; the packets of others are ignored.
+   * Chooses the streams of a session: the first video that can be received. A camera that offers
+   * several encodings in one stream sends the first; the packets of others are ignored.
    */
   static List<TrackSetup> choose(SessionDescription description, ControlUrls urls) {
     List<TrackSetup> chosen = new ArrayList<>();
     List<MediaDescription> media = description.media();
     for (int track = 0; track < media.size() && chosen.isEmpty(); track++) {
       Optional<RtpMap> map = receivable(media.get(track));
-      if (map.isPresent()) {
+      if (map.isPresent() && media.get(track).mediaType().equals(Optional.of(MediaType.VIDEO))) {
         List<String> candidates = urls.ofStream(media.get(track).control(), description.control());
         chosen.add(new TrackSetup(track, media.get(track), map.get(), candidates));
       }
@@ -38,19 +39,34 @@ record TrackSetup(int track, MediaDescription media, RtpMap map, List<String> ur
     return chosen;
   }
 
-  /** Says which payload type of a media can be received, if any. */
+  /** Returns the first payload type of a media that can be received, if any. */
   static Optional<RtpMap> receivable(MediaDescription media) {
     boolean flows = media.direction() != MediaDescription.Direction.INACTIVE;
-    boolean video = media.mediaType().equals(Optional.of(MediaType.VIDEO));
-    return flows && video ? media.find("H264") : Optional.empty();
+    return flows
+        ? media.payloadTypes().stream()
+            .flatMap(payloadType -> media.rtpMap(payloadType).stream())
+            .filter(map -> isReceivable(media, map))
+            .findFirst()
+        : Optional.empty();
   }
 
   TrackFormat format(OptionalLong ssrc) {
+    return format(track, media, map, ssrc);
+  }
+
+  private static boolean isReceivable(MediaDescription media, RtpMap map) {
+    return media.mediaType().isPresent()
+        && PayloadFormats.receiving(format(0, media, map, OptionalLong.empty())).isPresent();
+  }
+
+  private static TrackFormat format(
+      int track, MediaDescription media, RtpMap map, OptionalLong ssrc) {
     return new TrackFormat(
         track,
-        MediaType.VIDEO,
+        media.mediaType().orElseThrow(),
         map.payloadType(),
         map.clockRate(),
+        map.channels(),
         map.encoding(),
         media.formatParameters(map.payloadType()),
         ssrc);

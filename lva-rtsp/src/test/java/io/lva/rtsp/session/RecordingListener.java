@@ -1,6 +1,6 @@
 package io.lva.rtsp.session;
 
-import io.lva.rtp.TrackFormat;
+import io.lva.rtp.payload.TrackFormat;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspUrl;
 import java.nio.ByteBuffer;

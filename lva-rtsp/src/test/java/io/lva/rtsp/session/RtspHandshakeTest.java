@@ -2,7 +2,7 @@ package io.lva.rtsp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.rtp.TrackFormat;
+import io.lva.rtp.payload.TrackFormat;
 import io.lva.rtsp.RtspCredentials;
 import io.lva.rtsp.RtspFailure.Kind;
 import io.lva.rtsp.RtspUrl;

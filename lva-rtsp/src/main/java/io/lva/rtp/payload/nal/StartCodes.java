@@ -1,4 +1,4 @@
-package io.lva.rtp;
+package io.lva.rtp.payload.nal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
  *
  * <p>Immutable.
  */
-final class StartCodes {
+public final class StartCodes {
   private static final VarHandle LANES =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ZERO_OR_ONE = 0xfeff_feff_feff_feffL;
@@ -33,7 +33,7 @@ final class StartCodes {
    * @param to index behind the last byte
    * @return index of the first zero, or -1
    */
-  static int find(ByteBuffer buffer, int from, int to) {
+  public static int find(ByteBuffer buffer, int from, int to) {
     int at = from;
     for (; at + 32 <= to; at += 32) {
       long suspicious =

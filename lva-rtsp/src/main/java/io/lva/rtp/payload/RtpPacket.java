@@ -1,4 +1,4 @@
-package io.lva.rtp;
+package io.lva.rtp.payload;
 
 import java.nio.ByteBuffer;
 
@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Confined to its media loop.
  */
-final class RtpPacket {
+public final class RtpPacket {
   private static final int HEADER_BYTES = 12;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -24,6 +24,9 @@ final class RtpPacket {
   private int payloadLength;
   private boolean paddingBroken;
 
+  /** Makes one without a packet. */
+  public RtpPacket() {}
+
   /**
    * Reads a header.
    *
@@ -33,7 +36,7 @@ final class RtpPacket {
    * @param packet from position to limit
    * @return false when it is no RTP packet of version 2, or its header does not fit
    */
-  boolean read(ByteBuffer packet) {
+  public boolean read(ByteBuffer packet) {
     int start = packet.position();
     int end = packet.limit();
     if (end - start < HEADER_BYTES || (packet.get(start) & 0xc0) != 0x80) {
@@ -62,47 +65,84 @@ final class RtpPacket {
     return true;
   }
 
-  /** Returns the buffer the packet was read from. */
-  ByteBuffer buffer() {
+  /**
+   * Returns the buffer the packet was read from.
+   *
+   * @return the buffer, read by index
+   */
+  public ByteBuffer buffer() {
     return buffer;
   }
 
-  boolean marker() {
+  /**
+   * Returns the marker bit.
+   *
+   * @return true when it is set
+   */
+  public boolean marker() {
     return marker;
   }
 
-  /** Returns 0 to 127. */
-  int payloadType() {
+  /**
+   * Returns the payload type.
+   *
+   * @return 0 to 127
+   */
+  public int payloadType() {
     return payloadType;
   }
 
-  /** Returns 0 to 65535. */
-  int sequenceNumber() {
+  /**
+   * Returns the sequence number.
+   *
+   * @return 0 to 65535
+   */
+  public int sequenceNumber() {
     return sequenceNumber;
   }
 
-  /** Returns the 32 bits of the timestamp. */
-  int timestamp() {
+  /**
+   * Returns the 32 bits of the timestamp.
+   *
+   * @return ticks of the clock rate, 32 bits
+   */
+  public int timestamp() {
     return timestamp;
   }
 
-  /** Returns the 32 bits of the synchronization source. */
-  int ssrc() {
+  /**
+   * Returns the 32 bits of the synchronization source.
+   *
+   * @return the SSRC, 32 bits
+   */
+  public int ssrc() {
     return ssrc;
   }
 
-  /** Returns the index of the first byte of the payload in {@link #buffer}. */
-  int payloadStart() {
+  /**
+   * Returns the index of the first byte of the payload in {@link #buffer}.
+   *
+   * @return an index
+   */
+  public int payloadStart() {
     return payloadStart;
   }
 
-  /** Returns the bytes of the payload without padding, possibly 0. */
-  int payloadLength() {
+  /**
+   * Returns the bytes of the payload without padding, possibly 0.
+   *
+   * @return zero or more
+   */
+  public int payloadLength() {
     return payloadLength;
   }
 
-  /** Says whether the padding of this packet was larger than the packet. */
-  boolean isPaddingBroken() {
+  /**
+   * Returns whether the padding of this packet was larger than the packet.
+   *
+   * @return true when the padding was ignored
+   */
+  public boolean isPaddingBroken() {
     return paddingBroken;
   }
 
@@ -117,11 +157,25 @@ final class RtpPacket {
     }
   }
 
-  static int unsignedShort(ByteBuffer buffer, int index) {
+  /**
+   * Reads a 16-bit big-endian number.
+   *
+   * @param buffer read by index
+   * @param index of the first byte
+   * @return 0 to 65535
+   */
+  public static int unsignedShort(ByteBuffer buffer, int index) {
     return (buffer.get(index) & 0xff) << 8 | (buffer.get(index + 1) & 0xff);
   }
 
-  static int integer(ByteBuffer buffer, int index) {
+  /**
+   * Reads a 32-bit big-endian number.
+   *
+   * @param buffer read by index
+   * @param index of the first byte
+   * @return the 32 bits
+   */
+  public static int integer(ByteBuffer buffer, int index) {
     return unsignedShort(buffer, index) << 16 | unsignedShort(buffer, index + 2);
   }
 

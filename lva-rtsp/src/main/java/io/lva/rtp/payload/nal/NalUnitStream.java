@@ -1,6 +1,7 @@
-package io.lva.rtp;
+package io.lva.rtp.payload.nal;
 
 import io.lva.media.Bytes;
+import io.lva.rtp.payload.Depacketizer;
 import java.nio.ByteBuffer;
 
 /**
@@ -12,14 +13,14 @@ import java.nio.ByteBuffer;
  *
  * <p>Confined to its media loop.
  */
-final class H264NalUnits {
+public final class NalUnitStream {
   /** Where the bytes of the NAL unit under construction go. */
   private enum State {
     /** There is none. */
     NONE,
-    /** Its header byte comes next. */
+    /** Bytes of its header come next. */
     HEADER,
-    /** Its first byte behind the header comes next, which tells where it goes. */
+    /** Its first byte after the header comes next, which tells where it goes. */
     FIRST_BYTE,
     /** Into the sample. */
     SAMPLE,
@@ -30,41 +31,53 @@ final class H264NalUnits {
   }
 
   private static final int MAXIMUM_PARAMETER_SET_BYTES = 4096;
-  private static final int SUPPLEMENTAL = 6;
-  private static final int DELIMITER = 9;
 
-  private final H264AccessUnits units;
-  private final ReceiverCounters counters;
+  private final NalCodec codec;
+  private final AccessUnits units;
+  private final Depacketizer.Output notes;
   private final byte[] parameterSet = new byte[MAXIMUM_PARAMETER_SET_BYTES];
   private int parameterSetBytes;
   private State state = State.NONE;
   private int header;
+  private int headerBytesLeft;
   private int lengthIndex;
   private int trailingZeros;
 
-  H264NalUnits(H264AccessUnits units, ReceiverCounters counters) {
+  /**
+   * Makes a stream without a NAL unit.
+   *
+   * @param codec of the stream
+   * @param units take what goes into samples
+   * @param notes takes deviations
+   */
+  public NalUnitStream(NalCodec codec, AccessUnits units, Depacketizer.Output notes) {
+    this.codec = codec;
     this.units = units;
-    this.counters = counters;
+    this.notes = notes;
   }
 
-  /** Returns whether a NAL unit is under construction. */
-  boolean isOpen() {
+  /**
+   * Returns whether a NAL unit is under construction.
+   *
+   * @return false between NAL units
+   */
+  public boolean isOpen() {
     return state != State.NONE;
   }
 
   /**
    * Begins a NAL unit; one under construction ends.
    *
-   * @param headerByte its first byte
+   * @param unitHeader its header, which is not appended any more
    */
-  void begin(int headerByte) {
+  public void begin(int unitHeader) {
     end();
-    header = headerByte & 0xff;
+    header = unitHeader;
     state = State.FIRST_BYTE;
   }
 
   /** Begins what starts with a start code; bytes in front of that are left out. */
-  void beginByteStream() {
+  public void beginByteStream() {
     end();
     state = State.SKIPPED;
   }
@@ -74,9 +87,9 @@ final class H264NalUnits {
    *
    * @param buffer read by index
    * @param from index of the first byte
-   * @param to index behind the last byte
+   * @param to index after the last byte
    */
-  void append(ByteBuffer buffer, int from, int to) {
+  public void append(ByteBuffer buffer, int from, int to) {
     int at = from;
     while (at < to) {
       int split = trailingZeros > 0 ? spreadStartCode(buffer, at, to) : -1;
@@ -91,26 +104,28 @@ final class H264NalUnits {
         write(buffer, at, to);
         return;
       }
-      counters.deviation("start codes inside RTP payloads");
+      notes.deviation("start codes inside RTP payloads");
       write(buffer, at, withoutTrailingZeros(buffer, at, split));
       finish(trailingZeros);
       state = State.HEADER;
+      header = 0;
+      headerBytesLeft = codec.headerBytes();
       at = next;
     }
   }
 
   /** Ends the NAL unit under construction, if there is one. */
-  void end() {
+  public void end() {
     finish(0);
   }
 
   /** Drops the NAL unit under construction: some of it is missing. */
-  void abandon() {
+  public void abandon() {
     state = State.NONE;
     trailingZeros = 0;
   }
 
-  /** Finds a start code whose zeros came with earlier bytes; returns the index behind it, or -1. */
+  /** Finds a start code whose zeros came with earlier bytes; returns the index after it, or -1. */
   private int spreadStartCode(ByteBuffer buffer, int at, int to) {
     if (trailingZeros >= 2 && buffer.get(at) == 1) {
       return at + 1;
@@ -123,9 +138,9 @@ final class H264NalUnits {
 
   private void write(ByteBuffer buffer, int from, int to) {
     int at = from;
-    if (at < to && state == State.HEADER) {
-      header = buffer.get(at++) & 0xff;
-      state = State.FIRST_BYTE;
+    while (at < to && state == State.HEADER) {
+      header = header << 8 | (buffer.get(at++) & 0xff);
+      state = --headerBytesLeft == 0 ? State.FIRST_BYTE : State.HEADER;
     }
     if (at == to) {
       return;
@@ -142,28 +157,27 @@ final class H264NalUnits {
   }
 
   private State open(ByteBuffer buffer, int at, int to) {
-    int type = header & 0x1f;
-    if ((header & 0x80) != 0) {
-      counters.deviation("forbidden_zero_bit is set");
+    if (codec.isForbidden(header)) {
+      notes.deviation("forbidden_zero_bit is set");
     }
-    switch (type) {
-      case H264ParameterSets.SEQUENCE, H264ParameterSets.PICTURE -> {
-        parameterSet[0] = (byte) header;
-        parameterSetBytes = 1;
+    NalCodec.Role role = codec.role(header);
+    switch (role) {
+      case PARAMETER_SET -> {
+        parameterSetBytes = 0;
+        for (int shift = 8 * (codec.headerBytes() - 1); shift >= 0; shift -= 8) {
+          parameterSet[parameterSetBytes++] = (byte) (header >> shift);
+        }
         return State.PARAMETER_SET;
       }
       case DELIMITER -> {
         units.delimiter();
         return State.SKIPPED;
       }
-      case 0, 10, 11, 12, 24, 25, 26, 27, 28, 29, 30, 31 -> {
+      case SKIPPED -> {
         return State.SKIPPED;
       }
       default -> {
-        lengthIndex = units.begin(header, buffer.get(at) & 0xff);
-        if (type == SUPPLEMENTAL) {
-          units.recovery(SupplementalInformation.recovery(buffer, at, to));
-        }
+        lengthIndex = units.begin(header, role, buffer, at, to);
         return State.SAMPLE;
       }
     }
@@ -171,7 +185,7 @@ final class H264NalUnits {
 
   private void collect(ByteBuffer buffer, int at, int length) {
     if (length > parameterSet.length - parameterSetBytes) {
-      counters.deviation("unusable parameter set in-band");
+      notes.deviation("unusable parameter set in-band");
       state = State.SKIPPED;
       return;
     }
@@ -197,7 +211,8 @@ final class H264NalUnits {
     if (state == State.SAMPLE) {
       units.end(lengthIndex, zeros);
     } else if (state == State.PARAMETER_SET) {
-      units.parameterSet(Bytes.copyOf(ByteBuffer.wrap(parameterSet, 0, parameterSetBytes)));
+      units.parameterSet(
+          header, Bytes.copyOf(ByteBuffer.wrap(parameterSet, 0, parameterSetBytes)));
     }
     state = State.NONE;
     trailingZeros = 0;

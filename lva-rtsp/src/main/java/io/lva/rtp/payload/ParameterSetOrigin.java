@@ -1,4 +1,4 @@
-package io.lva.rtp;
+package io.lva.rtp.payload;
 
 /** Where the parameter sets of a track were found. */
 public enum ParameterSetOrigin {

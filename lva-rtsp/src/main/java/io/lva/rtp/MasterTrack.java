@@ -3,26 +3,27 @@ package io.lva.rtp;
 import io.lva.media.CodecParameters;
 import io.lva.media.GapCause;
 import io.lva.media.Sample;
-import io.lva.media.SampleConsumer;
 import io.lva.media.Ticks;
 import io.lva.media.Track;
-import io.lva.media.TrackSet;
 import io.lva.media.UtcSource;
+import io.lva.rtp.payload.AccessUnit;
+import io.lva.rtp.payload.Depacketizer;
+import io.lva.rtp.payload.TrackFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the access units of the master track into samples with decode times and UTC, over all
- * connections of a session.
+ * connections of a session. The master is the first video; its clock is the clock of the session.
  *
  * <p>Confined to its media loop.
  */
-final class Timeline implements Depacketizer.Output {
+final class MasterTrack implements Depacketizer.Output {
   private static final long LONGEST_UNIT_SECONDS = 10;
 
   private final ReceiverOptions options;
   private final ReceiverCounters counters;
-  private final SampleConsumer output;
+  private final SessionOutput output;
   private final GapLog gaps;
   private final DecodeTimes decodeTimes = new DecodeTimes();
   private final SyncGate gate = new SyncGate();
@@ -31,6 +32,7 @@ final class Timeline implements Depacketizer.Output {
   private TrackFormat format;
   private SessionClock clock;
   private TimestampFilter filter;
+  private Pace pace = new Pace();
   private RtcpReader.@Nullable SenderReport earlyReport;
   private @Nullable Track track;
   private boolean sourceDue;
@@ -42,22 +44,20 @@ final class Timeline implements Depacketizer.Output {
    * @param format of the track
    * @param options limits
    * @param counters counts
-   * @param gaps of the session
-   * @param output takes samples
+   * @param output of the session
    */
-  Timeline(
+  MasterTrack(
       TrackFormat format,
       ReceiverOptions options,
       ReceiverCounters counters,
-      GapLog gaps,
-      SampleConsumer output) {
+      SessionOutput output) {
     this.format = format;
     this.options = options;
     this.counters = counters;
-    this.gaps = gaps;
     this.output = output;
+    this.gaps = output.gaps();
     clock = new SessionClock(format.clockRate(), options);
-    filter = new TimestampFilter(format.clockRate(), clock, counters);
+    filter = new TimestampFilter(format.clockRate(), new Corrected(), counters);
   }
 
   /**
@@ -68,7 +68,8 @@ final class Timeline implements Depacketizer.Output {
   void connect(TrackFormat newFormat) {
     format = newFormat;
     clock = new SessionClock(format.clockRate(), options);
-    filter = new TimestampFilter(format.clockRate(), clock, counters);
+    filter = new TimestampFilter(format.clockRate(), new Corrected(), counters);
+    pace = new Pace();
     earlyReport = null;
     stepDue = false;
     decodeTimes.newLine();
@@ -101,10 +102,25 @@ final class Timeline implements Depacketizer.Output {
   /** Takes a sender report of the track's source. */
   void senderReport(RtcpReader.SenderReport report) {
     if (filter.isStarted()) {
-      clock.senderReport(filter.peek(report.timestamp()), report.utcNanos());
+      clock.senderReport(pace.apply(filter.peek(report.timestamp())), report.utcNanos());
     } else {
       earlyReport = report;
     }
+  }
+
+  /** Returns the clock of the session. */
+  SessionClock clock() {
+    return clock;
+  }
+
+  @Override
+  public void dropped() {
+    counters.droppedAccessUnits++;
+  }
+
+  @Override
+  public void deviation(String text) {
+    counters.deviation(text);
   }
 
   @Override
@@ -115,8 +131,8 @@ final class Timeline implements Depacketizer.Output {
 
   @Override
   public void accessUnit(AccessUnit unit) {
-    long ticks = filter.place(unit.timestamp(), unit.nanoTime(), unit.utcNanos());
-    clock.arrival(ticks, unit.nanoTime(), unit.utcNanos());
+    long placed = filter.place(unit.timestamp(), unit.nanoTime(), unit.utcNanos());
+    long ticks = pace(placed, unit);
     takeEarlyReport();
     stepDue |= clock.isStepPending();
     stepDue |= filter.takeJump();
@@ -134,6 +150,33 @@ final class Timeline implements Depacketizer.Output {
       hold.add(unit, ticks, sync);
       releaseWhenReady(unit.nanoTime());
     }
+  }
+
+  /** Corrects media time where the camera's clock is wrong, and shows it to the clock. */
+  private long pace(long placed, AccessUnit unit) {
+    long ticks = pace.apply(placed);
+    boolean wasConverging = pace.isConverging();
+    if (clock.isComparable()) {
+      long error = clock.errorNanos(ticks, unit.nanoTime(), unit.utcNanos());
+      if (pace.observe(placed, error, unit.nanoTime())) {
+        counters.deviation("RTP clock is wrong; arrivals pace the recording");
+        sourceDue = true;
+      }
+    }
+    if (!pace.isConverging()) {
+      if (wasConverging) {
+        clock.corrected(unit.nanoTime());
+      }
+      clock.arrival(ticks, unit.nanoTime(), unit.utcNanos());
+      sourceDue |= clock.takeSourceChange();
+    }
+    return ticks;
+  }
+
+  /** Takes note that packets of another source follow. */
+  void newSource() {
+    filter.newSource();
+    gate.close();
   }
 
   private void takeEarlyReport() {
@@ -213,13 +256,10 @@ final class Timeline implements Depacketizer.Output {
     long utcNanos = clock.utcNanos(decodeTime);
     if (sourceDue) {
       sourceDue = false;
-      clock.source().ifPresent(source -> output.utcSource(source, clock.errorNanos()));
+      output.utcSource(clock);
     }
     gaps.close(utcNanos);
     int compositionOffset = (int) (ticks - decodeTime);
-    counters.samples++;
-    counters.sampleBytes += unit.data().size();
-    counters.syncSamples += sync ? 1 : 0;
     output.sample(
         new Sample(current, decodeTime, compositionOffset, sync, false, utcNanos, unit.data()));
     gaps.delivered(utcNanos + nanos(decodeTimes.lastDistance()));
@@ -238,7 +278,7 @@ final class Timeline implements Depacketizer.Output {
         parameters.reordering().maximum(),
         unitTicks(parameters),
         LONGEST_UNIT_SECONDS * format.clockRate());
-    output.tracks(TrackSet.of(track));
+    output.announce(track);
   }
 
   /** Returns the frame distance that the parameters state, or else that of 25 frames per second. */
@@ -249,5 +289,23 @@ final class Timeline implements Depacketizer.Output {
 
   private long nanos(long ticks) {
     return Ticks.convert(ticks, format.clockRate(), Ticks.NANOS_PER_SECOND);
+  }
+
+  /** Compares arrivals with media time as it is corrected. */
+  private final class Corrected implements MediaArrival {
+    @Override
+    public boolean isComparable() {
+      return clock.isComparable();
+    }
+
+    @Override
+    public boolean isLive() {
+      return clock.isLive();
+    }
+
+    @Override
+    public long aheadNanos(long ticks, long nanoTime, long utcNanos) {
+      return clock.aheadNanos(pace.apply(ticks), nanoTime, utcNanos);
+    }
   }
 }

@@ -1,11 +1,12 @@
-package io.lva.rtp;
+package io.lva.rtp.payload;
 
 import io.lva.media.CodecParameters;
 import io.lva.media.SampleData;
 import java.util.Optional;
 
 /**
- * What a depacketizer puts together: all NAL units of one picture (RFC 6184 section 1.2).
+ * What a depacketizer puts together: all NAL units of one picture (RFC 6184 section 1.2), or one
+ * audio frame.
  *
  * <p>Immutable; the data is valid during the call that hands it over unless kept.
  *
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param parameters in force; empty while they are not known
  * @param data what goes into the sample
  */
-record AccessUnit(
+public record AccessUnit(
     int timestamp,
     long nanoTime,
     long utcNanos,
@@ -24,12 +25,12 @@ record AccessUnit(
     Optional<CodecParameters> parameters,
     SampleData data) {
   /** Whether decoding can start at an access unit. */
-  enum RandomAccess {
+  public enum RandomAccess {
     /** It refers to others. */
     NONE,
     /** No IDR picture, but one that decoding recovers from, at once or over some pictures. */
     RECOVERY_POINT,
-    /** An IDR picture. */
+    /** An IDR picture; every audio frame. */
     IDR
   }
 }

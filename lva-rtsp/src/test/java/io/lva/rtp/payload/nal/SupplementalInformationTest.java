@@ -1,4 +1,4 @@
-package io.lva.rtp;
+package io.lva.rtp.payload.nal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ class SupplementalInformationTest {
     "0601, NONE",
     "'', NONE",
   })
-  void recovery_messages_areFound(String hex, SupplementalInformation.Recovery expected) {
+  void recovery_messages_areFound(String hex, NalCodec.Recovery expected) {
     byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
     assertThat(SupplementalInformation.recovery(ByteBuffer.wrap(bytes), 0, bytes.length))
         .isEqualTo(expected);
@@ -38,7 +38,7 @@ class SupplementalInformationTest {
       }
       found +=
           SupplementalInformation.recovery(ByteBuffer.wrap(bytes), 0, bytes.length)
-                  == SupplementalInformation.Recovery.EXACT
+                  == NalCodec.Recovery.EXACT
               ? 1
               : 0;
     }

@@ -1,12 +1,15 @@
-package io.lva.rtp;
+package io.lva.rtp.payload.h264;
 
 import io.lva.media.Bytes;
 import io.lva.media.CodecParameters;
 import io.lva.media.codec.BitReader;
 import io.lva.media.codec.H264Parameters;
 import io.lva.media.codec.H264Sps;
+import io.lva.rtp.payload.Depacketizer;
+import io.lva.rtp.payload.ParameterSetOrigin;
+import io.lva.rtp.payload.nal.ParameterSets;
+import io.lva.rtp.payload.nal.StartCodes;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -17,27 +20,32 @@ import java.util.TreeMap;
  * The sequence and picture parameter sets of a stream, from the session description and in-band.
  *
  * <p>What comes in-band replaces all that the session description said, whose sets are at times of
- * another stream (GW Security). A set that cannot be parsed is left out.
+ * another stream (GW Security). A set that cannot be parsed is left out. In force are the sequence
+ * parameter set that the last IDR picture refers to and the picture parameter sets that refer to it:
+ * a camera that changes its parameters under another id leaves the old ones behind.
  *
  * <p>Confined to its media loop.
  */
-final class H264ParameterSets {
+final class H264ParameterSets implements ParameterSets {
   /** NAL unit type of sequence parameter sets. */
   static final int SEQUENCE = 7;
 
   /** NAL unit type of picture parameter sets. */
   static final int PICTURE = 8;
 
-  private final ReceiverCounters counters;
+  private static final int NONE = -1;
+
+  private final Depacketizer.Output notes;
   private final SortedMap<Integer, Bytes> sequenceSets = new TreeMap<>();
   private final SortedMap<Integer, Bytes> pictureSets = new TreeMap<>();
   private boolean sequenceInBand;
   private boolean pictureInBand;
   private boolean changedInBand;
+  private int active = NONE;
   private Optional<CodecParameters> current = Optional.empty();
 
-  H264ParameterSets(ReceiverCounters counters) {
-    this.counters = counters;
+  H264ParameterSets(Depacketizer.Output notes) {
+    this.notes = notes;
   }
 
   /**
@@ -55,26 +63,21 @@ final class H264ParameterSets {
         String base64 = text.strip().replace('-', '+').replace('_', '/');
         splitByteStream(Base64.getMimeDecoder().decode(base64));
       } catch (IllegalArgumentException e) {
-        counters.deviation("parameter sets of the SDP are not base64");
+        notes.deviation("parameter sets of the SDP are not base64");
       }
     }
     if (current.isEmpty()) {
-      counters.deviation("no usable parameter sets in the SDP");
+      notes.deviation("no usable parameter sets in the SDP");
     }
   }
 
-  /**
-   * Takes a set from the stream.
-   *
-   * @param nalUnit with its header byte; zeros behind it are left out
-   * @return the set when it is new or changed, without the zeros
-   */
-  Optional<Bytes> inBand(Bytes nalUnit) {
+  @Override
+  public Optional<Bytes> inBand(Bytes nalUnit) {
     Bytes set = withoutTrailingZeros(nalUnit);
     boolean sequence = type(set) == SEQUENCE;
     Optional<Integer> id = identify(set);
     if (id.isEmpty()) {
-      counters.deviation("unusable parameter set in-band");
+      notes.deviation("unusable parameter set in-band");
       return Optional.empty();
     }
     SortedMap<Integer, Bytes> sets = sequence ? sequenceSets : pictureSets;
@@ -95,8 +98,24 @@ final class H264ParameterSets {
     return same ? Optional.empty() : Optional.of(set);
   }
 
-  /** Returns the parameters in force; empty while a set is missing. */
-  Optional<CodecParameters> current() {
+  @Override
+  public void activate(int header, ByteBuffer buffer, int from, int to) {
+    BitReader slice = new BitReader(Bytes.copyOf(buffer.slice(from, Math.min(to - from, 16))), 0);
+    slice.unsignedExpGolomb();
+    slice.unsignedExpGolomb();
+    Bytes set = pictureSets.get(slice.unsignedExpGolomb());
+    if (set == null || slice.exhausted()) {
+      return;
+    }
+    int sequence = sequenceOf(set);
+    if (sequence != active && sequenceSets.containsKey(sequence)) {
+      active = sequence;
+      update();
+    }
+  }
+
+  @Override
+  public Optional<CodecParameters> current() {
     return current;
   }
 
@@ -113,7 +132,7 @@ final class H264ParameterSets {
     int start = 0;
     int code = StartCodes.find(buffer, 0, bytes.length);
     if (code >= 0) {
-      counters.deviation("start codes in the parameter sets of the SDP");
+      notes.deviation("start codes in the parameter sets of the SDP");
     }
     while (code >= 0) {
       addDescribed(buffer.slice(start, code - start));
@@ -130,7 +149,7 @@ final class H264ParameterSets {
     }
     Optional<Integer> id = identify(set);
     if (id.isEmpty()) {
-      counters.deviation("unusable parameter set in the SDP");
+      notes.deviation("unusable parameter set in the SDP");
       return;
     }
     (type(set) == SEQUENCE ? sequenceSets : pictureSets).put(id.get(), set);
@@ -138,12 +157,25 @@ final class H264ParameterSets {
   }
 
   private void update() {
-    List<Bytes> sequence = new ArrayList<>(sequenceSets.values());
-    List<Bytes> picture = new ArrayList<>(pictureSets.values());
+    if (!sequenceSets.containsKey(active)) {
+      active = firstReferred();
+    }
+    Bytes sequence = sequenceSets.get(active);
+    List<Bytes> picture =
+        pictureSets.values().stream().filter(set -> sequenceOf(set) == active).toList();
     current =
-        sequence.isEmpty() || picture.isEmpty()
+        sequence == null || picture.isEmpty()
             ? Optional.empty()
-            : Optional.of(H264Parameters.of(sequence, picture));
+            : Optional.of(H264Parameters.of(List.of(sequence), picture));
+  }
+
+  private int firstReferred() {
+    return pictureSets.values().stream()
+        .map(H264ParameterSets::sequenceOf)
+        .filter(sequenceSets::containsKey)
+        .sorted()
+        .findFirst()
+        .orElse(NONE);
   }
 
   private static int type(Bytes set) {
@@ -171,6 +203,13 @@ final class H264ParameterSets {
     int id = reader.unsignedExpGolomb();
     int sequence = reader.unsignedExpGolomb();
     return reader.exhausted() || id > 255 || sequence > 31 ? Optional.empty() : Optional.of(id);
+  }
+
+  /** Returns which sequence parameter set a picture parameter set refers to. */
+  private static int sequenceOf(Bytes pictureSet) {
+    BitReader reader = new BitReader(pictureSet, 1);
+    reader.unsignedExpGolomb();
+    return reader.unsignedExpGolomb();
   }
 
   private static Bytes withoutTrailingZeros(Bytes nalUnit) {

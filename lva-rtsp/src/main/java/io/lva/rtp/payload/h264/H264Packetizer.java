@@ -1,5 +1,6 @@
-package io.lva.rtp;
+package io.lva.rtp.payload.h264;
 
+import io.lva.rtp.payload.Packetizer;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  *
  * <p>Immutable.
  */
-public final class H264Packetizer {
+public final class H264Packetizer implements Packetizer {
   private static final int STAP_A = 24;
   private static final int FU_A = 28;
 
@@ -28,13 +29,8 @@ public final class H264Packetizer {
     this.maximumPayloadBytes = maximumPayloadBytes;
   }
 
-  /**
-   * Splits one access unit.
-   *
-   * @param nalUnits without start codes, each read from position to limit and not moved; none empty
-   * @param output takes the payloads in order
-   */
-  public void packetize(List<ByteBuffer> nalUnits, PayloadConsumer output) {
+  @Override
+  public void packetize(List<ByteBuffer> nalUnits, Output output) {
     int at = 0;
     while (at < nalUnits.size()) {
       int together = fittingTogether(nalUnits, at);
@@ -48,18 +44,6 @@ public final class H264Packetizer {
       }
       at += together;
     }
-  }
-
-  /** Takes the payloads of an access unit. */
-  @FunctionalInterface
-  public interface PayloadConsumer {
-    /**
-     * Takes one payload.
-     *
-     * @param payload from position to limit; its memory is that of the NAL unit or new
-     * @param last whether it is the last of its access unit, which the marker bit says
-     */
-    void payload(ByteBuffer payload, boolean last);
   }
 
   private int fittingTogether(List<ByteBuffer> nalUnits, int start) {
@@ -86,7 +70,7 @@ public final class H264Packetizer {
     return payload.put(0, (byte) (importance | STAP_A)).flip();
   }
 
-  private void fragment(ByteBuffer nalUnit, boolean last, PayloadConsumer output) {
+  private void fragment(ByteBuffer nalUnit, boolean last, Output output) {
     int header = nalUnit.get(nalUnit.position());
     int end = nalUnit.limit();
     int pieceBytes = maximumPayloadBytes - 2;

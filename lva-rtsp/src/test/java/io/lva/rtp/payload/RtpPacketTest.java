@@ -1,4 +1,4 @@
-package io.lva.rtp;
+package io.lva.rtp.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,107 @@
+package io.lva.rtp;
+
+import io.lva.media.Ticks;
+
+/**
+ * Aligns the media time of a track beside the master with the clock of the session.
+ *
+ * <p>Sender reports of both tracks tell it exactly, whatever the camera's clock shows; they are
+ * believed when arrivals do not contradict them by over a second. Without them, both tracks are
+ * taken to need equally long on their way. What is found later is followed by at most 500 ppm; a
+ * correction of over 40 ms is made at once and reported as a step.
+ *
+ * <p>Confined to its media loop.
+ */
+final class FollowerClock implements MediaArrival {
+  private static final long SANE_NANOS = Ticks.NANOS_PER_SECOND;
+  private static final long STEP_NANOS = 40_000_000L;
+  private static final long MAXIMUM_SLEW_PPM = 500;
+
+  private final int clockRate;
+  private final SessionClock master;
+  private final MinimumWindow minimum = new MinimumWindow();
+  private boolean begun;
+  private boolean reported;
+  private long reportedOffset;
+  private long distance;
+  private long lastMedia;
+
+  FollowerClock(int clockRate, SessionClock master) {
+    this.clockRate = clockRate;
+    this.master = master;
+  }
+
+  @Override
+  public boolean isComparable() {
+    return begun && master.isComparable();
+  }
+
+  @Override
+  public boolean isLive() {
+    return master.isLive();
+  }
+
+  @Override
+  public long aheadNanos(long ticks, long nanoTime, long utcNanos) {
+    return media(ticks) + minimum.value() - master.hostUtc(nanoTime, utcNanos);
+  }
+
+  /** Takes the arrival of an access unit. */
+  void arrival(long ticks, long nanoTime, long utcNanos) {
+    minimum.add(master.hostUtc(nanoTime, utcNanos) - media(ticks), nanoTime);
+  }
+
+  /** Takes a sender report of the track. */
+  void senderReport(long ticks, long utcNanos) {
+    reported = true;
+    reportedOffset = utcNanos - media(ticks);
+  }
+
+  /**
+   * Returns UTC on the clock of the session, which has an origin.
+   *
+   * @param ticks media time of this track; {@link #step} was asked for it before
+   */
+  long utcNanos(long ticks) {
+    return media(ticks) + master.offsetNanos() + distance;
+  }
+
+  /**
+   * Follows what is known now.
+   *
+   * @param ticks media time of the next sample
+   * @return by how much the time of this track steps in front of it, in nanoseconds; positive when
+   *     a hole is left
+   */
+  long step(long ticks) {
+    long target = target();
+    long media = media(ticks);
+    long elapsed = Math.max(0, Math.min(media - lastMedia, Ticks.NANOS_PER_SECOND));
+    lastMedia = media;
+    long away = target - distance;
+    if (!begun || Math.abs(away) > STEP_NANOS) {
+      long step = begun ? away : 0;
+      begun = true;
+      distance = target;
+      return step;
+    }
+    long limit = elapsed * MAXIMUM_SLEW_PPM / 1_000_000;
+    distance += Math.max(-limit, Math.min(limit, away));
+    return 0;
+  }
+
+  private long target() {
+    long byArrival = minimum.value() - master.arrivalOffsetNanos();
+    if (reported && master.isReported()) {
+      long byReport = reportedOffset - master.reportedOffsetNanos();
+      if (Math.abs(byReport - byArrival) <= SANE_NANOS) {
+        return byReport;
+      }
+    }
+    return byArrival;
+  }
+
+  private long media(long ticks) {
+    return Ticks.convert(ticks, clockRate, Ticks.NANOS_PER_SECOND);
+  }
+}

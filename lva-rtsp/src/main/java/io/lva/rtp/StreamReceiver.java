@@ -1,0 +1,216 @@
+package io.lva.rtp;
+
+import io.lva.rtp.payload.Depacketizer;
+import io.lva.rtp.payload.RtpPacket;
+import io.lva.rtp.payload.TrackFormat;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives one stream of one connection: chooses its source, restores the order of its packets,
+ * follows its sequence numbers and passes its payloads on.
+ *
+ * <p>Confined to its media loop.
+ */
+final class StreamReceiver {
+  private final TrackFormat format;
+  private final Depacketizer depacketizer;
+  private final ReceiverCounters counters;
+  private final SourceFilter source;
+  private final Runnable newSource;
+  private final SequenceTracker sequence = new SequenceTracker();
+  private final InterarrivalJitter jitter;
+  private final Set<Integer> foreignTypes = new HashSet<>();
+  private final List<HeldPacket> rivals = new ArrayList<>();
+  private final RtpPacket packet = new RtpPacket();
+  private final @Nullable ReorderBuffer reorder;
+  private int lastReport;
+  private long lastReportNanoTime;
+
+  /**
+   * Makes a receiver without packets.
+   *
+   * @param format of the stream
+   * @param depacketizer takes payloads in order
+   * @param source of this stream in all connections
+   * @param newSource told when packets of another source follow
+   * @param options how long packets wait for earlier ones
+   * @param ordered whether the transport keeps the order
+   * @param counters counts
+   */
+  StreamReceiver(
+      TrackFormat format,
+      Depacketizer depacketizer,
+      SourceFilter source,
+      Runnable newSource,
+      ReceiverOptions options,
+      boolean ordered,
+      ReceiverCounters counters) {
+    this.format = format;
+    this.depacketizer = depacketizer;
+    this.source = source;
+    this.newSource = newSource;
+    this.counters = counters;
+    this.jitter = new InterarrivalJitter(format.clockRate());
+    this.reorder =
+        ordered
+            ? null
+            : new ReorderBuffer(
+                options.reorderNanos(), ReceiverOptions.REORDER_PACKETS, this::ordered);
+    source.reset();
+    if (format.ssrc().isPresent()) {
+      announce(format.ssrc().getAsLong());
+    }
+  }
+
+  /** Takes an announced synchronization source. */
+  void announce(long ssrc) {
+    source.announce((int) ssrc);
+  }
+
+  /** Returns the number of the stream. */
+  int track() {
+    return format.track();
+  }
+
+  /** Returns the depacketizer of the stream. */
+  Depacketizer depacketizer() {
+    return depacketizer;
+  }
+
+  /** Delivers what waits and is complete: no packet follows. */
+  void flush() {
+    if (reorder != null) {
+      reorder.flush();
+    }
+    depacketizer.flush();
+  }
+
+  /**
+   * Takes one packet.
+   *
+   * @return false when it is of another stream
+   */
+  boolean packet(ByteBuffer bytes, long nanoTime, long utcNanos) {
+    if (!packet.read(bytes)) {
+      counters.malformedPackets++;
+      counters.deviation("packets that are no RTP");
+      return false;
+    }
+    if (packet.payloadType() != format.payloadType()) {
+      foreignType(packet.payloadType());
+      return false;
+    }
+    SourceFilter.Verdict verdict = source.accept(packet.ssrc());
+    switch (verdict) {
+      case OWN -> {
+        dropRivals();
+        own(bytes, nanoTime, utcNanos);
+      }
+      case RIVAL -> rivals.add(HeldPacket.copyOf(bytes, nanoTime, utcNanos));
+      case CHANGED, CHOSEN -> {
+        change(verdict == SourceFilter.Verdict.CHANGED);
+        own(bytes, nanoTime, utcNanos);
+      }
+    }
+    return verdict != SourceFilter.Verdict.RIVAL;
+  }
+
+  /** Returns whether a report of this source is about this stream. */
+  boolean isOwn(int ssrc) {
+    return !source.isSeen() || source.ssrc() == ssrc;
+  }
+
+  /** Notes a sender report for the next receiver report. */
+  void senderReport(RtcpReader.SenderReport report, long nanoTime) {
+    lastReport = report.compactNtp();
+    lastReportNanoTime = nanoTime;
+  }
+
+  /** Writes a receiver report, empty when nothing was received. */
+  ByteBuffer receiverReport(ReceiverReportWriter writer, long nanoTime) {
+    if (!sequence.isStarted()) {
+      return ByteBuffer.allocate(0);
+    }
+    return writer.write(
+        source.ssrc(),
+        sequence,
+        jitter.ticks(),
+        lastReport,
+        Math.max(0, nanoTime - lastReportNanoTime));
+  }
+
+  private void foreignType(int payloadType) {
+    counters.foreignPackets++;
+    if (foreignTypes.add(payloadType)) {
+      counters.deviation("packets of unknown payload type " + payloadType);
+    }
+  }
+
+  private void dropRivals() {
+    if (!rivals.isEmpty()) {
+      counters.foreignPackets += rivals.size();
+      counters.deviation("packets of another SSRC");
+      rivals.clear();
+    }
+  }
+
+  /** Goes over to another source: what came of it while it was a rival counts. */
+  private void change(boolean during) {
+    if (during) {
+      counters.deviation("SSRC changes");
+      if (reorder != null) {
+        reorder.reset();
+      }
+      sequence.reset();
+      depacketizer.flush();
+      newSource.run();
+    } else {
+      counters.deviation("announced SSRC is wrong");
+    }
+    List<HeldPacket> earlier = List.copyOf(rivals);
+    rivals.clear();
+    for (HeldPacket held : earlier) {
+      own(held.bytes(), held.nanoTime(), held.utcNanos());
+    }
+  }
+
+  private void own(ByteBuffer bytes, long nanoTime, long utcNanos) {
+    if (reorder == null) {
+      ordered(bytes, nanoTime, utcNanos);
+      return;
+    }
+    packet.read(bytes);
+    reorder.packet(packet.sequenceNumber(), bytes, nanoTime, utcNanos);
+    counters.duplicatePackets += reorder.takeDuplicates();
+  }
+
+  private void ordered(ByteBuffer bytes, long nanoTime, long utcNanos) {
+    packet.read(bytes);
+    counters.packets++;
+    if (packet.isPaddingBroken()) {
+      counters.deviation("RTP padding longer than the packet");
+    }
+    switch (sequence.accept(packet.sequenceNumber())) {
+      case DUPLICATE -> {
+        counters.duplicatePackets++;
+        return;
+      }
+      case AFTER_LOSS -> {
+        counters.lostPackets += sequence.missing();
+        depacketizer.lost();
+      }
+      case RESTART -> {
+        counters.deviation("RTP sequence numbers start anew");
+        depacketizer.lost();
+      }
+      case IN_ORDER -> {}
+    }
+    jitter.packet(packet.timestamp(), nanoTime);
+    depacketizer.packet(packet, nanoTime, utcNanos);
+  }
+}

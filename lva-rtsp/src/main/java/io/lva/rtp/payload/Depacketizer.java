@@ -1,0 +1,73 @@
+package io.lva.rtp.payload;
+
+import io.lva.media.CodecParameters;
+import io.lva.media.GapCause;
+import java.util.Optional;
+
+/**
+ * Puts the access units of one stream together from its packets; one implementation per
+ * payload format.
+ *
+ * <p>Confined to its media loop.
+ */
+public interface Depacketizer {
+  /** Takes what a depacketizer puts together, in decode order. */
+  interface Output {
+    /**
+     * Takes one complete access unit.
+     *
+     * @param unit its data is valid during this call unless kept
+     */
+    void accessUnit(AccessUnit unit);
+
+    /**
+     * Takes note that at least one access unit is missing here.
+     *
+     * @param cause why
+     */
+    void missing(GapCause cause);
+
+    /** Counts an access unit that came in part and was dropped. */
+    void dropped();
+
+    /**
+     * Takes note of a deviation from the standards that was worked around.
+     *
+     * @param text short, the same text for the same deviation
+     */
+    void deviation(String text);
+  }
+
+  /**
+   * Takes the next packet in order.
+   *
+   * @param packet read during the call
+   * @param nanoTime when it arrived, monotonic time
+   * @param utcNanos when it arrived, UTC of the host
+   */
+  void packet(RtpPacket packet, long nanoTime, long utcNanos);
+
+  /** Takes note that packets are missing in front of the next one. */
+  void lost();
+
+  /** Delivers what is known to be complete and drops the rest: no packet follows. */
+  void flush();
+
+  /**
+   * Returns the parameters that are known without any packet.
+   *
+   * @return what the session description says; empty when it does not say enough
+   */
+  default Optional<CodecParameters> described() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns where the parameters in force come from.
+   *
+   * @return {@link ParameterSetOrigin#SDP} for codecs that need no more than the description
+   */
+  default ParameterSetOrigin parameterSets() {
+    return ParameterSetOrigin.SDP;
+  }
+}

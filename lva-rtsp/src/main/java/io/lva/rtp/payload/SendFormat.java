@@ -1,0 +1,41 @@
+package io.lva.rtp.payload;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * How a track is sent: what the session description says, and the packetizer.
+ *
+ * <p>Immutable.
+ *
+ * @param encoding name in the {@code a=rtpmap} line
+ * @param clockRate ticks of the RTP timestamp per second
+ * @param channels of audio in the {@code a=rtpmap} line, else 1
+ * @param formatParameters of the {@code a=fmtp} line
+ * @param packetizer makes a packetizer from the largest payload in bytes
+ */
+public record SendFormat(
+    String encoding,
+    int clockRate,
+    int channels,
+    Map<String, String> formatParameters,
+    IntFunction<Packetizer> packetizer) {
+  /**
+   * Checks the numbers.
+   *
+   * @param encoding see above
+   * @param clockRate positive
+   * @param channels 1 or more
+   * @param formatParameters see above; their order is kept
+   * @param packetizer see above
+   * @throws IllegalArgumentException when a number is out of range
+   */
+  public SendFormat {
+    if (clockRate < 1 || channels < 1) {
+      throw new IllegalArgumentException(clockRate + " Hz and " + channels + " channels");
+    }
+    formatParameters = Collections.unmodifiableMap(new LinkedHashMap<>(formatParameters));
+  }
+}

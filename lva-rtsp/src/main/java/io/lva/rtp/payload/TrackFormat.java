@@ -1,0 +1,74 @@
+package io.lva.rtp.payload;
+
+import io.lva.media.MediaType;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What the session description says about one stream.
+ *
+ * <p>Immutable.
+ *
+ * @param track number of the stream in the session, as the session receiver names it
+ * @param mediaType of the {@code m=} line
+ * @param payloadType RTP payload type, 0 to 127
+ * @param clockRate ticks of the RTP timestamp per second, positive
+ * @param channels of audio, 1 when nothing is said
+ * @param encoding encoding name of the {@code a=rtpmap} line in any case, such as {@code H264}
+ * @param formatParameters of the {@code a=fmtp} line, names in lower case; empty when it is missing
+ * @param ssrc synchronization source announced by {@code Transport} or {@code RTP-Info}, if any;
+ *     cameras announce wrong ones, so it is a hint
+ */
+public record TrackFormat(
+    int track,
+    MediaType mediaType,
+    int payloadType,
+    int clockRate,
+    int channels,
+    String encoding,
+    Map<String, String> formatParameters,
+    OptionalLong ssrc) {
+  /**
+   * Checks the numbers and copies the parameters.
+   *
+   * @param track see above
+   * @param mediaType see above
+   * @param payloadType 0 to 127
+   * @param clockRate positive
+   * @param channels 1 or more
+   * @param encoding see above
+   * @param formatParameters see above
+   * @param ssrc see above
+   * @throws IllegalArgumentException when a number is out of range
+   */
+  public TrackFormat {
+    if (payloadType < 0 || payloadType > 127 || clockRate < 1 || channels < 1) {
+      throw new IllegalArgumentException(
+          "payload type " + payloadType + ", " + clockRate + " Hz, " + channels + " channels");
+    }
+    formatParameters = Map.copyOf(formatParameters);
+  }
+
+  /**
+   * Describes a stream of one channel, such as video.
+   *
+   * @param track see above
+   * @param mediaType see above
+   * @param payloadType 0 to 127
+   * @param clockRate positive
+   * @param encoding see above
+   * @param formatParameters see above
+   * @param ssrc see above
+   * @throws IllegalArgumentException when a number is out of range
+   */
+  public TrackFormat(
+      int track,
+      MediaType mediaType,
+      int payloadType,
+      int clockRate,
+      String encoding,
+      Map<String, String> formatParameters,
+      OptionalLong ssrc) {
+    this(track, mediaType, payloadType, clockRate, 1, encoding, formatParameters, ssrc);
+  }
+}

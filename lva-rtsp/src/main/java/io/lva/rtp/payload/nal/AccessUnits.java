@@ -1,0 +1,304 @@
+package io.lva.rtp.payload.nal;
+
+import io.lva.media.Bytes;
+import io.lva.media.GapCause;
+import io.lva.media.SampleBuilder;
+import io.lva.media.SlabPool;
+import io.lva.rtp.payload.AccessUnit;
+import io.lva.rtp.payload.Depacketizer;
+import io.lva.rtp.payload.PayloadLimits;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Groups NAL units into access units (ITU-T H.264 clause 7.4.1.2.3, ITU-T H.265 clause 7.4.2.4.4)
+ * and writes them into a sample, each after its length.
+ *
+ * <p>Parameter sets, access unit delimiters and filler are left out; a parameter set that changes
+ * between sync samples is written into the sample, so that decoding stays right until the next one
+ * announces it. A unit ends at a marker bit only after a slice, see {@link MarkerPolicy}, and at
+ * anything that must belong to the next one.
+ *
+ * <p>Confined to its media loop.
+ */
+public final class AccessUnits {
+  private static final long NONE = Long.MIN_VALUE;
+
+  private final NalCodec codec;
+  private final ParameterSets parameterSets;
+  private final Depacketizer.Output output;
+  private final PayloadLimits limits;
+  private final SampleBuilder builder;
+  private final MarkerPolicy markers = new MarkerPolicy();
+  private final List<Bytes> changedSets = new ArrayList<>();
+
+  private int packetTimestamp;
+  private long packetNanoTime;
+  private long packetUtcNanos;
+  private Picture picture = new Picture();
+  private long deliveredTimestamp = NONE;
+
+  /**
+   * Makes one without a picture.
+   *
+   * @param codec of the stream
+   * @param parameterSets of the stream
+   * @param slabs memory of samples
+   * @param limits bounds of an access unit
+   * @param output takes access units
+   */
+  public AccessUnits(
+      NalCodec codec,
+      ParameterSets parameterSets,
+      SlabPool slabs,
+      PayloadLimits limits,
+      Depacketizer.Output output) {
+    this.codec = codec;
+    this.parameterSets = parameterSets;
+    this.limits = limits;
+    this.output = output;
+    this.builder = new SampleBuilder(slabs);
+  }
+
+  /**
+   * Begins a packet: what follows carries its times.
+   *
+   * @param timestamp of RTP
+   * @param nanoTime when it arrived, monotonic time
+   * @param utcNanos when it arrived, UTC of the host
+   */
+  public void packet(int timestamp, long nanoTime, long utcNanos) {
+    packetTimestamp = timestamp;
+    packetNanoTime = nanoTime;
+    packetUtcNanos = utcNanos;
+  }
+
+  /** Begins a NAL unit that goes into a sample; returns the index of its length, -1 without. */
+  int begin(int header, NalCodec.Role role, ByteBuffer buffer, int at, int to) {
+    int next = buffer.get(at) & 0xff;
+    boolean slice = role == NalCodec.Role.SLICE;
+    boolean first = slice && codec.isFirstSlice(header, next);
+    if (picture.hasSlice() && isNextUnit(role, first)) {
+      complete();
+    }
+    if (!picture.hasSlice()) {
+      takeTimes();
+    }
+    if (slice) {
+      slice(header, first, buffer, at, to);
+    } else if (role == NalCodec.Role.PREFIX) {
+      recovery(codec.recovery(header, buffer, at, to));
+    }
+    if (picture.countNalUnit() > limits.nalUnits()) {
+      tooLarge();
+    }
+    return picture.failure() == null ? reserveLength(header) : -1;
+  }
+
+  /** Ends the unit in front of a delimiter, which belongs to the next one. */
+  void delimiter() {
+    if (picture.hasSlice()) {
+      complete();
+    }
+    takeTimes();
+  }
+
+  /** Appends bytes to the NAL unit that was begun last. */
+  void append(ByteBuffer buffer, int index, int length) {
+    if (picture.failure() != null) {
+      return;
+    }
+    if (length > limits.accessUnitBytes() - builder.size()) {
+      tooLarge();
+    } else if (!builder.append(buffer, index, length)) {
+      fail(GapCause.BACKPRESSURE);
+    }
+  }
+
+  /** Ends the NAL unit that was begun last, without zeros that belong to a start code. */
+  void end(int lengthIndex, int trailingZeros) {
+    if (picture.failure() == null && lengthIndex >= 0) {
+      builder.truncate(builder.size() - trailingZeros);
+      builder.putInt(lengthIndex, builder.size() - lengthIndex - Integer.BYTES);
+    }
+  }
+
+  /**
+   * Takes a parameter set, which ends the unit in front of it.
+   *
+   * <p>Not so while that unit has no marker and its time goes on: GStreamer's rtph264pay with
+   * config-interval=-1 repeats the parameter sets in front of each slice of an IDR picture.
+   */
+  void parameterSet(int header, Bytes nalUnit) {
+    if (!picture.hasSlice() || picture.isMarked() || picture.timestamp() != packetTimestamp) {
+      delimiter();
+    }
+    if (codec.isSequenceSet(header)) {
+      picture.entry();
+    }
+    parameterSets.inBand(nalUnit).ifPresent(changedSets::add);
+    if (changedSets.size() > limits.nalUnits()) {
+      changedSets.remove(0);
+    }
+  }
+
+  /** Ends a packet with its marker bit set and no NAL unit open. */
+  public void marker() {
+    if (!picture.hasSlice()) {
+      return;
+    }
+    picture.mark();
+    if (markers.isTrusted()) {
+      complete();
+    }
+  }
+
+  /** Marks the unit under construction as damaged; its picture counts as begun. */
+  public void damaged() {
+    if (picture.hasSlice() && picture.timestamp() != packetTimestamp) {
+      complete();
+    }
+    if (!picture.hasSlice()) {
+      takeTimes();
+    }
+    picture.slice(false);
+    fail(GapCause.PACKET_LOSS);
+  }
+
+  /** Drops the unit under construction unless it is complete: packets are missing after it. */
+  public void lost() {
+    if (picture.isMarked()) {
+      complete();
+    }
+    discard();
+  }
+
+  /** Delivers the unit under construction if it is complete, and gives all memory back. */
+  public void close() {
+    lost();
+    builder.close();
+  }
+
+  private boolean isNextUnit(NalCodec.Role role, boolean first) {
+    boolean marked = picture.isMarked();
+    boolean sameTime = picture.timestamp() == packetTimestamp;
+    return switch (role) {
+      case SLICE -> {
+        if (marked && !first && sameTime) {
+          markerMisled();
+          picture.slice(false);
+          yield false;
+        }
+        yield marked || (first && !sameTime);
+      }
+      case PREFIX -> true;
+      default -> marked || !sameTime;
+    };
+  }
+
+  private void markerMisled() {
+    output.deviation("marker bit on every slice");
+    markers.misleads();
+  }
+
+  private void slice(int header, boolean first, ByteBuffer buffer, int at, int to) {
+    boolean begun = picture.hasSlice();
+    boolean sync = codec.isSync(header);
+    picture.slice(sync);
+    if (begun) {
+      return;
+    }
+    if (codec.isIntra(buffer.get(at) & 0xff)) {
+      picture.intra();
+    }
+    if (!first) {
+      missedFirstSlice();
+    } else if (sync) {
+      parameterSets.activate(header, buffer, at, to);
+    } else {
+      changedSets.forEach(this::writeSet);
+    }
+    changedSets.clear();
+  }
+
+  private void recovery(NalCodec.Recovery recovery) {
+    switch (recovery) {
+      case EXACT -> picture.entry();
+      case GRADUAL -> picture.gradual();
+      case NONE -> {}
+    }
+  }
+
+  private void missedFirstSlice() {
+    if (deliveredTimestamp == packetTimestamp) {
+      // The marker was on an earlier slice of the picture that was delivered without this one.
+      markerMisled();
+    }
+    fail(GapCause.PACKET_LOSS);
+  }
+
+  private void writeSet(Bytes set) {
+    int headerBytes = codec.headerBytes();
+    int header = headerBytes == 1 ? set.get(0) : set.get(0) << 8 | set.get(1);
+    int at = reserveLength(header);
+    append(set.asByteBuffer(), headerBytes, set.size() - headerBytes);
+    end(at, 0);
+  }
+
+  private int reserveLength(int header) {
+    int at = builder.size();
+    boolean fits = builder.appendInt(0);
+    for (int shift = 8 * (codec.headerBytes() - 1); shift >= 0; shift -= 8) {
+      fits = fits && builder.appendByte(header >> shift);
+    }
+    if (!fits) {
+      fail(GapCause.BACKPRESSURE);
+      return -1;
+    }
+    return at;
+  }
+
+  private void takeTimes() {
+    picture.times(packetTimestamp, packetNanoTime, packetUtcNanos);
+  }
+
+  private void tooLarge() {
+    output.deviation("access unit over the limits");
+    fail(GapCause.PACKET_LOSS);
+  }
+
+  private void fail(GapCause cause) {
+    picture.fail(cause);
+    builder.reset();
+  }
+
+  private void complete() {
+    GapCause failure = picture.failure();
+    if (failure != null) {
+      discard();
+      output.missing(failure);
+      return;
+    }
+    markers.completed();
+    deliveredTimestamp = picture.timestamp();
+    AccessUnit unit =
+        new AccessUnit(
+            picture.timestamp(),
+            picture.nanoTime(),
+            picture.utcNanos(),
+            picture.randomAccess(),
+            parameterSets.current(),
+            builder.build());
+    picture = new Picture();
+    output.accessUnit(unit);
+  }
+
+  private void discard() {
+    if (picture.hasSlice()) {
+      output.dropped();
+    }
+    builder.reset();
+    picture = new Picture();
+  }
+}

@@ -1,0 +1,107 @@
+package io.lva.rtp.payload.nal;
+
+import io.lva.media.GapCause;
+import io.lva.rtp.payload.AccessUnit.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access unit under construction: thrown away whole when it is complete or lost.
+ *
+ * <p>Confined to its media loop.
+ */
+final class Picture {
+  /** How far it has come. */
+  private enum Progress {
+    /** Nothing but NAL units in front of the first slice. */
+    PREFIX,
+    /** At least one slice has come. */
+    SLICES,
+    /** The marker bit was set after a slice. */
+    MARKED
+  }
+
+  private int timestamp;
+  private long nanoTime;
+  private long utcNanos;
+  private Progress progress = Progress.PREFIX;
+  private RandomAccess randomAccess = RandomAccess.NONE;
+  private boolean entry;
+  private boolean intra;
+  private @Nullable GapCause failure;
+  private int nalUnits;
+
+  /** Takes the times of a packet; those of the first slice count. */
+  void times(int packetTimestamp, long packetNanoTime, long packetUtcNanos) {
+    timestamp = packetTimestamp;
+    nanoTime = packetNanoTime;
+    utcNanos = packetUtcNanos;
+  }
+
+  int timestamp() {
+    return timestamp;
+  }
+
+  long nanoTime() {
+    return nanoTime;
+  }
+
+  long utcNanos() {
+    return utcNanos;
+  }
+
+  boolean hasSlice() {
+    return progress != Progress.PREFIX;
+  }
+
+  boolean isMarked() {
+    return progress == Progress.MARKED;
+  }
+
+  void slice(boolean sync) {
+    progress = Progress.SLICES;
+    if (sync) {
+      randomAccess = RandomAccess.IDR;
+    }
+  }
+
+  void mark() {
+    progress = Progress.MARKED;
+  }
+
+  /** Takes note that its first slice refers to no other picture. */
+  void intra() {
+    intra = true;
+  }
+
+  /** Takes note of a parameter set or message that a decoder may start with. */
+  void entry() {
+    entry = true;
+  }
+
+  /** Takes note that decoding recovers over some pictures from here. */
+  void gradual() {
+    if (randomAccess == RandomAccess.NONE) {
+      randomAccess = RandomAccess.RECOVERY_POINT;
+    }
+  }
+
+  RandomAccess randomAccess() {
+    return randomAccess == RandomAccess.NONE && intra && entry
+        ? RandomAccess.RECOVERY_POINT
+        : randomAccess;
+  }
+
+  /** Counts a NAL unit; returns how many there are. */
+  int countNalUnit() {
+    return ++nalUnits;
+  }
+
+  /** Gives up on it; the first cause counts. */
+  void fail(GapCause cause) {
+    failure = failure == null ? cause : failure;
+  }
+
+  @Nullable GapCause failure() {
+    return failure;
+  }
+}

@@ -1,0 +1,132 @@
+package io.lva.rtp;
+
+import static io.lva.rtp.TestCamera.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.media.GapCause;
+import io.lva.media.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Cameras whose RTP clock is wrong: UTC must be right again ten seconds later. */
+class ClockFaultTest {
+  private static final long MILLI = 1_000_000L;
+  private static final int SECONDS = 150;
+
+  private enum Reports {
+    NONE,
+    /** NTP time is right. */
+    TRUE,
+    /** NTP time goes with the wrong RTP clock. */
+    WITH_MEDIA
+  }
+
+  /** Plays a camera in real time and returns when each picture was taken. */
+  private static List<Long> play(
+      TestCamera camera, double rate, int faultFrom, Reports reports, int jitterMillis) {
+    Random random = new Random(3);
+    List<Long> captured = new ArrayList<>();
+    double ticks = 1_000_000;
+    long start = camera.nanoTime;
+    long startUtc = camera.utcNanos();
+    double media = 0;
+    for (int i = 0; i < 25 * SECONDS; i++) {
+      long capture = i * SECOND / 25;
+      camera.nanoTime = start + capture + random.nextInt(1 + jitterMillis) * MILLI;
+      captured.add(startUtc + capture);
+      camera.picture((long) ticks, i % 50 == 0);
+      if (i % 100 == 10 && reports != Reports.NONE) {
+        long utc = startUtc + (reports == Reports.TRUE ? capture : (long) media);
+        camera.receiver.rtcp(
+            0,
+            TestCamera.senderReport(camera.ssrc, utc, (long) ticks),
+            camera.nanoTime,
+            camera.utcNanos());
+      }
+      double step = i >= 25 * faultFrom ? rate : 1;
+      ticks += 3600 * step;
+      media += SECOND / 25.0 * step;
+    }
+    return captured;
+  }
+
+  @ParameterizedTest(name = "rate {0} from {1} s, sender reports {2}")
+  @CsvSource({
+    "2, 0, NONE", "2, 30, NONE", "2, 30, TRUE", "2, 0, WITH_MEDIA",
+    "0.5, 0, NONE", "0.5, 30, NONE", "0.5, 30, TRUE", "0.5, 30, WITH_MEDIA",
+    "0.97, 0, NONE", "0.97, 30, TRUE", "0.97, 0, WITH_MEDIA",
+    "1.03, 0, NONE", "1.03, 30, TRUE", "0.8, 0, TRUE", "0.8, 30, NONE", "1.25, 0, TRUE",
+    "0.995, 0, NONE", "1.005, 0, NONE", "0.1, 20, NONE", "1, 0, TRUE",
+  })
+  void utcNanos_clockOfAnotherRate_isRightWithinTenSeconds(
+      double rate, int faultFrom, Reports reports) {
+    TestCamera camera = TestCamera.live().start();
+
+    List<Long> captured = play(camera, rate, faultFrom, reports, 15);
+
+    List<Sample> samples = camera.output.samples;
+    assertThat(samples).hasSize(captured.size());
+    assertThat(camera.output.opened).isEmpty();
+    for (int i = 0; i < samples.size(); i++) {
+      if (i >= 25 * (faultFrom + 10) || i < 25 * faultFrom) {
+        long error = samples.get(i).utcNanos() - captured.get(i);
+        assertThat(error).as("picture " + i).isBetween(-500 * MILLI, 500 * MILLI);
+      }
+      if (i > 0) {
+        assertThat(samples.get(i).decodeTime()).isGreaterThan(samples.get(i - 1).decodeTime());
+      }
+    }
+    long length = samples.get(samples.size() - 1).utcNanos() - samples.get(0).utcNanos();
+    if (faultFrom > 0) {
+      assertThat(length).isBetween((SECONDS - 1) * SECOND, (SECONDS + 1) * SECOND);
+    }
+    assertThat(camera.receiver.statistics().deviations().contains("RTP clock is wrong; arrivals pace the recording"))
+        .isEqualTo(rate != 1);
+  }
+
+  @Test
+  void utcNanos_timestampsStandStill_arrivalsTakeOver() {
+    TestCamera camera = TestCamera.live().start();
+
+    List<Long> captured = play(camera, 0, 0, Reports.NONE, 10);
+
+    assertStill(camera, captured);
+  }
+
+  @Test
+  void utcNanos_timestampsStopInTheMiddleAndGoOn_arrivalsTakeOver() {
+    TestCamera camera = TestCamera.live().start();
+
+    List<Long> captured = play(camera, 0, 20, Reports.TRUE, 10);
+
+    assertStill(camera, captured);
+  }
+
+  private static void assertStill(TestCamera camera, List<Long> captured) {
+    List<Sample> samples = camera.output.samples;
+    assertThat(samples).hasSize(captured.size());
+    for (int i = 0; i < samples.size(); i++) {
+      long error = samples.get(i).utcNanos() - captured.get(i);
+      assertThat(error).as("picture " + i).isBetween(-500 * MILLI, 500 * MILLI);
+    }
+    assertThat(camera.receiver.statistics().deviations()).contains("RTP timestamps stand still");
+  }
+
+  @Test
+  void place_twoPicturesWithOneTimestamp_areSpread() {
+    TestCamera camera = TestCamera.replay().start();
+    for (int i = 0; i < 100; i++) {
+      camera.picture(1_000_000 + i / 2 * 7200L, i % 50 == 0);
+    }
+    camera.receiver.end(GapCause.OPERATOR);
+    assertThat(camera.output.samples).hasSize(100);
+    for (int i = 4; i < 100; i++) {
+      long distance = camera.output.presentation(i) - camera.output.presentation(i - 1);
+      assertThat(distance).isEqualTo(3600);
+    }
+  }
+}
