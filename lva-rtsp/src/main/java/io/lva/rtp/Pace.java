@@ -14,7 +14,8 @@ import io.lva.media.Ticks;
  *   <li>media that arrives before it can exist shows a clock that runs fast or has stepped: two
  *       seconds prove it;
  *   <li>an error that grows steadily for three seconds, for six when it grows less, or for two
- *       minutes when it grows slowly, shows a clock that runs slow; one that stays large and still for ten seconds shows a step.
+ *       minutes when it grows slowly, shows a clock that runs slow; one that stays large and still
+ *       for ten seconds shows a step.
  * </ul>
  *
  * <p>Then media time is scaled from there on by the rate that was measured, and for some seconds by
@@ -126,9 +127,7 @@ final class Pace {
         && trend.isSteady(STILL_NANOS)) {
       return true;
     }
-    return trend.select(LONG_BUCKETS)
-        && trend.rise() >= SLOW_NANOS
-        && trend.isSteady(STILL_NANOS);
+    return trend.select(LONG_BUCKETS) && trend.rise() >= SLOW_NANOS && trend.isSteady(STILL_NANOS);
   }
 
   private void correct(long nanoTime) {

@@ -14,7 +14,13 @@ public final class ReceiverOptions {
 
   private static final ReceiverOptions DEFAULTS =
       new ReceiverOptions(
-          false, 16 << 20, 1024, Duration.ofSeconds(3), 2 << 20, Duration.ofMillis(500), Duration.ofMillis(200));
+          false,
+          16 << 20,
+          1024,
+          Duration.ofSeconds(3),
+          2 << 20,
+          Duration.ofMillis(500),
+          Duration.ofMillis(200));
 
   private final boolean cameraClock;
   private final int maximumAccessUnitBytes;
@@ -82,7 +88,13 @@ public final class ReceiverOptions {
       throw new IllegalArgumentException(bytes + " bytes and " + nalUnits + " NAL units");
     }
     return new ReceiverOptions(
-        cameraClock, bytes, nalUnits, maximumHold, maximumHoldBytes, senderReportTolerance, reorder);
+        cameraClock,
+        bytes,
+        nalUnits,
+        maximumHold,
+        maximumHoldBytes,
+        senderReportTolerance,
+        reorder);
   }
 
   /**
@@ -98,7 +110,13 @@ public final class ReceiverOptions {
       throw new IllegalArgumentException(hold + " and " + bytes + " bytes");
     }
     return new ReceiverOptions(
-        cameraClock, maximumAccessUnitBytes, maximumNalUnits, hold, bytes, senderReportTolerance, reorder);
+        cameraClock,
+        maximumAccessUnitBytes,
+        maximumNalUnits,
+        hold,
+        bytes,
+        senderReportTolerance,
+        reorder);
   }
 
   /**

@@ -158,13 +158,7 @@ public final class SessionReceiver {
     SourceFilter source = sources.computeIfAbsent(format.track(), number -> new SourceFilter());
     streams.add(
         new StreamReceiver(
-            format,
-            depacketizer,
-            source,
-            newSource,
-            options,
-            order == Order.KEPT,
-            counters));
+            format, depacketizer, source, newSource, options, order == Order.KEPT, counters));
     return depacketizer;
   }
 
@@ -307,9 +301,7 @@ public final class SessionReceiver {
    */
   public ByteBuffer receiverReport(int trackNumber, long nanoTime) {
     StreamReceiver current = find(trackNumber);
-    return current == null
-        ? ByteBuffer.allocate(0)
-        : current.receiverReport(reports, nanoTime);
+    return current == null ? ByteBuffer.allocate(0) : current.receiverReport(reports, nanoTime);
   }
 
   private @Nullable StreamReceiver receiver(int trackNumber) {

@@ -2,11 +2,11 @@ package io.lva.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.rtp.payload.TrackFormat;
-import io.lva.rtp.payload.ParameterSetOrigin;
 import io.lva.media.GapCause;
 import io.lva.media.MediaType;
 import io.lva.media.codec.H264Parameters;
+import io.lva.rtp.payload.ParameterSetOrigin;
+import io.lva.rtp.payload.TrackFormat;
 import io.lva.testkit.SharedData;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

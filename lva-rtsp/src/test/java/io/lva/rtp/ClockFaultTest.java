@@ -56,11 +56,26 @@ class ClockFaultTest {
 
   @ParameterizedTest(name = "rate {0} from {1} s, sender reports {2}")
   @CsvSource({
-    "2, 0, NONE", "2, 30, NONE", "2, 30, TRUE", "2, 0, WITH_MEDIA",
-    "0.5, 0, NONE", "0.5, 30, NONE", "0.5, 30, TRUE", "0.5, 30, WITH_MEDIA",
-    "0.97, 0, NONE", "0.97, 30, TRUE", "0.97, 0, WITH_MEDIA",
-    "1.03, 0, NONE", "1.03, 30, TRUE", "0.8, 0, TRUE", "0.8, 30, NONE", "1.25, 0, TRUE",
-    "0.995, 0, NONE", "1.005, 0, NONE", "0.1, 20, NONE", "1, 0, TRUE",
+    "2, 0, NONE",
+    "2, 30, NONE",
+    "2, 30, TRUE",
+    "2, 0, WITH_MEDIA",
+    "0.5, 0, NONE",
+    "0.5, 30, NONE",
+    "0.5, 30, TRUE",
+    "0.5, 30, WITH_MEDIA",
+    "0.97, 0, NONE",
+    "0.97, 30, TRUE",
+    "0.97, 0, WITH_MEDIA",
+    "1.03, 0, NONE",
+    "1.03, 30, TRUE",
+    "0.8, 0, TRUE",
+    "0.8, 30, NONE",
+    "1.25, 0, TRUE",
+    "0.995, 0, NONE",
+    "1.005, 0, NONE",
+    "0.1, 20, NONE",
+    "1, 0, TRUE",
   })
   void utcNanos_clockOfAnotherRate_isRightWithinTenSeconds(
       double rate, int faultFrom, Reports reports) {
@@ -84,7 +99,12 @@ class ClockFaultTest {
     if (faultFrom > 0) {
       assertThat(length).isBetween((SECONDS - 1) * SECOND, (SECONDS + 1) * SECOND);
     }
-    assertThat(camera.receiver.statistics().deviations().contains("RTP clock is wrong; arrivals pace the recording"))
+    assertThat(
+            camera
+                .receiver
+                .statistics()
+                .deviations()
+                .contains("RTP clock is wrong; arrivals pace the recording"))
         .isEqualTo(rate != 1);
   }
 

@@ -2,10 +2,10 @@ package io.lva.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.rtp.payload.ParameterSetOrigin;
 import io.lva.media.GapCause;
 import io.lva.media.SlabPool;
 import io.lva.media.codec.H264Parameters;
+import io.lva.rtp.payload.ParameterSetOrigin;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.lva.rtp;
 
-import io.lva.rtp.payload.RtpPacket;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.Sample;
 import io.lva.media.SampleConsumer;
 import io.lva.media.TrackSet;
 import io.lva.media.UtcSource;
+import io.lva.rtp.payload.RtpPacket;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.lva.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lva.rtp.payload.h264.H264Packetizer;
-import io.lva.rtp.payload.nal.StartCodes;
 import io.lva.media.GapCause;
 import io.lva.media.SlabPool;
+import io.lva.rtp.payload.h264.H264Packetizer;
+import io.lva.rtp.payload.nal.StartCodes;
 import io.lva.testkit.SharedData;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

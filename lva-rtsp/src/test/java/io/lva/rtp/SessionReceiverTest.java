@@ -2,13 +2,13 @@ package io.lva.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.rtp.payload.TrackFormat;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
 import io.lva.media.MediaType;
 import io.lva.media.Sample;
 import io.lva.media.UtcSource;
+import io.lva.rtp.payload.TrackFormat;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

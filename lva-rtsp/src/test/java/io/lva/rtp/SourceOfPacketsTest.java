@@ -1,13 +1,12 @@
 package io.lva.rtp;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.lva.rtp.payload.TrackFormat;
 import static io.lva.rtp.TestCamera.UNIT;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.media.GapCause;
 import io.lva.media.MediaType;
 import io.lva.media.UtcSource;
+import io.lva.rtp.payload.TrackFormat;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Map;

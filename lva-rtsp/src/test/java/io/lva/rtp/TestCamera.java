@@ -1,8 +1,8 @@
 package io.lva.rtp;
 
-import io.lva.rtp.payload.TrackFormat;
 import io.lva.media.MediaType;
 import io.lva.media.SlabPool;
+import io.lva.rtp.payload.TrackFormat;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;

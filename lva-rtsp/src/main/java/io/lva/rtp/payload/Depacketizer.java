@@ -5,8 +5,8 @@ import io.lva.media.GapCause;
 import java.util.Optional;
 
 /**
- * Puts the access units of one stream together from its packets; one implementation per
- * payload format.
+ * Puts the access units of one stream together from its packets; one implementation per payload
+ * format.
  *
  * <p>Confined to its media loop.
  */

@@ -21,8 +21,8 @@ import java.util.TreeMap;
  *
  * <p>What comes in-band replaces all that the session description said, whose sets are at times of
  * another stream (GW Security). A set that cannot be parsed is left out. In force are the sequence
- * parameter set that the last IDR picture refers to and the picture parameter sets that refer to it:
- * a camera that changes its parameters under another id leaves the old ones behind.
+ * parameter set that the last IDR picture refers to and the picture parameter sets that refer to
+ * it: a camera that changes its parameters under another id leaves the old ones behind.
  *
  * <p>Confined to its media loop.
  */

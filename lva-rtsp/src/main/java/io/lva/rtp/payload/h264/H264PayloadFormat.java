@@ -59,8 +59,7 @@ public final class H264PayloadFormat implements PayloadFormat {
         String.format("%02x%02x%02x", sps.profileIdc(), sps.constraintFlags(), sps.levelIdc()));
     described.put(
         "sprop-parameter-sets",
-        Stream.concat(
-                h264.sequenceParameterSets().stream(), h264.pictureParameterSets().stream())
+        Stream.concat(h264.sequenceParameterSets().stream(), h264.pictureParameterSets().stream())
             .map(Bytes::toByteArray)
             .map(Base64.getEncoder()::encodeToString)
             .collect(Collectors.joining(",")));

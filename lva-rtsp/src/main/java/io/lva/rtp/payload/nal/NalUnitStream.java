@@ -211,8 +211,7 @@ public final class NalUnitStream {
     if (state == State.SAMPLE) {
       units.end(lengthIndex, zeros);
     } else if (state == State.PARAMETER_SET) {
-      units.parameterSet(
-          header, Bytes.copyOf(ByteBuffer.wrap(parameterSet, 0, parameterSetBytes)));
+      units.parameterSet(header, Bytes.copyOf(ByteBuffer.wrap(parameterSet, 0, parameterSetBytes)));
     }
     state = State.NONE;
     trailingZeros = 0;
