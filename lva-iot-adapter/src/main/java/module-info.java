@@ -1,4 +1,4 @@
-/** The contract of direct methods over a graph engine, without a transport. */
+/** The contract of direct methods over a graph engine, and the IoT Edge module that speaks it. */
 @org.jspecify.annotations.NullMarked
 module io.lva.iot {
   requires transitive io.lva.core;
@@ -6,6 +6,8 @@ module io.lva.iot {
   requires static com.google.errorprone.annotations;
   requires com.fasterxml.jackson.databind;
   requires java.net.http;
+  requires com.microsoft.iot.device.client;
 
   exports io.lva.iot;
+  exports io.lva.iot.edge;
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Writes events as JSON, in the two forms of Live Video Analytics: with an envelope, as a consumer
@@ -52,12 +54,7 @@ public final class EventJson {
   public String envelope(EventRecord event) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("body", EventBodies.of(event));
-    json.putObject("applicationProperties")
-        .put("topic", event.topic())
-        .put("subject", event.subject())
-        .put("eventType", eventType(event))
-        .put("eventTime", text(event.eventTime()))
-        .put("dataVersion", event.dataVersion());
+    properties(event).forEach(json.putObject("applicationProperties")::put);
     return json.toString();
   }
 
@@ -77,6 +74,22 @@ public final class EventJson {
     json.set("data", EventBodies.of(event));
     json.put("dataVersion", event.dataVersion());
     return json.toString();
+  }
+
+  /**
+   * Returns the properties of the envelope.
+   *
+   * @param event which
+   * @return topic, subject, eventType, eventTime and dataVersion, in this order
+   */
+  public Map<String, String> properties(EventRecord event) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("topic", event.topic());
+    properties.put("subject", event.subject());
+    properties.put("eventType", eventType(event));
+    properties.put("eventTime", text(event.eventTime()));
+    properties.put("dataVersion", event.dataVersion());
+    return properties;
   }
 
   /**

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AssetsCommand.class,
       CameraCommand.class,
       DemoCommand.class,
+      EdgeCommand.class,
       ExportCommand.class,
       ProbeCommand.class,
       RecordCommand.class,

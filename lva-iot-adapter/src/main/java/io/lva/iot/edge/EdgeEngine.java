@@ -1,0 +1,158 @@
+package io.lva.iot.edge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lva.graph.json.TopologyJson;
+import io.lva.iot.Answer;
+import io.lva.iot.DirectMethods;
+import io.lva.runtime.EngineException;
+import io.lva.runtime.GraphEngine;
+import io.lva.runtime.InstanceResource;
+import io.lva.runtime.MediaRuntime;
+import io.lva.runtime.MediaRuntimeBuilder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+/**
+ * The runtime and engine of the module, as the twin desired them at the start.
+ *
+ * <p>Thread-safe.
+ */
+final class EdgeEngine implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(EdgeEngine.class.getName());
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String UNSECURED = "UnsecuredEndpoint\"";
+
+  private final ModuleSettings started;
+  private final Supplier<ModuleSettings> current;
+  private final EventOutbox outbox;
+  private final MediaRuntime runtime;
+  private final GraphEngine engine;
+  private final DirectMethods methods;
+
+  private EdgeEngine(
+      ModuleSettings started,
+      Supplier<ModuleSettings> current,
+      EventOutbox outbox,
+      MediaRuntime runtime,
+      GraphEngine engine) {
+    this.started = started;
+    this.current = current;
+    this.outbox = outbox;
+    this.runtime = runtime;
+    this.engine = engine;
+    methods = new DirectMethods(engine);
+  }
+
+  /**
+   * Opens the engine, which activates what was active.
+   *
+   * @param started the settings of this process
+   * @param current those that may have changed since
+   * @throws SettingsException when the data directory or the store cannot be used
+   */
+  static EdgeEngine open(
+      EdgeOptions options,
+      ModuleSettings started,
+      Supplier<ModuleSettings> current,
+      ScheduledExecutorService timer)
+      throws SettingsException {
+    EventOutbox outbox;
+    try {
+      EventJournal journal =
+          EventJournal.open(started.applicationDataDirectory().resolve("unsent"));
+      outbox = new EventOutbox(journal, options.metrics(), timer);
+    } catch (IOException e) {
+      throw unusable(started, e);
+    }
+    MediaRuntimeBuilder builder =
+        options
+            .runtime()
+            .apply(MediaRuntime.builder())
+            .metrics(options.metrics())
+            .assetStore(started.assetStore())
+            .applicationDataDirectory(started.applicationDataDirectory())
+            .onEvent(new EventPublisher(current, outbox));
+    started.mediaMemoryBytes().ifPresent(builder::mediaMemory);
+    MediaRuntime runtime = builder.start();
+    try {
+      return new EdgeEngine(started, current, outbox, runtime, GraphEngine.open(runtime));
+    } catch (EngineException e) {
+      runtime.close();
+      outbox.close();
+      throw unusable(started, e);
+    }
+  }
+
+  ModuleSettings started() {
+    return started;
+  }
+
+  EventOutbox outbox() {
+    return outbox;
+  }
+
+  /** Calls a direct method, unless it would use an endpoint that the twin forbids. */
+  Answer call(String name, String payload) {
+    if (name.equals("GraphInstanceActivate") && !current.get().allowUnsecuredEndpoints()) {
+      Optional<Answer> refused = refused(payload);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+    }
+    return methods.invoke(name, payload);
+  }
+
+  /** Hands a message to the sources that read this input. */
+  void message(String input, Map<String, String> properties, String body) {
+    LOGGER.log(System.Logger.Level.DEBUG, "A message arrived at input ''{0}''", input);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    runtime.close();
+    outbox.close();
+  }
+
+  private Optional<Answer> refused(String payload) {
+    Answer instance = methods.invoke("GraphInstanceGet", payload);
+    return instance.status() != 200
+        ? Optional.empty()
+        : engine
+            .instance(name(instance.payload()))
+            .map(InstanceResource::topology)
+            .filter(topology -> TopologyJson.write(topology).contains(UNSECURED))
+            .map(
+                topology ->
+                    EdgeAnswers.unsecured(
+                        "The topology '"
+                            + topology.name()
+                            + "' uses an unsecured endpoint; set allowUnsecuredEndpoints to true in"
+                            + " the module twin, or use a TlsEndpoint."));
+  }
+
+  private static String name(String resource) {
+    try {
+      return JSON.readTree(resource).path("name").asText();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the engine writes JSON", e);
+    }
+  }
+
+  private static SettingsException unusable(ModuleSettings settings, Exception cause) {
+    return new SettingsException(
+        List.of(
+            "'"
+                + SettingsReader.DATA_DIRECTORY
+                + "' "
+                + settings.applicationDataDirectory()
+                + " cannot be used: "
+                + cause
+                + "."));
+  }
+}

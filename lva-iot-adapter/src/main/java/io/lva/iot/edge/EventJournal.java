@@ -1,0 +1,153 @@
+package io.lva.iot.edge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.event.EventClass;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Messages that must survive the process: a file of lines, one per message and one per
+ * acknowledgement, written anew when most of it is history.
+ *
+ * <p>Confined to the lock of its outbox.
+ */
+final class EventJournal implements AutoCloseable {
+  private static final int HISTORY = 1000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+  private final Map<String, OutgoingMessage> live = new LinkedHashMap<>();
+  private FileChannel channel;
+  private int acknowledged;
+
+  private EventJournal(Path file) throws IOException {
+    this.file = file;
+    if (Files.exists(file)) {
+      Files.readString(file, UTF_8).lines().forEach(this::load);
+    }
+    channel = rewritten();
+  }
+
+  /**
+   * Opens the journal of a folder.
+   *
+   * @param folder made when absent
+   * @throws IOException when it cannot be read or written
+   */
+  static EventJournal open(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    return new EventJournal(folder.resolve("events.jsonl"));
+  }
+
+  /** Returns what was not acknowledged, the oldest first. */
+  List<OutgoingMessage> unsent() {
+    return List.copyOf(live.values());
+  }
+
+  /** Keeps a message; it is on the disk when this returns. */
+  void add(OutgoingMessage message) throws IOException {
+    live.put(message.id(), message);
+    append(line(message));
+    channel.force(/* metaData= */ false);
+  }
+
+  /** Forgets a message. */
+  void remove(String id) throws IOException {
+    if (live.remove(id) == null) {
+      return;
+    }
+    append(JsonNodeFactory.instance.objectNode().put("done", id).toString());
+    acknowledged++;
+    if (acknowledged >= HISTORY && acknowledged > live.size()) {
+      channel.close();
+      channel = rewritten();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private FileChannel rewritten() throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(fresh, lines(live.values()), UTF_8);
+    try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+      written.force(/* metaData= */ true);
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    acknowledged = 0;
+    return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+  }
+
+  private void append(String line) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  private static List<String> lines(Collection<OutgoingMessage> messages) {
+    return messages.stream().map(EventJournal::line).toList();
+  }
+
+  private static String line(OutgoingMessage message) {
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("id", message.id())
+            .put("output", message.output())
+            .put("lane", message.lane())
+            .put("class", message.eventClass().name())
+            .put("body", message.body());
+    ObjectNode properties = json.putObject("properties");
+    message.properties().forEach(properties::put);
+    return json.toString();
+  }
+
+  /** Takes a line; one that was cut off by the end of the process is ignored. */
+  private void load(String line) {
+    try {
+      JsonNode json = JSON.readTree(line);
+      if (json.has("done")) {
+        live.remove(json.path("done").asText());
+        return;
+      }
+      Map<String, String> properties = new HashMap<>();
+      json.path("properties")
+          .properties()
+          .forEach(property -> properties.put(property.getKey(), property.getValue().asText()));
+      String id = json.path("id").asText();
+      if (!id.isEmpty()) {
+        live.put(
+            id,
+            new OutgoingMessage(
+                id,
+                json.path("output").asText(),
+                json.path("lane").asText(),
+                EventClass.valueOf(json.path("class").asText()),
+                properties,
+                json.path("body").asText()));
+      }
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      System.getLogger(EventJournal.class.getName())
+          .log(System.Logger.Level.WARNING, "A line of {0} cannot be read", file);
+    }
+  }
+}

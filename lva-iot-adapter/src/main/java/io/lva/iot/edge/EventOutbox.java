@@ -1,0 +1,220 @@
+package io.lva.iot.edge;
+
+import io.lva.event.EventClass;
+import io.lva.spi.MetricNames;
+import io.lva.spi.Metrics;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages on their way to the hub. Each is sent until the hub has it; of each graph instance one
+ * is under way at a time, so that its messages keep their order. Operational messages outlive the
+ * process. When too many wait, the oldest of their class are dropped and counted.
+ *
+ * <p>Thread-safe.
+ */
+final class EventOutbox implements AutoCloseable {
+  /** Bytes of the largest message that IoT Edge takes: it closes the connection of a larger one. */
+  static final long LARGEST_MESSAGE = 256 * 1024 - 4096;
+
+  static final int MAXIMUM_WAITING = 10_000;
+
+  private static final System.Logger LOGGER = System.getLogger(EventOutbox.class.getName());
+  private static final long MAXIMUM_BYTES = 32L << 20;
+  private static final long RETRY_MILLIS = 1000;
+
+  /** Sends a message; completes when the hub has it. */
+  @FunctionalInterface
+  interface Sender extends Function<OutgoingMessage, CompletableFuture<Void>> {}
+
+  private static final class Entry {
+    private final OutgoingMessage message;
+    private boolean sending;
+
+    Entry(OutgoingMessage message) {
+      this.message = message;
+    }
+  }
+
+  private final EventJournal journal;
+  private final Metrics metrics;
+  private final ScheduledExecutorService timer;
+  private final Map<String, ArrayDeque<Entry>> lanes = new HashMap<>();
+  private final Map<EventClass, Map<String, Entry>> waiting = new EnumMap<>(EventClass.class);
+  private final Map<EventClass, Long> bytes = new EnumMap<>(EventClass.class);
+  private @Nullable Sender sender;
+  private long dropped;
+  private boolean journalFails;
+
+  /**
+   * Takes up what an earlier process left.
+   *
+   * @param journal closed with the outbox
+   * @param metrics counts what is dropped
+   * @param timer for another try
+   */
+  EventOutbox(EventJournal journal, Metrics metrics, ScheduledExecutorService timer) {
+    this.journal = journal;
+    this.metrics = metrics;
+    this.timer = timer;
+    for (EventClass each : EventClass.values()) {
+      waiting.put(each, new LinkedHashMap<>());
+      bytes.put(each, 0L);
+    }
+    journal.unsent().forEach(this::queue);
+  }
+
+  /** Adds a message; one that the hub would refuse for its size is dropped and counted. */
+  synchronized void add(OutgoingMessage message) {
+    if (message.size() > LARGEST_MESSAGE) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "An event of ''{0}'' for output ''{1}'' is dropped: it has {2} bytes and the hub takes"
+              + " {3}",
+          message.lane(),
+          message.output(),
+          message.size(),
+          LARGEST_MESSAGE);
+      countDropped(message);
+      return;
+    }
+    if (message.eventClass() == EventClass.OPERATIONAL) {
+      persist(() -> journal.add(message));
+    }
+    queue(message);
+    makeRoom(message.eventClass());
+    pump(message.lane());
+  }
+
+  /** Sends what waits, and what will come, through a connection. */
+  synchronized void connected(Sender newSender) {
+    sender = newSender;
+    List.copyOf(lanes.keySet()).forEach(this::pump);
+  }
+
+  /** Holds messages back until there is a connection again. */
+  synchronized void disconnected() {
+    sender = null;
+  }
+
+  /** Returns how many messages were dropped since the process began. */
+  synchronized long dropped() {
+    return dropped;
+  }
+
+  /** Returns how many messages wait. */
+  synchronized int size() {
+    return waiting.values().stream().mapToInt(Map::size).sum();
+  }
+
+  /** Ends it; operational messages that wait are sent by the next process. */
+  @Override
+  public synchronized void close() {
+    sender = null;
+    persist(journal::close);
+  }
+
+  private void queue(OutgoingMessage message) {
+    Entry entry = new Entry(message);
+    lanes.computeIfAbsent(message.lane(), any -> new ArrayDeque<>()).addLast(entry);
+    of(message.eventClass()).put(message.id(), entry);
+    bytes.merge(message.eventClass(), message.size(), Long::sum);
+  }
+
+  private void makeRoom(EventClass eventClass) {
+    while (of(eventClass).size() > MAXIMUM_WAITING
+        || bytes.getOrDefault(eventClass, 0L) > MAXIMUM_BYTES) {
+      Entry oldest =
+          of(eventClass).values().stream().filter(entry -> !entry.sending).findFirst().orElse(null);
+      if (oldest == null) {
+        return;
+      }
+      forget(oldest);
+      countDropped(oldest.message);
+    }
+  }
+
+  /** Sends the next message of an instance, unless one is under way. */
+  private void pump(String lane) {
+    ArrayDeque<Entry> queue = lanes.get(lane);
+    Sender to = sender;
+    Entry next = queue == null ? null : queue.peekFirst();
+    if (to == null || next == null || next.sending) {
+      return;
+    }
+    next.sending = true;
+    var unused = to.apply(next.message).whenComplete((done, failure) -> sent(next, failure));
+  }
+
+  private synchronized void sent(Entry entry, @Nullable Throwable failure) {
+    entry.sending = false;
+    String lane = entry.message.lane();
+    if (failure == null) {
+      forget(entry);
+      pump(lane);
+    } else {
+      var unused = timer.schedule(() -> retry(lane), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private synchronized void retry(String lane) {
+    pump(lane);
+  }
+
+  private void forget(Entry entry) {
+    OutgoingMessage message = entry.message;
+    ArrayDeque<Entry> queue = lanes.get(message.lane());
+    if (queue != null) {
+      queue.remove(entry);
+      if (queue.isEmpty()) {
+        lanes.remove(message.lane());
+      }
+    }
+    if (of(message.eventClass()).remove(message.id()) != null) {
+      bytes.merge(message.eventClass(), -message.size(), Long::sum);
+    }
+    if (message.eventClass() == EventClass.OPERATIONAL) {
+      persist(() -> journal.remove(message.id()));
+    }
+  }
+
+  private Map<String, Entry> of(EventClass eventClass) {
+    return waiting.computeIfAbsent(eventClass, any -> new LinkedHashMap<>());
+  }
+
+  private void countDropped(OutgoingMessage message) {
+    dropped++;
+    String eventClass = message.eventClass().text().toLowerCase(Locale.ROOT);
+    metrics.counter(MetricNames.EVENTS_DROPPED, "event_class", eventClass).add(1);
+  }
+
+  /** A change of the journal. */
+  @FunctionalInterface
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  /** Without a disk, messages are kept in memory only. */
+  private void persist(Change change) {
+    try {
+      change.make();
+      journalFails = false;
+    } catch (IOException e) {
+      if (!journalFails) {
+        LOGGER.log(System.Logger.Level.WARNING, "Unsent events cannot be kept on the disk", e);
+      }
+      journalFails = true;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.lva.iot.edge;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One client of an IoT hub: opened once, used until it is disconnected for good or closed.
+ *
+ * <p>Thread-safe. Stages complete on threads of the client, exceptionally with an {@link
+ * IOException} or a {@link RuntimeException}; the caller bounds the wait.
+ */
+interface HubClient extends AutoCloseable {
+  /** Hears what comes from the hub; called on threads of the client, which it must not hold. */
+  interface Listener {
+    /** The connection is up: for the first time, or again. */
+    void connected();
+
+    /** The connection was lost; the client tries to get it back. */
+    void retrying(String reason);
+
+    /** The connection was lost; the client does nothing more. */
+    void disconnected(String reason);
+
+    /** A direct method is called; it is answered by its request. */
+    void method(String request, String name, String payload);
+
+    /** Desired properties changed; the patch has a {@code $version}. */
+    void desired(String patch);
+
+    /** A message arrived at an input of the module. */
+    void input(String input, Map<String, String> properties, String body);
+  }
+
+  /** Makes clients that are not open yet. */
+  @FunctionalInterface
+  interface Factory {
+    /**
+     * Makes a client.
+     *
+     * @throws IOException when the environment or the workload API does not allow it
+     */
+    HubClient create(Listener listener) throws IOException;
+  }
+
+  /**
+   * Connects, and waits until it has.
+   *
+   * @throws IOException when the hub cannot be reached or refuses the connection
+   */
+  void open() throws IOException;
+
+  /** Subscribes to direct methods and changes of desired properties. */
+  CompletableFuture<Void> subscribe();
+
+  /** Reads the twin: an object with {@code desired} and {@code reported}. */
+  CompletableFuture<String> twin();
+
+  /** Changes reported properties. */
+  CompletableFuture<Void> report(String patch);
+
+  /** Sends a message; completes when the hub has it. */
+  CompletableFuture<Void> send(OutgoingMessage message);
+
+  /** Answers a direct method. */
+  void answer(String request, int status, String payload);
+
+  /** Disconnects; waits for that, and throws nothing. */
+  @Override
+  void close();
+}

@@ -1,0 +1,427 @@
+package io.lva.iot.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URLEncoder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An IoT Edge hub for tests: modules connect to it by MQTT over TLS at port 8883 of a loopback
+ * address of its own, with signatures that are verified.
+ *
+ * <p>Thread-safe.
+ */
+public final class EdgeHubEmulator implements AutoCloseable {
+  /** The IoT hub behind the emulated edge hub. */
+  public static final String HUB_HOST = "myhub.azure-devices.net";
+
+  /** Bytes of the largest packet that the hub takes; it closes the connection of a larger one. */
+  static final int MAXIMUM_PACKET = 262_144;
+
+  private static final int PORT = 8883;
+  private static final String METHODS = "$iothub/methods/POST/#";
+  private static final String DESIRED = "$iothub/twin/PATCH/properties/desired/#";
+
+  private final TestCertificates certificates;
+  private final SSLContext trusted;
+  private final SSLContext stranger;
+  private final Map<String, HubSession> sessions = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<MethodResult>> calls = new ConcurrentHashMap<>();
+  private final List<HubEvent> events = new ArrayList<>();
+  private final HubFaults faults = new HubFaults();
+  private final AtomicInteger nextCall = new AtomicInteger(0x9cc9d4);
+  private final AtomicInteger connections = new AtomicInteger();
+  private final InetAddress address;
+  private @Nullable ServerSocket listening;
+
+  private EdgeHubEmulator(Path folder, List<HubIdentity> modules) throws IOException {
+    certificates = TestCertificates.create(folder);
+    trusted = certificates.server();
+    stranger = certificates.stranger();
+    modules.forEach(module -> sessions.put(module.clientId(), new HubSession(module)));
+    ServerSocket first = listen();
+    address = first.getInetAddress();
+    serve(first);
+  }
+
+  /**
+   * Starts a hub on a loopback address whose port is free.
+   *
+   * @param folder for its certificates
+   * @param modules whom it knows
+   * @return a hub that accepts connections
+   * @throws IOException when it cannot start
+   */
+  public static EdgeHubEmulator start(Path folder, HubIdentity... modules) throws IOException {
+    return new EdgeHubEmulator(folder, List.of(modules));
+  }
+
+  /**
+   * Returns where modules connect to.
+   *
+   * @return a loopback address that the certificate names
+   */
+  public String address() {
+    return address.getHostAddress();
+  }
+
+  /**
+   * Returns the certificate of the authority that modules must trust.
+   *
+   * @return a PEM file
+   */
+  public Path authority() {
+    return certificates.authority();
+  }
+
+  SSLContext serverContext() {
+    return trusted;
+  }
+
+  /**
+   * Returns the switches of its faults.
+   *
+   * @return all off at first
+   */
+  public HubFaults faults() {
+    return faults;
+  }
+
+  /**
+   * Returns the variables with which a module runs beside a hub in development.
+   *
+   * @param module who it is
+   * @return a connection string and the trusted authority
+   */
+  public Map<String, String> developmentEnvironment(HubIdentity module) {
+    return Map.of(
+        "EdgeHubConnectionString",
+        "HostName=%s;DeviceId=%s;ModuleId=%s;SharedAccessKey=%s;GatewayHostName=%s"
+            .formatted(HUB_HOST, module.device(), module.module(), module.key(), address()),
+        "EdgeModuleCACertificateFile",
+        authority().toString());
+  }
+
+  /**
+   * Calls a direct method and waits for the answer.
+   *
+   * @param module of which module
+   * @param name of the method
+   * @param payload JSON, or what should be
+   * @param patience how long to wait for the module, and then for its answer
+   * @return what it answered, or that it did not
+   * @throws InterruptedException when interrupted
+   */
+  public MethodResult invoke(HubIdentity module, String name, String payload, Duration patience)
+      throws InterruptedException {
+    HubSession session = session(module);
+    if (!session.await(METHODS, patience.toMillis())) {
+      return MethodResult.NOT_CONNECTED;
+    }
+    String call = Integer.toHexString(nextCall.incrementAndGet());
+    CompletableFuture<MethodResult> answer = new CompletableFuture<>();
+    calls.put(call, answer);
+    try {
+      String topic = "$iothub/methods/POST/" + URLEncoder.encode(name, UTF_8) + "/?$rid=" + call;
+      session.send(METHODS, topic, 0, payload);
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return MethodResult.TIMED_OUT;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      calls.remove(call);
+    }
+  }
+
+  /**
+   * Changes desired properties; the module is told when it is connected.
+   *
+   * @param module whose twin
+   * @param json an object; {@code null} removes a property
+   */
+  public void patchDesired(HubIdentity module, String json) {
+    HubSession session = session(module);
+    String patch = session.twin().patchDesired(json);
+    String topic =
+        "$iothub/twin/PATCH/properties/desired/?$version=" + session.twin().desiredVersion();
+    session.send(DESIRED, topic, 0, patch);
+  }
+
+  /**
+   * Changes desired properties without telling the module, as when a patch is lost.
+   *
+   * @param module whose twin
+   * @param json an object; {@code null} removes a property
+   */
+  public void patchDesiredSilently(HubIdentity module, String json) {
+    session(module).twin().patchDesired(json);
+  }
+
+  /**
+   * Returns what a module has reported.
+   *
+   * @param module whose twin
+   * @return its reported properties, as JSON
+   */
+  public String reported(HubIdentity module) {
+    return session(module).twin().reported().toString();
+  }
+
+  /**
+   * Returns both sides of a twin.
+   *
+   * @param module whose twin
+   * @return desired and reported properties with their versions, as JSON
+   */
+  String twin(HubIdentity module) {
+    return session(module).twin().properties().toString();
+  }
+
+  /**
+   * Sends a message to an input of a module.
+   *
+   * @param module to which
+   * @param input name of its input
+   * @param properties application properties
+   * @param body of the message
+   * @return whether the module was there
+   */
+  public boolean send(
+      HubIdentity module, String input, Map<String, String> properties, String body) {
+    StringBuilder topic =
+        new StringBuilder(module.topics())
+            .append("inputs/")
+            .append(input)
+            .append("/%24.cdid=" + module.device() + "&%24.cmid=other");
+    properties.forEach(
+        (name, value) -> topic.append('&').append(encode(name)).append('=').append(encode(value)));
+    return session(module).send(module.topics() + "inputs/#", topic.toString(), 1, body);
+  }
+
+  /**
+   * Returns the events received so far, repetitions included.
+   *
+   * @return a copy, in the order of arrival
+   */
+  public List<HubEvent> events() {
+    synchronized (events) {
+      return List.copyOf(events);
+    }
+  }
+
+  /**
+   * Waits for an event.
+   *
+   * @param wanted which
+   * @param patience how long to wait
+   * @return the first one
+   * @throws InterruptedException when interrupted
+   * @throws AssertionError when none came
+   */
+  public HubEvent awaitEvent(Predicate<HubEvent> wanted, Duration patience)
+      throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    synchronized (events) {
+      while (true) {
+        Optional<HubEvent> found = events.stream().filter(wanted).findFirst();
+        if (found.isPresent()) {
+          return found.get();
+        }
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          throw new AssertionError(
+              "no such event among " + events.stream().map(HubEvent::eventType).toList());
+        }
+        events.wait(left);
+      }
+    }
+  }
+
+  /**
+   * Waits until a module is connected and takes direct methods.
+   *
+   * @param module which
+   * @param patience how long to wait
+   * @return whether it does
+   * @throws InterruptedException when interrupted
+   */
+  public boolean awaitModule(HubIdentity module, Duration patience) throws InterruptedException {
+    return session(module).await(METHODS, patience.toMillis());
+  }
+
+  /**
+   * Returns whether a module is connected.
+   *
+   * @param module which
+   * @return whether it is
+   */
+  public boolean isConnected(HubIdentity module) {
+    return session(module).isConnected();
+  }
+
+  /**
+   * Returns how often modules were accepted.
+   *
+   * @return the count since the start
+   */
+  public int connections() {
+    return connections.get();
+  }
+
+  /** Breaks the connection of every module; it may come back at once. */
+  public void kick() {
+    sessions.values().forEach(HubSession::reset);
+  }
+
+  /**
+   * Breaks all connections and refuses new ones.
+   *
+   * @param forget whether subscriptions are lost
+   */
+  public synchronized void stop(boolean forget) {
+    closeListener();
+    kick();
+    if (forget) {
+      sessions.values().forEach(HubSession::forget);
+    }
+  }
+
+  /**
+   * Accepts connections again, at the same address.
+   *
+   * @throws IOException when the port is taken
+   */
+  public synchronized void resume() throws IOException {
+    serve(bind(address));
+  }
+
+  /** Ends the hub. */
+  @Override
+  public void close() {
+    faults.freeze(false);
+    stop(false);
+  }
+
+  Optional<HubSession> session(String clientId) {
+    return Optional.ofNullable(sessions.get(clientId));
+  }
+
+  HubSession session(HubIdentity module) {
+    return session(module.clientId())
+        .orElseThrow(() -> new IllegalArgumentException("an unknown module: " + module.clientId()));
+  }
+
+  void received(HubEvent event) {
+    synchronized (events) {
+      events.add(event);
+      events.notifyAll();
+    }
+  }
+
+  /** Takes an answer to a method; one that nobody waits for is dropped, as IoT Edge does. */
+  void answered(String topic, String payload) {
+    String[] parts = topic.split("/", -1);
+    String call = topic.substring(topic.indexOf("?$rid=") + 6);
+    CompletableFuture<MethodResult> waiting = calls.get(call);
+    if (waiting != null) {
+      waiting.complete(new MethodResult(Integer.parseInt(parts[3]), payload));
+    }
+  }
+
+  void countConnection() {
+    connections.incrementAndGet();
+  }
+
+  private static ServerSocket listen() throws IOException {
+    IOException last = new IOException("no loopback address");
+    // Each process begins elsewhere, so that none takes the address of one that restarts its hub.
+    long first = ProcessHandle.current().pid();
+    for (int i = 0; i < TestCertificates.ADDRESSES; i++) {
+      try {
+        long host = 1 + (first + i) % TestCertificates.ADDRESSES;
+        return bind(InetAddress.getByName("127.0.0." + host));
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  private static ServerSocket bind(InetAddress address) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    try {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address, PORT));
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private synchronized void serve(ServerSocket socket) {
+    listening = socket;
+    thread(() -> accept(socket), "emulator-accept");
+  }
+
+  private synchronized void closeListener() {
+    try {
+      if (listening != null) {
+        listening.close();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void accept(ServerSocket socket) {
+    while (!socket.isClosed()) {
+      try {
+        Socket raw = socket.accept();
+        if (faults.acceptThenClose()) {
+          raw.close();
+          continue;
+        }
+        raw.setTcpNoDelay(true);
+        SSLContext context = faults.wrongCertificate() ? stranger : trusted;
+        SSLSocket secure =
+            (SSLSocket) context.getSocketFactory().createSocket(raw, address(), PORT, true);
+        secure.setUseClientMode(false);
+        thread(new HubConnection(this, raw, secure), "emulator-connection");
+      } catch (IOException e) {
+        // Either the listener was closed, or this client has gone already.
+      }
+    }
+  }
+
+  private static void thread(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+  }
+}

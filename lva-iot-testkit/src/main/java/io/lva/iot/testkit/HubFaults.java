@@ -1,0 +1,95 @@
+package io.lva.iot.testkit;
+
+/** What the emulated hub does wrong, until told otherwise. Thread-safe. */
+public final class HubFaults {
+  private volatile int connectReturnCode;
+  private volatile boolean withholdPubacks;
+  private volatile boolean acceptThenClose;
+  private volatile boolean wrongCertificate;
+  private volatile boolean loseTwinAnswers;
+  private boolean frozen;
+
+  HubFaults() {}
+
+  /**
+   * Refuses every connection.
+   *
+   * @param code of CONNACK, such as 3, 4 or 5; 0 to accept again
+   */
+  public void connectReturnCode(int code) {
+    connectReturnCode = code;
+  }
+
+  /**
+   * Leaves what modules publish without acknowledgement.
+   *
+   * @param on whether it does
+   */
+  public void withholdPubacks(boolean on) {
+    withholdPubacks = on;
+  }
+
+  /**
+   * Accepts connections and closes them before TLS begins, as a container's port proxy does while
+   * the hub in it starts.
+   *
+   * @param on whether it does
+   */
+  public void acceptThenClose(boolean on) {
+    acceptThenClose = on;
+  }
+
+  /**
+   * Shows a certificate that no module trusts.
+   *
+   * @param on whether it does
+   */
+  public void wrongCertificate(boolean on) {
+    wrongCertificate = on;
+  }
+
+  /**
+   * Does not answer requests for twins.
+   *
+   * @param on whether it does
+   */
+  public void loseTwinAnswers(boolean on) {
+    loseTwinAnswers = on;
+  }
+
+  /**
+   * Stops reading and writing without closing anything.
+   *
+   * @param on whether it does
+   */
+  public synchronized void freeze(boolean on) {
+    frozen = on;
+    notifyAll();
+  }
+
+  int connectReturnCode() {
+    return connectReturnCode;
+  }
+
+  boolean withholdPubacks() {
+    return withholdPubacks;
+  }
+
+  boolean acceptThenClose() {
+    return acceptThenClose;
+  }
+
+  boolean wrongCertificate() {
+    return wrongCertificate;
+  }
+
+  boolean loseTwinAnswers() {
+    return loseTwinAnswers;
+  }
+
+  synchronized void awaitThaw() throws InterruptedException {
+    while (frozen) {
+      wait();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.lva.iot.testkit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * What became of a direct method.
+ *
+ * <p>Immutable.
+ *
+ * @param status of the module; 404 when it was not there, 504 when it did not answer in time
+ * @param payload JSON as the module sent it
+ */
+public record MethodResult(int status, String payload) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  static final MethodResult NOT_CONNECTED = new MethodResult(404, "null");
+  static final MethodResult TIMED_OUT = new MethodResult(504, "null");
+
+  /**
+   * Returns the payload as a tree.
+   *
+   * @return its tree
+   * @throws AssertionError when it is no JSON
+   */
+  public JsonNode json() {
+    try {
+      return JSON.readTree(payload);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("the payload is no JSON: " + payload, e);
+    }
+  }
+}
