@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,30 @@ class StopAndKillIT {
           assertThat(verdict.output()).contains("RecordingStopped");
         }
       }
+    }
+    assertThat(Recorded.files(folder, ".part")).isEmpty();
+    assertVerifies();
+  }
+
+  @Test
+  void controlC_whileRecording_leavesCompleteFilesAndExitsWithZero() throws IOException {
+    Assumptions.assumeTrue(LvaProcess.canStartWithInterrupt(), "env cannot reset a signal");
+    try (CameraSimulator camera = CameraSimulator.builder().burst(true).start();
+        LvaProcess lva =
+            LvaProcess.startWithInterrupt(
+                folder,
+                "record",
+                camera.uri("/pattern").toString(),
+                "--asset",
+                "door",
+                "--store",
+                folder.resolve("store").toString())) {
+      lva.awaitOutput("RecordingAvailable", Duration.ofSeconds(90));
+      lva.pressControlC();
+      Judges.Verdict verdict = lva.await(Duration.ofSeconds(90));
+      assertThat(verdict.errors()).isEmpty();
+      assertThat(verdict.exitCode()).isZero();
+      assertThat(verdict.output()).contains("RecordingStopped");
     }
     assertThat(Recorded.files(folder, ".part")).isEmpty();
     assertVerifies();

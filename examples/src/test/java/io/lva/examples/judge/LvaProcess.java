@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The command line as its user starts it: a process of its own, from the packaged jar. */
 public final class LvaProcess implements AutoCloseable {
+  /** Resets the signal that a shell in the background ignores (GNU coreutils 8.31). */
+  private static final String[] WITH_INTERRUPT = {"env", "--default-signal=INT"};
+
   private final Process process;
   private final Path output;
   private final Path errors;
@@ -28,10 +31,26 @@ public final class LvaProcess implements AutoCloseable {
 
   /** Starts with options for the virtual machine. */
   public static LvaProcess start(Path workFolder, List<String> jvm, String... arguments) {
+    return start(workFolder, List.of(), jvm, arguments);
+  }
+
+  /** Starts in the foreground of a terminal, where SIGINT counts: Ctrl-C. */
+  public static LvaProcess startWithInterrupt(Path workFolder, String... arguments) {
+    return start(workFolder, List.of(WITH_INTERRUPT), List.of(), arguments);
+  }
+
+  /** Returns whether a process can be started with a SIGINT that counts. */
+  public static boolean canStartWithInterrupt() {
+    return Judges.isInstalled("env")
+        && Judges.run(WITH_INTERRUPT[0], WITH_INTERRUPT[1], "true").exitCode() == 0;
+  }
+
+  private static LvaProcess start(
+      Path workFolder, List<String> launcher, List<String> jvm, String... arguments) {
     try {
       Path output = Files.createTempFile(workFolder, "lva", ".out");
       Path errors = Files.createTempFile(workFolder, "lva", ".err");
-      List<String> command = new ArrayList<>();
+      List<String> command = new ArrayList<>(launcher);
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("-XX:TieredStopAtLevel=1");
       command.add("-Xshare:auto");
@@ -97,8 +116,16 @@ public final class LvaProcess implements AutoCloseable {
     return read(errors);
   }
 
-  /** Asks it to stop, as Ctrl-C does. */
+  /**
+   * Asks it to stop, as a service manager does. Not by SIGINT: a shell in the background ignores
+   * that and hands it down to the tests and to this process.
+   */
   public void interrupt() {
+    process.destroy();
+  }
+
+  /** Asks one that was started with an interrupt to stop, as Ctrl-C does. */
+  public void pressControlC() {
     Judges.accept("kill", "-INT", Long.toString(process.pid()));
   }
 
