@@ -34,6 +34,8 @@ public enum GapCause {
   GATE_CLOSED("gate-closed"),
   /** Somebody deactivated the instance. */
   OPERATOR("operator"),
+  /** A node between camera and sink failed and was detached. */
+  NODE_FAILED("node-failed"),
   /** The recording process was not running. */
   PROCESS_STOPPED("process-stopped");
 

@@ -36,10 +36,13 @@ final class ActiveGraph {
     }
   }
 
-  /** Makes the context of a node that is wired to what listens to it. */
-  @FunctionalInterface
-  interface Contexts {
-    NodeContext of(PlannedNode node, SharedResources session, Wiring wiring);
+  /** What the runtime does for the nodes of one activation. */
+  interface Host {
+    /** Makes the context of a node whose output is connected to the nodes that follow it. */
+    NodeContext context(PlannedNode node, SharedResources session, WiredNode output);
+
+    /** Tells the operator that a node was detached because it threw; on the media loop. */
+    void nodeFailed(PlannedNode node, Throwable failure);
   }
 
   private final String instance;
@@ -62,15 +65,15 @@ final class ActiveGraph {
       List<PlannedNode> upstreamFirst,
       NodeProviders providers,
       MediaLoop loop,
-      Contexts contexts) {
+      Host host) {
     // Before anything is made, so that a missing artifact leaves no trace on the disk.
     upstreamFirst.forEach(providers::of);
     ActiveGraph graph = new ActiveGraph(instance, loop);
     try {
-      Wiring wiring = new Wiring();
+      Wiring wiring = new Wiring(upstreamFirst, host::nodeFailed);
       for (int i = upstreamFirst.size() - 1; i >= 0; i--) {
         PlannedNode node = upstreamFirst.get(i);
-        graph.make(node, providers.of(node), contexts, wiring);
+        graph.make(node, providers.of(node), host, wiring);
       }
       graph.startNodes();
       return graph;
@@ -89,11 +92,12 @@ final class ActiveGraph {
     }
   }
 
-  private void make(PlannedNode node, NodeProvider provider, Contexts contexts, Wiring wiring) {
+  private void make(PlannedNode node, NodeProvider provider, Host host, Wiring wiring) {
     attempt(
         node,
         () -> {
-          NodeRuntime runtime = provider.create(node.spec(), contexts.of(node, session, wiring));
+          NodeContext context = host.context(node, session, wiring.output(node.name()));
+          NodeRuntime runtime = provider.create(node.spec(), context);
           sourcesFirst.addFirst(new Made(node, runtime));
           List<Inlet> inputs = onLoop(runtime::inputs);
           wiring.connect(node, inputs);

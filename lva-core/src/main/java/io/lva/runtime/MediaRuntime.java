@@ -193,11 +193,7 @@ public final class MediaRuntime implements AutoCloseable {
     MediaLoop loop = loops.next();
     usedLoops.add(loop);
     return ActiveGraph.start(
-        plan.instanceName(),
-        plan.nodes(),
-        providers,
-        loop,
-        (node, session, wiring) -> new RuntimeNodeContext(this, plan, node, loop, session, wiring));
+        plan.instanceName(), plan.nodes(), providers, loop, new InstanceHost(this, plan, loop));
   }
 
   void publish(EventRecord event) {

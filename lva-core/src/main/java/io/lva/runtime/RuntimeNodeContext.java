@@ -1,7 +1,5 @@
 package io.lva.runtime;
 
-import io.lva.event.EventRecord;
-import io.lva.event.EventSource;
 import io.lva.event.GraphEvent;
 import io.lva.graph.Value;
 import io.lva.media.EventConsumer;
@@ -25,10 +23,8 @@ final class RuntimeNodeContext implements NodeContext {
   private final PlannedNode node;
   private final MediaLoop loop;
   private final SharedResources session;
-  private final SampleConsumer mediaOutput;
-  private final EventConsumer eventOutput;
-  private final EventSource eventSource;
-  private final Metrics metrics;
+  private final WiredNode output;
+  private final NodeScope scope;
 
   RuntimeNodeContext(
       MediaRuntime runtime,
@@ -36,26 +32,14 @@ final class RuntimeNodeContext implements NodeContext {
       PlannedNode node,
       MediaLoop loop,
       SharedResources session,
-      Wiring wiring) {
+      WiredNode output) {
     this.runtime = runtime;
     this.plan = plan;
     this.node = node;
     this.loop = loop;
     this.session = session;
-    mediaOutput = wiring.mediaOf(node.name());
-    eventOutput = wiring.eventsOf(node.name());
-    eventSource =
-        EventSource.ofInstance(runtime.topic(), plan.instanceName())
-            .node(node.collection(), node.name());
-    metrics =
-        new TaggedMetrics(
-            runtime.metrics(),
-            "graph_topology",
-            plan.topologyName(),
-            "graph_instance",
-            plan.instanceName(),
-            "graph_node",
-            node.name());
+    this.output = output;
+    scope = NodeScope.of(runtime, plan, node);
   }
 
   @Override
@@ -93,17 +77,17 @@ final class RuntimeNodeContext implements NodeContext {
 
   @Override
   public SampleConsumer mediaOutput() {
-    return mediaOutput;
+    return output;
   }
 
   @Override
   public EventConsumer eventOutput() {
-    return eventOutput;
+    return output;
   }
 
   @Override
   public void publish(GraphEvent event) {
-    runtime.publish(EventRecord.of(eventSource, now(), event));
+    scope.publish(now(), event);
   }
 
   @Override
@@ -117,7 +101,7 @@ final class RuntimeNodeContext implements NodeContext {
 
   @Override
   public Metrics metrics() {
-    return metrics;
+    return scope.metrics();
   }
 
   @Override

@@ -35,7 +35,7 @@ class ActiveGraphTest {
         List.of(upstreamFirst),
         NodeProviders.find(List.of(source, sink)),
         loop,
-        (node, session, wiring) -> new FakeContext(node.name(), loop));
+        new FakeHost(loop));
   }
 
   private CompletableFuture<Void> takes(Duration deadline, Duration needed) {

@@ -48,6 +48,7 @@ final class FakeNode implements NodeRuntime, SampleConsumer {
     List<String> log = new CopyOnWriteArrayList<>();
     Runnable onCreate = () -> {};
     Runnable onStart = () -> {};
+    Runnable onSample = () -> {};
     Function<Duration, CompletionStage<Void>> onStop =
         deadline -> CompletableFuture.completedFuture(null);
 
@@ -115,6 +116,7 @@ final class FakeNode implements NodeRuntime, SampleConsumer {
   @Override
   public void sample(Sample sample) {
     media.add("sample " + sample.track().id());
+    type.onSample.run();
   }
 
   @Override

@@ -127,12 +127,7 @@ class LifecycleModelTest {
             new PlannedNode("rtspSource", "sources", RtspSource.at("rtsp://c"), List.of()),
             new PlannedNode("assetSink", "sinks", AssetSink.named("a"), List.of(connection)));
     NodeProviders providers = NodeProviders.find(List.of(source, sink));
-    return ActiveGraph.start(
-        "camera1",
-        nodes,
-        providers,
-        loops.next(),
-        (node, session, wiring) -> new FakeContext(node.name(), loops.next()));
+    return ActiveGraph.start("camera1", nodes, providers, loops.next(), new FakeHost(loops.next()));
   }
 
   private void checkTransitions() {

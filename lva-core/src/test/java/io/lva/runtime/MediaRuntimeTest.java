@@ -17,6 +17,7 @@ import io.lva.graph.ValueTypes;
 import io.lva.media.MediaBudget;
 import io.lva.spi.NodeContext;
 import io.lva.spi.NodeStartException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MediaRuntimeTest {
+  private static final String[] TAGS = {
+    "graph_topology", "CVRToAMSAsset", "graph_instance", "camera1", "graph_node", "assetSink"
+  };
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private final Parameter<String> url = Parameter.string("rtspUrl");
@@ -96,6 +100,36 @@ class MediaRuntimeTest {
     output.sample(Media.video());
     output.sample(Media.audio());
     assertThat(sink.last().media).containsExactly("tracks [video]", "sample 1");
+  }
+
+  @Test
+  void sample_sinkThrows_namedInAnEventAndCountedAndTheSourceGoesOn() throws Exception {
+    var registry = new SimpleMeterRegistry();
+    try (MediaRuntime counted =
+        MediaRuntime.builder()
+            .nodes(source, sink)
+            .metrics(new MicrometerMetrics(registry))
+            .onEvent(events::add)
+            .start()) {
+      counted
+          .instance("camera1", topology, values -> values.set(url, "rtsp://10.0.0.5/main"))
+          .activate();
+      var output = source.last().context().mediaOutput();
+      sink.onSample =
+          () -> {
+            throw new IllegalStateException("the sink is broken");
+          };
+      output.tracks(Media.tracks());
+      output.sample(Media.video());
+      output.sample(Media.video());
+      assertThat(sink.last().media).containsExactly("tracks [video]", "sample 1");
+      EventRecord event = events.poll(10, TimeUnit.SECONDS);
+      assertThat(event).isNotNull();
+      assertThat(event.subject()).isEqualTo("/graphInstances/camera1/sinks/assetSink");
+      assertThat(EventJson.standard().body(event))
+          .contains("nodeFailed", "assetSink", "the sink is broken");
+      assertThat(registry.counter("lva.node.failures", TAGS).count()).isEqualTo(1);
+    }
   }
 
   @Test
@@ -232,7 +266,8 @@ class MediaRuntimeTest {
             "applicationProperties":{"topic":"/mediaGraph/here",\
             "subject":"/graphInstances/camera1/sinks/assetSink",\
             "eventType":"Microsoft.Media.Graph.Operational.RecordingStarted",\
-            "eventTime":"2026-11-22T10:00:00.500Z","dataVersion":"1.0"}}""");
+            "eventTime":"2026-11-22T10:00:00.500Z","dataVersion":"1.0"}}\
+            """);
   }
 
   @Test

@@ -75,6 +75,7 @@ const CAUSES = {
   retention: "deleted, as it was too old",
   "gate-closed": "not to be recorded",
   operator: "recording was stopped",
+  "node-failed": "a node of the graph failed",
   "process-stopped": "the recorder was not running",
 };
 
