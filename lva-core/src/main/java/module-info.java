@@ -15,6 +15,7 @@ module io.lva.core {
   exports io.lva.spi;
 
   uses io.lva.media.codec.CodecFormat;
+  uses io.lva.graph.NodeTypeProvider;
   uses io.lva.spi.NodeProvider;
   uses io.lva.spi.MediaLoopGroup.Provider;
 }

@@ -2,6 +2,7 @@ package io.lva.graph;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Records media to an asset.
@@ -12,24 +13,47 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   /** How long segments are when the topology does not say. */
   public static final Duration DEFAULT_SEGMENT_LENGTH = Duration.ofSeconds(30);
 
+  /** Resolved names of assets. */
+  static final Pattern ASSET_NAME = Pattern.compile("^[^<>%&:\\\\/?*+.']{1,260}$");
+
+  private static final Pattern NOT_IN_ASSET_NAMES = Pattern.compile("[<>%&:\\\\/?*+.']");
+
   static final Property.Scalar<String> ASSET_NAME_PATTERN =
-      Property.required("assetNamePattern", ValueTypes.TEXT);
+      Property.required("assetNamePattern", ValueTypes.TEXT)
+          .matching(
+              text -> ASSET_NAME.matcher(text).matches(),
+              "match '" + ASSET_NAME + "' when it is resolved");
   static final Property.Scalar<Duration> SEGMENT_LENGTH =
-      Property.optional("segmentLength", ValueTypes.DURATION);
+      Property.optional("segmentLength", ValueTypes.DURATION)
+          .limited(
+              AssetSink::isSegmentLength, "be 30 seconds to 5 minutes, in steps of 30 seconds");
   static final Property.Scalar<Long> CACHE_MAXIMUM_SIZE_MIB =
       Property.optional("localMediaCacheMaximumSizeMiB", ValueTypes.WHOLE)
           .requiredOfClients()
-          .formerly("localMediaCacheMaximumSizeMb");
+          .formerly("localMediaCacheMaximumSizeMb")
+          .limited(size -> size >= 1, "be at least 1");
   static final Property.Scalar<String> CACHE_PATH =
-      Property.optional("localMediaCachePath", ValueTypes.TEXT).requiredOfClients();
+      Property.optional("localMediaCachePath", ValueTypes.TEXT)
+          .requiredOfClients()
+          .matching(path -> !path.isBlank(), "not be empty");
   static final ObjectType<AssetSink> TYPE =
       ObjectType.named(
-          "AssetSink",
-          AssetSink::new,
-          ASSET_NAME_PATTERN,
-          SEGMENT_LENGTH,
-          CACHE_MAXIMUM_SIZE_MIB,
-          CACHE_PATH);
+              "AssetSink",
+              AssetSink::new,
+              ASSET_NAME_PATTERN,
+              SEGMENT_LENGTH,
+              CACHE_MAXIMUM_SIZE_MIB,
+              CACHE_PATH)
+          .node(
+              NodeTraits.sink()
+                  .taking(StreamKind.VIDEO, StreamKind.AUDIO)
+                  .following(
+                      "an RTSP source or a signal gate",
+                      "#Microsoft.Media.MediaGraphRtspSource",
+                      "#Microsoft.Media.MediaGraphSignalGateProcessor")
+                  .atMostOne("one asset sink", Versions.ONLY_1_0)
+                  .placed(AssetSink::besideFileSink))
+          .rule(AssetSink::checkName);
 
   private AssetSink(Settings settings) {
     super(TYPE, settings);
@@ -148,5 +172,42 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   @Override
   public String type() {
     return TYPE.name();
+  }
+
+  private static boolean isSegmentLength(Duration length) {
+    return Limit.between(length, Duration.ofSeconds(30), Duration.ofMinutes(5))
+        && length.getNano() == 0
+        && length.getSeconds() % 30 == 0;
+  }
+
+  /** Looks at what is known of the name before it is resolved. */
+  private static void checkName(AssetSink sink, ObjectRule.Report report) {
+    if (!(sink.find(ASSET_NAME_PATTERN).orElse(null) instanceof Value.Template<String> template)) {
+      return;
+    }
+    String text = template.text();
+    boolean precise = Placeholders.names(text).contains(SystemVariables.PRECISE_DATE_TIME);
+    String known = Placeholders.matcher(text).replaceAll("");
+    if (precise || NOT_IN_ASSET_NAMES.matcher(known).find() || known.length() > 260) {
+      report.add(
+          ProblemCode.PROPERTY_VALUE_INVALID_PATTERN,
+          ASSET_NAME_PATTERN.name(),
+          "'assetNamePattern' must match '"
+              + ASSET_NAME
+              + "' when it is resolved"
+              + (precise ? "; the value of ${System.PreciseDateTime} contains a dot." : "."));
+    }
+  }
+
+  private static void besideFileSink(
+      PlacedNode sink, ApiVersion version, GraphShape shape, Findings findings) {
+    if (version == ApiVersion.V1_0
+        && !shape.of(FileSink.TYPE).isEmpty()
+        && shape.upstream(sink).stream().anyMatch(from -> from.is(RtspSource.TYPE))) {
+      findings.add(
+          ProblemCode.GRAPH_VALIDATION,
+          sink.path(".inputs"),
+          sink + " must be behind a signal gate when the graph has a file sink too.");
+    }
   }
 }

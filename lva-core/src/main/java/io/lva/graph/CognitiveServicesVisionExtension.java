@@ -8,11 +8,13 @@ package io.lva.graph;
 public final class CognitiveServicesVisionExtension extends Extension {
   static final ObjectType<CognitiveServicesVisionExtension> TYPE =
       ObjectType.named(
-          "CognitiveServicesVisionExtension",
-          CognitiveServicesVisionExtension::new,
-          ENDPOINT,
-          IMAGE,
-          SAMPLING_OPTIONS);
+              "CognitiveServicesVisionExtension",
+              CognitiveServicesVisionExtension::new,
+              ENDPOINT,
+              IMAGE,
+              SAMPLING_OPTIONS)
+          .node(TRAITS)
+          .rule(Extension::checkTcp);
 
   private CognitiveServicesVisionExtension(Settings settings) {
     super(TYPE, settings);

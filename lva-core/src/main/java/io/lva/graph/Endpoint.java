@@ -44,4 +44,22 @@ public abstract sealed class Endpoint extends PropertyObject
    * @return the copy
    */
   public abstract Endpoint credentials(Credentials credentials);
+
+  /** Returns the scheme of the URL, when it is known. */
+  final Optional<String> scheme() {
+    return find(URL).flatMap(Value::literal).map(EndpointUrl::scheme);
+  }
+
+  static void checkUserInfo(Endpoint endpoint, ObjectRule.Report report) {
+    endpoint
+        .find(URL)
+        .map(url -> Value.text(url, ValueTypes.URL))
+        .filter(text -> !EndpointUrl.withoutUserInfo(text).equals(text))
+        .ifPresent(
+            text ->
+                report.add(
+                    ProblemCode.CREDENTIALS_IN_URL,
+                    URL.name(),
+                    "The URL holds a user; 'credentials' is the place for it."));
+  }
 }

@@ -18,6 +18,12 @@ public abstract sealed class Extension extends PropertyObject
   static final Property.Child<SamplingOptions> SAMPLING_OPTIONS =
       Property.<SamplingOptions>optional("samplingOptions", List.of(SamplingOptions.TYPE)).since2();
 
+  static final NodeTraits TRAITS =
+      NodeTraits.processor()
+          .taking(StreamKind.VIDEO)
+          .giving(StreamKind.VIDEO, StreamKind.EVENTS)
+          .atMostOne("one extension", Versions.ONLY_1_0);
+
   Extension(ObjectType<?> type, Settings settings) {
     super(type, settings);
   }
@@ -65,5 +71,32 @@ public abstract sealed class Extension extends PropertyObject
   @Override
   public final Outputs outputs(Origin self) {
     return new Outputs(new MediaOutput(self), new EventOutput(self));
+  }
+
+  /** Reports a URL of another scheme. */
+  final void checkScheme(ObjectRule.Report report, String... schemes) {
+    find(ENDPOINT)
+        .flatMap(Endpoint::scheme)
+        .filter(scheme -> !List.of(schemes).contains(scheme))
+        .ifPresent(
+            scheme ->
+                report.add(
+                    ProblemCode.ENDPOINT_URL_INVALID_SCHEME,
+                    "endpoint.url",
+                    "Uri scheme '"
+                        + scheme
+                        + "' is not valid for this endpoint. Valid values are: "
+                        + String.join(", ", schemes)));
+  }
+
+  /** Applies the rules of the extensions that speak gRPC. */
+  static void checkTcp(Extension extension, ObjectRule.Report report) {
+    extension.checkScheme(report, "tcp");
+    if (extension.find(ENDPOINT).flatMap(e -> e.find(TlsEndpoint.VALIDATION_OPTIONS)).isPresent()) {
+      report.add(
+          ProblemCode.MODULE_VALIDATION,
+          "endpoint.validationOptions",
+          "'validationOptions' is not supported for gRPC.");
+    }
   }
 }

@@ -11,22 +11,41 @@ import java.util.Optional;
  * <p>Immutable.
  */
 public final class FileSink extends PropertyObject implements NodeSpec.Sink<MediaOutput> {
+  private static final int MAXIMUM_PATH_LENGTH = 260;
+
   static final Property.Scalar<String> FILE_PATH_PATTERN =
-      Property.required("filePathPattern", ValueTypes.TEXT).only1();
+      Property.required("filePathPattern", ValueTypes.TEXT)
+          .only1()
+          .matching(
+              path -> Limit.absolutePath(path) && path.length() <= MAXIMUM_PATH_LENGTH,
+              "be an absolute path of at most 260 characters");
   static final Property.Scalar<String> BASE_DIRECTORY_PATH =
-      Property.required("baseDirectoryPath", ValueTypes.TEXT).since2();
+      Property.required("baseDirectoryPath", ValueTypes.TEXT)
+          .since2()
+          .matching(Limit::absolutePath, "be an absolute path");
   static final Property.Scalar<String> FILE_NAME_PATTERN =
-      Property.required("fileNamePattern", ValueTypes.TEXT).since2();
+      Property.required("fileNamePattern", ValueTypes.TEXT)
+          .since2()
+          .matching(
+              name -> !name.isBlank() && name.length() <= MAXIMUM_PATH_LENGTH,
+              "have 1 to 260 characters");
   static final Property.Scalar<Long> MAXIMUM_SIZE_MIB =
-      Property.required("maximumSizeMiB", ValueTypes.WHOLE).since2();
+      Property.required("maximumSizeMiB", ValueTypes.WHOLE)
+          .since2()
+          .limited(size -> size >= 1, "be at least 1");
   static final ObjectType<FileSink> TYPE =
       ObjectType.named(
-          "FileSink",
-          FileSink::new,
-          FILE_PATH_PATTERN,
-          BASE_DIRECTORY_PATH,
-          FILE_NAME_PATTERN,
-          MAXIMUM_SIZE_MIB);
+              "FileSink",
+              FileSink::new,
+              FILE_PATH_PATTERN,
+              BASE_DIRECTORY_PATH,
+              FILE_NAME_PATTERN,
+              MAXIMUM_SIZE_MIB)
+          .node(
+              NodeTraits.sink()
+                  .taking(StreamKind.VIDEO, StreamKind.AUDIO)
+                  .following("a signal gate", "#Microsoft.Media.MediaGraphSignalGateProcessor")
+                  .atMostOne("one file sink", Versions.ONLY_1_0));
 
   private FileSink(Settings settings) {
     super(TYPE, settings);

@@ -10,9 +10,20 @@ import java.util.Optional;
 public final class FrameRateFilter extends PropertyObject
     implements NodeSpec.Processor<MediaOutput, MediaOutput> {
   static final Property.Scalar<Double> MAXIMUM_FPS =
-      Property.optional("maximumFps", ValueTypes.DECIMAL);
+      Property.optional("maximumFps", ValueTypes.DECIMAL)
+          .limited(fps -> fps >= 0.0001, "be at least 0.0001");
   static final ObjectType<FrameRateFilter> TYPE =
-      ObjectType.named("FrameRateFilterProcessor", FrameRateFilter::new, MAXIMUM_FPS).only1();
+      ObjectType.named("FrameRateFilterProcessor", FrameRateFilter::new, MAXIMUM_FPS)
+          .only1()
+          .node(
+              NodeTraits.processor()
+                  .taking(StreamKind.VIDEO)
+                  .giving(StreamKind.VIDEO)
+                  .following(
+                      "an RTSP source or a motion detector",
+                      "#Microsoft.Media.MediaGraphRtspSource",
+                      "#Microsoft.Media.MediaGraphMotionDetectionProcessor")
+                  .placed(FrameRateFilter::besideMotionDetector));
 
   private FrameRateFilter(Settings settings) {
     super(TYPE, settings);
@@ -55,5 +66,18 @@ public final class FrameRateFilter extends PropertyObject
   @Override
   public MediaOutput outputs(Origin self) {
     return new MediaOutput(self);
+  }
+
+  private static void besideMotionDetector(
+      PlacedNode filter, ApiVersion version, GraphShape shape, Findings findings) {
+    boolean detector = !shape.of(MotionDetection.TYPE).isEmpty();
+    boolean follows =
+        shape.upstream(filter).stream().anyMatch(from -> from.is(MotionDetection.TYPE));
+    if (detector && !follows) {
+      findings.add(
+          ProblemCode.GRAPH_VALIDATION,
+          filter.path(".inputs"),
+          filter + " must be behind the motion detector when the graph has both.");
+    }
   }
 }

@@ -10,9 +10,11 @@ import java.util.Optional;
 public final class GrpcDataTransfer extends PropertyObject {
   static final Property.Scalar<Mode> MODE = Property.required("mode", ValueTypes.of(Mode.class));
   static final Property.Scalar<Long> SHARED_MEMORY_SIZE_MIB =
-      Property.optional("sharedMemorySizeMiB", ValueTypes.WHOLE);
+      Property.optional("sharedMemorySizeMiB", ValueTypes.WHOLE)
+          .limited(size -> size >= 1, "be at least 1");
   static final ObjectType<GrpcDataTransfer> TYPE =
-      ObjectType.unnamed(GrpcDataTransfer::new, MODE, SHARED_MEMORY_SIZE_MIB);
+      ObjectType.unnamed(GrpcDataTransfer::new, MODE, SHARED_MEMORY_SIZE_MIB)
+          .rule(GrpcDataTransfer::checkMode);
 
   private GrpcDataTransfer(Settings settings) {
     super(TYPE, settings);
@@ -64,5 +66,16 @@ public final class GrpcDataTransfer extends PropertyObject {
    */
   public Optional<Value<Long>> sharedMemorySizeMiB() {
     return find(SHARED_MEMORY_SIZE_MIB);
+  }
+
+  private static void checkMode(GrpcDataTransfer transfer, ObjectRule.Report report) {
+    boolean embedded =
+        transfer.find(MODE).flatMap(Value::literal).filter(Mode.EMBEDDED::equals).isPresent();
+    if (embedded && transfer.sharedMemorySizeMiB().isPresent()) {
+      report.add(
+          ProblemCode.MODULE_VALIDATION,
+          SHARED_MEMORY_SIZE_MIB.name(),
+          "'sharedMemorySizeMiB' needs the mode 'SharedMemory'.");
+    }
   }
 }

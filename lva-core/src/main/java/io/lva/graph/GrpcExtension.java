@@ -15,13 +15,15 @@ public final class GrpcExtension extends Extension {
       Property.optional("extensionConfiguration", ValueTypes.TEXT).since2();
   static final ObjectType<GrpcExtension> TYPE =
       ObjectType.named(
-          "GrpcExtension",
-          GrpcExtension::new,
-          ENDPOINT,
-          IMAGE,
-          SAMPLING_OPTIONS,
-          DATA_TRANSFER,
-          EXTENSION_CONFIGURATION);
+              "GrpcExtension",
+              GrpcExtension::new,
+              ENDPOINT,
+              IMAGE,
+              SAMPLING_OPTIONS,
+              DATA_TRANSFER,
+              EXTENSION_CONFIGURATION)
+          .node(TRAITS)
+          .rule(Extension::checkTcp);
 
   private GrpcExtension(Settings settings) {
     super(TYPE, settings);

@@ -7,7 +7,9 @@ package io.lva.graph;
  */
 public final class HttpExtension extends Extension {
   static final ObjectType<HttpExtension> TYPE =
-      ObjectType.named("HttpExtension", HttpExtension::new, ENDPOINT, IMAGE, SAMPLING_OPTIONS);
+      ObjectType.named("HttpExtension", HttpExtension::new, ENDPOINT, IMAGE, SAMPLING_OPTIONS)
+          .node(TRAITS)
+          .rule((extension, report) -> extension.checkScheme(report, "http", "https"));
 
   private HttpExtension(Settings settings) {
     super(TYPE, settings);

@@ -10,7 +10,9 @@ import java.util.Optional;
 public final class ImageFormat extends PropertyObject {
   static final Property.Scalar<Encoding> ENCODING =
       Property.optional("encoding", ValueTypes.of(Encoding.class));
-  static final Property.Scalar<Long> QUALITY = Property.optional("quality", ValueTypes.WHOLE);
+  static final Property.Scalar<Long> QUALITY =
+      Property.optional("quality", ValueTypes.WHOLE)
+          .limited(quality -> quality >= 0 && quality <= 100, "be 0 to 100");
   static final Property.Scalar<PixelFormat> PIXEL_FORMAT =
       Property.required("pixelFormat", ValueTypes.of(PixelFormat.class));
   static final ObjectType<ImageFormat> JPEG = named("ImageFormatJpeg", QUALITY).since2();
@@ -25,7 +27,8 @@ public final class ImageFormat extends PropertyObject {
   }
 
   private static ObjectType<ImageFormat> named(String name, Property<?>... properties) {
-    return ObjectType.ofFamily(name, ImageFormat::new, properties);
+    return ObjectType.<ImageFormat>ofFamily(name, ImageFormat::new, properties)
+        .rule(ImageFormat::checkQuality);
   }
 
   /** Files of pictures. */
@@ -157,5 +160,14 @@ public final class ImageFormat extends PropertyObject {
    */
   public Optional<Value<PixelFormat>> pixelFormat() {
     return find(PIXEL_FORMAT);
+  }
+
+  private static void checkQuality(ImageFormat format, ObjectRule.Report report) {
+    boolean jpeg =
+        format.encoding().flatMap(Value::literal).map(Encoding.JPEG::equals).orElse(true);
+    if (!jpeg && format.quality().isPresent()) {
+      report.add(
+          ProblemCode.PROPERTY_IGNORED, QUALITY.name(), "'quality' has a meaning for JPEG only.");
+    }
   }
 }

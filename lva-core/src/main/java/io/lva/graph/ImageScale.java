@@ -9,8 +9,10 @@ import java.util.Optional;
  */
 public final class ImageScale extends PropertyObject {
   static final Property.Scalar<Mode> MODE = Property.optional("mode", ValueTypes.of(Mode.class));
-  static final Property.Scalar<Long> WIDTH = Property.optional("width", ValueTypes.WHOLE);
-  static final Property.Scalar<Long> HEIGHT = Property.optional("height", ValueTypes.WHOLE);
+  static final Property.Scalar<Long> WIDTH =
+      Property.optional("width", ValueTypes.WHOLE).limited(width -> width >= 1, "be at least 1");
+  static final Property.Scalar<Long> HEIGHT =
+      Property.optional("height", ValueTypes.WHOLE).limited(height -> height >= 1, "be at least 1");
   static final ObjectType<ImageScale> TYPE =
       ObjectType.unnamed(ImageScale::new, MODE, WIDTH, HEIGHT);
 

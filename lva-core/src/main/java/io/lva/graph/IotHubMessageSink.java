@@ -8,10 +8,22 @@ import java.util.Optional;
  * <p>Immutable.
  */
 public final class IotHubMessageSink extends PropertyObject implements NodeSpec.Sink<EventOutput> {
+  private static final int MAXIMUM_NAME_LENGTH = 50;
+
   static final Property.Scalar<String> HUB_OUTPUT_NAME =
-      Property.optional("hubOutputName", ValueTypes.TEXT).requiredSince2();
+      Property.optional("hubOutputName", ValueTypes.TEXT)
+          .requiredSince2()
+          .matching(
+              name -> !name.isBlank() && name.length() <= MAXIMUM_NAME_LENGTH,
+              "have 1 to 50 characters");
   static final ObjectType<IotHubMessageSink> TYPE =
-      ObjectType.named("IoTHubMessageSink", IotHubMessageSink::new, HUB_OUTPUT_NAME);
+      ObjectType.named("IoTHubMessageSink", IotHubMessageSink::new, HUB_OUTPUT_NAME)
+          .node(
+              NodeTraits.sink()
+                  .taking(StreamKind.EVENTS)
+                  .notFollowing(
+                      "an IoT Hub message source",
+                      "#Microsoft.Media.MediaGraphIoTHubMessageSource"));
 
   private IotHubMessageSink(Settings settings) {
     super(TYPE, settings);

@@ -10,9 +10,11 @@ import java.util.Optional;
 public final class IotHubMessageSource extends PropertyObject
     implements NodeSpec.Source<EventOutput> {
   static final Property.Scalar<String> HUB_INPUT_NAME =
-      Property.optional("hubInputName", ValueTypes.TEXT);
+      Property.optional("hubInputName", ValueTypes.TEXT)
+          .matching(name -> !name.isBlank(), "not be empty");
   static final ObjectType<IotHubMessageSource> TYPE =
-      ObjectType.named("IoTHubMessageSource", IotHubMessageSource::new, HUB_INPUT_NAME);
+      ObjectType.named("IoTHubMessageSource", IotHubMessageSource::new, HUB_INPUT_NAME)
+          .node(NodeTraits.source().giving(StreamKind.EVENTS));
 
   private IotHubMessageSource(Settings settings) {
     super(TYPE, settings);

@@ -14,7 +14,9 @@ public final class MotionDetection extends PropertyObject
   static final Property.Scalar<Boolean> OUTPUT_MOTION_REGION =
       Property.optional("outputMotionRegion", ValueTypes.BOOLEAN).asJsonBoolean();
   static final Property.Scalar<Duration> EVENT_AGGREGATION_WINDOW =
-      Property.optional("eventAggregationWindow", ValueTypes.DURATION).since2();
+      Property.optional("eventAggregationWindow", ValueTypes.DURATION)
+          .since2()
+          .limited(window -> !window.isNegative(), "not be negative");
   static final ObjectType<MotionDetection> TYPE =
       ObjectType.named(
               "MotionDetectionProcessor",
@@ -22,7 +24,13 @@ public final class MotionDetection extends PropertyObject
               SENSITIVITY,
               OUTPUT_MOTION_REGION,
               EVENT_AGGREGATION_WINDOW)
-          .formerly("MotionDetector");
+          .formerly("MotionDetector")
+          .node(
+              NodeTraits.processor()
+                  .taking(StreamKind.VIDEO)
+                  .giving(StreamKind.VIDEO, StreamKind.EVENTS)
+                  .following("an RTSP source", "#Microsoft.Media.MediaGraphRtspSource")
+                  .atMostOne("one motion detector", Versions.ONLY_1_0));
 
   private MotionDetection(Settings settings) {
     super(TYPE, settings);

@@ -1,22 +1,31 @@
 package io.lva.graph;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 
-/** The node types of the contract. */
+/**
+ * The node types that are known: those of Live Video Analytics, and those that a {@link
+ * NodeTypeProvider} adds.
+ */
 public final class NodeTypes {
-  private static final List<ObjectType<? extends PropertyObject>> SOURCES =
-      List.of(RtspSource.TYPE, IotHubMessageSource.TYPE);
-  private static final List<ObjectType<? extends PropertyObject>> PROCESSORS =
+  private static final System.Logger LOGGER = System.getLogger(NodeTypes.class.getName());
+
+  private static final List<ObjectType<?>> CONTRACT =
       List.of(
+          RtspSource.TYPE,
+          IotHubMessageSource.TYPE,
           MotionDetection.TYPE,
           FrameRateFilter.TYPE,
           HttpExtension.TYPE,
           GrpcExtension.TYPE,
           CognitiveServicesVisionExtension.TYPE,
-          SignalGate.TYPE);
-  private static final List<ObjectType<? extends PropertyObject>> SINKS =
-      List.of(AssetSink.TYPE, FileSink.TYPE, IotHubMessageSink.TYPE);
+          SignalGate.TYPE,
+          AssetSink.TYPE,
+          FileSink.TYPE,
+          IotHubMessageSink.TYPE);
 
   private NodeTypes() {}
 
@@ -47,14 +56,12 @@ public final class NodeTypes {
    * Returns the node types of a kind.
    *
    * @param kind source, processor or sink
-   * @return those of the contract
+   * @return those of Live Video Analytics first
    */
-  public static List<ObjectType<? extends PropertyObject>> of(Kind kind) {
-    return switch (kind) {
-      case SOURCE -> SOURCES;
-      case PROCESSOR -> PROCESSORS;
-      case SINK -> SINKS;
-    };
+  public static List<ObjectType<?>> of(Kind kind) {
+    return Installed.TYPES.stream()
+        .filter(type -> type.node().filter(node -> node.kind() == kind).isPresent())
+        .toList();
   }
 
   /**
@@ -62,14 +69,39 @@ public final class NodeTypes {
    *
    * @param kind source, processor or sink
    * @param type the value of {@code @type}
-   * @return empty when the contract has none of that name and kind
+   * @return empty when none of that name and kind is known
    */
-  public static Optional<ObjectType<? extends PropertyObject>> find(Kind kind, String type) {
-    for (ObjectType<? extends PropertyObject> candidate : of(kind)) {
-      if (candidate.named(type)) {
-        return Optional.of(candidate);
+  public static Optional<ObjectType<?>> find(Kind kind, String type) {
+    return of(kind).stream().filter(candidate -> candidate.named(type)).findFirst();
+  }
+
+  /** Looked for when a topology is first read or checked. */
+  private static final class Installed {
+    static final List<ObjectType<?>> TYPES = types();
+
+    private static List<ObjectType<?>> types() {
+      List<ObjectType<?>> types = new ArrayList<>(CONTRACT);
+      // A container may run us with a context class loader that does not see our own modules.
+      add(types, ServiceLoader.load(NodeTypeProvider.class));
+      add(types, ServiceLoader.load(NodeTypeProvider.class, NodeTypes.class.getClassLoader()));
+      return List.copyOf(types);
+    }
+
+    private static void add(List<ObjectType<?>> types, ServiceLoader<NodeTypeProvider> found) {
+      try {
+        found.forEach(provider -> provider.types().forEach(type -> add(types, type)));
+      } catch (ServiceConfigurationError | LinkageError e) {
+        LOGGER.log(System.Logger.Level.WARNING, "A provider of node types cannot be loaded", e);
       }
     }
-    return Optional.empty();
+
+    private static void add(List<ObjectType<?>> types, ObjectType<?> type) {
+      if (type.node().isEmpty() || type.name().isEmpty()) {
+        throw new ServiceConfigurationError("'" + type + "' has no node traits");
+      }
+      if (types.stream().noneMatch(known -> known.named(type.name()))) {
+        types.add(type);
+      }
+    }
   }
 }

@@ -1,8 +1,10 @@
 package io.lva.graph;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of object of the contract: its {@code @type} and its properties in the order in which they
@@ -17,22 +19,49 @@ public final class ObjectType<C extends PropertyObject> {
   static final String PREFIX = "#Microsoft.Media.MediaGraph";
 
   private final String name;
-  private final String formerName;
   private final List<Property<?>> properties;
   private final BiFunction<ObjectType<C>, Settings, C> factory;
-  private final Versions knownIn;
+  private final Traits<C> traits;
+
+  private record Traits<C>(
+      String formerName,
+      Versions knownIn,
+      @Nullable NodeTraits node,
+      @Nullable ObjectRule<C> rule) {
+    Traits() {
+      this("", Versions.ALL, null, null);
+    }
+  }
 
   private ObjectType(
       String name,
-      String formerName,
       List<Property<?>> properties,
       BiFunction<ObjectType<C>, Settings, C> factory,
-      Versions knownIn) {
+      Traits<C> traits) {
     this.name = name;
-    this.formerName = formerName;
     this.properties = properties;
     this.factory = factory;
-    this.knownIn = knownIn;
+    this.traits = traits;
+  }
+
+  /**
+   * Makes a type of one's own. A node type also needs {@linkplain #node traits}.
+   *
+   * @param <C> class of the object
+   * @param name the value of {@code @type}, such as {@code #Example.Mosaic}; not one of Live Video
+   *     Analytics
+   * @param factory makes the object; required settings may be missing
+   * @param properties in the order in which they are written
+   * @return the type
+   * @throws IllegalArgumentException when the name is blank or of Live Video Analytics
+   */
+  public static <C extends PropertyObject> ObjectType<C> of(
+      String name, Function<Settings, C> factory, Property<?>... properties) {
+    if (name.isBlank() || name.startsWith(PREFIX)) {
+      throw new IllegalArgumentException("'" + name + "' cannot name an object type");
+    }
+    return new ObjectType<>(
+        name, List.of(properties), (type, settings) -> factory.apply(settings), new Traits<>());
   }
 
   static <C extends PropertyObject> ObjectType<C> named(
@@ -42,25 +71,71 @@ public final class ObjectType<C extends PropertyObject> {
 
   static <C extends PropertyObject> ObjectType<C> ofFamily(
       String shortName, BiFunction<ObjectType<C>, Settings, C> factory, Property<?>... properties) {
-    return new ObjectType<>(PREFIX + shortName, "", List.of(properties), factory, Versions.ALL);
+    return new ObjectType<>(PREFIX + shortName, List.of(properties), factory, new Traits<>());
   }
 
   static <C extends PropertyObject> ObjectType<C> unnamed(
       Function<Settings, C> factory, Property<?>... properties) {
     return new ObjectType<>(
-        "", "", List.of(properties), (type, settings) -> factory.apply(settings), Versions.ALL);
+        "", List.of(properties), (type, settings) -> factory.apply(settings), new Traits<>());
   }
 
   ObjectType<C> formerly(String shortName) {
-    return new ObjectType<>(name, PREFIX + shortName, properties, factory, knownIn);
+    return with(new Traits<>(PREFIX + shortName, traits.knownIn, traits.node, traits.rule));
   }
 
   ObjectType<C> since2() {
-    return new ObjectType<>(name, formerName, properties, factory, Versions.SINCE_2_0);
+    return with(new Traits<>(traits.formerName, Versions.SINCE_2_0, traits.node, traits.rule));
   }
 
   ObjectType<C> only1() {
-    return new ObjectType<>(name, formerName, properties, factory, Versions.ONLY_1_0);
+    return with(new Traits<>(traits.formerName, Versions.ONLY_1_0, traits.node, traits.rule));
+  }
+
+  /**
+   * Makes this the type of a node.
+   *
+   * @param node how it fits into a graph
+   * @return a new type
+   */
+  public ObjectType<C> node(NodeTraits node) {
+    return with(new Traits<>(traits.formerName, traits.knownIn, node, traits.rule));
+  }
+
+  /**
+   * Adds a rule for the properties of an object.
+   *
+   * @param rule replaces an earlier one
+   * @return a new type
+   */
+  public ObjectType<C> rule(ObjectRule<C> rule) {
+    return with(new Traits<>(traits.formerName, traits.knownIn, traits.node, rule));
+  }
+
+  private ObjectType<C> with(Traits<C> other) {
+    return new ObjectType<>(name, properties, factory, other);
+  }
+
+  /**
+   * Returns how a node of this type fits into a graph.
+   *
+   * @return empty for a type that is not a node's
+   */
+  public Optional<NodeTraits> node() {
+    return Optional.ofNullable(traits.node);
+  }
+
+  /** Returns whether this is a type of Live Video Analytics. */
+  boolean ofContract() {
+    return name.startsWith(PREFIX);
+  }
+
+  /** Applies the rule of this type to an object of it. */
+  @SuppressWarnings("unchecked") // the factory of this type made the object
+  void check(PropertyObject object, ObjectRule.Report report) {
+    if (traits.rule != null) {
+      traits.rule.check((C) object, report);
+    }
   }
 
   /**
@@ -73,13 +148,14 @@ public final class ObjectType<C extends PropertyObject> {
   }
 
   /**
-   * Tells whether a {@code @type} means this type.
+   * Returns whether a {@code @type} means this type.
    *
    * @param text a name, former names included, in any case
    * @return true when it does
    */
   public boolean named(String text) {
-    return !text.isEmpty() && (name.equalsIgnoreCase(text) || formerName.equalsIgnoreCase(text));
+    return !text.isEmpty()
+        && (name.equalsIgnoreCase(text) || traits.formerName.equalsIgnoreCase(text));
   }
 
   /**
@@ -92,13 +168,13 @@ public final class ObjectType<C extends PropertyObject> {
   }
 
   /**
-   * Tells whether a version of the contract has the type.
+   * Returns whether a version of the contract has the type.
    *
    * @param version the version of the topology
    * @return true when it has
    */
   public boolean known(ApiVersion version) {
-    return knownIn.include(version);
+    return traits.knownIn.include(version);
   }
 
   /**

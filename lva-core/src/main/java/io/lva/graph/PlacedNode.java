@@ -2,6 +2,7 @@ package io.lva.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A node and its place in the JSON. Immutable; compared by identity. */
 final class PlacedNode {
@@ -50,8 +51,22 @@ final class PlacedNode {
     return !spec().type().isEmpty();
   }
 
-  boolean opaque() {
-    return spec() instanceof OpaqueSpec;
+  /** Returns how the node fits into a graph; of an unknown type, everything is allowed. */
+  NodeTraits traits() {
+    return type().flatMap(ObjectType::node).orElseGet(() -> NodeTraits.unknown(kind));
+  }
+
+  /**
+   * Returns whether the type is none of Live Video Analytics, so that its table is silent on it.
+   */
+  boolean foreign() {
+    return type().filter(ObjectType::ofContract).isEmpty();
+  }
+
+  private Optional<ObjectType<?>> type() {
+    return spec() instanceof PropertyObject object
+        ? Optional.of(object.objectType())
+        : NodeTypes.find(kind, spec().type());
   }
 
   boolean is(ObjectType<?>... types) {

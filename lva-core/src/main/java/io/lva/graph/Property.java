@@ -2,6 +2,8 @@ package io.lva.graph;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A property of the contract: its name, how it is written and what it holds.
@@ -57,20 +59,52 @@ public abstract sealed class Property<S> {
     }
   }
 
-  static <T> Scalar<T> optional(String name, ValueType<T> type) {
-    return new Scalar<>(Traits.of(name, Need.NOBODY), type);
+  /**
+   * Makes a property that may be left out.
+   *
+   * @param <T> type of its value
+   * @param name in camel case, unique in its object
+   * @param type how its text is read
+   * @return the property
+   */
+  public static <T> Scalar<T> optional(String name, ValueType<T> type) {
+    return new Scalar<>(Traits.of(name, Need.NOBODY), type, null);
   }
 
-  static <T> Scalar<T> required(String name, ValueType<T> type) {
-    return new Scalar<>(Traits.of(name, Need.EVERYBODY), type);
+  /**
+   * Makes a property that must be there.
+   *
+   * @param <T> type of its value
+   * @param name in camel case, unique in its object
+   * @param type how its text is read
+   * @return the property
+   */
+  public static <T> Scalar<T> required(String name, ValueType<T> type) {
+    return new Scalar<>(Traits.of(name, Need.EVERYBODY), type, null);
   }
 
-  static <C extends PropertyObject> Child<C> optional(
+  /**
+   * Makes a property that holds an object and may be left out.
+   *
+   * @param <C> class of the object
+   * @param name in camel case, unique in its object
+   * @param types one without a name, or several that {@code @type} tells apart
+   * @return the property
+   */
+  public static <C extends PropertyObject> Child<C> optional(
       String name, List<ObjectType<? extends C>> types) {
     return new Child<>(Traits.of(name, Need.NOBODY), types);
   }
 
-  static <C extends PropertyObject> Child<C> required(
+  /**
+   * Makes a property that holds an object and must be there.
+   *
+   * @param <C> class of the object
+   * @param name in camel case, unique in its object
+   * @param types one without a name, or several that {@code @type} tells apart
+   * @return the property
+   */
+  public static <C extends PropertyObject> Child<C> required(
       String name, List<ObjectType<? extends C>> types) {
     return new Child<>(Traits.of(name, Need.EVERYBODY), types);
   }
@@ -98,7 +132,7 @@ public abstract sealed class Property<S> {
   }
 
   /**
-   * Tells whether the contract asks for the property.
+   * Returns whether the contract asks for the property.
    *
    * @param version the version of the topology
    * @return true when it must be there
@@ -113,7 +147,7 @@ public abstract sealed class Property<S> {
   }
 
   /**
-   * Tells whether only clients must give the property: Java programs may leave it to the runtime.
+   * Returns whether only clients must give the property: Java programs may leave it to the runtime.
    *
    * @return true for the cache of an asset sink
    */
@@ -122,7 +156,7 @@ public abstract sealed class Property<S> {
   }
 
   /**
-   * Tells whether a version of the contract has the property.
+   * Returns whether a version of the contract has the property.
    *
    * @param version the version of the topology
    * @return true when it has
@@ -148,37 +182,71 @@ public abstract sealed class Property<S> {
   public static final class Scalar<T> extends Property<Value<T>> {
     private final ValueType<T> type;
 
-    private Scalar(Traits traits, ValueType<T> type) {
+    private final @Nullable Limit<T> limit;
+
+    private Scalar(Traits traits, ValueType<T> type, @Nullable Limit<T> limit) {
       super(traits);
       this.type = type;
+      this.limit = limit;
+    }
+
+    /**
+     * Limits the values.
+     *
+     * @param holds true for a value that is allowed
+     * @param rule continues "must" in the message for one that is not, such as {@code be at least
+     *     1}
+     * @return a new property
+     */
+    public Scalar<T> limited(Predicate<T> holds, String rule) {
+      return limited(new Limit<>(ProblemCode.PROPERTY_VALUE_OUT_OF_RANGE, holds, rule));
+    }
+
+    /**
+     * Limits the form of a text.
+     *
+     * @param holds true for a text that is allowed
+     * @param rule continues "must" in the message for one that is not, such as {@code not be empty}
+     * @return a new property
+     */
+    public Scalar<T> matching(Predicate<T> holds, String rule) {
+      return limited(new Limit<>(ProblemCode.PROPERTY_VALUE_INVALID_PATTERN, holds, rule));
+    }
+
+    private Scalar<T> limited(Limit<T> other) {
+      return new Scalar<>(traits(), type, other);
+    }
+
+    Optional<Limit<T>> limit() {
+      return Optional.ofNullable(limit);
     }
 
     Scalar<T> requiredSince2() {
-      return new Scalar<>(traits().needed(Need.EVERYBODY_SINCE_2_0), type);
+      return new Scalar<>(traits().needed(Need.EVERYBODY_SINCE_2_0), type, limit);
     }
 
     Scalar<T> requiredOfClients() {
-      return new Scalar<>(traits().needed(Need.CLIENTS), type);
+      return new Scalar<>(traits().needed(Need.CLIENTS), type, limit);
     }
 
     Scalar<T> since2() {
-      return new Scalar<>(traits().known(Versions.SINCE_2_0), type);
+      return new Scalar<>(traits().known(Versions.SINCE_2_0), type, limit);
     }
 
     Scalar<T> only1() {
-      return new Scalar<>(traits().known(Versions.ONLY_1_0), type);
+      return new Scalar<>(traits().known(Versions.ONLY_1_0), type, limit);
     }
 
     Scalar<T> formerly(String name) {
-      return new Scalar<>(traits().former(name), type);
+      return new Scalar<>(traits().former(name), type, limit);
     }
 
     Scalar<T> echoedAs(String text) {
-      return new Scalar<>(traits().echoed(text), type);
+      return new Scalar<>(traits().echoed(text), type, limit);
     }
 
     Scalar<T> asJsonBoolean() {
-      return new Scalar<>(traits().bool(), type);
+      return new Scalar<>(traits().bool(), type, limit);
     }
 
     private Traits traits() {
@@ -204,7 +272,7 @@ public abstract sealed class Property<S> {
     }
 
     /**
-     * Tells whether it is a JSON boolean; all other values are JSON strings, numbers too.
+     * Returns whether it is a JSON boolean; all other values are JSON strings, numbers too.
      *
      * @return true for a JSON boolean
      */

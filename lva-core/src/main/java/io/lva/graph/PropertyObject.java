@@ -12,7 +12,13 @@ public abstract class PropertyObject {
   private final ObjectType<?> objectType;
   private final Settings settings;
 
-  PropertyObject(ObjectType<?> objectType, Settings settings) {
+  /**
+   * Makes an object.
+   *
+   * @param objectType its {@code @type} and properties
+   * @param settings what is set
+   */
+  protected PropertyObject(ObjectType<?> objectType, Settings settings) {
     this.objectType = objectType;
     this.settings = settings;
   }
@@ -38,19 +44,37 @@ public abstract class PropertyObject {
   /**
    * Returns a setting that must be there.
    *
-   * @throws IllegalStateException when it is not, in an object that no rules were applied to
+   * @param <S> type of the setting
+   * @param property a required property of this object
+   * @return the setting
+   * @throws IllegalStateException when it is missing, in an object to which no rules were applied
    */
-  final <S> S require(Property<S> property) {
+  protected final <S> S require(Property<S> property) {
     return settings
         .get(property)
         .orElseThrow(() -> new IllegalStateException(objectType + " has no " + property));
   }
 
-  final <S> Optional<S> find(Property<S> property) {
+  /**
+   * Returns a setting that may be there.
+   *
+   * @param <S> type of the setting
+   * @param property of this object
+   * @return empty when it is not set
+   */
+  protected final <S> Optional<S> find(Property<S> property) {
     return settings.get(property);
   }
 
-  final <T> Value<T> valueOr(Property<Value<T>> property, T absent) {
+  /**
+   * Returns a value that has a default.
+   *
+   * @param <T> type of the value
+   * @param property of this object
+   * @param absent its value when it is not set
+   * @return the setting or the default
+   */
+  protected final <T> Value<T> valueOr(Property<Value<T>> property, T absent) {
     return settings.get(property).orElseGet(() -> Value.of(absent));
   }
 

@@ -1,6 +1,7 @@
 package io.lva.graph;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A camera that speaks RTSP.
@@ -16,7 +17,12 @@ public final class RtspSource extends PropertyObject implements NodeSpec.Source<
   static final Property.Scalar<SourceClock> CLOCK =
       Property.optional("clock", ValueTypes.of(SourceClock.class));
   static final ObjectType<RtspSource> TYPE =
-      ObjectType.named("RtspSource", RtspSource::new, TRANSPORT, ENDPOINT, CLOCK);
+      ObjectType.named("RtspSource", RtspSource::new, TRANSPORT, ENDPOINT, CLOCK)
+          .node(
+              NodeTraits.source()
+                  .giving(StreamKind.VIDEO, StreamKind.AUDIO, StreamKind.METADATA)
+                  .atMostOne("one RTSP source", Versions.ALL))
+          .rule(RtspSource::checkScheme);
 
   private RtspSource(Settings settings) {
     super(TYPE, settings);
@@ -150,5 +156,23 @@ public final class RtspSource extends PropertyObject implements NodeSpec.Source<
   @Override
   public MediaOutput outputs(Origin self) {
     return new MediaOutput(self);
+  }
+
+  private static void checkScheme(RtspSource source, ObjectRule.Report report) {
+    Optional<Endpoint> endpoint = source.find(ENDPOINT);
+    boolean tls = endpoint.filter(TlsEndpoint.class::isInstance).isPresent();
+    List<String> schemes = tls ? List.of("rtsp", "rtsps") : List.of("rtsp");
+    endpoint
+        .flatMap(Endpoint::scheme)
+        .filter(scheme -> !schemes.contains(scheme))
+        .ifPresent(
+            scheme ->
+                report.add(
+                    ProblemCode.RTSP_ENDPOINT_URL_INVALID_SCHEME,
+                    "",
+                    "Uri scheme '"
+                        + scheme
+                        + "' is not valid for an RTSP source endpoint. Valid values are: "
+                        + String.join(", ", schemes)));
   }
 }

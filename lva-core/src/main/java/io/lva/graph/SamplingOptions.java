@@ -11,7 +11,8 @@ public final class SamplingOptions extends PropertyObject {
   static final Property.Scalar<Boolean> SKIP_WITHOUT_ANNOTATION =
       Property.optional("skipSamplesWithoutAnnotation", ValueTypes.BOOLEAN);
   static final Property.Scalar<Double> MAXIMUM_PER_SECOND =
-      Property.optional("maximumSamplesPerSecond", ValueTypes.DECIMAL);
+      Property.optional("maximumSamplesPerSecond", ValueTypes.DECIMAL)
+          .limited(rate -> rate >= 0, "not be negative");
   static final ObjectType<SamplingOptions> TYPE =
       ObjectType.unnamed(SamplingOptions::new, SKIP_WITHOUT_ANNOTATION, MAXIMUM_PER_SECOND);
 

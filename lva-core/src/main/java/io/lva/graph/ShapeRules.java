@@ -43,7 +43,7 @@ final class ShapeRules {
   /** A gate has a rule of its own for its inputs. */
   private static boolean isTwice(PlacedNode node, int input) {
     NodeInput one = node.inputs().get(input);
-    return !node.is(SignalGate.TYPE)
+    return !node.traits().passesOn()
         && !one.nodeName().isBlank()
         && node.inputs().indexOf(one) < input;
   }

@@ -12,21 +12,36 @@ import java.util.Optional;
 public final class SignalGate extends PropertyObject
     implements NodeSpec.Processor<SignalGate.Ports, MediaOutput> {
   static final Property.Scalar<Duration> EVALUATION_WINDOW =
-      Property.optional("activationEvaluationWindow", ValueTypes.DURATION);
+      Property.optional("activationEvaluationWindow", ValueTypes.DURATION)
+          .limited(
+              window -> Limit.between(window, Duration.ZERO, Duration.ofSeconds(10)),
+              "be 0 to 10 seconds");
   static final Property.Scalar<Duration> SIGNAL_OFFSET =
-      Property.optional("activationSignalOffset", ValueTypes.DURATION);
+      Property.optional("activationSignalOffset", ValueTypes.DURATION)
+          .limited(
+              offset -> Limit.between(offset, Duration.ofMinutes(-1), Duration.ofMinutes(1)),
+              "be -60 to 60 seconds");
   static final Property.Scalar<Duration> MINIMUM_TIME =
-      Property.optional("minimumActivationTime", ValueTypes.DURATION);
+      Property.optional("minimumActivationTime", ValueTypes.DURATION)
+          .limited(SignalGate::isActivationTime, "be 1 second to 1 hour");
   static final Property.Scalar<Duration> MAXIMUM_TIME =
-      Property.optional("maximumActivationTime", ValueTypes.DURATION);
+      Property.optional("maximumActivationTime", ValueTypes.DURATION)
+          .limited(SignalGate::isActivationTime, "be 1 second to 1 hour");
   static final ObjectType<SignalGate> TYPE =
       ObjectType.named(
-          "SignalGateProcessor",
-          SignalGate::new,
-          EVALUATION_WINDOW,
-          SIGNAL_OFFSET,
-          MINIMUM_TIME,
-          MAXIMUM_TIME);
+              "SignalGateProcessor",
+              SignalGate::new,
+              EVALUATION_WINDOW,
+              SIGNAL_OFFSET,
+              MINIMUM_TIME,
+              MAXIMUM_TIME)
+          .node(
+              NodeTraits.processor()
+                  .taking(StreamKind.values())
+                  .passingOn()
+                  .notFollowing("a signal gate", "#Microsoft.Media.MediaGraphSignalGateProcessor")
+                  .placed(SignalGate::checkInputs))
+          .rule(SignalGate::checkTimes);
 
   private SignalGate(Settings settings) {
     super(TYPE, settings);
@@ -143,5 +158,46 @@ public final class SignalGate extends PropertyObject
   @Override
   public MediaOutput outputs(Origin self) {
     return new MediaOutput(self);
+  }
+
+  private static boolean isActivationTime(Duration time) {
+    return Limit.between(time, Duration.ofSeconds(1), Duration.ofHours(1));
+  }
+
+  private static void checkTimes(SignalGate gate, ObjectRule.Report report) {
+    Optional<Duration> minimum = gate.find(MINIMUM_TIME).flatMap(Value::literal);
+    Optional<Duration> maximum = gate.find(MAXIMUM_TIME).flatMap(Value::literal);
+    if (minimum.isPresent() && maximum.isPresent() && minimum.get().compareTo(maximum.get()) > 0) {
+      report.add(
+          ProblemCode.MODULE_VALIDATION,
+          MINIMUM_TIME.name(),
+          "'minimumActivationTime' must not be longer than 'maximumActivationTime'.");
+    }
+  }
+
+  private static void checkInputs(
+      PlacedNode gate, ApiVersion version, GraphShape shape, Findings findings) {
+    List<PlacedNode> upstream = shape.upstream(gate);
+    if (upstream.size() < gate.inputs().size() || upstream.isEmpty()) {
+      return; // an input is missing or no node: reported
+    }
+    if (upstream.stream().noneMatch(from -> from.is(RtspSource.TYPE) || from.foreign())) {
+      findings.add(
+          ProblemCode.GRAPH_VALIDATION,
+          gate.path(".inputs"),
+          gate + " must have an RTSP source as a direct input.");
+    }
+    if (upstream.size() != 2 || upstream.stream().noneMatch(SignalGate::opens)) {
+      findings.add(
+          ProblemCode.GRAPH_VALIDATION,
+          gate.path(".inputs"),
+          gate
+              + " must have two inputs: one that opens it, which is a motion detector, an"
+              + " extension or an IoT Hub message source, and an RTSP source.");
+    }
+  }
+
+  private static boolean opens(PlacedNode node) {
+    return node.traits().gives().contains(StreamKind.EVENTS);
   }
 }

@@ -2,6 +2,7 @@ package io.lva.graph;
 
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,25 +10,12 @@ import java.util.Set;
 /** Whether anything can flow along each connection, after its selectors. */
 final class StreamRules {
   private final GraphShape shape;
-  private final Map<PlacedNode, Set<Stream>> offered = new HashMap<>();
+  private final Map<PlacedNode, Set<StreamKind>> offered = new HashMap<>();
   private final Findings findings;
 
   private StreamRules(GraphShape shape, Findings findings) {
     this.shape = shape;
     this.findings = findings;
-  }
-
-  private enum Stream {
-    VIDEO("video"),
-    AUDIO("audio"),
-    METADATA("application"),
-    EVENTS("application");
-
-    private final String mediaType;
-
-    Stream(String mediaType) {
-      this.mediaType = mediaType;
-    }
   }
 
   static void check(GraphShape shape, Findings findings) {
@@ -69,65 +57,40 @@ final class StreamRules {
     }
   }
 
-  private Set<Stream> flowing(PlacedNode node, PlacedNode from, NodeInput input) {
-    Set<Stream> streams = EnumSet.copyOf(accepted(node));
-    streams.retainAll(offered.getOrDefault(from, EnumSet.allOf(Stream.class)));
+  private Set<StreamKind> flowing(PlacedNode node, PlacedNode from, NodeInput input) {
+    Set<StreamKind> streams = new HashSet<>(node.traits().takes());
+    streams.retainAll(offered.getOrDefault(from, EnumSet.allOf(StreamKind.class)));
     streams.removeIf(stream -> !passes(stream, input.selectors()));
     return streams;
   }
 
-  private static boolean passes(Stream stream, List<OutputSelector> selectors) {
+  private static boolean passes(StreamKind stream, List<OutputSelector> selectors) {
     return selectors.stream()
         .allMatch(selector -> selector.value().isBlank() || passes(stream, selector));
   }
 
   /** A selector of a subtype, such as {@code video/H264}, may find it in the stream. */
-  private static boolean passes(Stream stream, OutputSelector selector) {
+  private static boolean passes(StreamKind stream, OutputSelector selector) {
     String value = selector.value().trim();
     int slash = value.indexOf('/');
     if (slash < 0) {
-      return selector.selects(stream.mediaType);
+      return selector.selects(stream.mediaType());
     }
     return selector.operator() == OutputSelector.Operator.IS_NOT
-        || value.substring(0, slash).equalsIgnoreCase(stream.mediaType);
+        || value.substring(0, slash).equalsIgnoreCase(stream.mediaType());
   }
 
   /** Returns what leaves a node, which for a gate is what enters it. */
-  private Set<Stream> leaving(PlacedNode node) {
-    if (node.is(RtspSource.TYPE)) {
-      return EnumSet.of(Stream.VIDEO, Stream.AUDIO, Stream.METADATA);
-    }
-    if (node.is(IotHubMessageSource.TYPE)) {
-      return EnumSet.of(Stream.EVENTS);
-    }
-    if (node.is(FrameRateFilter.TYPE)) {
-      return EnumSet.of(Stream.VIDEO);
-    }
-    if (node.is(SignalGate.TYPE)) {
-      return entering(node);
-    }
-    return node.opaque() ? EnumSet.allOf(Stream.class) : EnumSet.of(Stream.VIDEO, Stream.EVENTS);
+  private Set<StreamKind> leaving(PlacedNode node) {
+    return node.traits().passesOn() ? entering(node) : node.traits().gives();
   }
 
-  private Set<Stream> entering(PlacedNode gate) {
-    Set<Stream> streams = EnumSet.noneOf(Stream.class);
+  private Set<StreamKind> entering(PlacedNode gate) {
+    Set<StreamKind> streams = EnumSet.noneOf(StreamKind.class);
     for (NodeInput input : gate.inputs()) {
       shape.find(input.nodeName()).ifPresent(from -> streams.addAll(flowing(gate, from, input)));
     }
-    streams.remove(Stream.EVENTS);
+    streams.remove(StreamKind.EVENTS);
     return streams;
-  }
-
-  private static Set<Stream> accepted(PlacedNode node) {
-    if (node.is(AssetSink.TYPE, FileSink.TYPE)) {
-      return EnumSet.of(Stream.VIDEO, Stream.AUDIO);
-    }
-    if (node.is(IotHubMessageSink.TYPE)) {
-      return EnumSet.of(Stream.EVENTS);
-    }
-    if (node.is(SignalGate.TYPE) || node.opaque()) {
-      return EnumSet.allOf(Stream.class);
-    }
-    return EnumSet.of(Stream.VIDEO);
   }
 }

@@ -15,12 +15,13 @@ public final class TlsEndpoint extends Endpoint {
       Property.optional("validationOptions", List.of(TlsValidationOptions.TYPE));
   static final ObjectType<TlsEndpoint> TYPE =
       ObjectType.named(
-          "TlsEndpoint",
-          TlsEndpoint::new,
-          URL,
-          CREDENTIALS,
-          TRUSTED_CERTIFICATES,
-          VALIDATION_OPTIONS);
+              "TlsEndpoint",
+              TlsEndpoint::new,
+              URL,
+              CREDENTIALS,
+              TRUSTED_CERTIFICATES,
+              VALIDATION_OPTIONS)
+          .rule(Endpoint::checkUserInfo);
 
   private TlsEndpoint(Settings settings) {
     super(TYPE, settings);

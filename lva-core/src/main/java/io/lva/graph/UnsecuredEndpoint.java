@@ -8,7 +8,8 @@ package io.lva.graph;
 public final class UnsecuredEndpoint extends Endpoint {
   static final ObjectType<UnsecuredEndpoint> TYPE =
       ObjectType.named("UnsecuredEndpoint", UnsecuredEndpoint::new, URL, CREDENTIALS)
-          .formerly("ClearEndpoint");
+          .formerly("ClearEndpoint")
+          .rule(Endpoint::checkUserInfo);
 
   private UnsecuredEndpoint(Settings settings) {
     super(TYPE, settings);

@@ -1,6 +1,7 @@
 package io.lva.graph;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A property of a node: known now, or a text with {@code ${…}} that is resolved when the graph
@@ -64,6 +65,15 @@ public sealed interface Value<T> {
       return literal.spelling.isEmpty() ? type.format(literal.value) : literal.spelling;
     }
     return ((Template<T>) value).text;
+  }
+
+  /**
+   * Returns the value if it is known before the graph runs.
+   *
+   * @return empty for a template
+   */
+  default Optional<T> literal() {
+    return this instanceof Literal<T> literal ? Optional.of(literal.value) : Optional.empty();
   }
 
   /**

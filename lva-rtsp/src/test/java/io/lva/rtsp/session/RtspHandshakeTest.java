@@ -58,16 +58,16 @@ class RtspHandshakeTest extends RtspSessionRig {
       delimiter = '|',
       nullValues = "-",
       value = {
-        "dahua | dahua_describe_h264_aac_onvif | dahua_setup | dahua_play"
-            + " | rtsp://192.168.5.111:554/cam/realmonitor?channel=1&subtype=1&unicast=true&proto=Onvif/trackID=0"
+        "dahua | dahua_describe_h264_aac_onvif | dahua_setup | dahua_play |"
+            + " rtsp://192.168.5.111:554/cam/realmonitor?channel=1&subtype=1&unicast=true&proto=Onvif/trackID=0"
             + " | rtsp://192.168.5.111:554/cam/realmonitor?channel=1&subtype=1&unicast=true&proto=Onvif/"
             + " | 816418535 | session id changes between responses",
         "gw | gw_main_describe | gw_main_setup_video | gw_main_play"
             + " | rtsp://192.168.1.110:5050/H264?channel=1&subtype=0&unicast=true&proto=Onvif/video"
             + " | rtsp://192.168.1.110:5050/H264?channel=1&subtype=0&unicast=true&proto=Onvif"
             + " | - | -",
-        "hikvision | hikvision_describe | hikvision_setup | hikvision_play"
-            + " | rtsp://192.168.5.106:554/Streaming/Channels/101/trackID=1?transportmode=unicast&profile=Profile_1"
+        "hikvision | hikvision_describe | hikvision_setup | hikvision_play |"
+            + " rtsp://192.168.5.106:554/Streaming/Channels/101/trackID=1?transportmode=unicast&profile=Profile_1"
             + " | rtsp://192.168.5.106:554/Streaming/Channels/101/?transportmode=unicast&profile=Profile_1"
             + " | 1286390737 | -",
         "ipcam | ipcam_describe | luckfox_rkipc_setup_tcp | gw_main_play"
@@ -255,7 +255,8 @@ class RtspHandshakeTest extends RtspSessionRig {
       delimiter = '|',
       value = {
         "WWW-Authenticate: Bearer realm=\"x\" | offered: bearer",
-        "WWW-Authenticate: Digest realm=\"x\", nonce=\"1\", algorithm=SHA-1 | offered: digest SHA-1",
+        "WWW-Authenticate: Digest realm=\"x\", nonce=\"1\", algorithm=SHA-1 | offered: digest"
+            + " SHA-1",
         "X: y | offered: none",
       })
   void handshake_loginThatIsUnknown_isNoWrongPassword(String challenge, String message) {

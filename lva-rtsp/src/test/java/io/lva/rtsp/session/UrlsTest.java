@@ -134,7 +134,8 @@ class UrlsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rtsp://cam/user=admin&password=geheim&channel=1 | rtsp://cam/user=admin&password=****&channel=1",
+        "rtsp://cam/user=admin&password=geheim&channel=1 |"
+            + " rtsp://cam/user=admin&password=****&channel=1",
         "rtsp://cam/11?PWD=geheim | rtsp://cam/11?PWD=****",
         "a=control:rtsp://root:geheim@cam/x | a=control:rtsp://cam/x",
         "rtsp://cam/x?a=b@c | rtsp://cam/x?a=b@c",

@@ -1,0 +1,216 @@
+package io.lva.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a node type fits into a graph: its kind, what it takes and gives, and which nodes may stand
+ * before it. Part of its {@link ObjectType}; the rules of a topology read it there.
+ *
+ * <pre>{@code
+ * NodeTraits.processor().taking(StreamKind.VIDEO).giving(StreamKind.VIDEO, StreamKind.EVENTS)
+ * }</pre>
+ *
+ * <p>Immutable.
+ */
+public final class NodeTraits {
+  private static final Set<StreamKind> NOTHING = Set.of();
+
+  private final NodeTypes.Kind kind;
+  private final Set<StreamKind> takes;
+  private final Set<StreamKind> gives;
+  private final List<Neighbours> neighbours;
+  private final Role role;
+
+  /**
+   * Which nodes may, or must not, stand directly before a node.
+   *
+   * @param allowed whether the types are the only ones allowed, or forbidden
+   * @param text names them in a message, such as {@code an RTSP source}
+   * @param types values of {@code @type}
+   */
+  record Neighbours(boolean allowed, String text, Set<String> types) {}
+
+  /**
+   * What only types of the contract have.
+   *
+   * @param group such as {@code one RTSP source}: a graph may have one node of the group; empty
+   *     where there is no such limit
+   * @param limited versions of the contract in which that holds
+   * @param passesOn whether what is given is what is taken, without events
+   * @param placement a rule that looks at other nodes
+   */
+  private record Role(
+      String group, Versions limited, boolean passesOn, @Nullable PlacementRule placement) {
+    static final Role NONE = new Role("", Versions.ALL, false, null);
+  }
+
+  private NodeTraits(
+      NodeTypes.Kind kind,
+      Set<StreamKind> takes,
+      Set<StreamKind> gives,
+      List<Neighbours> neighbours,
+      Role role) {
+    this.kind = kind;
+    this.takes = takes;
+    this.gives = gives;
+    this.neighbours = neighbours;
+    this.role = role;
+  }
+
+  /**
+   * Begins the traits of a source.
+   *
+   * @return gives nothing yet
+   */
+  public static NodeTraits source() {
+    return new NodeTraits(NodeTypes.Kind.SOURCE, NOTHING, NOTHING, List.of(), Role.NONE);
+  }
+
+  /**
+   * Begins the traits of a processor.
+   *
+   * @return takes and gives nothing yet
+   */
+  public static NodeTraits processor() {
+    return new NodeTraits(NodeTypes.Kind.PROCESSOR, NOTHING, NOTHING, List.of(), Role.NONE);
+  }
+
+  /**
+   * Begins the traits of a sink.
+   *
+   * @return takes nothing yet
+   */
+  public static NodeTraits sink() {
+    return new NodeTraits(NodeTypes.Kind.SINK, NOTHING, NOTHING, List.of(), Role.NONE);
+  }
+
+  /** Returns the traits of a node of which nothing is known: everything may flow. */
+  static NodeTraits unknown(NodeTypes.Kind kind) {
+    Set<StreamKind> all = EnumSet.allOf(StreamKind.class);
+    return new NodeTraits(kind, all, all, List.of(), Role.NONE);
+  }
+
+  /**
+   * Sets what the node can use.
+   *
+   * @param streams at least one of them must flow along each of its connections
+   * @return new traits
+   */
+  public NodeTraits taking(StreamKind... streams) {
+    return new NodeTraits(kind, setOf(streams), gives, neighbours, role);
+  }
+
+  /**
+   * Sets what leaves the node.
+   *
+   * @param streams what nodes that follow may take
+   * @return new traits
+   */
+  public NodeTraits giving(StreamKind... streams) {
+    return new NodeTraits(kind, takes, setOf(streams), neighbours, role);
+  }
+
+  /**
+   * Restricts which node types of Live Video Analytics may stand directly before the node. Types of
+   * others may, too, when they give what the node takes.
+   *
+   * @param text names the types in a message, such as {@code an RTSP source}
+   * @param types values of {@code @type}
+   * @return new traits
+   */
+  public NodeTraits following(String text, String... types) {
+    return with(new Neighbours(true, text, Set.of(types)));
+  }
+
+  /**
+   * Forbids node types directly before the node.
+   *
+   * @param text names the types in a message, such as {@code a signal gate}
+   * @param types values of {@code @type}
+   * @return new traits
+   */
+  public NodeTraits notFollowing(String text, String... types) {
+    return with(new Neighbours(false, text, Set.of(types)));
+  }
+
+  /** Allows one node of the group in a graph, in some versions of the contract. */
+  NodeTraits atMostOne(String group, Versions limited) {
+    return with(new Role(group, limited, role.passesOn, role.placement));
+  }
+
+  /** Gives what is taken, without events. */
+  NodeTraits passingOn() {
+    return with(new Role(role.group, role.limited, true, role.placement));
+  }
+
+  NodeTraits placed(PlacementRule rule) {
+    return with(new Role(role.group, role.limited, role.passesOn, rule));
+  }
+
+  private NodeTraits with(Role other) {
+    return new NodeTraits(kind, takes, gives, neighbours, other);
+  }
+
+  private NodeTraits with(Neighbours more) {
+    List<Neighbours> all = new ArrayList<>(neighbours);
+    all.add(more);
+    return new NodeTraits(kind, takes, gives, List.copyOf(all), role);
+  }
+
+  private static Set<StreamKind> setOf(StreamKind... streams) {
+    Set<StreamKind> set = EnumSet.noneOf(StreamKind.class);
+    Collections.addAll(set, streams);
+    return Collections.unmodifiableSet(set);
+  }
+
+  /**
+   * Returns the kind of node.
+   *
+   * @return source, processor or sink
+   */
+  public NodeTypes.Kind kind() {
+    return kind;
+  }
+
+  /**
+   * Returns what the node can use.
+   *
+   * @return empty for a source
+   */
+  public Set<StreamKind> takes() {
+    return takes;
+  }
+
+  /**
+   * Returns what leaves the node.
+   *
+   * @return empty for a sink
+   */
+  public Set<StreamKind> gives() {
+    return gives;
+  }
+
+  List<Neighbours> neighbours() {
+    return neighbours;
+  }
+
+  /** Returns the group of which a graph of this version may have one node. */
+  Optional<String> onlyOne(ApiVersion version) {
+    boolean limited = !role.group.isEmpty() && role.limited.include(version);
+    return limited ? Optional.of(role.group) : Optional.empty();
+  }
+
+  boolean passesOn() {
+    return role.passesOn;
+  }
+
+  Optional<PlacementRule> placement() {
+    return Optional.ofNullable(role.placement);
+  }
+}

@@ -1,0 +1,34 @@
+package io.lva.graph;
+
+/**
+ * A rule for the properties of one object, beyond the limits of each, such as that one must not be
+ * longer than another. Part of the object's {@link ObjectType}.
+ *
+ * <p>Implementations are thread-safe.
+ *
+ * @param <C> class of the object
+ */
+@FunctionalInterface
+public interface ObjectRule<C> {
+  /**
+   * Applies the rule.
+   *
+   * @param object may lack required properties and hold templates whose value is not known yet
+   * @param report takes what is wrong
+   */
+  void check(C object, Report report);
+
+  /** Takes what a rule found. */
+  @FunctionalInterface
+  interface Report {
+    /**
+     * Adds a problem.
+     *
+     * @param code of the problem
+     * @param property its name, dotted for a property of a part such as {@code endpoint.url}; empty
+     *     for the object as a whole
+     * @param message one sentence for the author of the topology, without secrets
+     */
+    void add(ProblemCode code, String property, String message);
+  }
+}
