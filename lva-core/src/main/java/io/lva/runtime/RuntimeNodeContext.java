@@ -92,11 +92,7 @@ final class RuntimeNodeContext implements NodeContext {
 
   @Override
   public void publishFor(String nodeName, GraphEvent event) {
-    PlannedNode from = plan.node(nodeName);
-    EventSource source =
-        EventSource.ofInstance(runtime.topic(), plan.instanceName())
-            .node(from.collection(), from.name());
-    runtime.publish(EventRecord.of(source, now(), event));
+    NodeScope.of(runtime, plan, plan.node(nodeName)).publish(now(), event);
   }
 
   @Override
