@@ -83,6 +83,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void extension_knowsCoreAndProcessorsOnly() {
+    onlyOwn(new String[] {"io.lva.extension.."}, join(CORE, "io.lva.processor.."));
+  }
+
+  @Test
   void jcodec_isKnownInItsPackagesOnly() {
     noClasses()
         .that()

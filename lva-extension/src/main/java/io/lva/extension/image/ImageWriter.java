@@ -1,0 +1,55 @@
+package io.lva.extension.image;
+
+import io.lva.processor.Picture;
+
+/**
+ * Makes images in one size and format.
+ *
+ * <p>Thread-safe.
+ */
+public final class ImageWriter {
+  private final Scale scale;
+  private final Format format;
+
+  /**
+   * Makes a writer.
+   *
+   * @param scale the size
+   * @param format the format
+   */
+  public ImageWriter(Scale scale, Format format) {
+    this.scale = scale;
+    this.format = format;
+  }
+
+  /**
+   * Returns the format.
+   *
+   * @return as given
+   */
+  public Format format() {
+    return format;
+  }
+
+  /**
+   * Returns the size of the images of a source.
+   *
+   * @param width of the decoded picture
+   * @param height of the decoded picture
+   * @return where the picture lies in the image
+   */
+  public Placement placement(int width, int height) {
+    return Placement.of(scale, width, height);
+  }
+
+  /**
+   * Makes an image.
+   *
+   * @param picture decoded; valid during the call
+   * @return the image
+   */
+  public Image write(Picture picture) {
+    Placement placement = placement(picture.width(), picture.height());
+    return new Image(format.write(picture, placement), format.stride(placement.width()), placement);
+  }
+}

@@ -1,0 +1,13 @@
+/** Inference extensions: pictures to services, answers to events. */
+@org.jspecify.annotations.NullMarked
+module io.lva.extension {
+  requires transitive io.lva.core;
+  requires io.lva.processor;
+  requires java.desktop;
+  requires java.net.http;
+  requires static transitive org.jspecify;
+  requires static com.google.errorprone.annotations;
+
+  provides io.lva.spi.NodeProvider with
+      io.lva.extension.HttpExtensionProvider;
+}
