@@ -31,6 +31,7 @@ final class PageResources {
           "edge",
           "export",
           "format",
+          "gestures",
           "hls",
           "keyboard",
           "page",

@@ -5,9 +5,18 @@ const PATIENCE_MILLIS = 10_000;
 const LONG_PATIENCE_MILLIS = 30_000;
 const iso = (time) => new Date(time).toISOString();
 
+let clockOffset = 0;
+
+/** The time of the recorder's host: the clock of this device may be wrong. */
+export const serverNow = () => Date.now() + clockOffset;
+
 export async function listAssets() {
-  return (await json("assets")).assets.map((asset) => ({
+  const asked = Date.now();
+  const answer = await json("assets");
+  clockOffset = Date.parse(answer.now) - (asked + Date.now()) / 2;
+  return answer.assets.map((asset) => ({
     ...asset,
+    since: asset.since && Date.parse(asset.since),
     start: asset.start && Date.parse(asset.start),
     end: asset.end && Date.parse(asset.end),
   }));
@@ -18,11 +27,30 @@ export async function availableMedia(locator, start, end) {
   return answer.timeRanges.map((range) => ({ start: Date.parse(range.start), end: Date.parse(range.end) }));
 }
 
+const DAY = 86_400_000;
+const MOST_DAYS = 31;
+const date = (time) => iso(time).slice(0, 10);
+
+/** The start of the recorded UTC day that is nearest to a time in one direction, or null. */
+export async function recordedDay(asset, time, direction) {
+  for (let from = time; from >= asset.start - DAY && from <= asset.end + DAY; from += direction * MOST_DAYS * DAY) {
+    const ends = [from, from + direction * (MOST_DAYS - 1) * DAY].sort((a, b) => a - b);
+    const { timeRanges } = await json(
+      `${base(asset.locator)}/availableMedia?precision=day&startTime=${date(Math.max(0, ends[0]))}&endTime=${date(ends[1])}`,
+    );
+    if (timeRanges.length) {
+      return Date.parse(direction > 0 ? timeRanges[0].start : timeRanges.at(-1).end);
+    }
+  }
+  return null;
+}
+
 export async function gapsOf(locator, start, end) {
   const answer = await json(`${base(locator)}/gaps?startTime=${iso(start)}&endTime=${iso(end)}`);
   return answer.gaps.map((gap) => ({
     start: Date.parse(gap.start),
-    end: gap.end ? Date.parse(gap.end) : Date.now(),
+    end: gap.end ? Date.parse(gap.end) : serverNow(),
+    step: gap.clockStepMillis ?? 0,
     open: !gap.end,
     causes: gap.causes,
   }));

@@ -1,5 +1,6 @@
 import { element, make } from "./dom.js";
-import { clockText, dateText } from "./format.js";
+import { serverNow } from "./api.js";
+import { causesText, clockText, dateText, dayOf } from "./format.js";
 
 /** So many can be looked through without a search. */
 const MANY = 8;
@@ -11,6 +12,19 @@ function named(encoded) {
   } catch {
     return "";
   }
+}
+
+/** What the address names: an asset, and an instant of it or null. */
+export function addressed() {
+  const [name, time] = location.hash.slice(1).split("@");
+  const instant = Date.parse(time ?? "");
+  return { name: named(name), time: Number.isNaN(instant) ? null : instant };
+}
+
+/** Makes the address lead to what is shown; without a time, to the newest picture. */
+export function address(name, time) {
+  const instant = time === null ? "" : `@${new Date(time).toISOString().replace(/\.\d+/, "")}`;
+  history.replaceState(null, "", `#${encodeURIComponent(name)}${instant}`);
 }
 
 /** The list of assets; one of them is chosen. */
@@ -33,7 +47,7 @@ export class AssetList {
   update(assets) {
     this.#assets = assets;
     if (this.#chosen) {
-      this.#chosen = assets.find((each) => each.locator === this.#chosen.locator) ?? this.#chosen;
+      this.#chosen = assets.find((each) => each.locator === this.#chosen.locator) ?? null;
     }
     element("filter").hidden = assets.length < MANY;
     this.draw();
@@ -41,13 +55,11 @@ export class AssetList {
 
   /** The asset that the address names, else one that is being recorded. */
   first() {
-    const wanted = named(location.hash.slice(1));
-    return this.#assets.find((each) => each.name === wanted) ?? this.#assets.find((each) => each.live) ?? this.#assets[0];
+    return this.#assets.find((each) => each.name === addressed().name) ?? this.#assets.find((each) => each.live) ?? this.#assets[0];
   }
 
   choose(asset) {
     this.#chosen = asset;
-    history.replaceState(null, "", `#${encodeURIComponent(asset.name)}`);
     document.title = `${asset.name} – Recordings`;
     this.draw();
   }
@@ -70,7 +82,7 @@ export class AssetList {
     const state = make("span", { className: "state" });
     state.setAttribute("aria-hidden", "true");
     const name = make("span", { className: "name", title: asset.name }, asset.name);
-    const button = make("button", { type: "button", className: asset.live ? "recording" : "" }, state, name, make("small", {}, stateText(asset)));
+    const button = make("button", { type: "button", className: asset.state }, state, name, make("small", {}, stateText(asset)));
     button.dataset.locator = asset.locator;
     button.setAttribute("aria-current", String(this.#chosen?.locator === asset.locator));
     button.addEventListener("click", () => this.#onChoose(asset));
@@ -79,8 +91,17 @@ export class AssetList {
 }
 
 function stateText(asset) {
-  if (asset.live) {
-    return "recording";
+  if (asset.state === "live") {
+    return "live";
+  }
+  if (asset.state === "interrupted") {
+    const why = asset.causes.length ? causesText(asset.causes) : "no picture";
+    return asset.since ? `${why} since ${shortTime(asset.since)}` : why;
   }
   return asset.end ? `until ${dateText(asset.end)} ${clockText(asset.end).slice(0, 5)}` : "empty";
+}
+
+function shortTime(time) {
+  const clock = clockText(time).slice(0, 5);
+  return dayOf(time) === dayOf(serverNow()) ? clock : `${dateText(time)} ${clock}`;
 }

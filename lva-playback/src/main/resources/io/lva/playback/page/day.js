@@ -1,4 +1,4 @@
-import { availableMedia, gapsOf } from "./api.js";
+import { availableMedia, gapsOf, recordedDay } from "./api.js";
 import { element, make, setText } from "./dom.js";
 import { causeText, clockText, dateText, dayAfter, dayOf, durationText, isPlanned, parseDate } from "./format.js";
 
@@ -24,13 +24,18 @@ export class DayView {
     element("gaps").addEventListener("click", () => this.toggleGaps());
     element("date").addEventListener("change", (event) => {
       const chosen = parseDate(event.target.value);
-      if (!Number.isNaN(chosen)) {
+      if (chosen >= 0 && chosen < Date.now() + 366 * 24 * HOUR) { // a year is typed digit by digit
         this.show(chosen);
       }
     });
     for (const button of element("zoom").children) {
       button.addEventListener("click", () => strip.zoomTo(Number(button.dataset.minutes) * 60_000));
     }
+  }
+
+  /** Where the day that is shown begins. */
+  get shown() {
+    return this.#day;
   }
 
   /** Shows the newest day of an asset. */
@@ -53,8 +58,15 @@ export class DayView {
     this.show(dayOf(time ?? this.#day + 12 * HOUR));
   }
 
-  move(days) {
-    this.show(dayAfter(this.#day, days));
+  /** Moves to the next or previous day on which something is recorded. */
+  async move(direction) {
+    const asset = this.#asset;
+    const day = this.#day;
+    const from = direction > 0 ? dayAfter(day, 1) : day - 1;
+    const found = asset?.end ? await recordedDay(asset, from, direction).catch(() => null) : null;
+    if (asset === this.#asset && day === this.#day) {
+      this.show(found === null ? dayAfter(day, direction) : dayOf(Math.max(found, direction > 0 ? from : 0)));
+    }
   }
 
   show(start) {
@@ -116,7 +128,7 @@ export class DayView {
     const button = make(
       "button",
       { type: "button", title: "Show the seconds before" },
-      make("span", { className: "when" }, `${clockText(gap.start)} – ${end}`),
+      make("span", { className: "when" }, gap.step < 0 ? clockText(gap.start) : `${clockText(gap.start)} – ${end}`),
       make("span", {}, gap.open ? "still missing" : durationText(gap.end - gap.start)),
       make("span", {}, causeText(gap)),
     );

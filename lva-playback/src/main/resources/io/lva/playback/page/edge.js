@@ -40,7 +40,7 @@ export class LiveEdge {
     this.#still++;
   }
 
-  /** Whether the newest picture there is has been reached; during an outage of the camera it stays so. */
+  /** Whether the newest picture has been reached; during an outage of the camera it stays so. */
   isReached(details) {
     return endOf(details) - this.#video.currentTime < this.#target(details) + LIVE_SECONDS;
   }

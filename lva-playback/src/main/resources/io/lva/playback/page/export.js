@@ -2,6 +2,16 @@ import { exportProblem, exportUrl } from "./api.js";
 import { element, save, setText } from "./dom.js";
 import { clockText, durationText, fileTime } from "./format.js";
 
+/** One file holds no more. */
+const MOST_HOURS = 4;
+
+function problemOf(start, end) {
+  if (end <= start) {
+    return "The end must be after the start";
+  }
+  return end - start > MOST_HOURS * 3_600_000 ? `Longer than ${MOST_HOURS} hours, the most of one file` : null;
+}
+
 /** The range that is marked on the strip, and its file. */
 export class RangeExport {
   #strip;
@@ -28,11 +38,16 @@ export class RangeExport {
   }
 
   begin(time) {
-    this.#mark(time, this.#end !== null && this.#end <= time ? null : this.#end);
+    this.#mark(time, this.#end);
   }
 
   end(time) {
-    this.#mark(this.#start !== null && this.#start >= time ? null : this.#start, time);
+    this.#mark(this.#start, time);
+  }
+
+  /** Marks both ends at once, in either order. */
+  between(one, other) {
+    this.#mark(Math.min(one, other), Math.max(one, other));
   }
 
   #mark(start, end) {
@@ -43,11 +58,18 @@ export class RangeExport {
 
   draw() {
     const [start, end] = [this.#start, this.#end];
-    const complete = start !== null && end !== null;
+    const both = start !== null && end !== null;
+    const problem = both ? problemOf(start, end) : null;
+    const complete = both && !problem;
     this.#strip.mark(start, end);
     element("unmark").hidden = start === null && end === null;
     element("export").setAttribute("aria-disabled", String(!complete));
-    if (complete) {
+    element("range-start").value = start === null ? "" : clockText(start);
+    element("range-end").value = end === null ? "" : clockText(end);
+    if (problem) {
+      element("export").removeAttribute("href");
+      this.#say(problem, /* isProblem= */ true);
+    } else if (complete) {
       element("export").href = exportUrl(this.#asset.locator, start, end);
       this.#say(`${clockText(start)} – ${clockText(end)} · ${durationText(end - start)}`);
     } else {

@@ -40,7 +40,15 @@ export function parseDate(text) {
   return utc ? Date.parse(`${text}T00:00:00Z`) : Date.parse(`${text}T00:00:00`);
 }
 
-/** The first multiple of a step at or behind a time, as a clock on the wall counts. */
+/** The instant of a time of day, such as 10:15:30, on a day; null for other texts. */
+export function parseClock(day, text) {
+  const fields = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text.trim());
+  return fields && fields[1] < 24 && fields[2] < 60 && (fields[3] ?? 0) < 60
+    ? day + fields[1] * 3_600_000 + fields[2] * 60_000 + (fields[3] ?? 0) * 1000
+    : null;
+}
+
+/** The first multiple of a step at or after a time, as a clock on the wall counts. */
 export function firstTick(time, step) {
   const offset = shift(time);
   return Math.ceil((time + offset) / step) * step - offset;
@@ -77,10 +85,16 @@ const CAUSES = {
   operator: "recording was stopped",
   "node-failed": "a node of the graph failed",
   "process-stopped": "the recorder was not running",
+  "handed-over": "another recorder took over",
+  late: "media came too late",
 };
 
 /** What a gap comes from, in words. */
-export const causeText = (gap) => gap.causes.map((cause) => CAUSES[cause] ?? cause.replaceAll("-", " ")).join(", ");
+export const causeText = (gap) =>
+  gap.step < 0 ? `the clock was set back by ${durationText(-gap.step)}; nothing is missing` : causesText(gap.causes);
+
+/** Causes in words. */
+export const causesText = (causes) => causes.map((cause) => CAUSES[cause] ?? cause.replaceAll("-", " ")).join(", ");
 
 /** Whether nothing should have been recorded in a gap. */
-export const isPlanned = (gap) => gap.causes.every((cause) => cause === "operator" || cause === "gate-closed");
+export const isPlanned = (gap) => gap.step < 0 || gap.causes.every((cause) => cause === "operator" || cause === "gate-closed");

@@ -1,9 +1,9 @@
-import { availableMedia, listAssets } from "./api.js";
-import { AssetList } from "./assets.js";
+import { availableMedia, listAssets, serverNow } from "./api.js";
+import { address, addressed, AssetList } from "./assets.js";
 import { DayView } from "./day.js";
 import { element, setIcon, setText } from "./dom.js";
 import { RangeExport } from "./export.js";
-import { clockText, DAY, dateText, dayOf, fileTime, isUtc, restoreZone, toggleZone } from "./format.js";
+import { clockText, DAY, dateText, dayOf, durationText, fileTime, isUtc, parseClock, restoreZone, toggleZone } from "./format.js";
 import { bindKeys } from "./keyboard.js";
 import { ArchivePlayer } from "./player.js";
 import { Stage } from "./stage.js";
@@ -13,7 +13,10 @@ import { restoreTheme, toggleTheme } from "./theme.js";
 const REFRESH_MILLIS = 4000;
 const REFRESH_SOON_MILLIS = 800;
 
-/** Less than this behind the end of a playlist is rounding. */
+/** A picture later than this is not live. */
+const LIVE_MILLIS = 5000;
+
+/** Less than this before the end of a playlist is rounding. */
 const LEAST_MILLIS = 500;
 
 restoreTheme();
@@ -24,11 +27,15 @@ const player = new ArchivePlayer(video, { message: (text) => stage.say("player",
 const strip = new DayStrip(element("strip"), element("overview"), element("tooltip"), {
   pick: seek,
   zoomed: (length) => day.zoomed(length),
+  marked: (start, end) => range.between(Math.round(start), Math.round(end)),
 });
 const day = new DayView(strip, seek);
 const range = new RangeExport(strip);
 const assets = new AssetList(choose);
 window.archive = { player, strip };
+
+/** The asset that was shown has been deleted, and no other was chosen since. */
+let gone = false;
 
 /* ---------------- What is recorded ---------------- */
 
@@ -50,16 +57,21 @@ async function refresh() {
 /** Takes notice of a recording that has begun. */
 function follow(before, now) {
   enable(now);
-  if (!now) {
+  if (before && !now) {
+    gone = true;
+    player.stop();
+    range.clear();
+    stage.say("player", `${before.name} was deleted.`);
+  } else if (!now && !gone) {
     const first = assets.first();
     if (first) {
-      choose(first);
+      choose(first, first.name === addressed().name ? addressed().time : null);
     } else {
-      stage.say("player", "Nothing has been recorded yet.");
+      stage.say("player", "Nothing has been recorded yet. Start with: lva record rtsp://CAMERA --store THIS-STORE");
     }
-  } else if (!before.end && now.end) {
+  } else if (now && !before.end && now.end) {
     choose(now);
-  } else if (now.live && player.endedAt !== null) {
+  } else if (now?.live && player.endedAt !== null) {
     if (player.wantsLive) {
       player.playLive(now.locator);
     } else {
@@ -76,14 +88,19 @@ function enable(asset) {
   }
 }
 
-function choose(asset) {
+function choose(asset, time = null) {
+  gone = false;
   assets.choose(asset);
+  address(asset.name, time);
   enable(asset);
   range.open(asset);
   day.open(asset);
   if (!asset.end) {
     player.stop();
     stage.say("player", asset.live ? "Waiting for the first picture…" : "Nothing has been recorded yet.");
+  } else if (time !== null) {
+    day.follow(time);
+    player.playAt(asset.locator, time, asset.live);
   } else if (asset.live) {
     player.playLive(asset.locator);
   } else {
@@ -102,18 +119,28 @@ function seek(time) {
   if (asset.live && time > asset.end) {
     live();
   } else if (wanted !== null) {
+    address(asset.name, wanted);
     player.playAt(asset.locator, wanted, asset.live);
+  }
+}
+
+/** Somebody has changed the address, or opened one that was shared. */
+function goToAddress() {
+  const asset = assets.first();
+  if (asset && (asset !== assets.chosen || addressed().time !== null)) {
+    choose(asset, addressed().time);
   }
 }
 
 function live() {
   if (assets.chosen?.live) {
-    day.follow(Date.now());
+    address(assets.chosen.name, null);
+    day.follow(serverNow());
     player.playLive(assets.chosen.locator);
   }
 }
 
-/** Plays on behind the end of a window, wherever the next picture is. */
+/** Plays on after the end of a window, wherever the next picture is. */
 async function goOn(time) {
   const asset = assets.chosen;
   const ranges = await availableMedia(asset.locator, time, time + DAY).catch(() => []);
@@ -141,6 +168,10 @@ function togglePlay() {
     player.resume();
   } else {
     player.pause();
+    const time = player.wallClock();
+    if (assets.chosen && time !== null) {
+      address(assets.chosen.name, time);
+    }
   }
 }
 
@@ -183,10 +214,15 @@ function tick() {
     element("speed").value = String(player.speed);
   }
   setIcon("play", video.paused ? "play" : "pause");
+  element("play").ariaLabel = video.paused ? "Play" : "Pause";
   setIcon("mute", video.muted ? "muted" : "sound");
   element("mute").hidden = !player.hasSound;
   element("live").classList.toggle("at-edge", isLive);
+  const late = now === null ? 0 : serverNow() - now;
+  const isNow = late < LIVE_MILLIS;
   element("badge").hidden = !isLive || isWaiting || stage.isCovered;
+  element("badge").classList.toggle("late", !isNow);
+  setText("badge", isNow ? "LIVE" : `${durationText(Math.round(late / 1000) * 1000)} behind`);
   stage.waiting(isWaiting, atEdge);
   strip.cursor(now);
   requestAnimationFrame(tick);
@@ -212,6 +248,15 @@ for (const [id, action] of Object.entries(buttons)) {
   element(id).addEventListener("click", action);
 }
 video.addEventListener("click", togglePlay);
+addEventListener("hashchange", goToAddress);
+for (const [id, edge] of [["range-start", "begin"], ["range-end", "end"]]) {
+  element(id).addEventListener("change", (event) => {
+    const time = parseClock(day.shown, event.target.value);
+    if (time !== null) {
+      range[edge](time);
+    }
+  });
+}
 element("speed").addEventListener("change", (event) => player.setSpeed(Number(event.target.value)));
 
 bindKeys([

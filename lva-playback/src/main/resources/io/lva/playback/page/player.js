@@ -10,7 +10,10 @@ const MARGIN = 60_000;
 /** With so much left to play, it is not the end that has been reached. */
 const STARVED_SECONDS = 0.25;
 
+/** Until two pictures have been seen, as of a camera with 25 per second. */
 const PICTURE_SECONDS = 0.04;
+const LONGEST_PICTURE_SECONDS = 2;
+const NATIVE_TYPE = "application/vnd.apple.mpegurl";
 const KEEP_UP_MILLIS = 250;
 const WATCH_MILLIS = 1000;
 const REPLAY_SECONDS = 10;
@@ -27,6 +30,7 @@ export class ArchivePlayer {
   #speed = 1;
   #following = false;
   #shown = null;
+  #pictureSeconds = PICTURE_SECONDS;
   #wantsPlay = true;
   #wantsLive = false;
   #endedAt = null;
@@ -65,6 +69,10 @@ export class ArchivePlayer {
   /** Notes which picture is on the screen: while seeking it is not the one at the current time. */
   #watchPictures() {
     this.#video.requestVideoFrameCallback?.((_, picture) => {
+      const apart = Math.abs(picture.mediaTime - (this.#shown ?? picture.mediaTime));
+      if (apart > 0 && apart < LONGEST_PICTURE_SECONDS && !this.#video.seeking && this.#video.playbackRate <= 1) {
+        this.#pictureSeconds = apart;
+      }
       this.#shown = picture.mediaTime;
       this.#watchPictures();
     });
@@ -95,7 +103,7 @@ export class ArchivePlayer {
     this.#shown = null;
   }
 
-  /** Plays from an instant; where nothing is recorded, from the next picture behind it. */
+  /** Plays from an instant; where nothing is recorded, from the next picture after it. */
   playAt(locator, time, live) {
     this.#begin(/* live= */ false);
     this.#following = false;
@@ -120,6 +128,10 @@ export class ArchivePlayer {
   /** The UTC of the picture on the screen, or null. */
   wallClock() {
     const position = this.#shown ?? this.#video.currentTime;
+    if (this.#loaded && !this.#hls) {
+      const start = this.#video.getStartDate?.()?.getTime();
+      return Number.isNaN(start ?? NaN) ? null : start + position * 1000;
+    }
     return this.#timeline.instantAt(position);
   }
 
@@ -174,10 +186,10 @@ export class ArchivePlayer {
     this.#video.play().catch((error) => error.name === "NotAllowedError" && this.#callbacks.message("Press play."));
   }
 
-  /** Moves by one picture of a camera with 25 a second. */
+  /** Moves by one picture. */
   stepPicture(direction) {
     this.pause();
-    this.#video.currentTime += direction * PICTURE_SECONDS;
+    this.#video.currentTime += direction * this.#pictureSeconds;
   }
 
   #load(what, seekTo) {
@@ -185,6 +197,10 @@ export class ArchivePlayer {
     this.#loaded = what;
     this.#pending = seekTo;
     this.#shown = null;
+    if (!Hls.isSupported()) {
+      this.#loadNative(what);
+      return;
+    }
     const hls = new Hls({
       lowLatencyMode: true,
       liveDurationInfinity: true,
@@ -202,6 +218,20 @@ export class ArchivePlayer {
     hls.on(Hls.Events.ERROR, (_, error) => this.#onError(hls, error));
     hls.loadSource(what.live ? manifestUrl(what.locator) : manifestUrl(what.locator, what.start, what.end));
     hls.attachMedia(this.#video);
+  }
+
+  /** Without Media Source Extensions the browser may know HLS itself, as Safari on an iPhone does. */
+  #loadNative(what) {
+    this.#hls = null;
+    this.#pending = null;
+    if (!this.#video.canPlayType(NATIVE_TYPE)) {
+      this.#callbacks.message(
+        "This browser cannot play the recordings: it has neither Media Source Extensions nor HLS. Use a current Chrome, Edge, Firefox or Safari.",
+      );
+      return;
+    }
+    this.#video.src = what.live ? manifestUrl(what.locator) : manifestUrl(what.locator, what.start + MARGIN, what.end);
+    this.resume(what.live);
   }
 
   #onManifest(hls) {

@@ -39,7 +39,9 @@ export class Stage {
     if (document.fullscreenElement) {
       document.exitFullscreen();
     } else {
-      element("stage").requestFullscreen();
+      const whole = element("player");
+      // An iPhone shows nothing but the picture in full screen.
+      whole.requestFullscreen ? whole.requestFullscreen() : this.#video.webkitEnterFullscreen?.();
     }
   }
 

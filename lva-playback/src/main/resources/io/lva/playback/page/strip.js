@@ -1,5 +1,7 @@
+import { serverNow } from "./api.js";
 import { causeText, clockText, durationText, isPlanned } from "./format.js";
 import { aboveRuler, Painter } from "./painter.js";
+import { StripGestures } from "./gestures.js";
 import { onTheme } from "./theme.js";
 
 const SHORTEST = 20_000;
@@ -11,6 +13,9 @@ const NOTCH = 0.4;
 
 /** A step back that ends in a gap goes on to the last seconds before it. */
 const BEFORE_GAP = 3000;
+
+/** A screen reader reads the time when it is asked. */
+const DESCRIBE_MILLIS = 500;
 
 /** Shows what is recorded of a day and what is missing, and turns clicks into instants. */
 export class DayStrip {
@@ -26,16 +31,24 @@ export class DayStrip {
   #cursor = null;
   #hovered = null;
   #follows = true;
+  #gestures;
+  #described = 0;
 
-  /** @param callbacks pick(time): somebody wants to see this instant; zoomed(length) */
+  /** @param callbacks pick(time): somebody wants to see this instant; zoomed(length); marked(start, end) */
   constructor(strip, overview, tooltip, callbacks) {
     this.#strip = strip;
     this.#overview = overview;
     this.#tooltip = tooltip;
     this.#callbacks = callbacks;
-    strip.addEventListener("click", (event) => callbacks.pick(this.#timeAt(event.offsetX)));
-    strip.addEventListener("pointermove", (event) => this.#hover(event.offsetX));
-    strip.addEventListener("pointerleave", () => this.#leave());
+    this.#gestures = new StripGestures(strip, {
+      pick: (x) => callbacks.pick(this.#timeAt(x)),
+      hover: (x) => this.#hover(x),
+      leave: () => this.#leave(),
+      pan: (pixels) => this.#panBy(pixels),
+      zoom: (factor, x) => this.zoom(factor, this.#timeAt(x)),
+      mark: (from, to) => callbacks.marked(this.#timeAt(from), this.#timeAt(to)),
+    });
+    strip.addEventListener("keydown", (event) => this.#onKey(event));
     strip.addEventListener("wheel", (event) => this.#onWheel(event), { passive: false });
     overview.addEventListener("pointerdown", (event) => this.#pan(event));
     overview.addEventListener("pointermove", (event) => event.buttons && this.#pan(event));
@@ -82,6 +95,9 @@ export class DayStrip {
 
   /** Moves the line of the picture, and the strip with it. */
   cursor(time) {
+    if (time !== null && performance.now() - this.#described > DESCRIBE_MILLIS) {
+      this.#describe(time);
+    }
     if (time === null || (this.#cursor !== null && Math.abs(time - this.#cursor) < this.#millisPerPixel() / 2)) {
       return;
     }
@@ -90,19 +106,35 @@ export class DayStrip {
     if (this.#follows && this.#holds(time) && (time < start || time > end - (end - start) * 0.05)) {
       this.#setView(time - (end - start) * 0.8, end - start);
     }
-    this.#describe();
     this.draw();
   }
 
   /** For those who do not see the strip. */
-  #describe() {
-    const share = Math.round(((this.#cursor - this.#day.start) / (this.#day.end - this.#day.start)) * 100);
-    this.#strip.setAttribute("aria-valuenow", String(Math.min(100, Math.max(0, share))));
-    this.#strip.setAttribute("aria-valuetext", clockText(this.#cursor));
+  #describe(time) {
+    this.#described = performance.now();
+    const seconds = Math.round((this.#day.end - this.#day.start) / 1000);
+    const now = Math.round((time - this.#day.start) / 1000);
+    this.#strip.setAttribute("aria-valuemax", String(seconds));
+    this.#strip.setAttribute("aria-valuenow", String(Math.min(seconds, Math.max(0, now))));
+    this.#strip.setAttribute("aria-valuetext", clockText(time));
+  }
+
+  /** A slider begins and ends with what is recorded of the day. */
+  #onKey(event) {
+    if ((event.key === "Home" || event.key === "End") && this.#ranges.length) {
+      event.preventDefault();
+      this.#callbacks.pick(event.key === "Home" ? this.#ranges[0].start : this.#ranges.at(-1).end - BEFORE_GAP);
+    }
+  }
+
+  #panBy(pixels) {
+    this.#follows = false;
+    this.#setView(this.#view.start - pixels * this.#millisPerPixel(), this.viewLength);
+    this.draw();
   }
 
   /**
-   * Within a gap of this day, where media begins again; behind everything that is recorded of it, its last seconds. Null
+   * Within a gap of this day, where media begins again; after everything that is recorded of it, its last seconds. Null
    * when nothing is recorded of it.
    */
   snap(time) {
@@ -172,7 +204,7 @@ export class DayStrip {
 
   #bar(painter, top, height) {
     painter.span("future", this.#day.start, this.#day.end, top, height);
-    painter.span("strip", this.#day.start, Math.min(Date.now(), this.#day.end), top, height, 0);
+    painter.span("strip", this.#day.start, Math.min(serverNow(), this.#day.end), top, height, 0);
     this.#ranges.forEach((range) => painter.span("recorded", range.start, range.end, top, height));
     for (const gap of this.#gaps.filter((each) => !isPlanned(each))) {
       painter.span("surface", gap.start, gap.end, top, height); // a notch, not only another colour
@@ -246,6 +278,9 @@ export class DayStrip {
 }
 
 function gapText(gap) {
+  if (gap.step < 0) {
+    return `${clockText(gap.start)} · ${causeText(gap)}`;
+  }
   const end = gap.open ? "now" : clockText(gap.end);
   const word = isPlanned(gap) ? "not recorded" : "missing";
   return `${clockText(gap.start)} – ${end} · ${durationText(gap.end - gap.start)} ${word}: ${causeText(gap)}`;
