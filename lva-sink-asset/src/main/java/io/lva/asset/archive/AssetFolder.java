@@ -35,7 +35,8 @@ public final class AssetFolder implements AutoCloseable {
   private final AssetRecovery.Report recovered;
   private final boolean made;
 
-  private AssetFolder(DiskAssetStore store, String name, AssetWriter writer, Clock clock)
+  private AssetFolder(
+      DiskAssetStore store, String name, AssetWriter writer, boolean fenced, Clock clock)
       throws IOException {
     this.store = store;
     this.name = name;
@@ -46,9 +47,8 @@ public final class AssetFolder implements AutoCloseable {
     this.index = new AssetIndex(store, folder, writer, clock, fences);
     this.recovery = new AssetRecovery(store, folder, writer, index, fences);
     this.recovered = recovery.recoverNewest();
-    if (recovered.fence().isPresent()) {
-      byte[] document = fences.with(recovered.fence().get()).toJson();
-      IndexFiles.overwrite(store, folder, writer, AssetLayout.EPOCHS, document);
+    if (fenced) {
+      recovered.writeFence(store, folder, writer, fences);
     }
   }
 
@@ -65,14 +65,34 @@ public final class AssetFolder implements AutoCloseable {
    */
   public static AssetFolder open(DiskAssetStore store, String name, Clock clock)
       throws IOException {
-    AssetWriter lock = store.lock(AssetLayout.folderName(name), name, "");
+    return open(store, name, true, clock);
+  }
+
+  /**
+   * Opens the spool of an asset that is published to another store. The epochs of its files are
+   * those of the locks on that store.
+   *
+   * @param store of the spool
+   * @param name of the asset
+   * @param clock for the time of its making
+   * @return the spool, locked and recovered
+   * @throws IOException as for {@link #open}
+   */
+  public static AssetFolder openSpool(DiskAssetStore store, String name, Clock clock)
+      throws IOException {
+    return open(store, name, false, clock);
+  }
+
+  private static AssetFolder open(
+      DiskAssetStore store, String name, boolean fenced, Clock clock) throws IOException {
+    AssetWriter writer = store.lock(AssetLayout.folderName(name), name, "");
     AssetFolder opened = null;
     try {
-      opened = new AssetFolder(store, name, lock, clock);
+      opened = new AssetFolder(store, name, writer, fenced, clock);
       return opened;
     } finally {
       if (opened == null) {
-        lock.close();
+        writer.close();
       }
     }
   }
@@ -84,6 +104,36 @@ public final class AssetFolder implements AutoCloseable {
    */
   public String name() {
     return name;
+  }
+
+  /**
+   * Returns the right to write this asset.
+   *
+   * @return held until this asset is closed
+   */
+  public AssetWriter writer() {
+    return writer;
+  }
+
+  /**
+   * Returns this asset to be read.
+   *
+   * @return the same folder
+   */
+  public AssetView view() {
+    return new AssetView(store, folder);
+  }
+
+  /**
+   * Reads a small file of the asset.
+   *
+   * @param assetPath relative to the folder
+   * @param largestBytes the largest size that is accepted
+   * @return the file, with its version
+   * @throws IOException when the disk refuses, or the file is larger
+   */
+  public StoredDocument read(String assetPath, int largestBytes) throws IOException {
+    return store.read(folder + '/' + assetPath, largestBytes);
   }
 
   /**

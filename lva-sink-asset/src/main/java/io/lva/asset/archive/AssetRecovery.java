@@ -82,10 +82,30 @@ public final class AssetRecovery {
     public Report {
       openGaps = List.copyOf(openGaps);
     }
+
+    /** Makes sure that nobody reads what a superseded writer adds from now on. */
+    Fences writeFence(AssetStore store, String folder, AssetWriter writer, Fences before)
+        throws IOException {
+      if (fence.isEmpty()) {
+        return before;
+      }
+      Fences after = before.with(fence.get());
+      IndexFiles.overwrite(store, folder, writer, AssetLayout.EPOCHS, after.toJson());
+      return after;
+    }
   }
 
   /** Recovers the newest files, and what is open at the end of the index. */
   Report recoverNewest() throws IOException {
+    return recover(true);
+  }
+
+  /** Recovers the rows of the newest files; media that follows is on its way. */
+  Report recoverRows() throws IOException {
+    return recover(false);
+  }
+
+  private Report recover(boolean settle) throws IOException {
     List<IndexDay> days = List.copyOf(IndexFiles.days(store, folder).values());
     Map<String, IndexRow> tail = new LinkedHashMap<>();
     for (IndexDay day : days.subList(Math.max(0, days.size() - 2), days.size())) {
@@ -108,7 +128,7 @@ public final class AssetRecovery {
     tail.values().stream()
         .filter(SegmentRow.class::isInstance)
         .forEach(row -> index.noteRun(((SegmentRow) row).runNumber()));
-    List<IndexRow> gaps = settleGaps(tail);
+    List<IndexRow> gaps = settle ? settleGaps(tail) : List.of();
     if (!added.isEmpty()) {
       index.append(added);
     }

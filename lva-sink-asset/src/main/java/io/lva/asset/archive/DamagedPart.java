@@ -174,7 +174,7 @@ final class DamagedPart {
         Gap.open("lost-" + run, end, GapOrigin.START_UP, GapCause.STORAGE_ERROR).closedAt(start));
     OriginBox origin =
         new OriginBox(
-            writer.epoch(),
+            before.epoch(),
             run,
             Math.min(OriginBox.HIGHEST_RUN_NUMBER, before.runNumber() + 1),
             0,

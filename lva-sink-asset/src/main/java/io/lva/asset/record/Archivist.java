@@ -17,12 +17,12 @@ final class Archivist {
 
   private static final System.Logger LOGGER = System.getLogger(Archivist.class.getName());
 
-  private final AssetFolder folder;
+  private final OpenAsset asset;
   private final RetryQueue segments;
   private final RetryQueue rows;
 
-  Archivist(AssetFolder folder, RetryQueue segments, RetryQueue rows) {
-    this.folder = folder;
+  Archivist(OpenAsset asset, RetryQueue segments, RetryQueue rows) {
+    this.asset = asset;
     this.segments = segments;
     this.rows = rows;
   }
@@ -49,20 +49,14 @@ final class Archivist {
   /** Appends a row to the index. */
   void append(IndexRow row) {
     if (rows.size() < MOST_WAITING_ROWS) {
-      rows.add(() -> folder.index().append(row));
+      rows.add(() -> asset.append(row));
     } else {
-      LOGGER.log(System.Logger.Level.WARNING, folder.name() + ": a row of the index was dropped");
+      LOGGER.log(System.Logger.Level.WARNING, asset.name() + ": a row of the index was dropped");
     }
   }
 
   /** Closes the asset when all segments are complete and all rows are written. */
   void close(Runnable closed) {
-    segments.end(
-        () ->
-            rows.end(
-                () -> {
-                  folder.close();
-                  closed.run();
-                }));
+    segments.end(() -> rows.end(() -> asset.close(closed)));
   }
 }

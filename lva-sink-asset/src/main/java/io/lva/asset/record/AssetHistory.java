@@ -21,13 +21,4 @@ record AssetHistory(long epoch, int runs, Optional<Instant> end, List<Gap> gaps)
   static AssetHistory none() {
     return new AssetHistory(1, 0, Optional.empty(), List.of());
   }
-
-  /** Returns what was found when an asset was opened. */
-  static AssetHistory of(AssetFolder folder) {
-    return new AssetHistory(
-        folder.epoch(),
-        folder.index().nextRunNumber(),
-        folder.recovered().lastEnd(),
-        folder.recovered().openGaps());
-  }
 }

@@ -30,7 +30,8 @@ final class AssetSinkNode implements NodeRuntime {
   private final MediaLoop loop;
   private final AssetRecorder recorder;
   private final List<CompletableFuture<Void>> unfinished = new ArrayList<>();
-  private Optional<AssetFolder> opened;
+  private final List<RecordingSession> sessions = new ArrayList<>();
+  private Optional<OpenAsset> opened;
 
   /**
    * Makes a sink.
@@ -43,7 +44,7 @@ final class AssetSinkNode implements NodeRuntime {
   AssetSinkNode(
       SinkServices services,
       Supplier<String> assetName,
-      Optional<AssetFolder> opened,
+      Optional<OpenAsset> opened,
       MediaLoop loop) {
     this.services = services;
     this.assetName = assetName;
@@ -68,7 +69,7 @@ final class AssetSinkNode implements NodeRuntime {
     opened.ifPresent(this::close);
     opened = Optional.empty();
     CompletableFuture<Void> stopped = new CompletableFuture<>();
-    MediaLoop.Timer timer = loop.schedule(deadline, () -> stopped.complete(null));
+    MediaLoop.Timer timer = loop.schedule(deadline, () -> giveUp(stopped));
     CompletableFuture<Void> unused =
         CompletableFuture.allOf(unfinished.toArray(new CompletableFuture<?>[0]))
             .thenRun(
@@ -79,19 +80,26 @@ final class AssetSinkNode implements NodeRuntime {
     return stopped;
   }
 
+  private void giveUp(CompletableFuture<Void> stopped) {
+    sessions.forEach(RecordingSession::abandon);
+    stopped.complete(null);
+  }
+
   private Recording begin(Instant start) {
-    String name = opened.map(AssetFolder::name).orElseGet(assetName);
+    String name = opened.map(OpenAsset::name).orElseGet(assetName);
     RecordingSession session = new RecordingSession(services, name, opened);
     opened = Optional.empty();
     unfinished.removeIf(CompletableFuture::isDone);
     unfinished.add(session.finished());
+    sessions.removeIf(each -> each.finished().isDone());
+    sessions.add(session);
     RecordingOutput output = new RecordingOutput(RecordingOutput.Type.ASSET_NAME, name);
     services.events().accept(new GraphEvent.RecordingStarted(output, start));
     return session;
   }
 
   /** The asset is free for others when this sink has stopped. */
-  private void close(AssetFolder folder) {
+  private void close(OpenAsset asset) {
     CompletableFuture<Void> closed = new CompletableFuture<>();
     unfinished.add(closed);
     services
@@ -99,10 +107,9 @@ final class AssetSinkNode implements NodeRuntime {
         .tidy(
             () -> {
               try {
-                folder.close();
+                asset.close(() -> closed.complete(null));
               } catch (IOException e) {
-                LOGGER.log(System.Logger.Level.WARNING, folder.name() + " was not closed", e);
-              } finally {
+                LOGGER.log(System.Logger.Level.WARNING, asset.name() + " was not closed", e);
                 closed.complete(null);
               }
             });

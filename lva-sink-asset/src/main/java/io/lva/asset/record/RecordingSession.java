@@ -32,6 +32,7 @@ final class RecordingSession implements Recording {
   private final SinkMetrics metrics;
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private final Deque<Gap> waitingGaps = new ArrayDeque<>();
+  private volatile @Nullable OpenAsset opened;
   private volatile @Nullable QueueWriter writer;
   private volatile @Nullable AssetOutput recording;
 
@@ -40,16 +41,16 @@ final class RecordingSession implements Recording {
    *
    * @param services what it uses
    * @param assetName the resolved name
-   * @param opened the asset, if it is open already
+   * @param open the asset, if it is open already
    */
-  RecordingSession(SinkServices services, String assetName, Optional<AssetFolder> opened) {
+  RecordingSession(SinkServices services, String assetName, Optional<OpenAsset> open) {
     this.services = services;
     this.assetName = assetName;
     this.share = services.budget().take();
     this.queue = new GopQueue(share::limitBytes);
     this.metrics = new SinkMetrics(services.metrics(), services.lane().clock(), queue::usedBytes);
-    if (opened.isPresent()) {
-      begin(opened.get());
+    if (open.isPresent()) {
+      begin(open.get());
     } else {
       new RetryQueue(services.lane(), faults("opening the asset")).add(this::open);
     }
@@ -58,6 +59,14 @@ final class RecordingSession implements Recording {
   /** Completes when everything is in the asset. */
   CompletableFuture<Void> finished() {
     return finished;
+  }
+
+  /** Ends waiting for a store that does not answer; what it lacks is published later. */
+  void abandon() {
+    OpenAsset asset = opened;
+    if (asset != null) {
+      asset.abandon();
+    }
   }
 
   @Override
@@ -113,23 +122,24 @@ final class RecordingSession implements Recording {
   }
 
   private void open() throws IOException {
-    begin(AssetFolder.open(services.store(), assetName, services.lane().clock()));
+    begin(services.opener().open(assetName));
   }
 
-  private void begin(AssetFolder folder) {
+  private void begin(OpenAsset asset) {
+    opened = asset;
     Lane lane = services.lane();
     LiveEnd live = new LiveEnd(assetName);
     Archivist archivist =
         new Archivist(
-            folder,
+            asset,
             new RetryQueue(lane, faults("completing a segment")),
             new RetryQueue(lane, faults("writing the index")));
     SegmentSync sync =
         new SegmentSync(lane, services.options().syncInterval(), metrics, faults("syncing"));
     AssetOutput some =
         new AssetOutput(
-            folder, archivist, sync, live, metrics, services.events(), () -> closed(live));
-    AssetHistory history = AssetHistory.of(folder);
+            asset.folder(), archivist, sync, live, metrics, services.events(), () -> closed(live));
+    AssetHistory history = asset.history();
     SegmentPlanner planner =
         new SegmentPlanner(
             services.options().segmentLength(), firstLength(), history, RunId::random);

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * <p>Thread-safe.
  *
  * @param store where segments are written
+ * @param opener opens an asset, which may be the spool of another store
  * @param storeUri the store as the runtime knows it
  * @param lane the threads of the store's volume
  * @param budget the memory of all queues
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
  */
 record SinkServices(
     DiskAssetStore store,
+    OpenAsset.Opener opener,
     URI storeUri,
     Lane lane,
     MediaBudget budget,

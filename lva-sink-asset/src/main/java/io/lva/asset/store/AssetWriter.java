@@ -26,6 +26,16 @@ public interface AssetWriter extends AutoCloseable {
   long epoch();
 
   /**
+   * Returns whether the lock before was of the same owner, whose process has ended. What that
+   * process recorded and has not published yet still counts.
+   *
+   * @return false on stores that do not keep the owner
+   */
+  default boolean resumed() {
+    return false;
+  }
+
+  /**
    * Returns whether the right is still held, as far as is known.
    *
    * @return false after closing, or after somebody else became the writer

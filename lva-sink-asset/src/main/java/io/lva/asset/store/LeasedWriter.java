@@ -21,6 +21,7 @@ final class LeasedWriter implements AssetWriter {
   private final ObjectAssetStore store;
   private final String folder;
   private final long epoch;
+  private final boolean resumed;
   private final ScheduledFuture<?> renewal;
 
   @GuardedBy("this")
@@ -36,11 +37,13 @@ final class LeasedWriter implements AssetWriter {
       ObjectAssetStore store,
       String folder,
       LockDocument document,
+      boolean resumed,
       Version version,
       long renewedNanos) {
     this.store = store;
     this.folder = folder;
     this.epoch = document.epoch();
+    this.resumed = resumed;
     this.document = document;
     this.version = version;
     this.renewedNanos = renewedNanos;
@@ -52,6 +55,11 @@ final class LeasedWriter implements AssetWriter {
   @Override
   public long epoch() {
     return epoch;
+  }
+
+  @Override
+  public boolean resumed() {
+    return resumed;
   }
 
   @Override

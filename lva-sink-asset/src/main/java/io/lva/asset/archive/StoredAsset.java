@@ -1,0 +1,154 @@
+package io.lva.asset.archive;
+
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.Fences;
+import io.lva.asset.format.IndexRow;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetWriter;
+import io.lva.fmp4.ByteSource;
+import io.lva.spi.Clock;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * An asset in any store, open for publishing files that are complete.
+ *
+ * <p>Confined to one thread at a time.
+ */
+public final class StoredAsset implements AutoCloseable {
+  private final AssetStore store;
+  private final String folder;
+  private final AssetWriter writer;
+  private final Fences fences;
+  private final AssetIndex index;
+  private final AssetRecovery.Report recovered;
+
+  private StoredAsset(AssetStore store, String name, AssetWriter writer, Clock clock)
+      throws IOException {
+    this.store = store;
+    this.folder = AssetLayout.folderName(name);
+    this.writer = writer;
+    new AssetOpening(store, writer, name).describe(clock);
+    Fences before = IndexFiles.fences(store, folder);
+    this.index = new AssetIndex(store, folder, writer, clock, before);
+    AssetRecovery recovery = new AssetRecovery(store, folder, writer, index, before);
+    this.recovered = writer.resumed() ? recovery.recoverRows() : recovery.recoverNewest();
+    this.fences =
+        writer.resumed() ? before : recovered.writeFence(store, folder, writer, before);
+  }
+
+  /**
+   * Opens an asset. What another owner left is recovered; what the same owner left goes on.
+   *
+   * @param store where it is
+   * @param name of the asset; a new one is made when there is none
+   * @param owner see {@link AssetStore#lock}
+   * @param clock for the time of its making
+   * @return the asset, locked
+   * @throws IOException when the store fails, or somebody else writes the asset
+   */
+  public static StoredAsset open(AssetStore store, String name, String owner, Clock clock)
+      throws IOException {
+    AssetWriter writer = store.lock(AssetLayout.folderName(name), name, owner);
+    boolean done = false;
+    try {
+      StoredAsset asset = new StoredAsset(store, name, writer, clock);
+      done = true;
+      return asset;
+    } finally {
+      if (!done) {
+        writer.close();
+      }
+    }
+  }
+
+  /**
+   * Returns the epoch of this lock.
+   *
+   * @return 1 or more
+   */
+  public long epoch() {
+    return writer.epoch();
+  }
+
+  /**
+   * Returns whether the lock before was of the same owner.
+   *
+   * @return true when files that this owner recorded before still count
+   */
+  public boolean resumed() {
+    return writer.resumed();
+  }
+
+  /**
+   * Returns how many runs the asset has had.
+   *
+   * @return the number of the next run
+   */
+  public int runs() {
+    return index.nextRunNumber();
+  }
+
+  /**
+   * Returns what was found when the asset was opened.
+   *
+   * @return where its recording goes on
+   */
+  public AssetRecovery.Report recovered() {
+    return recovered;
+  }
+
+  /**
+   * Returns whether a segment counts.
+   *
+   * @param row as its file has it
+   * @return false when somebody else took over before it was published
+   */
+  public boolean accepts(SegmentRow row) {
+    return fences.accepts(row);
+  }
+
+  /**
+   * Stores the file of a segment. May be repeated.
+   *
+   * @param row of the segment
+   * @param content its bytes
+   * @throws IOException when the store fails, or has another file of that name
+   */
+  public void put(SegmentRow row, ByteSource content) throws IOException {
+    if (!writer.put(row.file(), content)) {
+      long size = store.size(folder + '/' + row.file()).orElse(-1L);
+      if (size != row.sizeBytes()) {
+        throw new IOException(
+            row.file() + " is in the store with " + size + " bytes, not " + row.sizeBytes());
+      }
+    }
+  }
+
+  /**
+   * Appends rows to the index. May be repeated.
+   *
+   * @param rows in their order
+   * @throws IOException when the store fails
+   */
+  public void append(List<? extends IndexRow> rows) throws IOException {
+    index.append(rows);
+  }
+
+  /**
+   * Writes the coverage and gives the lock back.
+   *
+   * @throws IOException when the store fails; the lock is gone nevertheless
+   */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (writer.held()) {
+        index.close();
+      }
+    } finally {
+      writer.close();
+    }
+  }
+}

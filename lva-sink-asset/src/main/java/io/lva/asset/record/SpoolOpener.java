@@ -1,0 +1,46 @@
+package io.lva.asset.record;
+
+import io.lva.asset.archive.AssetFolder;
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.upload.SpoolUploader;
+import io.lva.asset.upload.UploadListener;
+import io.lva.asset.upload.UploadPolicy;
+import java.io.IOException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+/**
+ * Opens spools, each with its uploader.
+ *
+ * <p>Immutable.
+ *
+ * @param spool where is recorded
+ * @param store where is published
+ * @param policy limits and owner
+ * @param threads where uploads run
+ * @param listeners makes the listener of an asset
+ */
+record SpoolOpener(
+    DiskAssetStore spool,
+    AssetStore store,
+    UploadPolicy policy,
+    ScheduledExecutorService threads,
+    Supplier<UploadListener> listeners)
+    implements OpenAsset.Opener {
+  @Override
+  public OpenAsset open(String name) throws IOException {
+    AssetFolder folder = AssetFolder.openSpool(spool, name, policy.clock());
+    boolean done = false;
+    try {
+      SpoolUploader uploader =
+          SpoolUploader.open(folder, store, policy, threads, listeners.get());
+      done = true;
+      return OpenAsset.spooled(folder, uploader);
+    } finally {
+      if (!done) {
+        folder.close();
+      }
+    }
+  }
+}

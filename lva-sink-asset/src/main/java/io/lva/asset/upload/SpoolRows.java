@@ -1,0 +1,128 @@
+package io.lva.asset.upload;
+
+import io.lva.asset.archive.AssetFolder;
+import io.lva.asset.archive.IndexDay;
+import io.lva.asset.format.AssetFormatException;
+import io.lva.asset.format.IndexRow;
+import io.lva.asset.format.IndexRowCodec;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.store.StoredFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the index of a spool in the order in which it is published.
+ *
+ * <p>Confined to its uploader.
+ */
+final class SpoolRows {
+  private static final int KEPT_DAYS = 2;
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  private final AssetFolder spool;
+
+  SpoolRows(AssetFolder spool) {
+    this.spool = spool;
+  }
+
+  /** Some rows and the position after them: at most one segment, which is the last. Immutable. */
+  record Batch(String file, List<IndexRow> rows, long end) {
+    Optional<SegmentRow> segment() {
+      return rows.stream()
+          .filter(SegmentRow.class::isInstance)
+          .map(SegmentRow.class::cast)
+          .findFirst();
+    }
+  }
+
+  /** Returns the next rows that are not published. */
+  Optional<Batch> next(UploadState state) throws IOException {
+    for (IndexDay day : spool.view().indexDays().values()) {
+      for (IndexDay.IndexFile file : day.files()) {
+        Optional<Batch> batch = next(file, state.position(file.name()));
+        if (batch.isPresent()) {
+          return batch;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the segments whose files are in the spool, in the order of recording. */
+  List<SegmentRow> waiting() throws IOException {
+    AssetView view = spool.view();
+    Set<String> files = new HashSet<>();
+    for (String hour : view.hours()) {
+      view.segments(hour).forEach(file -> files.add(file.name().path()));
+    }
+    List<SegmentRow> waiting = new ArrayList<>();
+    for (IndexDay day : view.indexDays().values()) {
+      view.index(day, Fences.none()).segments().stream()
+          .filter(row -> files.contains(row.file()))
+          .forEach(waiting::add);
+    }
+    waiting.sort(
+        Comparator.comparingInt(SegmentRow::runNumber).thenComparingInt(SegmentRow::sequence));
+    return waiting;
+  }
+
+  /** Deletes the index of days that are over and published, but for the newest two. */
+  void trim(UploadState state) throws IOException {
+    List<IndexDay> days = List.copyOf(spool.view().indexDays().values());
+    for (IndexDay day : days.subList(0, Math.max(0, days.size() - KEPT_DAYS))) {
+      for (IndexDay.IndexFile file : day.files()) {
+        if (state.position(file.name()) >= file.sizeBytes()) {
+          spool.writer().delete(file.name());
+          state.forget(file.name());
+        }
+      }
+    }
+  }
+
+  private Optional<Batch> next(IndexDay.IndexFile file, long from) throws IOException {
+    for (int length = BLOCK_BYTES; file.sizeBytes() > from; length *= 4) {
+      byte[] block = new byte[(int) Math.min(length, file.sizeBytes() - from)];
+      try (StoredFile lines = spool.view().open(file.name())) {
+        lines.readFully(from, ByteBuffer.wrap(block));
+      }
+      List<IndexRow> rows = new ArrayList<>();
+      int end = parse(block, rows);
+      if (end > 0) {
+        return Optional.of(new Batch(file.name(), rows, from + end));
+      }
+      if (from + block.length >= file.sizeBytes()) {
+        return Optional.empty(); // the last line is still being written
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Parses lines up to the first segment; returns where they end. */
+  private static int parse(byte[] block, List<IndexRow> rows) {
+    int start = 0;
+    for (int i = 0; i < block.length; i++) {
+      if (block[i] == '\n') {
+        Optional<IndexRow> row = parseLine(Arrays.copyOfRange(block, start, i));
+        row.ifPresent(rows::add);
+        start = i + 1;
+        if (row.isPresent() && row.get() instanceof SegmentRow) {
+          return start;
+        }
+      }
+    }
+    return start;
+  }
+
+  /** A line that is no row is a fault of the disk; the file it told of is found by a repair. */
+  private static Optional<IndexRow> parseLine(byte[] line) {
+    try {
+      return Optional.of(IndexRowCodec.parseLine(line));
+    } catch (AssetFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.lva.asset.upload;
+
+import io.lva.spi.Clock;
+
+/**
+ * How a spool is published.
+ *
+ * <p>Immutable.
+ *
+ * @param owner identifies the spool across restarts
+ * @param maximumBytes of complete segments that wait; the oldest beyond it are deleted
+ * @param clock of the process
+ */
+public record UploadPolicy(String owner, long maximumBytes, Clock clock) {
+  /**
+   * Makes the value.
+   *
+   * @param owner identifies the spool
+   * @param maximumBytes of complete segments that wait
+   * @param clock of the process
+   */
+  public UploadPolicy {}
+}

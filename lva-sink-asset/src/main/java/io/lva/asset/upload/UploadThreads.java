@@ -1,0 +1,56 @@
+package io.lva.asset.upload;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads that all uploads of a process share. Assets wait for each other when there are more
+ * of them than threads.
+ *
+ * <p>Thread-safe.
+ */
+public final class UploadThreads implements AutoCloseable {
+  private static final int THREADS = 4;
+  private static final long PATIENCE_SECONDS = 5;
+
+  private final AtomicInteger made = new AtomicInteger();
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(THREADS, this::daemon);
+
+  /** Makes the threads when they are needed. */
+  public UploadThreads() {
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    executor.setKeepAliveTime(30, TimeUnit.SECONDS);
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  private Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "lva-upload-" + made.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Returns the executor.
+   *
+   * @return not to be closed
+   */
+  public ScheduledThreadPoolExecutor executor() {
+    return executor;
+  }
+
+  /** Lets uploads that run come to an end, for a few seconds. */
+  @Override
+  public void close() {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
