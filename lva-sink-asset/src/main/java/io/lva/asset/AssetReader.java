@@ -1,7 +1,6 @@
 package io.lva.asset;
 
 import io.lva.asset.archive.AssetView;
-import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.RunId;
@@ -12,15 +11,14 @@ import io.lva.asset.format.TombstoneRow;
 import io.lva.asset.format.TrackRow;
 import io.lva.asset.format.Utc;
 import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.StoreFeature;
 import io.lva.asset.store.StoredFile;
-import io.lva.fmp4.FileItem;
-import io.lva.fmp4.FragmentedReader;
 import io.lva.fmp4.InitSegment;
-import io.lva.fmp4.Mp4Exception;
 import io.lva.media.Gap;
 import io.lva.media.GapOrigin;
 import io.lva.spi.Clock;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Index files are read when a question needs them, one UTC day each, and kept while they do not
  * change: a question about an hour reads one or two, however long the recording.
  *
- * <p>Thread-safe. Calls block while an index file is read.
+ * <p>Thread-safe. A call blocks while a file is read that its answer needs, and for no other
+ * caller's; news are looked for by one caller at a time while the others use what is known.
  */
 public final class AssetReader implements AutoCloseable {
   private static final Duration DISK_FRESHNESS = Duration.ofMillis(200);
@@ -52,23 +52,41 @@ public final class AssetReader implements AutoCloseable {
 
   private final List<IndexCache> indexes = new ArrayList<>();
   private final LiveSource live;
-  private final Optional<PartFollower> follower;
+  private final List<PartFollower> followers = new ArrayList<>();
+  private final FragmentFiles files;
   private final Clock clock;
   private final Duration freshness;
-  private List<SegmentRow> newest = List.of();
-  private @Nullable Long refreshedNanos;
+  private final ReentrantLock refreshing = new ReentrantLock();
+  private volatile List<SegmentRow> newest = List.of();
+  private volatile @Nullable Long refreshedNanos;
 
-  private AssetReader(
-      List<AssetView> views, Optional<LiveSource> live, Clock clock, Duration freshness) {
+  private AssetReader(List<AssetView> views, Optional<LiveSource> live, Clock clock) {
+    List<AssetView> inPlace =
+        views.stream().filter(view -> has(view, StoreFeature.IN_PLACE)).toList();
     for (AssetView view : views) {
       indexes.add(new IndexCache(view));
     }
-    Optional<AssetView> disk =
-        views.stream().filter(view -> view.store() instanceof DiskAssetStore).findFirst();
-    this.live = live.or(() -> disk.map(RowsInProgress::ofProcess)).orElse(Optional::empty);
-    this.follower = live.isPresent() ? Optional.empty() : disk.map(PartFollower::new);
+    this.files = new FragmentFiles(views);
+    this.live = live.orElseGet(() -> RowsInProgress.ofProcess(views));
+    if (live.isEmpty()) {
+      inPlace.forEach(view -> followers.add(new PartFollower(view)));
+    }
     this.clock = clock;
-    this.freshness = freshness;
+    this.freshness = inPlace.size() == views.size() ? DISK_FRESHNESS : REMOTE_FRESHNESS;
+  }
+
+  private static boolean has(AssetView view, StoreFeature feature) {
+    return view.store().features().contains(feature);
+  }
+
+  /** The layers of each store, and the spool that a sink of this process writes for it. */
+  private static List<AssetView> layers(AssetView view) {
+    List<AssetView> layers = new ArrayList<>();
+    LiveAssets.ofProcess()
+        .spool(view.store().uri())
+        .ifPresent(spool -> layers.add(new AssetView(spool, view.folder())));
+    view.store().layers().forEach(store -> layers.add(new AssetView(store, view.folder())));
+    return layers;
   }
 
   /**
@@ -88,31 +106,54 @@ public final class AssetReader implements AutoCloseable {
    * Reads an asset.
    *
    * @param views the asset in one or more stores; where two have the same segment, the first counts
-   * @param live what the recorder in this process adds; without it that is found for the first
-   *     store on a disk
+   * @param live what the recorder in this process adds; without it that is looked for
    * @param clock tells when to look for news again
    * @return the reader, to be closed
    */
   public static AssetReader open(List<AssetView> views, Optional<LiveSource> live, Clock clock) {
-    boolean disk = views.stream().allMatch(view -> view.store() instanceof DiskAssetStore);
-    return new AssetReader(views, live, clock, disk ? DISK_FRESHNESS : REMOTE_FRESHNESS);
+    List<AssetView> layers = views.stream().flatMap(view -> layers(view).stream()).toList();
+    return new AssetReader(layers, live, clock);
   }
 
   private void refresh() throws IOException {
-    long now = clock.nanoTime();
-    if (refreshedNanos != null && now - refreshedNanos < freshness.toNanos()) {
+    if (isFresh()) {
       return;
     }
+    if (!refreshing.tryLock()) {
+      if (refreshedNanos != null) {
+        return; // somebody looks for news already
+      }
+      refreshing.lock();
+    }
+    try {
+      if (!isFresh()) {
+        lookForNews();
+      }
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  private boolean isFresh() {
+    Long last = refreshedNanos;
+    return last != null && clock.nanoTime() - last < freshness.toNanos();
+  }
+
+  private void lookForNews() throws IOException {
     // News first: what leaves them is in the index by then.
+    final long now = clock.nanoTime();
     Optional<List<SegmentRow>> news = live.segments();
     for (IndexCache index : indexes) {
       index.refresh();
     }
-    if (news.isEmpty() && follower.isPresent()) {
-      newest = follower.get().follow(this::isIndexed);
-    } else {
-      newest = news.orElse(List.of());
+    List<SegmentRow> rows = new ArrayList<>(news.orElse(List.of()));
+    if (news.isEmpty()) {
+      for (PartFollower follower : followers) {
+        rows.addAll(follower.follow(this::isIndexed));
+      }
     }
+    rows.removeIf(row -> indexes.stream().anyMatch(index -> !index.fences().accepts(row)));
+    newest = List.copyOf(rows);
     refreshedNanos = now;
   }
 
@@ -132,7 +173,7 @@ public final class AssetReader implements AutoCloseable {
    * @return clipped to the bounds, in their order
    * @throws IOException when a store fails
    */
-  public synchronized List<TimeRange> ranges(Instant start, Instant end) throws IOException {
+  public List<TimeRange> ranges(Instant start, Instant end) throws IOException {
     refresh();
     TimeRanges ranges = new TimeRanges();
     for (IndexCache index : indexes) {
@@ -150,7 +191,7 @@ public final class AssetReader implements AutoCloseable {
    * @return from its first sample to its last; empty when there is none
    * @throws IOException when a store fails
    */
-  public synchronized Optional<TimeRange> span() throws IOException {
+  public Optional<TimeRange> span() throws IOException {
     refresh();
     TimeRanges ends = new TimeRanges();
     for (IndexCache index : indexes) {
@@ -192,7 +233,7 @@ public final class AssetReader implements AutoCloseable {
    *     the instants
    * @throws IOException when a store fails
    */
-  public synchronized List<RunSection> sections(Instant start, Instant end) throws IOException {
+  public List<RunSection> sections(Instant start, Instant end) throws IOException {
     refresh();
     long from = Utc.nanos(Utc.bounded(start));
     long to = Utc.nanos(Utc.bounded(end));
@@ -252,8 +293,8 @@ public final class AssetReader implements AutoCloseable {
    * @return the fragment, if it is there
    * @throws IOException when a store fails
    */
-  public synchronized Optional<Fragment> fragment(
-      RunId run, int sequence, int trackId, int number, Instant near) throws IOException {
+  public Optional<Fragment> fragment(RunId run, int sequence, int trackId, int number, Instant near)
+      throws IOException {
     refresh();
     for (int days : new int[] {0, -1, 1}) {
       Optional<SegmentRow> row = find(run, sequence, Utc.day(near).plusDays(days));
@@ -299,7 +340,7 @@ public final class AssetReader implements AutoCloseable {
    *     end
    * @throws IOException when a store fails
    */
-  public synchronized List<AssetGap> gaps(Instant start, Instant end) throws IOException {
+  public List<AssetGap> gaps(Instant start, Instant end) throws IOException {
     refresh();
     Map<String, AssetGap> gaps = new LinkedHashMap<>();
     for (IndexCache index : indexes) {
@@ -332,54 +373,39 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
+   * Reads the bytes of a fragment with one range read.
+   *
+   * @param fragment of this asset
+   * @return its {@code moof} and {@code mdat} boxes as they are in the file, with parts of other
+   *     tracks that lie between them
+   * @throws IOException {@link NoSuchFileException} when its file was deleted
+   */
+  public ByteBuffer read(Fragment fragment) throws IOException {
+    return files.read(fragment);
+  }
+
+  /**
    * Opens the file of a fragment, under whichever name it has now.
    *
    * @param fragment of this asset
    * @return the file, to be closed
-   * @throws IOException {@link NoSuchFileException} when it was deleted
+   * @throws IOException {@link NoSuchFileException}, here or from the first read, when it was
+   *     deleted
    */
   public StoredFile open(Fragment fragment) throws IOException {
-    return open(fragment.file());
-  }
-
-  private StoredFile open(String file) throws IOException {
-    // Renaming between the two attempts shows the file under its first name again.
-    for (String name : List.of(file, file + AssetLayout.PART_SUFFIX, file)) {
-      for (IndexCache index : indexes) {
-        Optional<StoredFile> opened = tryOpen(index.view(), name);
-        if (opened.isPresent()) {
-          return opened.get();
-        }
-      }
-    }
-    throw new NoSuchFileException(file);
-  }
-
-  private static Optional<StoredFile> tryOpen(AssetView view, String name) throws IOException {
-    try {
-      return Optional.of(view.open(name));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
+    return files.open(fragment);
   }
 
   /**
-   * Reads the initialization segment of a fragment's track.
+   * Reads the initialization segment of a fragment's track. It is kept, so that the fragments of a
+   * run read it once.
    *
    * @param fragment of this asset
    * @return {@code ftyp} and {@code moov} of this track alone
    * @throws IOException when the file cannot be read
    */
   public InitSegment init(Fragment fragment) throws IOException {
-    try (StoredFile file = open(fragment)) {
-      Optional<FileItem> item = new FragmentedReader(file).next();
-      if (item.isPresent() && item.get() instanceof FileItem.Head head) {
-        return head.init().forTrack(fragment.track().id());
-      }
-      throw new IOException(fragment.file() + " has no head");
-    } catch (Mp4Exception e) {
-      throw new IOException(fragment.file() + ": " + e.getMessage(), e);
-    }
+    return files.init(fragment);
   }
 
   /**
@@ -387,7 +413,7 @@ public final class AssetReader implements AutoCloseable {
    *
    * @return the cost of all questions so far
    */
-  public synchronized int indexFilesRead() {
+  public int indexFilesRead() {
     return indexes.stream().mapToInt(IndexCache::daysRead).sum();
   }
 
@@ -397,9 +423,14 @@ public final class AssetReader implements AutoCloseable {
    * @throws IOException when a store fails
    */
   @Override
-  public synchronized void close() throws IOException {
-    if (follower.isPresent()) {
-      follower.get().close();
+  public void close() throws IOException {
+    refreshing.lock();
+    try {
+      for (PartFollower follower : followers) {
+        follower.close();
+      }
+    } finally {
+      refreshing.unlock();
     }
   }
 }

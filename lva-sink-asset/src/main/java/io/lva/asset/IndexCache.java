@@ -1,5 +1,6 @@
 package io.lva.asset;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.IndexDay;
 import io.lva.asset.format.Coverage;
@@ -15,22 +16,47 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index of an asset in one store, read day by day when somebody asks. What was read counts
- * while its file keeps its size.
+ * while its files keep their sizes. Who asks for a day that is being read waits for it, and nobody
+ * else does.
  *
- * <p>Not thread-safe.
+ * <p>Thread-safe.
  */
 final class IndexCache {
   private static final int DAYS_KEPT = 8;
 
   private final AssetView view;
-  private final Map<LocalDate, DayIndex> days = new LinkedHashMap<>(16, 0.75f, true);
-  private NavigableMap<LocalDate, IndexDay> listed = new TreeMap<>();
-  private Fences fences = Fences.none();
-  private Optional<Coverage> coverage = Optional.empty();
-  private int daysRead;
+  private final AtomicInteger daysRead = new AtomicInteger();
+
+  @GuardedBy("this")
+  private final Map<LocalDate, Loading> days = new LinkedHashMap<>(16, 0.75f, true);
+
+  @GuardedBy("this")
+  private Coverage coverage = new Coverage();
+
+  private volatile Listing listing = new Listing(new TreeMap<>(), Fences.none());
+  private volatile boolean coverageRead;
+
+  /** The state of the index when it was listed last. */
+  private record Listing(NavigableMap<LocalDate, IndexDay> days, Fences fences) {
+    IndexDay files(LocalDate date) {
+      IndexDay files = days.get(date);
+      return files == null ? new IndexDay(date, List.of()) : files;
+    }
+  }
+
+  /** A day, with the state of its files that it shows. */
+  private record Loading(long indexBytes, Fences fences, FutureTask<DayIndex> task) {
+    boolean shows(IndexDay files, Fences now) {
+      return indexBytes == files.sizeBytes() && fences.equals(now);
+    }
+  }
 
   IndexCache(AssetView view) {
     this.view = view;
@@ -40,66 +66,110 @@ final class IndexCache {
     return view;
   }
 
-  /** Looks which days there are and how long their files are. */
+  /** Lists the index again. Called by one thread at a time. */
   void refresh() throws IOException {
-    listed = view.indexDays();
-    days.keySet().retainAll(listed.keySet());
-    Fences now = view.fences();
-    if (!now.equals(fences)) {
-      fences = now;
-      days.clear();
-      coverage = Optional.empty();
+    if (!coverageRead) {
+      Coverage read = view.coverage();
+      synchronized (this) {
+        coverage = read;
+      }
+      coverageRead = true;
     }
+    Listing next = new Listing(view.indexDays(), view.fences());
+    synchronized (this) {
+      days.keySet().retainAll(next.days().keySet());
+      if (!next.fences().equals(listing.fences())) {
+        coverage = new Coverage();
+      }
+    }
+    listing = next;
   }
 
   /** Returns the days that have an index. */
   NavigableSet<LocalDate> dates() {
-    return listed.navigableKeySet();
+    return listing.days().navigableKeySet();
   }
 
   /** Returns which media of superseded epochs counts. */
   Fences fences() {
-    return fences;
+    return listing.fences();
   }
 
-  /** Returns how many index files were read so far. */
+  /** Returns how many times a day was read so far. */
   int daysRead() {
-    return daysRead;
-  }
-
-  private IndexDay files(LocalDate date) {
-    IndexDay files = listed.get(date);
-    return files == null ? new IndexDay(date, List.of()) : files;
+    return daysRead.get();
   }
 
   /** Returns the rows of a day. */
   DayIndex day(LocalDate date) throws IOException {
-    DayIndex known = days.get(date);
-    IndexDay files = files(date);
-    if (known == null || known.indexBytes() != files.sizeBytes()) {
-      known = known == null ? view.index(files, fences) : view.index(files, known);
-      daysRead++;
-      days.put(date, known);
-      if (days.size() > DAYS_KEPT) {
-        days.remove(days.keySet().iterator().next());
-      }
+    Listing now = listing;
+    IndexDay files = now.files(date);
+    FutureTask<DayIndex> task = task(date, files, now.fences());
+    task.run();
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      forget(date, task);
+      throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the index of " + date + " was read", e);
     }
-    return known;
+  }
+
+  private synchronized FutureTask<DayIndex> task(LocalDate date, IndexDay files, Fences fences) {
+    Loading known = days.get(date);
+    if (known != null && known.shows(files, fences)) {
+      return known.task();
+    }
+    FutureTask<DayIndex> task = new FutureTask<>(() -> read(files, fences, known));
+    days.put(date, new Loading(files.sizeBytes(), fences, task));
+    if (days.size() > DAYS_KEPT) {
+      days.remove(days.keySet().iterator().next());
+    }
+    return task;
+  }
+
+  private DayIndex read(IndexDay files, Fences fences, @Nullable Loading known) throws IOException {
+    daysRead.incrementAndGet();
+    Optional<DayIndex> before = known == null ? Optional.empty() : result(known.task());
+    return before.isPresent() && before.get().fences().equals(fences)
+        ? view.index(files, before.get())
+        : view.index(files, fences);
+  }
+
+  private static Optional<DayIndex> result(FutureTask<DayIndex> task) {
+    try {
+      return task.isDone() ? Optional.of(task.get()) : Optional.empty();
+    } catch (ExecutionException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private synchronized void forget(LocalDate date, FutureTask<DayIndex> task) {
+    Loading known = days.get(date);
+    if (known != null && known.task() == task) {
+      days.remove(date);
+    }
   }
 
   /** Returns where the segments of a day lie, from the coverage if it is up to date. */
   TimeRanges ranges(LocalDate date) throws IOException {
-    if (coverage.isEmpty()) {
-      coverage = Optional.of(view.coverage());
-    }
-    Optional<TimeRanges> known = coverage.get().upToDate(date, files(date).sizeBytes());
-    if (known.isPresent()) {
-      return known.get();
+    long size = listing.files(date).sizeBytes();
+    synchronized (this) {
+      Optional<TimeRanges> known = coverage.upToDate(date, size);
+      if (known.isPresent()) {
+        return known.get();
+      }
     }
     DayIndex day = day(date);
-    TimeRanges ranges = new TimeRanges();
-    day.segments().forEach(row -> ranges.add(row.startNanos(), row.endNanos()));
-    coverage.get().put(date, new Coverage.Day(day.indexBytes(), ranges));
-    return ranges;
+    Coverage.Day covered = day.coverage();
+    synchronized (this) {
+      coverage.put(date, covered);
+    }
+    return covered.ranges();
   }
 }

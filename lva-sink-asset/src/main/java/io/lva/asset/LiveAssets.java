@@ -1,6 +1,7 @@
 package io.lva.asset;
 
 import io.lva.asset.format.AssetLayout;
+import io.lva.asset.store.AssetStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,6 +17,8 @@ public final class LiveAssets {
   private static final LiveAssets OF_PROCESS = new LiveAssets();
 
   private final Map<Key, LiveAsset> assets = new ConcurrentHashMap<>();
+
+  private final Map<URI, AssetStore> spools = new ConcurrentHashMap<>();
 
   private record Key(URI store, String folder) {}
 
@@ -74,6 +77,26 @@ public final class LiveAssets {
 
   private static Key key(URI store, String folder) {
     return new Key(normalized(store), folder);
+  }
+
+  /**
+   * Registers where the sinks of this process record what is published to a store.
+   *
+   * @param store as {@link AssetStore#uri} names it
+   * @param spool the same assets, with what is not published yet
+   */
+  public void spool(URI store, AssetStore spool) {
+    spools.put(normalized(store), spool);
+  }
+
+  /**
+   * Finds where the sinks of this process record what is published to a store.
+   *
+   * @param store as {@link AssetStore#uri} names it
+   * @return empty for a store that is recorded to in place, or by nobody here
+   */
+  public Optional<AssetStore> spool(URI store) {
+    return Optional.ofNullable(spools.get(normalized(store)));
   }
 
   private static URI normalized(URI store) {

@@ -1,9 +1,7 @@
 package io.lva.asset;
 
 import io.lva.asset.archive.AssetView;
-import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.format.SegmentRow;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +19,14 @@ final class RowsInProgress implements LiveSource {
     this.asset = asset;
   }
 
-  /** Looks for the recorder in this process of an asset on a disk, whenever it is asked. */
-  static LiveSource ofProcess(AssetView view) {
-    URI store = ((DiskAssetStore) view.store()).root().toUri();
-    return new RowsInProgress(() -> LiveAssets.ofProcess().findByFolder(store, view.folder()));
+  /** Looks for the recorder in this process of an asset, whenever it is asked. */
+  static LiveSource ofProcess(List<AssetView> views) {
+    return new RowsInProgress(
+        () ->
+            views.stream()
+                .map(view -> LiveAssets.ofProcess().findByFolder(view.store().uri(), view.folder()))
+                .flatMap(Optional::stream)
+                .findFirst());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.lva.asset.record;
 
 import io.lva.asset.RecorderOptions;
+import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.media.MediaBudget;
 import io.lva.media.SampleConsumer;
@@ -28,6 +29,7 @@ public final class InlineSink {
     SinkServices services =
         new SinkServices(
             store,
+            name -> OpenAsset.inPlace(AssetFolder.open(store, name, Clock.system())),
             store.root().toUri(),
             new InlineLane(),
             new MediaBudget(slabs),

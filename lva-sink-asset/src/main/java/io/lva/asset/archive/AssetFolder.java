@@ -8,6 +8,7 @@ import io.lva.asset.format.Fences;
 import io.lva.asset.format.RunId;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetWriter;
+import io.lva.asset.store.StoredDocument;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,8 +84,8 @@ public final class AssetFolder implements AutoCloseable {
     return open(store, name, false, clock);
   }
 
-  private static AssetFolder open(
-      DiskAssetStore store, String name, boolean fenced, Clock clock) throws IOException {
+  private static AssetFolder open(DiskAssetStore store, String name, boolean fenced, Clock clock)
+      throws IOException {
     AssetWriter writer = store.lock(AssetLayout.folderName(name), name, "");
     AssetFolder opened = null;
     try {

@@ -61,7 +61,7 @@ final class AssetTree {
   private static void collect(
       AssetStore store, String folder, String prefix, int level, int limit, List<String> hours)
       throws IOException {
-    List<AssetStore.Entry> entries = store.list(folder + '/' + prefix);
+    List<AssetStore.Entry> entries = store.list(prefix.isEmpty() ? folder : folder + '/' + prefix);
     for (int i = entries.size() - 1; i >= 0 && hours.size() < limit; i--) {
       AssetStore.Entry entry = entries.get(i);
       String name = prefix.isEmpty() ? entry.name() : prefix + '/' + entry.name();

@@ -34,8 +34,7 @@ public final class StoredAsset implements AutoCloseable {
     this.index = new AssetIndex(store, folder, writer, clock, before);
     AssetRecovery recovery = new AssetRecovery(store, folder, writer, index, before);
     this.recovered = writer.resumed() ? recovery.recoverRows() : recovery.recoverNewest();
-    this.fences =
-        writer.resumed() ? before : recovered.writeFence(store, folder, writer, before);
+    this.fences = writer.resumed() ? before : recovered.writeFence(store, folder, writer, before);
   }
 
   /**

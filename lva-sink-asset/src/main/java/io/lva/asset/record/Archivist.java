@@ -1,6 +1,5 @@
 package io.lva.asset.record;
 
-import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.SegmentRow;
 import java.util.function.Consumer;

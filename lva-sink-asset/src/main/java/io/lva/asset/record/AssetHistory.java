@@ -1,6 +1,5 @@
 package io.lva.asset.record;
 
-import io.lva.asset.archive.AssetFolder;
 import io.lva.media.Gap;
 import java.time.Instant;
 import java.util.List;

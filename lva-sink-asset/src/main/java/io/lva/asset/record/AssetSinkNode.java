@@ -1,6 +1,5 @@
 package io.lva.asset.record;
 
-import io.lva.asset.archive.AssetFolder;
 import io.lva.event.GraphEvent;
 import io.lva.event.RecordingOutput;
 import io.lva.media.GapCause;

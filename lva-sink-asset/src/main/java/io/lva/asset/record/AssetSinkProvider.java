@@ -1,12 +1,12 @@
 package io.lva.asset.record;
 
 import io.lva.asset.RecorderOptions;
-import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;
+import io.lva.asset.store.StoreFeature;
 import io.lva.graph.AssetSink;
 import io.lva.graph.NodeSpec;
 import io.lva.graph.Value;
@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes asset sinks.
@@ -28,8 +27,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class AssetSinkProvider implements NodeProvider {
   /** Less than this is a full disk: a few seconds of one camera and the index. */
   private static final long LEAST_SPACE_BYTES = 16L << 20;
-
-  private static final AtomicInteger SINKS = new AtomicInteger();
 
   /** Makes the provider. */
   public AssetSinkProvider() {}
@@ -44,36 +41,41 @@ public final class AssetSinkProvider implements NodeProvider {
     if (!(spec instanceof AssetSink sink)) {
       throw new IllegalArgumentException("not an asset sink: " + spec.type());
     }
-    RecorderOptions options =
-        RecorderOptions.defaults().segmentLength(context.resolve(sink.segmentLength()));
-    DiskAssetStore store = store(context.assetStore());
-    Lane lane = lane(store, context);
+    SharedStores stores = context.shared().get(SharedStores.class, SharedStores::new);
+    AssetStore store = context.option(AssetStore.class).orElseGet(() -> store(stores, context));
+    SinkPlace place = SinkPlace.of(sink, store, context);
+    Lane lane = lane(place.files(), context);
     SinkServices services =
         new SinkServices(
-            store,
-            context.assetStore(),
+            place.files(),
+            place.opener(),
+            store.uri(),
             lane,
             context.mediaBudget(),
-            options,
+            options(sink, context),
             context.metrics(),
             context::publish,
-            SINKS.getAndIncrement());
+            stores.nextSink());
     Value<String> pattern = sink.assetNamePattern();
     String name = context.resolve(pattern);
     checkName(name);
-    Optional<AssetFolder> opened =
-        dependsOnTime(pattern) ? Optional.empty() : Optional.of(open(store, name, lane));
+    Optional<OpenAsset> opened =
+        dependsOnTime(pattern) ? Optional.empty() : Optional.of(open(place, store, name));
     return new AssetSinkNode(services, () -> context.resolve(pattern), opened, context.loop());
   }
 
-  private static DiskAssetStore store(URI uri) {
+  /** What the topology says of a sink counts more than what the runtime was given for all. */
+  private static RecorderOptions options(AssetSink sink, NodeContext context) {
+    return context
+        .option(RecorderOptions.class)
+        .orElseGet(RecorderOptions::defaults)
+        .segmentLength(context.resolve(sink.segmentLength()));
+  }
+
+  private static AssetStore store(SharedStores stores, NodeContext context) {
+    URI uri = context.assetStore();
     try {
-      AssetStore store = AssetStore.open(uri);
-      if (store instanceof DiskAssetStore disk) {
-        return disk;
-      }
-      store.close();
-      throw new NodeStartException("asset store " + uri + " is no folder of this machine");
+      return stores.open(uri);
     } catch (IOException e) {
       throw new NodeStartException(
           "asset store " + uri + " cannot be opened: " + FailureReason.of(e), e);
@@ -109,16 +111,28 @@ public final class AssetSinkProvider implements NodeProvider {
     }
   }
 
-  private static AssetFolder open(DiskAssetStore store, String name, Lane lane) {
+  private static OpenAsset open(SinkPlace place, AssetStore store, String name) {
     try {
-      return AssetFolder.open(store, name, lane.clock());
+      return place.opener().open(name);
     } catch (AssetInUseException e) {
       throw new NodeStartException(
           e.getMessage() + "; stop that one or choose another asset name", e);
     } catch (IOException e) {
       throw new NodeStartException(
-          "asset " + name + " in " + store.root() + " cannot be opened: " + FailureReason.of(e), e);
+          "asset "
+              + name
+              + " in "
+              + where(place, store)
+              + " cannot be opened: "
+              + FailureReason.of(e),
+          e);
     }
+  }
+
+  private static String where(SinkPlace place, AssetStore store) {
+    return store.features().contains(StoreFeature.IN_PLACE)
+        ? place.files().root().toString()
+        : store.uri().toString();
   }
 
   private static void checkName(String name) {

@@ -2,7 +2,6 @@ package io.lva.asset.record;
 
 import io.lva.asset.LiveAsset;
 import io.lva.asset.LiveAssets;
-import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.format.RunId;
 import io.lva.event.GraphEvent;
 import io.lva.media.Gap;

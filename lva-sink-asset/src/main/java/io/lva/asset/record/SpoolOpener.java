@@ -33,8 +33,7 @@ record SpoolOpener(
     AssetFolder folder = AssetFolder.openSpool(spool, name, policy.clock());
     boolean done = false;
     try {
-      SpoolUploader uploader =
-          SpoolUploader.open(folder, store, policy, threads, listeners.get());
+      SpoolUploader uploader = SpoolUploader.open(folder, store, policy, threads, listeners.get());
       done = true;
       return OpenAsset.spooled(folder, uploader);
     } finally {

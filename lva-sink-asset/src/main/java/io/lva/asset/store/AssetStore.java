@@ -57,6 +57,16 @@ public interface AssetStore extends AutoCloseable {
   }
 
   /**
+   * Returns the stores that make up one asset for its readers, such as a local cache in front of a
+   * remote store. Where two have the same segment, the first counts.
+   *
+   * @return this store alone, usually
+   */
+  default List<AssetStore> layers() {
+    return List.of(this);
+  }
+
+  /**
    * Lists the entries directly in a folder.
    *
    * @param folder name of a folder, or an empty text for the whole store

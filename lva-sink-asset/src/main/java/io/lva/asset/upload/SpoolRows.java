@@ -1,8 +1,10 @@
 package io.lva.asset.upload;
 
 import io.lva.asset.archive.AssetFolder;
+import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.IndexDay;
 import io.lva.asset.format.AssetFormatException;
+import io.lva.asset.format.Fences;
 import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.IndexRowCodec;
 import io.lva.asset.format.SegmentRow;
@@ -11,8 +13,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the index of a spool in the order in which it is published.

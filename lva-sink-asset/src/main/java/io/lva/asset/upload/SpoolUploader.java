@@ -6,18 +6,20 @@ import io.lva.asset.archive.StoredAsset;
 import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.TombstoneRow;
+import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.LockLostException;
 import io.lva.asset.store.StoredFile;
 import io.lva.media.GapCause;
-import io.lva.spi.Clock;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -231,7 +233,9 @@ public final class SpoolUploader {
     }
   }
 
-  /** Returns whether there may be rows to publish; when not, the next {@link #wake} begins again. */
+  /**
+   * Returns whether there may be rows to publish; when not, the next {@link #wake} begins again.
+   */
   private synchronized boolean takeNews() {
     boolean some = news && !abandoned;
     news = false;
@@ -383,8 +387,7 @@ public final class SpoolUploader {
     if (waitingBytes <= policy.maximumBytes()) {
       return Optional.empty();
     }
-    Optional<SegmentRow> oldest =
-        waiting.stream().filter(row -> !row.equals(inFlight)).findFirst();
+    Optional<SegmentRow> oldest = waiting.stream().filter(row -> !row.equals(inFlight)).findFirst();
     oldest.ifPresent(this::uploaded);
     return oldest;
   }

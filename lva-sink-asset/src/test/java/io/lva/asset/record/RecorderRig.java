@@ -3,6 +3,7 @@ package io.lva.asset.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.RecorderOptions;
+import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileOps;
@@ -42,6 +43,7 @@ final class RecorderRig {
     SinkServices services =
         new SinkServices(
             store,
+            name -> OpenAsset.inPlace(AssetFolder.open(store, name, lane.clock())),
             root.toUri(),
             lane,
             new MediaBudget(new SlabPool(1, memoryBytes)),

@@ -3,6 +3,7 @@ package io.lva.asset.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.RecorderOptions;
+import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.MemoryFiles;
 import io.lva.asset.archive.MemoryFiles.Outcome;
 import io.lva.asset.disk.DiskAssetStore;
@@ -49,6 +50,7 @@ class WriterLaneTest {
     return new RecordingSession(
         new SinkServices(
             store,
+            name -> OpenAsset.inPlace(AssetFolder.open(store, name, lane.clock())),
             Path.of("/store").toUri(),
             lane,
             budget,

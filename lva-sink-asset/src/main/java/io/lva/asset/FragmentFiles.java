@@ -1,0 +1,116 @@
+package io.lva.asset;
+
+import io.lva.asset.archive.AssetView;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.store.StoreFeature;
+import io.lva.asset.store.StoredFile;
+import io.lva.fmp4.FileItem;
+import io.lva.fmp4.FragmentedReader;
+import io.lva.fmp4.InitSegment;
+import io.lva.fmp4.Mp4Exception;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds and reads the files of fragments, in whichever store and under whichever name they are now.
+ *
+ * <p>Thread-safe. Calls block.
+ */
+final class FragmentFiles {
+  private static final int MAXIMUM_INITS = 64;
+
+  private final List<AssetView> views;
+  private final Map<String, InitSegment> inits = new ConcurrentHashMap<>();
+
+  FragmentFiles(List<AssetView> views) {
+    this.views = List.copyOf(views);
+  }
+
+  /** Reads the bytes of a fragment with one range read. */
+  ByteBuffer read(Fragment fragment) throws IOException {
+    return firstThere(
+        fragment,
+        file -> {
+          ByteBuffer bytes = ByteBuffer.allocate(fragment.lengthBytes());
+          file.readFully(fragment.offset(), bytes);
+          return bytes.flip();
+        });
+  }
+
+  /** Opens the file of a fragment. */
+  StoredFile open(Fragment fragment) throws IOException {
+    for (AssetView view : views) {
+      for (String name : names(view, fragment.file())) {
+        Optional<StoredFile> opened = tryOpen(view, name);
+        if (opened.isPresent()) {
+          return opened.get();
+        }
+      }
+    }
+    throw new NoSuchFileException(fragment.file());
+  }
+
+  /** Reads the initialization segment of a fragment's track, once per run. */
+  InitSegment init(Fragment fragment) throws IOException {
+    String key = fragment.run() + "/" + fragment.track().id() + "/" + fragment.track().init();
+    InitSegment known = inits.get(key);
+    if (known == null) {
+      known = firstThere(fragment, file -> init(fragment, file));
+      if (inits.size() >= MAXIMUM_INITS) {
+        inits.clear();
+      }
+      inits.put(key, known);
+    }
+    return known;
+  }
+
+  private static InitSegment init(Fragment fragment, StoredFile file) throws IOException {
+    try {
+      Optional<FileItem> item = new FragmentedReader(new HeadSource(file)).next();
+      if (item.isPresent() && item.get() instanceof FileItem.Head head) {
+        return head.init().forTrack(fragment.track().id());
+      }
+      throw new IOException(fragment.file() + " has no head");
+    } catch (Mp4Exception e) {
+      throw new IOException(fragment.file() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Renaming between two attempts shows a file under its first name again. */
+  private static List<String> names(AssetView view, String file) {
+    return view.store().features().contains(StoreFeature.IN_PLACE)
+        ? List.of(file, file + AssetLayout.PART_SUFFIX, file)
+        : List.of(file);
+  }
+
+  private static Optional<StoredFile> tryOpen(AssetView view, String name) throws IOException {
+    try {
+      return Optional.of(view.open(name));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Does something with an open file. */
+  private interface FileUse<T> {
+    T with(StoredFile file) throws IOException;
+  }
+
+  private <T> T firstThere(Fragment fragment, FileUse<T> use) throws IOException {
+    for (AssetView view : views) {
+      for (String name : names(view, fragment.file())) {
+        try (StoredFile file = view.open(name)) {
+          return use.with(file);
+        } catch (NoSuchFileException e) {
+          continue; // it may have another name, or be in another store
+        }
+      }
+    }
+    throw new NoSuchFileException(fragment.file());
+  }
+}

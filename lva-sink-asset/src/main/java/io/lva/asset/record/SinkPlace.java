@@ -1,0 +1,124 @@
+package io.lva.asset.record;
+
+import io.lva.asset.LiveAssets;
+import io.lva.asset.archive.AssetFolder;
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.disk.FileOps;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.FailureReason;
+import io.lva.asset.store.StoreFeature;
+import io.lva.asset.upload.SpoolOwner;
+import io.lva.asset.upload.UploadListener;
+import io.lva.asset.upload.UploadPolicy;
+import io.lva.asset.upload.UploadThreads;
+import io.lva.event.GraphEvent;
+import io.lva.graph.AssetSink;
+import io.lva.spi.Metrics;
+import io.lva.spi.NodeContext;
+import io.lva.spi.NodeStartException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Where a sink writes: the folder of its store, or a spool on this disk when the store is
+ * elsewhere.
+ *
+ * <p>Immutable.
+ *
+ * @param files where segments are written
+ * @param opener opens an asset there
+ */
+record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
+  private static final long DEFAULT_SPOOL_MIB = 2048;
+
+  /** Returns the place of a sink. */
+  static SinkPlace of(AssetSink sink, AssetStore store, NodeContext context) {
+    if (store.features().contains(StoreFeature.IN_PLACE)) {
+      DiskAssetStore files = new DiskAssetStore(Path.of(store.uri()), FileOps.disk());
+      return new SinkPlace(files, inPlace(files, context));
+    }
+    DiskAssetStore spool = new DiskAssetStore(spoolFolder(sink, store, context), FileOps.disk());
+    try {
+      long limit =
+          sink.localMediaCacheMaximumSizeMiB().map(context::resolve).orElse(DEFAULT_SPOOL_MIB);
+      UploadPolicy policy =
+          new UploadPolicy(SpoolOwner.of(spool), limit << 20, context.loop().clock());
+      UploadThreads threads = context.shared().get(UploadThreads.class, UploadThreads::new);
+      LiveAssets.ofProcess().spool(store.uri(), spool);
+      return new SinkPlace(
+          spool,
+          new SpoolOpener(
+              spool, store, policy, threads.executor(), () -> new Uploads(store, context)));
+    } catch (IOException e) {
+      throw new NodeStartException(
+          "local media cache "
+              + spool.root()
+              + " cannot be written: "
+              + FailureReason.of(e)
+              + "; set localMediaCachePath to another folder",
+          e);
+    }
+  }
+
+  private static OpenAsset.Opener inPlace(DiskAssetStore files, NodeContext context) {
+    return name -> OpenAsset.inPlace(AssetFolder.open(files, name, context.loop().clock()));
+  }
+
+  /** Stores that are published from one machine have spools of their own. */
+  private static Path spoolFolder(AssetSink sink, AssetStore store, NodeContext context) {
+    String cache =
+        sink.localMediaCachePath()
+            .map(context::resolve)
+            .orElse(Path.of(System.getProperty("java.io.tmpdir"), "lva-media-cache").toString());
+    String store64 =
+        UUID.nameUUIDFromBytes(store.uri().toString().getBytes(StandardCharsets.UTF_8)).toString();
+    return Path.of(cache, store64);
+  }
+
+  /** Counts what becomes of the uploads of one asset. */
+  private static final class Uploads implements UploadListener {
+    private final FaultReporter faults;
+    private final Metrics.Counter uploadedBytes;
+    private final Metrics.Counter evictedBytes;
+    private final Consumer<GraphEvent> events;
+
+    Uploads(AssetStore store, NodeContext context) {
+      faults =
+          new FaultReporter(
+              store.uri().toString(), "uploading", context::publish, context.loop().clock());
+      uploadedBytes = context.metrics().counter("lva.upload.bytes");
+      evictedBytes = context.metrics().counter("lva.upload.evicted.bytes");
+      events = context::publish;
+    }
+
+    @Override
+    public void uploaded(SegmentRow row) {
+      uploadedBytes.add(row.sizeBytes());
+    }
+
+    @Override
+    public void evicted(SegmentRow row) {
+      evictedBytes.add(row.sizeBytes());
+      events.accept(
+          new GraphEvent.DataDropped(
+              "video",
+              "the local media cache is full and the store does not keep up: "
+                  + row.file()
+                  + " was deleted before it was uploaded"));
+    }
+
+    @Override
+    public void failed(IOException failure) {
+      faults.failed(failure);
+    }
+
+    @Override
+    public void recovered() {
+      faults.recovered();
+    }
+  }
+}

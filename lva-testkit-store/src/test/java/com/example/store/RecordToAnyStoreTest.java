@@ -1,0 +1,248 @@
+package com.example.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lva.asset.AssetGap;
+import io.lva.asset.AssetReader;
+import io.lva.asset.Assets;
+import io.lva.asset.Fragment;
+import io.lva.asset.RunSection;
+import io.lva.asset.format.TimeRange;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.verify.AssetReport;
+import io.lva.asset.verify.AssetVerifier;
+import io.lva.graph.AssetSink;
+import io.lva.graph.GraphTopology;
+import io.lva.graph.Parameter;
+import io.lva.graph.RtspSource;
+import io.lva.media.GapCause;
+import io.lva.runtime.ActivationException;
+import io.lva.runtime.GraphInstance;
+import io.lva.runtime.MediaRuntime;
+import io.lva.spi.Clock;
+import io.lva.testkit.store.MemoryObjectStore;
+import io.lva.testkit.store.MemoryObjectStore.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records to a store that has put-if-absent and conditional replacement alone. */
+class RecordToAnyStoreTest {
+  private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Instant END = START.plusSeconds(3600);
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  @TempDir private Path cache;
+
+  private @Nullable MediaRuntime runtime;
+
+  @AfterEach
+  void close() {
+    stop();
+  }
+
+  private void stop() {
+    if (runtime != null) {
+      runtime.close();
+      runtime = null;
+    }
+  }
+
+  private GraphInstance instance(AssetStore store, Camera camera, long cacheMiB) {
+    MediaRuntime started =
+        MediaRuntime.builder().nodes(camera).option(AssetStore.class, store).start();
+    runtime = started;
+    Parameter<String> url = Parameter.string("rtspUrl");
+    var graph = GraphTopology.builder("ToTheCloud");
+    graph.parameter(url);
+    graph
+        .source("rtspSource", RtspSource.at(url))
+        .video()
+        .to(
+            "sink",
+            AssetSink.named("door")
+                .segmentLength(Duration.ofSeconds(30))
+                .localCache(cache.toString(), cacheMiB));
+    return started.instance(
+        "camera1", graph.build(), values -> values.set(url, "rtsp://127.0.0.1/main"));
+  }
+
+  private static AssetReport verify(AssetStore store) throws IOException {
+    return AssetVerifier.verify(Assets.find(store, "door").orElseThrow(), hour -> {});
+  }
+
+  private static List<Fragment> fragments(AssetReader reader) throws IOException {
+    return reader.fragments(START, END, 1);
+  }
+
+  private List<String> cached(String suffix) throws IOException {
+    try (Stream<Path> files = Files.walk(cache)) {
+      return files.map(Path::toString).filter(name -> name.endsWith(suffix)).sorted().toList();
+    }
+  }
+
+  private static void await(Condition condition) throws IOException {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.holds() && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(20_000_000);
+    }
+    assertThat(condition.holds()).isTrue();
+  }
+
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  @Test
+  void record_slowStore_everythingIsThereAndOneFragmentIsOneCall() throws IOException {
+    SlowStore store = new SlowStore();
+    Camera camera = new Camera(START);
+    GraphInstance instance = instance(store, camera, 100);
+    instance.activate();
+    camera.seconds(95);
+    instance.deactivate(DEADLINE);
+    stop();
+
+    assertThat(cached(".mp4")).isEmpty();
+    assertThat(cached(".part")).isEmpty();
+    AssetReport report = verify(store);
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.segments()).isGreaterThanOrEqualTo(4);
+    try (AssetReader reader = AssetReader.open(store, "door")) {
+      List<RunSection> sections = reader.sections(START, END);
+      assertThat(sections).hasSize(1);
+      List<Fragment> fragments = sections.get(0).master().fragments();
+      reader.init(fragments.get(0));
+      reader.read(fragments.get(0));
+      long slowest = 0;
+      for (Fragment fragment : fragments.subList(1, 6)) {
+        int before = store.calls.get();
+        long began = System.nanoTime();
+        reader.init(fragment);
+        assertThat(reader.read(fragment).remaining()).isEqualTo(fragment.lengthBytes());
+        slowest = Math.max(slowest, System.nanoTime() - began);
+        assertThat(store.calls.get() - before).isEqualTo(1);
+      }
+      assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofMillis(200));
+    }
+  }
+
+  @Test
+  void record_storeIsAway_cacheHoldsItAndTheNextRunPublishesIt() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    Camera camera = new Camera(START);
+    GraphInstance instance = instance(store, camera, 100);
+    instance.activate();
+    camera.seconds(35);
+    await(() -> cached(".mp4").isEmpty());
+    store.fault(call -> Outcome.REFUSED);
+    camera.seconds(60);
+    try (AssetReader reader = AssetReader.open(store, "door")) {
+      // The reader in this process needs the store for its index, which is away.
+      assertThatThrownBy(() -> reader.span()).isInstanceOf(IOException.class);
+    }
+    instance.deactivate(Duration.ofSeconds(2));
+    stop();
+    assertThat(cached(".mp4")).isNotEmpty();
+
+    store.fault(call -> call.hashCode() % 3 == 0 ? Outcome.ANSWER_LOST : Outcome.DONE);
+    Camera later = new Camera(START.plusSeconds(120));
+    instance = instance(store, later, 100);
+    for (int attempt = 0; attempt < 20 && !activated(instance); attempt++) {
+      LockSupport.parkNanos(20_000_000);
+    }
+    store.fault(call -> Outcome.DONE);
+    later.seconds(40);
+    instance.deactivate(DEADLINE);
+    stop();
+
+    assertThat(cached(".mp4")).isEmpty();
+    AssetReport report = verify(store);
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.runs()).hasSize(2);
+    try (AssetReader reader = AssetReader.open(store, "door")) {
+      assertThat(reader.ranges(START, END)).hasSize(2);
+      assertThat(reader.ranges(START, END).get(0).end()).isEqualTo(START.plusSeconds(95));
+    }
+  }
+
+  private static boolean activated(GraphInstance instance) {
+    try {
+      instance.activate();
+      return true;
+    } catch (ActivationException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void record_cacheIsFull_oldestGoesAsAGap() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    Camera camera = new Camera(START);
+    GraphInstance instance = instance(store, camera, 8);
+    instance.activate();
+    store.fault(call -> call.startsWith("put") ? Outcome.REFUSED : Outcome.DONE);
+    camera.seconds(180);
+    store.fault(call -> Outcome.DONE);
+    instance.deactivate(DEADLINE);
+    stop();
+
+    assertThat(verify(store).problems()).isEmpty();
+    try (AssetReader reader = AssetReader.open(store, "door")) {
+      List<AssetGap> lost =
+          reader.gaps(START, START.plusSeconds(179)).stream()
+              .filter(gap -> gap.gap().causes().contains(GapCause.CACHE_OVERFLOW))
+              .toList();
+      assertThat(lost).isNotEmpty();
+      List<TimeRange> kept = reader.ranges(START, END);
+      assertThat(kept.get(kept.size() - 1).end()).isEqualTo(START.plusSeconds(180));
+      Duration media = Duration.ZERO;
+      for (TimeRange range : kept) {
+        media = media.plus(Duration.between(range.start(), range.end()));
+      }
+      for (AssetGap gap : lost) {
+        media = media.plus(Duration.between(gap.gap().start(), gap.gap().end().orElseThrow()));
+      }
+      assertThat(media).isEqualTo(Duration.ofSeconds(180));
+    }
+  }
+
+  @Test
+  void record_whileItLasts_readerInThisProcessSeesOneLine() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    Camera camera = new Camera(START);
+    GraphInstance instance = instance(store, camera, 100);
+    instance.activate();
+    camera.seconds(50);
+    try (AssetReader reader = AssetReader.open(store, "door")) {
+      await(() -> reader.sections(START, END).size() == 1 && fragments(reader).size() >= 24);
+      for (Fragment fragment : fragments(reader)) {
+        assertThat(reader.read(fragment).remaining()).isEqualTo(fragment.lengthBytes());
+      }
+    }
+    instance.deactivate(DEADLINE);
+  }
+
+  @Test
+  void activate_anotherRecorderHasTheAsset_isRefused() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    try (AssetStore elsewhere = store.elsewhere(Clock.system(), MemoryObjectStore.DEFAULT_LEASE);
+        var writer = elsewhere.lock("door", "door", "somebody else")) {
+      assertThat(writer.held()).isTrue();
+      GraphInstance instance = instance(store, new Camera(START), 100);
+      assertThatThrownBy(instance::activate)
+          .isInstanceOf(ActivationException.class)
+          .hasMessageContaining("somebody else");
+    }
+  }
+}
