@@ -1,0 +1,3 @@
+/** Nodes of an integrator, written against the public types of the library alone. */
+@org.jspecify.annotations.NullMarked
+package com.example.stranger;

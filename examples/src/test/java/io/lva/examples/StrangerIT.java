@@ -1,0 +1,158 @@
+package io.lva.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.example.stranger.PulseCounter;
+import com.example.stranger.StrangerMain;
+import io.lva.asset.Assets;
+import io.lva.asset.archive.AssetView;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.verify.AssetReport;
+import io.lva.asset.verify.AssetVerifier;
+import io.lva.graph.AssetSink;
+import io.lva.graph.GraphTopology;
+import io.lva.graph.RtspSource;
+import io.lva.graph.TopologyException;
+import io.lva.graph.Value;
+import io.lva.rtspsim.CameraSimulator;
+import io.lva.testkit.Judges;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes of an integrator are nodes like those of the library, wherever their jar is put. */
+class StrangerIT {
+  private static final String PACKAGE = "com/example/stranger";
+  private static final String MAIN = "com.example.stranger.StrangerMain";
+
+  @TempDir private Path folder;
+
+  @Test
+  void stranger_onTheClassPath_recordsAllBesideAFailingSink() throws IOException {
+    Path classes = compile();
+    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve("io.lva.graph.NodeTypeProvider"), "com.example.stranger.StrangerTypes");
+    Files.writeString(
+        services.resolve("io.lva.spi.NodeProvider"),
+        "com.example.stranger.PulseCounterProvider\ncom.example.stranger.BrittleSinkProvider");
+    assertRecords("-cp", classes + File.pathSeparator + libraries(), MAIN);
+  }
+
+  @Test
+  void stranger_onTheModulePath_recordsAllBesideAFailingSink() throws IOException {
+    String path = compile() + File.pathSeparator + libraries();
+    assertRecords("--module-path", path, "-m", "stranger/" + MAIN);
+  }
+
+  @Test
+  void build_wrongValues_namedLikeThoseOfTheLibrary() {
+    var graph = GraphTopology.builder("Stranger");
+    var counter = PulseCounter.every(0).label(Value.of("reserved"));
+    graph
+        .source("camera", RtspSource.at("rtsp://camera"))
+        .via("counter", counter)
+        .media()
+        .to("archive", AssetSink.named("counted"));
+    assertThatThrownBy(graph::build)
+        .isInstanceOf(TopologyException.class)
+        .hasMessageContaining("'every' must be at least 1")
+        .hasMessageContaining("'label' must not be 'reserved'");
+  }
+
+  @Test
+  void build_soundIntoAProcessorOfPictures_refused() {
+    var graph = GraphTopology.builder("Stranger");
+    graph
+        .source("camera", RtspSource.at("rtsp://camera"))
+        .audio()
+        .via("counter", PulseCounter.every(1))
+        .media()
+        .to("archive", AssetSink.named("counted"));
+    assertThatThrownBy(graph::build)
+        .isInstanceOf(TopologyException.class)
+        .hasMessageContaining("no matching media types between nodes 'camera' and 'counter'");
+  }
+
+  @Test
+  void topology_ofTypesOfOthers_builds() {
+    assertThat(StrangerMain.topology("rtsp://camera").processors().get(0).spec())
+        .isInstanceOf(PulseCounter.class);
+  }
+
+  /** What the library needs to run, without the tests and their tools. */
+  private static String libraries() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(
+            entry ->
+                entry.matches(
+                    ".*[/\\\\](lva-(?!examples|testkit|bench)|jspecify-|netty-|jackson-|micrometer-).*"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private Path compile() throws IOException {
+    Path descriptor = folder.resolve("module-info.java");
+    Files.writeString(
+        descriptor,
+        """
+        module stranger {
+          requires io.lva.core;
+          exports com.example.stranger;
+          provides io.lva.graph.NodeTypeProvider with com.example.stranger.StrangerTypes;
+          provides io.lva.spi.NodeProvider with
+              com.example.stranger.PulseCounterProvider, com.example.stranger.BrittleSinkProvider;
+        }
+        """);
+    Path target = folder.resolve("stranger");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("--release", "17", "--module-path", libraries()));
+    command.addAll(List.of("-d", target.toString(), descriptor.toString()));
+    Path sources = Judges.projectRoot().resolve("examples/src/test/java").resolve(PACKAGE);
+    try (Stream<Path> files = Files.list(sources)) {
+      files.filter(file -> !file.endsWith("package-info.java")).forEach(f -> command.add("" + f));
+    }
+    StringWriter messages = new StringWriter();
+    PrintWriter out = new PrintWriter(messages);
+    int result =
+        ToolProvider.findFirst("javac").orElseThrow().run(out, out, command.toArray(String[]::new));
+    assertThat(result).as(messages.toString()).isZero();
+    return target;
+  }
+
+  private void assertRecords(String... launch) throws IOException {
+    Path store = Files.createDirectory(folder.resolve("store"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(List.of(launch));
+    String output;
+    try (CameraSimulator camera = CameraSimulator.builder().burst(true).start()) {
+      command.addAll(List.of(camera.uri("/pattern").toString(), store.toUri().toString()));
+      Judges.Verdict verdict = Judges.run(command.toArray(String[]::new));
+      assertThat(verdict.exitCode()).as(verdict.errors()).isZero();
+      output = verdict.output();
+    }
+    assertThat(output)
+        .contains("/graphInstances/stranger/sinks/brittle RuntimeError", "sample 100 breaks")
+        .doesNotContain("CAMERA_UNREACHABLE", "NetworkError");
+    try (AssetStore assets = AssetStore.open(store.toUri())) {
+      AssetView asset = Assets.find(assets, "counted").orElseThrow();
+      AssetReport report = AssetVerifier.verify(asset, progress -> {});
+      assertThat(report.problems()).isEmpty();
+      assertThat(report.runs()).hasSize(1);
+      assertThat(report.gaps()).isEmpty();
+    }
+  }
+}
