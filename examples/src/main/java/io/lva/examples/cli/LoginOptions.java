@@ -56,8 +56,17 @@ final class LoginOptions {
                   new CommandFailure(
                       "--user needs a password: give --password-file or set LVA_PASSWORD"));
     }
+    return passwordIn(passwordFile);
+  }
+
+  /**
+   * Returns the first line of a file.
+   *
+   * @throws CommandFailure when it cannot be read
+   */
+  static String passwordIn(Path file) {
     try {
-      return Files.readAllLines(passwordFile).stream().findFirst().orElse("");
+      return Files.readAllLines(file).stream().findFirst().orElse("");
     } catch (IOException e) {
       throw new CommandFailure("cannot read the password file: " + FailureReason.of(e), e);
     }

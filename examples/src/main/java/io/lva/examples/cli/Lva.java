@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       ServeCommand.class,
       TopologyCommand.class,
+      UpCommand.class,
       VerifyCommand.class,
     })
 public final class Lva implements Runnable {

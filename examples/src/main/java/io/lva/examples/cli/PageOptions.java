@@ -46,6 +46,13 @@ final class PageOptions {
               + " repeatable.")
   private Set<String> hosts = Set.of();
 
+  static PageOptions at(String address, int port) {
+    PageOptions options = new PageOptions();
+    options.address = address;
+    options.port = port;
+    return options;
+  }
+
   /** Returns whether an option asks for a page. */
   boolean isGiven() {
     return port != null;

@@ -13,6 +13,12 @@ final class StoreOption {
       description = "Where assets are: a folder or the URL of a store (default: ${DEFAULT-VALUE}).")
   private String store = "./recordings";
 
+  static StoreOption at(String store) {
+    StoreOption option = new StoreOption();
+    option.store = store;
+    return option;
+  }
+
   /**
    * Returns the store as a URI; a folder becomes a {@code file:} URI.
    *

@@ -1,0 +1,122 @@
+package io.lva.examples.cli;
+
+import io.lva.asset.store.FailureReason;
+import io.lva.runtime.MediaRuntime;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A recorder as a service: what its file says, in one process, until it is stopped. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description =
+        "Records the cameras of a file, serves the page, /metrics and /health, and follows changes"
+            + " of the file; prints each event.")
+final class UpCommand implements Callable<Integer> {
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final int TURNS_BETWEEN_ATTEMPTS = 30;
+
+  @Parameters(paramLabel = "CONFIG", description = "JSON with store, page and cameras.")
+  private Path file = Path.of("");
+
+  @Option(names = "--json", description = "Print events as JSON to a terminal, too.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    byte[] content = read();
+    UpConfig config = parse(content);
+    StoreOption store = StoreOption.at(config.store());
+    Monitor monitor = new Monitor(store.uri());
+    try (StopSignal signal = StopSignal.install();
+        Progress line = Progress.onTerminal();
+        MediaRuntime runtime =
+            MediaRuntime.builder()
+                .assetStore(store.uri())
+                .metrics(monitor.metrics())
+                .onEvent(EventOutput.to(spec.commandLine().getOut(), line, json))
+                .start();
+        CameraFleet fleet = new CameraFleet(runtime, (name, why) -> err(name + ": " + why))) {
+      fleet.apply(config.cameras());
+      try (PageServer server =
+          PageOptions.at(config.address(), config.port()).serve(store.uri(), monitor)) {
+        err("page " + server.url() + ", " + fleet.size() + " cameras");
+        follow(content, config, fleet, signal);
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Applies each change of the file, and tries cameras again that could not start. A file that is
+   * wrong is reported once, and all goes on as it was.
+   */
+  private void follow(byte[] first, UpConfig started, CameraFleet fleet, StopSignal signal)
+      throws InterruptedException {
+    byte[] known = first;
+    UpConfig current = started;
+    String trouble = "";
+    for (int turn = 1; !signal.await(POLL); turn++) {
+      try {
+        byte[] content = read();
+        if (!Arrays.equals(content, known)) {
+          known = content;
+          current = parse(content);
+          fleet.apply(current.cameras());
+          err("the file changed: " + fleet.size() + " cameras" + restartNeeded(started, current));
+        } else if (turn % TURNS_BETWEEN_ATTEMPTS == 0) {
+          fleet.apply(current.cameras());
+        }
+        trouble = "";
+      } catch (CommandFailure e) {
+        String reason = Lva.oneLine(String.valueOf(e.getMessage()));
+        if (!reason.equals(trouble)) {
+          err(reason + "; going on as before");
+        }
+        trouble = reason;
+      }
+    }
+  }
+
+  private static String restartNeeded(UpConfig started, UpConfig now) {
+    boolean same =
+        now.store().equals(started.store())
+            && now.address().equals(started.address())
+            && now.port() == started.port();
+    return same ? "" : "; store and page change with the next start";
+  }
+
+  private byte[] read() {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new CommandFailure("cannot read " + file + ": " + FailureReason.of(e), e);
+    }
+  }
+
+  private UpConfig parse(byte[] content) {
+    try {
+      return UpConfig.parse(content, file.toAbsolutePath().resolveSibling(""));
+    } catch (CommandFailure e) {
+      throw new CommandFailure(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void err(String text) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("lva: " + text);
+    err.flush();
+  }
+}
