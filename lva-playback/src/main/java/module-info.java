@@ -1,4 +1,4 @@
-/** Serves assets to players: HLS manifests and fragments, what is recorded, and the player page. */
+/** Serves assets to players: HLS, DASH, MP4 files, what is recorded, and the player page. */
 @org.jspecify.annotations.NullMarked
 module io.lva.playback {
   requires static transitive org.jspecify;

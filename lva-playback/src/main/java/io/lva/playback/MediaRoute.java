@@ -7,6 +7,7 @@ import io.lva.asset.RunSection;
 import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.TrackRow;
+import io.lva.asset.format.Utc;
 import io.lva.asset.store.StoredFile;
 import io.lva.playback.address.ManifestRange;
 import io.lva.playback.address.MediaAddress;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ final class MediaRoute {
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(6);
   private static final int INITS_KEPT = 256;
+  private static final Duration NEXT_INSTANT = Duration.ofMillis(1);
 
   private final Map<String, byte[]> inits =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -61,6 +64,37 @@ final class MediaRoute {
         find(asset, address)
             .orElseThrow(() -> PlaybackException.notFound("there is no such fragment"));
     return media(asset, address, fragment, fragment.offset(), fragment.lengthBytes());
+  }
+
+  /** Answers with a fragment by its time. */
+  Response answer(PlayableAsset asset, MediaAddress.ByTime address) throws IOException {
+    Fragment fragment =
+        find(asset, address)
+            .orElseThrow(() -> PlaybackException.notFound("there is no such fragment"));
+    MediaAddress byNumber =
+        new MediaAddress(
+            Utc.day(fragment.segment().start()),
+            fragment.run(),
+            fragment.sequence(),
+            address.trackId(),
+            MediaAddress.Kind.FRAGMENT,
+            fragment.number(),
+            /* init= */ "");
+    return media(asset, byNumber, fragment, fragment.offset(), fragment.lengthBytes());
+  }
+
+  private static Optional<Fragment> find(PlayableAsset asset, MediaAddress.ByTime address)
+      throws IOException {
+    Instant start = Utc.instant(address.startTicks(), address.timescale());
+    List<Fragment> near =
+        new ArrayList<>(
+            asset.reader().fragments(start, start.plus(NEXT_INSTANT), address.trackId()));
+    asset.lastEdge().ifPresent(edge -> near.addAll(edge.completeFragments(address.trackId())));
+    return near.stream()
+        .filter(fragment -> fragment.run().equals(address.run()))
+        .filter(fragment -> fragment.track().timescale() == address.timescale())
+        .filter(fragment -> fragment.startTicks() == address.startTicks())
+        .findFirst();
   }
 
   /** The edge knows what was completed a moment ago, the reader everything else. */

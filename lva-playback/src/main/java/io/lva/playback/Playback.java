@@ -7,6 +7,7 @@ import io.lva.playback.address.MediaAddress;
 import io.lva.playback.address.PlaybackException;
 import io.lva.playback.address.RequestPath;
 import io.lva.playback.address.RouteArguments;
+import io.lva.playback.dash.DashRoute;
 import io.lva.playback.hls.HlsRoute;
 import io.lva.playback.http.HttpSemantics;
 import io.lva.playback.http.Request;
@@ -22,6 +23,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,7 +34,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Answers the requests of players for the assets of one store: HLS, what is recorded, and the
+ * Answers the requests of players for the assets of one store: HLS, DASH, what is recorded, and the
  * player page. Knows nothing of a particular HTTP server; {@link
  * io.lva.playback.http.HttpPlaybackServer} is one.
  *
@@ -40,7 +43,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <pre>
  * /                                                              the player page
  * /assets                                                        what there is
+ * /time                                                          the time of this host
  * /{locator}/content.ism/manifest(format=m3u8-cmaf[,startTime=T[,endTime=T]])[.m3u8]
+ * /{locator}/content.ism/manifest(format=mpd-time-cmaf[,startTime=T[,endTime=T]])[.mpd]
  * /{locator}/content.ism/availableMedia?precision=P&amp;startTime=T&amp;endTime=T
  * /{locator}/content.ism/gaps?startTime=T&amp;endTime=T
  * /{locator}/content.ism/export(startTime=T,endTime=T).mp4
@@ -68,6 +73,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
   private final AssetCatalog assets;
   private final PageResources page = new PageResources();
   private final HlsRoute hls;
+  private final DashRoute dash;
   private final Clock clock;
   private final ExportRoute exports;
   private final MediaRoute media = new MediaRoute();
@@ -85,6 +91,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
     this.timer = timer;
     this.assets = new AssetCatalog(store, clock, feeds, timer, new Waiting.Limit(MOST_WAITING));
     this.hls = new HlsRoute(clock);
+    this.dash = new DashRoute(clock);
     this.clock = clock;
     this.exports = new ExportRoute(clock);
   }
@@ -158,6 +165,11 @@ public final class Playback implements RequestHandler, AutoCloseable {
     if (content.isPresent()) {
       return content(path, content.get(), request);
     }
+    if (path.text().equals("time")) {
+      Instant now = Utc.instant(clock.utcNanos()).truncatedTo(ChronoUnit.MILLIS);
+      return CompletableFuture.completedFuture(
+          Response.text(200, "text/plain", now.toString()).with("Cache-Control", "no-store"));
+    }
     if (path.text().equals("assets")) {
       return CompletableFuture.completedFuture(
           Json.response(AssetList.answer(assets.list(), Utc.instant(clock.utcNanos()))));
@@ -171,6 +183,10 @@ public final class Playback implements RequestHandler, AutoCloseable {
       throws IOException {
     PlayableAsset asset = assets.find(path.raw().get(0), path.decoded().get(0));
     if (rest.startsWith(MediaAddress.PREFIX)) {
+      Optional<MediaAddress.ByTime> byTime = MediaAddress.ByTime.parse(rest);
+      if (byTime.isPresent()) {
+        return CompletableFuture.completedFuture(media.answer(asset, byTime.get()));
+      }
       MediaAddress address =
           MediaAddress.parse(rest)
               .orElseThrow(() -> PlaybackException.notFound("there is no such media"));
@@ -196,7 +212,11 @@ public final class Playback implements RequestHandler, AutoCloseable {
     if (HlsRoute.accepts(format)) {
       return hls.multivariant(asset, arguments);
     }
-    throw PlaybackException.badRequest("format must be m3u8-cmaf: manifest(format=m3u8-cmaf).m3u8");
+    if (DashRoute.accepts(format)) {
+      return dash.answer(asset, arguments);
+    }
+    throw PlaybackException.badRequest(
+        "format must be m3u8-cmaf or mpd-time-cmaf: manifest(format=m3u8-cmaf).m3u8");
   }
 
   private static Response failure(Throwable thrown) {

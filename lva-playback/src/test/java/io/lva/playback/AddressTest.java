@@ -76,7 +76,7 @@ class AddressTest {
       value = {
         "manifest | 400 | format",
         "manifest() | 400 | format",
-        "manifest(format=mpd-time-cmaf).mpd | 400 | format",
+        "manifest(format=fmp4-v20) | 400 | format",
         "manifest(format=m3u8-cmaf | 400 | parentheses",
         "manifest)format=m3u8-cmaf( | 400 | parentheses",
         "manifest(format=m3u8-cmaf,endTime=2026-11-22T10:00:00Z) | 400 | startTime",

@@ -142,6 +142,60 @@ public record MediaAddress(
     return folder + trackId + '-' + init + ".mp4";
   }
 
+  private static final Pattern BY_TIME =
+      Pattern.compile("m/([a-z2-7]{8})/([0-9]{1,5})-([1-9][0-9]{0,8})/t([0-9]{1,18})\\.m4s");
+
+  /**
+   * The address of a fragment by its time, as DASH needs it: {@code m/RUN/TRACK-TIMESCALE/tTIME.m4s}.
+   *
+   * @param run its run
+   * @param trackId number of the track
+   * @param timescale ticks per second
+   * @param startTicks when it starts, in ticks since the Unix epoch
+   */
+  public record ByTime(RunId run, int trackId, int timescale, long startTicks) {
+    /**
+     * Makes the value.
+     *
+     * @param run see above
+     * @param trackId see above
+     * @param timescale see above
+     * @param startTicks see above
+     */
+    public ByTime {}
+
+    /**
+     * Reads the address after {@code content.ism/}.
+     *
+     * @param text decoded
+     * @return empty when it has another form
+     */
+    public static Optional<ByTime> parse(String text) {
+      Matcher matcher = BY_TIME.matcher(text);
+      return matcher.matches()
+          ? Optional.of(
+              new ByTime(
+                  new RunId(matcher.group(1)),
+                  Integer.parseInt(matcher.group(2)),
+                  Integer.parseInt(matcher.group(3)),
+                  Long.parseLong(matcher.group(4))))
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * Returns the address of a fragment by its time.
+   *
+   * @param run its run
+   * @param trackId number of the track
+   * @param timescale ticks per second
+   * @param time in ticks since the Unix epoch, or a variable for it
+   * @return the address
+   */
+  public static String byTime(RunId run, int trackId, int timescale, String time) {
+    return PREFIX + run.text() + '/' + trackId + '-' + timescale + "/t" + time + ".m4s";
+  }
+
   /**
    * Returns a strong entity tag: media never changes under its address.
    *

@@ -5,6 +5,7 @@ import io.lva.asset.LiveAsset;
 import io.lva.asset.LiveSegment;
 import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.TrackRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,24 @@ public final class LiveEdge {
     for (LiveRow row : rows) {
       for (int i = 0; i < row.completeFragments(kind); i++) {
         fragments.add(new Fragment(row.row(), row.track(kind).orElseThrow(), i));
+      }
+    }
+    return fragments;
+  }
+
+  /**
+   * Returns the complete fragments of a track.
+   *
+   * @param trackId number of the track in its files
+   * @return oldest first
+   */
+  public List<Fragment> completeFragments(int trackId) {
+    List<Fragment> fragments = new ArrayList<>();
+    for (SegmentRow row : completeRows()) {
+      for (TrackRow track : row.tracks()) {
+        for (int i = 0; track.id() == trackId && i < track.fragments().count(); i++) {
+          fragments.add(new Fragment(row, track, i));
+        }
       }
     }
     return fragments;

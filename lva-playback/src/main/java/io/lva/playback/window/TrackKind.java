@@ -34,11 +34,23 @@ public enum TrackKind {
    * @return its kind by its codec
    */
   public static TrackKind of(TrackRow track) {
-    int dot = track.codec().indexOf('.');
-    String entry = dot < 0 ? track.codec() : track.codec().substring(0, dot);
-    return track.width() > 0 || VIDEO_CODECS.contains(entry.toLowerCase(Locale.ROOT))
-        ? VIDEO
-        : AUDIO;
+    return of(track.codec(), track.width());
+  }
+
+  /**
+   * Returns the kind of a track.
+   *
+   * @param track of a manifest
+   * @return its kind by its codec
+   */
+  public static TrackKind of(TrackInfo track) {
+    return of(track.codec(), track.width());
+  }
+
+  private static TrackKind of(String codec, int width) {
+    int dot = codec.indexOf('.');
+    String entry = dot < 0 ? codec : codec.substring(0, dot);
+    return width > 0 || VIDEO_CODECS.contains(entry.toLowerCase(Locale.ROOT)) ? VIDEO : AUDIO;
   }
 
   /**

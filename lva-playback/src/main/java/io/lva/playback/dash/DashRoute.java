@@ -1,0 +1,101 @@
+package io.lva.playback.dash;
+
+import io.lva.asset.format.Utc;
+import io.lva.playback.address.ManifestRange;
+import io.lva.playback.address.PlaybackException;
+import io.lva.playback.address.RouteArguments;
+import io.lva.playback.http.EntityTag;
+import io.lva.playback.http.Response;
+import io.lva.playback.window.MediaView;
+import io.lva.playback.window.PlayableAsset;
+import io.lva.playback.window.RangeLine;
+import io.lva.playback.window.TrackKind;
+import io.lva.spi.Clock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Answers with DASH manifests: {@code manifest(format=mpd-time-cmaf,…)}.
+ *
+ * <p>Immutable.
+ */
+public final class DashRoute {
+  private static final String TYPE = "application/dash+xml";
+
+  /** With so many fragments of its master, a period whose side track has none has none at all. */
+  private static final int FRAGMENTS_TO_WAIT = 3;
+
+  private final Clock clock;
+
+  /**
+   * Makes the route.
+   *
+   * @param clock tells what is over
+   */
+  public DashRoute(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Returns whether a format of {@code manifest(format=…)} is one of DASH.
+   *
+   * @param format as it was asked for
+   * @return true for {@code mpd-time-csf} and {@code mpd-time-cmaf}
+   */
+  public static boolean accepts(String format) {
+    return format.equalsIgnoreCase("mpd-time-cmaf") || format.equalsIgnoreCase("mpd-time-csf");
+  }
+
+  /**
+   * Answers {@code manifest(…)}.
+   *
+   * @param asset what to show
+   * @param arguments of the address
+   * @return the manifest: dynamic while the range grows, static when it is complete
+   * @throws IOException when the store fails
+   * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded in
+   *     it
+   */
+  public Response answer(PlayableAsset asset, RouteArguments arguments) throws IOException {
+    Instant now = Utc.instant(clock.utcNanos());
+    ManifestRange range = ManifestRange.of(arguments, now);
+    boolean grows = asset.state().growsIn(range);
+    boolean followed = grows || asset.isFollowed(range, TrackKind.VIDEO);
+    MediaView video = view(asset, range, TrackKind.VIDEO, followed);
+    MediaView audio = view(asset, range, TrackKind.AUDIO, followed);
+    List<DashPeriod> periods =
+        video.isEmpty() ? DashPeriod.of(audio, video) : DashPeriod.of(video, audio);
+    if (grows && !begun(periods, audio)) {
+      periods = periods.subList(0, periods.size() - 1);
+    }
+    if (periods.isEmpty()) {
+      throw PlaybackException.notFound("nothing is recorded in this range");
+    }
+    return manifest(
+        grows ? MpdWriter.writeDynamic(periods, now) : MpdWriter.writeStatic(periods));
+  }
+
+  private static MediaView view(
+      PlayableAsset asset, ManifestRange range, TrackKind kind, boolean followed)
+      throws IOException {
+    return followed ? asset.view(range, kind) : RangeLine.view(asset, range, kind);
+  }
+
+  /** Returns whether all tracks of the newest period have begun. */
+  private static boolean begun(List<DashPeriod> periods, MediaView audio) {
+    if (periods.size() < 2 || audio.isEmpty()) {
+      return true;
+    }
+    DashPeriod newest = periods.get(periods.size() - 1);
+    return !newest.side().isEmpty() || newest.master().size() >= FRAGMENTS_TO_WAIT;
+  }
+
+  private static Response manifest(String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    return Response.bytes(200, TYPE, content)
+        .with("ETag", EntityTag.of(content))
+        .with("Cache-Control", "no-cache");
+  }
+}
