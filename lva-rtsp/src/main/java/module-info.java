@@ -25,7 +25,11 @@ module io.lva.rtsp {
   uses io.lva.rtp.payload.PayloadFormat;
 
   provides io.lva.rtp.payload.PayloadFormat with
-      io.lva.rtp.payload.h264.H264PayloadFormat;
+      io.lva.rtp.payload.h264.H264PayloadFormat,
+      io.lva.rtp.payload.h265.H265PayloadFormat,
+      io.lva.rtp.payload.aac.AacPayloadFormat,
+      io.lva.rtp.payload.pcm.PcmPayloadFormat,
+      io.lva.rtp.payload.opus.OpusPayloadFormat;
   provides io.lva.spi.MediaLoopGroup.Provider with
       io.lva.rtsp.net.NettyLoopGroupProvider;
   provides io.lva.spi.NodeProvider with

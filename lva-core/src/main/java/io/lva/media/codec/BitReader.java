@@ -12,6 +12,7 @@ import io.lva.media.Bytes;
  */
 public final class BitReader {
   private final Bytes bytes;
+  private final boolean emulationPrevention;
   private int next;
   private int zeros;
   private int current;
@@ -25,8 +26,20 @@ public final class BitReader {
    * @param start index of the first byte to read, after the NAL unit header
    */
   public BitReader(Bytes bytes, int start) {
+    this(bytes, start, true);
+  }
+
+  /**
+   * Starts at the first bit of any byte string.
+   *
+   * @param bytes read as they are, unless emulation prevention is in them
+   * @param start index of the first byte to read
+   * @param emulationPrevention whether a 3 after two zeros is left out
+   */
+  public BitReader(Bytes bytes, int start, boolean emulationPrevention) {
     this.bytes = bytes;
     this.next = start;
+    this.emulationPrevention = emulationPrevention;
   }
 
   /**
@@ -109,7 +122,7 @@ public final class BitReader {
       return;
     }
     current = bytes.get(next++);
-    if (zeros >= 2 && current == 3 && next < bytes.size()) {
+    if (emulationPrevention && zeros >= 2 && current == 3 && next < bytes.size()) {
       zeros = 0;
       current = bytes.get(next++);
     }

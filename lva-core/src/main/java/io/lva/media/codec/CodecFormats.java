@@ -15,7 +15,9 @@ import java.util.ServiceLoader;
  * <p>Thread-safe.
  */
 public final class CodecFormats {
-  private static final List<CodecFormat> OWN = List.of(new H264Format());
+  private static final List<CodecFormat> OWN =
+      List.of(
+          new H264Format(), new H265Format(), new AacFormat(), new PcmFormat(), new OpusFormat());
   private static final Map<String, CodecFormat> BY_SAMPLE_ENTRY = load();
 
   private CodecFormats() {}

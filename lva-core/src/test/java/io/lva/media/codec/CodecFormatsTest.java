@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.media.Bytes;
+import io.lva.media.CodecParameters;
 import io.lva.media.NalUnitFormat;
 import io.lva.media.ParameterSetPlace;
 import io.lva.media.SampleDescription;
 import io.lva.media.SampleDescription.Box;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CodecFormatsTest {
   /** 1920x1080 with square pixels. */
@@ -31,6 +35,71 @@ class CodecFormatsTest {
 
     assertThat(format.parameters(description)).contains(H264);
     assertThat(format.nalUnits().orElseThrow().lengthBytes(description)).isEqualTo(4);
+  }
+
+  static Stream<CodecParameters> others() {
+    return Stream.of(
+        H265Parameters.of(
+            List.of(Bytes.ofHex("40010c01ffff016000000300900000030000030078999809")),
+            List.of(
+                Bytes.ofHex(
+                    "420101016000000300900000030000030078a003c08010e596666924cae0"
+                        + "10000003001000000301e080")),
+            List.of(Bytes.ofHex("4401c172b46240"))),
+        AacParameters.of(Bytes.ofHex("1190")),
+        AacParameters.of(Bytes.ofHex("eb098800")),
+        new PcmParameters(PcmParameters.Encoding.MU_LAW, 8000, 1),
+        new PcmParameters(PcmParameters.Encoding.A_LAW, 16_000, 2),
+        new PcmParameters(PcmParameters.Encoding.LINEAR_16, 44_100, 2),
+        new OpusParameters(2, 312));
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void find_descriptionOfAnyCodec_readsItBack(CodecParameters parameters) {
+    for (ParameterSetPlace place : ParameterSetPlace.values()) {
+      SampleDescription description = parameters.sampleDescription(place).orElseThrow();
+      CodecFormat format = CodecFormats.find(description.type()).orElseThrow();
+      assertThat(format.parameters(description)).contains(parameters);
+    }
+  }
+
+  @Test
+  void h265_parameterSetsOfACamera_areDecoded() {
+    H265Parameters h265 = (H265Parameters) others().findFirst().orElseThrow();
+
+    assertThat(h265.codec()).isEqualTo("hvc1.1.6.L120.90");
+    assertThat(h265.width()).isEqualTo(1920);
+    assertThat(h265.height()).isEqualTo(1080);
+    assertThat(h265.sps().signal().sarWidth()).isZero();
+    assertThat(h265.reordering().stated()).isBetween(0, 4);
+    assertThat(h265.nalUnits().orElseThrow().kind(0x2601))
+        .isEqualTo(NalUnitFormat.Kind.SYNC_SLICE);
+    assertThat(h265.nalUnits().orElseThrow().kind(0x2600)).isEqualTo(NalUnitFormat.Kind.INVALID);
+  }
+
+  @Test
+  void aac_withParametricStereo_hasTheRateOfItsCore() {
+    AacParameters aac = AacParameters.of(Bytes.ofHex("eb098800"));
+
+    assertThat(aac.codec()).isEqualTo("mp4a.40.29");
+    assertThat(aac.frameTicks(48_000)).isEqualTo(2048);
+    assertThat(aac.channels()).isEqualTo(1);
+  }
+
+  @Test
+  void parse_anyParameterSetCutOrDamaged_isRefusedOrRead() {
+    Bytes set = ((H265Parameters) others().findFirst().orElseThrow()).sequenceParameterSets().get(0);
+    Random random = new Random(1);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] bytes = set.slice(0, 2 + random.nextInt(set.size() - 1)).toByteArray();
+      bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+      try {
+        assertThat(H265Sps.parse(Bytes.copyOf(bytes)).width()).isPositive();
+      } catch (IllegalArgumentException e) {
+        assertThat(e).hasMessageMatching(".*(sequence parameter set|picture size).*");
+      }
+    }
   }
 
   @Test

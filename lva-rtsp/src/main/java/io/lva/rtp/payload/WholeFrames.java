@@ -1,0 +1,65 @@
+package io.lva.rtp.payload;
+
+import io.lva.media.CodecParameters;
+import io.lva.media.GapCause;
+import io.lva.media.SlabPool;
+import java.util.Optional;
+
+/**
+ * Depacketizer of formats whose payload is one frame, such as G.711, linear audio and Opus.
+ *
+ * <p>Confined to its media loop.
+ */
+public final class WholeFrames implements Depacketizer {
+  private final FrameBuilder frames;
+  private final Optional<CodecParameters> parameters;
+  private final int frameBytes;
+  private final Output output;
+
+  /**
+   * Makes a depacketizer.
+   *
+   * @param parameters that the session description states
+   * @param frameBytes what the size of a payload is a multiple of; a rest is left out
+   * @param slabs memory of samples
+   * @param limits bound of a frame
+   * @param output takes frames
+   */
+  public WholeFrames(
+      CodecParameters parameters,
+      int frameBytes,
+      SlabPool slabs,
+      PayloadLimits limits,
+      Output output) {
+    this.parameters = Optional.of(parameters);
+    this.frameBytes = frameBytes;
+    this.frames = new FrameBuilder(slabs, limits, output);
+    this.output = output;
+  }
+
+  @Override
+  public void packet(RtpPacket packet, long nanoTime, long utcNanos) {
+    int length = packet.payloadLength() - packet.payloadLength() % frameBytes;
+    if (length < packet.payloadLength()) {
+      output.deviation("audio payloads that end within a sample");
+    }
+    if (length > 0 && frames.append(packet.buffer(), packet.payloadStart(), length)) {
+      frames.complete(packet.timestamp(), nanoTime, utcNanos, parameters);
+    }
+  }
+
+  @Override
+  public void lost() {
+    output.missing(GapCause.PACKET_LOSS);
+  }
+
+  @Override
+  public void flush() {
+    frames.close();
+  }
+
+  @Override
+  public Optional<CodecParameters> described() {
+    return parameters;
+  }
+}
