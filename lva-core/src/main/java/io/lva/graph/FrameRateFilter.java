@@ -3,7 +3,7 @@ package io.lva.graph;
 import java.util.Optional;
 
 /**
- * Lets at most so many pictures a second pass; of version 1.0 only.
+ * Lets at most so many pictures per second pass; of version 1.0 only.
  *
  * <p>Immutable.
  */

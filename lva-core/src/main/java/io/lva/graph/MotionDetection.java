@@ -113,7 +113,7 @@ public final class MotionDetection extends PropertyObject
   }
 
   /**
-   * Tells whether events say where something moved.
+   * Returns whether events say where something moved.
    *
    * @return true when not set
    */

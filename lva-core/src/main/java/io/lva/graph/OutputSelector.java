@@ -48,7 +48,7 @@ public record OutputSelector(Property property, Operator operator, String value)
   }
 
   /**
-   * Tells whether a stream passes.
+   * Returns whether a stream passes.
    *
    * @param mediaType such as {@code video/H264} or {@code audio}
    * @return true when it does

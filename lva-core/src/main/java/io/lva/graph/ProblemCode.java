@@ -75,7 +75,7 @@ public enum ProblemCode {
   }
 
   /**
-   * Tells whether a topology is accepted all the same.
+   * Returns whether a topology is accepted all the same.
    *
    * @return true for a warning
    */

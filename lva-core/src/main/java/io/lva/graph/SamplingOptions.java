@@ -44,7 +44,7 @@ public final class SamplingOptions extends PropertyObject {
   }
 
   /**
-   * Tells whether pictures in which nothing was found are left out.
+   * Returns whether pictures in which nothing was found are left out.
    *
    * @return false when not set
    */
@@ -53,7 +53,7 @@ public final class SamplingOptions extends PropertyObject {
   }
 
   /**
-   * Returns how many pictures a second are sent.
+   * Returns how many pictures per second are sent.
    *
    * @return empty for all
    */

@@ -41,7 +41,7 @@ public final class TlsValidationOptions extends PropertyObject {
   }
 
   /**
-   * Tells whether the host name may differ.
+   * Returns whether the host name may differ.
    *
    * @return false when not set
    */
@@ -50,7 +50,7 @@ public final class TlsValidationOptions extends PropertyObject {
   }
 
   /**
-   * Tells whether nobody trusted need have signed.
+   * Returns whether nobody trusted need have signed.
    *
    * @return false when not set
    */

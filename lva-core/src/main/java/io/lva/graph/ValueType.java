@@ -26,7 +26,7 @@ public interface ValueType<T> {
   }
 
   /**
-   * Tells whether values must never be printed.
+   * Returns whether values must never be printed.
    *
    * @return true for passwords and the like
    */

@@ -3,7 +3,7 @@ package io.lva.media;
 /**
  * Integer arithmetic on media time.
  *
- * <p>A tick is one unit of a timescale (ticks a second). Conversions never go through floating
+ * <p>A tick is one unit of a timescale (ticks per second). Conversions never go through floating
  * point and do not overflow where the result fits: {@code ticks * to} alone overflows 63 bits for
  * 90 kHz ticks since the Unix epoch.
  *
@@ -19,8 +19,8 @@ public final class Ticks {
    * Converts between timescales, rounding towards negative infinity.
    *
    * @param ticks any time in units of {@code 1/from} second
-   * @param from ticks a second of the argument, positive
-   * @param to ticks a second of the result, positive
+   * @param from ticks per second of the argument, positive
+   * @param to ticks per second of the result, positive
    * @return the time in units of {@code 1/to} second
    * @throws ArithmeticException when the result does not fit 64 bits
    */
@@ -37,8 +37,8 @@ public final class Ticks {
    * Converts between timescales, rounding half up.
    *
    * @param ticks any time in units of {@code 1/from} second
-   * @param from ticks a second of the argument, positive
-   * @param to ticks a second of the result, positive
+   * @param from ticks per second of the argument, positive
+   * @param to ticks per second of the result, positive
    * @return the nearest time in units of {@code 1/to} second
    * @throws ArithmeticException when the result does not fit 64 bits
    */

@@ -6,7 +6,7 @@ package io.lva.media;
  * <p>Immutable.
  *
  * @param id number of the track, unique in its {@link TrackSet}, 1 or more
- * @param timescale ticks a second of its decode times, positive; the RTP clock rate
+ * @param timescale ticks per second of its decode times, positive; the RTP clock rate
  * @param parameters what a decoder must know
  */
 public record Track(int id, int timescale, CodecParameters parameters) {

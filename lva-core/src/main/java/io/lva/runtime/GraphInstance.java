@@ -161,7 +161,8 @@ public final class GraphInstance implements AutoCloseable {
             late -> {
               LOGGER.log(
                   System.Logger.Level.WARNING,
-                  "Graph instance ''{0}'' is stuck {1} and is left so",
+                  "Graph instance ''{0}'' is still {1} after its deadline; no one waits for it any"
+                      + " longer",
                   name,
                   state().text());
               return null;

@@ -22,7 +22,7 @@ final class KeptGraph {
     this.toResume = toResume;
   }
 
-  /** Says whether it was active before the process ended, and nothing was done with it since. */
+  /** Returns whether it was active before the process ended, and nothing was done with it since. */
   boolean toResume() {
     return toResume;
   }
@@ -31,14 +31,17 @@ final class KeptGraph {
     toResume = false;
   }
 
-  /** Remembers why it was not activated again; says whether that is news. */
+  /** Remembers why it was not activated again; returns whether that is news. */
   synchronized boolean notResumed(String reason) {
     boolean news = !reason.equals(whyNotResumed);
     whyNotResumed = reason;
     return news;
   }
 
-  /** Says whether the wish to be active is of the activation that is running, and ends with it. */
+  /**
+   * Returns whether the running activation brought the wish to be active: the wish then ends with
+   * it.
+   */
   boolean wishIsNew() {
     return wishIsNew;
   }

@@ -109,7 +109,7 @@ final class KeptGraphs {
     if (state == InstanceState.INACTIVE) {
       graph.resumed();
       graph.instance().update(plan);
-      // Where there is a wish already it may be that of an attempt whose failure is yet to be told.
+      // A wish that exists may belong to an attempt that has failed and not been reported yet.
       graph.wishIsNew(graph.wishIsNew() || !graph.desiredActive());
       keep(graph, graph.kept().desiring(true));
     }

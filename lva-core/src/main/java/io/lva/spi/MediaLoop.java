@@ -28,7 +28,7 @@ public interface MediaLoop extends Executor {
   Timer schedule(Duration delay, Runnable task);
 
   /**
-   * Says whether the caller is on the loop.
+   * Returns whether the caller is on the loop.
    *
    * @return true within a task of this loop
    */

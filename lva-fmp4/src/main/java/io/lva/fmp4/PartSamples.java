@@ -14,7 +14,7 @@ public final class PartSamples {
   /** The most samples a part can have. */
   public static final int MAXIMUM_COUNT = 65_536;
 
-  /** Half a second at up to 32 pictures a second. */
+  /** Half a second at up to 32 pictures per second. */
   private static final int USUAL_COUNT = 16;
 
   private int[] durations = new int[USUAL_COUNT];
@@ -58,7 +58,7 @@ public final class PartSamples {
   }
 
   /**
-   * Says whether a sample of a size does not fit this part any more.
+   * Returns whether a sample of a size does not fit this part any more.
    *
    * @param size bytes of the sample
    * @return true when {@link #add} would refuse it

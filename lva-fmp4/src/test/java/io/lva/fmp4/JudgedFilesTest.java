@@ -54,7 +54,7 @@ class JudgedFilesTest {
     assertThat(packets).hasSize(frames.size());
   }
 
-  /** One frame a file in; 25 frames a second out. */
+  /** One frame per file in; 25 frames per second out. */
   private static byte[] muxElementary(List<Path> frames) throws IOException {
     List<Bytes> sps = new ArrayList<>();
     List<Bytes> pps = new ArrayList<>();
@@ -209,7 +209,7 @@ class JudgedFilesTest {
     assertThat(duration.get(0)).isEqualTo("0.000000,1.600000");
   }
 
-  /** Four seconds of 25 pictures with two B pictures between, 12 800 ticks a second, and AAC. */
+  /** Four seconds of 25 pictures with two B pictures between, 12 800 ticks per second, and AAC. */
   private Path clip(String name) throws IOException, InterruptedException {
     Judges.require("ffmpeg");
     Path clip = folder.resolve(name);
@@ -247,7 +247,7 @@ class JudgedFilesTest {
     return Mp4Reader.read(Fixtures.source(Files.readAllBytes(file)));
   }
 
-  /** Writes the samples of a file again, one part a second of each track. */
+  /** Writes the samples of a file again, one part per second of each track. */
   private static byte[] fragment(Path clip, int addedToOffsets) throws Exception {
     List<Mp4Track> tracks = read(clip);
     byte[] source = Files.readAllBytes(clip);

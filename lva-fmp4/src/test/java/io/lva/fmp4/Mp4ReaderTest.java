@@ -91,7 +91,7 @@ class Mp4ReaderTest {
     Mp4Track videoTrack = Mp4Reader.read(Fixtures.source(video)).get(0);
     Mp4Track audioTrack = Mp4Reader.read(Fixtures.source(audio)).get(0);
 
-    // manifest.mpd: 640x360 avc1.4d401e, 12 segments, 46 080 ticks of 15 360 a second.
+    // manifest.mpd: 640x360 avc1.4d401e, 12 segments, 46 080 ticks of 15 360 per second.
     assertThat(videoTrack.track().parameters())
         .isInstanceOfSatisfying(
             H264Parameters.class,

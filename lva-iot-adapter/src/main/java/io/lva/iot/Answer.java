@@ -16,7 +16,7 @@ public record Answer(int status, String payload) {
   }
 
   /**
-   * Says whether the method did what was asked.
+   * Returns whether the method did what was asked.
    *
    * @return true for a status below 400
    */

@@ -55,7 +55,7 @@ final class MethodHistory {
     progress = new byte[calls.size()];
   }
 
-  /** Tells whether there is such an order that leads from the first states to the last. */
+  /** Returns whether there is such an order that leads from the first states to the last. */
   static boolean isPossible(
       List<Call> calls, boolean topology, State[] first, boolean lastTopology, State[] last) {
     return new MethodHistory(calls, topology, first, lastTopology, last).search();

@@ -122,7 +122,7 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
     return new RunId(String.valueOf((char) ('a' + runNumber % 26)).repeat(8));
   }
 
-  /** Says whether this process records, so that parts are known. */
+  /** Returns whether this process records, so that parts are known. */
   ScriptedAsset live(boolean inThisProcess) {
     live = inThisProcess;
     return this;

@@ -129,7 +129,10 @@ final class DecodeTimes {
     recentCount = Math.min(recentCount + 1, recent.length);
   }
 
-  /** Lets decode times fall behind by more pictures: the next ones creep until they have. */
+  /**
+   * Increases the reordering depth: the next decode times advance by one tick only, until they are
+   * that much earlier than before.
+   */
   private void deepen(int newDepth) {
     for (int i = depth; i < newDepth && used > 0; i++) {
       System.arraycopy(largest, 0, largest, 1, used);

@@ -46,7 +46,7 @@ final class RtcpReader {
   record SenderReport(long utcNanos, int timestamp, int compactNtp) {}
 
   /**
-   * Says whether bytes look like RTCP rather than RTP (RFC 5761 section 4).
+   * Returns whether bytes look like RTCP rather than RTP (RFC 5761 section 4).
    *
    * @param packet from position to limit
    * @return true for an RTCP packet type

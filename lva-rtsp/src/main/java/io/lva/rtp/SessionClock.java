@@ -68,7 +68,7 @@ final class SessionClock implements MediaArrival {
   /**
    * Makes a clock without origin.
    *
-   * @param clockRate ticks of media time a second
+   * @param clockRate ticks of media time per second
    * @param options whether the camera's clock is trusted, and how far its reports
    */
   SessionClock(int clockRate, ReceiverOptions options) {

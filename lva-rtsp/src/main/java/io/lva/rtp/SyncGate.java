@@ -29,7 +29,7 @@ final class SyncGate {
    *
    * @param randomAccess what the depacketizer found
    * @param ticks its time
-   * @param clockRate ticks a second
+   * @param clockRate ticks per second
    * @return whether decoding can start here
    */
   boolean isSync(AccessUnit.RandomAccess randomAccess, long ticks, int clockRate) {

@@ -50,7 +50,7 @@ public record ProbeReport(
    * @param codec as players name it (RFC 6381), if it is known
    * @param width of the picture in luma samples, if it is known
    * @param height of the picture in luma rows, if it is known
-   * @param clockRate RTP ticks a second, if it is known
+   * @param clockRate RTP ticks per second, if it is known
    * @param payloadType of RTP, if the description names one
    * @param control where the stream is set up, if the description says
    * @param parameterSets where they were found: {@code sdp}, {@code in-band} or {@code none}; empty
@@ -73,7 +73,7 @@ public record ProbeReport(
    *
    * @param seconds of media time
    * @param frames in that time
-   * @param fps frames a second of media time
+   * @param fps frames per second of media time
    * @param bitsPerSecond of the frames, without RTP
    * @param lostPackets by their sequence numbers
    */

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param payloadType 0 to 127
  * @param encoding such as {@code H264}, upper case
- * @param clockRate RTP ticks a second, positive
+ * @param clockRate RTP ticks per second, positive
  * @param channels of audio, 1 when nothing is said
  */
 public record RtpMap(int payloadType, String encoding, int clockRate, int channels) {

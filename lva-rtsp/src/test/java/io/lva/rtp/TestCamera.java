@@ -83,7 +83,7 @@ final class TestCamera {
     return packet(timestamp, true, idr ? "658880aa" : "419a0102");
   }
 
-  /** Sends pictures at 25 a second in real time, the first of every 50 an IDR picture. */
+  /** Sends pictures at 25 per second in real time, the first of every 50 an IDR picture. */
   void play(int pictures) {
     for (int i = 0; i < pictures; i++) {
       picture(timestamp, i % 50 == 0);

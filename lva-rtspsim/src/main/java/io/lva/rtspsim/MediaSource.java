@@ -15,7 +15,7 @@ interface MediaSource {
   /** Returns what the session description tells now. */
   H264Parameters parameters();
 
-  /** Returns pictures a second, if they are regular. */
+  /** Returns pictures per second, if they are regular. */
   OptionalDouble framesPerSecond();
 
   /**
@@ -29,10 +29,10 @@ interface MediaSource {
   /** Returns when a unit is sent, in ticks of 90 kHz; costs little. */
   long decodeTicks(long index);
 
-  /** Says whether decoding can begin with a unit; costs little. */
+  /** Returns whether decoding can begin with a unit; costs little. */
   boolean sync(long index);
 
-  /** Says whether the source is played from where a client is, or is what it is now. */
+  /** Returns whether the source is played from where a client is, or is what it is now. */
   boolean live();
 
   /**

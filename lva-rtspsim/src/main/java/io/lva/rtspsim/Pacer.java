@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Calls the clients of one event loop every {@value #TICK_MILLIS} ms of the media clock, so that
- * hundreds of cameras cost a hundred wake-ups a second.
+ * hundreds of cameras cost a hundred wake-ups per second.
  *
  * <p>Confined to its event loop.
  */

@@ -28,6 +28,6 @@ interface PacketOutput {
   /** Sends the batch. */
   void flush();
 
-  /** Says whether the client takes more: what waits for it is within the limit. */
+  /** Returns whether the client takes more: what waits for it is within the limit. */
   boolean ready();
 }

@@ -13,7 +13,7 @@ import io.lva.media.codec.H264Parameters;
  * <p>Thread-safe.
  */
 public final class PatternEncoder {
-  /** Pictures a second. */
+  /** Pictures per second. */
   public static final int FRAMES_PER_SECOND = 25;
 
   /** Milliseconds from picture to picture. */
@@ -57,7 +57,7 @@ public final class PatternEncoder {
   }
 
   /**
-   * Says whether a picture stands alone.
+   * Returns whether a picture stands alone.
    *
    * @param frame number of the picture
    * @return true for an instantaneous decoding refresh

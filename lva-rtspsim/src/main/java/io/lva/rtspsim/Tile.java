@@ -35,22 +35,22 @@ final class Tile {
     return samples;
   }
 
-  /** Says whether every luma row repeats the lowest row of the tile above. */
+  /** Returns whether every luma row repeats the lowest row of the tile above. */
   boolean lumaContinues(Tile above) {
     return vertical(above, 0, LUMA);
   }
 
-  /** Says whether every chroma row repeats the lowest row of the tile above. */
+  /** Returns whether every chroma row repeats the lowest row of the tile above. */
   boolean chromaContinues(Tile above) {
     return vertical(above, CB, CHROMA) && vertical(above, CR, CHROMA);
   }
 
-  /** Says whether every luma column repeats the rightmost column of the tile to the left. */
+  /** Returns whether every luma column repeats the rightmost column of the tile to the left. */
   boolean lumaContinuesFromLeft(Tile left) {
     return horizontal(left, 0, LUMA);
   }
 
-  /** Says whether every chroma column repeats the rightmost column of the tile to the left. */
+  /** Returns whether every chroma column repeats the rightmost column of the tile to the left. */
   boolean chromaContinuesFromLeft(Tile left) {
     return horizontal(left, CB, CHROMA) && horizontal(left, CR, CHROMA);
   }

@@ -65,7 +65,8 @@ public final class Assets {
   }
 
   /**
-   * Says whether a folder is an asset, also when it lost what says so, which the verifier reports.
+   * Returns whether a folder is an asset, also when it lost what says so, which the verifier
+   * reports.
    *
    * @param view of the folder
    * @return true with an {@code asset.json}, or with segments in the newest hour

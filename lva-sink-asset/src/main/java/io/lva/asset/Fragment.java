@@ -128,7 +128,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   }
 
   /**
-   * Tells whether decoding can start at it.
+   * Returns whether decoding can start at it.
    *
    * @return false for the first fragment of a file that was cut without a sync sample
    */

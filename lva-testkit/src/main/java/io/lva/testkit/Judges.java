@@ -70,7 +70,7 @@ public final class Judges {
   }
 
   /**
-   * Tells whether a program is there, for a test that has more to say than its judge.
+   * Returns whether a program is there, for a test that has more to say than its judge.
    *
    * @param program its name, as on the search path
    * @return whether it is installed

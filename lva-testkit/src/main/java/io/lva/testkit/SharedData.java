@@ -18,7 +18,7 @@ public final class SharedData {
   private SharedData() {}
 
   /**
-   * Tells whether a file or folder is there, for a test that has more to say.
+   * Returns whether a file or folder is there, for a test that has more to say.
    *
    * @param name of the file or folder
    * @return whether it exists

@@ -53,7 +53,7 @@ class CameraFaultsIT {
     assertThat(asset.runs().get(0).name()).isNotEqualTo(asset.runs().get(1).name());
     Instant stopped = asset.runs().get(0).end();
     Instant again = asset.runs().get(1).start();
-    // The camera's burst may reach back behind the end of the first recording.
+    // The camera's burst may reach back before the end of the first recording.
     Optional<Instant> gapEnd = Optional.of(again.isBefore(stopped) ? stopped : again);
     assertThat(asset.gaps())
         .containsExactly(

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 public final class Clips {
   private Clips() {}
 
-  /** An MP4 clip of 640x360 at 25 frames a second. */
+  /** An MP4 clip of 640x360 at 25 frames per second. */
   public static Path mp4(Path folder, int seconds, int bFrames) {
     Judges.require("ffmpeg");
     Path clip = folder.resolve("clip-" + seconds + "s-" + bFrames + "b.mp4");

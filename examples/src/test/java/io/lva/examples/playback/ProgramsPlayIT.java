@@ -98,7 +98,7 @@ class ProgramsPlayIT {
   /** VLC 3 takes the initialization segment for the first run alone, and ends at the gap. */
   @Test
   void recordedRange_withGap_isPlayedByFfmpegWhole() throws IOException {
-    // Two groups of pictures in front of the gap, two behind it.
+    // Two groups of pictures in front of the gap, two after it.
     String range = "startTime=2026-11-20T10:00:02Z,endTime=2026-11-20T10:01:10Z";
     assertThat(ffmpegPictures(manifest("door", range))).isEqualTo(8 * FRAMES_A_SECOND);
     assertThat(vlcPictures(manifest("door", range))).isGreaterThan(3 * FRAMES_A_SECOND);

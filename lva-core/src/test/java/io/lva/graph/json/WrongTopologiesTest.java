@@ -43,7 +43,7 @@ class WrongTopologiesTest {
     }
   }
 
-  /** Tells whether all but the last step of a path resolve in the request, in its own casing. */
+  /** Returns whether all but the last step of a path resolve in the request, in its own casing. */
   private static boolean parentOf(String path, ObjectNode root) {
     JsonNode node = root;
     for (MatchResult step :

@@ -35,7 +35,7 @@ export class LiveEdge {
     this.#caution = Math.min(MOST_CAUTION_SECONDS, this.#caution + STALL_SECONDS);
   }
 
-  /** To be called four times a second while there is nothing to show. */
+  /** To be called four times per second while there is nothing to show. */
   stoodStill() {
     this.#still++;
   }
@@ -45,7 +45,7 @@ export class LiveEdge {
     return endOf(details) - this.#video.currentTime < this.#target(details) + LIVE_SECONDS;
   }
 
-  /** To be called four times a second while the newest picture is wanted. */
+  /** To be called four times per second while the newest picture is wanted. */
   follow(details) {
     this.#caution *= CALMING;
     const late = this.#late(details);

@@ -67,7 +67,7 @@ public final class RtspMessageParser {
   }
 
   /**
-   * Says whether a message was begun and is not complete.
+   * Returns whether a message was begun and is not complete.
    *
    * @return false between messages
    */

@@ -53,7 +53,7 @@ public record RtspResponse(
   }
 
   /**
-   * Says whether the request was carried out.
+   * Returns whether the request was carried out.
    *
    * @return true for 200 to 299
    */

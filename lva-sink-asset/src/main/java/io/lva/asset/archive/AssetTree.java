@@ -44,7 +44,7 @@ final class AssetTree {
     if (since.isPresent() && !hours.isEmpty()) {
       Instant hour = since.get().truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS);
       Instant newest = hourStart(hours.get(0));
-      // Beyond two days the clock of the host stood elsewhere; the check of the rest finds those.
+      // More than two days apart, the host clock was wrong; the background check finds those hours.
       for (int i = 0; i < 48 && !hour.isAfter(newest); i++) {
         String name = AssetLayout.hourFolder(hour);
         if (!hours.contains(name)) {

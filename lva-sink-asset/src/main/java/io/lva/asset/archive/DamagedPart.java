@@ -89,7 +89,7 @@ final class DamagedPart {
     return row.isPresent() ? scanner.wholeBytes() : 0;
   }
 
-  /** Says whether parts follow. */
+  /** Returns whether parts follow. */
   boolean hasPartsBehind() {
     return partsBehind;
   }
@@ -121,7 +121,7 @@ final class DamagedPart {
         && bytes.getInt(at + 12) == MFHD;
   }
 
-  /** Says whether a whole part of the master is there that decoding can start at. */
+  /** Returns whether a whole part of the master is there that decoding can start at. */
   private boolean resumesAt(long offset) throws IOException {
     Optional<InitSegment> head = scanner.head();
     Optional<OriginBox> origin = scanner.origin();

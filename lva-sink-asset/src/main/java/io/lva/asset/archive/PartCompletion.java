@@ -90,7 +90,7 @@ final class PartCompletion {
     writer.rename(part, Long.MAX_VALUE, kept);
   }
 
-  /** Says whether there is a file, or a folder, of that name. */
+  /** Returns whether there is a file, or a folder, of that name. */
   private boolean isThere(String name) throws IOException {
     int slash = name.lastIndexOf('/');
     return store.list(folder + '/' + name.substring(0, slash)).stream()

@@ -75,7 +75,7 @@ public final class AssetLayout {
   private AssetLayout() {}
 
   /**
-   * Says whether a folder may be that of an asset.
+   * Returns whether a folder may be that of an asset.
    *
    * @param name of the folder, any text
    * @return true for all that {@link #folderName} returns: no slash, no leading dot

@@ -124,7 +124,7 @@ public record OriginBox(
   }
 
   /**
-   * Tells whether a payload is an origin and not a gap.
+   * Returns whether a payload is an origin and not a gap.
    *
    * @param payload of a box of {@link #EXTENDED_TYPE}
    * @return true when its kind is {@code origin}
@@ -208,7 +208,7 @@ public record OriginBox(
    * The time base of a track. Immutable.
    *
    * @param id number of the track in the file
-   * @param timescale ticks a second
+   * @param timescale ticks per second
    * @param base UTC of the file's zero, in ticks since the Unix epoch
    */
   public record TrackBase(int id, int timescale, long base) {
@@ -216,7 +216,7 @@ public record OriginBox(
      * Makes the value.
      *
      * @param id number of the track in the file
-     * @param timescale ticks a second
+     * @param timescale ticks per second
      * @param base UTC of the file's zero, in ticks since the Unix epoch
      */
     public TrackBase {}

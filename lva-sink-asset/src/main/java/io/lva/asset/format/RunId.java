@@ -58,7 +58,7 @@ public record RunId(String text) {
   }
 
   /**
-   * Tells whether a text names a run.
+   * Returns whether a text names a run.
    *
    * @param text anything
    * @return true for 8 characters of {@code a-z2-7}

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * <p>Immutable.
  *
  * @param id number of the track in the file, 1 or more
- * @param timescale ticks a second, positive
+ * @param timescale ticks per second, positive
  * @param base UTC of the file's zero, in ticks since the Unix epoch; at most 2^60 either way
  * @param start decode time of the first sample in the file, in ticks after the file's zero
  * @param init 8 hexadecimal digits that name the initialization segment of this track alone

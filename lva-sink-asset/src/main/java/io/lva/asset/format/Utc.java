@@ -51,7 +51,7 @@ public final class Utc {
    * Converts ticks since the Unix epoch.
    *
    * @param ticks since the Unix epoch
-   * @param timescale ticks a second
+   * @param timescale ticks per second
    * @return the last whole nanosecond not after it
    */
   public static Instant instant(long ticks, int timescale) {

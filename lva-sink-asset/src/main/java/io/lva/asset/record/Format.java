@@ -81,7 +81,7 @@ final class Format {
     return InitSegment.of(new TrackSet(tracks), start);
   }
 
-  /** Says whether files of both formats belong to one run. */
+  /** Returns whether files of both formats belong to one run. */
   boolean sameAs(Format other) {
     return tracks.equals(other.tracks);
   }

@@ -56,7 +56,7 @@ final class Gaps {
     return List.copyOf(all);
   }
 
-  /** Says whether drops of a queue are among the gaps. */
+  /** Returns whether drops of a queue are among the gaps. */
   static boolean hasQueueGap(List<Gap> gaps) {
     return gaps.stream().anyMatch(gap -> gap.origin() == GapOrigin.QUEUE);
   }

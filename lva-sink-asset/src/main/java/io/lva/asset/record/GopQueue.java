@@ -104,7 +104,7 @@ final class GopQueue {
     addMark(new Entry.RecordingEnd(gap));
   }
 
-  /** Says whether another group would fit. */
+  /** Returns whether another group would fit. */
   boolean hasRoom() {
     return usedBytes + largestBytes <= limitBytes.getAsLong();
   }

@@ -99,7 +99,7 @@ final class OpenSegment {
     return ticks >= (long) SegmentRowBuilder.SHORTEST_FRAGMENT_SECONDS * part.track().timescale();
   }
 
-  /** Says whether the first fragment is among durable bytes. Thread-safe. */
+  /** Returns whether the first fragment is among durable bytes. Thread-safe. */
   boolean isPlayable(long durableBytes) {
     return durableBytes >= playableBytes;
   }
@@ -124,7 +124,7 @@ final class OpenSegment {
     damaged = true;
   }
 
-  /** Says whether to go on in another file. Thread-safe. */
+  /** Returns whether to go on in another file. Thread-safe. */
   boolean isDamaged() {
     return damaged;
   }

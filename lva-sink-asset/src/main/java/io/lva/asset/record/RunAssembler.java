@@ -54,7 +54,7 @@ final class RunAssembler {
     return master.timeline();
   }
 
-  /** Says whether written time follows UTC; media time that is trusted is written as it is. */
+  /** Returns whether written time follows UTC; media time that is trusted is written as it is. */
   boolean slews() {
     return run.utcSource() != UtcSource.CAMERA;
   }
@@ -107,8 +107,8 @@ final class RunAssembler {
   }
 
   /**
-   * Says whether a track beside the master cannot go on in this run, because more than the longest
-   * sample is missing in it.
+   * Returns whether a track beside the master cannot go on in this run, because more than the
+   * longest sample is missing in it.
    */
   boolean isBrokenOff() {
     return brokenOff;

@@ -63,17 +63,17 @@ final class SegmentPlanner {
     gaps = Gaps.join(gaps, start.gaps());
   }
 
-  /** Says whether a group continues the run of the open segment. */
+  /** Returns whether a group continues the run of the open segment. */
   boolean continues(Entry.GopStart start) {
     return segment.isPresent() && isOfRun(start.run()) && start.gaps().isEmpty();
   }
 
-  /** Says whether a part belongs to another segment than the one that is open, if one is. */
+  /** Returns whether a part belongs to another segment than the one that is open, if one is. */
   boolean needsSegment(Part part) {
     return segment.isEmpty() || beginsRun() || cutsBefore(part);
   }
 
-  /** Says whether the open segment ends in front of a part. */
+  /** Returns whether the open segment ends in front of a part. */
   boolean cutsBefore(Part part) {
     SegmentHead open = segment.orElseThrow();
     if (part.track().id() != open.format().master().id()) {
@@ -85,7 +85,9 @@ final class SegmentPlanner {
     return elapsed >= (part.sync() ? ticks : 2 * ticks);
   }
 
-  /** Says whether a part lies in front of what its track has in the open segment: it came late. */
+  /**
+   * Returns whether a part lies in front of what its track has in the open segment: it came late.
+   */
   boolean isLate(Part part) {
     return segment.isPresent()
         && (part.decodeTime() < segment.get().base(part.track())

@@ -38,7 +38,7 @@ final class TrackTimeline {
   /**
    * Makes a time line that has not begun.
    *
-   * @param timescale ticks a second of decode times, read and written
+   * @param timescale ticks per second of decode times, read and written
    * @param slew false to write the distances of decode times as they are
    */
   TrackTimeline(int timescale, boolean slew) {
@@ -99,7 +99,7 @@ final class TrackTimeline {
     return distance > 0 && distance <= longest() ? distance : 0;
   }
 
-  /** Says whether nothing but a new run can place a sample, although no gap was announced. */
+  /** Returns whether nothing but a new run can place a sample, although no gap was announced. */
   boolean isHole(long nextDecodeTime, long nextUtcNanos) {
     return distance(nextDecodeTime, nextUtcNanos) > longest();
   }

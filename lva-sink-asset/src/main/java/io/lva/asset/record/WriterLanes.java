@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The writer lanes of a process, one a volume.
+ * The writer lanes of a process, one per volume.
  *
  * <p>Thread-safe.
  */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Real pictures: 120 at 25 a second, a sync sample every 45. */
+/** Real pictures: 120 at 25 per second, a sync sample every 45. */
 public final class H264Frames {
   private final List<byte[]> annexB = new ArrayList<>();
   private final List<byte[]> samples = new ArrayList<>();

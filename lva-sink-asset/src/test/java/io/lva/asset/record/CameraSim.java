@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A made-up camera that feeds a recorder: 25 pictures a second, a sync sample every two seconds.
+ * A made-up camera that feeds a recorder: 25 pictures per second, a sync sample every two seconds.
  */
 final class CameraSim {
   static final int RATE = 25;
