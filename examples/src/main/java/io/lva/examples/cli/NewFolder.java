@@ -10,7 +10,7 @@ import java.util.Optional;
  * The folder of a store that a command may have to make: one that is new and still empty at the end
  * is removed again, so that a command that fails leaves nothing.
  */
-final class NewFolder implements AutoCloseable {
+final class NewFolder {
   private final Optional<Path> created;
 
   private NewFolder(Optional<Path> created) {
@@ -22,8 +22,8 @@ final class NewFolder implements AutoCloseable {
     return new NewFolder(isNew ? Optional.of(Path.of(store)) : Optional.empty());
   }
 
-  @Override
-  public void close() {
+  /** Removes the folder if it is new and empty. */
+  void removeIfEmpty() {
     created.ifPresent(
         folder -> {
           try {

@@ -89,8 +89,11 @@ final class RecordCommand implements Callable<Integer> {
       throw new CommandFailure("--seconds must be 1 or more, and is " + seconds);
     }
     List<Camera> cameras = cameras();
-    try (NewFolder ignored = NewFolder.of(store.uri())) {
+    NewFolder folder = NewFolder.of(store.uri());
+    try {
       return record(cameras);
+    } finally {
+      folder.removeIfEmpty();
     }
   }
 
@@ -115,12 +118,17 @@ final class RecordCommand implements Callable<Integer> {
                   .start();
           Recordings recordings = new Recordings(DRAIN)) {
         cameras.forEach(camera -> activate(camera, runtime, recordings, connections));
-        try (PageServer server = servePage(monitor)) {
+        PageServer server = servePage(monitor);
+        try {
           if (!wait || recordings.isEmpty()) {
             connections.await(FIRST_CONNECTION, signal);
             output.release();
           }
           awaitEnd(recordings, connections, enough, signal, () -> line.show(status.line()));
+        } finally {
+          if (server != null) {
+            server.close();
+          }
         }
       }
     }

@@ -2,12 +2,14 @@ package io.lva.examples.cli;
 
 import java.io.Console;
 import java.lang.reflect.Method;
+import java.util.Locale;
 
 /** Whether a person sits in front of this process. */
 final class Terminal {
   private Terminal() {}
 
   /** Returns whether standard input and output are a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // on older JDKs null is the answer
   static boolean isPresent() {
     Console console = System.console();
     return console != null && isTerminal(console);
@@ -26,8 +28,10 @@ final class Terminal {
   }
 
   /** Asks a question; returns whether the answer begins with a y. */
+  @SuppressWarnings("SystemConsoleNull") // on older JDKs null is the answer
   static boolean confirms(String question) {
-    String answer = System.console().readLine("%s [y/N] ", question);
-    return answer != null && answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y");
+    Console console = System.console();
+    String answer = console == null ? null : console.readLine("%s [y/N] ", question);
+    return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
 }

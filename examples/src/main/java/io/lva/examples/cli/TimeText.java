@@ -64,8 +64,8 @@ final class TimeText {
     Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
     Optional<Duration> duration =
         matcher.matches()
-            ? Optional.of(
-                UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1))))
+            ? Optional.ofNullable(UNITS.get(matcher.group(2)))
+                .map(unit -> unit.multipliedBy(Long.parseLong(matcher.group(1))))
             : Optional.empty();
     return duration
         .filter(length -> !length.isZero())

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,8 +160,8 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
     if (!node.isObject()) {
       throw new CommandFailure(where + " must be an object");
     }
-    for (Iterator<Map.Entry<String, JsonNode>> it = node.fields(); it.hasNext(); ) {
-      String field = it.next().getKey();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      String field = entry.getKey();
       if (!known.contains(field)) {
         throw new CommandFailure(where + " has an unknown property '" + HumanText.of(field) + "'");
       }

@@ -12,8 +12,8 @@ import io.lva.rtp.payload.nal.StartCodes;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -36,8 +36,8 @@ final class H264ParameterSets implements ParameterSets {
   private static final int NONE = -1;
 
   private final Depacketizer.Output notes;
-  private final SortedMap<Integer, Bytes> sequenceSets = new TreeMap<>();
-  private final SortedMap<Integer, Bytes> pictureSets = new TreeMap<>();
+  private final NavigableMap<Integer, Bytes> sequenceSets = new TreeMap<>();
+  private final NavigableMap<Integer, Bytes> pictureSets = new TreeMap<>();
   private boolean sequenceInBand;
   private boolean pictureInBand;
   private boolean changedInBand;
@@ -80,7 +80,7 @@ final class H264ParameterSets implements ParameterSets {
       notes.deviation("unusable parameter set in-band");
       return Optional.empty();
     }
-    SortedMap<Integer, Bytes> sets = sequence ? sequenceSets : pictureSets;
+    NavigableMap<Integer, Bytes> sets = sequence ? sequenceSets : pictureSets;
     boolean replace = sequence ? !sequenceInBand : !pictureInBand;
     Bytes old = sets.get(id.get());
     boolean same = old != null && set.equals(old);
