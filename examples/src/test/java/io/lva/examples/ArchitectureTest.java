@@ -88,6 +88,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void grpc_isKnownInExtensionOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.lva.extension..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.grpc..", "com.google.protobuf..")
+        .check(classes);
+  }
+
+  @Test
   void jcodec_isKnownInItsPackagesOnly() {
     noClasses()
         .that()
@@ -109,10 +120,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void netty_isKnownInRtspModulesOnly() {
+  void netty_isKnownInRtspModulesAndExtensionOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(join(RTSP, "io.lva.rtspsim..", "io.lva.bench.."))
+        .resideOutsideOfPackages(
+            join(RTSP, "io.lva.rtspsim..", "io.lva.extension..", "io.lva.bench.."))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.netty..")

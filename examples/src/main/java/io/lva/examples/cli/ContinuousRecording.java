@@ -1,6 +1,5 @@
 package io.lva.examples.cli;
 
-import io.lva.graph.AssetSink;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.RtspSource;
 import io.lva.graph.SourceClock;
@@ -9,7 +8,7 @@ import io.lva.graph.UsernamePasswordCredentials;
 import io.lva.rtsp.RtspUrl;
 import java.util.Optional;
 
-/** The graph of continuous video recording: a camera and an asset. */
+/** The graph of a camera that is recorded to an asset. */
 final class ContinuousRecording {
   private ContinuousRecording() {}
 
@@ -21,6 +20,7 @@ final class ContinuousRecording {
    * @param clock whose time line to follow
    * @param transport how its media travels
    * @param asset name of the asset
+   * @param trigger what makes a recording begin
    * @throws CommandFailure when the URL is no RTSP URL
    */
   static GraphTopology topology(
@@ -28,12 +28,11 @@ final class ContinuousRecording {
       Optional<UsernamePasswordCredentials> login,
       SourceClock clock,
       Transport transport,
-      String asset) {
+      String asset,
+      RecordingTrigger trigger) {
     RtspSource source = RtspSource.at(checked(url)).clock(clock).transport(transport);
     RtspSource camera = login.map(source::credentials).orElse(source);
-    var graph = GraphTopology.builder("ContinuousRecording");
-    graph.source("rtspSource", camera).video().to("assetSink", AssetSink.named(asset));
-    return graph.build();
+    return trigger.topology(camera, asset);
   }
 
   /**

@@ -52,7 +52,12 @@ final class DemoCommand implements Callable<Integer> {
         runtime.instance(
             ASSET,
             ContinuousRecording.topology(
-                url, Optional.empty(), SourceClock.LIVE, Transport.TCP, ASSET),
+                url,
+                Optional.empty(),
+                SourceClock.LIVE,
+                Transport.TCP,
+                ASSET,
+                RecordingTrigger.ALWAYS),
             values -> {});
     instance.activate();
     return instance;

@@ -74,6 +74,13 @@ final class RecordCommand implements Callable<Integer> {
   private SourceClock clock = SourceClock.LIVE;
 
   @Option(
+      names = "--on",
+      paramLabel = "always|motion",
+      defaultValue = "always",
+      description = "motion: record only while something moves, from 5 s before to 10 s after.")
+  private RecordingTrigger trigger = RecordingTrigger.ALWAYS;
+
+  @Option(
       names = "--wait",
       description = "Do not give up when no camera can be reached at the start.")
   private boolean wait;
@@ -87,6 +94,9 @@ final class RecordCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (seconds != null && seconds < 1) {
       throw new CommandFailure("--seconds must be 1 or more, and is " + seconds);
+    }
+    if (topology.isGiven() && trigger != RecordingTrigger.ALWAYS) {
+      throw new CommandFailure("--on is for recordings without --topology: give one of the two");
     }
     List<Camera> cameras = cameras();
     NewFolder folder = NewFolder.of(store.uri());
@@ -231,6 +241,6 @@ final class RecordCommand implements Callable<Integer> {
 
   private GraphTopology recording(Camera camera) {
     return ContinuousRecording.topology(
-        camera.url(), login.credentials(), clock, transport.transport(), camera.asset());
+        camera.url(), login.credentials(), clock, transport.transport(), camera.asset(), trigger);
   }
 }

@@ -1,0 +1,97 @@
+package io.lva.extension;
+
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Memory that a service on this machine maps, too: a file in {@code /dev/shm}, in which a frame
+ * stays until it is acknowledged.
+ *
+ * <p>Confined to its media loop.
+ */
+final class SharedFrames implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(SharedFrames.class.getName());
+  private static final Path FOLDER = Path.of("/dev/shm");
+
+  private final Path file;
+  private final MappedByteBuffer memory;
+
+  /** Where frames lie, by their offset. */
+  private final TreeMap<Integer, Frame> used = new TreeMap<>();
+
+  private record Frame(long number, int length) {}
+
+  private SharedFrames(Path file, MappedByteBuffer memory) {
+    this.file = file;
+    this.memory = memory;
+  }
+
+  /**
+   * Makes the file.
+   *
+   * @param bytes its size
+   * @throws IOException when there is no room, or this is no Linux
+   */
+  static SharedFrames create(int bytes) throws IOException {
+    Path file =
+        FOLDER.resolve(
+            "inference_client_share_memory_"
+                + ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
+      // Services of other users open it for reading and writing.
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+      return new SharedFrames(file, channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes));
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  GrpcMessage.SharedMemory description() {
+    return new GrpcMessage.SharedMemory(String.valueOf(file.getFileName()), memory.capacity());
+  }
+
+  /** Lays a frame down; returns its offset, or −1 when there is no room. */
+  long put(long number, byte[] frame) {
+    int at = 0;
+    for (Map.Entry<Integer, Frame> entry : used.entrySet()) {
+      if (entry.getKey() - at >= frame.length) {
+        break;
+      }
+      at = entry.getKey() + entry.getValue().length();
+    }
+    if (memory.capacity() - at < frame.length) {
+      return -1;
+    }
+    memory.put(at, frame);
+    used.put(at, new Frame(number, frame.length));
+    return at;
+  }
+
+  /** Frees the place of a frame. */
+  void release(long number) {
+    used.values().removeIf(frame -> frame.number() == number);
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "{0} was not deleted: {1}", file, e);
+    }
+  }
+}
