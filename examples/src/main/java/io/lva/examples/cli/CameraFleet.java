@@ -95,7 +95,12 @@ final class CameraFleet implements AutoCloseable {
                         .map(LoginOptions::passwordIn)
                         .map(password -> UsernamePasswordCredentials.of(user, password)));
     return ContinuousRecording.topology(
-        camera.url(), login, SourceClock.LIVE, Transport.TCP, camera.asset());
+        camera.url(),
+        login,
+        SourceClock.LIVE,
+        Transport.TCP,
+        camera.asset(),
+        RecordingTrigger.ALWAYS);
   }
 
   private void stop(UpConfig.Camera camera) {
