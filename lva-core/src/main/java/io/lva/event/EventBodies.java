@@ -32,12 +32,12 @@ final class EventBodies {
     put(
         GraphEvent.ProtocolError.class,
         (event, json, time) -> {
-          json.put("protocol", event.protocol());
-          peer(json, event.host(), event.errorCode(), event.reason());
+          // The first three are LVA's; its documents also call the code errorCode.
+          json.put("code", event.code())
+              .put("target", event.target())
+              .put("protocol", event.protocol());
+          peer(json, event.host(), event.code(), event.reason());
         });
-    put(
-        GraphEvent.AuthenticationError.class,
-        (event, json, time) -> peer(json, event.host(), event.errorCode(), event.reason()));
     put(
         GraphEvent.AuthorizationError.class,
         (event, json, time) -> peer(json, event.host(), event.errorCode(), event.reason()));

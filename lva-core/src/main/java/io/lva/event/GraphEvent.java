@@ -107,24 +107,16 @@ public sealed interface GraphEvent {
   record MediaFormatError(String code, String reason) implements GraphEvent {}
 
   /**
-   * A peer broke the protocol or refused a request.
+   * A peer broke the protocol or refused a request; a login that was refused, too.
    *
    * @param protocol for example {@code rtsp}
+   * @param code status of the protocol, such as {@code 404}, or what was wrong
+   * @param target URL that was asked for, without credentials
    * @param host name or address and port of the peer
-   * @param errorCode status of the protocol, such as {@code 404}
    * @param reason one line for the operator
    */
-  record ProtocolError(String protocol, String host, String errorCode, String reason)
+  record ProtocolError(String protocol, String code, String target, String host, String reason)
       implements GraphEvent {}
-
-  /**
-   * A peer does not know who we are: no or wrong credentials.
-   *
-   * @param host name or address and port of the peer
-   * @param errorCode status of the protocol, such as {@code 401}
-   * @param reason one line for the operator
-   */
-  record AuthenticationError(String host, String errorCode, String reason) implements GraphEvent {}
 
   /**
    * A peer knows us and forbids what we asked for.

@@ -52,14 +52,11 @@ class EventJsonTest {
             "{\"timestamp\":1589326389381,\"code\":\"unsupportedVideoFormat\","
                 + "\"reason\":\"the camera sends JPEG\"}"),
         row(
-            new GraphEvent.ProtocolError("rtsp", "cam:554", "404", "no such stream"),
+            new GraphEvent.ProtocolError(
+                "rtsp", "404", "rtsp://cam/main", "cam:554", "no such stream"),
             "Graph.Diagnostics.ProtocolError",
-            "{\"protocol\":\"rtsp\",\"errorCode\":\"404\",\"host\":\"cam:554\","
-                + "\"reason\":\"no such stream\"}"),
-        row(
-            new GraphEvent.AuthenticationError("cam:554", "401", "wrong password"),
-            "Graph.Diagnostics.AuthenticationError",
-            "{\"errorCode\":\"401\",\"host\":\"cam:554\",\"reason\":\"wrong password\"}"),
+            "{\"code\":\"404\",\"target\":\"rtsp://cam/main\",\"protocol\":\"rtsp\","
+                + "\"errorCode\":\"404\",\"host\":\"cam:554\",\"reason\":\"no such stream\"}"),
         row(
             new GraphEvent.AuthorizationError("cam:554", "403", "not allowed"),
             "Graph.Diagnostics.AuthorizationError",

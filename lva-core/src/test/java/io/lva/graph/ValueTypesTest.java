@@ -47,8 +47,8 @@ class ValueTypesTest {
   @Test
   void enum_unknown_namesTheKnown() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ValueTypes.of(Transport.class).parse("udp"))
-        .withMessage("not one of Http, Tcp");
+        .isThrownBy(() -> ValueTypes.of(Transport.class).parse("pigeon"))
+        .withMessage("not one of Http, Tcp, Udp, Multicast, Auto");
   }
 
   @ParameterizedTest

@@ -48,7 +48,8 @@ final class Troubles {
 
   /** Tells that the service breaks the protocol or refuses a request. */
   void protocol(String code, String reason) {
-    tell(code, reason, text -> new GraphEvent.ProtocolError(protocol, host, code, text));
+    String target = protocol + "://" + host;
+    tell(code, reason, text -> new GraphEvent.ProtocolError(protocol, code, target, host, text));
   }
 
   /** Tells that pictures were dropped. */

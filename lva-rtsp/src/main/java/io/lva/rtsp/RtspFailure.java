@@ -77,16 +77,22 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
   /**
    * Returns what the integrator is told.
    *
+   * @param target the URL that was asked for, without credentials
    * @return the event, with the status of the response as its code if there was one
    */
-  public GraphEvent event() {
+  public GraphEvent event(String target) {
     String code = status > 0 ? Integer.toString(status) : kind.code;
     return switch (kind) {
-      case AUTHENTICATION, CLOSED_WITH_CHALLENGE ->
-          new GraphEvent.AuthenticationError(host, code, message);
       case FORBIDDEN -> new GraphEvent.AuthorizationError(host, code, message);
-      case NOT_FOUND, REQUEST_REFUSED, TRANSPORT_REFUSED, NOT_RTSP, PROTOCOL ->
-          new GraphEvent.ProtocolError("rtsp", host, code, message);
+      // A refused login as in Live Video Analytics, which has no type of its own for it.
+      case AUTHENTICATION,
+          CLOSED_WITH_CHALLENGE,
+          NOT_FOUND,
+          REQUEST_REFUSED,
+          TRANSPORT_REFUSED,
+          NOT_RTSP,
+          PROTOCOL ->
+          new GraphEvent.ProtocolError("rtsp", code, target, host, message);
       case NO_VIDEO, NO_PICTURE -> new GraphEvent.MediaFormatError(kind.code, message);
       case UNKNOWN_HOST,
           CONNECTION_REFUSED,

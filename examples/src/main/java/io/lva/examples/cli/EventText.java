@@ -18,8 +18,6 @@ final class EventText {
   static Optional<String> fault(GraphEvent event) {
     if (event instanceof GraphEvent.NetworkError problem) {
       return Optional.of(problem.reason());
-    } else if (event instanceof GraphEvent.AuthenticationError problem) {
-      return Optional.of(problem.reason());
     } else if (event instanceof GraphEvent.AuthorizationError problem) {
       return Optional.of(problem.reason());
     } else if (event instanceof GraphEvent.ProtocolError problem) {

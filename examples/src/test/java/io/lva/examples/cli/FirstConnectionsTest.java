@@ -39,7 +39,7 @@ class FirstConnectionsTest {
   }
 
   private static GraphEvent refusal(String reason) {
-    return new GraphEvent.AuthenticationError("b:554", "401", reason);
+    return new GraphEvent.ProtocolError("rtsp", "401", "rtsp://b/x", "b:554", reason);
   }
 
   private static GraphEvent unreachable(String reason) {

@@ -211,6 +211,6 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     reported = Optional.of(failure.kind());
     String outlook = playing ? "waiting for more" : "trying again for as long as it takes";
     LOGGER.log(Level.WARNING, "{0}: {1}; {2}", context.instanceName(), failure.message(), outlook);
-    context.publish(failure.event());
+    context.publish(failure.event(options.url().toString()));
   }
 }

@@ -136,7 +136,13 @@ class CameraSourceTest {
     assertThat(opened).hasSize(1);
     loop.advance(Duration.ofSeconds(10));
     assertThat(opened).hasSize(2);
-    assertThat(context.events.get(0)).isInstanceOf(GraphEvent.AuthenticationError.class);
+    assertThat(context.events.get(0))
+        .isInstanceOfSatisfying(
+            GraphEvent.ProtocolError.class,
+            event -> {
+              assertThat(event.code()).isEqualTo("401");
+              assertThat(event.target()).isEqualTo(URL.toString()).doesNotContain("secret");
+            });
   }
 
   @Test

@@ -252,7 +252,7 @@ class RtspSessionTest extends RtspSessionRig {
   void failures_everyKind_hasAnEvent() {
     for (Kind kind : Arrays.asList(Kind.values())) {
       RtspFailure failure = new RtspFailure(kind, "h:1", "play", 0, "m");
-      assertThat(failure.event()).isNotNull();
+      assertThat(failure.event("rtsp://camera")).isNotNull();
     }
   }
 }
