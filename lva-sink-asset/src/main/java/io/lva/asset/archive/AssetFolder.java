@@ -222,19 +222,27 @@ public final class AssetFolder implements AutoCloseable {
    * closed before, its row appended afterwards.
    *
    * @param part as {@link #beginSegment} returned it
-   * @return the complete file
+   * @return false when neither the part nor the complete file is there: somebody removed it
    * @throws IOException when the disk refuses; may be repeated
    */
-  public synchronized Path publish(Path part) throws IOException {
+  public synchronized boolean publish(Path part) throws IOException {
     String assetPath = assetPath(part);
     Path complete =
         path(assetPath.substring(0, assetPath.length() - AssetLayout.PART_SUFFIX.length()));
     if (store.files().size(part).isPresent()) {
       store.files().rename(part, complete);
+    } else if (store.files().size(complete).isEmpty()) {
+      openParts.remove(assetPath);
+      return false;
     }
     store.files().syncDirectory(path(assetPath.substring(0, assetPath.lastIndexOf('/'))));
     openParts.remove(assetPath);
-    return complete;
+    return true;
+  }
+
+  /** Makes the folder of the next segment again, because it was removed. */
+  public synchronized void forgetFolders() {
+    hourFolders.clear();
   }
 
   /**

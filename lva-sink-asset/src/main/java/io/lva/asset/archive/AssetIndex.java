@@ -127,7 +127,13 @@ public final class AssetIndex implements AutoCloseable {
       throws IOException {
     long before = daySizes.getOrDefault(date, 0L);
     long sizeBefore = log.size();
-    log.append(lines);
+    try {
+      log.append(lines);
+    } catch (IOException e) {
+      open = null; // the file is looked at again, should it have been changed or removed
+      coverage.remove(date);
+      throw e;
+    }
     long after = before + log.size() - sizeBefore;
     daySizes.put(date, after);
     cover(date, before, after, rows);

@@ -1,7 +1,12 @@
 package io.lva.asset.record;
 
+import io.lva.asset.format.GapCloseRow;
 import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.SegmentRow;
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import io.lva.media.GapOrigin;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -35,9 +40,24 @@ final class Archivist {
   void complete(OpenSegment segment, Consumer<SegmentRow> completed) {
     segments.add(
         () -> {
-          segment.file().complete();
-          segment.row().ifPresent(row -> completed(row, completed));
+          boolean there = segment.file().complete();
+          Optional<SegmentRow> row = segment.row();
+          if (row.isPresent() && there) {
+            completed(row.get(), completed);
+          } else {
+            row.ifPresent(this::removed);
+          }
         });
+  }
+
+  /** Media whose file was removed under the recorder is missing, and the index says so. */
+  private void removed(SegmentRow row) {
+    String id = "removed-" + row.run() + "-" + row.sequence();
+    Gap gap = Gap.open(id, row.start(), GapOrigin.RUNTIME, GapCause.STORAGE_ERROR);
+    append(new GapCloseRow(gap.closedAt(row.end()), false));
+    LOGGER.log(
+        System.Logger.Level.ERROR,
+        asset.name() + ": " + row.file() + " was removed while it was recorded; its media is lost");
   }
 
   private void completed(SegmentRow row, Consumer<SegmentRow> completed) {

@@ -4,6 +4,7 @@ import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.disk.FileHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -33,7 +34,12 @@ final class PartFile {
   /** Makes the empty file of a segment. */
   static PartFile create(AssetFolder folder, SegmentHead head) throws IOException {
     Path part = folder.beginSegment(head.start(), head.origin().run(), head.origin().sequence());
-    return new PartFile(folder, part, folder.files().create(part));
+    try {
+      return new PartFile(folder, part, folder.files().create(part));
+    } catch (NoSuchFileException e) {
+      folder.forgetFolders(); // somebody removed the folder of the hour
+      throw e;
+    }
   }
 
   /** Returns the size up to the last whole part. */
@@ -69,6 +75,9 @@ final class PartFile {
   synchronized long force() throws IOException {
     long valid = validBytes;
     if (!closed) {
+      if (folder.files().size(part).isEmpty()) {
+        throw new NoSuchFileException(part.toString(), null, "was removed while it was recorded");
+      }
       handle.force();
       if (!named) {
         folder.files().syncDirectory(part.resolveSibling("").normalize());
@@ -81,8 +90,10 @@ final class PartFile {
   /**
    * Closes the file and gives it its final name, durably; removes it when it holds nothing. May be
    * called again when it failed. No write may follow.
+   *
+   * @return false when somebody removed the file: its media is lost
    */
-  synchronized void complete() throws IOException {
+  synchronized boolean complete() throws IOException {
     if (!closed) {
       forceToComplete();
       closed = true;
@@ -90,9 +101,9 @@ final class PartFile {
     }
     if (validBytes == 0) {
       folder.discard(part);
-    } else {
-      folder.publish(part);
+      return true;
     }
+    return folder.publish(part);
   }
 
   /** A file that cannot be made durable is closed nevertheless, in the end. */

@@ -291,4 +291,31 @@ class RecordingFaultTest {
     assertThat(second.isFinished()).as("ended at " + call).isTrue();
     return report;
   }
+
+  private void removeAsset() throws IOException {
+    for (Call call : files.calls()) {
+      if (call.path().toString().contains("/2026")) {
+        files.delete(call.path());
+      }
+    }
+  }
+
+  @Test
+  void write_foldersAreRemoved_recordingGoesOnAndTheLossIsAGap() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(8));
+    removeAsset();
+    rig.record(Duration.ofSeconds(22));
+    finish(rig);
+
+    assertThat(rig.isFinished()).isTrue();
+    AssetReport report = rig.verify();
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.runs().get(report.runs().size() - 1).end())
+        .isEqualTo(Fixtures.START.plusSeconds(30));
+    assertThat(report.gaps())
+        .anySatisfy(gap -> assertThat(gap.causes()).containsExactly(GapCause.STORAGE_ERROR));
+    assertThat(rig.events(GraphEvent.StorageError.class)).isNotEmpty();
+  }
 }

@@ -1,0 +1,96 @@
+package io.lva.asset.archive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.asset.AssetReader;
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.format.IndexRowCodec;
+import io.lva.asset.format.RunId;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.Utc;
+import io.lva.asset.verify.AssetReport;
+import io.lva.asset.verify.AssetVerifier;
+import io.lva.spi.Clock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A writer that was superseded goes on writing: files, rows, and later than its successor. */
+class SupersededEpochTest {
+  private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+
+  private final MemoryFiles files = new MemoryFiles();
+  private final DiskAssetStore store = new DiskAssetStore(Path.of("/store"), files);
+  private final AssetView view = new AssetView(store, "door");
+
+  private AssetFolder open() throws IOException {
+    return AssetFolder.open(store, "door", Clock.system());
+  }
+
+  private List<RunId> shown() throws IOException {
+    try (AssetReader reader = AssetReader.open(store, "door")) {
+      return reader.sections(START, START.plusSeconds(3600)).stream()
+          .map(section -> section.run())
+          .toList();
+    }
+  }
+
+  @Test
+  void lateFilesAndRows_ofASupersededEpoch_areIgnoredByEverybody() throws IOException {
+    // The loser records two segments; the second arrives only after the winner took over.
+    RunId loser;
+    SegmentRow late;
+    byte[] lateFile;
+    try (ScriptedRecorder recorder = new ScriptedRecorder(open(), START, false)) {
+      loser = recorder.run();
+      recorder.segment(8);
+      recorder.segment(8);
+      recorder.stop();
+      late = view.index(Utc.day(START)).segments().get(1);
+      lateFile = IndexFiles.readAll(store, view.path(late.file()), 1 << 20);
+    }
+    StoreEdits.delete(store, view.path(late.file()));
+    String index = view.path("index/20261122.jsonl");
+    String[] rows = new String(IndexFiles.readAll(store, index, 1 << 20), UTF_8).split("(?<=\n)");
+    StringBuilder early = new StringBuilder();
+    for (String row : rows) {
+      if (!row.contains(late.file()) && !row.contains("gap-open")) {
+        early.append(row);
+      }
+    }
+    StoreEdits.write(store, index, bytes(early.toString()));
+
+    RunId winner;
+    try (ScriptedRecorder recorder = new ScriptedRecorder(open(), START.plusSeconds(30), false)) {
+      winner = recorder.run();
+      recorder.segment(8);
+      recorder.stop();
+    }
+    assertThat(shown()).containsExactly(loser, winner);
+    assertThat(verify().problems()).isEmpty();
+
+    StoreEdits.append(store, view.path(late.file()), ByteBuffer.wrap(lateFile));
+    StoreEdits.append(store, index, ByteBuffer.wrap(IndexRowCodec.toLine(late, late.epoch())));
+    assertThat(view.index(Utc.day(START)).segments()).doesNotContain(late).hasSize(2);
+    assertThat(verify().problems()).isEmpty();
+    assertThat(AssetVerifier.repair(view, hour -> {}).problems()).isEmpty();
+    assertThat(view.index(Utc.day(START)).segments()).doesNotContain(late).hasSize(2);
+    try (AssetFolder again = open()) {
+      again.checkRest();
+      assertThat(view.index(Utc.day(START)).segments()).doesNotContain(late).hasSize(2);
+    }
+    assertThat(shown()).containsExactly(loser, winner);
+  }
+
+  private AssetReport verify() throws IOException {
+    return AssetVerifier.verify(view, hour -> {});
+  }
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(UTF_8));
+  }
+}
