@@ -132,6 +132,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void iotSdk_isKnownToOneClientAndItsChannelOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("com.microsoft..")
+        .and()
+        .haveNameNotMatching("io\\.lva\\.iot\\.edge\\.(SdkHubClient|WorkloadChannel).*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.microsoft..")
+        .check(classes);
+  }
+
+  @Test
   void jackson_isInNoPublicSignature() {
     methods()
         .that()

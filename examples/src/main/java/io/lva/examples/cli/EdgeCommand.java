@@ -51,16 +51,20 @@ final class EdgeCommand implements Callable<Integer> {
     EdgeOptions options =
         EdgeOptions.standard(state).metrics(new MicrometerMetrics(registry)).log(log::change);
     try (StopSignal signal = StopSignal.install();
-        MetricsEndpoint metrics = MetricsEndpoint.start(metricsPort, registry);
-        EdgeModule module = EdgeModule.start(options)) {
+        MetricsEndpoint metrics = MetricsEndpoint.start(metricsPort, registry)) {
       System.getLogger(EdgeCommand.class.getName())
           .log(
               System.Logger.Level.INFO,
-              "Module ''{0}'' of device ''{1}'' has started; metrics at port {2,number,#}",
+              "Module ''{0}'' of device ''{1}'' starts; metrics at port {2,number,#}",
               who.module(),
               who.device(),
               metrics.port());
-      signal.await();
+      EdgeModule module = EdgeModule.start(options);
+      try {
+        signal.await();
+      } finally {
+        module.close();
+      }
     }
     return 0;
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command line as its user starts it: a process of its own, from the packaged jar. */
@@ -31,12 +32,18 @@ public final class LvaProcess implements AutoCloseable {
 
   /** Starts with options for the virtual machine. */
   public static LvaProcess start(Path workFolder, List<String> jvm, String... arguments) {
-    return start(workFolder, List.of(), jvm, arguments);
+    return start(workFolder, List.of(), jvm, Map.of(), arguments);
+  }
+
+  /** Starts with variables of the environment. */
+  public static LvaProcess start(
+      Path workFolder, Map<String, String> environment, String... arguments) {
+    return start(workFolder, List.of(), List.of(), environment, arguments);
   }
 
   /** Starts in the foreground of a terminal, where SIGINT counts: Ctrl-C. */
   public static LvaProcess startWithInterrupt(Path workFolder, String... arguments) {
-    return start(workFolder, List.of(WITH_INTERRUPT), List.of(), arguments);
+    return start(workFolder, List.of(WITH_INTERRUPT), List.of(), Map.of(), arguments);
   }
 
   /** Returns whether a process can be started with a SIGINT that counts. */
@@ -46,7 +53,11 @@ public final class LvaProcess implements AutoCloseable {
   }
 
   private static LvaProcess start(
-      Path workFolder, List<String> launcher, List<String> jvm, String... arguments) {
+      Path workFolder,
+      List<String> launcher,
+      List<String> jvm,
+      Map<String, String> environment,
+      String... arguments) {
     try {
       Path output = Files.createTempFile(workFolder, "lva", ".out");
       Path errors = Files.createTempFile(workFolder, "lva", ".err");
@@ -58,13 +69,13 @@ public final class LvaProcess implements AutoCloseable {
       command.add("-jar");
       command.add(System.getProperty("lva.jar"));
       command.addAll(List.of(arguments));
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(workFolder.toFile())
               .redirectOutput(output.toFile())
-              .redirectError(errors.toFile())
-              .start();
-      return new LvaProcess(process, output, errors);
+              .redirectError(errors.toFile());
+      builder.environment().putAll(environment);
+      return new LvaProcess(builder.start(), output, errors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

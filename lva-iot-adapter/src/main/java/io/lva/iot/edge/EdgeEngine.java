@@ -5,17 +5,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lva.graph.json.TopologyJson;
 import io.lva.iot.Answer;
 import io.lva.iot.DirectMethods;
+import io.lva.media.MediaEvent;
 import io.lva.runtime.EngineException;
 import io.lva.runtime.GraphEngine;
 import io.lva.runtime.InstanceResource;
 import io.lva.runtime.MediaRuntime;
 import io.lva.runtime.MediaRuntimeBuilder;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runtime and engine of the module, as the twin desired them at the start.
@@ -107,9 +112,13 @@ final class EdgeEngine implements AutoCloseable {
     return methods.invoke(name, payload);
   }
 
-  /** Hands a message to the sources that read this input. */
-  void message(String input, Map<String, String> properties, String body) {
-    LOGGER.log(System.Logger.Level.DEBUG, "A message arrived at input ''{0}''", input);
+  /** Hands a message to the sources that read this input, at the time it names or now. */
+  void message(String input, String id, Map<String, String> properties, String body) {
+    MediaEvent.Message message =
+        new MediaEvent.Message(utcNanos(properties.get("eventTime")), id, body, properties);
+    if (runtime.messageInputs().deliver(input, message) == 0) {
+      LOGGER.log(System.Logger.Level.DEBUG, "No active graph reads input ''{0}''", input);
+    }
   }
 
   @Override
@@ -134,6 +143,19 @@ final class EdgeEngine implements AutoCloseable {
                             + topology.name()
                             + "' uses an unsecured endpoint; set allowUnsecuredEndpoints to true in"
                             + " the module twin, or use a TlsEndpoint."));
+  }
+
+  private static long utcNanos(@Nullable String text) {
+    Instant time = Instant.now();
+    try {
+      time = text == null ? time : OffsetDateTime.parse(text).toInstant();
+      return Math.addExact(
+          Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+    } catch (DateTimeException | ArithmeticException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING, "The eventTime of a message is no time: it counts as now");
+      return utcNanos(null);
+    }
   }
 
   private static String name(String resource) {

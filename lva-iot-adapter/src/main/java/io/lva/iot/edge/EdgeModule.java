@@ -238,10 +238,10 @@ public final class EdgeModule implements AutoCloseable {
     }
 
     @Override
-    public void input(String input, Map<String, String> properties, String body) {
+    public void input(String input, String id, Map<String, String> properties, String body) {
       EdgeEngine running = engine;
       if (running != null) {
-        running.message(input, properties, body);
+        running.message(input, id, properties, body);
       }
     }
 

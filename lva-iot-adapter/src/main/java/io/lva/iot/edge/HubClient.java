@@ -29,7 +29,7 @@ interface HubClient extends AutoCloseable {
     void desired(String patch);
 
     /** A message arrived at an input of the module. */
-    void input(String input, Map<String, String> properties, String body);
+    void input(String input, String id, Map<String, String> properties, String body);
   }
 
   /** Makes clients that are not open yet. */
@@ -50,8 +50,11 @@ interface HubClient extends AutoCloseable {
    */
   void open() throws IOException;
 
-  /** Subscribes to direct methods and changes of desired properties. */
-  CompletableFuture<Void> subscribe();
+  /** Subscribes to changes of desired properties. */
+  CompletableFuture<Void> watchTwin();
+
+  /** Subscribes to direct methods. */
+  CompletableFuture<Void> acceptMethods();
 
   /** Reads the twin: an object with {@code desired} and {@code reported}. */
   CompletableFuture<String> twin();

@@ -36,7 +36,7 @@ final class HubSupervisor implements AutoCloseable {
     void method(HubClient client, String request, String name, String payload);
 
     /** A message arrived at an input. */
-    void input(String input, Map<String, String> properties, String body);
+    void input(String input, String id, Map<String, String> properties, String body);
   }
 
   /** The client of one attempt; what comes from a client that was replaced is ignored. */
@@ -73,8 +73,8 @@ final class HubSupervisor implements AutoCloseable {
     }
 
     @Override
-    public void input(String input, Map<String, String> properties, String body) {
-      listener.input(input, properties, body);
+    public void input(String input, String id, Map<String, String> properties, String body) {
+      listener.input(input, id, properties, body);
     }
   }
 
@@ -155,30 +155,27 @@ final class HubSupervisor implements AutoCloseable {
     }
     attempt.refreshing = true;
     var unused =
-        bounded(client.subscribe())
+        bounded(client.watchTwin())
             .thenCompose(done -> bounded(client.twin()))
+            .thenAcceptAsync(read -> readTwin(attempt, read), thread)
+            .thenCompose(done -> bounded(client.acceptMethods()))
             .whenComplete(
-                (read, failure) ->
+                (done, failure) ->
                     post(
                         () -> {
                           attempt.refreshing = false;
-                          refreshed(attempt, client, read, failure, triesLeft);
+                          refreshed(attempt, client, failure, triesLeft);
                         }));
   }
 
   private void refreshed(
-      Attempt attempt,
-      HubClient client,
-      @Nullable String read,
-      @Nullable Throwable failure,
-      int triesLeft) {
+      Attempt attempt, HubClient client, @Nullable Throwable failure, int triesLeft) {
     if (attempt != current) {
       return;
     }
-    if (read != null && failure == null) {
+    if (failure == null) {
       failures = 0;
       changeState(System.Logger.Level.INFO, "Connected to the hub");
-      readTwin(read);
       online = true;
       listener.online(client);
     } else if (triesLeft > 1) {
@@ -188,7 +185,11 @@ final class HubSupervisor implements AutoCloseable {
     }
   }
 
-  private void readTwin(String read) {
+  /** Settings come before methods, so that the first of these finds the module configured. */
+  private void readTwin(Attempt attempt, String read) {
+    if (attempt != current) {
+      return;
+    }
     try {
       twin.read(read);
       listener.desired(twin.json());

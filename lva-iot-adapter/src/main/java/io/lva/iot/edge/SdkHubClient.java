@@ -85,19 +85,23 @@ final class SdkHubClient implements HubClient {
   }
 
   @Override
-  public CompletableFuture<Void> subscribe() {
-    IotHubTransportMessage methods =
-        request(
-            MessageType.DEVICE_METHODS,
-            DeviceOperations.DEVICE_OPERATION_METHOD_SUBSCRIBE_REQUEST,
-            "");
+  public CompletableFuture<Void> watchTwin() {
     IotHubTransportMessage desired =
         request(
             MessageType.DEVICE_TWIN,
             DeviceOperations.DEVICE_OPERATION_TWIN_SUBSCRIBE_DESIRED_PROPERTIES_REQUEST,
             "");
     desired.setRequestId(UUID.randomUUID().toString());
-    return sent(methods).thenCompose(done -> sent(desired));
+    return sent(desired);
+  }
+
+  @Override
+  public CompletableFuture<Void> acceptMethods() {
+    return sent(
+        request(
+            MessageType.DEVICE_METHODS,
+            DeviceOperations.DEVICE_OPERATION_METHOD_SUBSCRIBE_REQUEST,
+            ""));
   }
 
   @Override
@@ -235,7 +239,8 @@ final class SdkHubClient implements HubClient {
       properties.put(property.getName(), property.getValue());
     }
     String input = String.valueOf(message.getInputName());
-    listener.input(input, properties, new String(message.getBytes(), UTF_8));
+    String id = message.getMessageId() == null ? "" : message.getMessageId();
+    listener.input(input, id, properties, new String(message.getBytes(), UTF_8));
     return IotHubMessageResult.COMPLETE;
   }
 

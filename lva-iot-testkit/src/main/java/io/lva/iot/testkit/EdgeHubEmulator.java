@@ -53,6 +53,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final InetAddress address;
   private @Nullable ServerSocket listening;
+  private @Nullable Thread accepting;
 
   private EdgeHubEmulator(Path folder, List<HubIdentity> modules) throws IOException {
     certificates = TestCertificates.create(folder);
@@ -382,7 +383,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
 
   private synchronized void serve(ServerSocket socket) {
     listening = socket;
-    thread(() -> accept(socket), "emulator-accept");
+    accepting = thread(() -> accept(socket), "emulator-accept");
   }
 
   private synchronized void closeListener() {
@@ -390,8 +391,13 @@ public final class EdgeHubEmulator implements AutoCloseable {
       if (listening != null) {
         listening.close();
       }
+      if (accepting != null) {
+        accepting.join(); // the port is free only when nobody waits at it any more
+      }
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -408,17 +414,18 @@ public final class EdgeHubEmulator implements AutoCloseable {
         SSLSocket secure =
             (SSLSocket) context.getSocketFactory().createSocket(raw, address(), PORT, true);
         secure.setUseClientMode(false);
-        thread(new HubConnection(this, raw, secure), "emulator-connection");
+        Thread unused = thread(new HubConnection(this, raw, secure), "emulator-connection");
       } catch (IOException e) {
         // Either the listener was closed, or this client has gone already.
       }
     }
   }
 
-  private static void thread(Runnable work, String name) {
+  private static Thread thread(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private static String encode(String text) {
