@@ -5,6 +5,7 @@ import io.lva.media.CodecParameters;
 import io.lva.media.Sample;
 import io.lva.media.SampleData;
 import io.lva.media.codec.H264Parameters;
+import io.lva.media.codec.H265Parameters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,6 +88,12 @@ public final class EncodedPicture {
     if (parameters instanceof H264Parameters h264) {
       List<Bytes> sets = new ArrayList<>(h264.sequenceParameterSets());
       sets.addAll(h264.pictureParameterSets());
+      return sets;
+    }
+    if (parameters instanceof H265Parameters h265) {
+      List<Bytes> sets = new ArrayList<>(h265.videoParameterSets());
+      sets.addAll(h265.sequenceParameterSets());
+      sets.addAll(h265.pictureParameterSets());
       return sets;
     }
     return List.of();
