@@ -8,14 +8,14 @@ import io.lva.media.Gap;
  * <p>Immutable.
  *
  * @param gap open while it lasts
- * @param bridged whether the run goes on behind it, its last sample extended
+ * @param bridged whether the run goes on after it, its last sample extended
  */
 public record AssetGap(Gap gap, boolean bridged) {
   /**
    * Makes the value.
    *
    * @param gap open while it lasts
-   * @param bridged whether the run goes on behind it
+   * @param bridged whether the run goes on after it
    */
   public AssetGap {}
 }

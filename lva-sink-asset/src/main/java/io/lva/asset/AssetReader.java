@@ -169,7 +169,7 @@ public final class AssetReader implements AutoCloseable {
    * Returns what was recorded between two instants, gaps left out.
    *
    * @param start the first instant
-   * @param end the first instant behind
+   * @param end the first instant after
    * @return clipped to the bounds, in their order
    * @throws IOException when a store fails
    */
@@ -228,7 +228,7 @@ public final class AssetReader implements AutoCloseable {
    * Returns the line between two instants.
    *
    * @param start the first instant
-   * @param end the first instant behind
+   * @param end the first instant after
    * @return stretches without a hole, in their order, with every fragment that has media between
    *     the instants
    * @throws IOException when a store fails
@@ -267,7 +267,7 @@ public final class AssetReader implements AutoCloseable {
    * Returns the fragments of a track type between two instants.
    *
    * @param start the first instant
-   * @param end the first instant behind
+   * @param end the first instant after
    * @param trackId number of the track in its files
    * @return every fragment that has media between them, in their order
    * @throws IOException when a store fails
@@ -335,7 +335,7 @@ public final class AssetReader implements AutoCloseable {
    * Returns why media is missing between two instants. Deleted segments count as gaps.
    *
    * @param start the first instant
-   * @param end the first instant behind
+   * @param end the first instant after
    * @return every gap that lasts at some time between them, by start; one that still lasts has no
    *     end
    * @throws IOException when a store fails

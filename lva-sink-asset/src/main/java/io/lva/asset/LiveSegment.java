@@ -20,9 +20,9 @@ import java.util.Optional;
  * @param runNumber how many runs the asset had before this one
  * @param sequence its place in the run
  * @param file name of the complete segment, relative to the folder of the asset
- * @param complete false while the file has {@code .part} behind its name; it may have been renamed
+ * @param complete false while the file has {@code .part} after its name; it may have been renamed
  *     since
- * @param headBytes size of {@code ftyp}, {@code moov} and what lies in front of the first part
+ * @param headBytes size of {@code ftyp}, {@code moov} and what lies before the first part
  * @param tracks master first, as in the index, without fragments; {@code start} is 0 where the
  *     track has no part yet
  * @param gaps why it does not continue what lies before it; empty when it does
@@ -66,7 +66,7 @@ public record LiveSegment(
   /**
    * Returns the name of the file as far as this snapshot knows.
    *
-   * @return {@link #file}, with {@code .part} behind it unless complete
+   * @return {@link #file}, with {@code .part} after it unless complete
    */
   public String currentFile() {
     return complete ? file : file + AssetLayout.PART_SUFFIX;

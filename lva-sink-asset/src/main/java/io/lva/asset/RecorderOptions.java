@@ -33,7 +33,7 @@ public final class RecorderOptions {
   /**
    * Returns a copy with another length of segments.
    *
-   * @param length a segment ends with the first sync sample behind it, or at twice this length
+   * @param length a segment ends with the first sync sample after it, or at twice this length
    *     without one; 1 s or more
    * @return the copy
    * @throws IllegalArgumentException when it is shorter

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts an asset in order after a process ended, however that happened: cuts {@code .part} files
- * behind their last whole part, gives them their names, indexes what is not in the index, and says
+ * after their last whole part, gives them their names, indexes what is not in the index, and says
  * since when media is missing.
  *
  * <p>Every step can be interrupted and repeated. Needs the lock of the asset.

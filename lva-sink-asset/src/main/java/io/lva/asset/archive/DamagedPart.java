@@ -27,10 +27,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks behind the place where a file stops to be a segment. A process that is killed leaves the
+ * Looks after the place where a file stops to be a segment. A process that is killed leaves the
  * beginning of what it wrote; where parts follow such a place, it is damaged.
  *
- * <p>What can be played behind it becomes a run of its own: the same head, an origin that says what
+ * <p>What can be played after it becomes a run of its own: the same head, an origin that says what
  * is missing, and the parts from the next sync sample of the master track on. The name of that run
  * follows from the file, so that writing it can be repeated.
  *
@@ -155,7 +155,7 @@ final class DamagedPart {
     return row.map(known -> known.master().endTicks()).orElse(master.base());
   }
 
-  /** Writes what can be played behind the damage; returns its name while it is written. */
+  /** Writes what can be played after the damage; returns its name while it is written. */
   Optional<String> writeRest(AssetWriter writer) throws IOException {
     if (resumed.isEmpty()) {
       return Optional.empty();

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Completes the files that were being written when a process ended: cuts them behind their last
- * whole part and gives them their names. Media behind a damaged place goes to a file of its own;
+ * Completes the files that were being written when a process ended: cuts them after their last
+ * whole part and gives them their names. Media after a damaged place goes to a file of its own;
  * bytes that cannot be played are kept beside it, in a file that ends in {@link
  * AssetLayout#DAMAGED_SUFFIX}.
  *

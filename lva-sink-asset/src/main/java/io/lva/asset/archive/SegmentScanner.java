@@ -117,7 +117,7 @@ public final class SegmentScanner {
     return wholeBytes;
   }
 
-  /** Returns where reading stopped: in front of what is not whole, or makes no segment. */
+  /** Returns where reading stopped: before what is not whole, or makes no segment. */
   long stoppedAt() {
     return itemAt;
   }
@@ -143,7 +143,7 @@ public final class SegmentScanner {
   /**
    * Returns the row of what was read so far.
    *
-   * @return the row as if the file ended behind its last whole part; empty without one
+   * @return the row as if the file ended after its last whole part; empty without one
    * @throws AssetFormatException when the numbers do not make a row
    */
   public Optional<SegmentRow> row() throws AssetFormatException {
@@ -161,7 +161,7 @@ public final class SegmentScanner {
   }
 
   /**
-   * Returns the gaps that the file tells of, in front of it and bridged in it.
+   * Returns the gaps that the file tells of, before it and bridged in it.
    *
    * @return in the order of the file
    */

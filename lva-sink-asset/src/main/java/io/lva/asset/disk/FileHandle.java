@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  */
 public interface FileHandle extends AutoCloseable {
   /**
-   * Writes behind the end, perhaps only a part.
+   * Writes after the end, perhaps only a part.
    *
    * @param sources written from their positions, which move on
    * @return bytes written, possibly fewer than remain
@@ -61,7 +61,7 @@ public interface FileHandle extends AutoCloseable {
   void close() throws IOException;
 
   /**
-   * Writes everything behind the end.
+   * Writes everything after the end.
    *
    * @param sources written from their positions to their limits
    * @return bytes written

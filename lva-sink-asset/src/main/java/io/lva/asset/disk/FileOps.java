@@ -30,7 +30,7 @@ public interface FileOps {
   FileHandle create(Path file) throws IOException;
 
   /**
-   * Opens a file to write behind its end.
+   * Opens a file to write after its end.
    *
    * @param file made when it does not exist
    * @return the file, open for writing and reading

@@ -28,12 +28,12 @@ import java.util.Optional;
 /**
  * Lays out a time range of an asset as one progressive MP4 file that shows exactly that range:
  * media starts at the sync sample in front, an edit list hides what was not asked for. Gaps are cut
- * out; behind each cut all tracks start together again. Nothing is decoded.
+ * out; after each cut all tracks start together again. Nothing is decoded.
  *
  * <p>Confined to one thread.
  */
 public final class AssetExporter {
-  /** How far a picture may be shown behind the start of its fragment. */
+  /** How far a picture may be shown after the start of its fragment. */
   private static final Duration REORDERING = Duration.ofSeconds(20);
 
   private static final Duration LONGEST_WITHOUT_SYNC = Duration.ofHours(1);

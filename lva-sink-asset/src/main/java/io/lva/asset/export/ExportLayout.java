@@ -16,11 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Places the samples of an export on its own time line, section behind section.
+ * Places the samples of an export on its own time line, section after section.
  *
  * <p>The master track runs on without a break. Each other track keeps its distance to the master:
- * where a cut leaves a hole, the sample in front of the cut lasts longer; where tracks would
- * overlap, it lasts shorter, and what does not fit at all is left out.
+ * where a cut leaves a hole, the sample before the cut lasts longer; where tracks would overlap, it
+ * lasts shorter, and what does not fit at all is left out.
  *
  * <p>Confined to one thread.
  */

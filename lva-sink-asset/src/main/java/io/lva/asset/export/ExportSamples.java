@@ -20,7 +20,7 @@ final class ExportSamples {
   private int[] files = new int[1024];
   private int count;
 
-  /** Adds a sample behind the others; its time is in ticks of its track since the Unix epoch. */
+  /** Adds a sample after the others; its time is in ticks of its track since the Unix epoch. */
   void add(
       int track,
       long time,

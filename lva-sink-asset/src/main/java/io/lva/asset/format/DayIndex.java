@@ -37,14 +37,14 @@ public final class DayIndex {
    * A gap as the last row of its id has it. Immutable.
    *
    * @param gap open while nothing closed it
-   * @param bridged whether the run goes on behind it
+   * @param bridged whether the run goes on after it
    */
   public record GapRow(Gap gap, boolean bridged) {
     /**
      * Makes the value.
      *
      * @param gap open while nothing closed it
-     * @param bridged whether the run goes on behind it
+     * @param bridged whether the run goes on after it
      */
     public GapRow {}
   }

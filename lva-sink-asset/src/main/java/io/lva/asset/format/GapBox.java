@@ -5,8 +5,8 @@ import io.lva.media.Bytes;
 import io.lva.media.Gap;
 
 /**
- * A hole that was bridged by extending the last sample in front of it: the payload of a {@code
- * uuid} box in front of the part behind the hole (docs/asset-format.md).
+ * A hole that was bridged by extending the last sample before it: the payload of a {@code uuid} box
+ * before the part after the hole (docs/asset-format.md).
  *
  * <p>Immutable.
  *

@@ -144,14 +144,14 @@ public final class IndexRowCodec {
    * What reading left out. Immutable.
    *
    * @param malformedLines lines that end and are no rows
-   * @param tornBytes behind the last line feed
+   * @param tornBytes after the last line feed
    */
   public record Skipped(int malformedLines, int tornBytes) {
     /**
      * Makes the value.
      *
      * @param malformedLines lines that end and are no rows
-     * @param tornBytes behind the last line feed
+     * @param tornBytes after the last line feed
      */
     public Skipped {}
   }

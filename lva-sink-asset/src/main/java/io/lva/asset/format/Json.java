@@ -55,7 +55,7 @@ final class Json {
     }
   }
 
-  /** Reads one object and nothing behind it. */
+  /** Reads one object and nothing after it. */
   static ObjectNode parse(byte[] document, String what) throws AssetFormatException {
     try (JsonParser parser = FACTORY.createParser(document)) {
       JsonNode root = MAPPER.readTree(parser);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a segment file lies on the time line: the payload of its {@code uuid} box behind {@code
+ * Where a segment file lies on the time line: the payload of its {@code uuid} box after {@code
  * moov} (docs/asset-format.md). An index is rebuilt from this and the box structure alone.
  *
  * <p>Immutable.

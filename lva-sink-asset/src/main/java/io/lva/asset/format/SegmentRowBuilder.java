@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Fragments: in the master track, a part that starts with a sync sample begins a fragment when
  * the one before has lasted at least {@link #SHORTEST_FRAGMENT_SECONDS}; in another track, the
- * first part behind the beginning of a master's fragment does.
+ * first part after the beginning of a master's fragment does.
  *
  * <p>Not thread-safe.
  */

@@ -28,7 +28,7 @@ final class SegmentRowParser {
     this.in = in;
   }
 
-  /** Reads the fields behind {@code "row":"segment"}, and the end of the object. */
+  /** Reads the fields after {@code "row":"segment"}, and the end of the object. */
   static SegmentRow parse(JsonParser in) throws IOException {
     return new SegmentRowParser(in).row();
   }

@@ -6,7 +6,7 @@ import java.time.Instant;
  * A stretch of time. Immutable.
  *
  * @param start the first instant in it
- * @param end the first instant behind it
+ * @param end the first instant after it
  */
 public record TimeRange(Instant start, Instant end) {
   /**
@@ -43,7 +43,7 @@ public record TimeRange(Instant start, Instant end) {
   }
 
   /**
-   * Returns the first instant behind.
+   * Returns the first instant after.
    *
    * @return nanoseconds since the Unix epoch
    */

@@ -25,7 +25,7 @@ public final class TimeRanges {
    * Adds a range, in O(log n).
    *
    * @param startNanos nanoseconds since the Unix epoch
-   * @param endNanos nanoseconds since the Unix epoch; nothing happens when it is not behind the
+   * @param endNanos nanoseconds since the Unix epoch; nothing happens when it is not after the
    *     start
    */
   public void add(long startNanos, long endNanos) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Tidies up behind a writer: gives complete segments their names and appends rows to the index,
+ * Tidies up after a writer: gives complete segments their names and appends rows to the index,
  * again and again while the disk refuses.
  *
  * <p>Thread-safe; the work is done on the housekeeping thread.

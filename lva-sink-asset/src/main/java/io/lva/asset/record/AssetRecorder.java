@@ -20,7 +20,7 @@ import java.util.function.Function;
 /**
  * Records samples: decides where runs begin and end, and hands their parts to a writer lane.
  *
- * <p>A hole of at most 10 s with the same tracks and clock is bridged: the sample in front of it is
+ * <p>A hole of at most 10 s with the same tracks and clock is bridged: the sample before it is
  * extended and the run goes on. Behind a longer one, with other tracks or after a step of the clock
  * a new run begins, with a sync sample. What must wait for a sync sample waits; no time stamp ends
  * a recording.

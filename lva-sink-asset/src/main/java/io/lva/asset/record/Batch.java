@@ -84,7 +84,7 @@ final class Batch {
     return written;
   }
 
-  /** Returns the holes that are stated in front of the parts. */
+  /** Returns the holes that are stated before the parts. */
   List<Gap> bridged() {
     return bridged;
   }

@@ -28,7 +28,7 @@ final class Gaps {
     return Gap.open(newId(), start, origin, cause);
   }
 
-  /** Makes a gap in front of a part. */
+  /** Makes a gap before a part. */
   static Gap open(Part part, GapOrigin origin, GapCause cause) {
     return open(Utc.instant(part.decodeTime(), part.track().timescale()), origin, cause);
   }
@@ -38,7 +38,7 @@ final class Gaps {
     return Long.toUnsignedString(RANDOM.nextLong(), Character.MAX_RADIX);
   }
 
-  /** Adds gaps behind others; those of one queue are one. */
+  /** Adds gaps after others; those of one queue are one. */
   static List<Gap> join(List<Gap> first, List<Gap> second) {
     if (first.isEmpty() || second.isEmpty()) {
       return first.isEmpty() ? second : first;
@@ -92,7 +92,7 @@ final class Gaps {
     return notAfter.isBefore(from) ? from : notAfter;
   }
 
-  /** Puts the causes of gaps in front of those of the one that goes on behind them. */
+  /** Puts the causes of gaps before those of the one that goes on after them. */
   static Gap after(List<Gap> before, Gap last) {
     List<GapCause> causes = new ArrayList<>();
     before.forEach(gap -> causes.addAll(gap.causes()));

@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Never blocks. When the limit is passed, whole groups are dropped: the oldest that the lane has
  * not begun; if there is none, the rest of the group under construction. What is dropped becomes a
- * gap in front of the oldest group that is left, together with the holes that were in it. Bytes
- * that the lane has taken and not yet written count.
+ * gap before the oldest group that is left, together with the holes that were in it. Bytes that the
+ * lane has taken and not yet written count.
  *
  * <p>Thread-safe: one short lock a part.
  */

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Puts the parts of a run in the order of the file: behind each part of the master track what the
+ * Puts the parts of a run in the order of the file: after each part of the master track what the
  * other tracks have of its time.
  *
  * <p>A sample belongs to the group of pictures whose interval holds its start, so that files can be
@@ -42,7 +42,7 @@ final class Interleaver {
     this.output = output;
   }
 
-  /** Adds another track; its parts come out behind those of the master. */
+  /** Adds another track; its parts come out after those of the master. */
   void add(SideTrack track) {
     others.add(track);
   }

@@ -61,12 +61,12 @@ final class OpenSegment {
     return name;
   }
 
-  /** Returns the size of everything in front of the first part. */
+  /** Returns the size of everything before the first part. */
   long headBytes() {
     return headBytes;
   }
 
-  /** Returns what is to be written in front of the next part, once. */
+  /** Returns what is to be written before the next part, once. */
   Optional<ByteBuffer> unwrittenHead() {
     return unwrittenHead.map(ByteBuffer::duplicate);
   }

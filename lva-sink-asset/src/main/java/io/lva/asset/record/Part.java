@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param sync whether decoding can start at the first sample
  * @param samples durations, sizes and flags, at least one
  * @param data the bytes of the samples, kept until {@link #release}
- * @param bridged the hole that was closed by extending the sample in front of this part
+ * @param bridged the hole that was closed by extending the sample before this part
  */
 record Part(
     Track track,

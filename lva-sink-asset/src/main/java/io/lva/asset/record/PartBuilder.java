@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 /**
  * Collects the samples of one track into parts.
  *
- * <p>A part is closed when it has its length, and in front of a sync sample; a longer sample is a
- * part alone. Streams of sync samples only get parts of half the length or more.
+ * <p>A part is closed when it has its length, and before a sync sample; a longer sample is a part
+ * alone. Streams of sync samples only get parts of half the length or more.
  *
  * <p>Confined to its media loop.
  */
@@ -32,7 +32,7 @@ final class PartBuilder {
     this.output = output;
   }
 
-  /** Adds a sample behind the last; keeps its data. */
+  /** Adds a sample after the last; keeps its data. */
   void add(
       long written,
       int duration,
@@ -54,7 +54,7 @@ final class PartBuilder {
     }
   }
 
-  /** Closes the part in front of a hole that the next sample ends. */
+  /** Closes the part before a hole that the next sample ends. */
   void bridge(Gap gap) {
     flush();
     bridged = Optional.of(gap);

@@ -48,7 +48,7 @@ final class PartFile {
   }
 
   /**
-   * Writes whole parts behind the valid bytes; all or none of them count.
+   * Writes whole parts after the valid bytes; all or none of them count.
    *
    * @throws IOException when the disk refuses; the next call repairs what was written by half
    */

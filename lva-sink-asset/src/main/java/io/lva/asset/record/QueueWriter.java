@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Writes what waits in the queue of a recording to segments.
  *
- * <p>When the disk refuses, what was to be written is kept and written again after a while: behind
+ * <p>When the disk refuses, what was to be written is kept and written again after a while: after
  * the last whole part of the same file, after three failures in another one. Meanwhile the queue
  * drops what it must. So nothing that was written is lost, and nothing else that fits in memory.
  *

@@ -32,7 +32,7 @@ final class RetryQueue {
     this.faults = faults;
   }
 
-  /** Adds a step behind all others. */
+  /** Adds a step after all others. */
   synchronized void add(Step step) {
     steps.addLast(step);
     schedule();

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands in front of the first part of a segment.
+ * What stands before the first part of a segment.
  *
  * <p>Immutable.
  *
@@ -49,7 +49,7 @@ record SegmentHead(Format format, OriginBox origin) {
     return format.init(start());
   }
 
-  /** Returns everything in front of the first part. */
+  /** Returns everything before the first part. */
   ByteBuffer bytes() {
     InitSegment init = init();
     UuidBox box = new UuidBox(OriginBox.EXTENDED_TYPE, origin.toPayload());

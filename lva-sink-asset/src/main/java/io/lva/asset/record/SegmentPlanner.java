@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 /**
  * Decides which segment and run a part belongs to.
  *
- * <p>A segment ends in front of the first sync sample of the master track behind its length, or at
- * twice its length in front of any. A run ends where the media loop says so, or media was dropped.
+ * <p>A segment ends before the first sync sample of the master track after its length, or at twice
+ * its length before any. A run ends where the media loop says so, or media was dropped.
  *
  * <p>Confined to its writer lane.
  */
@@ -39,7 +39,7 @@ final class SegmentPlanner {
   private int sequence;
 
   /**
-   * Makes a planner in front of the first segment of a recording.
+   * Makes a planner before the first segment of a recording.
    *
    * @param segmentLength of all but the first
    * @param firstLength of the first, so that sinks do not all begin new files at once
@@ -73,7 +73,7 @@ final class SegmentPlanner {
     return segment.isEmpty() || beginsRun() || cutsBefore(part);
   }
 
-  /** Returns whether the open segment ends in front of a part. */
+  /** Returns whether the open segment ends before a part. */
   boolean cutsBefore(Part part) {
     SegmentHead open = segment.orElseThrow();
     if (part.track().id() != open.format().master().id()) {
@@ -85,9 +85,7 @@ final class SegmentPlanner {
     return elapsed >= (part.sync() ? ticks : 2 * ticks);
   }
 
-  /**
-   * Returns whether a part lies in front of what its track has in the open segment: it came late.
-   */
+  /** Returns whether a part lies before what its track has in the open segment: it came late. */
   boolean isLate(Part part) {
     return segment.isPresent()
         && (part.decodeTime() < segment.get().base(part.track())

@@ -53,7 +53,7 @@ final class TrackAssembler {
     latest = sample.keep();
   }
 
-  /** Says that a hole lies in front of the next sample, whose decode time may have a new origin. */
+  /** Says that a hole lies before the next sample, whose decode time may have a new origin. */
   void gap() {
     behindGap = true;
   }
@@ -69,7 +69,7 @@ final class TrackAssembler {
     latest = sample.keep();
   }
 
-  /** Takes the sample that ends a hole and extends the one in front of it. */
+  /** Takes the sample that ends a hole and extends the one before it. */
   void bridge(Sample sample, long distance) {
     behindGap = false;
     long written = timeline.written();

@@ -84,7 +84,7 @@ final class TrackTimeline {
   }
 
   /**
-   * Returns how far a sample lies behind the latest, in ticks; where decode time and UTC disagree,
+   * Returns how far a sample lies after the latest, in ticks; where decode time and UTC disagree,
    * because one of them jumped, the UTC counts.
    */
   long distanceAcrossGap(long nextDecodeTime, long nextUtcNanos) {
@@ -93,7 +93,7 @@ final class TrackTimeline {
     return Math.abs(byDecodeTime - byUtc) <= timescale / 4 ? byDecodeTime : byUtc;
   }
 
-  /** Returns how far a sample lies behind the latest by its decode time; 0 where that jumped. */
+  /** Returns how far a sample lies after the latest by its decode time; 0 where that jumped. */
   long distanceByDecodeTime(long nextDecodeTime) {
     long distance = nextDecodeTime - decodeTime;
     return distance > 0 && distance <= longest() ? distance : 0;
@@ -116,7 +116,7 @@ final class TrackTimeline {
   }
 
   /**
-   * Moves on to the sample that ends a hole, by extending the sample in front of it.
+   * Moves on to the sample that ends a hole, by extending the sample before it.
    *
    * @param distance ticks from sample to sample, see {@link #distanceAcrossGap}
    * @return the duration of the sample before the hole, 1 tick to 10 s

@@ -57,7 +57,7 @@ public interface AssetStore extends AutoCloseable {
   }
 
   /**
-   * Returns the stores that make up one asset for its readers, such as a local cache in front of a
+   * Returns the stores that make up one asset for its readers, such as a local cache before a
    * remote store. Where two have the same segment, the first counts.
    *
    * @return this store alone, usually
