@@ -36,6 +36,7 @@ final class EdgeCommand implements Callable<Integer> {
   private int metricsPort;
 
   @Override
+  @SuppressWarnings("try") // the module is only closed
   public Integer call() throws InterruptedException {
     EdgeEnvironment who;
     try {
