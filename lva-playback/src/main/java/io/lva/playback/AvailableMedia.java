@@ -24,8 +24,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is recorded, by year, month, day or to the millisecond, in Media Services' form: adjacent
- * units with any media are one range; all times are UTC; both ends are inclusive.
+ * Answers which media is recorded, by year, month, day or to the millisecond, in Media Services'
+ * form: adjacent units with any media are one range; all times are UTC; both ends are inclusive.
  */
 final class AvailableMedia {
   private static final Duration LONGEST_FULL = Duration.ofHours(25);

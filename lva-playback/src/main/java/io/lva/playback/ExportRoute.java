@@ -91,7 +91,7 @@ final class ExportRoute {
     }
   }
 
-  /** What is recorded does not change: the same ranges in as many bytes are the same file. */
+  /** Recorded media never changes: the same ranges in as many bytes are the same file. */
   private static String tag(AssetExport export) {
     StringBuilder text = new StringBuilder().append(export.size());
     for (TimeRange range : export.ranges()) {

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What is missing and why, for the page. */
+/** Lists the gaps of a range with their causes, for the page. */
 final class GapList {
   private GapList() {}
 

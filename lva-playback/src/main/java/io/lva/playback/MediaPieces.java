@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parts of one track in a stretch of a file, as a player gets them: what else lies there is
- * left out, and the eight bytes of each part's time count from the Unix epoch.
+ * The parts of one track in a stretch of a file, as a player gets them: other boxes are left out,
+ * and the time of each part, eight bytes, counts from the Unix epoch.
  *
  * <p>Immutable.
  */
@@ -78,7 +78,7 @@ final class MediaPieces {
       ByteBuffer media = ByteBuffer.allocate(16);
       readHead(file, at + moofBytes, end, media);
       if (media.getInt(4) != MDAT) {
-        throw new IOException("no 'mdat' behind the 'moof' at byte " + at);
+        throw new IOException("no 'mdat' after the 'moof' at byte " + at);
       }
       long mediaBytes = boxSize(media, at + moofBytes, end);
       return new Piece(at, moofBytes + mediaBytes, timeOffset, head.getLong(timeOffset));
@@ -110,8 +110,8 @@ final class MediaPieces {
   }
 
   /**
-   * Returns the track of a {@code moof}: {@code traf} is behind {@code mfhd}, and begins with
-   * {@code tfhd}.
+   * Returns the track of a {@code moof}: {@code traf} follows {@code mfhd}, and begins with {@code
+   * tfhd}.
    */
   private static int trackId(ByteBuffer moof) throws IOException {
     int at = 8;

@@ -97,7 +97,7 @@ final class MediaRoute {
         .findFirst();
   }
 
-  /** The edge knows what was completed a moment ago, the reader everything else. */
+  /** Looks at the edge for fragments completed a moment ago, and in the reader for all others. */
   private static Optional<Fragment> find(PlayableAsset asset, MediaAddress address)
       throws IOException {
     Optional<LiveRow> live =

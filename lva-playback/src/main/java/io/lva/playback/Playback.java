@@ -79,7 +79,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
   private final MediaRoute media = new MediaRoute();
 
   /**
-   * Makes play-back of a store.
+   * Makes playback of a store.
    *
    * @param store closed with this
    * @param clock tells what is new
@@ -111,7 +111,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
   }
 
   /**
-   * Opens a store for play-back.
+   * Opens a store for playback.
    *
    * @param store as it was given to the runtime: {@code file:}, a path, or a scheme that an
    *     installed store knows
@@ -231,7 +231,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
       return Response.error(refused.status(), String.valueOf(refused.getMessage()));
     }
     if (cause instanceof NoSuchFileException) {
-      return Response.error(404, "it was deleted");
+      return Response.error(404, "the media was deleted");
     }
     if (cause instanceof IOException || cause instanceof UncheckedIOException) {
       LOG.log(System.Logger.Level.WARNING, "the store failed", cause);

@@ -2,7 +2,6 @@ package io.lva.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.asset.store.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

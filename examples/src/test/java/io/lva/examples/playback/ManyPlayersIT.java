@@ -94,8 +94,8 @@ class ManyPlayersIT {
     socket.connect(new java.net.InetSocketAddress(page.getHost(), page.getPort()));
     String[] texts = {
       "GET / HTTP/1.1\r\nX-Slow: ",
-      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n",
-      "GET /page/hls.js HTTP/1.1\r\nHost: x\r\n\r\n".repeat(4),
+      "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n",
+      "GET /page/hls.js HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(4),
       "G"
     };
     socket

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param end where it ends; empty follows a recording that goes on
  */
 public record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
-  /** What a manifest without times shows. */
+  /** The length of media that a manifest without times shows. */
   public static final Duration NEWEST = Duration.ofHours(4);
 
   private static final Duration LONGEST = Duration.ofHours(24);

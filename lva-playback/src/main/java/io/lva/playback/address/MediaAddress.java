@@ -146,7 +146,8 @@ public record MediaAddress(
       Pattern.compile("m/([a-z2-7]{8})/([0-9]{1,5})-([1-9][0-9]{0,8})/t([0-9]{1,18})\\.m4s");
 
   /**
-   * The address of a fragment by its time, as DASH needs it: {@code m/RUN/TRACK-TIMESCALE/tTIME.m4s}.
+   * The address of a fragment by its time, as DASH needs it: {@code
+   * m/RUN/TRACK-TIMESCALE/tTIME.m4s}.
    *
    * @param run its run
    * @param trackId number of the track

@@ -16,7 +16,7 @@ import java.util.List;
  * @param side fragments of the other track of the same run; may be empty
  */
 record DashPeriod(String id, List<LineFragment> master, List<LineFragment> side) {
-  /** A side track may begin and end so much earlier or later than its master. */
+  /** A side track may begin and end this much earlier or later than its master. */
   private static final long SLACK_NANOS = Ticks.NANOS_PER_SECOND;
 
   /**

@@ -55,8 +55,8 @@ public final class DashRoute {
    * @param arguments of the address
    * @return the manifest: dynamic while the range grows, static when it is complete
    * @throws IOException when the store fails
-   * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded in
-   *     it
+   * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
+   *     in it
    */
   public Response answer(PlayableAsset asset, RouteArguments arguments) throws IOException {
     Instant now = Utc.instant(clock.utcNanos());
@@ -73,8 +73,7 @@ public final class DashRoute {
     if (periods.isEmpty()) {
       throw PlaybackException.notFound("nothing is recorded in this range");
     }
-    return manifest(
-        grows ? MpdWriter.writeDynamic(periods, now) : MpdWriter.writeStatic(periods));
+    return manifest(grows ? MpdWriter.writeDynamic(periods, now) : MpdWriter.writeStatic(periods));
   }
 
   private static MediaView view(

@@ -1,6 +1,5 @@
 package io.lva.playback.dash;
 
-import io.lva.asset.format.Fragments;
 import io.lva.media.Ticks;
 import io.lva.playback.address.MediaAddress;
 import io.lva.playback.window.LineFragment;

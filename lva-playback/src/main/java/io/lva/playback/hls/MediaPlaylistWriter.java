@@ -15,7 +15,7 @@ import java.util.Locale;
  * Writes a media playlist.
  *
  * <p>A hole is a discontinuity with a new map and date, never {@code EXT-X-GAP}: hls.js stops at
- * that one. The map is written when it changes or a discontinuity asks for it again.
+ * the latter. The map is written when it changes or a discontinuity asks for it again.
  *
  * <p>Not thread-safe; one writer per playlist.
  */
@@ -28,13 +28,13 @@ final class MediaPlaylistWriter {
   /** Older fragments lose their parts (draft-pantos-hls-rfc8216bis section 4.4.4.9). */
   private static final int PART_TARGETS_BEHIND_EDGE = 3;
 
-  /** With the one under construction these are three, the most that judges of playlists allow. */
+  /** Together with the one under construction there are three, the most that validators accept. */
   private static final int MOST_FRAGMENTS_WITH_PARTS = 2;
 
   /** The least that the draft allows (section 4.4.3.8). */
   private static final int TARGETS_BEFORE_SKIP = 6;
 
-  /** Players add up rounded durations: a date now and then keeps them together. */
+  /** Players add up rounded durations: a date now and then corrects their sum. */
   private static final int FRAGMENTS_PER_DATE = 64;
 
   private final MediaView playlist;
@@ -143,11 +143,11 @@ final class MediaPlaylistWriter {
             * Ticks.NANOS_PER_SECOND;
     int count = playlist.fragments().size();
     int index = count;
-    long behind = 0;
+    long distance = 0;
     while (index > 0 && count - index < MOST_FRAGMENTS_WITH_PARTS) {
       LineFragment fragment = playlist.fragments().get(index - 1);
-      behind += fragment.endNanos() - fragment.startNanos();
-      if (behind > limit) {
+      distance += fragment.endNanos() - fragment.startNanos();
+      if (distance > limit) {
         return index;
       }
       index--;

@@ -20,7 +20,7 @@ public final class HttpSemantics {
   private static final int MOST_CODINGS = 32;
   private static final int COMPRESS_FROM_BYTES = 1024;
 
-  /** What is compressed is another representation and needs another strong tag. */
+  /** A compressed form is another representation and needs another strong tag. */
   private static final String GZIP_SUFFIX = "-gzip";
 
   private static final Response.ByteBody EMPTY = new Response.ByteBody(new byte[0]);

@@ -6,7 +6,7 @@ import io.lva.playback.address.ManifestRange;
 public enum Growth {
   /** It is complete and never changes. */
   COMPLETE,
-  /** It grows up to an end that was asked for; players begin at its start. */
+  /** It grows up to an end that was asked for; players start at its beginning. */
   PORTION,
   /** It grows at its end. */
   EVENT,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects the fragments of one track in the order in which a playlist lists them.
  *
- * <p>Descriptions of tracks and names of files are shared, so that a day of fragments is small.
+ * <p>Descriptions of tracks and names of files are shared, to keep a day of fragments small.
  *
  * <p>Not thread-safe.
  */

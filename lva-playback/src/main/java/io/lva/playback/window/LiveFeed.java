@@ -5,7 +5,7 @@ import io.lva.asset.LiveSource;
 import java.util.Optional;
 
 /**
- * The newest end of an asset that this process records. The seam between play-back and a recorder.
+ * The newest end of an asset that this process records. The seam between playback and a recorder.
  *
  * <p>Implementations are thread-safe.
  */

@@ -83,7 +83,7 @@ final class MediaWindow {
   private volatile @Nullable Long grewNanos;
 
   /**
-   * What is known of a recording at one moment.
+   * The state of a recording at one moment.
    *
    * @param edge the newest end, when its parts are known
    * @param over whether nothing will follow
@@ -116,7 +116,7 @@ final class MediaWindow {
   /**
    * Adds what was recorded since the last call.
    *
-   * @param reader knows what is older than the edge
+   * @param reader for media older than the edge
    * @param source asked once; where two updates overlap, the one that asked later counts
    */
   void update(AssetReader reader, NewsSource source) throws IOException {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What a range has of an asset, as complete media. */
+/** The complete media of a range. */
 public final class RangeLine {
   private static final Instant FAR = Instant.parse("2200-01-01T00:00:00Z");
 

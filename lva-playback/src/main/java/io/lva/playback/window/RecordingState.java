@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * <p>Thread-safe.
  */
 public final class RecordingState {
-  /** Another process that added nothing for so long does not record any more. */
+  /** Another process that has added nothing for this long has stopped recording. */
   private static final Duration STILL_RECORDING = Duration.ofSeconds(60);
 
   /** An outage that lasts longer counts as the end of the recording of another process. */

@@ -79,7 +79,7 @@ async function json(url) {
   return response.json();
 }
 
-/** No request of the page waits for ever. */
+/** Every request of the page has a time limit. */
 function request(url, patience, options = {}) {
   return fetch(url, { cache: "no-store", signal: AbortSignal.timeout(patience), ...options });
 }

@@ -9,7 +9,7 @@ const TOLERANCE_SECONDS = 0.15;
 const CLOSER_PARTS = 0.5;
 const HOLD_BACK_SEGMENTS = 3;
 
-/** Two seconds: who has waited so long does not mind a jump. */
+/** Two seconds: after so long a wait a jump is acceptable. */
 const LONG_STILL = 8;
 
 /** Each stall of the network moves the picture away from the edge for a while. */
@@ -70,7 +70,7 @@ export class LiveEdge {
     }
   }
 
-  /** How far the picture is behind the place where it should be; hls.js moves its own target away with every stall. */
+  /** How late the picture is; hls.js moves its own target away with every stall. */
   #late(details) {
     return endOf(details) + details.age - this.#video.currentTime - this.#target(details);
   }

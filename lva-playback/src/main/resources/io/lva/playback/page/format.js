@@ -31,7 +31,7 @@ export function dayOf(time) {
   return utc ? Math.floor(time / DAY) * DAY : new Date(time).setHours(0, 0, 0, 0);
 }
 
-/** Where a day begins that is so many days later; a local day may have 23 or 25 hours. */
+/** The start of the day a number of days later; a local day may have 23 or 25 hours. */
 export function dayAfter(day, days) {
   return utc ? day + days * DAY : new Date(day).setDate(new Date(day).getDate() + days);
 }
@@ -89,7 +89,7 @@ const CAUSES = {
   late: "media came too late",
 };
 
-/** What a gap comes from, in words. */
+/** The cause of a gap, in words. */
 export const causeText = (gap) =>
   gap.step < 0 ? `the clock was set back by ${durationText(-gap.step)}; nothing is missing` : causesText(gap.causes);
 

@@ -16,7 +16,7 @@ const REFRESH_SOON_MILLIS = 800;
 /** A picture later than this is not live. */
 const LIVE_MILLIS = 5000;
 
-/** Less than this before the end of a playlist is rounding. */
+/** Less than this before the end of a playlist is a rounding error. */
 const LEAST_MILLIS = 500;
 
 restoreTheme();
@@ -37,7 +37,7 @@ window.archive = { player, strip };
 /** The asset that was shown has been deleted, and no other was chosen since. */
 let gone = false;
 
-/* ---------------- What is recorded ---------------- */
+/* ---------------- The recordings ---------------- */
 
 async function refresh() {
   let wait = REFRESH_MILLIS;
@@ -201,7 +201,7 @@ function showZone() {
   setText("zone", isUtc() ? "UTC" : "Local time");
 }
 
-/* ---------------- What is shown all the time ---------------- */
+/* ---------------- Drawn with every frame ---------------- */
 
 function tick() {
   const now = player.wallClock();

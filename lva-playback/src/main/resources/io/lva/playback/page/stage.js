@@ -1,10 +1,10 @@
 import { element, save, setText } from "./dom.js";
 
-/** A wait shorter than this is not worth a word. */
+/** Shorter waits are not mentioned. */
 const SILENT_MILLIS = 600;
 const CAMERA_MILLIS = 3000;
 
-/** The picture and what is written over it. */
+/** The picture and the texts over it. */
 export class Stage {
   #video;
   #texts = { server: null, player: null };
@@ -14,7 +14,7 @@ export class Stage {
     this.#video = video;
   }
 
-  /** What there is instead of a picture; null takes it away. What is wrong with the server is shown first. */
+  /** Shows a message in place of the picture; null removes it. Messages about the server come first. */
   say(who, text) {
     this.#texts[who] = text;
     const shown = this.#texts.server ?? this.#texts.player;
@@ -26,7 +26,7 @@ export class Stage {
     return !element("message").hidden;
   }
 
-  /** Says so when the picture has been standing still for a while. */
+  /** Shows a notice when the picture has stood still for a while. */
   waiting(isWaiting, atEdge) {
     const waits = isWaiting && !this.isCovered;
     this.#waitingSince = waits ? (this.#waitingSince ?? performance.now()) : null;

@@ -17,7 +17,7 @@ const BEFORE_GAP = 3000;
 /** A screen reader reads the time when it is asked. */
 const DESCRIBE_MILLIS = 500;
 
-/** Shows what is recorded of a day and what is missing, and turns clicks into instants. */
+/** Shows the recorded and missing times of a day, and turns gestures into instants. */
 export class DayStrip {
   #strip;
   #overview;

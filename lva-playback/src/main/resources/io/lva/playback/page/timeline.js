@@ -14,7 +14,7 @@ export class Timeline {
     return fragment?.programDateTime ? fragment.programDateTime + (position - fragment.start) * 1000 : null;
   }
 
-  /** The position of an instant; within a gap that of the next picture. Null when it is before the playlist or behind it. */
+  /** The position of an instant; within a gap that of the next picture. Null when it is before or after the playlist. */
   positionOf(instant) {
     const fragments = this.#all();
     if (!fragments.length || instant < fragments[0].programDateTime) {

@@ -1,0 +1,71 @@
+package io.lva.playback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.media.GapCause;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The list of assets tells media that arrives from a camera that is off and a recorder that is. */
+class AssetListTest {
+  private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+
+  @TempDir private Path store;
+
+  @Test
+  void asset_whoseMediaArrives_isLive() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START);
+    asset.segment(2);
+    asset.fragments(1);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      assertThat(player.text("/assets")).contains("\"state\":\"live\"").contains("\"since\":null");
+    }
+  }
+
+  @Test
+  void asset_whoseCameraIsOff_isInterruptedWithItsCause() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START);
+    asset.segment(2);
+    asset.openHole(GapCause.CAMERA_UNREACHABLE);
+    asset.clock().advance(Duration.ofMinutes(5));
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      assertThat(player.text("/assets"))
+          .contains("\"live\":true,\"state\":\"interrupted\"")
+          .contains("\"since\":\"2026-11-22T10:00:04.000Z\"")
+          .contains("\"causes\":[\"camera-unreachable\"]");
+    }
+  }
+
+  @Test
+  void asset_thatNobodyRecords_isStopped() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START);
+    asset.segment(2);
+    asset.end();
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      assertThat(player.text("/assets"))
+          .contains("\"live\":false,\"state\":\"stopped\"")
+          .contains("\"end\":\"2026-11-22T10:00:04.000Z\"");
+    }
+  }
+
+  @Test
+  void gap_ofAClockThatWasSetBack_hasNoEndBeforeItsStart() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START);
+    asset.segment(3);
+    asset.openHole(GapCause.CLOCK_STEP);
+    asset.endHole(asset.now().minusMillis(2700));
+    asset.segment(1);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      String gaps =
+          player.text(
+              "/door/content.ism/gaps?startTime=2026-11-22T09:00:00Z&endTime=2026-11-22T11:00:00Z");
+      assertThat(gaps)
+          .contains("\"start\":\"2026-11-22T10:00:06.000Z\",\"end\":\"2026-11-22T10:00:06.000Z\"")
+          .contains("\"clockStepMillis\":-2700");
+    }
+  }
+}
