@@ -19,8 +19,8 @@ import java.util.Set;
 /**
  * An asset on a disk, open for writing by this process alone.
  *
- * <p>Opening takes the lock, says what the folder is, and recovers what a process before left
- * after; that blocks only for the newest files. {@link #checkRest} looks at all others.
+ * <p>Opening takes the lock, says what the folder is, and recovers what a process before left over;
+ * that blocks only for the newest files. {@link #checkRest} looks at all others.
  *
  * <p>Thread-safe.
  */

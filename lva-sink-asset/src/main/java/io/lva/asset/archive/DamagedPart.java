@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks after the place where a file stops to be a segment. A process that is killed leaves the
- * beginning of what it wrote; where parts follow such a place, it is damaged.
+ * Searches a file past the place where it stops to be a segment. A process that is killed leaves
+ * the beginning of what it wrote; where parts follow such a place, it is damaged.
  *
  * <p>What can be played after it becomes a run of its own: the same head, an origin that says what
  * is missing, and the parts from the next sync sample of the master track on. The name of that run
