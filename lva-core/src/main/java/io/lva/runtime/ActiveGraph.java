@@ -98,6 +98,9 @@ final class ActiveGraph {
         () -> {
           NodeContext context = host.context(node, session, wiring.output(node.name()));
           NodeRuntime runtime = provider.create(node.spec(), context);
+          if (runtime == null) {
+            throw new NodeStartException("its provider returned no node");
+          }
           sourcesFirst.addFirst(new Made(node, runtime));
           List<Inlet> inputs = onLoop(runtime::inputs);
           wiring.connect(node, inputs);
@@ -140,6 +143,10 @@ final class ActiveGraph {
     } catch (LinkageError e) {
       String type = " of type " + node.spec().type();
       throw cannotStart(node, type, "its implementation " + NodeProviders.missing(e), e);
+    } catch (ActivationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw cannotStart(node, " of type " + node.spec().type(), "it threw " + e, e);
     }
   }
 

@@ -4,9 +4,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads on which nodes are made: they may wait for a disk, and there are few of them. */
+/**
+ * The threads on which nodes are made: they may wait for a disk. There are so many that some that
+ * wait for ever, as on a network disk that does not answer, leave enough to others.
+ */
 final class LifecycleThreads {
-  private static final int THREADS = 16;
+  private static final int THREADS = 256;
   private static final int IDLE_SECONDS = 10;
 
   private LifecycleThreads() {}

@@ -127,6 +127,21 @@ class ActiveGraphTest {
   }
 
   @Test
+  void start_nodeThrowsFromStart_namedAndTheOthersAreStopped() {
+    List<String> log = new ArrayList<>();
+    sink.logTo(log);
+    source.onStart =
+        () -> {
+          throw new IllegalStateException("no licence");
+        };
+    assertThatThrownBy(() -> start(source("camera"), sink("asset", "camera")))
+        .isInstanceOf(ActivationException.class)
+        .hasMessageContaining("'camera'")
+        .hasMessageContaining("no licence");
+    assertThat(log).endsWith("stop asset");
+  }
+
+  @Test
   void start_anyOtherError_isThrownAndTheOthersAreStopped() {
     List<String> log = new ArrayList<>();
     sink.logTo(log);

@@ -7,6 +7,7 @@ import io.lva.graph.Parameter;
 import io.lva.graph.RtspSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** The topology of continuous recording, and instances of it. */
 final class Graphs {
@@ -35,5 +36,14 @@ final class Graphs {
   static InstanceDefinition instance(String name, String topology) {
     var values = Map.of(URL.name(), "rtsp://10.0.0.5/main");
     return new InstanceDefinition(name, topology, Optional.empty(), values);
+  }
+
+  /** Waits as a disk that does not answer. */
+  static void await(CountDownLatch release) {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -133,6 +133,32 @@ class MediaRuntimeTest {
   }
 
   @Test
+  void activate_sixteenCreationsHang_anotherInstanceIsActivated() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch hanging = new CountDownLatch(16);
+    sink.onCreate =
+        () -> {
+          hanging.countDown();
+          Graphs.await(release);
+        };
+    try {
+      for (int i = 0; i < 16; i++) {
+        var unused =
+            runtime
+                .instance("hangs" + i, topology, values -> values.set(url, "rtsp://10.0.0.5/main"))
+                .activateAsync();
+      }
+      assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
+      sink.onCreate = () -> {};
+      GraphInstance instance = camera();
+      instance.activate();
+      assertThat(instance.state()).isEqualTo(InstanceState.ACTIVE);
+    } finally {
+      release.countDown();
+    }
+  }
+
+  @Test
   void session_nodesOfOneActivation_shareAndItEndsWithTheLastNode() {
     record Pictures(List<String> log) implements AutoCloseable {
       @Override
