@@ -80,8 +80,7 @@ class CodecRoundTripTest {
     }
   }
 
-  private static void roundTrip(
-      CodecParameters parameters, int seed, SessionReceiver.Order order) {
+  private static void roundTrip(CodecParameters parameters, int seed, SessionReceiver.Order order) {
     Random random = new Random(seed);
     SlabPool pool = new SlabPool(1 + random.nextInt(5000), 8 << 20);
     TestCamera camera = new TestCamera(ReceiverOptions.defaults().withCameraClock(true), pool);
@@ -161,8 +160,7 @@ class CodecRoundTripTest {
     parameters.put("sprop-max-don-diff", "2");
     TestCamera camera = TestCamera.replay();
     camera.start(
-        new TrackFormat(
-            0, H265.mediaType(), 96, 90_000, "h265", parameters, OptionalLong.empty()));
+        new TrackFormat(0, H265.mediaType(), 96, 90_000, "h265", parameters, OptionalLong.empty()));
     // DONL, size, slice, DOND, size, suffix message
     camera.packet(0, true, "6001 0001 0005 2601a0aabb 00 0004 50018001");
     camera.packet(3600, true, "6201 93 0007 a0aa");

@@ -73,8 +73,7 @@ class CodecFormatsTest {
     assertThat(h265.height()).isEqualTo(1080);
     assertThat(h265.sps().signal().sarWidth()).isZero();
     assertThat(h265.reordering().stated()).isBetween(0, 4);
-    assertThat(h265.nalUnits().orElseThrow().kind(0x2601))
-        .isEqualTo(NalUnitFormat.Kind.SYNC_SLICE);
+    assertThat(h265.nalUnits().orElseThrow().kind(0x2601)).isEqualTo(NalUnitFormat.Kind.SYNC_SLICE);
     assertThat(h265.nalUnits().orElseThrow().kind(0x2600)).isEqualTo(NalUnitFormat.Kind.INVALID);
   }
 
@@ -89,7 +88,8 @@ class CodecFormatsTest {
 
   @Test
   void parse_anyParameterSetCutOrDamaged_isRefusedOrRead() {
-    Bytes set = ((H265Parameters) others().findFirst().orElseThrow()).sequenceParameterSets().get(0);
+    Bytes set =
+        ((H265Parameters) others().findFirst().orElseThrow()).sequenceParameterSets().get(0);
     Random random = new Random(1);
     for (int i = 0; i < 20_000; i++) {
       byte[] bytes = set.slice(0, 2 + random.nextInt(set.size() - 1)).toByteArray();

@@ -116,8 +116,7 @@ final class GenericDepacketizer implements Depacketizer {
     return count;
   }
 
-  private void whole(
-      RtpPacket packet, int from, int end, int count, long nanoTime, long utcNanos) {
+  private void whole(RtpPacket packet, int from, int end, int count, long nanoTime, long utcNanos) {
     int at = from;
     for (int i = 0; i < count; i++) {
       if (sizes[i] == 0 || sizes[i] > end - at) {

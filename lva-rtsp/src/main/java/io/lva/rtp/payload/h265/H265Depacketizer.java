@@ -106,13 +106,13 @@ final class H265Depacketizer implements Depacketizer {
       return;
     }
     int fields = RtpPacket.unsignedShort(buffer, from + HEADER_BYTES);
-    int header = buffer.get(from) & 0x81 | fields >> 9 << 1 & 0x7e;
+    int first = (buffer.get(from) & 0x81) | ((fields >> 8) & 0x7e);
     int start = from + 2 * HEADER_BYTES + (fields >> 4 & 0x1f);
-    if (start >= to || (header >> 1 & 0x3f) >= AGGREGATION) {
+    if (start >= to || ((first >> 1) & 0x3f) >= AGGREGATION) {
       units.damaged();
       return;
     }
-    nalUnits.begin(header << 8 | buffer.get(from + 1) & 0xff);
+    nalUnits.begin((first << 8) | (buffer.get(from + 1) & 0xff));
     nalUnits.append(buffer, start, to);
     nalUnits.end();
   }
@@ -154,8 +154,8 @@ final class H265Depacketizer implements Depacketizer {
     }
     if (start) {
       closeUnfinished();
-      int first = buffer.get(from) & 0x81 | (fragmentHeader & 0x3f) << 1;
-      nalUnits.begin(first << 8 | buffer.get(from + 1) & 0xff);
+      int first = (buffer.get(from) & 0x81) | ((fragmentHeader & 0x3f) << 1);
+      nalUnits.begin((first << 8) | (buffer.get(from + 1) & 0xff));
     } else if (!nalUnits.isOpen()) {
       units.damaged();
       return;

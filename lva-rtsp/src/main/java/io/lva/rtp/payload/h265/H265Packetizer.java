@@ -51,8 +51,8 @@ public final class H265Packetizer implements Packetizer {
       int length = Math.min(pieceBytes, end - at);
       int flags = (at == begin ? 0x80 : 0) | (at + length == end ? 0x40 : 0);
       ByteBuffer payload = ByteBuffer.allocate(HEADER_BYTES + length);
-      payload.put((byte) (first & 0x81 | FRAGMENTATION << 1)).put((byte) second);
-      payload.put((byte) (flags | first >> 1 & 0x3f)).put(unit.slice(at, length)).flip();
+      payload.put((byte) ((first & 0x81) | (FRAGMENTATION << 1))).put((byte) second);
+      payload.put((byte) (flags | ((first >> 1) & 0x3f))).put(unit.slice(at, length)).flip();
       output.payload(payload, last && at + length == end);
     }
   }

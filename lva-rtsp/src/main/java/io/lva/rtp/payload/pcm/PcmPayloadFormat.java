@@ -74,11 +74,11 @@ public final class PcmPayloadFormat implements PayloadFormat {
                     pcm.sampleRate(),
                     pcm.channels(),
                     Map.of(),
-                    bytes -> (units, output) -> split(units, bytes / frameBytes * frameBytes, output)));
+                    bytes ->
+                        (units, output) -> split(units, bytes / frameBytes * frameBytes, output)));
   }
 
-  private static void split(
-      List<ByteBuffer> units, int maximumBytes, Packetizer.Output output) {
+  private static void split(List<ByteBuffer> units, int maximumBytes, Packetizer.Output output) {
     for (ByteBuffer unit : units) {
       for (int at = unit.position(); at < unit.limit(); at += maximumBytes) {
         output.payload(unit.slice(at, Math.min(maximumBytes, unit.limit() - at)), false);
