@@ -143,7 +143,7 @@ final class HubSupervisor implements AutoCloseable {
       HubClient client = factory.create(attempt);
       attempt.client = client;
       client.open();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       lost(attempt, String.valueOf(e.getMessage()), /* forGood= */ true);
     }
   }
@@ -269,7 +269,7 @@ final class HubSupervisor implements AutoCloseable {
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOGGER.log(System.Logger.Level.ERROR, "The supervisor of the hub failed", e);
     }
   }
