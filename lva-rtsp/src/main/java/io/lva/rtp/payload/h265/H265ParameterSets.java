@@ -73,7 +73,8 @@ final class H265ParameterSets implements ParameterSets {
       notes.deviation("unusable parameter set in-band");
       return Optional.empty();
     }
-    if (set.equals(sets(set).get(id.get()))) {
+    Bytes old = sets(set).get(id.get());
+    if (old != null && old.equals(set)) {
       return Optional.empty();
     }
     changedInBand = true;
