@@ -107,7 +107,7 @@ final class FragmentFiles {
         try (StoredFile file = view.open(name)) {
           return use.with(file);
         } catch (NoSuchFileException e) {
-          continue; // it may have another name, or be in another store
+          // It may have another name, or be in another store.
         }
       }
     }

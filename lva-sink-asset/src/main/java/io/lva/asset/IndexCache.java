@@ -110,7 +110,8 @@ final class IndexCache {
       return task.get();
     } catch (ExecutionException e) {
       forget(date, task);
-      throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(String.valueOf(cause.getMessage()), cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the index of " + date + " was read", e);

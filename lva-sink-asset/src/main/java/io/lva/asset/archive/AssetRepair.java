@@ -241,7 +241,7 @@ public final class AssetRepair {
     Coverage coverage = new Coverage();
     NavigableMap<LocalDate, IndexDay> before = view.indexDays();
     for (Map.Entry<LocalDate, Map<String, IndexRow>> day : days.entrySet()) {
-      writeDay(day.getKey(), day.getValue().values(), before.get(day.getKey()));
+      writeDay(day.getValue().values(), before.get(day.getKey()));
     }
     for (IndexDay day : view.indexDays().values()) {
       DayIndex written = view.index(day, fences);
@@ -251,7 +251,7 @@ public final class AssetRepair {
     IndexFiles.overwrite(store, view.folder(), writer, AssetLayout.COVERAGE, coverage.toJson());
   }
 
-  private void writeDay(LocalDate date, Collection<IndexRow> dayRows, @Nullable IndexDay before)
+  private void writeDay(Collection<IndexRow> dayRows, @Nullable IndexDay before)
       throws IOException {
     Map<String, ByteArrayOutputStream> files = new TreeMap<>();
     // A recovery looks for open gaps at the end.

@@ -78,7 +78,9 @@ final class IndexLog {
     if (whole < size) {
       StoredDocument torn = store.read(folder + '/' + name, LARGEST_BYTES);
       byte[] lines = Arrays.copyOf(torn.content(), (int) whole);
-      writer.replace(name, ByteBuffer.wrap(lines), torn.version()).orElseThrow(this::changed);
+      if (writer.replace(name, ByteBuffer.wrap(lines), torn.version()).isEmpty()) {
+        throw changed();
+      }
       size = whole;
     }
   }

@@ -253,8 +253,9 @@ public final class DiskAssetStore implements AssetStore {
     StoredDocument before = read(name, LARGEST_EPOCH_BYTES);
     long epoch = epoch(before.content()) + 1;
     byte[] text = (epoch + "\n").getBytes(StandardCharsets.US_ASCII);
-    replace(name, ByteBuffer.wrap(text), before.version())
-        .orElseThrow(() -> new IOException(name + " was changed by somebody without the lock"));
+    if (replace(name, ByteBuffer.wrap(text), before.version()).isEmpty()) {
+      throw new IOException(name + " was changed by somebody without the lock");
+    }
     return epoch;
   }
 

@@ -388,7 +388,9 @@ public final class SpoolUploader {
       return Optional.empty();
     }
     Optional<SegmentRow> oldest = waiting.stream().filter(row -> !row.equals(inFlight)).findFirst();
-    oldest.ifPresent(this::uploaded);
+    if (oldest.isPresent()) {
+      uploaded(oldest.get());
+    }
     return oldest;
   }
 }

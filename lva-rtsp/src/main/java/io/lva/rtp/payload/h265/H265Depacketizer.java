@@ -107,7 +107,7 @@ final class H265Depacketizer implements Depacketizer {
     }
     int fields = RtpPacket.unsignedShort(buffer, from + HEADER_BYTES);
     int first = (buffer.get(from) & 0x81) | ((fields >> 8) & 0x7e);
-    int start = from + 2 * HEADER_BYTES + (fields >> 4 & 0x1f);
+    int start = from + 2 * HEADER_BYTES + ((fields >> 4) & 0x1f);
     if (start >= to || ((first >> 1) & 0x3f) >= AGGREGATION) {
       units.damaged();
       return;
