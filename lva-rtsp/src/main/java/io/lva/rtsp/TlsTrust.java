@@ -1,5 +1,13 @@
 package io.lva.rtsp;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -7,12 +15,12 @@ import java.util.List;
  *
  * <p>Immutable.
  *
- * @param certificates in PEM form, of the camera itself or of its issuers; none for those that this
- *     host trusts
+ * @param certificates of the camera itself or of its issuers; none for those that this host trusts
  * @param ignoreHostname whether the certificate may name another host
  * @param ignoreSignature whether nobody who is trusted need have signed it
  */
-public record TlsTrust(List<String> certificates, boolean ignoreHostname, boolean ignoreSignature) {
+public record TlsTrust(
+    List<X509Certificate> certificates, boolean ignoreHostname, boolean ignoreSignature) {
   /** What this host trusts, validated strictly. */
   public static final TlsTrust OF_HOST = new TlsTrust(List.of(), false, false);
 
@@ -25,5 +33,36 @@ public record TlsTrust(List<String> certificates, boolean ignoreHostname, boolea
    */
   public TlsTrust {
     certificates = List.copyOf(certificates);
+  }
+
+  /**
+   * Reads certificates.
+   *
+   * @param texts each holds one or more in PEM form, with their begin and end lines
+   * @param ignoreHostname see above
+   * @param ignoreSignature see above
+   * @return the trust
+   * @throws IllegalArgumentException when a text holds no certificate; the message says which
+   */
+  public static TlsTrust of(List<String> texts, boolean ignoreHostname, boolean ignoreSignature) {
+    List<X509Certificate> certificates = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      Collection<? extends Certificate> found = read(texts.get(i));
+      if (found.isEmpty()) {
+        throw new IllegalArgumentException("certificate " + (i + 1) + " is not in PEM form");
+      }
+      found.forEach(certificate -> certificates.add((X509Certificate) certificate));
+    }
+    return new TlsTrust(certificates, ignoreHostname, ignoreSignature);
+  }
+
+  private static Collection<? extends Certificate> read(String text) {
+    try {
+      return CertificateFactory.getInstance("X.509")
+          .generateCertificates(
+              new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+    } catch (CertificateException e) {
+      return List.of();
+    }
   }
 }

@@ -33,7 +33,7 @@ public final class GStreamerServer implements AutoCloseable {
       Judges.accept(
           "sh",
           "-c",
-          "gcc -w '%s' -o '%s' $(pkg-config --cflags --libs gstreamer-rtsp-server-1.0)"
+          "gcc -w '%s' -o '%s' $(pkg-config --cflags --libs gstreamer-rtsp-server-1.0 gio-2.0)"
               .formatted(source, program));
     }
     int port = freePort();

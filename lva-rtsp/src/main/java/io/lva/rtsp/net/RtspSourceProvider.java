@@ -80,12 +80,18 @@ public final class RtspSourceProvider implements NodeProvider {
       return TlsTrust.OF_HOST;
     }
     TlsValidationOptions options = tls.validationOptions();
-    return new TlsTrust(
+    List<String> texts =
         tls.trustedCertificates()
             .map(list -> list.certificates().stream().map(context::resolve).toList())
-            .orElse(List.of()),
-        context.resolve(options.ignoreHostname()),
-        context.resolve(options.ignoreSignature()));
+            .orElse(List.of());
+    try {
+      return TlsTrust.of(
+          texts,
+          context.resolve(options.ignoreHostname()),
+          context.resolve(options.ignoreSignature()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("endpoint.trustedCertificates: " + e.getMessage(), e);
+    }
   }
 
   private static RtspUrl url(Endpoint endpoint, NodeContext context) {

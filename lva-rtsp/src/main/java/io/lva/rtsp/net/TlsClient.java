@@ -6,14 +6,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
 
@@ -28,7 +23,7 @@ final class TlsClient {
   /**
    * Makes the handler of one connection.
    *
-   * @throws SSLException when a trusted certificate cannot be read; the message says which
+   * @throws SSLException when this Java has no TLS
    */
   static SslHandler handler(
       RtspUrl url, int port, TlsTrust trust, Duration timeout, ByteBufAllocator allocator)
@@ -37,27 +32,12 @@ final class TlsClient {
     if (trust.ignoreSignature()) {
       builder.trustManager(new AnyIssuer());
     } else if (!trust.certificates().isEmpty()) {
-      builder.trustManager(read(trust.certificates()));
+      builder.trustManager(trust.certificates());
     }
     builder.endpointIdentificationAlgorithm(trust.ignoreHostname() ? null : "HTTPS");
     SslHandler handler = builder.build().newHandler(allocator, url.host(), port);
     handler.setHandshakeTimeoutMillis(timeout.toMillis());
     return handler;
-  }
-
-  private static X509Certificate[] read(List<String> texts) throws SSLException {
-    List<X509Certificate> certificates = new ArrayList<>();
-    for (int i = 0; i < texts.size(); i++) {
-      byte[] bytes = texts.get(i).getBytes(StandardCharsets.US_ASCII);
-      try {
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(bytes))
-            .forEach(certificate -> certificates.add((X509Certificate) certificate));
-      } catch (CertificateException e) {
-        throw new SSLException("trusted certificate " + (i + 1) + " is not in PEM form", e);
-      }
-    }
-    return certificates.toArray(X509Certificate[]::new);
   }
 
   /** Asks only that the certificate is valid today; the JDK checks the host name after it. */
