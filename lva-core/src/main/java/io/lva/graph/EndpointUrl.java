@@ -23,9 +23,6 @@ public final class EndpointUrl {
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#@]+)([/?#].*)?");
   private static final Pattern AUTHORITY =
       Pattern.compile("(\\[[^\\]]+]|[^:\\[\\]]+)(?::(\\d{1,5}))?");
-  private static final Pattern AUTHORITY_TO_BE =
-      Pattern.compile("(?:\\[[^\\]]+]|[^:\\[\\]]*)(?::(?:\\d{1,5}|\\$\\{[^}]*}))?");
-  private static final Pattern AUTHORITY_END = Pattern.compile("[/?#]|$");
   private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
   private static final int NO_SUCH_PORT = 65536;
   private static final String KEPT = "!#$%&'()*+,-./:;=?@_~[]";
@@ -124,7 +121,7 @@ public final class EndpointUrl {
    */
   public Optional<UsernamePasswordCredentials> embeddedCredentials() {
     int start = userInfoStart(text);
-    int end = userInfoEnd(text, start);
+    int end = UserInfo.end(text, start);
     if (end < 0) {
       return Optional.empty();
     }
@@ -143,28 +140,13 @@ public final class EndpointUrl {
    */
   public static String withoutUserInfo(String text) {
     int start = userInfoStart(text);
-    int end = userInfoEnd(text, start);
+    int end = UserInfo.end(text, start);
     return end < 0 ? text : text.substring(0, start) + text.substring(end + 1);
   }
 
   private static int userInfoStart(String text) {
     int colon = text.indexOf("://");
     return colon < 0 ? text.length() : colon + 3;
-  }
-
-  /**
-   * Returns the index of the {@code @} behind the user part, or -1 without one. Where what stands
-   * before the first slash is no host and port, the slash is part of a password.
-   */
-  private static int userInfoEnd(String text, int start) {
-    Matcher matcher = AUTHORITY_END.matcher(text);
-    int authorityEnd = matcher.find(start) ? matcher.start() : text.length();
-    int at = text.lastIndexOf('@', authorityEnd - 1);
-    if (at >= start) {
-      return at;
-    }
-    String authority = text.substring(start, authorityEnd);
-    return AUTHORITY_TO_BE.matcher(authority).matches() ? -1 : text.indexOf('@', authorityEnd);
   }
 
   @Override

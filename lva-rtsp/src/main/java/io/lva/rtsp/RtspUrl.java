@@ -1,5 +1,7 @@
 package io.lva.rtsp;
 
+import io.lva.graph.UserInfo;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +22,6 @@ public final class RtspUrl {
 
   private static final String SCHEME = "rtsp://";
   private static final String TLS_SCHEME = "rtsps://";
-  private static final Pattern ADDRESS = Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}");
   private static final Pattern USER_INFO = Pattern.compile("(?i)(rtsps?://)[^/?\\s]*@");
   private static final Pattern SECRET_PARAMETER =
       Pattern.compile("(?i)((?:pass|passwd|password|pwd|token|auth)=)[^&/?;\\s]+");
@@ -56,7 +57,7 @@ public final class RtspUrl {
       throw new IllegalArgumentException("the URL must begin with rtsp:// or rtsps://");
     }
     String scheme = secure ? TLS_SCHEME : SCHEME;
-    int at = userInfoEnd(trimmed, scheme.length());
+    int at = UserInfo.end(trimmed, scheme.length());
     String rest = trimmed.substring(at < 0 ? scheme.length() : at + 1);
     int authorityEnd = authorityEnd(rest);
     String authority = rest.substring(0, authorityEnd);
@@ -191,61 +192,8 @@ public final class RtspUrl {
   public static String withoutUserInfo(String url) {
     int scheme = url.indexOf("://");
     int start = scheme < 0 ? 0 : scheme + 3;
-    int at = userInfoEnd(url, start);
+    int at = UserInfo.end(url, start);
     return at < 0 ? url : url.substring(0, start) + url.substring(at + 1);
-  }
-
-  /**
-   * Returns the index of the {@code @} that ends the user information, or -1 without one.
-   *
-   * <p>A password may hold any of {@code @ : / ?} as they are. So the host is what first reads like
-   * one after an {@code @} or from the start; a mere word, which may be a piece of the password,
-   * only when no address, port or domain follows a later {@code @}.
-   */
-  private static int userInfoEnd(String url, int start) {
-    int word = -1;
-    int host = start;
-    do {
-      String rest = url.substring(host);
-      String authority = rest.substring(0, authorityEnd(rest));
-      if (isHostAndPort(authority)) {
-        boolean pathFollows = rest.length() > authority.length();
-        if (isUnmistakable(authority, word < 0 || pathFollows)) {
-          return host == start ? -1 : host - 1;
-        }
-        word = word < 0 ? host : word;
-      }
-      host = url.indexOf('@', host) + 1;
-    } while (host > 0);
-    return word <= start ? -1 : word - 1;
-  }
-
-  /** Returns whether a host can be nothing else: an address, or one with a port or a domain. */
-  private static boolean isUnmistakable(String authority, boolean domainCounts) {
-    int end = hostEnd(authority);
-    String host = authority.substring(0, end);
-    return end < authority.length()
-        || host.startsWith("[")
-        || host.equalsIgnoreCase("localhost")
-        || ADDRESS.matcher(host).matches()
-        || (domainCounts && host.indexOf('.') > 0);
-  }
-
-  /**
-   * Returns whether a text is a host, and maybe a port.
-   *
-   * @param authority any
-   * @return true for {@code host}, {@code host:port} or a bracketed address with or without port
-   */
-  public static boolean isHostAndPort(String authority) {
-    int end = hostEnd(authority);
-    String rest = authority.substring(end);
-    return end > 0
-        && authority.chars().limit(end).noneMatch(c -> c <= ' ' || c == '@' || c == '#')
-        && (rest.isEmpty()
-            || (rest.charAt(0) == ':'
-                && rest.length() <= 6
-                && rest.chars().skip(1).allMatch(c -> c >= '0' && c <= '9')));
   }
 
   private static int authorityEnd(String rest) {

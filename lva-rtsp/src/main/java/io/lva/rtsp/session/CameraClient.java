@@ -8,6 +8,7 @@ import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspUrl;
 import io.lva.spi.Clock;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionStage;
  * <p>Confined to its media loop.
  */
 final class CameraClient implements RtspSessionListener {
+  private static final System.Logger LOGGER = System.getLogger(CameraClient.class.getName());
   private static final int MAXIMUM_REDIRECTS = 5;
   private static final int CLIENT_NONCE_BYTES = 8;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -121,7 +123,9 @@ final class CameraClient implements RtspSessionListener {
   @Override
   public void starting(List<TrackFormat> formats) {
     started = true;
-    receiver.start(formats, clock.nanoTime(), clock.utcNanos());
+    SessionReceiver.Order order =
+        usesDatagrams() ? SessionReceiver.Order.RESTORED : SessionReceiver.Order.KEPT;
+    receiver.start(formats, order, clock.nanoTime(), clock.utcNanos());
   }
 
   @Override
@@ -194,6 +198,7 @@ final class CameraClient implements RtspSessionListener {
     if (isOfTransport(failure)) {
       Transport refused = plan.current();
       if (plan.next()) {
+        LOGGER.log(Level.INFO, "{0}; trying {1}", failure.message(), plan.current());
         deviations.accept(fallBack(refused, failure));
         endMedia(failure);
         open();
@@ -205,9 +210,12 @@ final class CameraClient implements RtspSessionListener {
   }
 
   private boolean isOfTransport(RtspFailure failure) {
-    boolean datagrams = plan.current() == Transport.UDP || plan.current() == Transport.MULTICAST;
     return failure.kind() == RtspFailure.Kind.TRANSPORT_REFUSED
-        || (datagrams && failure.kind() == RtspFailure.Kind.NO_FIRST_MEDIA);
+        || (usesDatagrams() && failure.kind() == RtspFailure.Kind.NO_FIRST_MEDIA);
+  }
+
+  private boolean usesDatagrams() {
+    return plan.current() == Transport.UDP || plan.current() == Transport.MULTICAST;
   }
 
   private String fallBack(Transport refused, RtspFailure failure) {

@@ -1,5 +1,6 @@
 package io.lva.rtsp.session;
 
+import io.lva.graph.UserInfo;
 import io.lva.rtsp.RtspUrl;
 import io.lva.rtsp.message.RtspHeaders;
 import java.util.LinkedHashSet;
@@ -88,7 +89,7 @@ final class ControlUrls {
 
   private static String repairAuthority(String url, RtspUrl request, Consumer<String> deviations) {
     String authority = authorityOf(url);
-    if (RtspUrl.isHostAndPort(authority.substring(authority.indexOf("://") + 3))) {
+    if (UserInfo.isHostAndPort(authority.substring(authority.indexOf("://") + 3))) {
       return url;
     }
     deviations.accept("Content-Base with a malformed host");

@@ -1,0 +1,72 @@
+package io.lva.graph;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the user part of URLs as people write them.
+ *
+ * <p>Immutable.
+ */
+public final class UserInfo {
+  private static final Pattern AUTHORITY_END = Pattern.compile("[/?#]|$");
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile(
+          "(\\[[^\\]\\s@]+]|[^:@\\[\\]\\s\\p{Cntrl}]+)(?::((?:\\d{1,5}|\\$\\{[^}]*})?))?");
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\[.*|(?:\\d{1,3}\\.){3}\\d{1,3}|(?i:localhost)|\\$\\{.*");
+
+  private UserInfo() {}
+
+  /**
+   * Returns where the user part of a URL ends.
+   *
+   * <p>A password may hold any of {@code @ : / ? #} as they are. So the host is what first reads
+   * like one, from the start or after an {@code @}; a mere word, which may be a piece of the
+   * password, only when no address, port or domain follows a later {@code @}.
+   *
+   * @param url may hold {@code ${name}}
+   * @param start index after {@code ://}
+   * @return the index of its {@code @}, or -1 without a user part
+   */
+  public static int end(String url, int start) {
+    int word = -1;
+    int host = start;
+    do {
+      Matcher authority = authorityAt(url, host);
+      if (authority.matches()) {
+        boolean pathFollows = authority.regionEnd() < url.length();
+        if (isUnmistakable(authority, word < 0 || pathFollows)) {
+          return host == start ? -1 : host - 1;
+        }
+        word = word < 0 ? host : word;
+      }
+      host = url.indexOf('@', host) + 1;
+    } while (host > 0);
+    return word <= start ? -1 : word - 1;
+  }
+
+  /**
+   * Returns whether a text is a host, and maybe a port.
+   *
+   * @param authority any
+   * @return true for {@code host}, {@code host:port} or a bracketed address with or without port
+   */
+  public static boolean isHostAndPort(String authority) {
+    return HOST_AND_PORT.matcher(authority).matches();
+  }
+
+  private static Matcher authorityAt(String url, int index) {
+    Matcher end = AUTHORITY_END.matcher(url);
+    int authorityEnd = end.find(index) ? end.start() : url.length();
+    return HOST_AND_PORT.matcher(url).region(index, authorityEnd);
+  }
+
+  /** Returns whether a host can be nothing else: an address, or one with a port or a domain. */
+  private static boolean isUnmistakable(Matcher authority, boolean domainCounts) {
+    String host = authority.group(1);
+    return authority.group(2) != null
+        || ADDRESS.matcher(host).matches()
+        || (domainCounts && host.indexOf('.') > 0);
+  }
+}
