@@ -1,0 +1,135 @@
+package io.lva.rtsp.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.rtsp.message.TransportHeader;
+import io.lva.rtsp.session.Deviations;
+import io.lva.rtsp.session.MediaTransport;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Datagrams on loopback. */
+class UdpTransportTest {
+  private final NettyLoopGroup group = NettyLoopGroup.start(1);
+  private final NettyMediaLoop loop = (NettyMediaLoop) group.next();
+  private final InetAddress local = InetAddress.getLoopbackAddress();
+  private final Deviations deviations = new Deviations();
+  private final BlockingQueue<String> packets = new LinkedBlockingQueue<>();
+  private final UdpTransport transport =
+      new UdpTransport(
+          loop,
+          local,
+          local,
+          new MediaTransport.Receiver() {
+            @Override
+            public void received(int sizeBytes) {}
+
+            @Override
+            public void packet(int track, boolean control, ByteBuffer packet) {
+              packets.add(track + (control ? " rtcp " : " rtp ") + packet.remaining());
+            }
+          },
+          deviations);
+  private TransportHeader.Ports ports = new TransportHeader.Ports(1, 1);
+
+  @BeforeEach
+  void open() {
+    ports = onLoop(() -> transport.offer(3)).ports("client_port").orElseThrow();
+  }
+
+  @AfterEach
+  void close() {
+    onLoop(
+        () -> {
+          transport.close();
+          return true;
+        });
+    group.close();
+  }
+
+  private <T> T onLoop(Supplier<T> action) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    loop.execute(() -> result.complete(action.get()));
+    return result.orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  private static void send(DatagramSocket socket, int port, int size) throws Exception {
+    socket.send(
+        new DatagramPacket(
+            new byte[size], size, new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+  }
+
+  @Test
+  void offer_twice_namesTheSameNeighbouringPorts() {
+    assertThat(ports.rtp() % 2).isZero();
+    assertThat(ports.rtcp()).isEqualTo(ports.rtp() + 1);
+    assertThat(onLoop(() -> transport.offer(3)).ports("client_port")).hasValue(ports);
+  }
+
+  @Test
+  void datagram_fromTheCamera_isAPacketOfItsTrack() throws Exception {
+    try (DatagramSocket camera = new DatagramSocket(0, local)) {
+      send(camera, ports.rtp(), 1400);
+      assertThat(packets.poll(30, TimeUnit.SECONDS)).isEqualTo("3 rtp 1400");
+      send(camera, ports.rtcp(), 28);
+      assertThat(packets.poll(30, TimeUnit.SECONDS)).isEqualTo("3 rtcp 28");
+    }
+  }
+
+  @Test
+  void datagram_fromAnotherHost_isLeftOut() throws Exception {
+    try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"));
+        DatagramSocket camera = new DatagramSocket(0, local)) {
+      send(stranger, ports.rtp(), 100);
+      send(camera, ports.rtp(), 200);
+      assertThat(packets.poll(30, TimeUnit.SECONDS)).isEqualTo("3 rtp 200");
+      assertThat(onLoop(deviations::seen)).contains("datagrams of another host");
+    }
+  }
+
+  @Test
+  void accept_portsOfTheCamera_opensTheWayAndTakesReports() throws Exception {
+    try (DatagramSocket rtp = new DatagramSocket(0, local);
+        DatagramSocket rtcp = new DatagramSocket(0, local)) {
+      String field =
+          "RTP/AVP;unicast;server_port=" + rtp.getLocalPort() + "-" + rtcp.getLocalPort();
+      Optional<TransportHeader> chosen = TransportHeader.parse(field).stream().findFirst();
+      assertThat(onLoop(() -> transport.accept(3, chosen))).isTrue();
+      onLoop(
+          () -> {
+            transport.report(3, ByteBuffer.allocate(32));
+            return true;
+          });
+      DatagramPacket received = new DatagramPacket(new byte[100], 100);
+      rtp.setSoTimeout(30_000);
+      rtcp.setSoTimeout(30_000);
+      rtp.receive(received);
+      assertThat(received.getPort()).isEqualTo(ports.rtp());
+      rtcp.receive(received);
+      assertThat(received.getLength()).isEqualTo(8);
+      received.setLength(100);
+      rtcp.receive(received);
+      assertThat(received.getLength()).isEqualTo(32);
+    }
+  }
+
+  @Test
+  void accept_anotherTransport_isRefused() {
+    Optional<TransportHeader> tcp = Optional.of(TransportHeader.interleaved(0));
+    Optional<TransportHeader> group = Optional.of(TransportHeader.multicast());
+    assertThat(onLoop(() -> transport.accept(3, tcp))).isFalse();
+    assertThat(onLoop(() -> transport.accept(3, group))).isFalse();
+  }
+}
