@@ -121,7 +121,8 @@ final class RecordCommand implements Callable<Integer> {
               MediaRuntime.builder()
                   .assetStore(store.uri())
                   .metrics(monitor.metrics())
-                  .onEvent(wait ? output : output.holding())
+                  // Programs get each fault at once; a person reads it in the message of the end.
+                  .onEvent(wait || !Terminal.isPresent() ? output : output.holding())
                   .onEvent(connections)
                   .onEvent(status)
                   .onEvent(limit)

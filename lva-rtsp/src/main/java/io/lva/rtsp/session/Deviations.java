@@ -25,8 +25,12 @@ public final class Deviations implements Consumer<String> {
     }
   }
 
-  /** Returns a snapshot. */
-  Set<String> seen() {
+  /**
+   * Returns a snapshot.
+   *
+   * @return in the order in which they were seen
+   */
+  public Set<String> seen() {
     return new LinkedHashSet<>(seen);
   }
 }

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -46,16 +47,19 @@ class UdpTransportTest {
 
   @BeforeEach
   void open() {
-    ports = onLoop(() -> transport.offer(3)).ports("client_port").orElseThrow();
+    TransportHeader offer = onLoop(() -> transport.offer(3));
+    ports = offer.ports("client_port").orElseThrow();
   }
 
   @AfterEach
   void close() {
-    onLoop(
-        () -> {
-          transport.close();
-          return true;
-        });
+    boolean closed =
+        onLoop(
+            () -> {
+              transport.close();
+              return true;
+            });
+    assertThat(closed).isTrue();
     group.close();
   }
 
@@ -75,7 +79,8 @@ class UdpTransportTest {
   void offer_twice_namesTheSameNeighbouringPorts() {
     assertThat(ports.rtp() % 2).isZero();
     assertThat(ports.rtcp()).isEqualTo(ports.rtp() + 1);
-    assertThat(onLoop(() -> transport.offer(3)).ports("client_port")).hasValue(ports);
+    TransportHeader again = onLoop(() -> transport.offer(3));
+    assertThat(again.ports("client_port")).hasValue(ports);
   }
 
   @Test
@@ -95,7 +100,8 @@ class UdpTransportTest {
       send(stranger, ports.rtp(), 100);
       send(camera, ports.rtp(), 200);
       assertThat(packets.poll(30, TimeUnit.SECONDS)).isEqualTo("3 rtp 200");
-      assertThat(onLoop(deviations::seen)).contains("datagrams of another host");
+      Set<String> seen = onLoop(deviations::seen);
+      assertThat(seen).contains("datagrams of another host");
     }
   }
 
@@ -106,12 +112,9 @@ class UdpTransportTest {
       String field =
           "RTP/AVP;unicast;server_port=" + rtp.getLocalPort() + "-" + rtcp.getLocalPort();
       Optional<TransportHeader> chosen = TransportHeader.parse(field).stream().findFirst();
-      assertThat(onLoop(() -> transport.accept(3, chosen))).isTrue();
-      onLoop(
-          () -> {
-            transport.report(3, ByteBuffer.allocate(32));
-            return true;
-          });
+      boolean accepted = onLoop(() -> transport.accept(3, chosen));
+      assertThat(accepted).isTrue();
+      loop.execute(() -> transport.report(3, ByteBuffer.allocate(32)));
       DatagramPacket received = new DatagramPacket(new byte[100], 100);
       rtp.setSoTimeout(30_000);
       rtcp.setSoTimeout(30_000);
@@ -129,7 +132,9 @@ class UdpTransportTest {
   void accept_anotherTransport_isRefused() {
     Optional<TransportHeader> tcp = Optional.of(TransportHeader.interleaved(0));
     Optional<TransportHeader> group = Optional.of(TransportHeader.multicast());
-    assertThat(onLoop(() -> transport.accept(3, tcp))).isFalse();
-    assertThat(onLoop(() -> transport.accept(3, group))).isFalse();
+    boolean interleaved = onLoop(() -> transport.accept(3, tcp));
+    boolean multicast = onLoop(() -> transport.accept(3, group));
+    assertThat(interleaved).isFalse();
+    assertThat(multicast).isFalse();
   }
 }
