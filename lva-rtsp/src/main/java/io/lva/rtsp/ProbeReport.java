@@ -52,7 +52,7 @@ public record ProbeReport(
    * @param height of the picture in luma rows, if it is known
    * @param clockRate RTP ticks per second, if it is known
    * @param payloadType of RTP, if the description names one
-   * @param control where the stream is set up, if the description says
+   * @param control where the stream is set up, if the description names it
    * @param parameterSets where they were found: {@code sdp}, {@code in-band} or {@code none}; empty
    *     for a stream that was not received
    */

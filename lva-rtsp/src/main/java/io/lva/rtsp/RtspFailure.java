@@ -43,7 +43,7 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
     TLS("tls", GapCause.CAMERA_UNREACHABLE),
     /** The peer speaks something else. */
     NOT_RTSP("notRtsp", GapCause.CAMERA_UNREACHABLE),
-    /** What the peer says makes no sense. */
+    /** The messages of the peer make no sense. */
     PROTOCOL("protocol", GapCause.CAMERA_UNREACHABLE),
     /** The session has no video that can be received. */
     NO_VIDEO("unsupportedVideoFormat", GapCause.NO_MEDIA),

@@ -1,7 +1,6 @@
 package io.lva.rtsp;
 
 import io.lva.graph.UserInfo;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;

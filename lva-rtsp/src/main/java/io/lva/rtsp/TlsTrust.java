@@ -59,8 +59,7 @@ public record TlsTrust(
   private static Collection<? extends Certificate> read(String text) {
     try {
       return CertificateFactory.getInstance("X.509")
-          .generateCertificates(
-              new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+          .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
     } catch (CertificateException e) {
       return List.of();
     }

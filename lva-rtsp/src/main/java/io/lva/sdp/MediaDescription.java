@@ -128,7 +128,7 @@ public record MediaDescription(
    * Returns what a payload type stands for.
    *
    * @param payloadType one of this media
-   * @return what {@code rtpmap} says, else the static assignment
+   * @return the {@code rtpmap} attribute, else the static assignment
    */
   public Optional<RtpMap> rtpMap(int payloadType) {
     for (SdpAttribute attribute : attributes) {

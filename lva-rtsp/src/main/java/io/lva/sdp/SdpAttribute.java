@@ -9,7 +9,7 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param name in front of the colon, without white space
- * @param value behind the colon, without white space around it; empty for a bare name
+ * @param value after the colon, without white space around it; empty for a bare name
  */
 public record SdpAttribute(String name, String value) {
   static SdpAttribute parse(String text) {

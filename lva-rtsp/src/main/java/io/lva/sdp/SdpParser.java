@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class SdpParser {
   private static final int MAXIMUM_LINES = 2048;
 
-  /** Lines end in CRLF, LF or CR; C programs also send the zero behind their text. */
+  /** Lines end in CRLF, LF or CR; C programs also send the zero after their text. */
   private static final Pattern LINE_END = Pattern.compile("\r\n|[\r\n\0]");
 
   private static final String TYPES = "vosiuepcbtrzkam";

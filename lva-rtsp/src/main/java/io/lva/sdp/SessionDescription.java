@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a server says of a session: its streams and how to decode them.
+ * The description of a session: its streams and how to decode them.
  *
  * <p>Immutable.
  *

@@ -60,7 +60,7 @@ public final class ClockBarcode {
 
   private ClockBarcode() {}
 
-  /** Tells how light a picture is at a point. */
+  /** Returns how light a picture is at a point. */
   @FunctionalInterface
   public interface Luma {
     /**

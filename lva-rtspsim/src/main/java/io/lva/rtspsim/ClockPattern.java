@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Draws the picture of an instant: colour bars, the time of day in UTC, the date, the bar code of
- * {@link ClockBarcode} and a line that runs once a second.
+ * {@link ClockBarcode} and a line that runs once per second.
  *
  * <p>What does not change is drawn once; a picture is a list of tiles, and equal tiles are the same
  * object. All positions are in macroblocks of the picture 640 x 360 and grow with the scale.

@@ -12,14 +12,14 @@ interface MediaSource {
   /** Returns a name for people. */
   String title();
 
-  /** Returns what the session description tells now. */
+  /** Returns the content of the session description as of now. */
   H264Parameters parameters();
 
   /** Returns pictures per second, if they are regular. */
   OptionalDouble framesPerSecond();
 
   /**
-   * Says where a client begins that starts to play now.
+   * Returns where a client begins that starts to play now.
    *
    * @param utcNanos now
    * @param burst whether it gets at once what came since the newest picture that stands alone

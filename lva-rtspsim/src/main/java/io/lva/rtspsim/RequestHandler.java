@@ -30,12 +30,12 @@ final class RequestHandler {
   private final SplittableRandom random;
   private final Map<String, ServerSession> sessions = new LinkedHashMap<>();
 
-  /** What the connection does with media when a request says so. */
+  /** What the connection does with media on request. */
   interface Streams {
     /** Names a channel that the client may send on. */
     void assign(TransportHeader.Channels channels);
 
-    /** Prepares to play; media follows behind the answer. */
+    /** Prepares to play; media follows the response. */
     Playout play(ServerSession session);
 
     /** Stops to play. */

@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 
 /**
- * One client: passes its requests on, writes the answers, and sends media behind them.
+ * One client: passes its requests on, writes the answers, and sends media after them.
  *
  * <p>Confined to its event loop.
  */

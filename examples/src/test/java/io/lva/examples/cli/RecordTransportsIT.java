@@ -63,8 +63,7 @@ class RecordTransportsIT {
   void probe_serverWithoutTcp_autoTakesUdp() throws IOException {
     Path clip = Clips.mp4(folder, 30, 0);
     try (GStreamerServer server =
-        GStreamerServer.start(
-            folder, "--protocols", "udp", GStreamerServer.file("/clip", clip))) {
+        GStreamerServer.start(folder, "--protocols", "udp", GStreamerServer.file("/clip", clip))) {
       Judges.Verdict verdict =
           LvaProcess.run(folder, "probe", "--transport", "auto", server.url("/clip"));
       assertThat(verdict.output())
@@ -80,8 +79,7 @@ class RecordTransportsIT {
   void probe_serverWithoutUdp_turnsToTcp() throws IOException {
     Path clip = Clips.mp4(folder, 30, 0);
     try (GStreamerServer server =
-        GStreamerServer.start(
-            folder, "--protocols", "tcp", GStreamerServer.file("/clip", clip))) {
+        GStreamerServer.start(folder, "--protocols", "tcp", GStreamerServer.file("/clip", clip))) {
       Judges.Verdict verdict =
           LvaProcess.run(folder, "probe", "--transport", "udp", server.url("/clip"));
       assertThat(verdict.output())

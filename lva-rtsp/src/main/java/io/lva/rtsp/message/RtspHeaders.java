@@ -55,7 +55,7 @@ public final class RtspHeaders {
   }
 
   /**
-   * Adds a field behind the others.
+   * Adds a field after the others.
    *
    * @param name of the field
    * @param value of the field

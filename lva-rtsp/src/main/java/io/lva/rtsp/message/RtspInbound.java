@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  */
 public interface RtspInbound {
   /**
-   * Says that bytes arrived; what they hold follows before the next call.
+   * Notes that bytes arrived; what they hold follows before the next call.
    *
    * @param sizeBytes number of bytes, positive
    */
@@ -32,14 +32,14 @@ public interface RtspInbound {
   void message(RtspMessage message);
 
   /**
-   * Says that something was tolerated.
+   * Notes something that was tolerated.
    *
    * @param what one short line, the same each time
    */
   default void deviation(String what) {}
 
   /**
-   * Says that neither a frame nor a message begins where one should; the decoder searches for the
+   * Notes that neither a frame nor a message begins where one should; the decoder searches for the
    * next one.
    *
    * @param found the first printable characters of what is there instead, at most 32

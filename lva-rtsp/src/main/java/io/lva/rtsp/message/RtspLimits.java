@@ -15,7 +15,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
  */
 @CheckReturnValue
 public record RtspLimits(int lineBytes, int headerFields, int bodyBytes, int skippedBytes) {
-  /** 8 KiB a line, 128 fields, 256 KiB of body, 4 MiB of noise. */
+  /** 8 KiB per line, 128 fields, 256 KiB of body, 4 MiB of noise. */
   public static final RtspLimits DEFAULT = new RtspLimits(8192, 128, 256 * 1024, 4 * 1024 * 1024);
 
   /**

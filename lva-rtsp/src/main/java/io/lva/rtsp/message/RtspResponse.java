@@ -10,7 +10,7 @@ import io.lva.media.Bytes;
  *
  * @param version such as {@code RTSP/1.0}; {@code HTTP/1.1} when a web server answers
  * @param status three digits in practice; 0 or more
- * @param reason text behind the status, may be empty
+ * @param reason text after the status, may be empty
  * @param headers without {@code Content-Length} when the response is to be sent: the writer adds it
  * @param body may be empty
  */

@@ -172,7 +172,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     retry = Optional.of(loop.schedule(delay, client::connect));
   }
 
-  /** Publishes what was counted, and tells new deviations of the camera in one line. */
+  /** Publishes what was counted, and logs new deviations of the camera in one line. */
   private void inspect() {
     inspection = Optional.of(loop.schedule(INSPECTION, this::inspect));
     ReceiverStatistics statistics = receiver.statistics();
@@ -190,7 +190,9 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     }
   }
 
-  /** Tells once a connection that it plays and yields nothing; a late key frame may still come. */
+  /**
+   * Reports once that a connection plays and yields no picture; a late key frame may still come.
+   */
   private void checkPictures(ReceiverStatistics statistics) {
     long now = loop.clock().nanoTime();
     if (statistics.samples() != pictures) {
@@ -203,7 +205,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     }
   }
 
-  /** Tells a failure once, until the camera plays or fails in another way. */
+  /** Reports a failure once, until the camera plays or fails in another way. */
   private void report(RtspFailure failure) {
     if (reported.equals(Optional.of(failure.kind()))) {
       return;

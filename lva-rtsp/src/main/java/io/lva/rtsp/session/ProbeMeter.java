@@ -85,7 +85,7 @@ final class ProbeMeter implements SampleConsumer {
 
   @Override
   public void gapClosed(Gap gap) {
-    // The time line behind a gap may begin elsewhere: count anew.
+    // The time line after a gap may begin elsewhere: count anew.
     any = false;
     frames = 0;
     bytes = 0;

@@ -119,7 +119,7 @@ public final class RtspSession implements MediaTransport.Receiver {
     request(RtspRequest.of("OPTIONS", options.url().requestUri()));
   }
 
-  /** Looks after everything that depends on time; to be called about once a second. */
+  /** Looks after everything that depends on time; to be called about once per second. */
   public void tick() {
     nowNanos = clock.nanoTime();
     if (step == Step.PLAYING) {

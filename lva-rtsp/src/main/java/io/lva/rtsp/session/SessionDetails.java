@@ -4,7 +4,7 @@ import io.lva.sdp.SessionDescription;
 import java.util.Optional;
 
 /**
- * What a camera says of itself.
+ * The description that a camera gives of itself.
  *
  * <p>Immutable.
  *

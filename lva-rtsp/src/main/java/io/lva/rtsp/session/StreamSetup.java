@@ -83,7 +83,7 @@ final class StreamSetup {
     return formats;
   }
 
-  /** Tells the sources that only the answer to PLAY names (Reolink). */
+  /** Announces the sources that only the response to PLAY names (Reolink). */
   void announceSources(RtspResponse response, RtspSessionListener listener) {
     List<RtpInfo> infos =
         response.headers().all("RTP-Info").stream()
