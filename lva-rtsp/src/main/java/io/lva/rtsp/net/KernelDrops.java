@@ -49,7 +49,7 @@ final class KernelDrops {
   private void read(Path table) {
     try (BufferedReader reader = Files.newBufferedReader(table)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        String[] columns = line.trim().split("\\s+");
+        String[] columns = line.trim().split("\\s+", -1);
         int colon = columns.length > DROPS ? columns[LOCAL_ADDRESS].lastIndexOf(':') : -1;
         if (colon > 0) {
           int port = Integer.parseInt(columns[LOCAL_ADDRESS].substring(colon + 1), 16);

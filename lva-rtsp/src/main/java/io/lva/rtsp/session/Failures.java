@@ -47,8 +47,8 @@ public final class Failures {
       return make(
           Kind.UNKNOWN_HOST, "connect", 0, "unknown host; check the name in the URL and the DNS");
     }
-    if (error instanceof SSLException) {
-      return tls((SSLException) error);
+    if (error instanceof SSLException refused) {
+      return tls(refused);
     }
     if (text.contains("timed out")) {
       return make(
