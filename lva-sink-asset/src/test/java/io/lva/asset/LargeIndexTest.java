@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,7 +144,10 @@ class LargeIndexTest {
     for (LocalDate date : List.of(FIRST.plusDays(28), FIRST.plusDays(29))) {
       rows +=
           IndexFiles.readTail(
-                  store, FOLDER, new AssetView(store, FOLDER).indexDays().get(date), Fences.none())
+                  store,
+                  FOLDER,
+                  Objects.requireNonNull(new AssetView(store, FOLDER).indexDays().get(date)),
+                  Fences.none())
               .size();
     }
     assertThat(rows).isBetween(100, 300);

@@ -387,7 +387,8 @@ public final class SpoolUploader {
     if (waitingBytes <= policy.maximumBytes()) {
       return Optional.empty();
     }
-    Optional<SegmentRow> oldest = waiting.stream().filter(row -> !row.equals(inFlight)).findFirst();
+    SegmentRow kept = inFlight;
+    Optional<SegmentRow> oldest = waiting.stream().filter(row -> !row.equals(kept)).findFirst();
     if (oldest.isPresent()) {
       uploaded(oldest.get());
     }

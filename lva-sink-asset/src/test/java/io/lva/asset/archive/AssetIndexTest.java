@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -177,15 +178,17 @@ class AssetIndexTest {
       DayIndex known = view.index(DAY);
       folder.index().append(new GapCloseRow(gap(1).gap().closedAt(START.plusSeconds(9)), false));
       folder.index().append(gap(2));
-      DayIndex grown = view.index(view.indexDays().get(DAY), known);
+      DayIndex grown = view.index(Objects.requireNonNull(view.indexDays().get(DAY)), known);
       assertThat(grown.gaps()).isEqualTo(view.index(DAY).gaps()).hasSize(2);
       assertThat(grown.indexBytes()).isEqualTo(view.index(DAY).indexBytes());
       StoreEdits.write(
           store,
           view.path(AssetLayout.index(DAY)),
           ByteBuffer.wrap(IndexRowCodec.toLine(IndexRowCodecTest.segment(), 0)));
-      assertThat(view.index(view.indexDays().get(DAY), grown).segments()).hasSize(1);
-      assertThat(view.index(view.indexDays().get(DAY), grown).gaps()).isEmpty();
+      assertThat(view.index(Objects.requireNonNull(view.indexDays().get(DAY)), grown).segments())
+          .hasSize(1);
+      assertThat(view.index(Objects.requireNonNull(view.indexDays().get(DAY)), grown).gaps())
+          .isEmpty();
     }
   }
 

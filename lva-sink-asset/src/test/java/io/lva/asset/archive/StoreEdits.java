@@ -5,6 +5,7 @@ import io.lva.asset.disk.FileHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Changes the files of a store behind the back of everybody. */
 public final class StoreEdits {
@@ -19,12 +20,12 @@ public final class StoreEdits {
   public static void append(DiskAssetStore store, String name, ByteBuffer content)
       throws IOException {
     Path file = store.path(name);
-    store.files().makeDirectories(file.getParent());
+    store.files().makeDirectories(Objects.requireNonNull(file.getParent()));
     try (FileHandle target = store.files().openForAppend(file)) {
       target.writeFully(content);
       target.force();
     }
-    store.files().syncDirectory(file.getParent());
+    store.files().syncDirectory(Objects.requireNonNull(file.getParent()));
   }
 
   public static void delete(DiskAssetStore store, String name) throws IOException {

@@ -55,7 +55,8 @@ class SupersededEpochTest {
     }
     StoreEdits.delete(store, view.path(late.file()));
     String index = view.path("index/20261122.jsonl");
-    String[] rows = new String(IndexFiles.readAll(store, index, 1 << 20), UTF_8).split("(?<=\n)");
+    String[] rows =
+        new String(IndexFiles.readAll(store, index, 1 << 20), UTF_8).split("(?<=\n)", -1);
     StringBuilder early = new StringBuilder();
     for (String row : rows) {
       if (!row.contains(late.file()) && !row.contains("gap-open")) {
