@@ -213,7 +213,7 @@ class RecordToAnyStoreTest {
       for (AssetGap gap : lost) {
         media = media.plus(Duration.between(gap.gap().start(), gap.gap().end().orElseThrow()));
       }
-      assertThat(media).isEqualTo(Duration.ofSeconds(180));
+      assertThat(media).isEqualTo(Duration.ofMinutes(3));
     }
   }
 

@@ -91,7 +91,7 @@ final class MpdWriter {
     out.append(" <Period");
     attribute("id", period.id());
     attribute("start", duration(period.startNanos() - origin));
-    if (dynamic && period != periods.get(periods.size() - 1)) {
+    if (dynamic && !period.id().equals(periods.get(periods.size() - 1).id())) {
       attribute("duration", duration(period.endNanos() - period.startNanos()));
     }
     out.append(">\n");
@@ -106,7 +106,7 @@ final class MpdWriter {
     TrackInfo track = fragments.get(0).track();
     TrackKind kind = TrackKind.of(track);
     out.append("  <AdaptationSet");
-    attribute("id", Integer.toString(kind.ordinal() + 1));
+    attribute("id", kind == TrackKind.VIDEO ? "1" : "2");
     attribute("contentType", kind.text());
     attribute("mimeType", kind.text() + "/mp4");
     attribute("segmentAlignment", "true");

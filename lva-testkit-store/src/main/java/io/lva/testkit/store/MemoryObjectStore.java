@@ -241,7 +241,8 @@ public final class MemoryObjectStore extends ObjectAssetStore {
                     ? next
                     : before);
     answer(lost, "replace " + name);
-    return now == next ? Optional.of(next.version()) : Optional.empty();
+    boolean replaced = now != null && now.version().equals(next.version());
+    return replaced ? Optional.of(next.version()) : Optional.empty();
   }
 
   @Override
