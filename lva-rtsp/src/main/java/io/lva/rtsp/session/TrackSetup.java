@@ -7,11 +7,9 @@ import io.lva.sdp.MediaDescription;
 import io.lva.sdp.RtpMap;
 import io.lva.sdp.SessionDescription;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * A stream that is to be set up.
@@ -25,22 +23,20 @@ import java.util.Set;
  */
 record TrackSetup(int track, MediaDescription media, RtpMap map, List<String> urls) {
   /**
-   * Chooses the streams of a session: the first video that can be received, and beside it the first
-   * of each other kind. A camera that offers several encodings in one stream sends the first; the
-   * packets of others are ignored.
+   * Chooses the streams of a session: the first video that can be received. A camera that offers
+   * several encodings in one stream sends the first; the packets of others are ignored.
    */
   static List<TrackSetup> choose(SessionDescription description, ControlUrls urls) {
     List<TrackSetup> chosen = new ArrayList<>();
     List<MediaDescription> media = description.media();
-    Set<MediaType> kinds = EnumSet.noneOf(MediaType.class);
-    for (int track = 0; track < media.size(); track++) {
+    for (int track = 0; track < media.size() && chosen.isEmpty(); track++) {
       Optional<RtpMap> map = receivable(media.get(track));
-      if (map.isPresent() && kinds.add(media.get(track).mediaType().orElseThrow())) {
+      if (map.isPresent() && media.get(track).mediaType().equals(Optional.of(MediaType.VIDEO))) {
         List<String> candidates = urls.ofStream(media.get(track).control(), description.control());
         chosen.add(new TrackSetup(track, media.get(track), map.get(), candidates));
       }
     }
-    return kinds.contains(MediaType.VIDEO) ? chosen : List.of();
+    return chosen;
   }
 
   /** Returns the first payload type of a media that can be received, if any. */
