@@ -103,7 +103,7 @@ class Mp4ReaderTest {
     assertThat(videoTrack.samples().count()).isEqualTo(90);
     assertThat(videoTrack.startTicks()).isEqualTo(1024);
     assertThat(audioTrack.track().mediaType()).isEqualTo(MediaType.AUDIO);
-    assertThat(audioTrack.track().parameters().codec()).isEqualTo("mp4a");
+    assertThat(audioTrack.track().parameters().codec()).isEqualTo("mp4a.40.2");
     assertThat(audioTrack.samples().count()).isGreaterThan(100);
   }
 

@@ -148,7 +148,8 @@ public final class ProbeRun implements CameraClient.Events {
     List<ProbeReport.Track> tracks = new ArrayList<>();
     boolean measured = false;
     for (MediaDescription media : description.media()) {
-      boolean received = !measured && TrackSetup.receivable(media).isPresent();
+      boolean received =
+          !measured && TrackSetup.isVideo(media) && TrackSetup.receivable(media).isPresent();
       measured |= received;
       tracks.add(
           received

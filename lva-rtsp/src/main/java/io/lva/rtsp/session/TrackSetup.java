@@ -31,12 +31,17 @@ record TrackSetup(int track, MediaDescription media, RtpMap map, List<String> ur
     List<MediaDescription> media = description.media();
     for (int track = 0; track < media.size() && chosen.isEmpty(); track++) {
       Optional<RtpMap> map = receivable(media.get(track));
-      if (map.isPresent() && media.get(track).mediaType().equals(Optional.of(MediaType.VIDEO))) {
+      if (map.isPresent() && isVideo(media.get(track))) {
         List<String> candidates = urls.ofStream(media.get(track).control(), description.control());
         chosen.add(new TrackSetup(track, media.get(track), map.get(), candidates));
       }
     }
     return chosen;
+  }
+
+  /** Returns whether a media is video, which alone is recorded. */
+  static boolean isVideo(MediaDescription media) {
+    return media.mediaType().equals(Optional.of(MediaType.VIDEO));
   }
 
   /** Returns the first payload type of a media that can be received, if any. */

@@ -202,9 +202,18 @@ class RtspHandshakeTest extends RtspSessionRig {
   void describe_onlyOtherCodecs_namesThem() throws IOException {
     session.connected();
     answer(200, "");
-    answerFile("dahua_describe_h265_pcma.txt");
+    describe(SDP.replace("H264/90000", "JPEG/90000") + "m=audio 0 RTP/AVP 8\n");
     assertThat(failure()).isEqualTo(Kind.NO_VIDEO);
-    assertThat(listener.failure.orElseThrow().message()).contains("only H265, PCMA");
+    assertThat(listener.failure.orElseThrow().message()).contains("only JPEG, PCMA");
+  }
+
+  @Test
+  void describe_h265BesideAudio_setsUpTheVideo() throws IOException {
+    session.connected();
+    answer(200, "");
+    answerFile("dahua_describe_h265_pcma.txt");
+    assertThat(wire.request().method()).isEqualTo("SETUP");
+    assertThat(wire.request().uri()).contains("trackID=0");
   }
 
   @ParameterizedTest
