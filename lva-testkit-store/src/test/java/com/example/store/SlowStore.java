@@ -20,7 +20,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A store as somebody else writes it: a map, and 20 ms for each call. */
 final class SlowStore extends ObjectAssetStore {
-  private record Blob(byte[] bytes, String tag) {}
+  private static final class Blob {
+    private final byte[] bytes;
+    private final String tag;
+
+    Blob(byte[] bytes, String tag) {
+      this.bytes = bytes;
+      this.tag = tag;
+    }
+  }
 
   final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger tags = new AtomicInteger();
@@ -60,7 +68,7 @@ final class SlowStore extends ObjectAssetStore {
             String rest = name.substring(prefix.length());
             String first = rest.split("/", 2)[0];
             boolean isFolder = rest.length() > first.length();
-            entries.put(first, new Entry(first, isFolder, isFolder ? 0 : blob.bytes().length));
+            entries.put(first, new Entry(first, isFolder, isFolder ? 0 : blob.bytes.length));
           }
         });
     return new ArrayList<>(entries.values());
@@ -69,7 +77,7 @@ final class SlowStore extends ObjectAssetStore {
   @Override
   public Optional<Long> size(String name) {
     call();
-    return Optional.ofNullable(blobs.get(name)).map(blob -> (long) blob.bytes().length);
+    return Optional.ofNullable(blobs.get(name)).map(blob -> (long) blob.bytes.length);
   }
 
   @Override
@@ -87,7 +95,7 @@ final class SlowStore extends ObjectAssetStore {
         if (blob == null) {
           throw new NoSuchFileException(name);
         }
-        return ByteSource.of(ByteBuffer.wrap(blob.bytes())).read(position, target);
+        return ByteSource.of(ByteBuffer.wrap(blob.bytes)).read(position, target);
       }
 
       @Override
@@ -99,12 +107,12 @@ final class SlowStore extends ObjectAssetStore {
   public StoredDocument read(String name, int largestBytes) throws IOException {
     call();
     Blob blob = blobs.get(name);
-    if (blob != null && blob.bytes().length > largestBytes) {
+    if (blob != null && blob.bytes.length > largestBytes) {
       throw new IOException(name + " is too large");
     }
     return blob == null
         ? StoredDocument.ABSENT
-        : new StoredDocument(blob.bytes(), new Version(blob.tag()));
+        : new StoredDocument(blob.bytes, new Version(blob.tag));
   }
 
   @Override
@@ -127,8 +135,10 @@ final class SlowStore extends ObjectAssetStore {
     Blob next = blob(bytes);
     Blob now =
         blobs.compute(
-            name, (key, old) -> expected.tag().equals(old == null ? "" : old.tag()) ? next : old);
-    return now == next ? Optional.of(new Version(next.tag())) : Optional.empty();
+            name, (key, old) -> expected.tag().equals(old == null ? "" : old.tag) ? next : old);
+    return now != null && now.tag.equals(next.tag)
+        ? Optional.of(new Version(next.tag))
+        : Optional.empty();
   }
 
   @Override
