@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -116,7 +117,7 @@ class AzureBlobStoreTest {
 
   @Test
   void connect_expiredSignature_saysWhatToCheck() {
-    AzureBlobOptions options = signed("rlwacd", OffsetDateTime.now().minusMinutes(1));
+    AzureBlobOptions options = signed("rlwacd", OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(1));
 
     refusesAccess(() -> AzureBlobStore.connect(options), "expiry of the signature");
   }
@@ -124,7 +125,7 @@ class AzureBlobStoreTest {
   @Test
   void put_signatureMayOnlyRead_saysWhatToGrant() throws IOException {
     try (AzureBlobStore store =
-        AzureBlobStore.connect(signed("rl", OffsetDateTime.now().plusHours(1)))) {
+        AzureBlobStore.connect(signed("rl", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)))) {
       refusesAccess(
           () -> store.lock("door", "door", "test"), "lack the permission", "grant read, add");
     }
@@ -133,7 +134,8 @@ class AzureBlobStoreTest {
   @Test
   void delete_signatureMayNotDelete_saysSoAndKeepsTheFile() throws IOException {
     try (AzureBlobStore store =
-            AzureBlobStore.connect(signed("rlwac", OffsetDateTime.now().plusHours(1)));
+            AzureBlobStore.connect(
+                signed("rlwac", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
         AssetWriter writer = store.lock("door", "door", "test")) {
       writer.put("a", ByteSource.of(bytes("a")));
 
@@ -149,7 +151,7 @@ class AzureBlobStoreTest {
             AzureBlobOptions.of(
                 container,
                 AzureCredentials.accountKey(endpoint(), azurite.account(), azurite.key())),
-            signed("rlwacd", OffsetDateTime.now().plusHours(1)));
+            signed("rlwacd", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
     for (AzureBlobOptions options : all) {
       try (AzureBlobStore store = AzureBlobStore.connect(options);
           AssetWriter writer = store.lock("door", "door", "test")) {
