@@ -3,6 +3,7 @@ package io.lva.examples.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lva.examples.judge.LvaProcess;
 import io.lva.examples.judge.Verified;
 import io.lva.iot.testkit.EdgeHubEmulator;
@@ -131,7 +132,8 @@ class EdgeTutorialIT {
     assertThat(asset.runs()).hasSize(1);
   }
 
-  private void assertEvents() {
+  private void assertEvents() throws IOException {
+    ObjectMapper json = new ObjectMapper();
     List<HubEvent> events = hub.events();
     assertThat(new LinkedHashSet<>(events.stream().map(HubEvent::eventType).toList()))
         .containsExactly(
@@ -151,7 +153,7 @@ class EdgeTutorialIT {
           .containsEntry("cmid", LVA.module());
       boolean operational = event.eventType().contains("Operational");
       assertThat(event.output()).isEqualTo(operational ? "AmsOperational" : "AmsDiagnostics");
-      JsonNode body = event.json();
+      JsonNode body = json.readTree(event.body());
       if (operational) {
         assertThat(body.path("outputType").asText()).isEqualTo("assetName");
         assertThat(body.path("outputLocation").asText()).isEqualTo(ASSET);

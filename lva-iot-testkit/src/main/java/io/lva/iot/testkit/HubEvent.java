@@ -2,9 +2,6 @@ package io.lva.iot.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLDecoder;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,8 +18,6 @@ import java.util.TreeMap;
  */
 public record HubEvent(
     String output, Map<String, String> system, Map<String, String> properties, String body) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Reads the property bag that ends a topic. */
   static HubEvent of(String bag, String payload) {
     Map<String, String> system = new TreeMap<>();
@@ -60,20 +55,6 @@ public record HubEvent(
    */
   public String eventType() {
     return properties.getOrDefault("eventType", "");
-  }
-
-  /**
-   * Returns the body as JSON.
-   *
-   * @return its tree
-   * @throws AssertionError when it is none
-   */
-  public JsonNode json() {
-    try {
-      return JSON.readTree(body);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("the body is no JSON: " + body, e);
-    }
   }
 
   private static String decode(String text) {

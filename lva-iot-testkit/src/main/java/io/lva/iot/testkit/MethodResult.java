@@ -23,7 +23,7 @@ public record MethodResult(int status, String payload) {
    * @return its tree
    * @throws AssertionError when it is no JSON
    */
-  public JsonNode json() {
+  JsonNode json() {
     try {
       return JSON.readTree(payload);
     } catch (JsonProcessingException e) {
