@@ -301,11 +301,26 @@ public final class AzureBlobStore extends ObjectAssetStore {
           Context.NONE);
       return true;
     } catch (RuntimeException e) {
+      if (BlobFailures.isOfAnotherType(e)) {
+        return appendToReplaced(name, bytes, expectedSize);
+      }
       if (BlobFailures.isThere(e) || BlobFailures.isMissing(e)) {
         return false;
       }
       throw failures.of("write", name, e);
     }
+  }
+
+  /** A replaced document is a block blob: it is written anew with the addition, if unchanged. */
+  private boolean appendToReplaced(String name, byte[] addition, long expectedSize)
+      throws IOException {
+    StoredDocument old = read(name, Math.toIntExact(expectedSize) + 1);
+    if (!old.exists() || old.content().length != expectedSize) {
+      return false;
+    }
+    ByteBuffer all = ByteBuffer.allocate(old.content().length + addition.length);
+    all.put(old.content()).put(addition).flip();
+    return replaceIf(name, all, old.version()).isPresent();
   }
 
   @Override

@@ -39,6 +39,11 @@ final class BlobFailures {
     return failure instanceof BlobStorageException e && e.getStatusCode() == RANGE_NOT_SATISFIABLE;
   }
 
+  static boolean isOfAnotherType(RuntimeException failure) {
+    return failure instanceof BlobStorageException e
+        && BlobErrorCode.INVALID_BLOB_TYPE.equals(e.getErrorCode());
+  }
+
   /** Returns whether a condition of the request did not hold. */
   static boolean isThere(RuntimeException failure) {
     return failure instanceof BlobStorageException e
