@@ -118,7 +118,7 @@ class JudgedPlaylistsTest {
 
   private void live() throws IOException {
     ScriptedAsset asset = asset("live");
-    asset.segment(15);
+    asset.segment(18);
     asset.fragments(2);
     asset.part();
     asset.part();

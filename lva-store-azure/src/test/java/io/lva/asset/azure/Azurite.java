@@ -8,14 +8,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Microsoft's emulator of Blob Storage as a process of its own, on a free port of loopback. */
 final class Azurite implements AutoCloseable {
   private static final String ACCOUNT = "devstoreaccount1";
   private static final String KEY =
       "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String READY = "successfully listens on";
 
   private final Process process;
@@ -83,13 +86,24 @@ final class Azurite implements AutoCloseable {
 
   private synchronized void note(String line) {
     requests.add(line);
+    notifyAll();
   }
 
-  /** Returns the access log since the last call: a line per request. */
-  synchronized List<String> takeRequests() {
-    List<String> taken = List.copyOf(requests);
-    requests.clear();
-    return taken;
+  /**
+   * Returns the access log, a line per request. The emulator prints it after its answers.
+   *
+   * @param last a part of the line that is waited for
+   */
+  synchronized List<String> requestsUpTo(String last) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (requests.stream().noneMatch(line -> line.contains(last))) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) {
+        throw new AssertionError("no request of " + last + " in " + requests);
+      }
+      wait(left);
+    }
+    return List.copyOf(requests);
   }
 
   String endpoint() {
