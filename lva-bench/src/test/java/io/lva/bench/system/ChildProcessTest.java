@@ -36,7 +36,7 @@ class ChildProcessTest {
   void java_farmWithoutGoodClip_saysWhyInOneLine() throws Exception {
     Path clip = Files.writeString(folder.resolve("clip.mp4"), "no film");
     assertThat(said(CameraFarm.class, clip.toString()))
-        .matches("the cameras cannot send: .*clip.mp4 is no MP4 file we can read\n");
+        .matches("the cameras cannot send: .*clip.mp4 is not an MP4 file that can be read\n");
     assertThat(said(CameraFarm.class)).isEqualTo("usage: CameraFarm CLIP [max]\n");
     assertThat(said(RecorderProcess.class, "store"))
         .isEqualTo("usage: RecorderProcess STORE live|camera URL...\n");

@@ -106,7 +106,8 @@ class SystemBenchmarkTest {
   void main_clipThatIsNone_measuresNothing() throws IOException {
     Path clip = Files.createFile(folder.resolve("clip.mp4"));
     assertThat(execute("--clip=" + clip, "--cameras=1", "--recorders=lva")).isEqualTo(1);
-    assertThat(refused.toString()).startsWith("not measured: " + clip + " is no MP4 file");
+    assertThat(refused.toString())
+        .startsWith("not measured: " + clip + " is not an MP4 file that can be read");
     assertThat(out.toString()).isEmpty();
   }
 
