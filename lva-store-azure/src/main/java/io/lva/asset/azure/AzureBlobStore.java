@@ -314,8 +314,11 @@ public final class AzureBlobStore extends ObjectAssetStore {
   /** A replaced document is a block blob: it is written anew with the addition, if unchanged. */
   private boolean appendToReplaced(String name, byte[] addition, long expectedSize)
       throws IOException {
-    StoredDocument old = read(name, Math.toIntExact(expectedSize) + 1);
-    if (!old.exists() || old.content().length != expectedSize) {
+    if (!size(name).equals(Optional.of(expectedSize))) {
+      return false;
+    }
+    StoredDocument old = read(name, Math.toIntExact(expectedSize));
+    if (old.content().length != expectedSize) {
       return false;
     }
     ByteBuffer all = ByteBuffer.allocate(old.content().length + addition.length);

@@ -223,7 +223,11 @@ class AzureBlobStoreTest {
       assertThat(writer.replace("index/20260101.jsonl", bytes("repaired\n"), version)).isPresent();
       assertThat(store.read("door/index/20260101.jsonl", 100).content())
           .isEqualTo("repaired\n".getBytes(UTF_8));
+      assertThat(writer.append("index/20260101.jsonl", bytes("two\n"), 0)).isFalse();
+      assertThat(writer.append("index/20260101.jsonl", bytes("two\n"), 4)).isFalse();
       assertThat(writer.append("index/20260101.jsonl", bytes("two\n"), 9)).isTrue();
+      assertThat(store.read("door/index/20260101.jsonl", 100).content())
+          .isEqualTo("repaired\ntwo\n".getBytes(UTF_8));
     }
   }
 
