@@ -114,6 +114,7 @@ final class StreamReceiver {
       case RIVAL -> rivals.add(HeldPacket.copyOf(bytes, nanoTime, utcNanos));
       case CHANGED, CHOSEN -> {
         change(verdict == SourceFilter.Verdict.CHANGED);
+        packet.read(bytes);
         own(bytes, nanoTime, utcNanos);
       }
     }
@@ -175,22 +176,28 @@ final class StreamReceiver {
     List<HeldPacket> earlier = List.copyOf(rivals);
     rivals.clear();
     for (HeldPacket held : earlier) {
+      packet.read(held.bytes());
       own(held.bytes(), held.nanoTime(), held.utcNanos());
     }
   }
 
+  /** Takes a packet of the source, whose header was read. */
   private void own(ByteBuffer bytes, long nanoTime, long utcNanos) {
     if (reorder == null) {
-      ordered(bytes, nanoTime, utcNanos);
+      follow(nanoTime, utcNanos);
       return;
     }
-    packet.read(bytes);
     reorder.packet(packet.sequenceNumber(), bytes, nanoTime, utcNanos);
     counters.duplicatePackets += reorder.takeDuplicates();
   }
 
   private void ordered(ByteBuffer bytes, long nanoTime, long utcNanos) {
     packet.read(bytes);
+    follow(nanoTime, utcNanos);
+  }
+
+  /** Passes on the packet that was read last, whose turn it is. */
+  private void follow(long nanoTime, long utcNanos) {
     counters.packets++;
     if (packet.isPaddingBroken()) {
       counters.deviation("RTP padding longer than the packet");

@@ -94,9 +94,8 @@ public record H264Sps(
   /** One pass over the bits; the fields are filled in the order of the syntax table. */
   private static final class Parser {
     private final BitReader in;
-    private final int profileIdc;
-    private final int constraintFlags;
-    private final int levelIdc;
+    private int profileIdc;
+    private int constraintFlags;
     private int chromaFormatIdc = 1;
     private int bitDepthLuma = 8;
     private int bitDepthChroma = 8;
@@ -114,12 +113,12 @@ public record H264Sps(
 
     Parser(Bytes nalUnit) {
       in = new BitReader(nalUnit, 1);
-      profileIdc = in.bits(8);
-      constraintFlags = in.bits(8);
-      levelIdc = in.bits(8);
     }
 
     H264Sps parse() {
+      profileIdc = in.bits(8);
+      constraintFlags = in.bits(8);
+      int levelIdc = in.bits(8);
       int id = in.unsignedExpGolomb();
       if (hasChromaInformation()) {
         chromaInformation();

@@ -25,6 +25,9 @@ public record VideoSignal(
   /** Nothing is stated. */
   static final VideoSignal UNSTATED = new VideoSignal(0, 0, 2, 2, 2, false);
 
+  /** Square pixels, and nothing else: what most cameras state. */
+  private static final VideoSignal SQUARE_PIXELS = new VideoSignal(1, 1, 2, 2, 2, false);
+
   private static final int EXTENDED_SAR = 255;
   private static final int UNSPECIFIED = 2;
 
@@ -71,6 +74,11 @@ public record VideoSignal(
     if (in.exhausted() || sarWidth == 0 || sarHeight == 0) {
       sarWidth = 0;
       sarHeight = 0;
+    }
+    boolean coloured =
+        fullRange || primaries != UNSPECIFIED || transfer != UNSPECIFIED || matrix != UNSPECIFIED;
+    if (!coloured && sarWidth == sarHeight && sarWidth <= 1) {
+      return sarWidth == 1 ? SQUARE_PIXELS : UNSTATED;
     }
     return new VideoSignal(sarWidth, sarHeight, primaries, transfer, matrix, fullRange);
   }

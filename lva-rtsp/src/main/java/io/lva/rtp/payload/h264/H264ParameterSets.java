@@ -75,13 +75,17 @@ final class H264ParameterSets implements ParameterSets {
   public Optional<Bytes> inBand(Bytes nalUnit) {
     Bytes set = withoutTrailingZeros(nalUnit);
     boolean sequence = type(set) == SEQUENCE;
+    NavigableMap<Integer, Bytes> sets = sequence ? sequenceSets : pictureSets;
+    boolean replace = sequence ? !sequenceInBand : !pictureInBand;
+    if (!replace && sets.containsValue(set)) {
+      // Cameras repeat the sets with each sync picture: not parsed again.
+      return Optional.empty();
+    }
     Optional<Integer> id = identify(set);
     if (id.isEmpty()) {
       notes.deviation("unusable parameter set in-band");
       return Optional.empty();
     }
-    NavigableMap<Integer, Bytes> sets = sequence ? sequenceSets : pictureSets;
-    boolean replace = sequence ? !sequenceInBand : !pictureInBand;
     Bytes old = sets.get(id.get());
     boolean same = old != null && set.equals(old);
     sequenceInBand |= sequence;

@@ -68,17 +68,15 @@ final class H265ParameterSets implements ParameterSets {
   @Override
   public Optional<Bytes> inBand(Bytes nalUnit) {
     Bytes set = withoutTrailingZeros(nalUnit);
-    Optional<Integer> id = identify(set);
-    if (id.isEmpty()) {
+    if (sets(set).containsValue(set)) {
+      // Cameras repeat the sets with each sync picture: not parsed again.
+      return Optional.empty();
+    }
+    if (!put(set)) {
       notes.deviation("unusable parameter set in-band");
       return Optional.empty();
     }
-    Bytes old = sets(set).get(id.get());
-    if (old != null && old.equals(set)) {
-      return Optional.empty();
-    }
     changedInBand = true;
-    put(set);
     update();
     return Optional.of(set);
   }

@@ -32,11 +32,11 @@ public final class AccessUnits {
   private final SampleBuilder builder;
   private final MarkerPolicy markers = new MarkerPolicy();
   private final List<Bytes> changedSets = new ArrayList<>();
+  private final Picture picture = new Picture();
 
   private int packetTimestamp;
   private long packetNanoTime;
   private long packetUtcNanos;
-  private Picture picture = new Picture();
   private long deliveredTimestamp = NONE;
 
   /**
@@ -217,7 +217,7 @@ public final class AccessUnits {
     } else if (sync) {
       parameterSets.activate(header, buffer, at, to);
     } else {
-      changedSets.forEach(this::writeSet);
+      writeChangedSets();
     }
     changedSets.clear();
   }
@@ -236,6 +236,13 @@ public final class AccessUnits {
       markerMisled();
     }
     fail(GapCause.PACKET_LOSS);
+  }
+
+  /** Has no iterator and no lambda: it is called for each picture. */
+  private void writeChangedSets() {
+    for (int i = 0; i < changedSets.size(); i++) {
+      writeSet(changedSets.get(i));
+    }
   }
 
   private void writeSet(Bytes set) {
@@ -290,7 +297,7 @@ public final class AccessUnits {
             picture.randomAccess(),
             parameterSets.current(),
             builder.build());
-    picture = new Picture();
+    picture.clear();
     output.accessUnit(unit);
   }
 
@@ -299,6 +306,6 @@ public final class AccessUnits {
       output.dropped();
     }
     builder.reset();
-    picture = new Picture();
+    picture.clear();
   }
 }

@@ -5,7 +5,7 @@ import io.lva.rtp.payload.AccessUnit.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access unit under construction: thrown away whole when it is complete or lost.
+ * An access unit under construction: cleared when it is complete or lost, for the next one.
  *
  * <p>Confined to its media loop.
  */
@@ -29,6 +29,16 @@ final class Picture {
   private boolean intra;
   private @Nullable GapCause failure;
   private int nalUnits;
+
+  /** Begins the next one. */
+  void clear() {
+    progress = Progress.PREFIX;
+    randomAccess = RandomAccess.NONE;
+    entry = false;
+    intra = false;
+    failure = null;
+    nalUnits = 0;
+  }
 
   /** Takes the times of a packet; those of the first slice count. */
   void times(int packetTimestamp, long packetNanoTime, long packetUtcNanos) {
