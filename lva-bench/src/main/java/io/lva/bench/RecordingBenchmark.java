@@ -2,6 +2,7 @@ package io.lva.bench;
 
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.record.InlineSink;
+import io.lva.media.GapCause;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
 import java.io.IOException;
@@ -35,6 +36,8 @@ public class RecordingBenchmark {
   private static final int SEGMENT = 30 * 25;
   private static final int PICTURE_BYTES = 21_000;
   private static final String ASSET = "camera";
+  private static final String FIRST_DAY = "index/19700101.jsonl";
+  private static final String STORAGE_FAULT = GapCause.STORAGE_ERROR.text();
 
   private final List<ByteBuffer> sync = packets(SyntheticMedia.SYNC_SLICE);
   private final List<ByteBuffer> notSync = packets(SyntheticMedia.SLICE);
@@ -69,10 +72,10 @@ public class RecordingBenchmark {
    */
   @TearDown
   public void delete() throws IOException {
-    boolean recorded = Files.exists(root.resolve(ASSET).resolve("index"));
+    List<String> rows = Files.readAllLines(root.resolve(ASSET).resolve(FIRST_DAY));
     SyntheticAsset.delete(root);
-    if (!recorded) {
-      throw new IllegalStateException("nothing was recorded");
+    if (rows.isEmpty() || rows.stream().anyMatch(row -> row.contains(STORAGE_FAULT))) {
+      throw new IllegalStateException("not recorded as it should be: " + rows);
     }
   }
 
