@@ -206,7 +206,12 @@ public final class NodeTraits {
     return limited ? Optional.of(role.group) : Optional.empty();
   }
 
-  boolean passesOn() {
+  /**
+   * Returns whether the node gives what it takes, without events, as a signal gate does.
+   *
+   * @return true when {@link #gives} says nothing
+   */
+  public boolean passesOn() {
     return role.passesOn;
   }
 

@@ -48,6 +48,26 @@ public record OutputSelector(Property property, Operator operator, String value)
   }
 
   /**
+   * Returns whether some stream of a type may pass: a subtype, such as {@code video/H264}, is not
+   * known before the stream is.
+   *
+   * @param type the type
+   * @return false when no stream of that type passes
+   */
+  public boolean maySelect(MediaType type) {
+    return maySelect(type.text());
+  }
+
+  boolean maySelect(String mediaType) {
+    String wanted = value.trim();
+    int slash = wanted.indexOf('/');
+    if (slash < 0) {
+      return selects(mediaType);
+    }
+    return operator == Operator.IS_NOT || wanted.substring(0, slash).equalsIgnoreCase(mediaType);
+  }
+
+  /**
    * Returns whether a stream passes.
    *
    * @param mediaType such as {@code video/H264} or {@code audio}

@@ -66,18 +66,7 @@ final class StreamRules {
 
   private static boolean passes(StreamKind stream, List<OutputSelector> selectors) {
     return selectors.stream()
-        .allMatch(selector -> selector.value().isBlank() || passes(stream, selector));
-  }
-
-  /** A selector of a subtype, such as {@code video/H264}, may find it in the stream. */
-  private static boolean passes(StreamKind stream, OutputSelector selector) {
-    String value = selector.value().trim();
-    int slash = value.indexOf('/');
-    if (slash < 0) {
-      return selector.selects(stream.mediaType());
-    }
-    return selector.operator() == OutputSelector.Operator.IS_NOT
-        || value.substring(0, slash).equalsIgnoreCase(stream.mediaType());
+        .allMatch(selector -> selector.value().isBlank() || selector.maySelect(stream.mediaType()));
   }
 
   /** Returns what leaves a node, which for a gate is what enters it. */

@@ -4,6 +4,7 @@ import io.lva.event.GraphEvent;
 import io.lva.graph.Value;
 import io.lva.media.EventConsumer;
 import io.lva.media.MediaBudget;
+import io.lva.media.MediaType;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
 import io.lva.spi.MediaLoop;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one node of one activation can use. Thread-safe, apart from the consumers. */
 final class RuntimeNodeContext implements NodeContext {
@@ -78,6 +80,11 @@ final class RuntimeNodeContext implements NodeContext {
   @Override
   public SampleConsumer mediaOutput() {
     return output;
+  }
+
+  @Override
+  public Set<MediaType> wantedMedia() {
+    return WantedMedia.after(node.name(), plan.topology());
   }
 
   @Override

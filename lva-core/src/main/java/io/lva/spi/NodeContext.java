@@ -5,11 +5,14 @@ import io.lva.graph.NodeSpec;
 import io.lva.graph.Value;
 import io.lva.media.EventConsumer;
 import io.lva.media.MediaBudget;
+import io.lva.media.MediaType;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a node of an activated graph can use.
@@ -80,6 +83,16 @@ public interface NodeContext {
    * @return passes calls on to every connected input; to nobody for a sink
    */
   SampleConsumer mediaOutput();
+
+  /**
+   * Returns which types of media a node after this one can use, by the node types and the output
+   * selectors between them; a source need not ask for others.
+   *
+   * @return empty when nobody takes media of this node
+   */
+  default Set<MediaType> wantedMedia() {
+    return EnumSet.allOf(MediaType.class);
+  }
 
   /**
    * Returns the consumers of this node's events, as one.

@@ -8,13 +8,21 @@ import io.lva.media.Ticks;
  * <p>Sender reports of both tracks tell it exactly, whatever the camera's clock shows; they are
  * believed when arrivals do not contradict them by over a second. Without them, both tracks are
  * taken to need equally long on their way. What is found later is followed by at most 500 ppm; a
- * correction of over 40 ms is made at once and reported as a step.
+ * correction of over 40 ms, or of over 2 ms by the first reports, is made at once and reported as a
+ * step.
  *
  * <p>Confined to its media loop.
  */
 final class FollowerClock implements MediaArrival {
   private static final long SANE_NANOS = Ticks.NANOS_PER_SECOND;
   private static final long STEP_NANOS = 40_000_000L;
+
+  /** Reports of both tracks tell exactly what arrivals only showed about. */
+  private static final long FIRST_REPORT_STEP_NANOS = 2_000_000L;
+
+  /** What lies further apart has a hole in between. */
+  private static final int LONGEST_UNITS_PER_SECOND = 4;
+
   private static final long MAXIMUM_SLEW_PPM = 500;
 
   private final int clockRate;
@@ -22,9 +30,11 @@ final class FollowerClock implements MediaArrival {
   private final MinimumWindow minimum = new MinimumWindow();
   private boolean begun;
   private boolean reported;
+  private boolean byReports;
   private long reportedOffset;
   private long distance;
   private long lastMedia;
+  private long lastArrival = Long.MIN_VALUE / 2;
 
   FollowerClock(int clockRate, SessionClock master) {
     this.clockRate = clockRate;
@@ -46,9 +56,12 @@ final class FollowerClock implements MediaArrival {
     return media(ticks) + minimum.value() - master.hostUtc(nanoTime, utcNanos);
   }
 
-  /** Takes the arrival of an access unit. */
+  /** Takes the arrival of an access unit: it is sent when it is complete, at its end. */
   void arrival(long ticks, long nanoTime, long utcNanos) {
-    minimum.add(master.hostUtc(nanoTime, utcNanos) - media(ticks), nanoTime);
+    long distance = ticks - lastArrival;
+    lastArrival = ticks;
+    long length = distance > 0 && distance <= clockRate / LONGEST_UNITS_PER_SECOND ? distance : 0;
+    minimum.add(master.hostUtc(nanoTime, utcNanos) - media(ticks + length), nanoTime);
   }
 
   /** Takes a sender report of the track. */
@@ -74,12 +87,14 @@ final class FollowerClock implements MediaArrival {
    *     a hole is left
    */
   long step(long ticks) {
+    boolean byReportsBefore = byReports;
     long target = target();
+    long tolerance = byReports && !byReportsBefore ? FIRST_REPORT_STEP_NANOS : STEP_NANOS;
     long media = media(ticks);
     long elapsed = Math.max(0, Math.min(media - lastMedia, Ticks.NANOS_PER_SECOND));
     lastMedia = media;
     long away = target - distance;
-    if (!begun || Math.abs(away) > STEP_NANOS) {
+    if (!begun || Math.abs(away) > tolerance) {
       long step = begun ? away : 0;
       begun = true;
       distance = target;
@@ -94,10 +109,10 @@ final class FollowerClock implements MediaArrival {
     long byArrival = minimum.value() - master.arrivalOffsetNanos();
     if (reported && master.isReported()) {
       long byReport = reportedOffset - master.reportedOffsetNanos();
-      if (Math.abs(byReport - byArrival) <= SANE_NANOS) {
-        return byReport;
-      }
+      byReports = Math.abs(byReport - byArrival) <= SANE_NANOS;
+      return byReports ? byReport : byArrival;
     }
+    byReports = false;
     return byArrival;
   }
 

@@ -32,6 +32,7 @@ final class FollowerTrack implements Depacketizer.Output {
   private SessionClock clock;
   private FollowerClock alignment;
   private TimestampFilter filter;
+  private RtcpReader.@Nullable SenderReport earlyReport;
   private @Nullable Track track;
   private long shift;
   private long lastDecodeTime = Long.MIN_VALUE;
@@ -65,6 +66,7 @@ final class FollowerTrack implements Depacketizer.Output {
     clock = newClock;
     alignment = new FollowerClock(format.clockRate(), clock);
     filter = new TimestampFilter(format.clockRate(), alignment, counters);
+    earlyReport = null;
     shift = 0;
     lastDecodeTime = Long.MIN_VALUE;
   }
@@ -78,6 +80,16 @@ final class FollowerTrack implements Depacketizer.Output {
   void senderReport(RtcpReader.SenderReport report) {
     if (filter.isStarted()) {
       alignment.senderReport(filter.peek(report.timestamp()), report.utcNanos());
+    } else {
+      earlyReport = report;
+    }
+  }
+
+  private void takeEarlyReport() {
+    RtcpReader.SenderReport report = earlyReport;
+    if (report != null) {
+      earlyReport = null;
+      senderReport(report);
     }
   }
 
@@ -110,6 +122,7 @@ final class FollowerTrack implements Depacketizer.Output {
   @Override
   public void accessUnit(AccessUnit unit) {
     long ticks = filter.place(unit.timestamp(), unit.nanoTime(), unit.utcNanos());
+    takeEarlyReport();
     alignment.arrival(ticks, unit.nanoTime(), unit.utcNanos());
     unit.parameters().ifPresent(this::announce);
     release();

@@ -2,8 +2,10 @@ package io.lva.rtsp;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.lva.graph.Transport;
+import io.lva.media.MediaType;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a camera is, and how long to wait for it.
@@ -17,6 +19,7 @@ public final class RtspOptions {
   private boolean cameraClock;
   private Transport transport = Transport.TCP;
   private TlsTrust trust = TlsTrust.OF_HOST;
+  private Set<MediaType> media = Set.of(MediaType.values());
   private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration mediaTimeout = Duration.ofSeconds(10);
   private Duration minimumDelay = Duration.ofMillis(500);
@@ -42,6 +45,7 @@ public final class RtspOptions {
     copy.cameraClock = cameraClock;
     copy.transport = transport;
     copy.trust = trust;
+    copy.media = media;
     copy.connectTimeout = connectTimeout;
     copy.mediaTimeout = mediaTimeout;
     copy.minimumDelay = minimumDelay;
@@ -95,6 +99,18 @@ public final class RtspOptions {
   public RtspOptions withTrust(TlsTrust trusted) {
     RtspOptions copy = copy(url);
     copy.trust = trusted;
+    return copy;
+  }
+
+  /**
+   * Sets which streams are set up, of those that can be received.
+   *
+   * @param types of media
+   * @return the changed options
+   */
+  public RtspOptions withMedia(Set<MediaType> types) {
+    RtspOptions copy = copy(url);
+    copy.media = Set.copyOf(types);
     return copy;
   }
 
@@ -187,6 +203,15 @@ public final class RtspOptions {
    */
   public TlsTrust trust() {
     return trust;
+  }
+
+  /**
+   * Returns which streams are set up, of those that can be received.
+   *
+   * @return types of media, all unless they were set
+   */
+  public Set<MediaType> media() {
+    return media;
   }
 
   /**

@@ -14,7 +14,7 @@ enum RecordingTrigger {
     @Override
     GraphTopology topology(RtspSource camera, String asset) {
       var graph = GraphTopology.builder("ContinuousRecording");
-      graph.source("rtspSource", camera).video().to("assetSink", AssetSink.named(asset));
+      graph.source("rtspSource", camera).to("assetSink", AssetSink.named(asset));
       return graph.build();
     }
   },
@@ -30,8 +30,8 @@ enum RecordingTrigger {
           graph.process(
               "signalGate",
               SignalGate.open(AFTER, LONGEST).signalOffset(BEFORE.negated()),
-              new SignalGate.Ports(motion.events(), source.video()));
-      gate.video().to("assetSink", AssetSink.named(asset));
+              new SignalGate.Ports(motion.events(), source));
+      gate.to("assetSink", AssetSink.named(asset));
       return graph.build();
     }
   };

@@ -50,6 +50,7 @@ public final class RtspSourceProvider implements NodeProvider {
         RtspOptions.of(url(source.endpoint(), context))
             .withTransport(context.resolve(source.transport()))
             .withTrust(trust(source.endpoint(), context))
+            .withMedia(context.wantedMedia())
             .withCameraClock(context.resolve(source.clock()) == SourceClock.CAMERA);
     Optional<RtspCredentials> credentials =
         source.endpoint().credentials().flatMap(given -> credentials(given, context));

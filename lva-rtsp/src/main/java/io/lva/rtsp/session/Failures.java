@@ -259,7 +259,7 @@ public final class Failures {
         Kind.NO_VIDEO,
         "DESCRIBE",
         0,
-        "no H.264 or H.265 video in the session"
+        "no track that can be received in the session"
             + (offered.isEmpty() ? "" : ", only " + offered)
             + "; choose another stream or codec at the camera");
   }

@@ -75,8 +75,21 @@ public final class InterleavedTransport implements MediaTransport {
     } else if (!named.equals(wanted.channels())) {
       deviations.accept("other channels than asked for");
     }
-    assign(track, named.or(wanted::channels).orElseThrow());
+    TransportHeader.Channels channels = named.or(wanted::channels).orElseThrow();
+    if (isOfAnother(track, channels)) {
+      deviations.accept("two streams on the same channels");
+      return false;
+    }
+    assign(track, channels);
     return true;
+  }
+
+  private boolean isOfAnother(int track, TransportHeader.Channels channels) {
+    return isOfAnother(track, channels.rtp()) || isOfAnother(track, channels.rtcp());
+  }
+
+  private boolean isOfAnother(int track, int channel) {
+    return tracks[channel] != NO_TRACK && tracks[channel] != track;
   }
 
   private void assign(int track, TransportHeader.Channels channels) {

@@ -7,17 +7,19 @@ import io.lva.media.SampleConsumer;
 import io.lva.media.Track;
 import io.lva.media.TrackSet;
 import io.lva.rtsp.ProbeReport;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Counts the video of a session until there is enough of it.
+ * Counts the video of a session, or else its first track, until there is enough of it.
  *
  * <p>Confined to its media loop.
  */
 final class ProbeMeter implements SampleConsumer {
   private final long wantedNanos;
   private final Runnable enough;
-  private Optional<Track> video = Optional.empty();
+  private TrackSet tracks = new TrackSet(List.of());
+  private Optional<Track> master = Optional.empty();
   private long firstTicks;
   private long lastTicks;
   private long frames;
@@ -37,13 +39,14 @@ final class ProbeMeter implements SampleConsumer {
   }
 
   @Override
-  public void tracks(TrackSet tracks) {
-    video = tracks.video();
+  public void tracks(TrackSet announced) {
+    tracks = announced;
+    master = announced.video().or(() -> announced.tracks().stream().findFirst());
   }
 
   @Override
   public void sample(Sample sample) {
-    if (full || video.isEmpty() || sample.track().id() != video.get().id()) {
+    if (full || master.isEmpty() || sample.track().id() != master.get().id()) {
       return;
     }
     if (!any) {
@@ -61,12 +64,13 @@ final class ProbeMeter implements SampleConsumer {
   }
 
   private long nanos() {
-    int timescale = video.map(Track::timescale).orElse(1);
+    int timescale = master.map(Track::timescale).orElse(1);
     return (long) ((lastTicks - firstTicks) * 1e9 / timescale);
   }
 
-  Optional<Track> video() {
-    return video;
+  /** Returns the track of a stream that was received. */
+  Optional<Track> track(int stream) {
+    return tracks.tracks().stream().filter(track -> track.id() == stream + 1).findFirst();
   }
 
   boolean any() {

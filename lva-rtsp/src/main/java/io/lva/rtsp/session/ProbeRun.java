@@ -146,15 +146,12 @@ public final class ProbeRun implements CameraClient.Events {
   private List<ProbeReport.Track> tracks(
       SessionDescription description, ReceiverStatistics statistics) {
     List<ProbeReport.Track> tracks = new ArrayList<>();
-    boolean measured = false;
     for (MediaDescription media : description.media()) {
-      boolean received =
-          !measured && TrackSetup.isVideo(media) && TrackSetup.receivable(media).isPresent();
-      measured |= received;
+      Optional<Track> received = meter.track(tracks.size());
+      boolean video = received.filter(track -> track.mediaType() == MediaType.VIDEO).isPresent();
       tracks.add(
-          received
-              ? track(tracks.size(), media, meter.video(), Optional.of(statistics))
-              : track(tracks.size(), media, Optional.empty(), Optional.empty()));
+          track(
+              tracks.size(), media, received, video ? Optional.of(statistics) : Optional.empty()));
     }
     return tracks;
   }
@@ -173,8 +170,8 @@ public final class ProbeRun implements CameraClient.Events {
         media.mediaType().map(MediaType::text).orElse(media.type()),
         map.map(RtpMap::encoding),
         parameters.map(CodecParameters::codec),
-        toInt(parameters.map(CodecParameters::width)),
-        toInt(parameters.map(CodecParameters::height)),
+        toInt(parameters.map(CodecParameters::width).filter(width -> width > 0)),
+        toInt(parameters.map(CodecParameters::height).filter(height -> height > 0)),
         toInt(map.map(RtpMap::clockRate)),
         toInt(map.map(RtpMap::payloadType).or(() -> media.payloadTypes().stream().findFirst())),
         media.control(),

@@ -108,7 +108,7 @@ public final class RtspSession implements MediaTransport.Receiver {
     this.dialogue = new RtspDialogue(wire, authenticator, deviations);
     this.keepAlive = new KeepAlive(deviations);
     this.transport = transports.open(this);
-    this.setup = new StreamSetup(transport);
+    this.setup = new StreamSetup(transport, options.media());
     this.failures = new Failures(options.url());
   }
 
@@ -186,13 +186,17 @@ public final class RtspSession implements MediaTransport.Receiver {
     if (step == Step.PLAY) {
       deviations.accept("media before the answer to PLAY");
     }
+    // Sound that goes on is no sign of life of a camera whose pictures have stopped.
+    boolean master = track == setup.master();
     if (report) {
-      goodbye |= RtcpPackets.isGoodbye(packet);
+      goodbye |= master && RtcpPackets.isGoodbye(packet);
       listener.rtcp(track, packet, nowNanos, nowUtcNanos);
     } else {
-      lastMediaNanos = nowNanos;
-      mediaSeen = true;
-      goodbye = false;
+      if (master) {
+        lastMediaNanos = nowNanos;
+        mediaSeen = true;
+        goodbye = false;
+      }
       listener.rtp(track, packet, nowNanos, nowUtcNanos);
     }
   }
@@ -378,21 +382,38 @@ public final class RtspSession implements MediaTransport.Receiver {
         deviations.accept("SETUP of the first control URL refused, another one tried");
         requestSetup();
       } else {
-        end(failures.refused(step.text, response));
+        leaveOut("refused with " + response.status(), failures.refused(step.text, response));
       }
       return;
     }
     dialogue.updateSession(response);
     try {
-      if (!setup.accept(response.header("Transport"))) {
-        end(failures.otherTransport(step.text));
-      } else if (setup.isComplete()) {
-        beginPlay();
+      if (setup.accept(response.header("Transport"))) {
+        goOn();
       } else {
-        request(setup.request());
+        leaveOut("over another transport", failures.otherTransport(step.text));
       }
     } catch (TransportException e) {
       end(failures.transportFailed(step.text, e));
+    }
+  }
+
+  /** A stream beside the master is not worth the session. */
+  private void leaveOut(String why, RtspFailure otherwise) {
+    Optional<String> left = setup.leaveOut();
+    if (left.isPresent()) {
+      deviations.accept("SETUP of the " + left.get() + ' ' + why + "; left out");
+      goOn();
+    } else {
+      end(otherwise);
+    }
+  }
+
+  private void goOn() {
+    if (setup.isComplete()) {
+      beginPlay();
+    } else {
+      requestSetup();
     }
   }
 
@@ -420,6 +441,11 @@ public final class RtspSession implements MediaTransport.Receiver {
       deviations.accept("PLAY of the first URL refused, another one tried");
       playUrl++;
       requestPlay();
+    } else if (setup.addOthers()) {
+      deviations.accept("PLAY refused with " + response.status() + " until every track is set up");
+      playUrl = 0;
+      step = Step.SETUP;
+      requestSetup();
     } else {
       end(failures.refused(step.text, response));
     }

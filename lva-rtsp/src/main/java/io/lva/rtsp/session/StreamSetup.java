@@ -1,5 +1,6 @@
 package io.lva.rtsp.session;
 
+import io.lva.media.MediaType;
 import io.lva.rtp.payload.TrackFormat;
 import io.lva.rtsp.message.RtpInfo;
 import io.lva.rtsp.message.RtspRequest;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Sets up the streams of a session one after the other, over one transport.
@@ -21,19 +23,54 @@ import java.util.OptionalLong;
  */
 final class StreamSetup {
   private final MediaTransport transport;
+  private final Set<MediaType> wanted;
   private final Map<Integer, OptionalLong> sources = new HashMap<>();
-  private List<TrackSetup> streams = List.of();
+  private final List<TrackSetup> streams = new ArrayList<>();
+  private List<TrackSetup> others = List.of();
   private int done;
   private int candidate;
 
-  StreamSetup(MediaTransport transport) {
+  StreamSetup(MediaTransport transport, Set<MediaType> wanted) {
     this.transport = transport;
+    this.wanted = wanted;
   }
 
   /** Chooses the streams; false when there is none that can be received. */
   boolean choose(SessionDescription description, ControlUrls urls) {
-    streams = TrackSetup.choose(description, urls);
+    streams.addAll(TrackSetup.choose(description, urls, wanted));
+    others = TrackSetup.others(description, urls, streams);
     return !streams.isEmpty();
+  }
+
+  /**
+   * Adds the streams that were not chosen, for a camera that sends nothing until all are set up.
+   *
+   * @return false when there are none
+   */
+  boolean addOthers() {
+    boolean any = !others.isEmpty();
+    streams.addAll(others);
+    others = List.of();
+    return any;
+  }
+
+  /** Returns the number of the stream that the session is about: the others come beside it. */
+  int master() {
+    return streams.get(0).track();
+  }
+
+  /**
+   * Goes on without a stream that the camera refused.
+   *
+   * @return its media and encoding; empty when the session is nothing without it
+   */
+  Optional<String> leaveOut() {
+    if (done == 0) {
+      return Optional.empty();
+    }
+    candidate = 0;
+    TrackSetup refused = streams.remove(done);
+    return Optional.of(refused.media().type() + " track (" + refused.map().encoding() + ")");
   }
 
   List<TrackSetup> streams() {

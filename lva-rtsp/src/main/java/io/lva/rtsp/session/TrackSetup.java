@@ -9,7 +9,10 @@ import io.lva.sdp.SessionDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A stream that is to be set up.
@@ -23,25 +26,69 @@ import java.util.OptionalLong;
  */
 record TrackSetup(int track, MediaDescription media, RtpMap map, List<String> urls) {
   /**
-   * Chooses the streams of a session: the first video that can be received. A camera that offers
-   * several encodings in one stream sends the first; the packets of others are ignored.
+   * Chooses the streams of a session: of each wanted type the first that can be received, video
+   * first. A camera that offers several encodings in one stream sends the first; the packets of
+   * others are ignored.
    */
-  static List<TrackSetup> choose(SessionDescription description, ControlUrls urls) {
+  static List<TrackSetup> choose(
+      SessionDescription description, ControlUrls urls, Set<MediaType> wanted) {
     List<TrackSetup> chosen = new ArrayList<>();
-    List<MediaDescription> media = description.media();
-    for (int track = 0; track < media.size() && chosen.isEmpty(); track++) {
-      Optional<RtpMap> map = receivable(media.get(track));
-      if (map.isPresent() && isVideo(media.get(track))) {
-        List<String> candidates = urls.ofStream(media.get(track).control(), description.control());
-        chosen.add(new TrackSetup(track, media.get(track), map.get(), candidates));
+    for (MediaType type : MediaType.values()) {
+      OptionalInt track = wanted.contains(type) ? first(description, type) : OptionalInt.empty();
+      if (track.isPresent()) {
+        MediaDescription media = description.media().get(track.getAsInt());
+        RtpMap map = receivable(media).orElseThrow();
+        chosen.add(of(track.getAsInt(), map, description, urls));
       }
     }
     return chosen;
   }
 
-  /** Returns whether a media is video, which alone is recorded. */
-  static boolean isVideo(MediaDescription media) {
-    return media.mediaType().equals(Optional.of(MediaType.VIDEO));
+  /** Returns the streams that were not chosen and can be set up, whatever they hold. */
+  static List<TrackSetup> others(
+      SessionDescription description, ControlUrls urls, List<TrackSetup> chosen) {
+    List<TrackSetup> others = new ArrayList<>();
+    for (int i = 0; i < description.media().size(); i++) {
+      int track = i;
+      MediaDescription media = description.media().get(track);
+      boolean taken = chosen.stream().anyMatch(setup -> setup.track() == track);
+      if (!taken && media.mediaType().isPresent() && !isBackChannel(description, media)) {
+        receivable(media)
+            .or(() -> media.payloadTypes().stream().findFirst().flatMap(media::rtpMap))
+            .ifPresent(map -> others.add(of(track, map, description, urls)));
+      }
+    }
+    return others;
+  }
+
+  private static TrackSetup of(
+      int track, RtpMap map, SessionDescription description, ControlUrls urls) {
+    MediaDescription media = description.media().get(track);
+    return new TrackSetup(track, media, map, urls.ofStream(media.control(), description.control()));
+  }
+
+  /** Returns the first stream of a type that is received when it is wanted. */
+  static OptionalInt first(SessionDescription description, MediaType type) {
+    return IntStream.range(0, description.media().size())
+        .filter(
+            track -> {
+              MediaDescription media = description.media().get(track);
+              return media.mediaType().equals(Optional.of(type))
+                  && !isBackChannel(description, media)
+                  && receivable(media).isPresent();
+            })
+        .findFirst();
+  }
+
+  /**
+   * Returns whether media goes to the camera. Cameras that confuse the sides say {@code sendonly}
+   * of their video, too.
+   */
+  private static boolean isBackChannel(SessionDescription description, MediaDescription media) {
+    return media.direction() == MediaDescription.Direction.SENDONLY
+        && media.mediaType().equals(Optional.of(MediaType.AUDIO))
+        && description.media().stream()
+            .anyMatch(other -> other.direction() == MediaDescription.Direction.RECVONLY);
   }
 
   /** Returns the first payload type of a media that can be received, if any. */

@@ -1,5 +1,6 @@
 package io.lva.rtsp.session;
 
+import io.lva.media.MediaType;
 import io.lva.rtsp.RtspCredentials;
 import io.lva.rtsp.RtspFailure.Kind;
 import io.lva.rtsp.RtspOptions;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A session on a wire whose other end is the test. */
@@ -45,8 +47,12 @@ abstract class RtspSessionRig {
   }
 
   RtspSession session(Optional<RtspCredentials> credentials, String url) {
+    return session(RtspOptions.of(RtspUrl.parse(url)), credentials);
+  }
+
+  RtspSession session(RtspOptions options, Optional<RtspCredentials> credentials) {
     return new RtspSession(
-        RtspOptions.of(RtspUrl.parse(url)),
+        options,
         clock,
         wire,
         this::interleaved,
@@ -107,6 +113,14 @@ abstract class RtspSessionRig {
             + sdp.length()
             + "\n\n"
             + sdp);
+  }
+
+  /** Goes on with a session that wants nothing but pictures. */
+  void onlyVideo() {
+    session =
+        session(
+            RtspOptions.of(RtspUrl.parse(URL)).withMedia(Set.of(MediaType.VIDEO)),
+            Optional.empty());
   }
 
   void untilSetup() {

@@ -21,9 +21,10 @@ import java.util.function.Function;
  * Records samples: decides where runs begin and end, and hands their parts to a writer lane.
  *
  * <p>A hole of at most 10 s with the same tracks and clock is bridged: the sample before it is
- * extended and the run goes on. Behind a longer one, with other tracks or after a step of the clock
- * a new run begins, with a sync sample. What must wait for a sync sample waits; no time stamp ends
- * a recording.
+ * extended and the run goes on. After a longer one, with another master track or after a step of
+ * the clock a new run begins, with a sync sample. Tracks beside the master come, change, fall
+ * silent and go within a run. What must wait for a sync sample waits; no time stamp ends a
+ * recording.
  *
  * <p>Confined to its media loop.
  */
@@ -70,10 +71,17 @@ final class AssetRecorder implements SampleConsumer {
   public void tracks(TrackSet tracks) {
     Optional<Format> next = Format.of(tracks);
     boolean same = format.isPresent() && next.isPresent() && format.get().sameAs(next.get());
-    if (!same) {
-      finishRun(GapCause.FORMAT_CHANGE);
-      format = next;
+    if (same) {
+      return;
     }
+    boolean goesOn =
+        next.isPresent() && run.map(RunAssembler::master).equals(next.map(Format::master));
+    if (goesOn) {
+      run.orElseThrow().reformat(next.get());
+    } else {
+      finishRun(GapCause.FORMAT_CHANGE);
+    }
+    format = next;
   }
 
   @Override
@@ -91,7 +99,7 @@ final class AssetRecorder implements SampleConsumer {
       return;
     }
     if (sample.track().id() != format.get().master().id()) {
-      sideSample(sample);
+      run.ifPresent(current -> current.other(sample));
     } else if (run.isEmpty()) {
       beginRun(sample);
     } else if (gap.isPresent()) {
@@ -139,19 +147,9 @@ final class AssetRecorder implements SampleConsumer {
     return recording.isEmpty() || recording.get().queue().hasRoom();
   }
 
-  private void sideSample(Sample sample) {
-    if (gap.isEmpty()) {
-      run.ifPresent(current -> current.other(sample));
-    }
-  }
-
   private void nextSample(RunAssembler current, Sample sample) {
     if (current.timeline().isHole(sample.decodeTime(), sample.utcNanos())) {
       openGap(current, GapCause.NO_MEDIA);
-      newRun(sample);
-      return;
-    }
-    if (sample.sync() && current.isBrokenOff()) {
       newRun(sample);
       return;
     }
@@ -218,7 +216,7 @@ final class AssetRecorder implements SampleConsumer {
     Run next = new Run(runs++, format.orElseThrow(), utcSource, utcErrorNanos);
     List<Gap> before = gap.or(this::gapOfMuxer).map(List::of).orElse(List.of());
     RunAssembler recorder =
-        new RunAssembler(next, partLength, some::late, new RunOutput(some, next, before));
+        new RunAssembler(next, partLength, some::late, new RunOutput(some, before));
     OptionalLong continued = continuedAt(sample);
     if (continued.isPresent()) {
       recorder.beginAt(continued.getAsLong(), sample);
@@ -272,19 +270,17 @@ final class AssetRecorder implements SampleConsumer {
   }
 
   /** Groups and parts of one run go to the queue of the recording. */
-  private static final class RunOutput implements Interleaver.Output {
+  private static final class RunOutput implements RunAssembler.Output {
     private final Recording recording;
-    private final Run run;
     private List<Gap> before;
 
-    RunOutput(Recording recording, Run run, List<Gap> before) {
+    RunOutput(Recording recording, List<Gap> before) {
       this.recording = recording;
-      this.run = run;
       this.before = before;
     }
 
     @Override
-    public void group() {
+    public void group(Run run) {
       recording.queue().begin(run, before);
       before = List.of();
     }

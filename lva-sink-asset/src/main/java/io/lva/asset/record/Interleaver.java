@@ -3,7 +3,6 @@ package io.lva.asset.record;
 import io.lva.media.Ticks;
 import io.lva.media.Track;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -21,16 +20,18 @@ final class Interleaver {
   private static final int PATIENCE_SECONDS = 1;
 
   private final Track master;
-  private final List<SideTrack> others;
   private final Output output;
   private final Deque<Part> held = new ArrayDeque<>();
+  private List<SideTrack> others = List.of();
+  private List<SideTrack> next = List.of();
+  private boolean changes;
   private boolean begun;
   private long masterEnd;
 
   /** Takes parts in the order of the file. */
   interface Output {
-    /** Begins a group of pictures. */
-    void group();
+    /** Begins a group of pictures; the first one after the other tracks were replaced says so. */
+    void group(boolean changed);
 
     /** Takes the next part. */
     void part(Part part);
@@ -38,13 +39,25 @@ final class Interleaver {
 
   Interleaver(Track master, Output output) {
     this.master = master;
-    this.others = new ArrayList<>();
     this.output = output;
   }
 
-  /** Adds another track; its parts come out after those of the master. */
-  void add(SideTrack track) {
-    others.add(track);
+  /** Sets the other tracks of the first group; their parts come out after those of the master. */
+  void begin(List<SideTrack> tracks) {
+    others = tracks;
+  }
+
+  /** Ends the other tracks; the next group has these. */
+  void replace(List<SideTrack> tracks) {
+    drain(true);
+    others.forEach(SideTrack::drop);
+    if (begun) {
+      others = List.of();
+      next = tracks;
+      changes = true;
+    } else {
+      others = tracks;
+    }
   }
 
   /** Takes a part of the master track. */
@@ -88,10 +101,15 @@ final class Interleaver {
       if (begun) {
         track.emitUntil(ticks(start, track));
       }
-      track.dropUntil(ticks(start, track));
     }
+    boolean changed = changes || !begun;
+    if (changes) {
+      others = next;
+      changes = false;
+    }
+    others.forEach(track -> track.dropUntil(ticks(start, track)));
     begun = true;
-    output.group();
+    output.group(changed);
   }
 
   private boolean isReached(long start) {

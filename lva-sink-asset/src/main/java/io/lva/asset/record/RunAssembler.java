@@ -16,12 +16,23 @@ import java.util.List;
  * <p>Confined to its media loop.
  */
 final class RunAssembler {
-  private final Run run;
+  private final Duration partLength;
+  private final Runnable late;
+  private final Output output;
   private final TrackAssembler master;
   private final PartBuilder masterBuilder;
-  private final List<TrackAssembler> others = new ArrayList<>();
   private final Interleaver interleaver;
-  private boolean brokenOff;
+  private Run run;
+  private List<TrackAssembler> others = List.of();
+
+  /** Takes what a run consists of, in the order of the file. */
+  interface Output {
+    /** Begins a group of pictures, possibly with other tracks beside the master than before. */
+    void group(Run run);
+
+    /** Takes the next part. */
+    void part(Part part);
+  }
 
   /**
    * Makes a run without samples.
@@ -31,22 +42,43 @@ final class RunAssembler {
    * @param late called for each sample that came too late for its group
    * @param output receives the parts in the order of the file
    */
-  RunAssembler(Run run, Duration partLength, Runnable late, Interleaver.Output output) {
+  RunAssembler(Run run, Duration partLength, Runnable late, Output output) {
     this.run = run;
+    this.partLength = partLength;
+    this.late = late;
+    this.output = output;
     Track track = run.format().master();
-    interleaver = new Interleaver(track, output);
+    interleaver = new Interleaver(track, new InterleavedOutput());
     masterBuilder = new PartBuilder(track, ticks(partLength, track), interleaver::master);
     master = new TrackAssembler(track, slews(), this::masterSample);
+    interleaver.begin(sides());
+  }
+
+  /** Makes the tracks beside the master anew. */
+  private List<SideTrack> sides() {
+    List<TrackAssembler> tracks = new ArrayList<>();
+    List<SideTrack> sides = new ArrayList<>();
     for (Track other : run.format().tracks().subList(1, run.format().tracks().size())) {
       PartBuilder builder = new PartBuilder(other, ticks(partLength, other), output::part);
       SideTrack side = new SideTrack(builder, other.timescale(), late);
-      interleaver.add(side);
-      others.add(new TrackAssembler(other, slews(), side));
+      sides.add(side);
+      tracks.add(new TrackAssembler(other, slews(), side));
     }
+    others = tracks;
+    return sides;
   }
 
-  Run run() {
-    return run;
+  /** Goes on with other tracks beside the same master, from its next group of pictures on. */
+  void reformat(Format format) {
+    others.forEach(TrackAssembler::finish);
+    masterBuilder.flush();
+    run = new Run(run.number(), format, run.utcSource(), run.utcErrorNanos());
+    interleaver.replace(sides());
+  }
+
+  /** Returns the master track. */
+  Track master() {
+    return master.track();
   }
 
   /** Returns the time line of the master track. */
@@ -99,19 +131,11 @@ final class RunAssembler {
     if (!track.hasBegun()) {
       track.begin(sample);
     } else if (track.timeline().isHole(sample.decodeTime(), sample.utcNanos())) {
-      brokenOff = true;
+      track.resume(sample);
     } else {
       track.next(sample);
     }
     interleaver.other();
-  }
-
-  /**
-   * Returns whether a track beside the master cannot go on in this run, because more than the
-   * longest sample is missing in it.
-   */
-  boolean isBrokenOff() {
-    return brokenOff;
   }
 
   /** Hands over all samples but the latest, whose duration is not known. */
@@ -135,6 +159,22 @@ final class RunAssembler {
   private void masterSample(Sample sample, long written, int duration, int flags) {
     masterBuilder.add(
         written, duration, sample.sync(), flags, sample.compositionOffset(), sample.data());
+  }
+
+  /** The first group after a change is the first with the tracks of now. */
+  private final class InterleavedOutput implements Interleaver.Output {
+    private Run current = run;
+
+    @Override
+    public void group(boolean changed) {
+      current = changed ? run : current;
+      output.group(current);
+    }
+
+    @Override
+    public void part(Part part) {
+      output.part(part);
+    }
   }
 
   private static long ticks(Duration length, Track track) {

@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Decides which segment and run a part belongs to.
@@ -35,6 +38,7 @@ final class SegmentPlanner {
   private Optional<Run> group = Optional.empty();
   private Optional<Run> loopRun = Optional.empty();
   private Optional<SegmentHead> segment = Optional.empty();
+  private Optional<Format> begun = Optional.empty();
   private Optional<RunId> run = Optional.empty();
   private int sequence;
 
@@ -65,12 +69,15 @@ final class SegmentPlanner {
 
   /** Returns whether a group continues the run of the open segment. */
   boolean continues(Entry.GopStart start) {
-    return segment.isPresent() && isOfRun(start.run()) && start.gaps().isEmpty();
+    return segment.isPresent()
+        && isOfRun(start.run())
+        && start.gaps().isEmpty()
+        && segment.get().format().sameAs(start.run().format());
   }
 
   /** Returns whether a part belongs to another segment than the one that is open, if one is. */
   boolean needsSegment(Part part) {
-    return segment.isEmpty() || beginsRun() || cutsBefore(part);
+    return segment.isEmpty() || beginsRun() || changesFormat() || cutsBefore(part);
   }
 
   /** Returns whether the open segment ends before a part. */
@@ -119,12 +126,23 @@ final class SegmentPlanner {
     if (head.origin().sequence() == 0) {
       ends.clear();
     }
+    // A track beside the master may be another now, with another timescale.
+    ends.keySet().retainAll(endsThatStay(head));
+    begun = Optional.of(head.format());
     segment = Optional.of(head);
     loopRun = group;
     run = Optional.of(head.origin().run());
     runNumber = head.origin().runNumber();
     sequence = head.origin().sequence();
     gaps = List.of();
+  }
+
+  private Set<Integer> endsThatStay(SegmentHead head) {
+    Set<Track> known = new HashSet<>(begun.map(Format::tracks).orElse(List.of()));
+    return head.format().tracks().stream()
+        .filter(known::contains)
+        .map(Track::id)
+        .collect(Collectors.toSet());
   }
 
   /** Takes a part that was written. */
@@ -150,6 +168,10 @@ final class SegmentPlanner {
 
   private boolean beginsRun() {
     return run.isEmpty() || !gaps.isEmpty() || !isOfRun(group.orElseThrow());
+  }
+
+  private boolean changesFormat() {
+    return segment.isPresent() && !segment.get().format().sameAs(group.orElseThrow().format());
   }
 
   private boolean isOfRun(Run other) {

@@ -19,6 +19,7 @@ final class SideTrack implements TrackAssembler.Output {
   private final Deque<Timed> samples = new ArrayDeque<>();
   private long position = Long.MIN_VALUE;
   private long beginning = Long.MIN_VALUE;
+  private long emitted = Long.MIN_VALUE;
 
   private record Timed(Sample sample, long written, int duration, int flags) {}
 
@@ -54,6 +55,10 @@ final class SideTrack implements TrackAssembler.Output {
     while (!samples.isEmpty() && samples.getFirst().written < end) {
       Timed next = samples.removeFirst();
       Sample sample = next.sample;
+      if (next.written != emitted) {
+        builder.flush();
+      }
+      emitted = next.written + next.duration;
       builder.add(
           next.written,
           next.duration,

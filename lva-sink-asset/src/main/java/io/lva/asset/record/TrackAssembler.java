@@ -77,6 +77,20 @@ final class TrackAssembler {
     latest = sample.keep();
   }
 
+  /**
+   * Takes the sample that ends a hole nothing bridges, at its UTC and not before what was written.
+   */
+  void resume(Sample sample) {
+    long end = timeline.expectedEnd();
+    finish();
+    timeline.begin(sample.decodeTime(), sample.utcNanos());
+    if (timeline.written() < end) {
+      timeline.beginAt(end, sample.decodeTime(), sample.utcNanos());
+    }
+    behindGap = false;
+    latest = sample.keep();
+  }
+
   /** Ends the track with a sample as long as the one before. */
   void finish() {
     complete(timeline.written(), timeline.usualDuration());

@@ -80,19 +80,24 @@ final class RunCheck {
       problem.accept(row.file(), "does not continue its run");
     }
     for (TrackRow track : row.tracks()) {
+      boolean master = track == row.tracks().get(0);
       Optional<TrackRow> other =
           before.tracks().stream().filter(known -> known.id() == track.id()).findFirst();
-      if (other.isEmpty() || !other.get().init().equals(track.init())) {
+      if (other.isPresent() && other.get().init().equals(track.init())) {
+        if (track.fragments().count() > 0) {
+          continues(state, master && other.get().fragments().count() > 0, track, row.file());
+        }
+      } else if (master) {
         problem.accept(row.file(), "track " + track.id() + " changes its initialization in a run");
-      } else if (track.fragments().count() > 0) {
-        continues(state, other.get(), track, row.file());
+      } else {
+        state.ends.remove(track.id());
       }
     }
   }
 
-  private void continues(State state, TrackRow before, TrackRow track, String file) {
+  /** Tracks beside the master may fall silent; none goes back. */
+  private void continues(State state, boolean adjacent, TrackRow track, String file) {
     Long end = state.ends.get(track.id());
-    boolean adjacent = before.fragments().count() > 0;
     if (end != null && (adjacent ? track.startTicks() != end : track.startTicks() < end)) {
       problem.accept(
           file,

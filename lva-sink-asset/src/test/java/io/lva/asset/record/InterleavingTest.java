@@ -165,7 +165,7 @@ class InterleavingTest {
   }
 
   @Test
-  void audio_stopsForHalfAMinute_goesOnInANewRunThatContinuesTheVideo() {
+  void audio_stopsForHalfAMinute_goesOnInTheRunOfTheVideo() {
     recorder.tracks(TrackSet.of(Fixtures.VIDEO, Fixtures.AUDIO));
     for (int i = 0; i < 60 * CameraSim.RATE; i++) {
       video(i);
@@ -176,7 +176,7 @@ class InterleavingTest {
     }
     recorder.end(GapCause.OPERATOR);
 
-    assertThat(recording.runs()).hasSize(2);
+    assertThat(recording.runs()).hasSize(1);
     assertThat(samples(1)).isEqualTo(1500);
     List<Part> video = parts(1);
     for (int i = 1; i < video.size(); i++) {

@@ -1,0 +1,69 @@
+package io.lva.runtime;
+
+import io.lva.graph.GraphTopology;
+import io.lva.graph.Node;
+import io.lva.graph.NodeInput;
+import io.lva.graph.NodeTraits;
+import io.lva.graph.NodeTypes;
+import io.lva.graph.StreamKind;
+import io.lva.media.MediaType;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which types of media the nodes after a node can use.
+ *
+ * <p>Immutable.
+ */
+final class WantedMedia {
+  private final GraphTopology topology;
+
+  private WantedMedia(GraphTopology topology) {
+    this.topology = topology;
+  }
+
+  /** Returns the types that at least one path from a node of an acyclic topology leads on. */
+  static Set<MediaType> after(String node, GraphTopology topology) {
+    Set<MediaType> wanted = EnumSet.allOf(MediaType.class);
+    wanted.removeIf(type -> !new WantedMedia(topology).isWanted(node, type));
+    return wanted;
+  }
+
+  private boolean isWanted(String node, MediaType type) {
+    return isWanted(node, type, NodeTypes.Kind.PROCESSOR, topology.processors().stream())
+        || isWanted(node, type, NodeTypes.Kind.SINK, topology.sinks().stream());
+  }
+
+  private boolean isWanted(
+      String node, MediaType type, NodeTypes.Kind kind, Stream<? extends Node> followers) {
+    return followers
+        .filter(follower -> follower.inputs().stream().anyMatch(in -> passes(in, node, type)))
+        .anyMatch(follower -> uses(follower, type, kind));
+  }
+
+  private static boolean passes(NodeInput input, String node, MediaType type) {
+    return input.nodeName().equals(node)
+        && input.selectors().stream().allMatch(selector -> selector.maySelect(type));
+  }
+
+  /** A node type that nobody described may use everything. */
+  private boolean uses(Node node, MediaType type, NodeTypes.Kind kind) {
+    Optional<NodeTraits> traits =
+        NodeTypes.find(kind, node.spec().type()).flatMap(found -> found.node());
+    if (traits.isEmpty()) {
+      return true;
+    }
+    return traits.get().takes().contains(stream(type))
+        && (!traits.get().passesOn() || isWanted(node.name(), type));
+  }
+
+  private static StreamKind stream(MediaType type) {
+    return switch (type) {
+      case VIDEO -> StreamKind.VIDEO;
+      case AUDIO -> StreamKind.AUDIO;
+      case APPLICATION -> StreamKind.METADATA;
+    };
+  }
+}
