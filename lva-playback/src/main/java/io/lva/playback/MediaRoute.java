@@ -17,6 +17,7 @@ import io.lva.playback.window.LiveEdge;
 import io.lva.playback.window.LiveRow;
 import io.lva.playback.window.PlayableAsset;
 import io.lva.playback.window.SegmentRef;
+import io.lva.playback.window.TrackKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,6 +124,9 @@ final class MediaRoute {
       PlayableAsset asset, MediaAddress address, Fragment fragment, long offset, long lengthBytes)
       throws IOException {
     AssetReader reader = asset.reader();
+    if (TrackKind.isConverted(fragment.track())) {
+      return converted(reader, address, fragment, offset, lengthBytes);
+    }
     MediaPieces pieces;
     try (StoredFile file = reader.open(fragment)) {
       pieces = MediaPieces.find(file, offset, lengthBytes, address.trackId(), fragment.baseTicks());
@@ -134,6 +138,20 @@ final class MediaRoute {
             200, Map.of("Content-Type", TYPE), new MediaBody(() -> reader.open(fragment), pieces))
         .with("ETag", address.entityTag(pieces.sizeBytes()))
         .with("Cache-Control", FOR_EVER);
+  }
+
+  private static Response converted(
+      AssetReader reader, MediaAddress address, Fragment fragment, long offset, long lengthBytes)
+      throws IOException {
+    try (StoredFile file = reader.open(fragment)) {
+      byte[] content =
+          FlacMedia.convert(
+                  file, reader.init(fragment), offset, lengthBytes, fragment.baseTicks())
+              .orElseThrow(() -> PlaybackException.notFound("the track has nothing here"));
+      return Response.bytes(200, TYPE, content)
+          .with("ETag", address.entityTag(content.length))
+          .with("Cache-Control", FOR_EVER);
+    }
   }
 
   private static CompletionStage<Response> part(PlayableAsset asset, MediaAddress address) {
@@ -206,7 +224,7 @@ final class MediaRoute {
           fragmentWithInit(asset, address)
               .orElseThrow(
                   () -> PlaybackException.notFound("there is no such initialization segment"));
-      bytes = asset.reader().init(fragment).bytes().toByteArray();
+      bytes = FlacMedia.init(asset.reader().init(fragment)).bytes().toByteArray();
       synchronized (inits) {
         inits.put(address.init(), bytes);
       }

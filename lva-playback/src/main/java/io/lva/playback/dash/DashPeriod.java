@@ -3,6 +3,7 @@ package io.lva.playback.dash;
 import io.lva.media.Ticks;
 import io.lva.playback.window.LineFragment;
 import io.lva.playback.window.MediaView;
+import io.lva.playback.window.SegmentRef;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +51,10 @@ record DashPeriod(String id, List<LineFragment> master, List<LineFragment> side)
     long end = master.get(master.size() - 1).endNanos();
     List<LineFragment> beside = new ArrayList<>();
     for (LineFragment fragment : side.fragments()) {
-      boolean same = fragment.segment().run().equals(master.get(0).segment().run());
+      SegmentRef own = master.get(0).segment();
+      boolean same =
+          fragment.segment().run().equals(own.run())
+              && fragment.segment().format().equals(own.format());
       if (same
           && fragment.endNanos() > start - SLACK_NANOS
           && fragment.startNanos() < end + SLACK_NANOS) {

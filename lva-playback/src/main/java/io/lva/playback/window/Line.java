@@ -57,7 +57,7 @@ public final class Line {
         fragment.durationTicks(),
         fragment.lengthBytes(),
         fragment.independent(),
-        before != null && before.breaksBefore(ref, track, start));
+        before != null && before.breaksBefore(ref, start));
   }
 
   /** Returns the name of a file. */

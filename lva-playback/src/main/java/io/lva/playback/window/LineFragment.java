@@ -71,10 +71,17 @@ public record LineFragment(
     return durationTicks <= 0 ? 0 : Ticks.convert(8L * sizeBytes, durationTicks, track.timescale());
   }
 
-  /** Returns whether a time line does not go on from here to what is described. */
-  boolean breaksBefore(SegmentRef next, TrackInfo nextTrack, long nextStartTicks) {
-    if (!segment.run().equals(next.run()) || !track.init().equals(nextTrack.init())) {
+  /**
+   * Returns whether a time line does not go on from here to what is described. The lines of both
+   * tracks break in the same places: where a track of the file changes, and not where sound alone
+   * falls silent.
+   */
+  boolean breaksBefore(SegmentRef next, long nextStartTicks) {
+    if (!segment.run().equals(next.run()) || !segment.format().equals(next.format())) {
       return true;
+    }
+    if (TrackKind.of(track) == TrackKind.AUDIO && next.sequence() <= segment.sequence() + 1) {
+      return false;
     }
     long hole = nextStartTicks - (startTicks + durationTicks);
     return Math.abs(hole) > track.timescale() / 1000;

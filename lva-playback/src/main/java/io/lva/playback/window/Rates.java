@@ -41,7 +41,7 @@ public final class Rates {
         continue;
       }
       TrackRow row = track.track();
-      codecs.add(row.codec());
+      codecs.add(TrackKind.playedCodec(row));
       if ((long) row.width() * row.height() > (long) widest * tallest) {
         widest = row.width();
         tallest = row.height();

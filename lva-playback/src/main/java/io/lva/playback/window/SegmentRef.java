@@ -3,7 +3,9 @@ package io.lva.playback.window;
 import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.format.TrackRow;
 import io.lva.playback.address.MediaAddress;
+import java.util.stream.Collectors;
 
 /**
  * Names a segment file, and sorts segments by when they were recorded, which a step of the clock
@@ -15,8 +17,9 @@ import io.lva.playback.address.MediaAddress;
  * @param runNumber how many runs the asset had before it
  * @param sequence its place in the run
  * @param folder address of its media, with a slash at the end
+ * @param format names the initialization segments of all its tracks, by their content
  */
-public record SegmentRef(RunId run, int runNumber, int sequence, String folder)
+public record SegmentRef(RunId run, int runNumber, int sequence, String folder, String format)
     implements Comparable<SegmentRef> {
   /**
    * Makes the value.
@@ -25,6 +28,7 @@ public record SegmentRef(RunId run, int runNumber, int sequence, String folder)
    * @param runNumber see above
    * @param sequence see above
    * @param folder see above
+   * @param format see above
    */
   public SegmentRef {}
 
@@ -39,7 +43,8 @@ public record SegmentRef(RunId run, int runNumber, int sequence, String folder)
         row.run(),
         row.runNumber(),
         row.sequence(),
-        MediaAddress.folder(Utc.day(row.start()), row.run(), row.sequence()));
+        MediaAddress.folder(Utc.day(row.start()), row.run(), row.sequence()),
+        row.tracks().stream().map(TrackRow::init).collect(Collectors.joining("-")));
   }
 
   @Override

@@ -32,6 +32,12 @@ public record TrackInfo(
 
   static TrackInfo of(TrackRow row, String initAddress) {
     return new TrackInfo(
-        row.id(), row.timescale(), row.init(), initAddress, row.codec(), row.width(), row.height());
+        row.id(),
+        row.timescale(),
+        row.init(),
+        initAddress,
+        TrackKind.playedCodec(row),
+        row.width(),
+        row.height());
   }
 }

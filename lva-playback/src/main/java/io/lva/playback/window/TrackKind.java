@@ -18,6 +18,29 @@ public enum TrackKind {
   private static final Set<String> VIDEO_CODECS =
       Set.of("avc1", "avc3", "hvc1", "hev1", "mjpg", "jpeg", "mp4v", "vp08", "vp09", "av01");
 
+  /** What no browser plays and players get as FLAC. */
+  private static final Set<String> CONVERTED = Set.of("ulaw", "alaw", "ipcm");
+
+  /**
+   * Returns the codec that players get.
+   *
+   * @param track of a segment
+   * @return {@code fLaC} for G.711 and linear sound, else what was recorded
+   */
+  public static String playedCodec(TrackRow track) {
+    return isConverted(track) ? "fLaC" : track.codec();
+  }
+
+  /**
+   * Returns whether a track is converted for players.
+   *
+   * @param track of a segment
+   * @return true for G.711 and linear sound
+   */
+  public static boolean isConverted(TrackRow track) {
+    return CONVERTED.contains(track.codec());
+  }
+
   /**
    * Returns the name of the kind in addresses.
    *
