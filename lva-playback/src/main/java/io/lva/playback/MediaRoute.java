@@ -145,8 +145,7 @@ final class MediaRoute {
       throws IOException {
     try (StoredFile file = reader.open(fragment)) {
       byte[] content =
-          FlacMedia.convert(
-                  file, reader.init(fragment), offset, lengthBytes, fragment.baseTicks())
+          FlacMedia.convert(file, reader.init(fragment), offset, lengthBytes, fragment.baseTicks())
               .orElseThrow(() -> PlaybackException.notFound("the track has nothing here"));
       return Response.bytes(200, TYPE, content)
           .with("ETag", address.entityTag(content.length))

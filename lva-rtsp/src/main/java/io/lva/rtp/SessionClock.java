@@ -56,6 +56,7 @@ final class SessionClock implements MediaArrival {
   private long lastNanoTime;
   private boolean reported;
   private long reportedOffset;
+  private long shownByReport = Long.MIN_VALUE;
   private boolean doubted;
   private long doubtedOffset;
   private boolean suspicious;
@@ -150,6 +151,7 @@ final class SessionClock implements MediaArrival {
     boolean agrees = doubted && Math.abs(shown - doubtedOffset) <= STEP_NANOS;
     doubted = odd;
     doubtedOffset = shown;
+    shownByReport = shown;
     if (!odd || agrees) {
       reported = true;
       reportedOffset = shown;
@@ -184,6 +186,7 @@ final class SessionClock implements MediaArrival {
     stepPending = false;
     suspicious = false;
     reported = false;
+    shownByReport = Long.MIN_VALUE;
     doubted = false;
     hostSteps.restart();
   }
@@ -228,14 +231,17 @@ final class SessionClock implements MediaArrival {
     return minimumOffset();
   }
 
-  /** Returns whether a sender report has come. */
+  /** Returns whether a sender report has come, be it sane or not. */
   boolean isReported() {
-    return reported;
+    return shownByReport != Long.MIN_VALUE;
   }
 
-  /** Returns what the last sender report shows as UTC less media time. */
+  /**
+   * Returns what the last sender report shows as UTC less media time: comparable with a report of
+   * another track of the camera, whatever its clock shows.
+   */
   long reportedOffsetNanos() {
-    return reportedOffset;
+    return shownByReport;
   }
 
   @Override

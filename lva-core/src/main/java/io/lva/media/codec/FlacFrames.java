@@ -139,7 +139,12 @@ public final class FlacFrames {
     target.put((byte) ((source.channels() - 1) << 4 | BITS_16));
     coded(number % NUMBERS, target);
     target.putShort((short) (samples - 1));
-    target.put((byte) headerCheck(target.array(), target.arrayOffset() + start, target.arrayOffset() + target.position()));
+    target.put(
+        (byte)
+            headerCheck(
+                target.array(),
+                target.arrayOffset() + start,
+                target.arrayOffset() + target.position()));
     return start;
   }
 

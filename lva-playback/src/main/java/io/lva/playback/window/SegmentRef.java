@@ -2,8 +2,8 @@ package io.lva.playback.window;
 
 import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.Utc;
 import io.lva.asset.format.TrackRow;
+import io.lva.asset.format.Utc;
 import io.lva.playback.address.MediaAddress;
 import java.util.stream.Collectors;
 

@@ -21,6 +21,13 @@ const REPLAY_SECONDS = 10;
 /** hls.js stays three parts behind the edge; two and a half are enough. */
 const CLOSER_PARTS = 0.5;
 
+/** Says in words what this browser has no decoder for. */
+function cannotDecode(reason) {
+  return /h(vc|ev)1/.test(reason)
+    ? "This browser has no decoder for H.265, which this camera sends. Use Safari, or Chrome or Edge on a computer with hardware decoding; or export the recording, or set the camera to H.264."
+    : "This browser has no decoder for what this camera sends. Export the recording, or set the camera to H.264.";
+}
+
 /** Plays an asset by wall clock: live, or any recorded instant. Times are milliseconds since the Unix epoch. */
 export class ArchivePlayer {
   #video;
@@ -281,6 +288,8 @@ export class ArchivePlayer {
       if (this.#loaded.live) {
         this.#reload(hls, 1000);
       }
+    } else if (error.details === Hls.ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR) {
+      this.#callbacks.message(cannotDecode(error.error?.message ?? ""));
     } else if (error.type === Hls.ErrorTypes.MEDIA_ERROR) {
       hls.recoverMediaError();
       if (this.#wantsPlay) {
