@@ -10,7 +10,6 @@ import io.lva.playback.address.PlaybackException;
 import io.lva.playback.address.RequestTime;
 import io.lva.playback.http.Request;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 
 /** Lists the gaps of a range with their causes, for the page. */
@@ -33,10 +32,9 @@ final class GapList {
       Gap gap = asset.gap();
       ObjectNode object = list.addObject();
       object.put("start", Json.millis(gap.start()));
-      object.put("end", gap.end().map(to -> Json.millis(later(to, gap.start()))).orElse(null));
-      Duration step = gap.end().map(to -> Duration.between(gap.start(), to)).orElse(Duration.ZERO);
-      if (step.isNegative()) {
-        object.put("clockStepMillis", step.toMillis()); // nothing is missing: times come twice
+      object.put("end", asset.end().map(Json::millis).orElse(null));
+      if (!asset.setBack().isZero()) {
+        object.put("clockStepMillis", -asset.setBack().toMillis()); // times come twice
       }
       ArrayNode causes = object.putArray("causes");
       for (GapCause cause : gap.causes()) {
@@ -46,9 +44,5 @@ final class GapList {
       object.put("bridged", asset.bridged());
     }
     return answer;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -173,6 +174,45 @@ class MediaWindowTest {
         now.assertContinues(before);
         assertThat(now.media.size()).isGreaterThan(before.media.size());
       }
+    }
+  }
+
+  @Test
+  void window_recordedForHoursWithADateAhead_followsTheFileThatIsWrittenNow() throws IOException {
+    Instant ahead = START.plus(Duration.ofDays(365));
+    ScriptedAsset asset = new ScriptedAsset(store, "door", ahead).live(false);
+    for (int hour = 0; hour < 4; hour++) {
+      asset.newRun(ahead.plus(Duration.ofHours(hour)), ScriptedAsset.LARGE);
+      asset.segment(2);
+    }
+    asset.clock().stepTo(START);
+    asset.newRun(START, ScriptedAsset.LARGE);
+    asset.fragments(3);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      assertThat(player.text(PlayerSession.VIDEO))
+          .contains("m/20261122/")
+          .doesNotContain("ENDLIST");
+    }
+  }
+
+  @Test
+  void window_clockSetBackByAnHour_endsWithWhatIsRecordedNow() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START).live(false);
+    asset.segment(4);
+    Instant back = START.minus(Duration.ofHours(1));
+    asset.clock().stepTo(back);
+    asset.newRun(back, ScriptedAsset.LARGE);
+    asset.segment(2);
+    asset.fragments(2);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      String before = player.text(PlayerSession.VIDEO);
+      assertThat(before).doesNotContain("ENDLIST");
+      asset.fragments(2);
+      asset.clock().advance(Duration.ofSeconds(1));
+      String after = player.text(PlayerSession.VIDEO);
+      Numbers.of(after).assertContinues(Numbers.of(before));
+      List<String> media = after.lines().filter(line -> line.startsWith("m/")).toList();
+      assertThat(media.get(media.size() - 1)).contains(asset.run().text());
     }
   }
 

@@ -1,13 +1,20 @@
 package io.lva.asset;
 
+import io.lva.asset.format.DayIndex;
+import io.lva.asset.format.TombstoneRow;
 import io.lva.media.Gap;
+import io.lva.media.GapOrigin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A gap of an asset.
  *
  * <p>Immutable.
  *
- * @param gap open while it lasts
+ * @param gap open while it lasts; it ends before it starts where a clock was set back
  * @param bridged whether the run goes on after it, its last sample extended
  */
 public record AssetGap(Gap gap, boolean bridged) {
@@ -18,4 +25,41 @@ public record AssetGap(Gap gap, boolean bridged) {
    * @param bridged whether the run goes on after it
    */
   public AssetGap {}
+
+  /** Adds the gaps of a day that are not known yet, by their ids. */
+  static void collect(DayIndex day, Map<String, AssetGap> gaps) {
+    for (DayIndex.GapRow row : day.gaps()) {
+      gaps.putIfAbsent(row.gap().id(), new AssetGap(row.gap(), row.bridged()));
+    }
+    for (TombstoneRow row : day.tombstones()) {
+      Gap gap = Gap.open(row.key(), row.start(), GapOrigin.RUNTIME, row.cause());
+      gaps.putIfAbsent(row.key(), new AssetGap(gap.closedAt(row.end()), false));
+    }
+  }
+
+  /**
+   * Returns until when media is missing. Where a clock was set back nothing is: times come twice.
+   *
+   * @return not before the start; empty while the gap is open
+   */
+  public Optional<Instant> end() {
+    return gap.end().map(end -> end.isBefore(gap.start()) ? gap.start() : end);
+  }
+
+  /**
+   * Returns by how much a clock was set back at this gap.
+   *
+   * @return zero for every other gap
+   */
+  public Duration setBack() {
+    return gap.end()
+        .filter(end -> end.isBefore(gap.start()))
+        .map(end -> Duration.between(end, gap.start()))
+        .orElse(Duration.ZERO);
+  }
+
+  /** Returns whether it lasts at some time between two instants. */
+  boolean overlaps(Instant start, Instant end) {
+    return gap.start().isBefore(end) && end().map(until -> until.isAfter(start)).orElse(true);
+  }
 }

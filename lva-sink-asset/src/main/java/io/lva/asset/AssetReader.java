@@ -2,20 +2,16 @@ package io.lva.asset;
 
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.format.AssetLayout;
-import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.TimeRanges;
-import io.lva.asset.format.TombstoneRow;
 import io.lva.asset.format.TrackRow;
 import io.lva.asset.format.Utc;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.StoreFeature;
 import io.lva.asset.store.StoredFile;
 import io.lva.fmp4.InitSegment;
-import io.lva.media.Gap;
-import io.lva.media.GapOrigin;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -149,7 +145,7 @@ public final class AssetReader implements AutoCloseable {
     List<SegmentRow> rows = new ArrayList<>(news.orElse(List.of()));
     if (news.isEmpty()) {
       for (PartFollower follower : followers) {
-        rows.addAll(follower.follow(this::isIndexed));
+        rows.addAll(follower.follow(this::isIndexed, Utc.instant(clock.utcNanos())));
       }
     }
     rows.removeIf(row -> indexes.stream().anyMatch(index -> !index.fences().accepts(row)));
@@ -203,6 +199,18 @@ public final class AssetReader implements AutoCloseable {
     return all.isEmpty()
         ? Optional.empty()
         : Optional.of(new TimeRange(all.get(0).start(), all.get(all.size() - 1).end()));
+  }
+
+  /**
+   * Returns where the media recorded last ends. After a clock was set back, media that was recorded
+   * before may end later.
+   *
+   * @return empty when there is none
+   * @throws IOException when a store fails
+   */
+  public Optional<Instant> newestEnd() throws IOException {
+    refresh();
+    return NewestMedia.find(indexes, newest, Utc.instant(clock.utcNanos())).map(SegmentRow::end);
   }
 
   private static Optional<TimeRanges> firstMedia(IndexCache index, Iterable<LocalDate> days)
@@ -352,24 +360,13 @@ public final class AssetReader implements AutoCloseable {
         continue;
       }
       for (LocalDate date : List.copyOf(index.dates().subSet(first, true, last, true))) {
-        gaps(index.day(date), gaps);
+        AssetGap.collect(index.day(date), gaps);
       }
     }
     return gaps.values().stream()
-        .filter(gap -> gap.gap().start().isBefore(end))
-        .filter(gap -> gap.gap().end().map(until -> until.isAfter(start)).orElse(true))
+        .filter(gap -> gap.overlaps(start, end))
         .sorted(Comparator.comparing((AssetGap gap) -> gap.gap().start()))
         .toList();
-  }
-
-  private static void gaps(DayIndex day, Map<String, AssetGap> gaps) {
-    for (DayIndex.GapRow row : day.gaps()) {
-      gaps.putIfAbsent(row.gap().id(), new AssetGap(row.gap(), row.bridged()));
-    }
-    for (TombstoneRow row : day.tombstones()) {
-      Gap gap = Gap.open(row.key(), row.start(), GapOrigin.RUNTIME, row.cause());
-      gaps.putIfAbsent(row.key(), new AssetGap(gap.closedAt(row.end()), false));
-    }
   }
 
   /**

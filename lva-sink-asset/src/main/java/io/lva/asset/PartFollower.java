@@ -8,6 +8,8 @@ import io.lva.asset.format.SegmentRow;
 import io.lva.asset.store.StoredFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -25,7 +28,7 @@ import java.util.function.Predicate;
  * <p>Not thread-safe.
  */
 final class PartFollower implements AutoCloseable {
-  private static final int HOURS = 2;
+  private static final int NEWEST_HOURS = 2;
   private static final int MOST_FILES = 16;
 
   /** The row of a file that is complete, and older than so many others, is not on its way. */
@@ -44,25 +47,29 @@ final class PartFollower implements AutoCloseable {
    * Looks for growth.
    *
    * @param indexed tells which complete files the index has
+   * @param now where the recorder writes if its clock was set back
    * @return rows of what the index does not have
    */
-  List<SegmentRow> follow(Predicate<AssetLayout.SegmentName> indexed) throws IOException {
-    List<AssetLayout.SegmentName> names = new ArrayList<>();
-    for (String hour : view.newestHours(HOURS)) {
-      view.segments(hour).forEach(file -> names.add(file.name()));
-    }
+  List<SegmentRow> follow(Predicate<AssetLayout.SegmentName> indexed, Instant now)
+      throws IOException {
+    Set<String> hours = new TreeSet<>(view.newestHours(NEWEST_HOURS));
+    hours.add(AssetLayout.hourFolder(now.minus(1, ChronoUnit.HOURS)));
+    hours.add(AssetLayout.hourFolder(now));
     Set<String> present = new HashSet<>();
     Set<String> growing = new HashSet<>();
-    for (int i = 0; i < names.size(); i++) {
-      AssetLayout.SegmentName name = names.get(i);
-      String complete = AssetLayout.segment(name.start(), name.run(), name.sequence());
-      present.add(complete);
-      if (name.part()) {
-        growing.add(complete);
-      }
-      boolean late = i >= names.size() - NEWEST_FILES && !indexed.test(name);
-      if ((name.part() || late) && !files.containsKey(complete) && files.size() < MOST_FILES) {
-        open(name.path(), complete);
+    for (String hour : hours) {
+      List<AssetView.SegmentFile> segments = view.segments(hour);
+      for (int i = 0; i < segments.size(); i++) {
+        AssetLayout.SegmentName name = segments.get(i).name();
+        String complete = AssetLayout.segment(name.start(), name.run(), name.sequence());
+        present.add(complete);
+        if (name.part()) {
+          growing.add(complete);
+        }
+        boolean late = i >= segments.size() - NEWEST_FILES && !indexed.test(name);
+        if ((name.part() || late) && !files.containsKey(complete) && files.size() < MOST_FILES) {
+          open(name.path(), complete);
+        }
       }
     }
     forget(present, indexed);

@@ -2,7 +2,9 @@ package com.example.store;
 
 import io.lva.graph.NodeSpec;
 import io.lva.media.Bytes;
+import io.lva.media.Gap;
 import io.lva.media.GapCause;
+import io.lva.media.GapOrigin;
 import io.lva.media.Sample;
 import io.lva.media.SampleData;
 import io.lva.media.Track;
@@ -32,6 +34,7 @@ final class Camera implements NodeProvider {
   private final Instant start;
   private CompletableFuture<NodeContext> context = new CompletableFuture<>();
   private long picture;
+  private long setBackNanos;
 
   Camera(Instant start) {
     this.start = start;
@@ -77,10 +80,28 @@ final class Camera implements NodeProvider {
     }
   }
 
+  /** Sets the clock back, as a source says so: after whole groups of two seconds. */
+  void setBack(Duration step) {
+    NodeContext known = context.join();
+    CompletableFuture.runAsync(() -> setBack(known, step), known.loop()).join();
+  }
+
+  private void setBack(NodeContext known, Duration step) {
+    Gap gap = Gap.open("step", now(), GapOrigin.SOURCE, GapCause.CLOCK_STEP);
+    known.mediaOutput().gapOpened(gap);
+    setBackNanos += step.toNanos();
+    known.mediaOutput().gapClosed(gap.closedAt(now()));
+  }
+
+  /** Returns when the next picture is taken. */
+  Instant now() {
+    return start.plusNanos(picture * 40_000_000L - setBackNanos);
+  }
+
   private void send(NodeContext known) {
     long number = picture++;
     boolean sync = number % 50 == 0;
-    long utc = start.getEpochSecond() * 1_000_000_000L + number * 40_000_000L;
+    long utc = start.getEpochSecond() * 1_000_000_000L + number * 40_000_000L - setBackNanos;
     byte[] nal = new byte[sync ? 40_000 : 4_000];
     nal[2] = (byte) ((nal.length - 4) >> 8);
     nal[3] = (byte) (nal.length - 4);

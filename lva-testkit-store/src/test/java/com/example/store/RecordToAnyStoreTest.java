@@ -138,6 +138,31 @@ class RecordToAnyStoreTest {
   }
 
   @Test
+  void record_clockSetBackByAnHour_isNoProblemAndNoLoss() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    Camera camera = new Camera(START);
+    GraphInstance instance = instance(store, camera, 100);
+    instance.activate();
+    camera.seconds(40);
+    camera.setBack(Duration.ofHours(1));
+    camera.seconds(40);
+    Instant newest = camera.now();
+    instance.deactivate(DEADLINE);
+    stop();
+
+    AssetReport report = verify(store);
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.runs()).hasSize(2);
+    AssetReport repaired =
+        AssetVerifier.repair(Assets.find(store, "door").orElseThrow(), hour -> {});
+    assertThat(repaired.problems()).isEmpty();
+    assertThat(repaired.gaps()).isEqualTo(report.gaps());
+    try (AssetReader reader = AssetReader.open(store, "door")) {
+      assertThat(reader.newestEnd()).contains(newest);
+    }
+  }
+
+  @Test
   void record_storeIsAway_cacheHoldsItAndTheNextRunPublishesIt() throws IOException {
     MemoryObjectStore store = new MemoryObjectStore();
     Camera camera = new Camera(START);

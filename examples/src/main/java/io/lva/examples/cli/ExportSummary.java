@@ -59,8 +59,8 @@ record ExportSummary(TimeRange asked, List<TimeRange> shown, List<AssetGap> gaps
       lines.add(line("gap", each, causes(each)));
     }
     for (AssetGap each : gaps) {
-      if (each.bridged() && each.gap().end().isPresent()) {
-        TimeRange still = new TimeRange(each.gap().start(), each.gap().end().get());
+      if (each.bridged() && each.end().isPresent()) {
+        TimeRange still = new TimeRange(each.gap().start(), each.end().get());
         lines.add(line("still", still, each.gap().causes()));
       }
     }
@@ -99,12 +99,11 @@ record ExportSummary(TimeRange asked, List<TimeRange> shown, List<AssetGap> gaps
 
   private List<GapCause> causes(TimeRange missing) {
     return gaps.stream()
-        .map(AssetGap::gap)
         .filter(
             gap ->
-                gap.start().isBefore(missing.end())
+                gap.gap().start().isBefore(missing.end())
                     && gap.end().map(end -> end.isAfter(missing.start())).orElse(true))
-        .flatMap(gap -> gap.causes().stream())
+        .flatMap(gap -> gap.gap().causes().stream())
         .toList();
   }
 

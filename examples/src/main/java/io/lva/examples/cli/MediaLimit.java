@@ -63,7 +63,8 @@ final class MediaLimit implements EventListener, AutoCloseable {
   private final class Count {
     private final String instance;
     private Optional<LiveAsset.Subscription> subscription = Optional.empty();
-    private String segment = "";
+    private int run = -1;
+    private int sequence;
     private int partsSeen;
     private long nanos;
     private boolean done;
@@ -84,11 +85,13 @@ final class MediaLimit implements EventListener, AutoCloseable {
 
     private synchronized void update(LiveAsset live) {
       for (LiveSegment each : live.snapshot().segments()) {
-        if (each.file().compareTo(segment) > 0) {
-          segment = each.file();
+        int order = order(each);
+        if (order > 0) {
+          run = each.runNumber();
+          sequence = each.sequence();
           partsSeen = 0;
         }
-        if (each.file().equals(segment)) {
+        if (order >= 0) {
           each.parts().stream().skip(partsSeen).forEach(part -> nanos += nanosOf(each, part));
           partsSeen = each.parts().size();
         }
@@ -97,6 +100,16 @@ final class MediaLimit implements EventListener, AutoCloseable {
         done = true;
         reached.accept(instance);
       }
+    }
+
+    /**
+     * Compares a segment with the newest that was counted in the order of recording: names follow
+     * UTC, which may be set back.
+     */
+    private int order(LiveSegment segment) {
+      return segment.runNumber() == run
+          ? Integer.compare(segment.sequence(), sequence)
+          : Integer.compare(segment.runNumber(), run);
     }
 
     /** Only the first track, the master, counts. */

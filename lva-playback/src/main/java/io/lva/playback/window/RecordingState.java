@@ -2,7 +2,6 @@ package io.lva.playback.window;
 
 import io.lva.asset.AssetGap;
 import io.lva.asset.AssetReader;
-import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.Utc;
 import io.lva.media.GapCause;
 import io.lva.playback.address.ManifestRange;
@@ -34,9 +33,6 @@ public final class RecordingState {
 
   /** A hole that lasts longer is no longer bridged. */
   private static final Duration NOT_BRIDGED = Duration.ofSeconds(15);
-
-  /** The clock of a recorder may be ahead of ours by so much. */
-  private static final Duration CLOCK_ERROR = Duration.ofSeconds(60);
 
   /** No sample is shorter. */
   private static final Duration ROUNDING = Duration.ofMillis(1);
@@ -155,20 +151,14 @@ public final class RecordingState {
   }
 
   /**
-   * Returns where the newest recording ends. What was recorded by a clock that was ahead does not
-   * count when something was recorded since.
+   * Returns where the media recorded last ends. What was recorded before a clock was set back may
+   * end later, and does not count.
    *
    * @return empty when nothing is recorded
    * @throws IOException when the store fails
    */
   public Optional<Instant> newestEnd() throws IOException {
-    Optional<Instant> end = reader.span().map(TimeRange::end);
-    Instant now = Utc.instant(clock.utcNanos());
-    if (end.isEmpty() || !end.get().isAfter(now.plus(CLOCK_ERROR))) {
-      return end;
-    }
-    List<TimeRange> recent = reader.ranges(now.minus(LONGEST_OUTAGE), now.plus(CLOCK_ERROR));
-    return recent.isEmpty() ? end : Optional.of(recent.get(recent.size() - 1).end());
+    return reader.newestEnd();
   }
 
   private List<AssetGap> openGaps(Instant from, Instant to) throws IOException {

@@ -207,7 +207,7 @@ public final class AssetRecovery {
     return rows.values().stream()
         .filter(SegmentRow.class::isInstance)
         .map(SegmentRow.class::cast)
-        .max(Comparator.comparingInt(SegmentRow::runNumber).thenComparingInt(SegmentRow::sequence));
+        .max(SegmentRow.BY_RECORDING);
   }
 
   private List<IndexRow> missingRows(String hour, Predicate<AssetLayout.SegmentName> indexed)

@@ -15,7 +15,6 @@ import io.lva.asset.format.OriginBox;
 import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.TimeRange;
-import io.lva.asset.format.TimeRanges;
 import io.lva.asset.format.TombstoneRow;
 import io.lva.asset.format.Utc;
 import io.lva.asset.store.AssetInUseException;
@@ -27,6 +26,7 @@ import io.lva.media.GapOrigin;
 import io.lva.spi.Clock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,9 +55,7 @@ public final class AssetRepair {
   private final AssetWriter writer;
   private final Fences fences;
   private final NavigableMap<LocalDate, Map<String, IndexRow>> days = new TreeMap<>();
-  private final TimeRanges told = new TimeRanges();
-  private final TimeRanges recorded = new TimeRanges();
-  private Optional<SegmentRow> newest = Optional.empty();
+  private final RecordedTime time = new RecordedTime();
   private int rows;
 
   private AssetRepair(AssetView view, AssetWriter writer) throws IOException {
@@ -140,7 +138,7 @@ public final class AssetRepair {
     for (TombstoneRow row : day.tombstones()) {
       if (store.size(view.path(row.file())).isEmpty()) {
         put(row);
-        told.add(Utc.nanos(row.start()), Utc.nanos(row.end()));
+        time.explain(Utc.nanos(row.start()), Utc.nanos(row.end()));
       }
     }
   }
@@ -152,17 +150,9 @@ public final class AssetRepair {
     for (IndexRow row : rows(file)) {
       put(row);
       if (row instanceof SegmentRow segment) {
-        recorded.add(segment.startNanos(), segment.endNanos());
-        newest = newest.filter(known -> isNewer(known, segment)).or(() -> Optional.of(segment));
+        time.add(segment);
       }
     }
-  }
-
-  private static boolean isNewer(SegmentRow segment, SegmentRow than) {
-    return Comparator.comparingInt(SegmentRow::runNumber)
-            .thenComparingInt(SegmentRow::sequence)
-            .compare(segment, than)
-        > 0;
   }
 
   private List<IndexRow> rows(AssetView.SegmentFile file) throws IOException {
@@ -195,44 +185,35 @@ public final class AssetRepair {
 
   /** Closes gaps that media follows, and opens some where nothing tells why media is missing. */
   private void explainHoles() {
-    List<TimeRange> ranges = recorded.all();
-    if (ranges.isEmpty()) {
+    Optional<Long> mediaEnd = time.endNanos();
+    if (mediaEnd.isEmpty()) {
       return;
     }
-    long start = ranges.get(0).startNanos();
-    long end = ranges.get(ranges.size() - 1).endNanos();
-    long newestEnd = newest.map(SegmentRow::endNanos).orElse(end);
     List<IndexRow> gaps = new ArrayList<>();
     for (Map<String, IndexRow> day : days.values()) {
       for (IndexRow row : day.values()) {
-        gap(row, newestEnd).ifPresent(gaps::add);
+        gap(row, mediaEnd.get()).ifPresent(gaps::add);
       }
     }
     gaps.forEach(this::put);
-    for (TimeRange hole : recorded.holes(start, end)) {
-      for (TimeRange untold : told.holes(hole.startNanos(), hole.endNanos())) {
-        if (untold.endNanos() - untold.startNanos() >= TimeRanges.JOINED_NANOS) {
-          Gap gap =
-              Gap.open(
-                  "lost-" + RunId.random(),
-                  untold.start(),
-                  GapOrigin.START_UP,
-                  GapCause.STORAGE_ERROR);
-          put(new GapCloseRow(gap.closedAt(untold.end()), false));
-        }
-      }
+    for (TimeRange hole : time.unexplained()) {
+      Gap gap =
+          Gap.open(
+              "lost-" + RunId.random(), hole.start(), GapOrigin.START_UP, GapCause.STORAGE_ERROR);
+      put(new GapCloseRow(gap.closedAt(hole.end()), false));
     }
   }
 
   /** Notes what a gap row tells, and closes an open one that media follows. */
   private Optional<IndexRow> gap(IndexRow row, long mediaEnd) {
     if (row instanceof GapCloseRow close) {
-      close.gap().end().ifPresent(end -> told.add(Utc.nanos(close.start()), Utc.nanos(end)));
+      time.explain(close.gap());
     } else if (row instanceof GapOpenRow open && Utc.nanos(open.start()) < mediaEnd) {
-      List<TimeRange> holes = recorded.holes(Utc.nanos(open.start()), mediaEnd);
-      TimeRange hole = holes.isEmpty() ? new TimeRange(open.start(), open.start()) : holes.get(0);
-      told.add(hole.startNanos(), hole.endNanos());
-      return Optional.of(new GapCloseRow(open.gap().closedAt(hole.end()), false));
+      List<TimeRange> holes = time.recorded().holes(Utc.nanos(open.start()), mediaEnd);
+      Instant end = holes.isEmpty() ? open.start() : holes.get(0).end();
+      Gap closed = open.gap().closedAt(end);
+      time.explain(closed);
+      return Optional.of(new GapCloseRow(closed, false));
     }
     return Optional.empty();
   }

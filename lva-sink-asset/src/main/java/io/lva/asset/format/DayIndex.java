@@ -210,6 +210,15 @@ public final class DayIndex {
   }
 
   /**
+   * Returns the segment that was recorded last.
+   *
+   * @return empty for a day without segments
+   */
+  public Optional<SegmentRow> newest() {
+    return Arrays.stream(segments).max(SegmentRow.BY_RECORDING);
+  }
+
+  /**
    * Finds the segments that have media between two instants, in O(log n) and one step a segment
    * found.
    *

@@ -2,6 +2,7 @@ package io.lva.asset.format;
 
 import io.lva.media.Ticks;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -30,6 +31,10 @@ public record SegmentRow(
     boolean unsyncedStart,
     List<TrackRow> tracks)
     implements IndexRow {
+  /** The order in which segments of an asset were recorded, whatever their clocks showed. */
+  public static final Comparator<SegmentRow> BY_RECORDING =
+      Comparator.comparingInt(SegmentRow::runNumber).thenComparingInt(SegmentRow::sequence);
+
   /** The most tracks of a segment. */
   public static final int MAXIMUM_TRACKS = 16;
 

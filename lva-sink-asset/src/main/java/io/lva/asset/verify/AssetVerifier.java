@@ -5,6 +5,7 @@ import io.lva.asset.archive.AssetRepair;
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.AssetView.SegmentFile;
 import io.lva.asset.archive.IndexDay;
+import io.lva.asset.archive.RecordedTime;
 import io.lva.asset.archive.SegmentScanner;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
@@ -60,8 +61,8 @@ public final class AssetVerifier {
   private final AssetView view;
   private final Consumer<String> progress;
   private final List<Problem> problems = new ArrayList<>();
-  private final RunCheck runs = new RunCheck(this::problem);
-  private final TimeRanges told = new TimeRanges();
+  private final RecordedTime time = new RecordedTime();
+  private final RunCheck runs = new RunCheck(this::problem, time);
   private final List<DayIndex.GapRow> gaps = new ArrayList<>();
   private final Map<String, GapCloseRow> gapsOfFiles = new HashMap<>();
   private Fences fences = Fences.none();
@@ -179,7 +180,7 @@ public final class AssetVerifier {
       }
     }
     for (TombstoneRow row : index.tombstones()) {
-      told.add(Utc.nanos(row.start()), Utc.nanos(row.end()));
+      time.explain(Utc.nanos(row.start()), Utc.nanos(row.end()));
       if (files.contains(row.file())) {
         problem(row.file(), "is there though the index says it was deleted");
       }
@@ -263,12 +264,11 @@ public final class AssetVerifier {
 
   private void gaps() {
     Set<String> ids = new HashSet<>();
-    Optional<Instant> mediaEnd = runs.end();
+    Optional<Instant> mediaEnd = time.endNanos().map(Utc::instant);
     for (DayIndex.GapRow row : gaps) {
       ids.add("gap " + row.gap().id());
-      Optional<Instant> end = row.gap().end();
-      if (end.isPresent()) {
-        told.add(Utc.nanos(row.gap().start()), Utc.nanos(end.get()));
+      if (row.gap().end().isPresent()) {
+        time.explain(row.gap());
       } else if (mediaEnd.isPresent() && row.gap().start().isBefore(mediaEnd.get()) && !inUse) {
         problem(
             AssetLayout.index(Utc.day(row.gap().start())),
@@ -280,6 +280,6 @@ public final class AssetVerifier {
         problem(AssetLayout.index(Utc.day(gap.start())), gap.key() + " of a file is missing");
       }
     }
-    runs.holes(told);
+    runs.holes();
   }
 }

@@ -1,9 +1,9 @@
 package io.lva.asset.verify;
 
+import io.lva.asset.archive.RecordedTime;
 import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.TimeRange;
-import io.lva.asset.format.TimeRanges;
 import io.lva.asset.format.TrackRow;
 import io.lva.asset.verify.AssetReport.RunReport;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import java.util.function.BiConsumer;
 final class RunCheck {
   private final BiConsumer<String, String> problem;
   private final Map<RunId, State> states = new LinkedHashMap<>();
-  private final TimeRanges recorded = new TimeRanges();
+  private final RecordedTime time;
   private final TreeMap<Long, String> filesByStart = new TreeMap<>();
 
   /** A run so far. */
@@ -40,16 +40,17 @@ final class RunCheck {
     }
   }
 
-  RunCheck(BiConsumer<String, String> problem) {
+  RunCheck(BiConsumer<String, String> problem, RecordedTime time) {
     this.problem = problem;
+    this.time = time;
   }
 
   /** Takes the next file in the order of names. */
   void add(SegmentRow row) {
-    if (recorded.isEmpty() || recorded.within(row.startNanos() - 1, row.startNanos()).isEmpty()) {
+    if (time.recorded().within(row.startNanos() - 1, row.startNanos()).isEmpty()) {
       filesByStart.put(row.startNanos(), row.file());
     }
-    recorded.add(row.startNanos(), row.endNanos());
+    time.add(row);
     State state = states.get(row.run());
     if (state == null) {
       state = new State(row);
@@ -111,28 +112,13 @@ final class RunCheck {
   }
 
   /** Reports holes that nothing tells of. */
-  void holes(TimeRanges told) {
-    List<TimeRange> ranges = recorded.all();
-    for (int i = 1; i < ranges.size(); i++) {
-      long start = ranges.get(i - 1).endNanos();
-      long end = ranges.get(i).startNanos();
-      for (TimeRange hole : told.holes(start, end)) {
-        if (hole.endNanos() - hole.startNanos() >= TimeRanges.JOINED_NANOS) {
-          Map.Entry<Long, String> file = filesByStart.ceilingEntry(end);
-          problem.accept(
-              file == null ? "" : file.getValue(),
-              "no gap tells why media is missing from " + hole.start() + " to " + hole.end());
-        }
-      }
+  void holes() {
+    for (TimeRange hole : time.unexplained()) {
+      Map.Entry<Long, String> file = filesByStart.ceilingEntry(hole.endNanos());
+      problem.accept(
+          file == null ? "" : file.getValue(),
+          "no gap tells why media is missing from " + hole.start() + " to " + hole.end());
     }
-  }
-
-  /** Where the newest run ends; a run before it may end later, when a clock went back. */
-  Optional<Instant> end() {
-    return states.values().stream()
-        .map(state -> state.last)
-        .max(Comparator.comparingInt(SegmentRow::runNumber))
-        .map(SegmentRow::end);
   }
 
   List<RunReport> runs() {

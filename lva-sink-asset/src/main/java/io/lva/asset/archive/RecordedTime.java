@@ -1,0 +1,178 @@
+package io.lva.asset.archive;
+
+import io.lva.asset.format.RunId;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.TimeRange;
+import io.lva.asset.format.TimeRanges;
+import io.lva.asset.format.Utc;
+import io.lva.media.Gap;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the media of an asset lies, and where some is missing that no gap explains.
+ *
+ * <p>Media is followed in the order of recording. When a clock was set back, the next run lies
+ * before the one that was recorded before it: the time between them was not missed but is still to
+ * come, or was over when the recording began.
+ *
+ * <p>Confined to one thread.
+ */
+public final class RecordedTime {
+  private final TimeRanges recorded = new TimeRanges();
+  private final TimeRanges told = new TimeRanges();
+  private final List<Stretch> stretches = new ArrayList<>();
+  private final Map<RunId, Stretch> latest = new HashMap<>();
+  private final List<Gap> overlaps = new ArrayList<>();
+
+  /** Segments of a run that follow one another without a hole. */
+  private static final class Stretch {
+    private static final Comparator<Stretch> BY_RECORDING =
+        Comparator.comparingInt((Stretch stretch) -> stretch.runNumber)
+            .thenComparing(stretch -> stretch.run)
+            .thenComparingInt(stretch -> stretch.last);
+
+    private final int runNumber;
+    private final String run;
+    private final long start;
+    private long end;
+    private int last;
+
+    Stretch(SegmentRow first) {
+      runNumber = first.runNumber();
+      run = first.run().text();
+      start = first.startNanos();
+      end = first.endNanos();
+      last = first.sequence();
+    }
+
+    boolean takes(SegmentRow next) {
+      if (next.sequence() != last + 1 || next.startNanos() > end + TimeRanges.JOINED_NANOS) {
+        return false;
+      }
+      end = next.endNanos();
+      last = next.sequence();
+      return true;
+    }
+  }
+
+  /** Makes the time of an asset without media. */
+  public RecordedTime() {}
+
+  /**
+   * Adds a segment; those of a run in their order.
+   *
+   * @param row any that counts
+   */
+  public void add(SegmentRow row) {
+    recorded.add(row.startNanos(), row.endNanos());
+    Stretch known = latest.get(row.run());
+    if (known == null || !known.takes(row)) {
+      Stretch next = new Stretch(row);
+      stretches.add(next);
+      latest.put(row.run(), next);
+    }
+  }
+
+  /**
+   * Adds a gap that is closed. One that ends before it starts explains no hole: it says up to where
+   * there is media, and from where on.
+   *
+   * @param gap with its end
+   */
+  public void explain(Gap gap) {
+    Instant end = gap.end().orElseThrow();
+    if (end.isBefore(gap.start())) {
+      overlaps.add(gap);
+    } else {
+      explain(Utc.nanos(gap.start()), Utc.nanos(end));
+    }
+  }
+
+  /**
+   * Adds a time whose media was deleted, or is missing for another reason that is known.
+   *
+   * @param startNanos since the Unix epoch
+   * @param endNanos since the Unix epoch
+   */
+  public void explain(long startNanos, long endNanos) {
+    told.add(startNanos, endNanos);
+  }
+
+  /**
+   * Returns where media lies.
+   *
+   * @return by UTC, whatever the order of recording
+   */
+  public TimeRanges recorded() {
+    return recorded;
+  }
+
+  /**
+   * Returns where the media recorded last ends; media before it may end later by UTC.
+   *
+   * @return nanoseconds since the Unix epoch; empty without media
+   */
+  public Optional<Long> endNanos() {
+    return stretches.stream().max(Stretch.BY_RECORDING).map(stretch -> stretch.end);
+  }
+
+  /**
+   * Finds the holes that nothing explains.
+   *
+   * @return by UTC; none is shorter than a millisecond
+   */
+  public List<TimeRange> unexplained() {
+    TimeRanges holes = new TimeRanges();
+    stretches.sort(Stretch.BY_RECORDING);
+    for (int i = 1; i < stretches.size(); i++) {
+      addHoles(stretches.get(i - 1).end, stretches.get(i).start, holes);
+    }
+    overlaps.forEach(gap -> addHolesBeside(gap, holes));
+    return holes.all();
+  }
+
+  private void addHoles(long startNanos, long endNanos, TimeRanges holes) {
+    if (startNanos < endNanos) {
+      for (TimeRange hole : recorded.holes(startNanos, endNanos)) {
+        for (TimeRange untold : told.holes(hole.startNanos(), hole.endNanos())) {
+          add(untold, holes);
+        }
+      }
+    }
+  }
+
+  /** Media reaches up to where a clock was set back, and goes on where it was set to. */
+  private void addHolesBeside(Gap overlap, TimeRanges holes) {
+    List<TimeRange> all = recorded.all();
+    if (all.isEmpty()) {
+      return;
+    }
+    TimeRanges known = new TimeRanges();
+    known.addAll(recorded);
+    known.addAll(told);
+    long before = Utc.nanos(overlap.start());
+    long after = Utc.nanos(overlap.end().orElseThrow());
+    for (TimeRange hole : known.holes(all.get(0).startNanos(), before)) {
+      if (hole.endNanos() == before) {
+        add(hole, holes);
+      }
+    }
+    for (TimeRange hole : known.holes(after, all.get(all.size() - 1).endNanos())) {
+      if (hole.startNanos() == after) {
+        add(hole, holes);
+      }
+    }
+  }
+
+  private static void add(TimeRange hole, TimeRanges holes) {
+    if (hole.endNanos() - hole.startNanos() >= TimeRanges.JOINED_NANOS) {
+      holes.add(hole.startNanos(), hole.endNanos());
+    }
+  }
+}
