@@ -235,6 +235,48 @@ class MediaWindowTest {
     }
   }
 
+  @Test
+  void window_keyFramesFarApart_playsBeforeTheFirstGroupEnds() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      Numbers before = null;
+      for (int i = 0; i < 160; i++) { // a key frame every 80 s
+        asset.part(i == 0, ScriptedAsset.PART_TICKS);
+        if (i > 12) {
+          String text = player.text(PlayerSession.VIDEO);
+          assertThat(line(text, "#EXT-X-TARGETDURATION:")).endsWith(":6");
+          assertThat(text).contains("#EXT-X-PART:").doesNotContain("INDEPENDENT-SEGMENTS");
+          Numbers now = Numbers.of(text);
+          now.assertContinues(before == null ? now : before);
+          before = now;
+        }
+      }
+      assertThat(before.media).hasSize(13);
+      assertThat(player.text(PlayerSession.VIDEO).split("INDEPENDENT=YES")).hasSize(1);
+    }
+  }
+
+  @Test
+  void window_aPictureThatLastsTenSeconds_keepsTheLengthThatWasPromised() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START);
+    asset.segment(4);
+    asset.fragments(1);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      assertThat(line(player.text(PlayerSession.VIDEO), "#EXT-X-TARGETDURATION:")).endsWith(":6");
+      asset.part(true, 10 * ScriptedAsset.TIMESCALE);
+      asset.part(true, ScriptedAsset.PART_TICKS);
+      asset.part(false, ScriptedAsset.PART_TICKS);
+      asset.part(true, ScriptedAsset.PART_TICKS);
+      String after = player.text(PlayerSession.VIDEO);
+      assertThat(line(after, "#EXT-X-TARGETDURATION:")).endsWith(":6");
+      List<String> lines = after.lines().toList();
+      int cut = lines.indexOf("#EXTINF:6.00000,");
+      assertThat(cut).isPositive();
+      assertThat(lines.subList(cut + 2, lines.size())).startsWith("#EXT-X-DISCONTINUITY");
+      assertThat(after).contains("#EXT-X-PROGRAM-DATE-TIME:2026-11-22T20:00:20.000Z");
+    }
+  }
+
   private static String line(String playlist, String tag) {
     return playlist.lines().filter(line -> line.startsWith(tag)).findFirst().orElseThrow();
   }

@@ -304,7 +304,7 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
       for (IndexRow row : rows) {
         Files.write(
             root.resolve(AssetLayout.index(Utc.day(row.start()))),
-            IndexRowCodec.toLine(row, 0),
+            IndexRowCodec.toLine(row, 1),
             StandardOpenOption.CREATE,
             StandardOpenOption.APPEND);
       }
@@ -364,7 +364,7 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
     Segment() throws IOException {
       origin =
           new OriginBox(
-              0,
+              1,
               run(),
               runNumber,
               sequence,

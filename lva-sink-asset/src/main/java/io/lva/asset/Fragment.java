@@ -130,9 +130,11 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   /**
    * Returns whether decoding can start at it.
    *
-   * @return false for the first fragment of a file that was cut without a sync sample
+   * @return false where a file or a fragment was cut without a sync sample
    */
   public boolean independent() {
-    return number > 0 || !segment.unsyncedStart() || track.id() != segment.master().id();
+    boolean cutFile =
+        number == 0 && segment.unsyncedStart() && track.id() == segment.master().id();
+    return !cutFile && !track.fragments().isDependent(number);
   }
 }

@@ -94,11 +94,12 @@ final class LineBuilder {
       return Optional.empty();
     }
     SegmentRow first = pieces.get(0).row();
+    long from = independentStart(pieces.get(0));
     List<TrackSection> tracks = new ArrayList<>();
     for (int i = 0; i < first.tracks().size(); i++) {
       List<Fragment> fragments = new ArrayList<>();
       for (Piece piece : pieces) {
-        addFragments(piece, i, fragments);
+        addFragments(piece, i, from, fragments);
       }
       tracks.add(new TrackSection(first.tracks().get(i), fragments));
     }
@@ -115,13 +116,30 @@ final class LineBuilder {
             tracks));
   }
 
-  private void addFragments(Piece piece, int trackIndex, List<Fragment> fragments) {
+  /** Returns where to begin so that the first fragment can be decoded; usually at the bound. */
+  private long independentStart(Piece piece) {
+    TrackRow master = piece.row().master();
+    Fragments own = master.fragments();
+    int first = own.at(after(master, startNanos));
+    if (first < 0 || !own.isDependent(first)) {
+      return startNanos;
+    }
+    boolean fromStart = piece.startNanos() == piece.row().startNanos();
+    while (own.isDependent(first)
+        && (fromStart || nanos(master, own.startTicks(first - 1)) >= piece.startNanos())) {
+      first--;
+    }
+    return Math.min(startNanos, nanos(master, own.startTicks(first)));
+  }
+
+  private void addFragments(
+      Piece piece, int trackIndex, long from, List<Fragment> fragments) {
     SegmentRow row = piece.row();
     TrackRow track = row.tracks().get(trackIndex);
     Fragments own = track.fragments();
     boolean fromStart = piece.startNanos() == row.startNanos();
     boolean toEnd = piece.endNanos() == row.endNanos();
-    for (int i = Math.max(0, own.at(after(track, startNanos))); i < own.count(); i++) {
+    for (int i = Math.max(0, own.at(after(track, from))); i < own.count(); i++) {
       long start = nanos(track, own.startTicks(i));
       long end = nanos(track, own.startTicks(i) + own.durationTicks(i));
       if (start >= endNanos) {
@@ -130,7 +148,7 @@ final class LineBuilder {
       // The tracks of a file begin and end at slightly different times.
       boolean shown =
           (fromStart || start >= piece.startNanos()) && (toEnd || start < piece.endNanos());
-      if (end > startNanos && shown) {
+      if (end > from && shown) {
         fragments.add(new Fragment(row, track, i));
       }
     }

@@ -94,7 +94,7 @@ final class MediaPlaylistWriter {
   private void header() {
     boolean controlled = !playlist.ended();
     out.append("#EXTM3U\n#EXT-X-VERSION:").append(controlled ? 9 : 7).append('\n');
-    if (playlist.fragments().stream().allMatch(LineFragment::independent)) {
+    if (playlist.isIndependent()) {
       out.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
     }
     switch (playlist.growth()) {

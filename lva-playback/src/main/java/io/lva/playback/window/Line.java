@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Line {
   private final List<LineFragment> fragments = new ArrayList<>();
   private final Map<String, TrackInfo> tracks = new HashMap<>();
+  private int longestSeconds = Integer.MAX_VALUE;
   private @Nullable SegmentRow row;
   private @Nullable SegmentRef segment;
 
@@ -40,6 +41,14 @@ public final class Line {
     return added;
   }
 
+  /**
+   * Limits what is added from now on. A fragment that lasts longer, because a single picture does,
+   * is listed as if it ended there, and a discontinuity follows it.
+   */
+  void limit(int seconds) {
+    longestSeconds = seconds;
+  }
+
   /** Describes what would come next. */
   LineFragment describe(Fragment fragment) {
     return describe(fragment, fragments.isEmpty() ? null : last());
@@ -54,7 +63,7 @@ public final class Line {
         track,
         fragment.number(),
         start,
-        fragment.durationTicks(),
+        Math.min(fragment.durationTicks(), (long) longestSeconds * track.timescale()),
         fragment.lengthBytes(),
         fragment.independent(),
         before != null && before.breaksBefore(ref, start));

@@ -177,6 +177,16 @@ public final class MediaView {
   }
 
   /**
+   * Returns whether decoding can start at every fragment.
+   *
+   * @return false while one is listed, or under construction, that needs those before it
+   */
+  public boolean isIndependent() {
+    return fragments.stream().allMatch(LineFragment::independent)
+        && (open == null || open.fragment().independent());
+  }
+
+  /**
    * Returns a form of a manifest, written when it is first asked for.
    *
    * @param form names the form

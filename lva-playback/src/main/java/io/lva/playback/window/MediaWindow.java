@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,13 +190,12 @@ final class MediaWindow {
     boolean first = line.isEmpty();
     add(sections);
     if (now != null) {
-      addAll(now.completeFragments(kind));
+      addAll(now.completeFragments(kind).stream().filter(each -> each.end().isAfter(since)));
     }
     if (first && !line.isEmpty()) {
       begin(now);
     }
     trim();
-    targetSeconds = Math.max(targetSeconds, MediaView.longestSeconds(line.fragments()));
     edge = now;
     publish(now, over);
   }
@@ -203,7 +203,8 @@ final class MediaWindow {
   /** Chooses the first numbers, and the lengths that are promised. */
   @GuardedBy("lock")
   private void begin(@Nullable LiveEdge now) {
-    targetSeconds = LEAST_TARGET_SECONDS;
+    targetSeconds = Math.max(LEAST_TARGET_SECONDS, MediaView.longestSeconds(line.fragments()));
+    line.limit(targetSeconds);
     int usual = now == null ? 0 : now.usualPartMillis(kind);
     partMillis = Math.min(Math.max(usual, LEAST_PART_MILLIS), LONGEST_PART_MILLIS);
     if (growth == Growth.LIVE) {
@@ -233,15 +234,14 @@ final class MediaWindow {
     for (RunSection section : sections) {
       kind.in(section).ifPresent(track -> fragments.addAll(track.fragments()));
     }
-    fragments.sort(BY_RECORDING);
-    addAll(fragments);
+    addAll(fragments.stream().sorted(BY_RECORDING));
   }
 
   @GuardedBy("lock")
-  private void addAll(List<Fragment> fragments) {
-    for (Fragment fragment : fragments) {
+  private void addAll(Stream<Fragment> fragments) {
+    for (Fragment fragment : (Iterable<Fragment>) fragments::iterator) {
       boolean known = !line.isEmpty() && !isAfter(fragment, line.last());
-      if (!known && fragment.end().isAfter(since) && fragment.start().isBefore(until)) {
+      if (!known && fragment.start().isBefore(until)) {
         line.add(fragment);
       }
     }

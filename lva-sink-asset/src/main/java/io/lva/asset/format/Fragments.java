@@ -1,13 +1,16 @@
 package io.lva.asset.format;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The fragments of one track in one segment, by number from 0: 20 bytes of memory each.
  *
  * <p>A fragment lasts until the next one begins, so that they fill the track without a hole. Its
- * bytes span all its parts; parts of other tracks may lie between them.
+ * bytes span all its parts; parts of other tracks may lie between them. One that had to be cut where
+ * no sync sample came is <em>dependent</em>: decoding cannot start at it.
  *
  * <p>Immutable.
  */
@@ -23,11 +26,13 @@ public final class Fragments {
   private final long[] starts;
   private final long[] offsets;
   private final int[] lengths;
+  private final BitSet dependent;
 
-  private Fragments(long[] starts, long[] offsets, int[] lengths) {
+  private Fragments(long[] starts, long[] offsets, int[] lengths, BitSet dependent) {
     this.starts = starts;
     this.offsets = offsets;
     this.lengths = lengths;
+    this.dependent = dependent;
   }
 
   /**
@@ -107,6 +112,21 @@ public final class Fragments {
   }
 
   /**
+   * Returns whether decoding a fragment needs those before it.
+   *
+   * @param index 0 to {@link #count} - 1
+   * @return false for the first fragment, of which its segment says so
+   */
+  public boolean isDependent(int index) {
+    return dependent.get(Objects.checkIndex(index, count()));
+  }
+
+  /** Returns the numbers of the dependent fragments. */
+  IntStream dependent() {
+    return dependent.stream();
+  }
+
+  /**
    * Finds the fragment at a time, by bisection.
    *
    * @param ticks after the first fragment of the track in this file
@@ -129,7 +149,8 @@ public final class Fragments {
     return other instanceof Fragments that
         && Arrays.equals(starts, that.starts)
         && Arrays.equals(offsets, that.offsets)
-        && Arrays.equals(lengths, that.lengths);
+        && Arrays.equals(lengths, that.lengths)
+        && dependent.equals(that.dependent);
   }
 
   @Override
@@ -147,6 +168,7 @@ public final class Fragments {
     private long[] starts = new long[17];
     private long[] offsets = new long[16];
     private int[] lengths = new int[16];
+    private final BitSet dependent = new BitSet(0);
     private int count;
 
     private Builder() {}
@@ -187,6 +209,21 @@ public final class Fragments {
     }
 
     /**
+     * Marks a fragment as dependent.
+     *
+     * @param index of one that was added, from 1
+     * @return this builder
+     * @throws IllegalArgumentException when there is no such fragment
+     */
+    public Builder dependent(int index) {
+      if (index < 1 || index >= count) {
+        throw new IllegalArgumentException("dependent fragment " + index + " of " + count);
+      }
+      dependent.set(index);
+      return this;
+    }
+
+    /**
      * Returns how many were added.
      *
      * @return 0 or more
@@ -204,7 +241,8 @@ public final class Fragments {
       return new Fragments(
           Arrays.copyOf(starts, count + 1),
           Arrays.copyOf(offsets, count),
-          Arrays.copyOf(lengths, count));
+          Arrays.copyOf(lengths, count),
+          (BitSet) dependent.clone());
     }
   }
 }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Writes and reads the lines of the index (docs/asset-format.md).
@@ -188,6 +189,11 @@ public final class IndexRowCodec {
       fragments.add(track.fragments().offset(i));
       fragments.add(track.fragments().length(i));
       fragments.add(track.fragments().durationTicks(i));
+    }
+    int[] dependent = track.fragments().dependent().toArray();
+    if (dependent.length > 0) {
+      ArrayNode numbers = object.putArray("dependent");
+      IntStream.of(dependent).forEach(numbers::add);
     }
   }
 

@@ -3,6 +3,7 @@ package io.lva.asset.format;
 import io.lva.fmp4.InitSegment;
 import io.lva.media.Track;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  * everything that reads a file back use this one class, so that a rebuilt index equals the written.
  *
  * <p>Fragments: in the master track, a part that starts with a sync sample begins a fragment when
- * the one before has lasted at least {@link #SHORTEST_FRAGMENT_SECONDS}; in another track, the
- * first part after the beginning of a master's fragment does.
+ * the one before has lasted at least {@link #SHORTEST_FRAGMENT_SECONDS}; so does any other part
+ * with which it would last over {@link #LONGEST_FRAGMENT_SECONDS}, and is dependent then. In another
+ * track, the first part after the beginning of a master's fragment begins one. Files of the first
+ * version of the format have no dependent fragments.
  *
  * <p>Not thread-safe.
  */
 public final class SegmentRowBuilder {
   /** How long a fragment lasts at least, but for the last of a file. */
   public static final int SHORTEST_FRAGMENT_SECONDS = 1;
+
+  /** How long a fragment lasts at most, unless a single part lasts longer. */
+  public static final int LONGEST_FRAGMENT_SECONDS = 6;
 
   private static final long LONGEST_FRAGMENT_BYTES = 1L << 30;
 
@@ -113,13 +119,15 @@ public final class SegmentRowBuilder {
     TrackState master = tracks.get(0);
     TrackState track = track(trackId);
     track.check(decodeTime, durationTicks);
-    if (track.fragmentEnds(offset + sizeBytes, decodeTime, sync, track == master)) {
+    boolean limited = track == master && template.epoch() > 0;
+    boolean tooLong = limited && track.lastsTooLong(Math.addExact(decodeTime, durationTicks));
+    if (tooLong || track.fragmentEnds(offset + sizeBytes, decodeTime, sync, track == master)) {
       track.endFragment(decodeTime);
       if (track == master) {
         tracks.forEach(other -> other.cut = other != master);
       }
     }
-    track.add(offset, sizeBytes, decodeTime, durationTicks);
+    track.add(offset, sizeBytes, decodeTime, durationTicks, limited && !sync);
   }
 
   private TrackState track(int trackId) throws AssetFormatException {
@@ -182,6 +190,7 @@ public final class SegmentRowBuilder {
   private static final class TrackState {
     private final TrackRow track;
     private final List<long[]> complete = new ArrayList<>();
+    private final BitSet dependent = new BitSet(0);
     private long @Nullable [] open; // offset, end, start ticks
     private long start;
     private long end;
@@ -200,6 +209,12 @@ public final class SegmentRowBuilder {
       return (master && sync && longEnough) || cut || partEnd - open[0] > LONGEST_FRAGMENT_BYTES;
     }
 
+    boolean lastsTooLong(long partEndTime) {
+      return open != null
+          && complete.size() < Fragments.MAXIMUM - 1
+          && partEndTime - open[2] > (long) LONGEST_FRAGMENT_SECONDS * track.timescale();
+    }
+
     void endFragment(long decodeTime) {
       if (open != null) {
         complete.add(new long[] {open[0], open[1] - open[0], decodeTime - open[2]});
@@ -214,11 +229,14 @@ public final class SegmentRowBuilder {
       }
     }
 
-    void add(long offset, long sizeBytes, long decodeTime, long durationTicks) {
+    void add(
+        long offset, long sizeBytes, long decodeTime, long durationTicks, boolean needsOthers) {
       if (open == null) {
         if (complete.isEmpty()) {
           start = decodeTime;
           end = decodeTime;
+        } else if (needsOthers) {
+          dependent.set(complete.size());
         }
         open = new long[] {offset, offset, decodeTime};
         cut = false;
@@ -235,6 +253,7 @@ public final class SegmentRowBuilder {
       if (open != null && withOpen) {
         fragments.add(open[0], open[1] - open[0], end - open[2]);
       }
+      dependent.stream().filter(index -> index < fragments.count()).forEach(fragments::dependent);
       return new TrackRow(
           track.id(),
           track.timescale(),

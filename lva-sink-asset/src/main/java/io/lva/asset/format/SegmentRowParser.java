@@ -88,7 +88,8 @@ final class SegmentRowParser {
     String codec = "";
     long width = 0;
     long height = 0;
-    Fragments fragments = Fragments.empty();
+    Fragments.Builder fragments = Fragments.builder();
+    List<Integer> dependent = List.of();
     String field = in.nextFieldName();
     while (field != null) {
       in.nextToken();
@@ -102,10 +103,12 @@ final class SegmentRowParser {
         case "width" -> width = number();
         case "height" -> height = number();
         case "fragments" -> fragments = fragments();
+        case "dependent" -> dependent = numbers();
         default -> in.skipChildren();
       }
       field = in.nextFieldName();
     }
+    dependent.forEach(fragments::dependent);
     return new TrackRow(
         positiveInt("id", id),
         positiveInt("timescale", timescale),
@@ -115,10 +118,22 @@ final class SegmentRowParser {
         codec,
         positiveInt("width", width),
         positiveInt("height", height),
-        fragments);
+        fragments.build());
   }
 
-  private Fragments fragments() throws IOException {
+  private List<Integer> numbers() throws IOException {
+    expect(JsonToken.START_ARRAY);
+    List<Integer> numbers = new ArrayList<>();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      if (numbers.size() == Fragments.MAXIMUM) {
+        throw new AssetFormatException("more than " + Fragments.MAXIMUM + " dependent fragments");
+      }
+      numbers.add(positiveInt("dependent", number()));
+    }
+    return numbers;
+  }
+
+  private Fragments.Builder fragments() throws IOException {
     expect(JsonToken.START_ARRAY);
     Fragments.Builder fragments = Fragments.builder();
     while (in.nextToken() != JsonToken.END_ARRAY) {
@@ -132,7 +147,7 @@ final class SegmentRowParser {
       }
       fragments.add(offset, length, duration);
     }
-    return fragments.build();
+    return fragments;
   }
 
   private String text() throws IOException {

@@ -28,6 +28,10 @@ public record TrackRow(
     int height,
     Fragments fragments) {
   private static final long LIMIT = 1L << 60;
+
+  /** Times within 285 years of the Unix epoch have nanoseconds. */
+  private static final long MOST_SECONDS = 9_000_000_000L;
+
   private static final Pattern INIT = Pattern.compile("[0-9a-f]{8}");
   private static final Pattern CODEC = Pattern.compile("[A-Za-z0-9._+-]{1,64}");
 
@@ -43,13 +47,18 @@ public record TrackRow(
    * @param width 0 or more
    * @param height 0 or more
    * @param fragments in their order
-   * @throws IllegalArgumentException when a value is outside its range
+   * @throws IllegalArgumentException when a value is outside its range, or a time over 285 years
+   *     from the Unix epoch
    */
   public TrackRow {
     if (id < 1 || timescale < 1 || width < 0 || height < 0) {
       throw new IllegalArgumentException("track " + id + ": a number is out of range");
     }
     if (base < -LIMIT || base > LIMIT || start < 0 || start > LIMIT) {
+      throw new IllegalArgumentException("track " + id + ": a time is out of range");
+    }
+    long latest = Math.max(Math.abs(base), base + start + fragments.durationTicks());
+    if (latest / timescale > MOST_SECONDS) {
       throw new IllegalArgumentException("track " + id + ": a time is out of range");
     }
     if (!INIT.matcher(init).matches() || !isCodec(codec)) {

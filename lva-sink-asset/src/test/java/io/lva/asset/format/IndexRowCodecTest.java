@@ -52,11 +52,30 @@ public class IndexRowCodecTest {
                 2, 48_000, base * 48_000, 17, "8d72fbf4", "mp4a.40.2", 0, 0, Fragments.empty())));
   }
 
+  private static SegmentRow dependentFragments() {
+    SegmentRow row = segment();
+    TrackRow video = row.master();
+    Fragments fragments =
+        Fragments.builder()
+            .add(1200, 1_000, 180_000)
+            .add(2200, 1_000, 540_000)
+            .add(3200, 1_000, 540_000)
+            .dependent(1)
+            .dependent(2)
+            .build();
+    TrackRow track =
+        new TrackRow(
+            1, 90_000, video.base(), 0, video.init(), video.codec(), 1280, 720, fragments);
+    return new SegmentRow(
+        2, RUN, 3, 7, row.file(), 4200, true, false, List.of(track, row.tracks().get(1)));
+  }
+
   static List<IndexRow> rows() {
     Gap gap = Gap.open("g \"1\" ü", START, GapOrigin.START_UP, GapCause.PACKET_LOSS);
     Gap closed = gap.because(GapCause.WAITING_FOR_SYNC).closedAt(START.plusNanos(1));
     return List.of(
         segment(),
+        dependentFragments(),
         new GapOpenRow(gap),
         new GapCloseRow(closed, false),
         new GapCloseRow(closed, true),
@@ -82,6 +101,17 @@ public class IndexRowCodecTest {
                 + "\"continues\":true,\"unsyncedStart\":true,\"tracks\":[{\"id\":1,\"timescale\":90000,"
                 + "\"base\":161580744000000,\"start\":0,\"init\":\"3ddf1230\",\"codec\":\"avc1.64001F\","
                 + "\"width\":1280,\"height\":720,\"fragments\":[1200,1000000,180000,");
+  }
+
+  @Test
+  void parseLine_dependentFragmentThatIsNotThere_isRefused() {
+    String line = new String(IndexRowCodec.toLine(dependentFragments(), 2), UTF_8);
+    assertThat(line).contains("\"dependent\":[1,2]");
+    for (String wrong : List.of("[1,3]", "[0]", "[-1]", "[2147483648]", "[{}]", "7")) {
+      byte[] bytes = line.replace("[1,2]", wrong).getBytes(UTF_8);
+      assertThatThrownBy(() -> IndexRowCodec.parseLine(bytes))
+          .isInstanceOf(AssetFormatException.class);
+    }
   }
 
   @Test

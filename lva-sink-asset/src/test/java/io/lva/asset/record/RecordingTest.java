@@ -2,6 +2,8 @@ package io.lva.asset.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.asset.AssetReader;
+import io.lva.asset.Fragment;
 import io.lva.asset.LiveAsset;
 import io.lva.asset.LiveAssets;
 import io.lva.asset.LivePart;
@@ -19,11 +21,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecordingTest {
   private static final long MEMORY = 1 << 20;
+  private static final Instant LATER = Instant.parse("2200-01-01T00:00:00Z");
 
   private final MemoryFiles files = new MemoryFiles();
 
@@ -193,6 +198,36 @@ class RecordingTest {
     AssetReport report = rig.verified();
     assertThat(report.segments()).isEqualTo(3);
     assertThat(report.runs()).hasSize(1);
+  }
+
+  @Test
+  void record_keyFramesFarApart_fragmentsStayShortAndSayThatTheyDepend() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.groupOf(30 * CameraSim.RATE).tracks();
+    rig.record(Duration.ofSeconds(80));
+    rig.end(GapCause.OPERATOR);
+
+    rig.verified();
+    List<Integer> independent = new ArrayList<>();
+    try (AssetReader reader =
+        AssetReader.open(List.of(rig.view()), Optional.empty(), rig.clock)) {
+      List<Fragment> fragments = reader.fragments(Instant.EPOCH, LATER, 1);
+      for (int i = 0; i < fragments.size(); i++) {
+        Fragment fragment = fragments.get(i);
+        assertThat(Duration.between(fragment.start(), fragment.end()))
+            .isLessThanOrEqualTo(Duration.ofSeconds(6));
+        if (fragment.independent()) {
+          independent.add(i);
+        }
+      }
+      assertThat(fragments).hasSize(16);
+      assertThat(independent).containsExactly(0, 6, 12);
+      // A portion begins with the fragment that its first picture needs.
+      List<Fragment> portion =
+          reader.fragments(Fixtures.START.plusSeconds(20), Fixtures.START.plusSeconds(25), 1);
+      assertThat(portion.get(0)).isEqualTo(fragments.get(0));
+      assertThat(portion).hasSize(5);
+    }
   }
 
   @Test
