@@ -6,9 +6,12 @@ import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -56,6 +59,19 @@ class ReadmeTest {
     while (link.find()) {
       assertThat(page.resolveSibling(link.group("file"))).as("link on " + page).exists();
     }
+  }
+
+  @Test
+  void decisions_haveOneNumberEach_thatOfTheirHeading() throws IOException {
+    Map<String, Path> decisions = new HashMap<>();
+    try (Stream<Path> files = Files.list(Judges.projectRoot().resolve("docs/adr"))) {
+      for (Path file : files.toList()) {
+        String number = file.getFileName().toString().substring(0, 4);
+        assertThat(decisions.put(number, file)).as("another decision " + number).isNull();
+        assertThat(Files.readString(file)).startsWith("# " + Integer.parseInt(number) + ". ");
+      }
+    }
+    assertThat(decisions).isNotEmpty();
   }
 
   private static String extract(Path source) throws IOException {

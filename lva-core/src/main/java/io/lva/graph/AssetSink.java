@@ -207,7 +207,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
       findings.add(
           ProblemCode.GRAPH_VALIDATION,
           sink.path(".inputs"),
-          sink + " must be behind a signal gate when the graph has a file sink too.");
+          sink + " must follow a signal gate when the graph has a file sink too.");
     }
   }
 }

@@ -59,14 +59,14 @@ final class ConnectionRules {
       PlacedNode node, PlacedNode from, NodeTraits.Neighbours neighbours, String path) {
     boolean named = neighbours.types().contains(from.spec().type());
     if (!neighbours.allowed() && named) {
-      report(path, node + " must not be directly behind " + neighbours.text() + ".");
+      report(path, node + " must not directly follow " + neighbours.text() + ".");
     } else if (neighbours.allowed()
         && !named
         && !from.foreign()
         && from.kind() != NodeTypes.Kind.SINK) {
       report(
           path,
-          node + " must be directly behind " + neighbours.text() + ", not behind " + from + ".");
+          node + " must directly follow " + neighbours.text() + ", not " + from + ".");
     }
   }
 

@@ -18,7 +18,7 @@ public record EventOutput(Origin origin) implements Output {
   }
 
   /**
-   * Adds a processor behind this output.
+   * Adds a processor after this output.
    *
    * @param <O> what the processor offers to connect to
    * @param name of the new node, unique in the topology
@@ -30,7 +30,7 @@ public record EventOutput(Origin origin) implements Output {
   }
 
   /**
-   * Adds a sink behind this output.
+   * Adds a sink after this output.
    *
    * @param name of the new node, unique in the topology
    * @param sink what it is

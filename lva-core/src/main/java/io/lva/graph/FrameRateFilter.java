@@ -77,7 +77,7 @@ public final class FrameRateFilter extends PropertyObject
       findings.add(
           ProblemCode.GRAPH_VALIDATION,
           filter.path(".inputs"),
-          filter + " must be behind the motion detector when the graph has both.");
+          filter + " must follow the motion detector when the graph has both.");
     }
   }
 }

@@ -65,7 +65,7 @@ final class GraphShape {
     }
   }
 
-  /** Returns each node after all it is behind of; without those in or behind a cycle. */
+  /** Returns the nodes, each after all that lead to it; without those in a cycle or after one. */
   List<PlacedNode> upstreamFirst() {
     return inOrder(upstream, downstream);
   }

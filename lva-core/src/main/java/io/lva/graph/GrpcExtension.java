@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An inference service behind gRPC.
+ * An inference service that speaks gRPC.
  *
  * <p>Immutable.
  */

@@ -1,7 +1,7 @@
 package io.lva.graph;
 
 /**
- * An inference service behind HTTP.
+ * An inference service that speaks HTTP.
  *
  * <p>Immutable.
  */

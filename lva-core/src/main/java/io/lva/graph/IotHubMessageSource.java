@@ -3,7 +3,7 @@ package io.lva.graph;
 import java.util.Optional;
 
 /**
- * Messages that arrive at an input of the module; each opens the gates behind it.
+ * Messages that arrive at an input of the module; each opens the gates that follow it.
  *
  * <p>Immutable.
  */

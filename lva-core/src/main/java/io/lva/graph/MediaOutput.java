@@ -65,7 +65,7 @@ public record MediaOutput(Origin origin, List<OutputSelector> selectors) impleme
   }
 
   /**
-   * Adds a processor behind this output.
+   * Adds a processor after this output.
    *
    * @param <O> what the processor offers to connect to
    * @param name of the new node, unique in the topology
@@ -77,7 +77,7 @@ public record MediaOutput(Origin origin, List<OutputSelector> selectors) impleme
   }
 
   /**
-   * Adds a sink behind this output.
+   * Adds a sink after this output.
    *
    * @param name of the new node, unique in the topology
    * @param sink what it is

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An endpoint behind TLS.
+ * An endpoint that is reached over TLS.
  *
  * <p>Immutable.
  */

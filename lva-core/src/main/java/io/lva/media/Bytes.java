@@ -86,7 +86,7 @@ public final class Bytes {
    * Returns a part of this string.
    *
    * @param start index of the first byte
-   * @param end index behind the last byte
+   * @param end index after the last byte
    * @return a copy of that range
    * @throws IndexOutOfBoundsException when the range is not within this string
    */

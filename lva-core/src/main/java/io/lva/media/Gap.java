@@ -52,7 +52,7 @@ public record Gap(
    * Adds a cause that was noticed later.
    *
    * @param cause the further cause
-   * @return this gap with the cause behind the others, or this gap when it is known already
+   * @return this gap with the cause after the others, or this gap when it is known already
    */
   public Gap because(GapCause cause) {
     if (causes.contains(cause)) {

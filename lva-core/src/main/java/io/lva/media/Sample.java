@@ -13,7 +13,7 @@ package io.lva.media;
  * @param damaged whether something of it was lost on the way
  * @param utcNanos UTC of the <em>decode time</em> on the session's clock, in nanoseconds since the
  *     Unix epoch; presentation is {@code compositionOffset} later
- * @param data its bytes; video as NAL units behind four-byte lengths
+ * @param data its bytes; video as NAL units, each after its length in four bytes
  */
 public record Sample(
     Track track,

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the samples of one track into slabs, one behind the other.
+ * Writes the samples of one track into slabs, one after the other.
  *
  * <p>This is the only copy of media in the way from the network to the disk. A depacketizer appends
  * payloads as they come, fills lengths in afterwards and takes the sample with {@link #build}; the

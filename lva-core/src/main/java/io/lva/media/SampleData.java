@@ -7,7 +7,7 @@ import java.util.Objects;
  * The bytes of a sample, spread over one or more slabs.
  *
  * <p>Valid during the call that hands it over; a consumer that needs it longer calls {@link #keep}
- * and later {@link #release}. Video is made of NAL units, each behind its length in four bytes, big
+ * and later {@link #release}. Video is made of NAL units, each after its length in four bytes, big
  * endian (ISO/IEC 14496-15 clause 5.3.3).
  *
  * <p>Immutable; {@code keep} and {@code release} are thread-safe.
@@ -95,7 +95,7 @@ public final class SampleData {
   /**
    * Copies all bytes.
    *
-   * @param target receives {@link #size} bytes at its position, which moves behind them
+   * @param target receives {@link #size} bytes at its position, which moves past them
    * @throws java.nio.BufferOverflowException when the target is too small
    */
   public void copyTo(ByteBuffer target) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Kept sample data in order, seen as the fewest buffers: what a gathering write takes.
  *
- * <p>Samples that lie behind one another in a slab become one buffer, so half a second of a camera
+ * <p>Samples that lie one after another in a slab become one buffer, so half a second of a camera
  * is a handful of buffers however many samples it has.
  *
  * <p>Not thread-safe: filled on the media loop, then handed over whole.
@@ -21,7 +21,7 @@ public final class SampleDataList {
   public SampleDataList() {}
 
   /**
-   * Adds data behind the last and keeps it until {@link #release}.
+   * Adds data after the last and keeps it until {@link #release}.
    *
    * @param data any data that is valid now
    */

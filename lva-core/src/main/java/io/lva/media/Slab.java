@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A block of memory that samples are written into, one behind the other.
+ * A block of memory that samples are written into, one after the other.
  *
  * <p>Written only by its {@link SampleBuilder}; ranges that were handed out never change. Goes back
  * to its pool with the last reference.

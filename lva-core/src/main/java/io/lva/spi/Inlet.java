@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node takes through one of its inputs: media, events, or both. An extension behind a motion
+ * What a node takes through one of its inputs: media, events, or both. An extension after a motion
  * detector takes both, the pictures and the motion that was found in them.
  *
  * <p>Immutable. The consumers are called on the media loop.

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service behind gRPC: one stream, on which images go out and answers come back, in whatever
+ * A service that speaks gRPC: one stream, on which images go out and answers come back, in whatever
  * order and however late. What is not acknowledged is given up after a while; a stream that ends is
  * begun anew, for ever.
  *

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service behind HTTP: one image per request, one request at a time, no image sent twice but to
+ * A service that speaks HTTP: one image per request, one request at a time, no image sent twice but to
  * answer a challenge.
  *
  * <p>Confined to its media loop.

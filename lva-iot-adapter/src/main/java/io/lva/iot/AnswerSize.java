@@ -9,7 +9,7 @@ final class AnswerSize {
 
   private AnswerSize() {}
 
-  /** Returns the bytes of a part of an answer, and one for the comma behind it. */
+  /** Returns the bytes of a part of an answer, and one for the comma after it. */
   static int of(String json) {
     return json.getBytes(StandardCharsets.UTF_8).length + 1;
   }

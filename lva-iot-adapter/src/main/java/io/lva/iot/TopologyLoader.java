@@ -19,7 +19,7 @@ public interface TopologyLoader {
   String load(String url) throws IOException;
 
   /**
-   * Finds published topologies in a local folder: what stands behind {@code
+   * Finds published topologies in a local folder: what stands after {@code
    * /MediaGraph/topologies/} in the address is the path in the folder, whether the address is that
    * of the file or of its page for people.
    *

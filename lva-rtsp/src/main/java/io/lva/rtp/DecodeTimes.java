@@ -45,7 +45,7 @@ final class DecodeTimes {
     restart();
   }
 
-  /** Begins behind a hole: the next picture refers to none before it. */
+  /** Begins after a hole: the next picture refers to none before it. */
   void restart() {
     used = 0;
     recentCount = 0;

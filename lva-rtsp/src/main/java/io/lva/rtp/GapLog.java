@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens and closes the gaps of a source: from the end of the last sample delivered to the first one
- * behind the hole. Before the first sample of all there is no gap.
+ * after the hole. Before the first sample of all there is no gap.
  *
  * <p>Confined to its media loop.
  */

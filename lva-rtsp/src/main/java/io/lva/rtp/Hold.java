@@ -18,7 +18,7 @@ final class Hold {
     /**
      * Takes a sample.
      *
-     * @param unit its data is released behind the call
+     * @param unit its data is released after the call
      * @param ticks its time of presentation
      * @param sync whether decoding can start here
      * @param parameters in force

@@ -6,7 +6,7 @@ import io.lva.rtp.payload.AccessUnit;
  * Lets samples pass from one that decoding can start at, up to the next hole.
  *
  * <p>That is an IDR picture. A camera that sends none for {@value #PATIENCE_SECONDS} s of media
- * from the start, or for {@value #LONG_PATIENCE_SECONDS} s behind one, gets recovery points and
+ * from the start, or for {@value #LONG_PATIENCE_SECONDS} s after one, gets recovery points and
  * intra pictures with parameter sets in front taken for one, until its next IDR picture: encoders
  * with periodic intra refresh send a single IDR picture, or none to who comes later.
  *
@@ -16,7 +16,7 @@ final class SyncGate {
   /** Seconds of media without any IDR picture until recovery points are good enough. */
   static final int PATIENCE_SECONDS = 10;
 
-  /** The same behind an IDR picture: distances of a minute are in use. */
+  /** The same after an IDR picture: distances of a minute are in use. */
   static final int LONG_PATIENCE_SECONDS = 61;
 
   private boolean waiting = true;

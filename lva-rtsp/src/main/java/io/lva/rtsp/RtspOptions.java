@@ -91,7 +91,7 @@ public final class RtspOptions {
   }
 
   /**
-   * Sets which certificates are trusted behind TLS.
+   * Sets which certificates are trusted over TLS.
    *
    * @param trusted by default what this host trusts
    * @return the changed options

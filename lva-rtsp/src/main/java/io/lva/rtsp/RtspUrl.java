@@ -75,7 +75,7 @@ public final class RtspUrl {
   }
 
   /**
-   * Returns whether the connection is behind TLS.
+   * Returns whether the connection is made over TLS.
    *
    * @return true for {@code rtsps}
    */

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * One line that sums up what is being recorded: cameras, bit rate, how far writing is behind.
+ * One line that sums up what is being recorded: cameras, bit rate, how late the writing is.
  *
  * <p>Thread-safe.
  */
@@ -73,7 +73,7 @@ final class RecordingStatus implements EventListener {
         .sum();
   }
 
-  /** That of the recording that is furthest behind. */
+  /** That of the recording that is latest. */
   private double lagSeconds() {
     return registry.find(MetricNames.RECORDING_LAG_SECONDS).gauges().stream()
         .mapToDouble(Gauge::value)

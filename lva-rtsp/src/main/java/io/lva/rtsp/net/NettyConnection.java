@@ -36,7 +36,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to a camera that carries an {@link RtspSession}: plain, behind TLS, or through a
+ * The connection to a camera that carries an {@link RtspSession}: plain, over TLS, or through a
  * tunnel of two HTTP connections.
  *
  * <p>Confined to its media loop.

@@ -98,7 +98,7 @@ public final class RtspSourceProvider implements NodeProvider {
   private static RtspUrl url(Endpoint endpoint, NodeContext context) {
     EndpointUrl url = context.resolve(endpoint.url());
     try {
-      // A TLS endpoint is behind TLS whatever its URL begins with.
+      // A TLS endpoint is reached over TLS whatever its URL begins with.
       String text = url.reveal().trim();
       boolean plain = text.regionMatches(true, 0, "rtsp://", 0, 7);
       return RtspUrl.parse(

@@ -308,7 +308,7 @@ public final class RtspSession implements MediaTransport.Receiver {
     try {
       RtspUrl target = options.url().resolve(location.get());
       if (options.url().isSecure() && !target.isSecure()) {
-        throw new IllegalArgumentException("the target is not behind TLS");
+        throw new IllegalArgumentException("the target is not reached over TLS");
       }
       leave();
       listener.redirected(target);

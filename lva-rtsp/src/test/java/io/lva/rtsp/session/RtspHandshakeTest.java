@@ -243,7 +243,7 @@ class RtspHandshakeTest extends RtspSessionRig {
     session.connected();
     answer(301, "Location: rtsp://cam/live");
     assertThat(failure()).isEqualTo(Kind.PROTOCOL);
-    assertThat(listener.failure.orElseThrow().message()).contains("not behind TLS");
+    assertThat(listener.failure.orElseThrow().message()).contains("not reached over TLS");
   }
 
   @ParameterizedTest

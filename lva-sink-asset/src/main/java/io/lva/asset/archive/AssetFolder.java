@@ -291,7 +291,7 @@ public final class AssetFolder implements AutoCloseable {
 
   /**
    * Closes the index and gives the lock back; may be called more than once. An asset that was made
-   * by {@link #open} and got nothing goes away again.
+   * by {@link #open} and has no media is deleted.
    *
    * @throws IOException when the disk refuses; the lock is given back nevertheless
    */

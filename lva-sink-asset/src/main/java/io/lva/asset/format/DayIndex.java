@@ -232,13 +232,13 @@ public final class DayIndex {
     while (first > 0 && latestEnds[first - 1] > startNanos) {
       first--;
     }
-    int behind = Arrays.binarySearch(starts, endNanos);
-    behind = behind < 0 ? -behind - 1 : behind;
-    while (behind > 0 && starts[behind - 1] >= endNanos) {
-      behind--;
+    int after = Arrays.binarySearch(starts, endNanos);
+    after = after < 0 ? -after - 1 : after;
+    while (after > 0 && starts[after - 1] >= endNanos) {
+      after--;
     }
     List<SegmentRow> found = new ArrayList<>();
-    for (int i = first; i < behind; i++) {
+    for (int i = first; i < after; i++) {
       if (segments[i].endNanos() > startNanos) {
         found.add(segments[i]);
       }

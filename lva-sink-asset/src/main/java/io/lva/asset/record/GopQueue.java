@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * gap before the oldest group that is left, together with the holes that were in it. Bytes that the
  * lane has taken and not yet written count.
  *
- * <p>Thread-safe: one short lock a part.
+ * <p>Thread-safe: one short lock per part.
  */
 final class GopQueue {
   private final LongSupplier limitBytes;

@@ -24,7 +24,7 @@ final class TrackTimeline {
 
   private static final long PPM = 1_000_000;
 
-  /** Media of unknown duration lasts as long as a picture of 25 a second. */
+  /** Media of unknown duration lasts as long as a picture of 25 per second. */
   private static final int DEFAULT_RATE = 25;
 
   private final int timescale;

@@ -30,7 +30,7 @@ public final class StartCodes {
    *
    * @param buffer read by index
    * @param from index of the first byte
-   * @param to index behind the last byte
+   * @param to index after the last byte
    * @return index of the first zero, or -1
    */
   public static int find(ByteBuffer buffer, int from, int to) {
