@@ -46,7 +46,8 @@ class NamedClassesTest {
   private static final Pattern NAME =
       Pattern.compile("`(?<type>[A-Z][a-z]+\\w*)(?:\\.(?<member>\\w+))?(?:\\(\\))?`");
   private static final Pattern ROW =
-      Pattern.compile("^\\| (?<types>`[^|]+) \\| (?<packages>`io\\.lva[^|]+) \\|", Pattern.MULTILINE);
+      Pattern.compile(
+          "^\\| (?<types>`[^|]+) \\| (?<packages>`io\\.lva[^|]+) \\|", Pattern.MULTILINE);
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
   private static final Pattern NESTED =
       Pattern.compile("\\b(?:class|record|interface|enum) (\\w+)");

@@ -23,7 +23,8 @@ class WordingTest {
           Pattern.compile("\\bindex behind\\b"), "index after",
           Pattern.compile("\\bbehind (?:TLS|a gap|the gap|a hole|the hole|it\\b)"), "over, after",
           Pattern.compile("\\b(?:must|may)(?: not)? be (?:directly )?behind\\b"), "follow",
-          Pattern.compile("\\b(?:%|MiB|KiB|lock|copy|calls?|bytes) a (?:camera|packet|part|second)\\b"),
+          Pattern.compile(
+                  "\\b(?:%|MiB|KiB|lock|copy|calls?|bytes) a (?:camera|packet|part|second)\\b"),
               "per");
 
   @Test

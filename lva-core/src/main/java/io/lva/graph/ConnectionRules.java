@@ -64,9 +64,7 @@ final class ConnectionRules {
         && !named
         && !from.foreign()
         && from.kind() != NodeTypes.Kind.SINK) {
-      report(
-          path,
-          node + " must directly follow " + neighbours.text() + ", not " + from + ".");
+      report(path, node + " must directly follow " + neighbours.text() + ", not " + from + ".");
     }
   }
 

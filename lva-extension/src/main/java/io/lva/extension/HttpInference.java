@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service that speaks HTTP: one image per request, one request at a time, no image sent twice but to
- * answer a challenge.
+ * A service that speaks HTTP: one image per request, one request at a time, no image sent twice but
+ * to answer a challenge.
  *
  * <p>Confined to its media loop.
  */

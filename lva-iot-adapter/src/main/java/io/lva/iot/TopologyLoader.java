@@ -19,9 +19,9 @@ public interface TopologyLoader {
   String load(String url) throws IOException;
 
   /**
-   * Finds published topologies in a local folder: what stands after {@code
-   * /MediaGraph/topologies/} in the address is the path in the folder, whether the address is that
-   * of the file or of its page for people.
+   * Finds published topologies in a local folder: what stands after {@code /MediaGraph/topologies/}
+   * in the address is the path in the folder, whether the address is that of the file or of its
+   * page for people.
    *
    * @param directory a copy of the published folder {@code topologies}
    * @return a loader that stays in this folder
