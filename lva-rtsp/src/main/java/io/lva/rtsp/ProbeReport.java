@@ -15,7 +15,9 @@ import java.util.OptionalInt;
  * @param sdp the session description as it was sent
  * @param tracks in the order of the description
  * @param deviations from the standards that were worked around, one short line each
- * @param measured what came of the first video
+ * @param measured what came of the first video; zeros with a failure
+ * @param failure why nothing was measured although the camera described its session; empty when
+ *     pictures came
  */
 public record ProbeReport(
     String url,
@@ -24,7 +26,8 @@ public record ProbeReport(
     String sdp,
     List<Track> tracks,
     List<String> deviations,
-    Measured measured) {
+    Measured measured,
+    Optional<RtspFailure> failure) {
   /**
    * Copies the lists.
    *
@@ -35,6 +38,7 @@ public record ProbeReport(
    * @param tracks see above
    * @param deviations see above
    * @param measured see above
+   * @param failure see above
    */
   public ProbeReport {
     tracks = List.copyOf(tracks);

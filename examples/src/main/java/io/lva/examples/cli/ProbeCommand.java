@@ -52,6 +52,10 @@ final class ProbeCommand implements Callable<Integer> {
       } else {
         print(report, out);
       }
+      out.flush();
+      if (report.failure().isPresent()) {
+        throw new CommandFailure(report.failure().get().message());
+      }
       return 0;
     } catch (CompletionException e) {
       if (e.getCause() instanceof RtspException refused) {
@@ -86,6 +90,7 @@ final class ProbeCommand implements Callable<Integer> {
       ObjectNode each = tracks.addObject();
       each.put("id", track.id());
       each.put("media", track.media());
+      JsonOutput.put(each, "encoding", track.encoding());
       JsonOutput.put(each, "codec", track.codec());
       JsonOutput.put(each, "width", track.width());
       JsonOutput.put(each, "height", track.height());
@@ -103,6 +108,7 @@ final class ProbeCommand implements Callable<Integer> {
         .put("fps", measured.fps())
         .put("bitsPerSecond", measured.bitsPerSecond())
         .put("lostPackets", measured.lostPackets());
+    report.failure().ifPresent(failure -> node.put("failure", failure.message()));
     return node;
   }
 
@@ -119,7 +125,16 @@ final class ProbeCommand implements Callable<Integer> {
       track.parameterSets().ifPresent(where -> line.append(", parameter sets: ").append(where));
       out.println(line);
     }
-    ProbeReport.Measured measured = report.measured();
+    if (report.failure().isEmpty()) {
+      print(report.measured(), out);
+    }
+    report.deviations().forEach(line -> out.println("deviation   " + line));
+    if (report.deviations().isEmpty()) {
+      out.println("deviations  none");
+    }
+  }
+
+  private static void print(ProbeReport.Measured measured, PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "measured    %d frames in %.1f s: %.2f fps, %.2f Mbit/s, %d packets lost%n",
@@ -128,9 +143,5 @@ final class ProbeCommand implements Callable<Integer> {
         measured.fps(),
         measured.bitsPerSecond() / 1e6,
         measured.lostPackets());
-    report.deviations().forEach(line -> out.println("deviation   " + line));
-    if (report.deviations().isEmpty()) {
-      out.println("deviations  none");
-    }
   }
 }

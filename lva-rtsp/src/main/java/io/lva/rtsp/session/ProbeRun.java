@@ -71,7 +71,8 @@ public final class ProbeRun implements CameraClient.Events {
   /**
    * Begins.
    *
-   * @return completes on the loop, with the report or with {@link RtspException}
+   * @return completes on the loop, with the report, or with {@link RtspException} when the camera
+   *     did not describe its session
    */
   public CompletionStage<ProbeReport> start() {
     loop.execute(client::connect);
@@ -97,6 +98,15 @@ public final class ProbeRun implements CameraClient.Events {
       finish();
     } else if (!finished) {
       end();
+      complete(failure);
+    }
+  }
+
+  /** A camera that has described its session is reported, with what keeps it from being played. */
+  private void complete(RtspFailure failure) {
+    if (details.isPresent()) {
+      result.complete(report(Optional.of(failure)));
+    } else {
       result.completeExceptionally(new RtspException(failure));
     }
   }
@@ -117,16 +127,16 @@ public final class ProbeRun implements CameraClient.Events {
         .whenComplete(
             (nothing, error) -> {
               if (meter.any()) {
-                result.complete(report());
+                result.complete(report(Optional.empty()));
               } else {
                 Failures failures = new Failures(options.url());
                 Collection<String> hints = receiver.statistics().deviations();
-                result.completeExceptionally(new RtspException(failures.noPicture(limit, hints)));
+                complete(failures.noPicture(limit, hints));
               }
             });
   }
 
-  private ProbeReport report() {
+  private ProbeReport report(Optional<RtspFailure> failure) {
     ReceiverStatistics statistics = receiver.statistics();
     Set<String> deviations = new LinkedHashSet<>(client.deviations());
     deviations.addAll(statistics.deviations());
@@ -140,7 +150,8 @@ public final class ProbeRun implements CameraClient.Events {
             .map(found -> tracks(found, statistics))
             .orElse(List.of()),
         new ArrayList<>(deviations),
-        meter.measured(statistics.lostPackets()));
+        meter.measured(statistics.lostPackets()),
+        failure);
   }
 
   private List<ProbeReport.Track> tracks(

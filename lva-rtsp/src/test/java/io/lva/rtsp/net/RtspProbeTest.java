@@ -61,7 +61,8 @@ class RtspProbeTest {
 
   private RtspFailure failure(RtspOptions options) throws InterruptedException, TimeoutException {
     try {
-      throw new IllegalStateException(probe(options).toString());
+      ProbeReport report = probe(options);
+      return report.failure().orElseThrow(() -> new IllegalStateException(report.toString()));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RtspException failed) {
         return failed.failure();
@@ -129,6 +130,30 @@ class RtspProbeTest {
           .contains("data on a channel that was not set up", "other channels than asked for");
       assertThat(camera.tornDown.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(camera.methods).startsWith("OPTIONS", "DESCRIBE", "SETUP", "SETUP", "PLAY");
+    }
+  }
+
+  @Test
+  void run_noCodecThatIsKnown_listsTheTracksAndTheFailure() throws Exception {
+    String sdp =
+        "v=0\r\no=- 0 0 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"
+            + "m=video 0 RTP/AVP 26\r\na=control:v\r\n"
+            + "m=audio 0 RTP/AVP 8\r\na=control:a\r\n";
+    try (ScriptedCamera camera =
+        new ScriptedCamera(
+            request ->
+                answer(
+                    request,
+                    RtspResponse.of(200, "OK")
+                        .withBody(
+                            "application/sdp",
+                            Bytes.copyOf(sdp.getBytes(StandardCharsets.US_ASCII)))))) {
+      ProbeReport report = probe(options(camera.url()));
+      assertThat(report.failure().orElseThrow().kind()).isEqualTo(Kind.NO_VIDEO);
+      assertThat(report.tracks())
+          .extracting(track -> track.media() + " " + track.encoding().orElse(""))
+          .containsExactly("video JPEG", "audio PCMA");
+      assertThat(report.measured().frames()).isZero();
     }
   }
 
