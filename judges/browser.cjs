@@ -1,12 +1,18 @@
 // Headless Chromium, driven by lines of JSON on standard input, each answered by one line: {"value": …} or {"error": text}.
-//   {"open": url}                 a fresh tab of a fresh profile, at 1280x860 in the light theme unless "width", "height", "theme" say otherwise
+//   {"open": url}                 a fresh tab of a fresh profile, at 1280x860 in the light theme unless "width", "height", "theme" say otherwise;
+//                                 "phone": true for a touch screen, "before": script that runs ahead of those of the page
 //   {"evaluate": expression}      its value; promises are awaited
 //   {"until": expression, "seconds": n}   waits until it is true
 //   {"move": [x, y]}  {"click": [x, y]}  {"press": key}
+//   {"type": text, "in": selector}        key by key
+//   {"drag": [[x, y], [x, y]]}            with the mouse
+//   {"touch": [[[x, y], …], …]}           where the fingers are, step by step
+//   {"axe": true}                 what breaks the rules of axe-core: "rule: element"
 //   {"download": selector, "to": file}    clicks and saves what comes of it
 //   {"screenshot": file}
 //   {"messages": true}            warnings and errors of the page's console since the last time
 const { chromium } = require("playwright-core");
+const fs = require("fs");
 const readline = require("readline");
 
 const LONGEST_ANSWER_MILLIS = 120_000;
@@ -20,9 +26,11 @@ let context;
 let page;
 let messages = [];
 
-async function open({ open: url, width = 1280, height = 860, theme = "light" }) {
+async function open({ open: url, width = 1280, height = 860, theme = "light", phone = false, before = "" }) {
   await context?.close();
-  context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, acceptDownloads: true });
+  const screen = { viewport: { width, height }, colorScheme: theme, hasTouch: phone, isMobile: phone };
+  context = await browser.newContext({ ...screen, acceptDownloads: true });
+  await context.addInitScript(before);
   page = await context.newPage();
   messages = [];
   page.on("console", (message) => {
@@ -49,6 +57,30 @@ async function until({ until: expression, seconds }) {
   }
 }
 
+async function drag([from, to]) {
+  await page.mouse.move(...from);
+  await page.mouse.down();
+  await page.mouse.move((from[0] + to[0]) / 2, (from[1] + to[1]) / 2);
+  await page.mouse.move(...to);
+  await page.mouse.up();
+}
+
+async function touch(steps) {
+  const session = await context.newCDPSession(page);
+  for (const [index, fingers] of steps.entries()) {
+    const touchPoints = fingers.map(([x, y], id) => ({ x, y, id }));
+    await session.send("Input.dispatchTouchEvent", { type: index ? "touchMove" : "touchStart", touchPoints });
+  }
+  await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await session.detach();
+}
+
+async function axe() {
+  await page.evaluate(fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+  const { violations } = await page.evaluate("axe.run()");
+  return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html}`));
+}
+
 async function answer(command) {
   if (command.open) return open(command);
   if (command.evaluate) return page.evaluate(command.evaluate);
@@ -56,6 +88,10 @@ async function answer(command) {
   if (command.move) return page.mouse.move(...command.move);
   if (command.click) return page.mouse.click(...command.click);
   if (command.press) return page.keyboard.press(command.press);
+  if (command.type) return page.locator(command.in).pressSequentially(command.type);
+  if (command.drag) return drag(command.drag);
+  if (command.touch) return touch(command.touch);
+  if (command.axe) return axe();
   if (command.download) return download(command);
   if (command.screenshot) return page.screenshot({ path: command.screenshot }).then(() => null);
   if (command.messages) return messages.splice(0);

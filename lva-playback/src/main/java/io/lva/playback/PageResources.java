@@ -26,6 +26,7 @@ final class PageResources {
       Set.of(
           "api",
           "assets",
+          "calendar",
           "day",
           "dom",
           "edge",

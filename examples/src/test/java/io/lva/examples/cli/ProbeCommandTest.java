@@ -21,9 +21,16 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ProbeCommandTest {
   private static final String SDP =
-      "v=0\r\no=- 0 0 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"
-          + "m=video 0 RTP/AVP 26\r\na=control:v\r\n"
-          + "m=audio 0 RTP/AVP 8\r\na=control:a\r\n";
+      """
+      v=0
+      o=- 0 0 IN IP4 0.0.0.0
+      s=-
+      t=0 0
+      m=video 0 RTP/AVP 26
+      a=control:v
+      m=audio 0 RTP/AVP 8
+      a=control:a
+      """;
 
   private final StringWriter out = new StringWriter();
   private final StringWriter errors = new StringWriter();

@@ -51,6 +51,21 @@ public final class Browser implements AutoCloseable {
     send(Map.of("open", url));
   }
 
+  /** Opens a page on a touch screen of this size, in CSS pixels. */
+  public void openOnPhone(String url, int width, int height) {
+    send(Map.of("open", url, "width", width, "height", height, "phone", true));
+  }
+
+  /** Opens a page in the dark theme. */
+  public void openInTheDark(String url) {
+    send(Map.of("open", url, "theme", "dark"));
+  }
+
+  /** Opens a page in a browser that a script changes before those of the page run. */
+  public void openAfter(String script, String url) {
+    send(Map.of("open", url, "before", script));
+  }
+
   /** Returns the value of an expression; a promise is awaited. */
   public JsonNode evaluate(String expression) {
     return send(Map.of("evaluate", expression));
@@ -79,6 +94,32 @@ public final class Browser implements AutoCloseable {
   /** Presses a key, by the name that the browser has for it. */
   public void press(String key) {
     send(Map.of("press", key));
+  }
+
+  /** Types into an element, key by key. */
+  public void type(String selector, String text) {
+    send(Map.of("type", text, "in", selector));
+  }
+
+  /** Drags with the mouse. */
+  public void drag(double fromX, double toX, double y) {
+    send(Map.of("drag", List.of(List.of(fromX, y), List.of(toX, y))));
+  }
+
+  /**
+   * Moves fingers on a touch screen.
+   *
+   * @param steps the places of all fingers, one list per step
+   */
+  public void touch(List<List<List<Double>>> steps) {
+    send(Map.of("touch", steps));
+  }
+
+  /** Returns what breaks the rules of axe-core for accessibility. */
+  public List<String> accessibilityFaults() {
+    List<String> faults = new ArrayList<>();
+    send(Map.of("axe", true)).forEach(fault -> faults.add(fault.asText()));
+    return faults;
   }
 
   /** Clicks on what downloads something, and saves that. */

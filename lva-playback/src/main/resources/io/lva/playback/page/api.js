@@ -45,6 +45,20 @@ export async function recordedDay(asset, time, direction) {
   return null;
 }
 
+/** The recorded days of at most a month, as texts; in local time the UTC days that they begin in. */
+export async function recordedDays(locator, start, end) {
+  const { timeRanges } = await json(
+    `${base(locator)}/availableMedia?precision=day&startTime=${date(start)}&endTime=${date(Math.min(end, start + (MOST_DAYS - 1) * DAY))}`,
+  );
+  const days = [];
+  for (const range of timeRanges) {
+    for (let day = Date.parse(range.start); day <= Date.parse(range.end); day += DAY) {
+      days.push(date(day));
+    }
+  }
+  return days;
+}
+
 export async function gapsOf(locator, start, end) {
   const answer = await json(`${base(locator)}/gaps?startTime=${iso(start)}&endTime=${iso(end)}`);
   return answer.gaps.map((gap) => ({

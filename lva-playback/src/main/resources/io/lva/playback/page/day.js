@@ -1,6 +1,7 @@
 import { availableMedia, gapsOf, recordedDay } from "./api.js";
+import { Calendar, typedDay } from "./calendar.js";
 import { element, make, setText } from "./dom.js";
-import { causeText, clockText, dateText, dayAfter, dayOf, durationText, isPlanned, parseDate } from "./format.js";
+import { causeText, clockText, dateText, dayAfter, dayOf, durationText, isPlanned } from "./format.js";
 
 const HOUR = 3_600_000;
 const LENGTHS = [HOUR / 6, HOUR, 6 * HOUR, 24 * HOUR];
@@ -14,6 +15,7 @@ export class DayView {
   #fitted = false;
   #open = false;
   #listed = "";
+  #calendar = new Calendar((day) => this.show(day));
 
   /** @param pick told the instant that somebody wants to see */
   constructor(strip, pick) {
@@ -23,10 +25,7 @@ export class DayView {
     element("next-day").addEventListener("click", () => this.move(1));
     element("gaps").addEventListener("click", () => this.toggleGaps());
     element("date").addEventListener("change", (event) => {
-      const chosen = parseDate(event.target.value);
-      if (chosen >= 0 && chosen < Date.now() + 366 * 24 * HOUR) { // a year is typed digit by digit
-        this.show(chosen);
-      }
+      this.show(typedDay(event.target.value) ?? this.#day);
     });
     for (const button of element("zoom").children) {
       button.addEventListener("click", () => strip.zoomTo(Number(button.dataset.minutes) * 60_000));
@@ -71,6 +70,7 @@ export class DayView {
 
   show(start) {
     this.#day = start;
+    this.#calendar.follow(this.#asset, start);
     element("date").value = dateText(start);
     this.#strip.show(start, dayAfter(start, 1));
     setText("summary", "");
@@ -110,6 +110,10 @@ export class DayView {
       this.#listed = listed;
       element("gap-list").replaceChildren(...gaps.map((gap) => this.#gapItem(gap)));
     }
+  }
+
+  toggleCalendar() {
+    this.#calendar.toggle();
   }
 
   toggleGaps() {

@@ -1,9 +1,12 @@
-import { exportProblem, exportUrl } from "./api.js";
+import { availableMedia, exportProblem, exportUrl, gapsOf } from "./api.js";
 import { element, save, setText } from "./dom.js";
-import { clockText, durationText, fileTime } from "./format.js";
+import { clockText, durationText, fileTime, isPlanned } from "./format.js";
 
 /** One file holds no more. */
 const MOST_HOURS = 4;
+
+/** A few pictures less than asked for are no hole. */
+const MISSING_MILLIS = 500;
 
 function problemOf(start, end) {
   if (end <= start) {
@@ -71,10 +74,28 @@ export class RangeExport {
       this.#say(problem, /* isProblem= */ true);
     } else if (complete) {
       element("export").href = exportUrl(this.#asset.locator, start, end);
-      this.#say(`${clockText(start)} – ${clockText(end)} · ${durationText(end - start)}`);
+      this.#say(durationText(end - start));
+      this.#measure(start, end).catch(() => {}); // the list of assets says that the server is gone
     } else {
       element("export").removeAttribute("href");
       this.#say(start !== null ? `From ${clockText(start)}` : end !== null ? `Until ${clockText(end)}` : "");
+    }
+  }
+
+  /** Tells how much of the range is recorded: the file leaves out the rest. */
+  async #measure(start, end) {
+    const { locator } = this.#asset;
+    const [ranges, gaps] = await Promise.all([availableMedia(locator, start, end), gapsOf(locator, start, end)]);
+    const recorded = ranges.reduce((sum, each) => sum + Math.max(0, Math.min(each.end, end) - Math.max(each.start, start)), 0);
+    if (locator !== this.#asset.locator || start !== this.#start || end !== this.#end) {
+      return;
+    }
+    if (recorded < MISSING_MILLIS) {
+      this.#say("Nothing is recorded in this range", /* isProblem= */ true);
+    } else if (end - start - recorded > MISSING_MILLIS) {
+      const count = gaps.filter((gap) => !isPlanned(gap)).length;
+      const holes = count === 1 ? ", 1 gap" : count ? `, ${count} gaps` : "";
+      this.#say(`${durationText(recorded)} of ${durationText(end - start)}${holes}`);
     }
   }
 

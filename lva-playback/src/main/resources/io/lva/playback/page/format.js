@@ -2,12 +2,12 @@
 
 export const DAY = 86_400_000;
 
-let utc = true;
+let utc = false;
 
 export const isUtc = () => utc;
 
 export function restoreZone() {
-  utc = localStorage.getItem("zone") !== "local";
+  utc = localStorage.getItem("zone") === "utc";
 }
 
 export function toggleZone() {
@@ -40,12 +40,20 @@ export function parseDate(text) {
   return utc ? Date.parse(`${text}T00:00:00Z`) : Date.parse(`${text}T00:00:00`);
 }
 
+/** The first day of the month of a time, in the chosen zone. */
+export const monthOf = (time) => parseDate(`${dateText(time).slice(0, 7)}-01`);
+
+/** The day of the week, from 0 for Monday. */
+export const weekdayOf = (day) => (new Date(day + shift(day)).getUTCDay() + 6) % 7;
+
 /** The instant of a time of day, such as 10:15:30, on a day; null for other texts. */
 export function parseClock(day, text) {
   const fields = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text.trim());
-  return fields && fields[1] < 24 && fields[2] < 60 && (fields[3] ?? 0) < 60
-    ? day + fields[1] * 3_600_000 + fields[2] * 60_000 + (fields[3] ?? 0) * 1000
-    : null;
+  if (!fields || fields[1] > 23 || fields[2] > 59 || (fields[3] ?? 0) > 59) {
+    return null;
+  }
+  const time = [fields[1], fields[2], fields[3] ?? 0].map(Number);
+  return utc ? new Date(day).setUTCHours(...time, 0) : new Date(day).setHours(...time, 0); // a day may have 23 hours
 }
 
 /** The first multiple of a step at or after a time, as a clock on the wall counts. */

@@ -274,6 +274,7 @@ bindKeys([
   ["+", "Closer view of the day", () => strip.zoom(0.5, player.wallClock())],
   ["-", "Wider view of the day", () => strip.zoom(2, player.wallClock())],
   ["g", "List what is missing", () => day.toggleGaps()],
+  ["d", "Days with recordings", () => day.toggleCalendar()],
   ["PageUp", "Previous day", () => day.move(-1), "Page up"],
   ["PageDown", "Next day", () => day.move(1), "Page down"],
   ["f", "Full screen", buttons.fullscreen],

@@ -136,9 +136,16 @@ class RtspProbeTest {
   @Test
   void run_noCodecThatIsKnown_listsTheTracksAndTheFailure() throws Exception {
     String sdp =
-        "v=0\r\no=- 0 0 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"
-            + "m=video 0 RTP/AVP 26\r\na=control:v\r\n"
-            + "m=audio 0 RTP/AVP 8\r\na=control:a\r\n";
+        """
+        v=0
+        o=- 0 0 IN IP4 0.0.0.0
+        s=-
+        t=0 0
+        m=video 0 RTP/AVP 26
+        a=control:v
+        m=audio 0 RTP/AVP 8
+        a=control:a
+        """;
     try (ScriptedCamera camera =
         new ScriptedCamera(
             request ->
