@@ -1,5 +1,6 @@
 package io.lva.runtime;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.spi.MetricNames;
 import io.lva.spi.Metrics;
 import java.util.HashMap;
@@ -11,23 +12,32 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ActiveInstances {
   private final Metrics metrics;
-  private final Map<String, AtomicInteger> byTopology = new HashMap<>();
+
+  @GuardedBy("this")
+  private final Map<String, Active> byTopology = new HashMap<>();
+
+  private record Active(AtomicInteger instances, Metrics.Registration gauge) {}
 
   ActiveInstances(Metrics metrics) {
     this.metrics = metrics;
   }
 
-  void add(String topology, int change) {
-    counter(topology).addAndGet(change);
+  synchronized void add(String topology, int change) {
+    byTopology.computeIfAbsent(topology, this::register).instances().addAndGet(change);
   }
 
-  private synchronized AtomicInteger counter(String topology) {
-    return byTopology.computeIfAbsent(topology, this::register);
+  /** Withdraws the gauge of a topology that is deleted. */
+  synchronized void forget(String topology) {
+    Active active = byTopology.remove(topology);
+    if (active != null) {
+      active.gauge().close();
+    }
   }
 
-  private AtomicInteger register(String topology) {
+  private Active register(String topology) {
     AtomicInteger active = new AtomicInteger();
-    metrics.gauge(MetricNames.ACTIVE_INSTANCES, active::get, "graph_topology", topology);
-    return active;
+    return new Active(
+        active,
+        metrics.gauge(MetricNames.ACTIVE_INSTANCES, active::get, "graph_topology", topology));
   }
 }

@@ -29,7 +29,7 @@ final class Failures {
   }
 
   /** Makes a refusal that is thrown at once one that the stage carries. */
-  static CompletionStage<Void> capture(Supplier<CompletableFuture<Void>> call) {
+  static <T> CompletionStage<T> capture(Supplier<CompletableFuture<T>> call) {
     try {
       return call.get().copy();
     } catch (RuntimeException e) {

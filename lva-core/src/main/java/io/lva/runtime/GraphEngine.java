@@ -162,6 +162,7 @@ public final class GraphEngine implements AutoCloseable {
       }
       store.deleteTopology(name);
       topologies.remove(name);
+      runtime.forgetTopology(name);
       return true;
     }
   }

@@ -26,6 +26,7 @@ public final class GraphInstance implements AutoCloseable {
   private final MediaRuntime runtime;
   private final String name;
   private final Lifecycle lifecycle;
+  private final OverdueCalls overdueCalls;
   private volatile InstancePlan plan;
   private @Nullable String countedTopology;
 
@@ -33,7 +34,8 @@ public final class GraphInstance implements AutoCloseable {
     this.runtime = runtime;
     this.plan = plan;
     name = plan.instanceName();
-    lifecycle = new Lifecycle(name, runtime.lifecycleExecutor(), this::entered);
+    lifecycle = new Lifecycle(name, runtime.lifecycleThreads(), this::entered);
+    overdueCalls = new OverdueCalls(name);
   }
 
   /**
@@ -76,7 +78,8 @@ public final class GraphInstance implements AutoCloseable {
    * Activates the instance and waits until it is active; joins a running activation.
    *
    * @throws InstanceStateException when it is deactivating
-   * @throws ActivationException when a node cannot begin; a camera that is off is no such reason
+   * @throws ActivationException when a node cannot begin, or has not begun by the activation
+   *     deadline of the runtime; a camera that is off is no such reason
    */
   public void activate() {
     runtime.checkMayWait();
@@ -200,7 +203,7 @@ public final class GraphInstance implements AutoCloseable {
   }
 
   CompletableFuture<Void> begin() {
-    return lifecycle.activate(() -> runtime.start(plan));
+    return lifecycle.activate(() -> runtime.start(plan, overdueCalls));
   }
 
   /** Called under the lock of the lifecycle. */

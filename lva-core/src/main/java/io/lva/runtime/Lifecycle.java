@@ -33,7 +33,7 @@ final class Lifecycle {
   /**
    * Makes an inactive life.
    *
-   * @param executor may block
+   * @param executor runs the continuations of callers, which may block
    * @param observer told of each state under the lock, in order; must return at once
    */
   Lifecycle(String instance, Executor executor, Consumer<InstanceState> observer) {
@@ -57,20 +57,19 @@ final class Lifecycle {
   /**
    * Begins or joins an activation.
    *
-   * @param starter makes the graph; runs on the executor
+   * @param starter begins to make the graph; must return at once
    * @return completes when the instance is active, exceptionally when it could not be activated
    */
-  synchronized CompletableFuture<Void> activate(Supplier<ActiveGraph> starter) {
+  synchronized CompletableFuture<Void> activate(Supplier<CompletableFuture<ActiveGraph>> starter) {
     if (state == DEACTIVATING) {
       return CompletableFuture.failedFuture(cannotActivate());
     }
     if (state == INACTIVE) {
-      // First, for a full or closed executor refuses here, and then nothing has happened.
-      CompletionStage<ActiveGraph> starting = CompletableFuture.supplyAsync(starter, executor);
+      CompletionStage<ActiveGraph> starting = Failures.capture(starter);
       CompletableFuture<Void> running = new CompletableFuture<>();
       enter(ACTIVATING);
       transition = running;
-      starting.whenComplete((made, failure) -> activated(running, made, failure));
+      starting.whenCompleteAsync((made, failure) -> activated(running, made, failure), executor);
     }
     return transition;
   }
@@ -92,7 +91,7 @@ final class Lifecycle {
       transition = stopping;
       running
           .stop(deadline)
-          // Callers' own continuations must not run on the media loop that ends the last node.
+          // Callers' own continuations must not hold the thread that ends the last node.
           .whenCompleteAsync(
               (nothing, failure) -> finish(stopping, INACTIVE, null, null), executor);
     }

@@ -1,36 +1,60 @@
 package io.lva.runtime;
 
-import java.util.concurrent.LinkedBlockingQueue;
+import io.lva.spi.MediaLoop;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads on which nodes are made: they may wait for a disk. There are so many that some that
- * wait for ever, as on a network disk that does not answer, leave enough to others.
+ * The threads on which nodes are made, started and stopped. A node may wait there, for a disk or a
+ * network; one that never returns holds its own thread and no other. Their number is bounded by the
+ * instances: each has one transition at a time, and at most {@link OverdueCalls#MAXIMUM} calls of
+ * earlier ones. Idle threads end, so that there is nothing to close.
+ *
+ * <p>Thread-safe.
  */
-final class LifecycleThreads {
-  private static final int THREADS = 256;
+final class LifecycleThreads implements LifecycleExecutor {
   private static final int IDLE_SECONDS = 10;
 
-  private LifecycleThreads() {}
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          task -> new Marked(task, "lva-lifecycle"));
+  private final ScheduledThreadPoolExecutor timers =
+      new ScheduledThreadPoolExecutor(1, task -> new Marked(task, "lva-lifecycle-timer"));
 
-  static ThreadPoolExecutor start() {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Marked::new);
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
+  LifecycleThreads() {
+    timers.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    timers.allowCoreThreadTimeOut(true);
+    timers.setRemoveOnCancelPolicy(true);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    threads.execute(task);
+  }
+
+  @Override
+  public MediaLoop.Timer schedule(Duration delay, Runnable task) {
+    var future = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
   }
 
   /** A thread on which nobody may wait for the end of a transition. */
   static final class Marked extends Thread {
-    Marked(Runnable task) {
-      super(task, "lva-lifecycle");
+    Marked(Runnable task, String name) {
+      super(task, name);
       setDaemon(true);
     }
   }

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 
 /**
@@ -43,7 +42,7 @@ public final class MediaRuntime implements AutoCloseable {
   private final MediaBudget mediaBudget;
   private final Workers workers;
   private final SharedRegistry shared = new SharedRegistry();
-  private final ThreadPoolExecutor lifecycleExecutor = LifecycleThreads.start();
+  private final LifecycleThreads lifecycleThreads = new LifecycleThreads();
   private final ActiveInstances activeInstances;
   private final List<EventDispatcher> dispatchers = new ArrayList<>();
   private final Map<String, GraphInstance> instances = new ConcurrentHashMap<>();
@@ -163,7 +162,6 @@ public final class MediaRuntime implements AutoCloseable {
     shared.close();
     loops.close();
     dispatchers.forEach(EventDispatcher::close);
-    lifecycleExecutor.shutdown();
     mediaMemory.close();
   }
 
@@ -187,13 +185,15 @@ public final class MediaRuntime implements AutoCloseable {
     ending.forEach(this::forget);
   }
 
-  /** Makes and starts the nodes of an instance on one loop. */
-  ActiveGraph start(InstancePlan plan) {
+  /** Begins to make and start the nodes of an instance on one loop. */
+  CompletableFuture<ActiveGraph> start(InstancePlan plan, OverdueCalls calls) {
     checkOpen();
     MediaLoop loop = loops.next();
     usedLoops.add(loop);
-    return ActiveGraph.start(
-        plan.instanceName(), plan.nodes(), providers, loop, new InstanceHost(this, plan, loop));
+    GraphHost host = new InstanceHost(this, plan, loop);
+    return new GraphStart(
+            plan.instanceName(), plan.nodes(), providers, loop, lifecycleThreads, host, calls)
+        .begin(settings.activationDeadline);
   }
 
   void publish(EventRecord event) {
@@ -204,8 +204,17 @@ public final class MediaRuntime implements AutoCloseable {
     LOGGER.log(System.Logger.Level.INFO, "Graph instance ''{0}'' is {1}", instance, state.text());
   }
 
+  /** Gives the name of an instance back, and withdraws what was counted under it. */
   void forget(GraphInstance instance) {
-    instances.remove(instance.name(), instance);
+    if (instances.remove(instance.name(), instance)) {
+      settings.metrics.forget("graph_instance", instance.name());
+    }
+  }
+
+  /** Withdraws what was counted for a topology that is deleted. */
+  void forgetTopology(String name) {
+    activeInstances.forget(name);
+    settings.metrics.forget("graph_topology", name);
   }
 
   void checkMayWait() {
@@ -215,8 +224,8 @@ public final class MediaRuntime implements AutoCloseable {
     }
   }
 
-  ThreadPoolExecutor lifecycleExecutor() {
-    return lifecycleExecutor;
+  LifecycleThreads lifecycleThreads() {
+    return lifecycleThreads;
   }
 
   ActiveInstances activeInstances() {

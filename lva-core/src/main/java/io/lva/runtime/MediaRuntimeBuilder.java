@@ -28,6 +28,7 @@ public final class MediaRuntimeBuilder {
   int loops = Runtime.getRuntime().availableProcessors();
   int workers = Runtime.getRuntime().availableProcessors();
   int eventQueueCapacity = 4096;
+  Duration activationDeadline = Duration.ofSeconds(60);
   Duration closeDeadline = Duration.ofSeconds(30);
   Metrics metrics = Metrics.none();
   Clock clock = Clock.system();
@@ -47,6 +48,7 @@ public final class MediaRuntimeBuilder {
     loops = other.loops;
     workers = other.workers;
     eventQueueCapacity = other.eventQueueCapacity;
+    activationDeadline = other.activationDeadline;
     closeDeadline = other.closeDeadline;
     metrics = other.metrics;
     clock = other.clock;
@@ -211,6 +213,22 @@ public final class MediaRuntimeBuilder {
    */
   public MediaRuntimeBuilder applicationDataDirectory(Path directory) {
     applicationDataDirectory = directory;
+    return this;
+  }
+
+  /**
+   * Sets how long the nodes of an instance may take to be made and started, together. After that
+   * the activation fails, names the node that has not returned, and the instance is inactive.
+   *
+   * @param deadline 60 s by default
+   * @return this builder
+   * @throws IllegalArgumentException when it is not positive
+   */
+  public MediaRuntimeBuilder activationDeadline(Duration deadline) {
+    if (deadline.isNegative() || deadline.isZero()) {
+      throw new IllegalArgumentException("an activation deadline of " + deadline);
+    }
+    activationDeadline = ActiveGraph.bounded(deadline);
     return this;
   }
 

@@ -3,6 +3,8 @@ package io.lva.runtime;
 import io.lva.spi.Metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,10 @@ public final class MicrometerMetrics implements Metrics {
 
   private final MeterRegistry registry;
   private final Map<List<String>, Slot> gauges = new ConcurrentHashMap<>();
+
+  /** Only what this object registered is withdrawn again: the registry may have other users. */
+  private final Map<io.micrometer.core.instrument.Counter, Tags> counters =
+      new ConcurrentHashMap<>();
 
   /**
    * Makes metrics in a registry.
@@ -54,10 +60,38 @@ public final class MicrometerMetrics implements Metrics {
   }
 
   private io.micrometer.core.instrument.Counter register(String name, String... tags) {
-    return io.micrometer.core.instrument.Counter.builder(name)
-        .description(MetricHelp.of(name))
-        .tags(tags)
-        .register(registry);
+    var counter =
+        io.micrometer.core.instrument.Counter.builder(name)
+            .description(MetricHelp.of(name))
+            .tags(tags)
+            .register(registry);
+    counters.put(counter, Tags.of(tags));
+    return counter;
+  }
+
+  @Override
+  public void forget(String key, String value) {
+    Tag tag = Tag.of(key, value);
+    counters.forEach(
+        (counter, tags) -> {
+          if (tags.stream().anyMatch(tag::equals)) {
+            counters.remove(counter);
+            registry.remove(counter);
+          }
+        });
+    for (List<String> name : List.copyOf(gauges.keySet())) {
+      if (Tags.of(name.subList(1, name.size()).toArray(String[]::new)).stream()
+          .anyMatch(tag::equals)) {
+        gauges.computeIfPresent(name, (same, slot) -> withdrawn(slot));
+      }
+    }
+  }
+
+  private @Nullable Slot withdrawn(Slot slot) {
+    if (slot.gauge != null) {
+      registry.remove(slot.gauge);
+    }
+    return null;
   }
 
   /**
@@ -96,10 +130,7 @@ public final class MicrometerMetrics implements Metrics {
     if (!slot.newestFirst.isEmpty()) {
       return slot;
     }
-    if (slot.gauge != null) {
-      registry.remove(slot.gauge);
-    }
-    return null;
+    return withdrawn(slot);
   }
 
   /** One value that was published; compared by identity. */

@@ -11,6 +11,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The installed node types by their name. Immutable. */
 final class NodeProviders {
@@ -36,7 +37,7 @@ final class NodeProviders {
   static NodeProviders find(List<NodeProvider> registered) {
     Map<String, NodeProvider> byType = new LinkedHashMap<>();
     Set<String> broken = new LinkedHashSet<>();
-    registered.forEach(provider -> byType.put(provider.type(), provider));
+    registered.forEach(provider -> byType.put(type(provider), provider));
     // A container may run us with a context class loader that does not see our own modules.
     add(byType, broken, ServiceLoader.load(NodeProvider.class));
     add(
@@ -62,15 +63,40 @@ final class NodeProviders {
           return;
         }
         NodeProvider provider = providers.next().get();
-        byType.putIfAbsent(provider.type(), provider);
+        byType.putIfAbsent(type(provider), provider);
       } catch (ServiceConfigurationError | LinkageError e) {
         failures++;
         broken.add("A node provider cannot be loaded: " + reason(e));
+      } catch (IllegalArgumentException e) {
+        failures++;
+        broken.add(e.getMessage());
       }
     }
   }
 
-  /** Says in one line which class is missing. */
+  /** Returns the type of a provider, which is foreign code. */
+  private static String type(NodeProvider provider) {
+    String reason = "is null";
+    @Nullable RuntimeException cause = null;
+    try {
+      @Nullable String type = provider.type();
+      if (type != null) {
+        return type;
+      }
+    } catch (RuntimeException e) {
+      reason = "cannot be read, it threw " + e;
+      cause = e;
+    }
+    throw new IllegalArgumentException(
+        "The node provider "
+            + provider.getClass().getName()
+            + " cannot be used: its type() "
+            + reason
+            + ". It must return the @type of the nodes it makes.",
+        cause);
+  }
+
+  /** Returns in one line which class is missing. */
   static String missing(LinkageError failure) {
     return failure instanceof NoClassDefFoundError
         ? "needs the class "
@@ -91,7 +117,7 @@ final class NodeProviders {
         : String.valueOf(failure.getMessage());
   }
 
-  /** Returns the provider of a node, or says what is missing. */
+  /** Returns the provider of a node, or refuses and names what is missing. */
   NodeProvider of(PlannedNode node) {
     NodeProvider provider = byType.get(node.spec().type());
     if (provider == null) {

@@ -10,6 +10,7 @@ import io.lva.media.Track;
 import io.lva.media.TrackSet;
 import io.lva.media.UtcSource;
 import io.lva.spi.Inlet;
+import io.lva.spi.MediaLoop;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -28,16 +29,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its media loop; connected before media flows.
  */
 final class WiredNode implements SampleConsumer, EventConsumer {
+  private final MediaLoop loop;
   private final Consumer<Throwable> onFailure;
   private Connection[] connections = {};
   private boolean detached;
+  private boolean closed;
 
   /**
    * Makes a node that nobody listens to.
    *
+   * @param loop the thread of all calls
    * @param onFailure called when the node is detached, at most once
    */
-  WiredNode(Consumer<Throwable> onFailure) {
+  WiredNode(MediaLoop loop, Consumer<Throwable> onFailure) {
+    this.loop = loop;
     this.onFailure = onFailure;
   }
 
@@ -56,6 +61,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
   @Override
   public void tracks(TrackSet tracks) {
+    checkInLoop();
     for (int i = 0; i < open(); i++) {
       connections[i].tracks(tracks);
     }
@@ -63,6 +69,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
   @Override
   public void utcSource(UtcSource source, long errorNanos) {
+    checkInLoop();
     for (int i = 0; i < open(); i++) {
       connections[i].utcSource(source, errorNanos);
     }
@@ -70,6 +77,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
   @Override
   public void sample(Sample sample) {
+    loop.assertInLoop();
     for (int i = 0; i < open(); i++) {
       connections[i].sample(sample);
     }
@@ -77,6 +85,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
   @Override
   public void gapOpened(Gap gap) {
+    checkInLoop();
     for (int i = 0; i < open(); i++) {
       connections[i].gapOpened(gap);
     }
@@ -84,6 +93,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
   @Override
   public void gapClosed(Gap gap) {
+    checkInLoop();
     for (int i = 0; i < open(); i++) {
       connections[i].gapClosed(gap);
     }
@@ -91,6 +101,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
   @Override
   public void end(GapCause cause) {
+    checkInLoop();
     for (int i = 0; i < open(); i++) {
       connections[i].end(cause);
     }
@@ -98,6 +109,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
   @Override
   public boolean hasRoom() {
+    loop.assertInLoop();
     for (int i = 0; i < open(); i++) {
       if (!connections[i].hasRoom()) {
         return false;
@@ -108,9 +120,37 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
   @Override
   public void event(MediaEvent event) {
+    checkInLoop();
     for (int i = 0; i < open(); i++) {
       connections[i].event(event);
     }
+  }
+
+  /** Calls the node on behalf of nobody that follows or precedes it, within its fault boundary. */
+  void guard(Runnable call) {
+    if (!detached) {
+      try {
+        call.run();
+      } catch (Throwable e) {
+        detach(e);
+      }
+    }
+  }
+
+  /** Lets nothing more in: the node is about to be stopped. What it sends itself passes. */
+  void detachInlets() {
+    closed = true;
+  }
+
+  private void checkInLoop() {
+    if (!loop.inLoop()) {
+      throw new IllegalStateException(
+          "the output of a node was called outside its media loop; use loop().execute(…)");
+    }
+  }
+
+  private boolean takes() {
+    return !detached && !closed;
   }
 
   /** Returns how many connections may be called: none, once this node is detached. */
@@ -143,7 +183,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
     @Override
     public void tracks(TrackSet tracks) {
-      if (media == null || target.detached) {
+      if (media == null || !target.takes()) {
         return;
       }
       try {
@@ -162,7 +202,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
     @Override
     public void utcSource(UtcSource source, long errorNanos) {
-      if (media == null || target.detached) {
+      if (media == null || !target.takes()) {
         return;
       }
       try {
@@ -174,7 +214,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
     @Override
     public void sample(Sample sample) {
-      if (media == null || target.detached) {
+      if (media == null || !target.takes()) {
         return;
       }
       if (selector == null || selected.get(sample.track().id())) {
@@ -188,7 +228,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
     @Override
     public void gapOpened(Gap gap) {
-      if (media == null || target.detached) {
+      if (media == null || !target.takes()) {
         return;
       }
       try {
@@ -200,7 +240,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
     @Override
     public void gapClosed(Gap gap) {
-      if (media == null || target.detached) {
+      if (media == null || !target.takes()) {
         return;
       }
       try {
@@ -212,7 +252,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
     @Override
     public void end(GapCause cause) {
-      if (media == null || target.detached) {
+      if (media == null || !target.takes()) {
         return;
       }
       try {
@@ -224,7 +264,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
     @Override
     public boolean hasRoom() {
-      if (media == null || target.detached) {
+      if (media == null || !target.takes()) {
         return true;
       }
       try {
@@ -237,7 +277,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
     @Override
     public void event(MediaEvent event) {
-      if (events == null || target.detached) {
+      if (events == null || !target.takes()) {
         return;
       }
       try {

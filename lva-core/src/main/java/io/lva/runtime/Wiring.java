@@ -1,6 +1,7 @@
 package io.lva.runtime;
 
 import io.lva.spi.Inlet;
+import io.lva.spi.MediaLoop;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,12 @@ final class Wiring {
    * Makes a wiring without nodes.
    *
    * @param nodes all nodes of the activation
+   * @param loop the thread of their media
    * @param onFailure called on the media loop with a node that was detached, and why
    */
-  Wiring(List<PlannedNode> nodes, BiConsumer<PlannedNode, Throwable> onFailure) {
+  Wiring(List<PlannedNode> nodes, MediaLoop loop, BiConsumer<PlannedNode, Throwable> onFailure) {
     for (PlannedNode node : nodes) {
-      outputs.put(node.name(), new WiredNode(failure -> onFailure.accept(node, failure)));
+      outputs.put(node.name(), new WiredNode(loop, failure -> onFailure.accept(node, failure)));
     }
   }
 

@@ -1,7 +1,10 @@
 package io.lva.spi;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * The thread on which the media of a session moves: everything between a camera's socket and a
@@ -33,6 +36,23 @@ public interface MediaLoop extends Executor {
    * @return true within a task of this loop
    */
   boolean inLoop();
+
+  /**
+   * Runs a task on the loop and passes its result on. A node uses it to stop what belongs to the
+   * loop.
+   *
+   * @param <T> type of the result
+   * @param task must not block
+   * @return completes as the stage of the task does, exceptionally when the task throws
+   */
+  default <T> CompletionStage<T> call(Supplier<CompletionStage<T>> task) {
+    return CompletableFuture.supplyAsync(task, this).thenCompose(stage -> stage);
+  }
+
+  /** Asserts that the caller is on the loop, where assertions are enabled. */
+  default void assertInLoop() {
+    assert inLoop() : "called on " + Thread.currentThread() + ", which is not the media loop";
+  }
 
   /**
    * Returns the clock that the delays of this loop follow.

@@ -21,7 +21,7 @@ public interface Metrics {
   Counter counter(String name, String... tags);
 
   /**
-   * Publishes a value that is asked for when somebody looks.
+   * Publishes a value that is read on demand.
    *
    * @param name for example {@code lva.recording.lag.seconds}
    * @param value cheap and thread-safe
@@ -29,6 +29,17 @@ public interface Metrics {
    * @return withdraws the value
    */
   Registration gauge(String name, DoubleSupplier value, String... tags);
+
+  /**
+   * Withdraws everything that was counted or published under a tag: what it stands for is deleted.
+   * What is counted under it later begins anew.
+   *
+   * @param key of the tag, such as {@code graph_instance}
+   * @param value of the tag
+   */
+  default void forget(String key, String value) {
+    // Where nothing is shown, nothing needs to be withdrawn.
+  }
 
   /**
    * Returns metrics that go nowhere.

@@ -16,7 +16,9 @@ public interface NodeProvider {
   String type();
 
   /**
-   * Makes a node; it does nothing before {@link NodeRuntime#start}.
+   * Makes a node; it does nothing before {@link NodeRuntime#start}. Called on a thread of the
+   * runtime that may wait. The activation fails when a node is not made by its deadline; the thread
+   * is then interrupted.
    *
    * @param spec what the topology says of the node
    * @param context what the node can use

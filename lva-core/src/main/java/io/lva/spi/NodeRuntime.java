@@ -7,7 +7,11 @@ import java.util.concurrent.CompletionStage;
 /**
  * A node of an activated graph: sinks are made first and stopped last.
  *
- * <p>Methods are called on the media loop of the session.
+ * <p>The methods are called one after the other on a thread of the runtime, never on the media
+ * loop. That thread belongs to the graph instance alone and may wait, for a disk or a network; what
+ * the media loop owns is reached with {@link MediaLoop#execute} and {@link MediaLoop#call}. A
+ * method that throws, or has not returned by its deadline, is named in an error or an event, and no
+ * other node or instance waits for it.
  */
 public interface NodeRuntime {
   /**
@@ -17,17 +21,18 @@ public interface NodeRuntime {
    */
   List<Inlet> inputs();
 
-  /** Begins to work; a source begins to connect. Returns at once. */
+  /** Begins to work; a source begins to connect, and does not wait until it is connected. */
   void start();
 
   /**
    * Ends the work and writes out what the node still holds. Also called on a node that was not
-   * started, because another node of its graph could not begin.
+   * started, because another node of its graph could not begin. From then on the inputs of the node
+   * are not called any more; what it sends to the nodes that follow still passes.
    *
    * <p>A source ends its stream downstream with {@link io.lva.media.GapCause#OPERATOR}.
    *
    * @param deadline after which the stage completes although work is left, which then goes on in
-   *     the background
+   *     the background; 0 or more
    * @return completes when nothing is left to do, or with the deadline; never exceptionally
    */
   CompletionStage<Void> stop(Duration deadline);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 class ActiveGraphTest {
@@ -16,6 +17,7 @@ class ActiveGraphTest {
   private final FakeNode.Type source = FakeNode.source();
   private final FakeNode.Type sink = FakeNode.sink();
   private final List<Duration> deadlines = new ArrayList<>();
+  private final FakeHost host = new FakeHost(loop);
 
   private static PlannedNode source(String name) {
     return new PlannedNode(name, "sources", RtspSource.at("rtsp://c"), List.of());
@@ -30,12 +32,24 @@ class ActiveGraphTest {
   }
 
   private ActiveGraph start(PlannedNode... upstreamFirst) {
-    return ActiveGraph.start(
-        "camera1",
-        List.of(upstreamFirst),
-        NodeProviders.find(List.of(source, sink)),
-        loop,
-        new FakeHost(loop));
+    var starting =
+        new GraphStart(
+                "camera1",
+                List.of(upstreamFirst),
+                NodeProviders.find(List.of(source, sink)),
+                loop,
+                new ManualThreads(loop),
+                host,
+                new OverdueCalls("camera1"))
+            .begin(Duration.ofSeconds(60));
+    try {
+      return starting.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e;
+    }
   }
 
   private CompletableFuture<Void> takes(Duration deadline, Duration needed) {
@@ -78,6 +92,28 @@ class ActiveGraphTest {
     sink.onStop = deadline -> CompletableFuture.failedFuture(new IllegalStateException("broken"));
     var stopped = start(source("camera"), sink("asset", "camera")).stop(Duration.ofSeconds(10));
     assertThat(stopped.toCompletableFuture()).isCompleted();
+    assertThat(host.failures).containsExactly("stop of camera: broken", "stop of asset: broken");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // as a node that is not checked would
+  void stop_nodeReturnsNull_toldAndOthersStopped() {
+    source.onStop = deadline -> null;
+    var stopped = start(source("camera"), sink("asset", "camera")).stop(Duration.ofSeconds(10));
+    assertThat(stopped.toCompletableFuture()).isCompleted();
+    assertThat(host.failures)
+        .containsExactly("stop of camera: its stop returned null instead of a stage");
+  }
+
+  @Test
+  void stop_stageCompletesLate_toldOnceAfterTheDeadline() {
+    sink.onStop = deadline -> new CompletableFuture<>();
+    var stopped = start(source("camera"), sink("asset", "camera")).stop(Duration.ofSeconds(10));
+    loop.advance(Duration.ofSeconds(10));
+    assertThat(stopped.toCompletableFuture()).isCompleted();
+    assertThat(host.failures).isEmpty();
+    loop.advance(Duration.ofSeconds(60));
+    assertThat(host.failures).containsExactly("stop of asset overdue after PT10S");
   }
 
   @Test
@@ -142,7 +178,7 @@ class ActiveGraphTest {
   }
 
   @Test
-  void start_anyOtherError_isThrownAndTheOthersAreStopped() {
+  void start_anyOtherError_namedAndTheOthersAreStopped() {
     List<String> log = new ArrayList<>();
     sink.logTo(log);
     source.onStart =
@@ -154,7 +190,9 @@ class ActiveGraphTest {
           throw new IllegalStateException("broken");
         };
     assertThatThrownBy(() -> start(source("camera"), sink("asset", "camera")))
-        .isInstanceOf(StackOverflowError.class);
+        .isInstanceOf(ActivationException.class)
+        .hasMessageContaining("'camera'")
+        .hasCauseInstanceOf(StackOverflowError.class);
     assertThat(log).endsWith("stop asset");
   }
 

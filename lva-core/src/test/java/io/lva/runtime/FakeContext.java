@@ -39,7 +39,7 @@ record FakeContext(String nodeName, MediaLoop loop) implements NodeContext {
 
   @Override
   public SampleConsumer mediaOutput() {
-    return new WiredNode(failure -> {});
+    return new WiredNode(loop, failure -> {});
   }
 
   @Override

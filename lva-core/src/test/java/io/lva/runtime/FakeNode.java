@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A node that writes down what happens to it. */
@@ -85,6 +86,11 @@ final class FakeNode implements NodeRuntime, SampleConsumer {
     return context;
   }
 
+  /** Sends what a test says, on the media loop, and waits until it was sent. */
+  void send(Consumer<SampleConsumer> calls) {
+    CompletableFuture.runAsync(() -> calls.accept(context.mediaOutput()), context.loop()).join();
+  }
+
   EventConsumer events() {
     return context.eventOutput();
   }
@@ -96,13 +102,13 @@ final class FakeNode implements NodeRuntime, SampleConsumer {
 
   @Override
   public void start() {
-    type.log.add("start " + context.nodeName() + (context.loop().inLoop() ? "" : " off loop"));
+    type.log.add("start " + context.nodeName() + (context.loop().inLoop() ? " on loop" : ""));
     type.onStart.run();
   }
 
   @Override
   public CompletionStage<Void> stop(Duration deadline) {
-    type.log.add("stop " + context.nodeName() + (context.loop().inLoop() ? "" : " off loop"));
+    type.log.add("stop " + context.nodeName() + (context.loop().inLoop() ? " on loop" : ""));
     return type.onStop.apply(deadline);
   }
 

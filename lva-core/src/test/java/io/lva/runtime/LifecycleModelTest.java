@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.graph.AssetSink;
 import io.lva.graph.RtspSource;
+import io.lva.spi.MediaLoop;
 import io.lva.spi.NodeStartException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class LifecycleModelTest {
 
   private final List<Entered> history = new ArrayList<>();
   private final ExecutorLoopGroup loops = new ExecutorLoopGroup(1);
-  private final ExecutorService lifecycleThreads = LifecycleThreads.start();
+  private final LifecycleThreads lifecycleThreads = new LifecycleThreads();
   private final ExecutorService callers = Executors.newFixedThreadPool(THREADS);
   private final FakeNode.Type source = FakeNode.source();
   private final FakeNode.Type sink = FakeNode.sink();
@@ -56,7 +57,6 @@ class LifecycleModelTest {
   @AfterEach
   void close() {
     callers.shutdown();
-    lifecycleThreads.shutdown();
     loops.close();
   }
 
@@ -120,14 +120,23 @@ class LifecycleModelTest {
     }
   }
 
-  private ActiveGraph graph() {
+  private CompletableFuture<ActiveGraph> graph() {
     var connection = new PlannedNode.Connection("rtspSource", null);
     List<PlannedNode> nodes =
         List.of(
             new PlannedNode("rtspSource", "sources", RtspSource.at("rtsp://c"), List.of()),
             new PlannedNode("assetSink", "sinks", AssetSink.named("a"), List.of(connection)));
     NodeProviders providers = NodeProviders.find(List.of(source, sink));
-    return ActiveGraph.start("camera1", nodes, providers, loops.next(), new FakeHost(loops.next()));
+    MediaLoop loop = loops.next();
+    return new GraphStart(
+            "camera1",
+            nodes,
+            providers,
+            loop,
+            lifecycleThreads,
+            new FakeHost(loop),
+            new OverdueCalls("camera1"))
+        .begin(Duration.ofSeconds(10));
   }
 
   private void checkTransitions() {

@@ -18,6 +18,7 @@ final class ManualLoop implements MediaLoop, Clock {
   private long nanos;
   private long timerNumber;
   private boolean running;
+  private boolean entered;
 
   @Override
   public void execute(Runnable task) {
@@ -38,6 +39,12 @@ final class ManualLoop implements MediaLoop, Clock {
     return () -> timers.remove(timed);
   }
 
+  /** Makes the thread of the test the thread of the loop, for good. */
+  ManualLoop entered() {
+    entered = true;
+    return this;
+  }
+
   /** Lets time pass, and with it every timer that is due. */
   void advance(Duration duration) {
     long end = nanos + duration.toNanos();
@@ -51,7 +58,7 @@ final class ManualLoop implements MediaLoop, Clock {
 
   @Override
   public boolean inLoop() {
-    return running;
+    return running || entered;
   }
 
   @Override

@@ -95,10 +95,14 @@ class MediaRuntimeTest {
   @Test
   void activate_oneConnectionWithSelector_sinkGetsVideoOnly() {
     camera().activate();
-    var output = source.last().context().mediaOutput();
-    output.tracks(Media.tracks());
-    output.sample(Media.video());
-    output.sample(Media.audio());
+    source
+        .last()
+        .send(
+            output -> {
+              output.tracks(Media.tracks());
+              output.sample(Media.video());
+              output.sample(Media.audio());
+            });
     assertThat(sink.last().media).containsExactly("tracks [video]", "sample 1");
   }
 
@@ -114,14 +118,18 @@ class MediaRuntimeTest {
       counted
           .instance("camera1", topology, values -> values.set(url, "rtsp://10.0.0.5/main"))
           .activate();
-      var output = source.last().context().mediaOutput();
       sink.onSample =
           () -> {
             throw new IllegalStateException("the sink is broken");
           };
-      output.tracks(Media.tracks());
-      output.sample(Media.video());
-      output.sample(Media.video());
+      source
+          .last()
+          .send(
+              output -> {
+                output.tracks(Media.tracks());
+                output.sample(Media.video());
+                output.sample(Media.video());
+              });
       assertThat(sink.last().media).containsExactly("tracks [video]", "sample 1");
       EventRecord event = events.poll(10, TimeUnit.SECONDS);
       assertThat(event).isNotNull();
@@ -129,32 +137,6 @@ class MediaRuntimeTest {
       assertThat(EventJson.standard().body(event))
           .contains("nodeFailed", "assetSink", "the sink is broken");
       assertThat(registry.counter("lva.node.failures", TAGS).count()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void activate_sixteenCreationsHang_anotherInstanceIsActivated() throws Exception {
-    CountDownLatch release = new CountDownLatch(1);
-    CountDownLatch hanging = new CountDownLatch(16);
-    sink.onCreate =
-        () -> {
-          hanging.countDown();
-          Graphs.await(release);
-        };
-    try {
-      for (int i = 0; i < 16; i++) {
-        var unused =
-            runtime
-                .instance("hangs" + i, topology, values -> values.set(url, "rtsp://10.0.0.5/main"))
-                .activateAsync();
-      }
-      assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
-      sink.onCreate = () -> {};
-      GraphInstance instance = camera();
-      instance.activate();
-      assertThat(instance.state()).isEqualTo(InstanceState.ACTIVE);
-    } finally {
-      release.countDown();
     }
   }
 

@@ -35,12 +35,13 @@ class WiredNodeTest {
           "end operator");
 
   private final List<Throwable> failures = new ArrayList<>();
+  private final ManualLoop loop = new ManualLoop().entered();
   private final WiredNode source = node();
   private final Recorder first = new Recorder();
   private final Recorder second = new Recorder();
 
   private WiredNode node() {
-    return new WiredNode(failures::add);
+    return new WiredNode(loop, failures::add);
   }
 
   /** Writes down its calls, and throws at those that begin with a word. */

@@ -80,12 +80,21 @@ final class ExtensionNode extends ForwardingSampleConsumer implements NodeRuntim
 
   @Override
   public void start() {
-    running = true;
-    client.start();
+    context
+        .loop()
+        .execute(
+            () -> {
+              running = true;
+              client.start();
+            });
   }
 
   @Override
   public CompletionStage<Void> stop(Duration deadline) {
+    return context.loop().call(this::end);
+  }
+
+  private CompletionStage<Void> end() {
     running = false;
     client.stop();
     release();

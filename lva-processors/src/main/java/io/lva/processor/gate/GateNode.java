@@ -98,6 +98,10 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
 
   @Override
   public CompletionStage<Void> stop(Duration deadline) {
+    return loop.call(this::close);
+  }
+
+  private CompletionStage<Void> close() {
     end(GapCause.OPERATOR);
     bytesGauge.close();
     share.close();

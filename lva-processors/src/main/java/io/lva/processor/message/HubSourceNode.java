@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class HubSourceNode implements NodeRuntime {
   private final String input;
   private final NodeContext context;
-  private MessageInputs.@Nullable Subscription subscription;
+  private volatile MessageInputs.@Nullable Subscription subscription;
 
   HubSourceNode(String input, NodeContext context) {
     this.input = input;

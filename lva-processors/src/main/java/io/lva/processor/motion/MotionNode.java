@@ -83,8 +83,13 @@ final class MotionNode extends ForwardingSampleConsumer implements NodeRuntime {
 
   @Override
   public CompletionStage<Void> stop(Duration deadline) {
-    stream++;
-    return CompletableFuture.completedFuture(null);
+    return context
+        .loop()
+        .call(
+            () -> {
+              stream++;
+              return CompletableFuture.completedFuture(null);
+            });
   }
 
   @Override

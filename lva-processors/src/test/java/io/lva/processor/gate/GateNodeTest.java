@@ -219,7 +219,8 @@ class GateNodeTest {
     playTo(100_000);
     gate.event(motion(100_000));
     playTo(110_000);
-    gate.stop(Duration.ofSeconds(1));
+    var unused = gate.stop(Duration.ofSeconds(1));
+    context.loop.advanceTo(context.loop.nanoTime());
     assertThat(context.calls.get(context.calls.size() - 1)).isEqualTo("end operator");
     builder.close();
     assertThat(context.slabs().usedBytes()).isZero();

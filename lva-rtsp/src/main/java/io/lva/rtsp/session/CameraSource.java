@@ -90,12 +90,20 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
 
   @Override
   public void start() {
+    loop.execute(this::begin);
+  }
+
+  private void begin() {
     inspection = Optional.of(loop.schedule(INSPECTION, this::inspect));
     client.connect();
   }
 
   @Override
   public CompletionStage<Void> stop(Duration deadline) {
+    return loop.call(() -> end(deadline));
+  }
+
+  private CompletionStage<Void> end(Duration deadline) {
     if (stopped) {
       return CompletableFuture.completedStage(null);
     }

@@ -56,6 +56,17 @@ class CameraSourceTest {
     session().ended(new RtspFailure(kind, "cam:554", "connect", 0, "rtsp://cam/live: " + kind));
   }
 
+  private void start() {
+    source.start();
+    loop.advance(Duration.ZERO);
+  }
+
+  private CompletableFuture<Void> stop() {
+    var done = source.stop(Duration.ofSeconds(5)).toCompletableFuture();
+    loop.advance(Duration.ZERO);
+    return done;
+  }
+
   private void play() {
     session()
         .described(
@@ -67,7 +78,7 @@ class CameraSourceTest {
 
   @Test
   void failed_sameCause_isReportedOnce() {
-    source.start();
+    start();
     for (int i = 0; i < 20; i++) {
       fail(Kind.CONNECTION_REFUSED);
       loop.advance(Duration.ofSeconds(30));
@@ -83,7 +94,7 @@ class CameraSourceTest {
 
   @Test
   void failed_attempts_waitLongerUpToTheMaximum() {
-    source.start();
+    start();
     List<Long> delays = new ArrayList<>();
     for (int i = 0; i < 25; i++) {
       fail(Kind.TIMEOUT);
@@ -102,7 +113,7 @@ class CameraSourceTest {
 
   @Test
   void playing_withoutAnyPicture_isReportedOnce() {
-    source.start();
+    start();
     play();
     loop.advance(Duration.ofSeconds(29));
     assertThat(context.events).hasSize(1);
@@ -117,7 +128,7 @@ class CameraSourceTest {
 
   @Test
   void failed_afterStablePlay_beginsWithTheShortestDelay() {
-    source.start();
+    start();
     for (int i = 0; i < 20; i++) {
       fail(Kind.TIMEOUT);
       loop.advance(Duration.ofSeconds(30));
@@ -130,7 +141,7 @@ class CameraSourceTest {
 
   @Test
   void failed_wrongPassword_waitsLongAtOnce() {
-    source.start();
+    start();
     fail(Kind.AUTHENTICATION);
     loop.advance(Duration.ofSeconds(20));
     assertThat(opened).hasSize(1);
@@ -147,7 +158,7 @@ class CameraSourceTest {
 
   @Test
   void playing_eachTime_isAnEvent() {
-    source.start();
+    start();
     play();
     fail(Kind.STREAM_ENDED);
     loop.advance(Duration.ofSeconds(1));
@@ -160,7 +171,7 @@ class CameraSourceTest {
 
   @Test
   void redirected_follows_thenComesBack() {
-    source.start();
+    start();
     session().redirected(RtspUrl.parse("rtsp://other/x"));
     assertThat(opened.get(1).url().toString()).isEqualTo("rtsp://other/x");
     fail(Kind.CLOSED);
@@ -170,7 +181,7 @@ class CameraSourceTest {
 
   @Test
   void redirected_forEver_isAFailure() {
-    source.start();
+    start();
     for (int i = 0; i < 6; i++) {
       session().redirected(RtspUrl.parse("rtsp://other/x"));
     }
@@ -180,7 +191,7 @@ class CameraSourceTest {
 
   @Test
   void closedWithChallenge_connectsAgainAtOnce_onlyOnce() {
-    source.start();
+    start();
     fail(Kind.CLOSED_WITH_CHALLENGE);
     assertThat(opened).hasSize(2);
     assertThat(context.events).isEmpty();
@@ -191,9 +202,9 @@ class CameraSourceTest {
 
   @Test
   void stop_whilePlaying_endsAndWaitsForTheConnection() {
-    source.start();
+    start();
     play();
-    CompletableFuture<Void> done = source.stop(Duration.ofSeconds(5)).toCompletableFuture();
+    CompletableFuture<Void> done = stop();
     assertThat(stops).isEqualTo(1);
     assertThat(context.calls).containsExactly("end operator");
     assertThat(done).isNotDone();
@@ -204,17 +215,17 @@ class CameraSourceTest {
 
   @Test
   void stop_connectionThatHangs_completesWithTheDeadline() {
-    source.start();
-    CompletableFuture<Void> done = source.stop(Duration.ofSeconds(5)).toCompletableFuture();
+    start();
+    CompletableFuture<Void> done = stop();
     loop.advance(Duration.ofSeconds(5));
     assertThat(done).isCompleted();
   }
 
   @Test
   void stop_betweenAttempts_connectsNoMore() {
-    source.start();
+    start();
     fail(Kind.TIMEOUT);
-    assertThat(source.stop(Duration.ofSeconds(5)).toCompletableFuture()).isCompleted();
+    assertThat(stop()).isCompleted();
     loop.advance(Duration.ofMinutes(1));
     assertThat(opened).hasSize(1);
   }
@@ -242,9 +253,9 @@ class CameraSourceTest {
 
   @Test
   void stop_connectionThatDoesNotCloseCleanly_completesAllTheSame() {
-    source.start();
+    start();
     play();
-    CompletableFuture<Void> done = source.stop(Duration.ofSeconds(5)).toCompletableFuture();
+    CompletableFuture<Void> done = stop();
     closed.completeExceptionally(new IllegalStateException("broken pipe"));
     assertThat(done).isCompletedWithValue(null);
     assertThat(loop.waiting()).isZero();
@@ -253,9 +264,9 @@ class CameraSourceTest {
   @Test
   void stop_sinkThatDoesNotTakeTheEnd_connectionClosesAllTheSame() {
     context.refusesEnd = true;
-    source.start();
+    start();
     play();
-    CompletableFuture<Void> done = source.stop(Duration.ofSeconds(5)).toCompletableFuture();
+    CompletableFuture<Void> done = stop();
     assertThat(stops).isEqualTo(1);
     assertThat(done).isNotDone();
     closed.complete(null);

@@ -64,6 +64,10 @@ final class AssetSinkNode implements NodeRuntime {
 
   @Override
   public CompletionStage<Void> stop(Duration deadline) {
+    return loop.call(() -> end(deadline));
+  }
+
+  private CompletionStage<Void> end(Duration deadline) {
     recorder.end(GapCause.OPERATOR);
     opened.ifPresent(this::close);
     opened = Optional.empty();

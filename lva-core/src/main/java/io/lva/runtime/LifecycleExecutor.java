@@ -1,0 +1,26 @@
+package io.lva.runtime;
+
+import io.lva.spi.MediaLoop;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * Where the nodes of an instance are made, started and stopped, apart from the media loops.
+ *
+ * <p>Thread-safe.
+ */
+interface LifecycleExecutor extends Executor {
+  /** Runs a task at once, whatever other tasks wait for. */
+  @Override
+  void execute(Runnable task);
+
+  /**
+   * Runs a short task after a delay.
+   *
+   * @return cancels the task if it has not begun
+   */
+  MediaLoop.Timer schedule(Duration delay, Runnable task);
+
+  /** Returns the time that delays follow. */
+  long nanoTime();
+}
