@@ -11,7 +11,6 @@ import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -350,12 +349,10 @@ class FaultyNodeTest {
 
   @Test
   void close_instance_itsMetersAreWithdrawnAndThoseOfOthersStay() {
-    List<String> names = new ArrayList<>();
     for (String name : List.of("camera1", "camera2")) {
       instance(name).activate();
       sink.last().context().metrics().counter("lva.recording.bytes").add(1);
       sink.last().context().metrics().gauge("lva.recording.queued.bytes", () -> 1);
-      names.add(name);
     }
     registry.counter("theirs", "graph_instance", "camera1").increment();
     runtime.instance("camera1").orElseThrow().close();
