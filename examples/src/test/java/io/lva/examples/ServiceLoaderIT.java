@@ -3,6 +3,7 @@ package io.lva.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.examples.judge.Recorded;
+import io.lva.examples.judge.RuntimeLibraries;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.testkit.Judges;
 import java.io.File;
@@ -12,10 +13,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,18 +36,10 @@ class ServiceLoaderIT {
 
   @Test
   void example_asModuleOnTheModulePath_records() throws IOException {
-    String libraries =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(ServiceLoaderIT::isLibrary)
-            .collect(Collectors.joining(File.pathSeparator));
+    String libraries = RuntimeLibraries.path();
     Path module = compileModule(libraries);
     assertRecords(
         "--module-path", module + File.pathSeparator + libraries, "-m", "integrator/" + EXAMPLE);
-  }
-
-  /** What the library needs to run, without the tests and their tools. */
-  private static boolean isLibrary(String entry) {
-    return entry.matches(".*[/\\\\](lva-(?!examples)|jspecify-|netty-|jackson-|micrometer-).*");
   }
 
   /** Makes a module of the example that requires no more than the core. */

@@ -10,6 +10,7 @@ import io.lva.asset.archive.AssetView;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetVerifier;
+import io.lva.examples.judge.RuntimeLibraries;
 import io.lva.graph.AssetSink;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.RtspSource;
@@ -25,10 +26,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,12 +48,12 @@ class StrangerIT {
     Files.writeString(
         services.resolve("io.lva.spi.NodeProvider"),
         "com.example.stranger.PulseCounterProvider\ncom.example.stranger.BrittleSinkProvider");
-    assertRecords("-cp", classes + File.pathSeparator + libraries(), MAIN);
+    assertRecords("-cp", classes + File.pathSeparator + RuntimeLibraries.path(), MAIN);
   }
 
   @Test
   void stranger_onTheModulePath_recordsAllBesideAFailingSink() throws IOException {
-    String path = compile() + File.pathSeparator + libraries();
+    String path = compile() + File.pathSeparator + RuntimeLibraries.path();
     assertRecords("--module-path", path, "-m", "stranger/" + MAIN);
   }
 
@@ -93,16 +92,6 @@ class StrangerIT {
         .isInstanceOf(PulseCounter.class);
   }
 
-  /** What the library needs to run, without the tests and their tools. */
-  private static String libraries() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(
-            entry ->
-                entry.matches(
-                    ".*[/\\\\](lva-(?!examples|testkit|bench)|jspecify-|netty-|jackson-|micrometer-).*"))
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
   private Path compile() throws IOException {
     Path descriptor = folder.resolve("module-info.java");
     Files.writeString(
@@ -118,7 +107,7 @@ class StrangerIT {
         """);
     Path target = folder.resolve("stranger");
     List<String> command = new ArrayList<>();
-    command.addAll(List.of("--release", "17", "--module-path", libraries()));
+    command.addAll(List.of("--release", "17", "--module-path", RuntimeLibraries.path()));
     command.addAll(List.of("-d", target.toString(), descriptor.toString()));
     Path sources = Judges.projectRoot().resolve("examples/src/test/java").resolve(PACKAGE);
     try (Stream<Path> files = Files.list(sources)) {
