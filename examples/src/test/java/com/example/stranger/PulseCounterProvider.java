@@ -1,6 +1,7 @@
 package com.example.stranger;
 
 import io.lva.graph.NodeSpec;
+import io.lva.graph.ObjectType;
 import io.lva.media.ForwardingSampleConsumer;
 import io.lva.media.Inference;
 import io.lva.media.InferenceValue;
@@ -22,6 +23,11 @@ public final class PulseCounterProvider implements NodeProvider {
   @Override
   public String type() {
     return PulseCounter.TYPE.name();
+  }
+
+  @Override
+  public Optional<ObjectType<?>> objectType() {
+    return Optional.of(PulseCounter.TYPE);
   }
 
   @Override

@@ -203,7 +203,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
       PlacedNode sink, ApiVersion version, GraphShape shape, Findings findings) {
     if (version == ApiVersion.V1_0
         && !shape.of(FileSink.TYPE).isEmpty()
-        && shape.upstream(sink).stream().anyMatch(from -> from.is(RtspSource.TYPE))) {
+        && shape.upstream(sink).stream().anyMatch(PlacedNode::isCamera)) {
       findings.add(
           ProblemCode.GRAPH_VALIDATION,
           sink.path(".inputs"),

@@ -24,17 +24,12 @@ final class ConnectionRules {
   }
 
   private void ends() {
-    if (shape.nodes().stream().noneMatch(ConnectionRules::isCamera)) {
+    if (shape.nodes().stream().noneMatch(PlacedNode::isCamera)) {
       report("$.properties.sources", "The graph needs one RTSP source.");
     }
     if (shape.nodes().stream().noneMatch(node -> node.kind() == NodeTypes.Kind.SINK)) {
       report("$.properties.sinks", "The graph needs a sink.");
     }
-  }
-
-  private static boolean isCamera(PlacedNode node) {
-    return node.kind() == NodeTypes.Kind.SOURCE
-        && node.traits().gives().stream().anyMatch(stream -> stream != StreamKind.EVENTS);
   }
 
   private void counts() {

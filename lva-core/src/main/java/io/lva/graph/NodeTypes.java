@@ -1,14 +1,17 @@
 package io.lva.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * The node types that are known: those of Live Video Analytics, and those that a {@link
- * NodeTypeProvider} adds.
+ * The node types that are known: those of Live Video Analytics, those that a {@link
+ * NodeTypeProvider} adds, and those that a program adds itself.
+ *
+ * <p>Immutable.
  */
 public final class NodeTypes {
   private static final System.Logger LOGGER = System.getLogger(NodeTypes.class.getName());
@@ -27,7 +30,51 @@ public final class NodeTypes {
           FileSink.TYPE,
           IotHubMessageSink.TYPE);
 
-  private NodeTypes() {}
+  private final List<ObjectType<?>> types;
+
+  private NodeTypes(List<ObjectType<?>> types) {
+    this.types = List.copyOf(types);
+  }
+
+  /**
+   * Returns the node types of Live Video Analytics and those that are found by {@link
+   * ServiceLoader}.
+   *
+   * @return what is installed
+   */
+  public static NodeTypes installed() {
+    return Installed.TYPES;
+  }
+
+  /**
+   * Adds node types.
+   *
+   * @param more types with {@linkplain ObjectType#node traits}; each replaces one of its name, but
+   *     none of Live Video Analytics
+   * @return new node types
+   * @throws IllegalArgumentException when a type has no name or no traits, or the name is one of
+   *     Live Video Analytics
+   */
+  public NodeTypes with(Collection<? extends ObjectType<?>> more) {
+    List<ObjectType<?>> all = new ArrayList<>(types);
+    for (ObjectType<?> type : more) {
+      check(type);
+      if (CONTRACT.stream().anyMatch(known -> known.named(type.name()))) {
+        throw new IllegalArgumentException(
+            "the node type " + type.name() + " is one of Live Video Analytics; name it otherwise");
+      }
+      all.removeIf(known -> known.named(type.name()));
+      all.add(type);
+    }
+    return new NodeTypes(all);
+  }
+
+  private static void check(ObjectType<?> type) {
+    if (type.node().isEmpty() || type.name().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the node type '" + type + "' has no name or no traits; see ObjectType.node");
+    }
+  }
 
   /** Kinds of node, which are lists in a topology. */
   public enum Kind {
@@ -58,8 +105,8 @@ public final class NodeTypes {
    * @param kind source, processor or sink
    * @return those of Live Video Analytics first
    */
-  public static List<ObjectType<?>> of(Kind kind) {
-    return Installed.TYPES.stream()
+  public List<ObjectType<?>> of(Kind kind) {
+    return types.stream()
         .filter(type -> type.node().filter(node -> node.kind() == kind).isPresent())
         .toList();
   }
@@ -71,34 +118,32 @@ public final class NodeTypes {
    * @param type the value of {@code @type}
    * @return empty when none of that name and kind is known
    */
-  public static Optional<ObjectType<?>> find(Kind kind, String type) {
+  public Optional<ObjectType<?>> find(Kind kind, String type) {
     return of(kind).stream().filter(candidate -> candidate.named(type)).findFirst();
   }
 
-  /** Looked for when a topology is first read or checked. */
+  /** Found when a topology is first read or checked. */
   private static final class Installed {
-    static final List<ObjectType<?>> TYPES = types();
+    static final NodeTypes TYPES = types();
 
-    private static List<ObjectType<?>> types() {
+    private static NodeTypes types() {
       List<ObjectType<?>> types = new ArrayList<>(CONTRACT);
       // A container may run us with a context class loader that does not see our own modules.
       add(types, ServiceLoader.load(NodeTypeProvider.class));
       add(types, ServiceLoader.load(NodeTypeProvider.class, NodeTypes.class.getClassLoader()));
-      return List.copyOf(types);
+      return new NodeTypes(types);
     }
 
     private static void add(List<ObjectType<?>> types, ServiceLoader<NodeTypeProvider> found) {
       try {
         found.forEach(provider -> provider.types().forEach(type -> add(types, type)));
-      } catch (ServiceConfigurationError | LinkageError e) {
+      } catch (ServiceConfigurationError | LinkageError | IllegalArgumentException e) {
         LOGGER.log(System.Logger.Level.WARNING, "A provider of node types cannot be loaded", e);
       }
     }
 
     private static void add(List<ObjectType<?>> types, ObjectType<?> type) {
-      if (type.node().isEmpty() || type.name().isEmpty()) {
-        throw new ServiceConfigurationError("'" + type + "' has no node traits");
-      }
+      check(type);
       if (types.stream().noneMatch(known -> known.named(type.name()))) {
         types.add(type);
       }

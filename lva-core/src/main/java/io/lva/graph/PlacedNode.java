@@ -66,7 +66,13 @@ final class PlacedNode {
   private Optional<ObjectType<?>> type() {
     return spec() instanceof PropertyObject object
         ? Optional.of(object.objectType())
-        : NodeTypes.find(kind, spec().type());
+        : NodeTypes.installed().find(kind, spec().type());
+  }
+
+  /** Returns whether the node is a source of media. */
+  boolean isCamera() {
+    return kind == NodeTypes.Kind.SOURCE
+        && traits().gives().stream().anyMatch(stream -> stream != StreamKind.EVENTS);
   }
 
   boolean is(ObjectType<?>... types) {

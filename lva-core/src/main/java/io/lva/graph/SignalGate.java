@@ -181,7 +181,7 @@ public final class SignalGate extends PropertyObject
     if (upstream.size() < gate.inputs().size() || upstream.isEmpty()) {
       return; // an input is missing or no node: reported
     }
-    if (upstream.stream().noneMatch(from -> from.is(RtspSource.TYPE) || from.foreign())) {
+    if (upstream.stream().noneMatch(from -> from.isCamera() || from.foreign())) {
       findings.add(
           ProblemCode.GRAPH_VALIDATION,
           gate.path(".inputs"),

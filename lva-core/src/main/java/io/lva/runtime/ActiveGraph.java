@@ -137,7 +137,7 @@ final class ActiveGraph {
       @Nullable Throwable failure) {
     timer.cancel();
     ended.complete(null);
-    Throwable reason = Failures.unwrap(failure);
+    Throwable reason = AsyncFailures.unwrap(failure);
     if (reason != null) {
       host.stopFailed(node.node(), reason);
     }

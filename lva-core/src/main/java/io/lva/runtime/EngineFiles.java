@@ -1,5 +1,6 @@
 package io.lva.runtime;
 
+import io.lva.graph.NodeTypes;
 import io.lva.graph.TopologyException;
 import io.lva.runtime.EngineException.Reason;
 import java.io.IOException;
@@ -22,10 +23,13 @@ final class EngineFiles implements EngineStore {
   private static final System.Logger LOGGER = System.getLogger(EngineFiles.class.getName());
 
   private final FileChannel lock;
+  private final NodeTypes types;
   private final StateFiles topologies;
   private final StateFiles instances;
 
-  private EngineFiles(FileChannel lock, StateFiles topologies, StateFiles instances) {
+  private EngineFiles(
+      FileChannel lock, NodeTypes types, StateFiles topologies, StateFiles instances) {
+    this.types = types;
     this.lock = lock;
     this.topologies = topologies;
     this.instances = instances;
@@ -43,21 +47,22 @@ final class EngineFiles implements EngineStore {
     void run() throws IOException;
   }
 
-  static EngineFiles open(Path directory, Opener opener) {
+  static EngineFiles open(Path directory, NodeTypes types, Opener opener) {
     try {
       Files.createDirectories(directory);
-      return open(directory, opener, lock(directory));
+      return open(directory, types, opener, lock(directory));
     } catch (IOException e) {
       throw new EngineException(
           Reason.STORAGE, "Cannot use the application data directory " + directory + ".", e);
     }
   }
 
-  private static EngineFiles open(Path directory, Opener opener, FileChannel lock)
-      throws IOException {
+  private static EngineFiles open(
+      Path directory, NodeTypes types, Opener opener, FileChannel lock) throws IOException {
     try {
       return new EngineFiles(
           lock,
+          types,
           opener.open(directory.resolve("topologies")),
           opener.open(directory.resolve("instances")));
     } catch (IOException e) {
@@ -86,7 +91,7 @@ final class EngineFiles implements EngineStore {
 
   @Override
   public List<TopologyResource> loadTopologies() {
-    return load(topologies, "topology", StateJson::readTopology);
+    return load(topologies, "topology", content -> StateJson.readTopology(content, types));
   }
 
   @Override

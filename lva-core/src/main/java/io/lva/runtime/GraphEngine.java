@@ -2,6 +2,7 @@ package io.lva.runtime;
 
 import io.lva.graph.GraphTopology;
 import io.lva.graph.InstanceDefinition;
+import io.lva.graph.NodeTypes;
 import io.lva.graph.Problem;
 import io.lva.graph.SystemData;
 import io.lva.graph.TopologyException;
@@ -67,7 +68,7 @@ public final class GraphEngine implements AutoCloseable {
     EngineStore store =
         runtime
             .applicationDataDirectory()
-            .<EngineStore>map(directory -> EngineFiles.open(directory, StateFiles::new))
+            .<EngineStore>map(directory -> EngineFiles.open(directory, runtime.nodeTypes(), StateFiles::new))
             .orElseGet(EngineStore::none);
     return open(runtime, limits, store);
   }
@@ -81,6 +82,15 @@ public final class GraphEngine implements AutoCloseable {
       engine.close();
       throw e;
     }
+  }
+
+  /**
+   * Returns which node types topologies in JSON may have.
+   *
+   * @return those of the runtime
+   */
+  public NodeTypes nodeTypes() {
+    return runtime.nodeTypes();
   }
 
   /**
@@ -240,7 +250,7 @@ public final class GraphEngine implements AutoCloseable {
    */
   public void activate(String name) {
     runtime.checkMayWait();
-    Failures.join(beginActivation(name));
+    AsyncFailures.join(beginActivation(name));
   }
 
   /**
@@ -250,7 +260,7 @@ public final class GraphEngine implements AutoCloseable {
    * @return completes when it is active, or exceptionally as {@link #activate} throws
    */
   public CompletionStage<Void> activateAsync(String name) {
-    return Failures.capture(() -> beginActivation(name));
+    return AsyncFailures.capture(() -> beginActivation(name));
   }
 
   /**
@@ -264,7 +274,7 @@ public final class GraphEngine implements AutoCloseable {
    */
   public void deactivate(String name, Duration deadline) {
     runtime.checkMayWait();
-    Failures.join(beginDeactivation(name, deadline));
+    AsyncFailures.join(beginDeactivation(name, deadline));
   }
 
   /**
@@ -275,7 +285,7 @@ public final class GraphEngine implements AutoCloseable {
    * @return completes when it is inactive, or exceptionally as {@link #deactivate} throws
    */
   public CompletionStage<Void> deactivateAsync(String name, Duration deadline) {
-    return Failures.capture(() -> beginDeactivation(name, deadline));
+    return AsyncFailures.capture(() -> beginDeactivation(name, deadline));
   }
 
   /**

@@ -83,7 +83,7 @@ public final class GraphInstance implements AutoCloseable {
    */
   public void activate() {
     runtime.checkMayWait();
-    Failures.join(begin());
+    AsyncFailures.join(begin());
   }
 
   /**
@@ -105,7 +105,7 @@ public final class GraphInstance implements AutoCloseable {
    */
   public void deactivate(Duration deadline) {
     runtime.checkMayWait();
-    Failures.join(lifecycle.deactivate(deadline));
+    AsyncFailures.join(lifecycle.deactivate(deadline));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.lva.runtime;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.InstanceDefinition;
 import io.lva.graph.TopologyException;
@@ -12,23 +13,48 @@ import java.util.stream.Collectors;
 final class KeptGraph {
   private final GraphInstance instance;
   private volatile KeptInstance kept;
-  private volatile boolean toResume;
-  private boolean wishIsNew;
+
+  @GuardedBy("this")
+  private Wish wish;
+
+  @GuardedBy("this")
   private String whyNotResumed = "";
 
-  KeptGraph(GraphInstance instance, KeptInstance kept, boolean toResume) {
+  /** Where the desired state of an instance, which is kept, comes from. */
+  enum Wish {
+    /** It was active before the process ended, and nothing was done with it since. */
+    RESUMING,
+    /** The running activation brought it; it ends when that fails. */
+    NEW,
+    /** It stands, whatever happens to the instance. */
+    SETTLED
+  }
+
+  KeptGraph(GraphInstance instance, KeptInstance kept, Wish wish) {
     this.instance = instance;
     this.kept = kept;
-    this.toResume = toResume;
+    this.wish = wish;
   }
 
-  /** Returns whether it was active before the process ended, and nothing was done with it since. */
-  boolean toResume() {
-    return toResume;
+  synchronized Wish wish() {
+    return wish;
   }
 
-  void resumed() {
-    toResume = false;
+  /** Ends resuming: it succeeded, or somebody decided otherwise. */
+  synchronized void resumed() {
+    if (wish == Wish.RESUMING) {
+      wish = Wish.SETTLED;
+    }
+  }
+
+  /** Notes that an activation was asked for, which may be the first to want the instance active. */
+  synchronized void activating() {
+    wish = wish == Wish.NEW || !desiredActive() ? Wish.NEW : Wish.SETTLED;
+  }
+
+  /** Notes that the instance is active: it stays desired when it fails later. */
+  synchronized void activated() {
+    wish = Wish.SETTLED;
   }
 
   /** Remembers why it was not activated again; returns whether that is news. */
@@ -36,18 +62,6 @@ final class KeptGraph {
     boolean news = !reason.equals(whyNotResumed);
     whyNotResumed = reason;
     return news;
-  }
-
-  /**
-   * Returns whether the running activation brought the wish to be active: the wish then ends with
-   * it.
-   */
-  boolean wishIsNew() {
-    return wishIsNew;
-  }
-
-  void wishIsNew(boolean isNew) {
-    wishIsNew = isNew;
   }
 
   GraphInstance instance() {

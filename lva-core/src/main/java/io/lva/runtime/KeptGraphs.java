@@ -8,6 +8,7 @@ import io.lva.graph.InstanceDefinition;
 import io.lva.graph.SystemData;
 import io.lva.graph.TopologyException;
 import io.lva.runtime.EngineStore.KeptInstance;
+import io.lva.runtime.KeptGraph.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -70,7 +71,7 @@ final class KeptGraphs {
       runtime.forget(instance);
       throw e;
     }
-    KeptGraph graph = new KeptGraph(instance, kept, false);
+    KeptGraph graph = new KeptGraph(instance, kept, Wish.SETTLED);
     byName.put(definition.name(), graph);
     return graph;
   }
@@ -107,10 +108,8 @@ final class KeptGraphs {
       return CompletableFuture.failedFuture(graph.instance().cannotActivate());
     }
     if (state == InstanceState.INACTIVE) {
-      graph.resumed();
       graph.instance().update(plan);
-      // A wish that exists may belong to an attempt that has failed and not been reported yet.
-      graph.wishIsNew(graph.wishIsNew() || !graph.desiredActive());
+      graph.activating();
       keep(graph, graph.kept().desiring(true));
     }
     return graph
@@ -125,8 +124,8 @@ final class KeptGraphs {
       InstanceState state = graph.instance().state();
       boolean failed = !successful && state == InstanceState.INACTIVE;
       if (successful && state == InstanceState.ACTIVE) {
-        graph.wishIsNew(false);
-      } else if (failed && current && graph.wishIsNew() && graph.desiredActive()) {
+        graph.activated();
+      } else if (failed && current && graph.wish() == Wish.NEW && graph.desiredActive()) {
         keep(graph, graph.kept().desiring(false));
       }
     }
@@ -154,7 +153,8 @@ final class KeptGraphs {
               kept.definition(),
               topology.orElseThrow(() -> new IllegalArgumentException("its topology is missing")));
       GraphInstance instance = runtime.instance(plan);
-      byName.put(name, new KeptGraph(instance, kept, kept.desiredActive()));
+      Wish wish = kept.desiredActive() ? Wish.RESUMING : Wish.SETTLED;
+      byName.put(name, new KeptGraph(instance, kept, wish));
     } catch (TopologyException | IllegalArgumentException | IllegalStateException e) {
       LOGGER.log(
           System.Logger.Level.ERROR,
@@ -170,7 +170,7 @@ final class KeptGraphs {
   void resume(Function<KeptGraph, InstancePlan> plans) {
     for (KeptGraph graph : byName.values()) {
       boolean waits = graph.instance().state() == InstanceState.INACTIVE;
-      if (!closed && graph.toResume() && waits) {
+      if (!closed && graph.wish() == Wish.RESUMING && waits) {
         graph.instance().update(plans.apply(graph));
         CompletionStage<Void> activation = graph.instance().begin();
         activation.whenComplete((done, failure) -> resumed(graph, failure));

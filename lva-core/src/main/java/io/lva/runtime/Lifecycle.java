@@ -65,7 +65,7 @@ final class Lifecycle {
       return CompletableFuture.failedFuture(cannotActivate());
     }
     if (state == INACTIVE) {
-      CompletionStage<ActiveGraph> starting = Failures.capture(starter);
+      CompletionStage<ActiveGraph> starting = AsyncFailures.capture(starter);
       CompletableFuture<Void> running = new CompletableFuture<>();
       enter(ACTIVATING);
       transition = running;
@@ -108,7 +108,7 @@ final class Lifecycle {
     if (made != null) {
       finish(running, ACTIVE, made, null);
     } else {
-      finish(running, INACTIVE, null, Failures.unwrap(failure));
+      finish(running, INACTIVE, null, AsyncFailures.unwrap(failure));
     }
   }
 

@@ -4,6 +4,7 @@ import io.lva.event.EventListener;
 import io.lva.event.EventRecord;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.InstanceDefinition;
+import io.lva.graph.NodeTypes;
 import io.lva.media.MediaBudget;
 import io.lva.media.SlabPool;
 import io.lva.spi.Clock;
@@ -38,6 +39,7 @@ public final class MediaRuntime implements AutoCloseable {
   private final MediaRuntimeBuilder settings;
   private final MediaLoopGroup loops;
   private final NodeProviders providers;
+  private final NodeTypes nodeTypes;
   private final SlabPool slabs;
   private final MediaBudget mediaBudget;
   private final Workers workers;
@@ -53,6 +55,7 @@ public final class MediaRuntime implements AutoCloseable {
   MediaRuntime(MediaRuntimeBuilder settings) {
     this.settings = settings;
     providers = NodeProviders.find(settings.nodes);
+    nodeTypes = providers.types();
     slabs = SlabPool.ofBytes(settings.mediaMemoryBytes);
     mediaBudget = new MediaBudget(slabs);
     workers = new Workers(settings.workers, settings.metrics);
@@ -131,6 +134,16 @@ public final class MediaRuntime implements AutoCloseable {
    */
   public Optional<Path> applicationDataDirectory() {
     return Optional.ofNullable(settings.applicationDataDirectory);
+  }
+
+  /**
+   * Returns which node types topologies in JSON may have: those that are installed, and those of the
+   * node providers that the builder was given.
+   *
+   * @return to be given to {@link io.lva.graph.json.TopologyJson}
+   */
+  public NodeTypes nodeTypes() {
+    return nodeTypes;
   }
 
   /**

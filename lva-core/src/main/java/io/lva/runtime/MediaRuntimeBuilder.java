@@ -196,6 +196,7 @@ public final class MediaRuntimeBuilder {
 
   /**
    * Adds node types beside the installed ones, which they replace where the type is the same.
+   * Topologies in JSON may have those that tell their {@link NodeProvider#objectType}.
    *
    * @param providers of node types
    * @return this builder

@@ -1,5 +1,6 @@
 package io.lva.runtime;
 
+import io.lva.graph.NodeTypes;
 import io.lva.spi.NodeProvider;
 import java.util.Collections;
 import java.util.Iterator;
@@ -94,6 +95,24 @@ final class NodeProviders {
             + reason
             + ". It must return the @type of the nodes it makes.",
         cause);
+  }
+
+  /** Returns the node types that topologies in JSON may have. */
+  NodeTypes types() {
+    NodeTypes types = NodeTypes.installed();
+    for (NodeProvider provider : byType.values()) {
+      try {
+        types = types.with(provider.objectType().stream().toList());
+      } catch (RuntimeException | LinkageError e) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            "Topologies in JSON cannot have nodes of "
+                + provider.getClass().getName()
+                + ", whose objectType() is wrong",
+            e);
+      }
+    }
+    return types;
   }
 
   /** Returns in one line which class is missing. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.graph.InstanceDefinition;
+import io.lva.graph.NodeTypes;
 import io.lva.graph.SystemData;
 import io.lva.graph.json.InstanceJson;
 import io.lva.graph.json.TopologyJson;
@@ -28,10 +29,10 @@ final class StateJson {
     return bytes(json);
   }
 
-  static TopologyResource readTopology(byte[] content) {
+  static TopologyResource readTopology(byte[] content, NodeTypes types) {
     JsonNode json = read(content);
     return new TopologyResource(
-        TopologyJson.readWritten(json.path("topology").toString()), systemData(json));
+        TopologyJson.readWritten(json.path("topology").toString(), types), systemData(json));
   }
 
   static byte[] write(KeptInstance instance) {

@@ -1,6 +1,8 @@
 package io.lva.spi;
 
 import io.lva.graph.NodeSpec;
+import io.lva.graph.ObjectType;
+import java.util.Optional;
 
 /**
  * Makes the runtime of one node type; found by {@link java.util.ServiceLoader}.
@@ -14,6 +16,17 @@ public interface NodeProvider {
    * @return the value of {@code @type}, such as {@code #Microsoft.Media.MediaGraphRtspSource}
    */
   String type();
+
+  /**
+   * Returns how topologies describe the nodes. With it, JSON topologies that the runtime reads may
+   * have them, with their properties and rules.
+   *
+   * @return the type; empty when it is one of Live Video Analytics or installed as a {@link
+   *     io.lva.graph.NodeTypeProvider}, or when its nodes are used from Java alone
+   */
+  default Optional<ObjectType<?>> objectType() {
+    return Optional.empty();
+  }
 
   /**
    * Makes a node; it does nothing before {@link NodeRuntime#start}. Called on a thread of the

@@ -17,7 +17,7 @@ final class BoxCursor {
   private final ByteBuffer range;
   private int type;
   private int start;
-  private Payload payload = new Payload(0, ByteBuffer.allocate(0));
+  private BoxPayload payload = new BoxPayload(0, ByteBuffer.allocate(0));
   private int boxes;
 
   BoxCursor(ByteBuffer range) {
@@ -48,7 +48,7 @@ final class BoxCursor {
       throw new Mp4Exception(
           "box '" + BoxType.text(type) + "' claims " + size + " of " + left + " bytes");
     }
-    payload = new Payload(type, range.slice(start + header, (int) size - header));
+    payload = new BoxPayload(type, range.slice(start + header, (int) size - header));
     range.position(start + (int) size);
     return true;
   }
@@ -69,12 +69,12 @@ final class BoxCursor {
   }
 
   /** Returns the content of the current box. */
-  Payload payload() {
+  BoxPayload payload() {
     return payload;
   }
 
   /** Finds the first box of a type among the boxes of a payload. */
-  static Optional<Payload> find(Payload parent, int type) throws Mp4Exception {
+  static Optional<BoxPayload> find(BoxPayload parent, int type) throws Mp4Exception {
     BoxCursor cursor = parent.boxes();
     while (cursor.next()) {
       if (cursor.type() == type) {
@@ -85,7 +85,7 @@ final class BoxCursor {
   }
 
   /** Finds the first box of a type, which must exist. */
-  static Payload require(Payload parent, int type) throws Mp4Exception {
+  static BoxPayload require(BoxPayload parent, int type) throws Mp4Exception {
     return find(parent, type)
         .orElseThrow(
             () ->

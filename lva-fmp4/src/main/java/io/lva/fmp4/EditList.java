@@ -16,14 +16,14 @@ record EditList(long delayTicks, long startTicks) {
 
   private static final long MAXIMUM_SECONDS = 1L << 31;
 
-  static EditList parse(Payload trak, int movieTimescale, int timescale) throws Mp4Exception {
-    Optional<Payload> edts = BoxCursor.find(trak, BoxType.EDTS);
-    Optional<Payload> found =
+  static EditList parse(BoxPayload trak, int movieTimescale, int timescale) throws Mp4Exception {
+    Optional<BoxPayload> edts = BoxCursor.find(trak, BoxType.EDTS);
+    Optional<BoxPayload> found =
         edts.isEmpty() ? Optional.empty() : BoxCursor.find(edts.get(), BoxType.ELST);
     if (found.isEmpty()) {
       return NONE;
     }
-    Payload elst = found.get();
+    BoxPayload elst = found.get();
     boolean wide = elst.versionAndFlags() >>> 24 != 0;
     int entries = elst.entries(wide ? 20 : 12);
     long delay = 0;

@@ -120,8 +120,8 @@ public final class InitSegment {
     throw new Mp4Exception("no 'moov' box");
   }
 
-  private static InitSegment parse(Payload moov, Bytes bytes) throws Mp4Exception {
-    Payload mvhd = BoxCursor.require(moov, BoxType.MVHD);
+  private static InitSegment parse(BoxPayload moov, Bytes bytes) throws Mp4Exception {
+    BoxPayload mvhd = BoxCursor.require(moov, BoxType.MVHD);
     long creationTime = mvhd.unsigned(mvhd.versionAndFlags() >>> 24 != 0);
     List<TrackEntry> entries = new ArrayList<>();
     Map<Integer, TrackDefaults> defaults = trackDefaults(moov);
@@ -139,16 +139,16 @@ public final class InitSegment {
   }
 
   /** Reads the {@code trex} boxes of a {@code moov}, by track number. */
-  static Map<Integer, TrackDefaults> trackDefaults(Payload moov) throws Mp4Exception {
+  static Map<Integer, TrackDefaults> trackDefaults(BoxPayload moov) throws Mp4Exception {
     Map<Integer, TrackDefaults> defaults = new HashMap<>();
-    Optional<Payload> mvex = BoxCursor.find(moov, BoxType.MVEX);
+    Optional<BoxPayload> mvex = BoxCursor.find(moov, BoxType.MVEX);
     if (mvex.isEmpty()) {
       return defaults;
     }
     BoxCursor cursor = mvex.get().boxes();
     while (cursor.next()) {
       if (cursor.type() == BoxType.TREX) {
-        Payload trex = cursor.payload();
+        BoxPayload trex = cursor.payload();
         trex.versionAndFlags();
         int trackId = trex.i32();
         trex.skip(4);

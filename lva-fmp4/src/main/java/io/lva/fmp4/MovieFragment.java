@@ -64,8 +64,8 @@ record MovieFragment(long sequenceNumber, List<TrackFragment> trackFragments) {
       this.nextPosition = moofOffset;
     }
 
-    MovieFragment parse(Payload moof) throws Mp4Exception {
-      Payload mfhd = BoxCursor.require(moof, BoxType.MFHD);
+    MovieFragment parse(BoxPayload moof) throws Mp4Exception {
+      BoxPayload mfhd = BoxCursor.require(moof, BoxType.MFHD);
       mfhd.versionAndFlags();
       List<TrackFragment> trackFragments = new ArrayList<>();
       BoxCursor cursor = moof.boxes();
@@ -77,7 +77,7 @@ record MovieFragment(long sequenceNumber, List<TrackFragment> trackFragments) {
       return new MovieFragment(mfhd.u32(), List.copyOf(trackFragments));
     }
 
-    private TrackFragment trackFragment(Payload traf) throws Mp4Exception {
+    private TrackFragment trackFragment(BoxPayload traf) throws Mp4Exception {
       header(BoxCursor.require(traf, BoxType.TFHD));
       baseMediaDecodeTime = TrackFragment.NO_TIME;
       PartSamples samples = new PartSamples();
@@ -85,7 +85,7 @@ record MovieFragment(long sequenceNumber, List<TrackFragment> trackFragments) {
       BoxCursor cursor = traf.boxes();
       while (cursor.next()) {
         if (cursor.type() == BoxType.TFDT) {
-          Payload tfdt = cursor.payload();
+          BoxPayload tfdt = cursor.payload();
           baseMediaDecodeTime = tfdt.unsigned(tfdt.versionAndFlags() >>> 24 != 0);
         } else if (cursor.type() == BoxType.TRUN) {
           runs.add(run(cursor.payload(), samples));
@@ -94,7 +94,7 @@ record MovieFragment(long sequenceNumber, List<TrackFragment> trackFragments) {
       return new TrackFragment(trackId, baseMediaDecodeTime, samples, List.copyOf(runs));
     }
 
-    private void header(Payload tfhd) throws Mp4Exception {
+    private void header(BoxPayload tfhd) throws Mp4Exception {
       int flags = tfhd.versionAndFlags();
       trackId = tfhd.count();
       TrackDefaults movie = movieDefaults.apply(trackId);
@@ -113,7 +113,7 @@ record MovieFragment(long sequenceNumber, List<TrackFragment> trackFragments) {
       nextPosition = base;
     }
 
-    private TrackFragment.Run run(Payload trun, PartSamples samples) throws Mp4Exception {
+    private TrackFragment.Run run(BoxPayload trun, PartSamples samples) throws Mp4Exception {
       int flags = trun.versionAndFlags();
       long count = trun.u32();
       if (count > samplesLeft) {
@@ -131,7 +131,7 @@ record MovieFragment(long sequenceNumber, List<TrackFragment> trackFragments) {
       return run;
     }
 
-    private void sample(Payload trun, int flags, int defaultFlags, PartSamples samples)
+    private void sample(BoxPayload trun, int flags, int defaultFlags, PartSamples samples)
         throws Mp4Exception {
       int duration = (flags & SAMPLE_DURATION) != 0 ? trun.count() : defaults.durationTicks();
       int size = (flags & SAMPLE_SIZE) != 0 ? trun.count() : defaults.sizeBytes();

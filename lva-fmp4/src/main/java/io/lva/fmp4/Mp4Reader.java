@@ -102,8 +102,8 @@ public final class Mp4Reader {
     return moov;
   }
 
-  private void movie(Payload moov) throws IOException, Mp4Exception {
-    Payload mvhd = BoxCursor.require(moov, BoxType.MVHD);
+  private void movie(BoxPayload moov) throws IOException, Mp4Exception {
+    BoxPayload mvhd = BoxCursor.require(moov, BoxType.MVHD);
     mvhd.skip(mvhd.versionAndFlags() >>> 24 == 0 ? 8 : 16);
     movieTimescale = mvhd.count();
     if (movieTimescale == 0) {

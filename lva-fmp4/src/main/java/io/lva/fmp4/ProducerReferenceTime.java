@@ -52,7 +52,7 @@ public record ProducerReferenceTime(int referenceTrackId, Instant utc, long medi
     if (!cursor.next() || cursor.type() != BoxType.PRFT) {
       throw new Mp4Exception("no 'prft' box");
     }
-    Payload content = cursor.payload();
+    BoxPayload content = cursor.payload();
     boolean wide = content.versionAndFlags() >>> 24 != 0;
     int trackId = content.i32();
     Instant utc = ofNtp(content.i64());

@@ -9,21 +9,21 @@ import java.util.Optional;
  */
 final class ProgressiveTable {
   private final long fileBytes;
-  private final Payload sizes;
+  private final BoxPayload sizes;
   private final int constantSize;
   private final int sampleCount;
   private final RunLengths durations;
   private final RunLengths compositionOffsets;
-  private final Optional<Payload> syncSamples;
+  private final Optional<BoxPayload> syncSamples;
   private long nextSync = Long.MAX_VALUE;
   private int syncLeft;
-  private final Payload chunkRuns;
+  private final BoxPayload chunkRuns;
   private int chunkRunsLeft;
   private long nextChunkRun;
   private long samplesInChunk;
   private final SampleTable samples = new SampleTable();
 
-  private ProgressiveTable(Payload stbl, long fileBytes) throws Mp4Exception {
+  private ProgressiveTable(BoxPayload stbl, long fileBytes) throws Mp4Exception {
     this.fileBytes = fileBytes;
     sizes = BoxCursor.require(stbl, BoxType.STSZ);
     sizes.versionAndFlags();
@@ -42,11 +42,11 @@ final class ProgressiveTable {
     chunkRunsLeft = chunkRuns.entries(12);
   }
 
-  static SampleTable parse(Payload stbl, long fileBytes) throws Mp4Exception {
+  static SampleTable parse(BoxPayload stbl, long fileBytes) throws Mp4Exception {
     ProgressiveTable table = new ProgressiveTable(stbl, fileBytes);
     table.startSync();
     table.nextChunkRun = table.chunkRunsLeft > 0 ? table.chunkRuns.u32() : Long.MAX_VALUE;
-    Optional<Payload> stco = BoxCursor.find(stbl, BoxType.STCO);
+    Optional<BoxPayload> stco = BoxCursor.find(stbl, BoxType.STCO);
     if (stco.isPresent()) {
       table.chunks(stco.get(), false);
     } else {
@@ -61,14 +61,14 @@ final class ProgressiveTable {
 
   private void startSync() throws Mp4Exception {
     if (syncSamples.isPresent()) {
-      Payload stss = syncSamples.get();
+      BoxPayload stss = syncSamples.get();
       stss.versionAndFlags();
       syncLeft = stss.entries(4);
       nextSync = syncLeft > 0 ? stss.u32() : Long.MAX_VALUE;
     }
   }
 
-  private void chunks(Payload offsets, boolean wide) throws Mp4Exception {
+  private void chunks(BoxPayload offsets, boolean wide) throws Mp4Exception {
     offsets.versionAndFlags();
     int count = offsets.entries(wide ? 8 : 4);
     for (int chunk = 1; chunk <= count && samples.count() < sampleCount; chunk++) {
@@ -117,12 +117,12 @@ final class ProgressiveTable {
 
   /** Expands (count, value) pairs; after the last pair, its value stays. */
   private static final class RunLengths {
-    private final Optional<Payload> box;
+    private final Optional<BoxPayload> box;
     private int entriesLeft;
     private long left;
     private int value;
 
-    RunLengths(Optional<Payload> box) throws Mp4Exception {
+    RunLengths(Optional<BoxPayload> box) throws Mp4Exception {
       this.box = box;
       if (box.isPresent()) {
         box.get().versionAndFlags();

@@ -108,7 +108,7 @@ final class SampleEntry {
   }
 
   /** Reads the first sample entry of {@code stsd}. */
-  static TrackEntry parse(Payload stsd, int trackId, int timescale, MediaType mediaType)
+  static TrackEntry parse(BoxPayload stsd, int trackId, int timescale, MediaType mediaType)
       throws Mp4Exception {
     stsd.versionAndFlags();
     stsd.u32();
@@ -148,7 +148,7 @@ final class SampleEntry {
     return complete ? ParameterSetPlace.SAMPLE_ENTRY : ParameterSetPlace.IN_BAND;
   }
 
-  private static SampleDescription description(String type, Payload entry, MediaType mediaType)
+  private static SampleDescription description(String type, BoxPayload entry, MediaType mediaType)
       throws Mp4Exception {
     entry.skip(PREFIX_BYTES);
     return switch (mediaType) {
@@ -173,7 +173,7 @@ final class SampleEntry {
   }
 
   /** Reads the boxes up to the terminator of four zeros that QuickTime allows. */
-  private static List<Box> boxes(Payload entry) throws Mp4Exception {
+  private static List<Box> boxes(BoxPayload entry) throws Mp4Exception {
     List<Box> boxes = new ArrayList<>();
     while (entry.remaining() >= BOX_HEADER_BYTES) {
       BoxCursor cursor = entry.boxes();

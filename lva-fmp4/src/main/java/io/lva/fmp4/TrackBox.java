@@ -11,23 +11,23 @@ import io.lva.media.MediaType;
  * @param sampleTable the {@code stbl} box
  * @param trak the whole box, for the edit list
  */
-record TrackBox(TrackEntry entry, Payload sampleTable, Payload trak) {
-  static TrackBox parse(Payload trak) throws Mp4Exception {
-    Payload tkhd = BoxCursor.require(trak, BoxType.TKHD);
+record TrackBox(TrackEntry entry, BoxPayload sampleTable, BoxPayload trak) {
+  static TrackBox parse(BoxPayload trak) throws Mp4Exception {
+    BoxPayload tkhd = BoxCursor.require(trak, BoxType.TKHD);
     tkhd.skip(tkhd.versionAndFlags() >>> 24 == 0 ? 8 : 16);
     int trackId = tkhd.count();
-    Payload mdia = BoxCursor.require(trak, BoxType.MDIA);
-    Payload mdhd = BoxCursor.require(mdia, BoxType.MDHD);
+    BoxPayload mdia = BoxCursor.require(trak, BoxType.MDIA);
+    BoxPayload mdhd = BoxCursor.require(mdia, BoxType.MDHD);
     mdhd.skip(mdhd.versionAndFlags() >>> 24 == 0 ? 8 : 16);
     int timescale = mdhd.count();
     if (trackId == 0 || timescale == 0) {
       throw new Mp4Exception("track " + trackId + " with timescale " + timescale);
     }
-    Payload hdlr = BoxCursor.require(mdia, BoxType.HDLR);
+    BoxPayload hdlr = BoxCursor.require(mdia, BoxType.HDLR);
     hdlr.skip(8);
     MediaType mediaType = HandlerType.parse(hdlr.i32());
-    Payload stbl = BoxCursor.require(BoxCursor.require(mdia, BoxType.MINF), BoxType.STBL);
-    Payload stsd = BoxCursor.require(stbl, BoxType.STSD);
+    BoxPayload stbl = BoxCursor.require(BoxCursor.require(mdia, BoxType.MINF), BoxType.STBL);
+    BoxPayload stsd = BoxCursor.require(stbl, BoxType.STSD);
     TrackEntry entry = SampleEntry.parse(stsd, trackId, timescale, mediaType);
     return new TrackBox(entry, stbl, trak);
   }

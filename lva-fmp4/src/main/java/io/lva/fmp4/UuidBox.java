@@ -71,7 +71,7 @@ public record UuidBox(UUID extendedType, Bytes payload) {
     if (!cursor.next() || cursor.type() != BoxType.UUID) {
       throw new Mp4Exception("no 'uuid' box");
     }
-    Payload content = cursor.payload();
+    BoxPayload content = cursor.payload();
     UUID type = new UUID(content.i64(), content.i64());
     if (content.remaining() > MAXIMUM_PAYLOAD_BYTES) {
       throw new Mp4Exception("'uuid' with " + content.remaining() + " bytes");

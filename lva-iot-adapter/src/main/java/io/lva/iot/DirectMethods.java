@@ -42,7 +42,7 @@ public final class DirectMethods {
   /** One of the ten. */
   @FunctionalInterface
   private interface Method {
-    Answer call(Payload request);
+    Answer call(MethodPayload request);
   }
 
   /**
@@ -82,7 +82,7 @@ public final class DirectMethods {
       if (problem.isPresent()) {
         return ErrorAnswer.notConfigured(problem.get());
       }
-      Payload request = Payload.read(payload);
+      MethodPayload request = MethodPayload.read(payload);
       Optional<Answer> refusal = refusedVersion(request);
       return refusal.isPresent() ? refusal.get() : method.call(request);
     } catch (MalformedPayloadException e) {
@@ -105,7 +105,7 @@ public final class DirectMethods {
     }
   }
 
-  private Optional<Answer> refusedVersion(Payload request) {
+  private Optional<Answer> refusedVersion(MethodPayload request) {
     String version = request.apiVersion().orElse("");
     if (options.versions().contains(version)) {
       return Optional.empty();
@@ -121,7 +121,7 @@ public final class DirectMethods {
             ""));
   }
 
-  private Answer topologyList(Payload request) {
+  private Answer topologyList(MethodPayload request) {
     return Page.of(
         request,
         options.pageSize(),
@@ -130,14 +130,15 @@ public final class DirectMethods {
         DirectMethods::echo);
   }
 
-  private Answer topologySet(Payload request) {
+  private Answer topologySet(MethodPayload request) {
     SetResult<TopologyResource> result =
         engine.setTopology(
-            TopologyJson.read(request.json().toString(), warning -> warn("A topology", warning)));
+            TopologyJson.read(
+                request.text(), engine.nodeTypes(), warning -> warn("A topology", warning)));
     return new Answer(result.created() ? 201 : 200, echo(result.resource()));
   }
 
-  private Answer topologyGet(Payload request) {
+  private Answer topologyGet(MethodPayload request) {
     return named(
         request,
         name ->
@@ -147,11 +148,11 @@ public final class DirectMethods {
                 .orElseGet(() -> notFound("topology", name)));
   }
 
-  private Answer topologyDelete(Payload request) {
+  private Answer topologyDelete(MethodPayload request) {
     return named(request, name -> Answer.nothing(engine.deleteTopology(name) ? 200 : 204));
   }
 
-  private Answer instanceList(Payload request) {
+  private Answer instanceList(MethodPayload request) {
     return Page.of(
         request,
         options.pageSize(),
@@ -160,17 +161,17 @@ public final class DirectMethods {
         DirectMethods::echo);
   }
 
-  private Answer instanceSet(Payload request) {
+  private Answer instanceSet(MethodPayload request) {
     SetResult<InstanceResource> result =
         engine.setInstance(
             InstanceJson.read(
-                request.json().toString(),
+                request.text(),
                 name -> engine.topology(name).map(TopologyResource::topology),
                 warning -> warn("An instance", warning)));
     return new Answer(result.created() ? 201 : 200, echo(result.resource()));
   }
 
-  private Answer instanceGet(Payload request) {
+  private Answer instanceGet(MethodPayload request) {
     return named(
         request,
         name ->
@@ -180,11 +181,11 @@ public final class DirectMethods {
                 .orElseGet(() -> notFound("instance", name)));
   }
 
-  private Answer instanceDelete(Payload request) {
+  private Answer instanceDelete(MethodPayload request) {
     return named(request, name -> Answer.nothing(engine.deleteInstance(name) ? 200 : 204));
   }
 
-  private Answer instanceActivate(Payload request) {
+  private Answer instanceActivate(MethodPayload request) {
     return named(
         request,
         name -> {
@@ -193,7 +194,7 @@ public final class DirectMethods {
         });
   }
 
-  private Answer instanceDeactivate(Payload request) {
+  private Answer instanceDeactivate(MethodPayload request) {
     return named(
         request,
         name -> {
@@ -208,7 +209,7 @@ public final class DirectMethods {
     Answer call(String name);
   }
 
-  private static Answer named(Payload request, NamedMethod method) {
+  private static Answer named(MethodPayload request, NamedMethod method) {
     Optional<String> name = request.text("name");
     return name.isPresent()
         ? method.call(name.get())

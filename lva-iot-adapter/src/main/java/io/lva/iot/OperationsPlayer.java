@@ -103,7 +103,7 @@ public final class OperationsPlayer {
 
   private static JsonNode read(String text) {
     try {
-      ObjectNode file = Payload.read(text).json();
+      ObjectNode file = MethodPayload.read(text).json();
       if (file.path("apiVersion").isValueNode() && file.path("operations").isArray()) {
         return file;
       }

@@ -25,7 +25,7 @@ final class Page {
    * @param all by name, ascending
    */
   static <R> Answer of(
-      Payload request,
+      MethodPayload request,
       int maximumItems,
       List<R> all,
       Function<R, String> name,

@@ -50,7 +50,7 @@ public final class SecretMask {
    * @return the same JSON with asterisks; of what is no JSON, only that
    */
   public String mask(String payload) {
-    Optional<JsonNode> json = Payload.tree(payload);
+    Optional<JsonNode> json = MethodPayload.tree(payload);
     if (json.isEmpty()) {
       return "(no JSON, " + payload.length() + " characters)";
     }

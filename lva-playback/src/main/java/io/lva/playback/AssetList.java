@@ -19,8 +19,8 @@ final class AssetList {
    * @param now the time of this host, for pages whose clock differs
    */
   static ObjectNode answer(List<AssetCatalog.Entry> entries, Instant now) throws IOException {
-    ObjectNode answer = Json.object();
-    answer.put("now", Json.millis(now));
+    ObjectNode answer = JsonAnswers.object();
+    answer.put("now", JsonAnswers.millis(now));
     ArrayNode list = answer.putArray("assets");
     for (AssetCatalog.Entry entry : entries) {
       describe(list.addObject(), entry.name(), entry.asset());
@@ -35,11 +35,11 @@ final class AssetList {
     object.put("locator", asset.view().folder());
     object.put("live", status.recorded());
     object.put("state", status.activity().text());
-    object.put("since", status.since().map(Json::millis).orElse(null));
+    object.put("since", status.since().map(JsonAnswers::millis).orElse(null));
     ArrayNode causes = object.putArray("causes");
     status.causes().forEach(cause -> causes.add(cause.text()));
     object.put(
-        "start", asset.reader().span().map(range -> Json.millis(range.start())).orElse(null));
-    object.put("end", asset.state().newestEnd().map(Json::millis).orElse(null));
+        "start", asset.reader().span().map(range -> JsonAnswers.millis(range.start())).orElse(null));
+    object.put("end", asset.state().newestEnd().map(JsonAnswers::millis).orElse(null));
   }
 }

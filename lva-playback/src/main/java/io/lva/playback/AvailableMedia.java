@@ -109,10 +109,10 @@ final class AvailableMedia {
     Instant start = RequestTime.parse("startTime", required(request, "startTime"));
     Instant end = RequestTime.parse("endTime", required(request, "endTime"));
     checkSpan(start, end);
-    ObjectNode answer = Json.object();
+    ObjectNode answer = JsonAnswers.object();
     ArrayNode list = answer.putArray("timeRanges");
     for (TimeRange range : reader.ranges(start, end)) {
-      add(list, Json.millis(range.start()), Json.millis(range.end()));
+      add(list, JsonAnswers.millis(range.start()), JsonAnswers.millis(range.end()));
     }
     return answer;
   }
@@ -136,7 +136,7 @@ final class AvailableMedia {
   private static ObjectNode units(Unit unit, Request request, AssetReader reader)
       throws IOException {
     Optional<TimeRange> span = reader.span();
-    ObjectNode answer = Json.object();
+    ObjectNode answer = JsonAnswers.object();
     ArrayNode list = answer.putArray("timeRanges");
     Optional<LocalDate> first = bound(unit, request, "startTime");
     Optional<LocalDate> last = bound(unit, request, "endTime");

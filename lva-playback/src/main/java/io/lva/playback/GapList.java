@@ -26,13 +26,13 @@ final class GapList {
     Instant start = RequestTime.parse("startTime", AvailableMedia.required(request, "startTime"));
     Instant end = RequestTime.parse("endTime", AvailableMedia.required(request, "endTime"));
     AvailableMedia.checkSpan(start, end);
-    ObjectNode answer = Json.object();
+    ObjectNode answer = JsonAnswers.object();
     ArrayNode list = answer.putArray("gaps");
     for (AssetGap asset : reader.gaps(start, end)) {
       Gap gap = asset.gap();
       ObjectNode object = list.addObject();
-      object.put("start", Json.millis(gap.start()));
-      object.put("end", asset.end().map(Json::millis).orElse(null));
+      object.put("start", JsonAnswers.millis(gap.start()));
+      object.put("end", asset.end().map(JsonAnswers::millis).orElse(null));
       if (!asset.setBack().isZero()) {
         object.put("clockStepMillis", -asset.setBack().toMillis()); // times come twice
       }

@@ -172,7 +172,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
     }
     if (path.text().equals("assets")) {
       return CompletableFuture.completedFuture(
-          Json.response(AssetList.answer(assets.list(), Utc.instant(clock.utcNanos()))));
+          JsonAnswers.response(AssetList.answer(assets.list(), Utc.instant(clock.utcNanos()))));
     }
     return CompletableFuture.completedFuture(
         page.find(path.text())
@@ -199,9 +199,9 @@ public final class Playback implements RequestHandler, AutoCloseable {
       case "audio" -> hls.media(asset, TrackKind.AUDIO, arguments, request);
       case "availablemedia" ->
           CompletableFuture.completedFuture(
-              Json.response(AvailableMedia.answer(request, asset.reader())));
+              JsonAnswers.response(AvailableMedia.answer(request, asset.reader())));
       case "gaps" ->
-          CompletableFuture.completedFuture(Json.response(GapList.answer(request, asset.reader())));
+          CompletableFuture.completedFuture(JsonAnswers.response(GapList.answer(request, asset.reader())));
       case "export" -> CompletableFuture.completedFuture(exports.answer(asset, arguments));
       default -> throw PlaybackException.notFound("there is nothing here");
     };

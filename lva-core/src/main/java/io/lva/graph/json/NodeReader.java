@@ -26,12 +26,15 @@ final class NodeReader {
   private static final String INPUTS = "inputs";
   private static final String FORMER_NODE_NAME = "moduleName";
 
+  private final NodeTypes types;
   private final ReadProblems problems;
   private final ScalarReader scalars;
   private final ObjectReader objects;
   private final ObjectReader objectsOfEarlyBuilds;
 
-  NodeReader(ApiVersion version, boolean ofClient, ReadProblems problems) {
+  NodeReader(
+      ApiVersion version, boolean ofClient, NodeTypes types, ReadProblems problems) {
+    this.types = types;
     this.problems = problems;
     this.scalars = new ScalarReader(problems);
     this.objects = new ObjectReader(version, ofClient, problems);
@@ -59,14 +62,14 @@ final class NodeReader {
   }
 
   private NodeSpec spec(NodeTypes.Kind kind, String type, JsonObject json) {
-    Optional<ObjectType<? extends PropertyObject>> known = NodeTypes.find(kind, type);
+    Optional<ObjectType<? extends PropertyObject>> known = types.find(kind, type);
     if (known.isPresent()) {
       PropertyObject spec = (early(json) ? objectsOfEarlyBuilds : objects).read(known.get(), json);
       problems.unknown(json);
-      return (NodeSpec) spec; // all types of NodeTypes are
+      return (NodeSpec) spec; // a type with node traits is one
     }
     for (NodeTypes.Kind other : NodeTypes.Kind.values()) {
-      if (NodeTypes.find(other, type).isPresent()) {
+      if (types.find(other, type).isPresent()) {
         problems.add(
             ProblemCode.TYPE_MISPLACED,
             json.pathOf(TYPE),

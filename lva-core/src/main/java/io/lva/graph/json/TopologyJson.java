@@ -2,6 +2,7 @@ package io.lva.graph.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.graph.GraphTopology;
+import io.lva.graph.NodeTypes;
 import io.lva.graph.Problem;
 import io.lva.graph.SystemData;
 import java.util.Optional;
@@ -39,7 +40,21 @@ public final class TopologyJson {
    * @throws io.lva.graph.TopologyException with every problem
    */
   public static GraphTopology read(String json, Consumer<Problem> warnings) {
-    return new TopologyReader(JsonTexts.parse(json), true).read(warnings);
+    return read(json, NodeTypes.installed(), warnings);
+  }
+
+  /**
+   * Reads a topology and applies all rules.
+   *
+   * @param json as in a request
+   * @param types which node types are known, such as those of a runtime; nodes of other types are
+   *     kept as they are
+   * @param warnings takes what is accepted and looks like a mistake
+   * @return the topology
+   * @throws io.lva.graph.TopologyException with every problem
+   */
+  public static GraphTopology read(String json, NodeTypes types, Consumer<Problem> warnings) {
+    return new TopologyReader(JsonTexts.parse(json), true, types).read(warnings);
   }
 
   /**
@@ -51,7 +66,7 @@ public final class TopologyJson {
    * @throws io.lva.graph.TopologyException with every problem
    */
   public static GraphTopology read(byte[] utf8, Consumer<Problem> warnings) {
-    return new TopologyReader(JsonTexts.parse(utf8), true).read(warnings);
+    return new TopologyReader(JsonTexts.parse(utf8), true, NodeTypes.installed()).read(warnings);
   }
 
   /**
@@ -63,7 +78,19 @@ public final class TopologyJson {
    * @throws io.lva.graph.TopologyException with every problem
    */
   public static GraphTopology readWritten(String json) {
-    return new TopologyReader(JsonTexts.parse(json), false).read(warning -> {});
+    return readWritten(json, NodeTypes.installed());
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param json as written
+   * @param types which node types are known, such as those of a runtime
+   * @return the topology that was written
+   * @throws io.lva.graph.TopologyException with every problem
+   */
+  public static GraphTopology readWritten(String json, NodeTypes types) {
+    return new TopologyReader(JsonTexts.parse(json), false, types).read(warning -> {});
   }
 
   /**

@@ -19,12 +19,14 @@ import java.util.function.Consumer;
 final class TopologyReader {
   private final JsonObject root;
   private final boolean ofClient;
+  private final NodeTypes types;
   private final ReadProblems problems = new ReadProblems();
   private final ScalarReader scalars = new ScalarReader(problems);
 
-  TopologyReader(ObjectNode root, boolean ofClient) {
+  TopologyReader(ObjectNode root, boolean ofClient, NodeTypes types) {
     this.root = new JsonObject(root, "$");
     this.ofClient = ofClient;
+    this.types = types;
   }
 
   GraphTopology read(Consumer<Problem> warnings) {
@@ -48,7 +50,7 @@ final class TopologyReader {
     String name = scalars.optional(root, "name").orElse("");
     root.find("systemData"); // read-only: clients send it back
     JsonObject properties = scalars.properties(root);
-    NodeReader nodes = new NodeReader(version, ofClient, problems);
+    NodeReader nodes = new NodeReader(version, ofClient, types, problems);
     GraphTopology topology =
         new GraphTopology(
             name,

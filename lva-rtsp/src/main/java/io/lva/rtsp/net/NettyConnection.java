@@ -12,7 +12,7 @@ import io.lva.rtsp.message.RtspParseException;
 import io.lva.rtsp.message.RtspResponse;
 import io.lva.rtsp.session.Authenticator;
 import io.lva.rtsp.session.Deviations;
-import io.lva.rtsp.session.Failures;
+import io.lva.rtsp.session.SessionFailures;
 import io.lva.rtsp.session.InterleavedTransport;
 import io.lva.rtsp.session.MediaTransport;
 import io.lva.rtsp.session.RtspConnector;
@@ -111,7 +111,7 @@ final class NettyConnection
 
               @Override
               public void failed(Throwable cause) {
-                fail(new Failures(options.url()).connect(cause, options.connectTimeout()));
+                fail(new SessionFailures(options.url()).connect(cause, options.connectTimeout()));
               }
             });
     dialer.dial();
@@ -192,9 +192,9 @@ final class NettyConnection
             begin(incoming, outgoing);
           });
     } else if (opened.challenged(response)) {
-      fail(new Failures(options.url()).closedWithChallenge("GET"));
+      fail(new SessionFailures(options.url()).closedWithChallenge("GET"));
     } else {
-      fail(new Failures(options.url()).noTunnel(response));
+      fail(new SessionFailures(options.url()).noTunnel(response));
     }
   }
 
@@ -341,7 +341,7 @@ final class NettyConnection
       close();
       closed.complete(null);
     } else {
-      fail(new Failures(options.url()).closedEarly());
+      fail(new SessionFailures(options.url()).closedEarly());
     }
   }
 

@@ -165,7 +165,7 @@ final class CameraClient implements RtspSessionListener {
     redirects++;
     deviations.accept("redirected to another URL");
     if (redirects > MAXIMUM_REDIRECTS) {
-      ended(new Failures(options.url()).redirectLoop());
+      ended(new SessionFailures(options.url()).redirectLoop());
       return;
     }
     authenticate(url);

@@ -129,7 +129,7 @@ public final class ProbeRun implements CameraClient.Events {
               if (meter.any()) {
                 result.complete(report(Optional.empty()));
               } else {
-                Failures failures = new Failures(options.url());
+                SessionFailures failures = new SessionFailures(options.url());
                 Collection<String> hints = receiver.statistics().deviations();
                 complete(failures.noPicture(limit, hints));
               }

@@ -47,7 +47,7 @@ public final class RtspSession implements MediaTransport.Receiver {
   private final RtspDialogue dialogue;
   private final KeepAlive keepAlive;
   private final MediaTransport transport;
-  private final Failures failures;
+  private final SessionFailures failures;
   private final StreamSetup setup;
   private List<String> playUrls = List.of();
   private Step step = Step.NEW;
@@ -109,7 +109,7 @@ public final class RtspSession implements MediaTransport.Receiver {
     this.keepAlive = new KeepAlive(deviations);
     this.transport = transports.open(this);
     this.setup = new StreamSetup(transport, options.media());
-    this.failures = new Failures(options.url());
+    this.failures = new SessionFailures(options.url());
   }
 
   /** Begins, when the connection is there. */

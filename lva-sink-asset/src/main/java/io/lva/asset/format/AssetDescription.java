@@ -34,12 +34,12 @@ public record AssetDescription(int format, String name, Instant created) {
    *     when a later one can read it
    */
   public static AssetDescription parse(byte[] document) throws AssetFormatException {
-    ObjectNode root = Json.parse(document, AssetLayout.ASSET_JSON);
-    int format = (int) Json.number(root, "format", 1, Integer.MAX_VALUE);
+    ObjectNode root = AssetJson.parse(document, AssetLayout.ASSET_JSON);
+    int format = (int) AssetJson.number(root, "format", 1, Integer.MAX_VALUE);
     if (format > OriginBox.FORMAT) {
       throw new LaterFormatException("written by a later version of the asset format: " + format);
     }
-    return new AssetDescription(format, Json.text(root, "name"), Json.instant(root, "created"));
+    return new AssetDescription(format, AssetJson.text(root, "name"), AssetJson.instant(root, "created"));
   }
 
   /**
@@ -48,7 +48,7 @@ public record AssetDescription(int format, String name, Instant created) {
    * @return JSON in UTF-8
    */
   public byte[] toJson() {
-    return Json.bytes(
-        Json.object().put("format", format).put("name", name).put("created", created.toString()));
+    return AssetJson.bytes(
+        AssetJson.object().put("format", format).put("name", name).put("created", created.toString()));
   }
 }

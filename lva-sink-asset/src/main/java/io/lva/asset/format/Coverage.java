@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public final class Coverage {
   /** The largest document that is read, in bytes. */
-  public static final int LARGEST_BYTES = Json.LONGEST_BYTES;
+  public static final int LARGEST_BYTES = AssetJson.LONGEST_BYTES;
 
   private static final int MOST_RANGES_A_DAY = 200_000;
 
@@ -55,9 +55,9 @@ public final class Coverage {
    * @throws AssetFormatException when it is no coverage of this version
    */
   public static Coverage parse(byte[] document) throws AssetFormatException {
-    ObjectNode root = Json.parse(document, "coverage.json");
+    ObjectNode root = AssetJson.parse(document, "coverage.json");
     Coverage coverage = new Coverage();
-    coverage.runs = (int) Json.number(root, "runs", 0, OriginBox.HIGHEST_RUN_NUMBER);
+    coverage.runs = (int) AssetJson.number(root, "runs", 0, OriginBox.HIGHEST_RUN_NUMBER);
     if (!(root.get("days") instanceof ObjectNode days)) {
       throw new AssetFormatException("'days' is not an object");
     }
@@ -82,10 +82,10 @@ public final class Coverage {
         throw new AssetFormatException("a range has a start and an end");
       }
       ranges.add(
-          Utc.nanos(Json.instant(range.get(0).asText())),
-          Utc.nanos(Json.instant(range.get(1).asText())));
+          Utc.nanos(AssetJson.instant(range.get(0).asText())),
+          Utc.nanos(AssetJson.instant(range.get(1).asText())));
     }
-    return new Day(Json.number(day, "bytes", 0, Long.MAX_VALUE), ranges);
+    return new Day(AssetJson.number(day, "bytes", 0, Long.MAX_VALUE), ranges);
   }
 
   /**
@@ -94,7 +94,7 @@ public final class Coverage {
    * @return JSON in UTF-8
    */
   public byte[] toJson() {
-    ObjectNode root = Json.object();
+    ObjectNode root = AssetJson.object();
     root.put("format", OriginBox.FORMAT).put("runs", runs);
     ObjectNode list = root.putObject("days");
     days.forEach(
@@ -105,7 +105,7 @@ public final class Coverage {
             ranges.addArray().add(range.start().toString()).add(range.end().toString());
           }
         });
-    return Json.bytes(root);
+    return AssetJson.bytes(root);
   }
 
   /**

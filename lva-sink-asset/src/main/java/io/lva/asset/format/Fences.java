@@ -129,8 +129,8 @@ public final class Fences {
    * @throws AssetFormatException when it is no such document of this version
    */
   public static Fences parse(byte[] content) throws AssetFormatException {
-    ObjectNode root = Json.parse(content, AssetLayout.EPOCHS);
-    if (Json.number(root, "format", 1, Integer.MAX_VALUE) > OriginBox.FORMAT) {
+    ObjectNode root = AssetJson.parse(content, AssetLayout.EPOCHS);
+    if (AssetJson.number(root, "format", 1, Integer.MAX_VALUE) > OriginBox.FORMAT) {
       throw new LaterFormatException("written by a later version of the asset format");
     }
     JsonNode list = root.get("fences");
@@ -141,10 +141,10 @@ public final class Fences {
     for (JsonNode fence : list) {
       fences.add(
           new Fence(
-              Json.number(fence, "epoch", 1, OriginBox.HIGHEST_EPOCH),
-              (int) Json.number(fence, "runNumber", 0, OriginBox.HIGHEST_RUN_NUMBER),
-              (int) Json.number(fence, "sequence", 0, 999_999_999),
-              day(Json.text(fence, "lastDay"))));
+              AssetJson.number(fence, "epoch", 1, OriginBox.HIGHEST_EPOCH),
+              (int) AssetJson.number(fence, "runNumber", 0, OriginBox.HIGHEST_RUN_NUMBER),
+              (int) AssetJson.number(fence, "sequence", 0, 999_999_999),
+              day(AssetJson.text(fence, "lastDay"))));
     }
     return new Fences(fences);
   }
@@ -163,7 +163,7 @@ public final class Fences {
    * @return JSON in UTF-8
    */
   public byte[] toJson() {
-    ObjectNode root = Json.object().put("format", OriginBox.FORMAT);
+    ObjectNode root = AssetJson.object().put("format", OriginBox.FORMAT);
     ArrayNode list = root.putArray("fences");
     for (Fence fence : fences) {
       list.addObject()
@@ -172,7 +172,7 @@ public final class Fences {
           .put("sequence", fence.sequence())
           .put("lastDay", fence.lastDay().toString());
     }
-    return Json.bytes(root);
+    return AssetJson.bytes(root);
   }
 
   @Override

@@ -31,9 +31,9 @@ public record GapBox(Gap gap) {
    * @return a JSON object in UTF-8
    */
   public Bytes toPayload() {
-    ObjectNode box = Json.object().put("kind", "gap");
-    Json.putGap(box.putObject("gap"), gap);
-    return Bytes.copyOf(Json.bytes(box));
+    ObjectNode box = AssetJson.object().put("kind", "gap");
+    AssetJson.putGap(box.putObject("gap"), gap);
+    return Bytes.copyOf(AssetJson.bytes(box));
   }
 
   /**
@@ -45,11 +45,11 @@ public record GapBox(Gap gap) {
    */
   public static GapBox parse(Bytes payload) throws AssetFormatException {
     ObjectNode box = OriginBox.object(payload);
-    if (!Json.text(box, "kind").equals("gap") || !(box.get("gap") instanceof ObjectNode gap)) {
+    if (!AssetJson.text(box, "kind").equals("gap") || !(box.get("gap") instanceof ObjectNode gap)) {
       throw new AssetFormatException("not a gap box");
     }
     try {
-      return new GapBox(Json.gap(gap));
+      return new GapBox(AssetJson.gap(gap));
     } catch (IllegalArgumentException e) {
       throw new AssetFormatException("gap box: " + e.getMessage(), e);
     }

@@ -33,19 +33,19 @@ public final class IndexRowCodec {
    * @return one line of JSON in UTF-8 and a line feed
    */
   public static byte[] toLine(IndexRow row, long epoch) {
-    ObjectNode line = Json.object();
+    ObjectNode line = AssetJson.object();
     if (row instanceof SegmentRow segment) {
       putSegment(line, segment);
     } else if (row instanceof GapOpenRow open) {
-      Json.putGap(line.put("row", "gap-open").put("epoch", epoch), open.gap());
+      AssetJson.putGap(line.put("row", "gap-open").put("epoch", epoch), open.gap());
     } else if (row instanceof GapCloseRow close) {
-      Json.putGap(line.put("row", "gap-close").put("epoch", epoch), close.gap());
+      AssetJson.putGap(line.put("row", "gap-close").put("epoch", epoch), close.gap());
       line.put("bridged", close.bridged());
     } else if (row instanceof TombstoneRow tombstone) {
       putTombstone(line.put("row", "tombstone").put("epoch", epoch), tombstone);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    bytes.writeBytes(Json.bytes(line));
+    bytes.writeBytes(AssetJson.bytes(line));
     bytes.write('\n');
     return bytes.toByteArray();
   }
@@ -68,7 +68,7 @@ public final class IndexRowCodec {
     if (length > LONGEST_LINE_BYTES) {
       throw new AssetFormatException("a line of " + length + " bytes");
     }
-    try (JsonParser in = Json.FACTORY.createParser(lines, from, length)) {
+    try (JsonParser in = AssetJson.FACTORY.createParser(lines, from, length)) {
       boolean segment =
           in.nextToken() == JsonToken.START_OBJECT
               && "row".equals(in.nextFieldName())
@@ -89,17 +89,17 @@ public final class IndexRowCodec {
   }
 
   private static Line parseOther(byte[] line) throws AssetFormatException {
-    ObjectNode row = Json.parse(line, "the line");
-    String kind = Json.text(row, "row");
+    ObjectNode row = AssetJson.parse(line, "the line");
+    String kind = AssetJson.text(row, "row");
     try {
       IndexRow parsed =
           switch (kind) {
-            case "gap-open" -> new GapOpenRow(Json.gap(row));
-            case "gap-close" -> new GapCloseRow(Json.gap(row), Json.flag(row, "bridged"));
+            case "gap-open" -> new GapOpenRow(AssetJson.gap(row));
+            case "gap-close" -> new GapCloseRow(AssetJson.gap(row), AssetJson.flag(row, "bridged"));
             case "tombstone" -> tombstone(row);
             default -> throw new AssetFormatException("unknown row '" + kind + "'");
           };
-      return new Line(parsed, Json.epoch(row));
+      return new Line(parsed, AssetJson.epoch(row));
     } catch (IllegalArgumentException e) {
       throw new AssetFormatException("row '" + kind + "': " + e.getMessage(), e);
     }
@@ -208,11 +208,11 @@ public final class IndexRowCodec {
 
   private static TombstoneRow tombstone(ObjectNode row) throws AssetFormatException {
     return new TombstoneRow(
-        new RunId(Json.text(row, "run")),
-        (int) Json.number(row, "sequence", 0, Integer.MAX_VALUE),
-        Json.text(row, "file"),
-        Json.instant(row, "start"),
-        Json.instant(row, "end"),
-        GapCause.ofText(Json.text(row, "cause")));
+        new RunId(AssetJson.text(row, "run")),
+        (int) AssetJson.number(row, "sequence", 0, Integer.MAX_VALUE),
+        AssetJson.text(row, "file"),
+        AssetJson.instant(row, "start"),
+        AssetJson.instant(row, "end"),
+        GapCause.ofText(AssetJson.text(row, "cause")));
   }
 }

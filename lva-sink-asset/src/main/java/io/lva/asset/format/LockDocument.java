@@ -84,17 +84,17 @@ public record LockDocument(
    * @throws AssetFormatException when it is no lock of this version
    */
   public static LockDocument parse(byte[] content) throws AssetFormatException {
-    ObjectNode root = Json.parse(content, AssetLayout.LOCK);
-    String owner = Json.text(root, "owner");
+    ObjectNode root = AssetJson.parse(content, AssetLayout.LOCK);
+    String owner = AssetJson.text(root, "owner");
     if (owner.length() > LONGEST_OWNER) {
       throw new AssetFormatException("'owner' has " + owner.length() + " characters");
     }
     return new LockDocument(
-        Json.number(root, "epoch", 0, OriginBox.HIGHEST_EPOCH),
+        AssetJson.number(root, "epoch", 0, OriginBox.HIGHEST_EPOCH),
         owner,
-        Json.number(root, "renewals", 0, Long.MAX_VALUE),
-        Utc.nanos(Json.instant(root, "renewed")),
-        Json.flag(root, "held"));
+        AssetJson.number(root, "renewals", 0, Long.MAX_VALUE),
+        Utc.nanos(AssetJson.instant(root, "renewed")),
+        AssetJson.flag(root, "held"));
   }
 
   /**
@@ -103,8 +103,8 @@ public record LockDocument(
    * @return JSON in UTF-8
    */
   public byte[] toJson() {
-    return Json.bytes(
-        Json.object()
+    return AssetJson.bytes(
+        AssetJson.object()
             .put("epoch", epoch)
             .put("owner", owner)
             .put("renewals", renewals)

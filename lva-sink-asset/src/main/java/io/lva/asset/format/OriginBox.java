@@ -101,7 +101,7 @@ public record OriginBox(
    * @return a JSON object in UTF-8
    */
   public Bytes toPayload() {
-    ObjectNode origin = Json.object();
+    ObjectNode origin = AssetJson.object();
     origin.put("kind", "origin").put("format", FORMAT).put("epoch", epoch);
     origin.put("run", run.text()).put("runNumber", runNumber).put("sequence", sequence);
     ArrayNode list = origin.putArray("tracks");
@@ -114,13 +114,13 @@ public record OriginBox(
     origin.put("utcSource", utcSource.text()).put("utcErrorNanos", utcErrorNanos);
     if (!gaps.isEmpty()) {
       ArrayNode array = origin.putArray("gaps");
-      gaps.forEach(gap -> Json.putGap(array.addObject(), gap));
+      gaps.forEach(gap -> AssetJson.putGap(array.addObject(), gap));
     }
     if (unsyncedStart) {
       origin.put("unsyncedStart", true);
     }
     previousHash.ifPresent(hash -> origin.put("previousHash", hash));
-    return Bytes.copyOf(Json.bytes(origin));
+    return Bytes.copyOf(AssetJson.bytes(origin));
   }
 
   /**
@@ -131,7 +131,7 @@ public record OriginBox(
    * @throws AssetFormatException when it is no JSON object with a kind
    */
   public static boolean isOrigin(Bytes payload) throws AssetFormatException {
-    return Json.text(object(payload), "kind").equals("origin");
+    return AssetJson.text(object(payload), "kind").equals("origin");
   }
 
   /**
@@ -143,25 +143,25 @@ public record OriginBox(
    */
   public static OriginBox parse(Bytes payload) throws AssetFormatException {
     ObjectNode origin = object(payload);
-    if (!Json.text(origin, "kind").equals("origin")) {
+    if (!AssetJson.text(origin, "kind").equals("origin")) {
       throw new AssetFormatException("not an origin box");
     }
-    if (Json.number(origin, "format", 1, Integer.MAX_VALUE) > FORMAT) {
+    if (AssetJson.number(origin, "format", 1, Integer.MAX_VALUE) > FORMAT) {
       throw new LaterFormatException("written by a later version of the asset format");
     }
     try {
       return new OriginBox(
-          Json.epoch(origin),
-          new RunId(Json.text(origin, "run")),
-          (int) Json.number(origin, "runNumber", 0, HIGHEST_RUN_NUMBER),
-          (int) Json.number(origin, "sequence", 0, 999_999_999),
+          AssetJson.epoch(origin),
+          new RunId(AssetJson.text(origin, "run")),
+          (int) AssetJson.number(origin, "runNumber", 0, HIGHEST_RUN_NUMBER),
+          (int) AssetJson.number(origin, "sequence", 0, 999_999_999),
           trackBases(origin.get("tracks")),
-          UtcSource.ofText(Json.text(origin, "utcSource")),
-          Json.number(origin, "utcErrorNanos", 0, Long.MAX_VALUE),
+          UtcSource.ofText(AssetJson.text(origin, "utcSource")),
+          AssetJson.number(origin, "utcErrorNanos", 0, Long.MAX_VALUE),
           gaps(origin.get("gaps")),
-          Json.flag(origin, "unsyncedStart"),
+          AssetJson.flag(origin, "unsyncedStart"),
           origin.has("previousHash")
-              ? Optional.of(Json.text(origin, "previousHash"))
+              ? Optional.of(AssetJson.text(origin, "previousHash"))
               : Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new AssetFormatException("origin box: " + e.getMessage(), e);
@@ -172,7 +172,7 @@ public record OriginBox(
     if (payload.size() > LONGEST_PAYLOAD_BYTES) {
       throw new AssetFormatException("a payload of " + payload.size() + " bytes");
     }
-    return Json.parse(payload.toByteArray(), "the payload");
+    return AssetJson.parse(payload.toByteArray(), "the payload");
   }
 
   private static List<TrackBase> trackBases(@Nullable JsonNode tracks) throws AssetFormatException {
@@ -183,9 +183,9 @@ public record OriginBox(
     for (JsonNode track : tracks) {
       bases.add(
           new TrackBase(
-              (int) Json.number(track, "id", 1, Integer.MAX_VALUE),
-              (int) Json.number(track, "timescale", 1, Integer.MAX_VALUE),
-              Json.number(track, "base", -LIMIT, LIMIT)));
+              (int) AssetJson.number(track, "id", 1, Integer.MAX_VALUE),
+              (int) AssetJson.number(track, "timescale", 1, Integer.MAX_VALUE),
+              AssetJson.number(track, "base", -LIMIT, LIMIT)));
     }
     return bases;
   }
@@ -199,7 +199,7 @@ public record OriginBox(
     }
     List<Gap> gaps = new ArrayList<>();
     for (JsonNode gap : array) {
-      gaps.add(Json.gap(gap));
+      gaps.add(AssetJson.gap(gap));
     }
     return gaps;
   }

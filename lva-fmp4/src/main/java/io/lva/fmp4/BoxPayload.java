@@ -8,11 +8,11 @@ import java.nio.ByteBuffer;
  *
  * <p>Not thread-safe.
  */
-final class Payload {
+final class BoxPayload {
   private final int type;
   private final ByteBuffer content;
 
-  Payload(int type, ByteBuffer content) {
+  BoxPayload(int type, ByteBuffer content) {
     this.type = type;
     this.content = content;
   }

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLException;
  *
  * <p>Immutable.
  */
-public final class Failures {
+public final class SessionFailures {
   private static final int MAXIMUM_REASON = 100;
 
   private final RtspUrl url;
@@ -26,7 +26,7 @@ public final class Failures {
    *
    * @param url of the camera; shown without credentials
    */
-  public Failures(RtspUrl url) {
+  public SessionFailures(RtspUrl url) {
     this.url = url;
   }
 

@@ -10,12 +10,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Answers in JSON. */
-final class Json {
+final class JsonAnswers {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private Json() {}
+  private JsonAnswers() {}
 
   static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();

@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * <p>Immutable.
  */
-final class Payload {
+final class MethodPayload {
   private static final int MAXIMUM_LENGTH = 1 << 20;
   private static final int MAXIMUM_DEPTH = 64;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -36,9 +36,11 @@ final class Payload {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
 
+  private final String text;
   private final ObjectNode json;
 
-  private Payload(ObjectNode json) {
+  private MethodPayload(String text, ObjectNode json) {
+    this.text = text;
     this.json = json;
   }
 
@@ -47,14 +49,16 @@ final class Payload {
    *
    * @throws MalformedPayloadException when it is no JSON object within the limits
    */
-  static Payload read(String text) throws MalformedPayloadException {
-    JsonNode node = parse(text);
+  static MethodPayload read(String text) throws MalformedPayloadException {
+    String content = text;
+    JsonNode node = parse(content);
     if (node.isTextual()) {
       // iot-service-client 2.1.9 sends a JSON text as a JSON string with escapes.
-      node = parse(node.asText());
+      content = node.asText();
+      node = parse(content);
     }
     if (node instanceof ObjectNode object) {
-      return new Payload(object);
+      return new MethodPayload(content, object);
     }
     throw new MalformedPayloadException("The payload is not a JSON object.");
   }
@@ -80,11 +84,16 @@ final class Payload {
     }
   }
 
-  /** Says where and not what, because what stands there may be a secret. */
+  /** Returns where and not what, because what stands there may be a secret. */
   private static String where(JsonProcessingException e) {
     return e.getLocation() == null
         ? "it cannot be read"
         : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+  }
+
+  /** Returns the text of the request's object, whatever form it came in. */
+  String text() {
+    return text;
   }
 
   /** Returns the whole request as an object, whatever form it came in. */

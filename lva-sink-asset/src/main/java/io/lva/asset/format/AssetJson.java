@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the readers and writers of JSON in an asset share: limits, instants and gaps. Immutable. */
-final class Json {
+final class AssetJson {
   /** The longest document that is read. */
   static final int LONGEST_BYTES = 16 << 20;
 
@@ -41,7 +41,7 @@ final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
 
-  private Json() {}
+  private AssetJson() {}
 
   static ObjectNode object() {
     return MAPPER.createObjectNode();

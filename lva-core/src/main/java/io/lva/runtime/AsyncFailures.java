@@ -6,9 +6,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Failures on their way from one thread to another. */
-final class Failures {
-  private Failures() {}
+/** AsyncFailures on their way from one thread to another. */
+final class AsyncFailures {
+  private AsyncFailures() {}
 
   static @Nullable Throwable unwrap(@Nullable Throwable failure) {
     return failure instanceof CompletionException && failure.getCause() != null
