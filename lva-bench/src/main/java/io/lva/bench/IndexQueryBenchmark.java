@@ -1,6 +1,7 @@
 package io.lva.bench;
 
 import io.lva.asset.AssetReader;
+import io.lva.asset.LiveAssets;
 import io.lva.asset.RunSection;
 import io.lva.asset.format.TimeRange;
 import io.lva.spi.Clock;
@@ -111,6 +112,7 @@ public class IndexQueryBenchmark {
   }
 
   private AssetReader reader() {
-    return AssetReader.open(List.of(asset.orElseThrow().view()), Optional.empty(), Clock.system());
+    return AssetReader.open(
+        List.of(asset.orElseThrow().view()), LiveAssets.empty(), Optional.empty(), Clock.system());
   }
 }

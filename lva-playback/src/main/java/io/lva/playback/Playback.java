@@ -18,6 +18,7 @@ import io.lva.playback.window.LiveFeed;
 import io.lva.playback.window.PlayableAsset;
 import io.lva.playback.window.TrackKind;
 import io.lva.playback.window.Waiting;
+import io.lva.runtime.MediaRuntime;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,8 +57,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * both are a portion of up to 24 hours. A portion that lies ahead in part grows until its end is
  * recorded; one that is over is answered when its last fragment is complete.
  *
- * <p>What this process records is shown part by part as it is written; another process's
- * recordings, fragment by fragment.
+ * <p>What the runtime that is played back records is shown part by part as it is written; another
+ * process's recordings, fragment by fragment.
  *
  * <p>Thread-safe.
  */
@@ -111,20 +112,30 @@ public final class Playback implements RequestHandler, AutoCloseable {
   }
 
   /**
-   * Opens a store for playback.
+   * Opens a store for playback. What another process records there is shown fragment by fragment.
    *
-   * @param store as it was given to the runtime: {@code file:}, a path, or a scheme that an
-   *     installed store knows
+   * @param store {@code file:}, a path, or a scheme that an installed store knows
    * @return to be closed
    * @throws IOException when the store cannot be opened
    */
   public static Playback open(URI store) throws IOException {
-    LiveAssets live = LiveAssets.ofProcess();
+    return open(store, LiveAssets.empty());
+  }
+
+  /**
+   * Opens the store of a runtime for playback. What its sinks record is shown part by part.
+   *
+   * @param runtime records to the store; closed after this
+   * @return to be closed
+   * @throws IOException when the store cannot be opened
+   */
+  public static Playback open(MediaRuntime runtime) throws IOException {
+    return open(runtime.assetStore(), LiveAssets.of(runtime.shared()));
+  }
+
+  private static Playback open(URI store, LiveAssets recorders) throws IOException {
     return new Playback(
-        AssetStore.open(store),
-        Clock.system(),
-        folder -> live.findByFolder(store, folder).map(LiveFeed.OfRecorder::new),
-        timer());
+        AssetStore.open(store), Clock.system(), new LiveFeed.OfRecorders(store, recorders), timer());
   }
 
   /**

@@ -56,14 +56,15 @@ public final class AssetReader implements AutoCloseable {
   private volatile List<SegmentRow> newest = List.of();
   private volatile @Nullable Long refreshedNanos;
 
-  private AssetReader(List<AssetView> views, Optional<LiveSource> live, Clock clock) {
+  private AssetReader(
+      List<AssetView> views, LiveAssets recorders, Optional<LiveSource> live, Clock clock) {
     List<AssetView> inPlace =
         views.stream().filter(view -> has(view, StoreFeature.IN_PLACE)).toList();
     for (AssetView view : views) {
       indexes.add(new IndexCache(view));
     }
     this.files = new FragmentFiles(views);
-    this.live = live.orElseGet(() -> RowsInProgress.ofProcess(views));
+    this.live = live.orElseGet(() -> RowsInProgress.of(recorders, views));
     if (live.isEmpty()) {
       inPlace.forEach(view -> followers.add(new PartFollower(view)));
     }
@@ -75,10 +76,10 @@ public final class AssetReader implements AutoCloseable {
     return view.store().features().contains(feature);
   }
 
-  /** The layers of each store, and the spool that a sink of this process writes for it. */
-  private static List<AssetView> layers(AssetView view) {
+  /** Returns the layers of a store, and the spool that a sink of this process writes for it. */
+  private static List<AssetView> layers(AssetView view, LiveAssets recorders) {
     List<AssetView> layers = new ArrayList<>();
-    LiveAssets.ofProcess()
+    recorders
         .spool(view.store().uri())
         .ifPresent(spool -> layers.add(new AssetView(spool, view.folder())));
     view.store().layers().forEach(store -> layers.add(new AssetView(store, view.folder())));
@@ -86,29 +87,44 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Reads an asset. In a store on a disk, what a recorder of this process adds is seen at once, and
-   * the files that another process writes are followed.
+   * Reads an asset. In a store on a disk, the files that are being written are followed.
    *
    * @param store where it is
    * @param assetName its name; an asset that does not exist has no media
    * @return the reader, to be closed
    */
   public static AssetReader open(AssetStore store, String assetName) {
+    return open(store, assetName, LiveAssets.empty());
+  }
+
+  /**
+   * Reads an asset. What a recorder of this process adds is seen at once, and in a store on a disk
+   * the files that another process writes are followed.
+   *
+   * @param store where it is
+   * @param assetName its name; an asset that does not exist has no media
+   * @param recorders what this process records
+   * @return the reader, to be closed
+   */
+  public static AssetReader open(AssetStore store, String assetName, LiveAssets recorders) {
     AssetView view = new AssetView(store, AssetLayout.folderName(assetName));
-    return open(List.of(view), Optional.empty(), Clock.system());
+    return open(List.of(view), recorders, Optional.empty(), Clock.system());
   }
 
   /**
    * Reads an asset.
    *
    * @param views the asset in one or more stores; where two have the same segment, the first counts
-   * @param live what the recorder in this process adds; without it that is looked for
+   * @param recorders what this process records
+   * @param live what the recorder of the asset adds; without it, {@code recorders} is asked
    * @param clock tells when to look for news again
    * @return the reader, to be closed
    */
-  public static AssetReader open(List<AssetView> views, Optional<LiveSource> live, Clock clock) {
-    List<AssetView> layers = views.stream().flatMap(view -> layers(view).stream()).toList();
-    return new AssetReader(layers, live, clock);
+  public static AssetReader open(
+      List<AssetView> views, LiveAssets recorders, Optional<LiveSource> live, Clock clock) {
+    List<AssetView> layers =
+        views.stream().flatMap(view -> layers(view, recorders).stream()).toList();
+    return new AssetReader(layers, recorders, live, clock);
   }
 
   private void refresh() throws IOException {

@@ -2,6 +2,7 @@ package io.lva.asset;
 
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.store.AssetStore;
+import io.lva.spi.SharedResources;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -9,28 +10,44 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The assets that this process records.
+ * The assets that the sinks of one runtime record. Readers and players of the same process that are
+ * given it see each part as it is written.
  *
  * <p>Thread-safe.
  */
-public final class LiveAssets {
-  private static final LiveAssets OF_PROCESS = new LiveAssets();
-
+public final class LiveAssets implements AutoCloseable {
   private final Map<Key, LiveAsset> assets = new ConcurrentHashMap<>();
 
   private final Map<URI, AssetStore> spools = new ConcurrentHashMap<>();
 
   private record Key(URI store, String folder) {}
 
-  LiveAssets() {}
+  private LiveAssets() {}
 
   /**
-   * Returns the registry of this process.
+   * Returns what the sinks of a runtime record.
    *
-   * @return what all asset sinks of the process record
+   * @param shared of {@code MediaRuntime.shared()}
+   * @return the one registry of the runtime
    */
-  public static LiveAssets ofProcess() {
-    return OF_PROCESS;
+  public static LiveAssets of(SharedResources shared) {
+    return shared.get(LiveAssets.class, LiveAssets::new);
+  }
+
+  /**
+   * Returns a registry for those who read without a recorder in their process.
+   *
+   * @return nothing is recorded, unless it is added
+   */
+  public static LiveAssets empty() {
+    return new LiveAssets();
+  }
+
+  /** Forgets everything, when the runtime is closed. */
+  @Override
+  public void close() {
+    assets.clear();
+    spools.clear();
   }
 
   /**
@@ -38,7 +55,7 @@ public final class LiveAssets {
    *
    * @param store the store as it was given to the runtime; a URI without scheme is a path
    * @param assetName the resolved name
-   * @return its newest end, unless nobody in this process records it
+   * @return its newest end, unless no sink of the runtime records it
    */
   public Optional<LiveAsset> find(URI store, String assetName) {
     return Optional.ofNullable(assets.get(key(store, AssetLayout.folderName(assetName))));
@@ -49,7 +66,7 @@ public final class LiveAssets {
    *
    * @param store the store as it was given to the runtime; a URI without scheme is a path
    * @param folder the folder of the asset in the store
-   * @return its newest end, unless nobody in this process records it
+   * @return its newest end, unless no sink of the runtime records it
    */
   public Optional<LiveAsset> findByFolder(URI store, String folder) {
     return Optional.ofNullable(assets.get(key(store, folder)));
@@ -80,7 +97,7 @@ public final class LiveAssets {
   }
 
   /**
-   * Registers where the sinks of this process record what is published to a store.
+   * Registers where the sinks of the runtime record what is published to a store.
    *
    * @param store as {@link AssetStore#uri} names it
    * @param spool the same assets, with what is not published yet
@@ -90,7 +107,7 @@ public final class LiveAssets {
   }
 
   /**
-   * Finds where the sinks of this process record what is published to a store.
+   * Finds where the sinks of the runtime record what is published to a store.
    *
    * @param store as {@link AssetStore#uri} names it
    * @return empty for a store that is recorded to in place, or by nobody here

@@ -19,12 +19,12 @@ final class RowsInProgress implements LiveSource {
     this.asset = asset;
   }
 
-  /** Looks for the recorder in this process of an asset, whenever it is asked. */
-  static LiveSource ofProcess(List<AssetView> views) {
+  /** Looks for the recorder of an asset, whenever it is asked. */
+  static LiveSource of(LiveAssets recorders, List<AssetView> views) {
     return new RowsInProgress(
         () ->
             views.stream()
-                .map(view -> LiveAssets.ofProcess().findByFolder(view.store().uri(), view.folder()))
+                .map(view -> recorders.findByFolder(view.store().uri(), view.folder()))
                 .flatMap(Optional::stream)
                 .findFirst());
   }

@@ -56,7 +56,7 @@ class AssetReaderTest {
 
   private AssetReader reader() {
     AssetView view = new AssetView(store, AssetLayout.folderName(ASSET));
-    return AssetReader.open(List.of(view), Optional.empty(), clock);
+    return AssetReader.open(List.of(view), LiveAssets.empty(), Optional.empty(), clock);
   }
 
   @Test

@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
         MediaRuntime runtime =
             MediaRuntime.builder().assetStore(store.uri()).metrics(monitor.metrics()).start();
         GraphInstance recording = record(runtime, camera.uri("/pattern").toString());
-        PageServer server = page.serve(store.uri(), monitor)) {
+        PageServer server = page.serve(runtime, monitor)) {
       print(camera, server);
       signal.await();
       recording.deactivate(DRAIN);

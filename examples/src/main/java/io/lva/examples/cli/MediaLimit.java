@@ -8,12 +8,14 @@ import io.lva.event.EventListener;
 import io.lva.event.EventRecord;
 import io.lva.event.GraphEvent;
 import io.lva.event.RecordingOutput;
+import io.lva.runtime.MediaRuntime;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the media that each instance has written, and says when it is enough.
@@ -24,16 +26,23 @@ final class MediaLimit implements EventListener, AutoCloseable {
   /** No limit; nothing is counted then. */
   static final Duration NONE = Duration.ofSeconds(Long.MAX_VALUE / 1_000_000_000L);
 
-  private final URI store;
   private final Duration limit;
   private final Consumer<String> reached;
   private final Map<String, Count> counts = new HashMap<>();
+  private @Nullable Recorders recorders;
+
+  /** What a runtime records, and where to. */
+  private record Recorders(URI store, LiveAssets live) {}
 
   /** Calls {@code reached} once for each instance, with its name, on the thread that writes. */
-  MediaLimit(URI store, Duration limit, Consumer<String> reached) {
-    this.store = store;
+  MediaLimit(Duration limit, Consumer<String> reached) {
     this.limit = limit;
     this.reached = reached;
+  }
+
+  /** Begins to look at what a runtime records. */
+  synchronized void watch(MediaRuntime recording) {
+    recorders = new Recorders(recording.assetStore(), LiveAssets.of(recording.shared()));
   }
 
   @Override
@@ -49,8 +58,12 @@ final class MediaLimit implements EventListener, AutoCloseable {
   }
 
   private void count(String instance, RecordingOutput output) {
-    LiveAssets.ofProcess()
-        .find(store, output.location())
+    Recorders some = recorders;
+    if (some == null) {
+      return;
+    }
+    some.live()
+        .find(some.store(), output.location())
         .ifPresent(live -> counts.computeIfAbsent(instance, name -> new Count(name)).follow(live));
   }
 

@@ -5,6 +5,7 @@ import io.lva.playback.Playback;
 import io.lva.playback.http.HttpOptions;
 import io.lva.playback.http.HttpPlaybackServer;
 import io.lva.playback.http.RequestHandler;
+import io.lva.runtime.MediaRuntime;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -66,9 +67,30 @@ final class PageOptions {
    * @throws CommandFailure when the store cannot be opened or the address cannot be bound
    */
   PageServer serve(URI store, Monitor monitor) {
+    return serve(store, () -> Playback.open(store), monitor);
+  }
+
+  /**
+   * Begins to serve what a runtime records, and what its store holds.
+   *
+   * @param runtime records
+   * @param monitor answers {@code /metrics} and {@code /health}
+   * @throws CommandFailure when the store cannot be opened or the address cannot be bound
+   */
+  PageServer serve(MediaRuntime runtime, Monitor monitor) {
+    return serve(runtime.assetStore(), () -> Playback.open(runtime), monitor);
+  }
+
+  /** Opens a playback. */
+  @FunctionalInterface
+  private interface Opener {
+    Playback open() throws IOException;
+  }
+
+  private PageServer serve(URI store, Opener opener, Monitor monitor) {
     Playback playback;
     try {
-      playback = Playback.open(store);
+      playback = opener.open();
     } catch (IOException e) {
       throw new CommandFailure(
           "asset store " + store + " cannot be opened: " + FailureReason.of(e), e);

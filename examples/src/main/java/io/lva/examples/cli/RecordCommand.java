@@ -115,7 +115,7 @@ final class RecordCommand implements Callable<Integer> {
     BlockingQueue<String> enough = new LinkedBlockingQueue<>();
     try (StopSignal signal = StopSignal.install();
         Progress line = Progress.onTerminal();
-        MediaLimit limit = new MediaLimit(store.uri(), length(), enough::add)) {
+        MediaLimit limit = new MediaLimit(length(), enough::add)) {
       EventOutput output = EventOutput.to(spec.commandLine().getOut(), line, json);
       try (MediaRuntime runtime =
               MediaRuntime.builder()
@@ -128,8 +128,9 @@ final class RecordCommand implements Callable<Integer> {
                   .onEvent(limit)
                   .start();
           Recordings recordings = new Recordings(DRAIN)) {
+        limit.watch(runtime);
         cameras.forEach(camera -> activate(camera, runtime, recordings, connections));
-        PageServer server = servePage(monitor);
+        PageServer server = servePage(runtime, monitor);
         try {
           if (!wait || recordings.isEmpty()) {
             connections.await(FIRST_CONNECTION, signal);
@@ -146,11 +147,11 @@ final class RecordCommand implements Callable<Integer> {
     return connections.haveAllStarted() ? 0 : Lva.PROBLEMS;
   }
 
-  private @Nullable PageServer servePage(Monitor monitor) {
+  private @Nullable PageServer servePage(MediaRuntime runtime, Monitor monitor) {
     if (!withPage && !page.isGiven()) {
       return null;
     }
-    PageServer server = page.serve(store.uri(), monitor);
+    PageServer server = page.serve(runtime, monitor);
     PrintWriter err = spec.commandLine().getErr(); // the standard output is for events
     err.println("page     " + server.url());
     err.flush();

@@ -51,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
         CameraFleet fleet = new CameraFleet(runtime, (name, why) -> err(name + ": " + why))) {
       fleet.apply(config.cameras());
       try (PageServer server =
-          PageOptions.at(config.address(), config.port()).serve(store.uri(), monitor)) {
+          PageOptions.at(config.address(), config.port()).serve(runtime, monitor)) {
         err("page " + server.url() + ", " + fleet.size() + " cameras");
         follow(content, config, fleet, signal);
       }

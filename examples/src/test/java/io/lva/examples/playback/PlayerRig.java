@@ -38,7 +38,7 @@ final class PlayerRig implements AutoCloseable {
     runtime = MediaRuntime.builder().assetStore(store.toUri()).start();
     instance = runtime.instance("camera", recording(), values -> {});
     instance.activate();
-    playback = Playback.open(store.toUri());
+    playback = Playback.open(runtime);
     server =
         HttpPlaybackServer.start(
             playback, HttpOptions.loopback(0).withOrigins(Set.of(HttpOptions.ANY_ORIGIN)));

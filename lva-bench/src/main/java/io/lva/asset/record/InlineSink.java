@@ -1,5 +1,6 @@
 package io.lva.asset.record;
 
+import io.lva.asset.LiveAssets;
 import io.lva.asset.RecorderOptions;
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.disk.DiskAssetStore;
@@ -31,6 +32,7 @@ public final class InlineSink {
             store,
             name -> OpenAsset.inPlace(AssetFolder.open(store, name, Clock.system())),
             store.root().toUri(),
+            LiveAssets.empty(),
             new InlineLane(),
             new MediaBudget(slabs),
             options,

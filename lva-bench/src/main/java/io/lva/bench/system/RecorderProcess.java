@@ -77,7 +77,7 @@ public final class RecorderProcess {
       System.out.println(ANSWER + "ready");
       if (input.readLine() != null) {
         List<GraphInstance> instances = activate(runtime, cameras, clock);
-        serve(store, input, counters);
+        serve(runtime, input, counters);
         deactivate(instances);
       }
     }
@@ -101,9 +101,9 @@ public final class RecorderProcess {
     return AssetSink.named(Load.name(camera));
   }
 
-  private static void serve(URI store, BufferedReader input, Counters counters) throws IOException {
+  private static void serve(MediaRuntime runtime, BufferedReader input, Counters counters) throws IOException {
     ObjectMapper json = new ObjectMapper();
-    try (Playback playback = Playback.open(store);
+    try (Playback playback = Playback.open(runtime);
         HttpPlaybackServer server =
             HttpPlaybackServer.start(playback, HttpOptions.loopback(/* port= */ 0))) {
       System.out.println(ANSWER + server.address().getPort());

@@ -1,7 +1,9 @@
 package io.lva.playback.window;
 
 import io.lva.asset.LiveAsset;
+import io.lva.asset.LiveAssets;
 import io.lva.asset.LiveSource;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -37,13 +39,35 @@ public interface LiveFeed {
     Optional<LiveFeed> find(String folder);
 
     /**
+     * Returns what this process records, for readers.
+     *
+     * @return nothing, where no recorder is at hand
+     */
+    default LiveAssets recorders() {
+      return LiveAssets.empty();
+    }
+
+    /**
      * Returns what a reader is to use.
      *
      * @param folder of the asset
-     * @return empty to let the reader look itself
+     * @return empty to let the reader look in {@link #recorders}
      */
     default Optional<LiveSource> source(String folder) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Finds what the sinks of a runtime record.
+   *
+   * @param store as it was given to the runtime
+   * @param recorders of the runtime
+   */
+  record OfRecorders(URI store, LiveAssets recorders) implements Finder {
+    @Override
+    public Optional<LiveFeed> find(String folder) {
+      return recorders.findByFolder(store, folder).map(OfRecorder::new);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.lva.asset.record;
 
+import io.lva.asset.LiveAssets;
 import io.lva.asset.RecorderOptions;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.format.AssetLayout;
@@ -50,6 +51,7 @@ public final class AssetSinkProvider implements NodeProvider {
             place.files(),
             place.opener(),
             store.uri(),
+            LiveAssets.of(context.shared()),
             lane,
             context.mediaBudget(),
             options(sink, context),

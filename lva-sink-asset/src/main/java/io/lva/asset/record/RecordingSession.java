@@ -1,7 +1,6 @@
 package io.lva.asset.record;
 
 import io.lva.asset.LiveAsset;
-import io.lva.asset.LiveAssets;
 import io.lva.asset.format.RunId;
 import io.lva.event.GraphEvent;
 import io.lva.media.Gap;
@@ -143,7 +142,7 @@ final class RecordingSession implements Recording {
         new SegmentPlanner(
             services.options().segmentLength(), firstLength(), history, RunId::random);
     some.check(lane, history);
-    LiveAssets.ofProcess().add(services.storeUri(), live);
+    services.live().add(services.storeUri(), live);
     recording = some;
     writer = new QueueWriter(lane, queue, planner, some, faults("writing"));
     tellWaitingGaps(some);
@@ -158,7 +157,7 @@ final class RecordingSession implements Recording {
   }
 
   private void closed(LiveAsset live) {
-    LiveAssets.ofProcess().remove(services.storeUri(), live);
+    services.live().remove(services.storeUri(), live);
     share.close();
     finished.complete(null);
   }

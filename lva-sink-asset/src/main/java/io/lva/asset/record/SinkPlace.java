@@ -48,7 +48,7 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
       UploadPolicy policy =
           new UploadPolicy(SpoolOwner.of(spool), limit << 20, context.loop().clock());
       UploadThreads threads = context.shared().get(UploadThreads.class, UploadThreads::new);
-      LiveAssets.ofProcess().spool(store.uri(), spool);
+      LiveAssets.of(context.shared()).spool(store.uri(), spool);
       return new SinkPlace(
           spool,
           new SpoolOpener(

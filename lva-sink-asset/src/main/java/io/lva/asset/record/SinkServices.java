@@ -1,5 +1,6 @@
 package io.lva.asset.record;
 
+import io.lva.asset.LiveAssets;
 import io.lva.asset.RecorderOptions;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.event.GraphEvent;
@@ -16,17 +17,19 @@ import java.util.function.Consumer;
  * @param store where segments are written
  * @param opener opens an asset, which may be the spool of another store
  * @param storeUri the store as the runtime knows it
+ * @param live where readers of this process look for what is recorded
  * @param lane the threads of the store's volume
  * @param budget the memory of all queues
  * @param options how is recorded
  * @param metrics where to count
  * @param events where to tell what happened
- * @param ordinal counts the sinks of the process, so that they do not do everything at once
+ * @param ordinal counts the sinks of the runtime, so that they do not do everything at once
  */
 record SinkServices(
     DiskAssetStore store,
     OpenAsset.Opener opener,
     URI storeUri,
+    LiveAssets live,
     Lane lane,
     MediaBudget budget,
     RecorderOptions options,

@@ -2,6 +2,7 @@ package io.lva.asset.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.asset.LiveAssets;
 import io.lva.asset.RecorderOptions;
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.AssetView;
@@ -34,6 +35,7 @@ final class RecorderRig {
   final List<GraphEvent> events = new ArrayList<>();
   final Map<String, Long> counts = new TreeMap<>();
   final List<RecordingSession> sessions = new ArrayList<>();
+  final LiveAssets live = LiveAssets.empty();
   final DiskAssetStore store;
   final AssetRecorder recorder;
   final CameraSim camera;
@@ -45,6 +47,7 @@ final class RecorderRig {
             store,
             name -> OpenAsset.inPlace(AssetFolder.open(store, name, lane.clock())),
             root.toUri(),
+            live,
             lane,
             new MediaBudget(new SlabPool(1, memoryBytes)),
             options,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lva.asset.AssetReader;
 import io.lva.asset.Fragment;
 import io.lva.asset.LiveAsset;
-import io.lva.asset.LiveAssets;
 import io.lva.asset.LivePart;
 import io.lva.asset.LiveSegment;
 import io.lva.asset.RecorderOptions;
@@ -143,7 +142,7 @@ class RecordingTest {
     assertThat(during.gaps()).hasSize(1);
     assertThat(during.gaps().get(0).end()).isEmpty();
     LiveAsset live =
-        LiveAssets.ofProcess().find(rig.store.root().toUri(), RecorderRig.ASSET).orElseThrow();
+        rig.live.find(rig.store.root().toUri(), RecorderRig.ASSET).orElseThrow();
     assertThat(live.snapshot().openGap()).isPresent();
 
     rig.camera.reconnect(Duration.ZERO, 77);
@@ -264,7 +263,7 @@ class RecordingTest {
     rig.camera.tracks();
     rig.record(Duration.ofSeconds(70));
     LiveAsset live =
-        LiveAssets.ofProcess().find(rig.store.root().toUri(), RecorderRig.ASSET).orElseThrow();
+        rig.live.find(rig.store.root().toUri(), RecorderRig.ASSET).orElseThrow();
 
     LiveAsset.Snapshot snapshot = live.snapshot();
     assertThat(snapshot.segments()).hasSize(3);
@@ -285,7 +284,7 @@ class RecordingTest {
     assertThat(last.offset() + last.sizeBytes()).isEqualTo(size);
     rig.end(GapCause.OPERATOR);
     assertThat(live.snapshot().ended()).isTrue();
-    assertThat(LiveAssets.ofProcess().find(rig.store.root().toUri(), RecorderRig.ASSET)).isEmpty();
+    assertThat(rig.live.find(rig.store.root().toUri(), RecorderRig.ASSET)).isEmpty();
   }
 
   @Test

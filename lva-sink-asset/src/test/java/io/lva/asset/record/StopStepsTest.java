@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.AssetGap;
 import io.lva.asset.AssetReader;
-import io.lva.asset.LiveAssets;
 import io.lva.asset.RecorderOptions;
 import io.lva.asset.archive.MemoryFiles;
 import io.lva.asset.format.TimeRange;
@@ -80,12 +79,12 @@ class StopStepsTest {
     rig.record(Duration.between(Fixtures.START, END));
     if (!inThisProcess) {
       RecordingSession session = rig.sessions.get(0);
-      LiveAssets.ofProcess()
+      rig.live
           .findByFolder(rig.store.root().toUri(), rig.view().folder())
-          .ifPresent(live -> LiveAssets.ofProcess().remove(rig.store.root().toUri(), live));
+          .ifPresent(live -> rig.live.remove(rig.store.root().toUri(), live));
       assertThat(session.finished()).isNotDone();
     }
-    return AssetReader.open(List.of(rig.view()), Optional.empty(), rig.clock);
+    return AssetReader.open(List.of(rig.view()), rig.live, Optional.empty(), rig.clock);
   }
 
   @ParameterizedTest

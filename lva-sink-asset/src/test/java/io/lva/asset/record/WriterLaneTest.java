@@ -2,6 +2,7 @@ package io.lva.asset.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.asset.LiveAssets;
 import io.lva.asset.RecorderOptions;
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.MemoryFiles;
@@ -52,6 +53,7 @@ class WriterLaneTest {
             store,
             name -> OpenAsset.inPlace(AssetFolder.open(store, name, lane.clock())),
             Path.of("/store").toUri(),
+            LiveAssets.empty(),
             lane,
             budget,
             RecorderOptions.defaults(),
