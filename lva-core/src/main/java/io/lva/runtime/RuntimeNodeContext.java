@@ -84,7 +84,7 @@ final class RuntimeNodeContext implements NodeContext {
 
   @Override
   public Set<MediaType> wantedMedia() {
-    return WantedMedia.after(node.name(), plan.topology());
+    return WantedMedia.after(node.name(), plan.topology(), runtime.nodeTypes());
   }
 
   @Override

@@ -19,15 +19,17 @@ import java.util.stream.Stream;
  */
 final class WantedMedia {
   private final GraphTopology topology;
+  private final NodeTypes types;
 
-  private WantedMedia(GraphTopology topology) {
+  private WantedMedia(GraphTopology topology, NodeTypes types) {
+    this.types = types;
     this.topology = topology;
   }
 
   /** Returns the types that at least one path from a node of an acyclic topology leads on. */
-  static Set<MediaType> after(String node, GraphTopology topology) {
+  static Set<MediaType> after(String node, GraphTopology topology, NodeTypes types) {
     Set<MediaType> wanted = EnumSet.allOf(MediaType.class);
-    wanted.removeIf(type -> !new WantedMedia(topology).isWanted(node, type));
+    wanted.removeIf(type -> !new WantedMedia(topology, types).isWanted(node, type));
     return wanted;
   }
 
@@ -51,7 +53,7 @@ final class WantedMedia {
   /** A node type that nobody described may use everything. */
   private boolean uses(Node node, MediaType type, NodeTypes.Kind kind) {
     Optional<NodeTraits> traits =
-        NodeTypes.find(kind, node.spec().type()).flatMap(found -> found.node());
+        types.find(kind, node.spec().type()).flatMap(found -> found.node());
     if (traits.isEmpty()) {
       return true;
     }

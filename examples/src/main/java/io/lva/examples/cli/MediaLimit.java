@@ -8,7 +8,6 @@ import io.lva.event.EventListener;
 import io.lva.event.EventRecord;
 import io.lva.event.GraphEvent;
 import io.lva.event.RecordingOutput;
-import io.lva.runtime.MediaRuntime;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,8 +40,8 @@ final class MediaLimit implements EventListener, AutoCloseable {
   }
 
   /** Begins to look at what a runtime records. */
-  synchronized void watch(MediaRuntime recording) {
-    recorders = new Recorders(recording.assetStore(), LiveAssets.of(recording.shared()));
+  synchronized void watch(URI store, LiveAssets live) {
+    recorders = new Recorders(store, live);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.lva.examples.cli;
 
+import io.lva.asset.LiveAssets;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.Problem;
 import io.lva.graph.SourceClock;
@@ -128,7 +129,7 @@ final class RecordCommand implements Callable<Integer> {
                   .onEvent(limit)
                   .start();
           Recordings recordings = new Recordings(DRAIN)) {
-        limit.watch(runtime);
+        limit.watch(runtime.assetStore(), LiveAssets.of(runtime.shared()));
         cameras.forEach(camera -> activate(camera, runtime, recordings, connections));
         PageServer server = servePage(runtime, monitor);
         try {

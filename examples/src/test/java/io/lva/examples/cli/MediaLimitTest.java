@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MediaLimitTest {
@@ -83,17 +82,14 @@ class MediaLimitTest {
   }
 
   private MediaLimit limit(int seconds) {
-    LiveAssets.ofProcess().add(STORE, recorder);
-    MediaLimit limit = new MediaLimit(STORE, Duration.ofSeconds(seconds), reached::add);
+    LiveAssets live = LiveAssets.empty();
+    live.add(STORE, recorder);
+    MediaLimit limit = new MediaLimit(Duration.ofSeconds(seconds), reached::add);
+    limit.watch(STORE, live);
     RecordingOutput output = new RecordingOutput(RecordingOutput.Type.ASSET_NAME, "door");
     EventSource source = EventSource.ofInstance("topic", "camera");
     limit.event(EventRecord.of(source, START, new GraphEvent.RecordingStarted(output, START)));
     return limit;
-  }
-
-  @AfterEach
-  void leave() {
-    LiveAssets.ofProcess().remove(STORE, recorder);
   }
 
   @Test

@@ -53,7 +53,7 @@ class ClockSetBackTest {
   }
 
   private static AssetReader reader(RecorderRig rig) {
-    return AssetReader.open(List.of(rig.view()), Optional.empty(), rig.clock);
+    return AssetReader.open(List.of(rig.view()), rig.live, Optional.empty(), rig.clock);
   }
 
   private static List<SegmentRow> rows(RecorderRig rig) throws IOException {
