@@ -57,8 +57,8 @@ final class EngineFiles implements EngineStore {
     }
   }
 
-  private static EngineFiles open(
-      Path directory, NodeTypes types, Opener opener, FileChannel lock) throws IOException {
+  private static EngineFiles open(Path directory, NodeTypes types, Opener opener, FileChannel lock)
+      throws IOException {
     try {
       return new EngineFiles(
           lock,

@@ -68,7 +68,8 @@ public final class GraphEngine implements AutoCloseable {
     EngineStore store =
         runtime
             .applicationDataDirectory()
-            .<EngineStore>map(directory -> EngineFiles.open(directory, runtime.nodeTypes(), StateFiles::new))
+            .<EngineStore>map(
+                directory -> EngineFiles.open(directory, runtime.nodeTypes(), StateFiles::new))
             .orElseGet(EngineStore::none);
     return open(runtime, limits, store);
   }

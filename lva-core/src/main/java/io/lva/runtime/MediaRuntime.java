@@ -137,8 +137,8 @@ public final class MediaRuntime implements AutoCloseable {
   }
 
   /**
-   * Returns which node types topologies in JSON may have: those that are installed, and those of the
-   * node providers that the builder was given.
+   * Returns which node types topologies in JSON may have: those that are installed, and those of
+   * the node providers that the builder was given.
    *
    * @return to be given to {@link io.lva.graph.json.TopologyJson}
    */

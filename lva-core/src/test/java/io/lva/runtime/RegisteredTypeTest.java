@@ -78,10 +78,7 @@ class RegisteredTypeTest {
   }
 
   private MediaRuntime runtime() {
-    return MediaRuntime.builder()
-        .nodes(new Provider())
-        .applicationDataDirectory(folder)
-        .start();
+    return MediaRuntime.builder().nodes(new Provider()).applicationDataDirectory(folder).start();
   }
 
   private static GraphTopology topology() {
@@ -100,7 +97,8 @@ class RegisteredTypeTest {
     try (MediaRuntime runtime = runtime()) {
       assertThat(TopologyJson.readWritten(json, runtime.nodeTypes())).isEqualTo(topology());
     }
-    assertThat(TopologyJson.readWritten(json).processors().get(0).spec()).isInstanceOf(OpaqueSpec.class);
+    assertThat(TopologyJson.readWritten(json).processors().get(0).spec())
+        .isInstanceOf(OpaqueSpec.class);
   }
 
   @Test

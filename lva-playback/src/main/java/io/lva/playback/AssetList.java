@@ -39,7 +39,8 @@ final class AssetList {
     ArrayNode causes = object.putArray("causes");
     status.causes().forEach(cause -> causes.add(cause.text()));
     object.put(
-        "start", asset.reader().span().map(range -> JsonAnswers.millis(range.start())).orElse(null));
+        "start",
+        asset.reader().span().map(range -> JsonAnswers.millis(range.start())).orElse(null));
     object.put("end", asset.state().newestEnd().map(JsonAnswers::millis).orElse(null));
   }
 }

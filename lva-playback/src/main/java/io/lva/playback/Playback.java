@@ -135,7 +135,10 @@ public final class Playback implements RequestHandler, AutoCloseable {
 
   private static Playback open(URI store, LiveAssets recorders) throws IOException {
     return new Playback(
-        AssetStore.open(store), Clock.system(), new LiveFeed.OfRecorders(store, recorders), timer());
+        AssetStore.open(store),
+        Clock.system(),
+        new LiveFeed.OfRecorders(store, recorders),
+        timer());
   }
 
   /**
@@ -212,7 +215,8 @@ public final class Playback implements RequestHandler, AutoCloseable {
           CompletableFuture.completedFuture(
               JsonAnswers.response(AvailableMedia.answer(request, asset.reader())));
       case "gaps" ->
-          CompletableFuture.completedFuture(JsonAnswers.response(GapList.answer(request, asset.reader())));
+          CompletableFuture.completedFuture(
+              JsonAnswers.response(GapList.answer(request, asset.reader())));
       case "export" -> CompletableFuture.completedFuture(exports.answer(asset, arguments));
       default -> throw PlaybackException.notFound("there is nothing here");
     };

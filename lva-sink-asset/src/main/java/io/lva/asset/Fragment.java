@@ -133,8 +133,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
    * @return false where a file or a fragment was cut without a sync sample
    */
   public boolean independent() {
-    boolean cutFile =
-        number == 0 && segment.unsyncedStart() && track.id() == segment.master().id();
+    boolean cutFile = number == 0 && segment.unsyncedStart() && track.id() == segment.master().id();
     return !cutFile && !track.fragments().isDependent(number);
   }
 }

@@ -132,8 +132,7 @@ final class LineBuilder {
     return Math.min(startNanos, nanos(master, own.startTicks(first)));
   }
 
-  private void addFragments(
-      Piece piece, int trackIndex, long from, List<Fragment> fragments) {
+  private void addFragments(Piece piece, int trackIndex, long from, List<Fragment> fragments) {
     SegmentRow row = piece.row();
     TrackRow track = row.tracks().get(trackIndex);
     Fragments own = track.fragments();

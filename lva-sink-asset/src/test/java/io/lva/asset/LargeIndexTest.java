@@ -102,7 +102,8 @@ class LargeIndexTest {
   }
 
   private static AssetReader reader(String asset) {
-    return AssetReader.open(List.of(new AssetView(store, asset)), LiveAssets.empty(), Optional.empty(), Clock.system());
+    return AssetReader.open(
+        List.of(new AssetView(store, asset)), LiveAssets.empty(), Optional.empty(), Clock.system());
   }
 
   @Test

@@ -101,7 +101,8 @@ public final class RecorderProcess {
     return AssetSink.named(Load.name(camera));
   }
 
-  private static void serve(MediaRuntime runtime, BufferedReader input, Counters counters) throws IOException {
+  private static void serve(MediaRuntime runtime, BufferedReader input, Counters counters)
+      throws IOException {
     ObjectMapper json = new ObjectMapper();
     try (Playback playback = Playback.open(runtime);
         HttpPlaybackServer server =

@@ -32,8 +32,7 @@ final class NodeReader {
   private final ObjectReader objects;
   private final ObjectReader objectsOfEarlyBuilds;
 
-  NodeReader(
-      ApiVersion version, boolean ofClient, NodeTypes types, ReadProblems problems) {
+  NodeReader(ApiVersion version, boolean ofClient, NodeTypes types, ReadProblems problems) {
     this.types = types;
     this.problems = problems;
     this.scalars = new ScalarReader(problems);

@@ -84,9 +84,8 @@ public final class PlayableAsset implements AutoCloseable {
     this.clock = clock;
     this.feeds = feeds;
     this.waiting = waiting;
-    this.reader = 
-        AssetReader.open(
-            List.of(view), feeds.recorders(), feeds.source(view.folder()), clock);
+    this.reader =
+        AssetReader.open(List.of(view), feeds.recorders(), feeds.source(view.folder()), clock);
     this.state = new RecordingState(reader, this::edge, clock);
   }
 

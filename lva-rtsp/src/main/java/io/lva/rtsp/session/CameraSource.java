@@ -209,7 +209,8 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
       pictureMissed = false;
     } else if (playing && !pictureMissed && now - pictureNanos >= PICTURE_PATIENCE.toNanos()) {
       pictureMissed = true;
-      report(new SessionFailures(options.url()).noPicture(PICTURE_PATIENCE, statistics.deviations()));
+      report(
+          new SessionFailures(options.url()).noPicture(PICTURE_PATIENCE, statistics.deviations()));
     }
   }
 

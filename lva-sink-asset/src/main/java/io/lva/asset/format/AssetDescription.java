@@ -39,7 +39,8 @@ public record AssetDescription(int format, String name, Instant created) {
     if (format > OriginBox.FORMAT) {
       throw new LaterFormatException("written by a later version of the asset format: " + format);
     }
-    return new AssetDescription(format, AssetJson.text(root, "name"), AssetJson.instant(root, "created"));
+    return new AssetDescription(
+        format, AssetJson.text(root, "name"), AssetJson.instant(root, "created"));
   }
 
   /**
@@ -49,6 +50,9 @@ public record AssetDescription(int format, String name, Instant created) {
    */
   public byte[] toJson() {
     return AssetJson.bytes(
-        AssetJson.object().put("format", format).put("name", name).put("created", created.toString()));
+        AssetJson.object()
+            .put("format", format)
+            .put("name", name)
+            .put("created", created.toString()));
   }
 }

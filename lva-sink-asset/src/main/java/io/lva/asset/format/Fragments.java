@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * The fragments of one track in one segment, by number from 0: 20 bytes of memory each.
  *
  * <p>A fragment lasts until the next one begins, so that they fill the track without a hole. Its
- * bytes span all its parts; parts of other tracks may lie between them. One that had to be cut where
- * no sync sample came is <em>dependent</em>: decoding cannot start at it.
+ * bytes span all its parts; parts of other tracks may lie between them. One that had to be cut
+ * where no sync sample came is <em>dependent</em>: decoding cannot start at it.
  *
  * <p>Immutable.
  */

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Fragments: in the master track, a part that starts with a sync sample begins a fragment when
  * the one before has lasted at least {@link #SHORTEST_FRAGMENT_SECONDS}; so does any other part
- * with which it would last over {@link #LONGEST_FRAGMENT_SECONDS}, and is dependent then. In another
- * track, the first part after the beginning of a master's fragment begins one. Files of the first
- * version of the format have no dependent fragments.
+ * with which it would last over {@link #LONGEST_FRAGMENT_SECONDS}, and is dependent then. In
+ * another track, the first part after the beginning of a master's fragment begins one. Files of the
+ * first version of the format have no dependent fragments.
  *
  * <p>Not thread-safe.
  */

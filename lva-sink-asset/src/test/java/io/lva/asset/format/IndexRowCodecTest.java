@@ -64,8 +64,7 @@ public class IndexRowCodecTest {
             .dependent(2)
             .build();
     TrackRow track =
-        new TrackRow(
-            1, 90_000, video.base(), 0, video.init(), video.codec(), 1280, 720, fragments);
+        new TrackRow(1, 90_000, video.base(), 0, video.init(), video.codec(), 1280, 720, fragments);
     return new SegmentRow(
         2, RUN, 3, 7, row.file(), 4200, true, false, List.of(track, row.tracks().get(1)));
   }

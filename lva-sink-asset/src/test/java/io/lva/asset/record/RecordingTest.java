@@ -141,8 +141,7 @@ class RecordingTest {
     AssetReport during = rig.verify();
     assertThat(during.gaps()).hasSize(1);
     assertThat(during.gaps().get(0).end()).isEmpty();
-    LiveAsset live =
-        rig.live.find(rig.store.root().toUri(), RecorderRig.ASSET).orElseThrow();
+    LiveAsset live = rig.live.find(rig.store.root().toUri(), RecorderRig.ASSET).orElseThrow();
     assertThat(live.snapshot().openGap()).isPresent();
 
     rig.camera.reconnect(Duration.ZERO, 77);
@@ -262,8 +261,7 @@ class RecordingTest {
     RecorderRig rig = rig();
     rig.camera.tracks();
     rig.record(Duration.ofSeconds(70));
-    LiveAsset live =
-        rig.live.find(rig.store.root().toUri(), RecorderRig.ASSET).orElseThrow();
+    LiveAsset live = rig.live.find(rig.store.root().toUri(), RecorderRig.ASSET).orElseThrow();
 
     LiveAsset.Snapshot snapshot = live.snapshot();
     assertThat(snapshot.segments()).hasSize(3);
