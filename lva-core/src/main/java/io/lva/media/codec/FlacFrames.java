@@ -136,7 +136,7 @@ public final class FlacFrames {
     }
     int start = target.position();
     target.putShort((short) SYNC_VARIABLE).put((byte) SIZE_FOLLOWS);
-    target.put((byte) ((source.channels() - 1) << 4 | BITS_16));
+    target.put((byte) (((source.channels() - 1) << 4) | BITS_16));
     coded(number % NUMBERS, target);
     target.putShort((short) (samples - 1));
     target.put(
@@ -171,10 +171,10 @@ public final class FlacFrames {
       target.put((byte) number);
       return;
     }
-    int mark = 0xff00 >> count & 0xff;
-    target.put((byte) (mark | number >> 6 * (count - 1)));
+    int mark = (0xff00 >> count) & 0xff;
+    target.put((byte) (mark | (number >> (6 * (count - 1)))));
     for (int i = count - 2; i >= 0; i--) {
-      target.put((byte) (0x80 | number >> 6 * i & 0x3f));
+      target.put((byte) (0x80 | ((number >> (6 * i)) & 0x3f)));
     }
   }
 
@@ -183,23 +183,23 @@ public final class FlacFrames {
     return switch (source.encoding()) {
       case MU_LAW -> ofMuLaw(audio.get(at));
       case A_LAW -> ofALaw(audio.get(at));
-      case LINEAR_16 -> (short) ((audio.get(at) & 0xff) << 8 | audio.get(at + 1) & 0xff);
+      case LINEAR_16 -> (short) (((audio.get(at) & 0xff) << 8) | (audio.get(at + 1) & 0xff));
     };
   }
 
   /** Expands µ-law (ITU-T G.711 table 2) to 16 bits. */
   static int ofMuLaw(byte coded) {
     int bits = ~coded & 0xff;
-    int magnitude = ((bits & 0x0f) << 3) + 0x84 << (bits >> 4 & 7);
+    int magnitude = (((bits & 0x0f) << 3) + 0x84) << ((bits >> 4) & 7);
     return (bits & 0x80) != 0 ? 0x84 - magnitude : magnitude - 0x84;
   }
 
   /** Expands A-law (ITU-T G.711 table 1) to 16 bits. */
   static int ofALaw(byte coded) {
     int bits = (coded ^ 0x55) & 0xff;
-    int segment = bits >> 4 & 7;
+    int segment = (bits >> 4) & 7;
     int magnitude = ((bits & 0x0f) << 4) + (segment == 0 ? 8 : 0x108);
-    int shifted = segment > 1 ? magnitude << segment - 1 : magnitude;
+    int shifted = segment > 1 ? magnitude << (segment - 1) : magnitude;
     return (bits & 0x80) != 0 ? shifted : -shifted;
   }
 
@@ -210,7 +210,7 @@ public final class FlacFrames {
     for (int i = target.arrayOffset() + start; i < target.arrayOffset() + target.position(); i++) {
       crc ^= (bytes[i] & 0xff) << 8;
       for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 0x8000) != 0 ? crc << 1 ^ 0x8005 : crc << 1;
+        crc = (crc & 0x8000) != 0 ? (crc << 1) ^ 0x8005 : crc << 1;
       }
     }
     target.putShort((short) crc);
@@ -222,7 +222,7 @@ public final class FlacFrames {
     for (int i = from; i < to; i++) {
       crc ^= bytes[i] & 0xff;
       for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 0x80) != 0 ? crc << 1 ^ 0x07 : crc << 1;
+        crc = (crc & 0x80) != 0 ? (crc << 1) ^ 0x07 : crc << 1;
       }
     }
     return crc;
@@ -239,7 +239,7 @@ public final class FlacFrames {
     }
 
     void write(int value, int bits) {
-      held = held << bits | value & (1 << bits) - 1;
+      held = (held << bits) | (value & ((1 << bits) - 1));
       count += bits;
       while (count >= 8) {
         count -= 8;

@@ -60,10 +60,10 @@ public record FlacParameters(int sampleRate, int channels) implements CodecParam
   @Override
   public Optional<SampleDescription> sampleDescription(ParameterSetPlace place) {
     ByteBuffer out = ByteBuffer.allocate(8 + STREAM_INFORMATION_BYTES).putInt(0);
-    out.putInt(LAST_BLOCK_STREAM_INFORMATION << 24 | STREAM_INFORMATION_BYTES);
+    out.putInt((LAST_BLOCK_STREAM_INFORMATION << 24) | STREAM_INFORMATION_BYTES);
     out.putShort((short) SHORTEST_BLOCK).putShort((short) FlacFrames.LONGEST_BLOCK);
     out.put(new byte[6]);
-    out.putLong((long) sampleRate << 44 | (channels - 1L) << 41 | (SAMPLE_BITS - 1L) << 36);
+    out.putLong(((long) sampleRate << 44) | ((channels - 1L) << 41) | ((SAMPLE_BITS - 1L) << 36));
     out.put(new byte[16]).flip();
     Box box = new Box("dfLa", Bytes.copyOf(out));
     return Optional.of(SampleDescription.audio("fLaC", sampleRate, channels, List.of(box)));

@@ -81,7 +81,7 @@ final class RunCheck {
       problem.accept(row.file(), "does not continue its run");
     }
     for (TrackRow track : row.tracks()) {
-      boolean master = track == row.tracks().get(0);
+      boolean master = track.id() == row.tracks().get(0).id();
       Optional<TrackRow> other =
           before.tracks().stream().filter(known -> known.id() == track.id()).findFirst();
       if (other.isPresent() && other.get().init().equals(track.init())) {

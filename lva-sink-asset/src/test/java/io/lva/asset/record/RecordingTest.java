@@ -12,15 +12,20 @@ import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.MemoryFiles;
 import io.lva.asset.format.Utc;
 import io.lva.asset.verify.AssetReport;
+import io.lva.asset.verify.AssetReport.GapReport;
 import io.lva.event.GraphEvent;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
+import io.lva.media.Sample;
+import io.lva.media.Track;
 import io.lva.media.TrackSet;
+import io.lva.media.codec.PcmParameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -381,5 +386,75 @@ class RecordingTest {
     AssetReport report = rig.verified();
     assertThat(report.segments()).isEqualTo(10);
     assertThat(report.runs()).hasSize(1);
+  }
+
+  /** Pictures all the time, and sound of a track, or none, in every second of a list. */
+  private static void record(RecorderRig rig, List<Optional<Track>> soundBySecond) {
+    long start = Utc.nanos(Fixtures.START);
+    Optional<TrackSet> announced = Optional.empty();
+    for (int i = 0; i < 25 * soundBySecond.size(); i++) {
+      Optional<Track> sound = soundBySecond.get(i / 25);
+      TrackSet tracks =
+          sound
+              .map(track -> TrackSet.of(Fixtures.VIDEO, track))
+              .orElse(TrackSet.of(Fixtures.VIDEO));
+      if (!announced.equals(Optional.of(tracks))) {
+        announced = Optional.of(tracks);
+        rig.recorder.tracks(tracks);
+      }
+      long utc = start + i * CameraSim.FRAME_NANOS;
+      rig.recorder.sample(Fixtures.sample(Fixtures.VIDEO, i * 3600L, utc, i % 50 == 0, 200));
+      int picture = i;
+      sound.ifPresent(track -> rig.recorder.sample(sound(track, picture, utc)));
+      if (i % 10 == 0) {
+        rig.lane.pass(Duration.ofMillis(400));
+      }
+    }
+    rig.end(GapCause.OPERATOR);
+  }
+
+  private static Sample sound(Track track, int picture, long utc) {
+    return Fixtures.sample(track, (long) picture * track.timescale() / 25, utc, true, 160);
+  }
+
+  @Test
+  void record_audioComesChangesAndGoes_keepsTheRun() throws IOException {
+    RecorderRig rig = rig(RecorderOptions.defaults().segmentLength(Duration.ofSeconds(60)));
+    Track other = new Track(2, 48_000, new PcmParameters(PcmParameters.Encoding.MU_LAW, 48_000, 1));
+    List<Optional<Track>> sound = new ArrayList<>();
+    sound.addAll(Collections.nCopies(11, Optional.empty()));
+    sound.addAll(Collections.nCopies(11, Optional.of(Fixtures.AUDIO)));
+    sound.addAll(Collections.nCopies(11, Optional.of(other)));
+    sound.addAll(Collections.nCopies(11, Optional.empty()));
+    record(rig, sound);
+
+    AssetReport report = rig.verified();
+    assertThat(report.runs()).hasSize(1);
+    assertThat(report.segments()).isEqualTo(4);
+    List<GapReport> holes =
+        report.gaps().stream().filter(gap -> !gap.causes().contains(GapCause.OPERATOR)).toList();
+    assertThat(holes).isEmpty();
+  }
+
+  @Test
+  void record_audioIsSilentForAMinute_keepsTheRunOverItsFiles() throws IOException {
+    RecorderRig rig = rig(RecorderOptions.defaults().segmentLength(Duration.ofSeconds(5)));
+    rig.recorder.tracks(TrackSet.of(Fixtures.VIDEO, Fixtures.AUDIO));
+    long start = Utc.nanos(Fixtures.START);
+    for (int i = 0; i < 25 * 100; i++) {
+      long utc = start + i * CameraSim.FRAME_NANOS;
+      rig.recorder.sample(Fixtures.sample(Fixtures.VIDEO, i * 3600L, utc, i % 50 == 0, 200));
+      if (i < 25 * 21 || i >= 25 * 81) {
+        rig.recorder.sample(sound(Fixtures.AUDIO, i, utc));
+      }
+      if (i % 10 == 0) {
+        rig.lane.pass(Duration.ofMillis(400));
+      }
+    }
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.runs()).hasSize(1);
+    assertThat(rig.count("lva.recording.late.samples")).isZero();
   }
 }
