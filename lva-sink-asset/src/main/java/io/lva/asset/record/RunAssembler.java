@@ -3,6 +3,7 @@ package io.lva.asset.record;
 import io.lva.asset.format.Utc;
 import io.lva.media.Gap;
 import io.lva.media.Sample;
+import io.lva.media.Ticks;
 import io.lva.media.Track;
 import io.lva.media.UtcSource;
 import java.time.Duration;
@@ -16,6 +17,9 @@ import java.util.List;
  * <p>Confined to its media loop.
  */
 final class RunAssembler {
+  /** Less than a group waits for the other tracks. */
+  private static final long SILENT_NANOS = Ticks.NANOS_PER_SECOND * 3 / 4;
+
   private final Duration partLength;
   private final Runnable late;
   private final Output output;
@@ -103,6 +107,7 @@ final class RunAssembler {
 
   /** Takes the next sample of the master track. */
   void next(Sample sample) {
+    pauseSilent(sample.utcNanos());
     master.next(sample);
   }
 
@@ -130,12 +135,27 @@ final class RunAssembler {
   private void other(TrackAssembler track, Sample sample) {
     if (!track.hasBegun()) {
       track.begin(sample);
+    } else if (track.isPaused()) {
+      track.resume(sample);
     } else if (track.timeline().isHole(sample.decodeTime(), sample.utcNanos())) {
+      track.pause();
       track.resume(sample);
     } else {
       track.next(sample);
     }
     interleaver.other();
+  }
+
+  /** What a silent track had last is not held until it is too late for its group. */
+  private void pauseSilent(long utcNanos) {
+    for (int i = 0; i < others.size(); i++) {
+      TrackAssembler track = others.get(i);
+      if (track.hasBegun()
+          && !track.isPaused()
+          && utcNanos - track.timeline().utcNanos() > SILENT_NANOS) {
+        track.pause();
+      }
+    }
   }
 
   /** Hands over all samples but the latest, whose duration is not known. */

@@ -15,6 +15,7 @@ final class TrackAssembler {
   private final TrackTimeline timeline;
   private final Output output;
   private @Nullable Sample latest;
+  private boolean begun;
   private boolean behindGap;
 
   /** Takes samples whose written time is known. */
@@ -38,18 +39,20 @@ final class TrackAssembler {
   }
 
   boolean hasBegun() {
-    return latest != null;
+    return begun;
   }
 
   /** Takes the first sample, at its UTC. */
   void begin(Sample sample) {
     timeline.begin(sample.decodeTime(), sample.utcNanos());
+    begun = true;
     latest = sample.keep();
   }
 
   /** Takes the first sample, at the end of the run before. */
   void beginAt(long written, Sample sample) {
     timeline.beginAt(written, sample.decodeTime(), sample.utcNanos());
+    begun = true;
     latest = sample.keep();
   }
 
@@ -77,13 +80,24 @@ final class TrackAssembler {
     latest = sample.keep();
   }
 
-  /**
-   * Takes the sample that ends a hole nothing bridges, at its UTC and not before what was written.
-   */
+  /** Ends the latest sample: nothing follows it for a while. */
+  void pause() {
+    finish();
+  }
+
+  /** Returns whether the latest sample was ended. */
+  boolean isPaused() {
+    return latest == null;
+  }
+
+  /** Takes the first sample after a pause, at its place and not before what was written. */
   void resume(Sample sample) {
     long end = timeline.expectedEnd();
-    finish();
-    timeline.begin(sample.decodeTime(), sample.utcNanos());
+    if (behindGap || timeline.isHole(sample.decodeTime(), sample.utcNanos())) {
+      timeline.begin(sample.decodeTime(), sample.utcNanos());
+    } else {
+      timeline.advance(sample.decodeTime(), sample.utcNanos());
+    }
     if (timeline.written() < end) {
       timeline.beginAt(end, sample.decodeTime(), sample.utcNanos());
     }

@@ -68,6 +68,11 @@ final class TrackTimeline {
     return written;
   }
 
+  /** Returns the UTC of the latest sample, as it came. */
+  long utcNanos() {
+    return utcNanos;
+  }
+
   /** Returns where the latest sample ends if nothing follows, in ticks since the Unix epoch. */
   long expectedEnd() {
     return written + usualDuration;
