@@ -49,6 +49,16 @@ public interface CodecParameters {
   }
 
   /**
+   * Returns the parameter sets that a sender repeats in front of each sync sample.
+   *
+   * @return NAL units without start codes, in the order in which a decoder needs them; empty for
+   *     codecs without parameter sets
+   */
+  default List<Bytes> parameterSets() {
+    return List.of();
+  }
+
+  /**
    * Returns the form of the NAL units that the samples consist of.
    *
    * @return the form; empty when the samples are not made of NAL units after their lengths

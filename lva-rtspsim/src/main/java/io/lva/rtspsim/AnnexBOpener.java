@@ -3,6 +3,7 @@ package io.lva.rtspsim;
 import io.lva.media.Bytes;
 import io.lva.media.codec.H264Parameters;
 import io.lva.media.codec.H264Sps;
+import io.lva.sdp.RtpMap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -42,12 +43,20 @@ final class AnnexBOpener {
     AnnexBOpener opener = new AnnexBOpener(file);
     new StartCodeScanner(file, opener::nalUnit).scan();
     opener.endUnit(file.size());
-    VideoIndex index = opener.index();
+    UnitIndex index = opener.index();
     if (index.count() == 0) {
       throw new UnservableFileException("no H.264 picture to begin with");
     }
     H264Parameters found = opener.parameters.orElseThrow();
-    return new FileSource(name, file, index, NalFraming.ANNEX_B, found, cacheBytes);
+    FileTrack track =
+        new FileTrack(
+            file,
+            index,
+            UnitFraming.ANNEX_B,
+            found,
+            new FileTrack.Loop(index.endTicks(), RtpMap.VIDEO_CLOCK_RATE),
+            cacheBytes);
+    return new FileSource(name, file, List.of(track));
   }
 
   private void nalUnit(long prefix, long start, long end)
@@ -56,8 +65,8 @@ final class AnnexBOpener {
     ByteBuffer head = ByteBuffer.allocate((int) Math.min(limit, end - start));
     file.read(head, start);
     head.flip();
-    int type = NalFraming.type(head);
-    boolean slice = type == 1 || type == NalFraming.IDR;
+    int type = H264NalUnits.type(head);
+    boolean slice = type == 1 || type == H264NalUnits.IDR;
     if (picture.isPresent() && (slice ? isFirst(head) : beginsUnit(type))) {
       endUnit(prefix);
     }
@@ -84,18 +93,18 @@ final class AnnexBOpener {
   }
 
   private static boolean isParameterSet(int type) {
-    return type == NalFraming.SEQUENCE_PARAMETER_SET || type == NalFraming.PICTURE_PARAMETER_SET;
+    return type == H264NalUnits.SEQUENCE_PARAMETER_SET || type == H264NalUnits.PICTURE_PARAMETER_SET;
   }
 
   /** A stream that was cut out of another may begin with pictures that nothing describes. */
   private boolean describesPictures() {
-    return NalFraming.holds(parameterSets, NalFraming.SEQUENCE_PARAMETER_SET)
-        && NalFraming.holds(parameterSets, NalFraming.PICTURE_PARAMETER_SET);
+    return H264NalUnits.holds(parameterSets, H264NalUnits.SEQUENCE_PARAMETER_SET)
+        && H264NalUnits.holds(parameterSets, H264NalUnits.PICTURE_PARAMETER_SET);
   }
 
   private H264Sps sps() throws UnservableFileException {
     if (parameters.isEmpty()) {
-      parameters = Optional.of(NalFraming.parameters(parameterSets));
+      parameters = Optional.of(H264NalUnits.parameters(parameterSets));
     }
     return parameters.get().sps();
   }
@@ -112,9 +121,9 @@ final class AnnexBOpener {
     unitStart = NONE;
   }
 
-  private VideoIndex index() throws UnservableFileException {
+  private UnitIndex index() throws UnservableFileException {
     if (units.isEmpty()) {
-      return new VideoIndex(1);
+      return new UnitIndex(1, RtpMap.VIDEO_CLOCK_RATE, 0);
     }
     H264Sps sps = sps();
     PictureOrder order = new PictureOrder(sps);
@@ -124,7 +133,7 @@ final class AnnexBOpener {
     int[] delays = order.delays();
     long step = 2 * sps.unitsInTick();
     boolean told = step > 0 && sps.timeScale() >= step && sps.timeScale() / step <= HIGHEST_RATE;
-    VideoIndex index = new VideoIndex(told ? sps.timeScale() : DEFAULT_RATE);
+    UnitIndex index = new UnitIndex(told ? sps.timeScale() : DEFAULT_RATE, RtpMap.VIDEO_CLOCK_RATE, 0);
     long ticks = told ? step : 1;
     for (int i = 0; i < delays.length; i++) {
       Unit unit = units.get(i);

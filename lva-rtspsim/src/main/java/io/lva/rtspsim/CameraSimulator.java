@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A camera without glass: an RTSP server that plays {@code /pattern}, a clock that really runs, and
- * every file of a folder as {@code /media/NAME}, in a loop and in real time.
+ * A camera without glass: an RTSP server that plays {@code /pattern}, a clock that really runs,
+ * {@code /pattern-with-sound}, the same with a beep as each second begins, and every file of a
+ * folder as {@code /media/NAME}, in a loop and in real time.
  *
  * <p>Clients get RTP within the RTSP connection. RTCP sender reports carry the time at which the
  * pictures were taken. {@link #faults} makes it misbehave.
@@ -39,6 +40,7 @@ public final class CameraSimulator implements AutoCloseable {
     pattern = new PatternSource(clock::utcNanos, builder.patternScale);
     Map<String, MediaSource> sources = new java.util.HashMap<>(folder.sources());
     sources.put("/pattern", pattern);
+    sources.put("/pattern-with-sound", new PatternWithSound(pattern));
     context =
         new SimulatorContext(
             sources,
@@ -220,8 +222,9 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Serves the files of a folder as they are at the start: MP4 with H.264 ({@code .mp4, .m4v,
-     * .mov}), progressive or fragmented, and Annex B H.264 ({@code .h264, .264}).
+     * Serves the files of a folder as they are at the start: MP4 ({@code .mp4, .m4v, .mov}),
+     * progressive or fragmented, with H.264 or H.265 and AAC, Opus or G.711 beside it, and Annex B
+     * H.264 ({@code .h264, .264}).
      *
      * @param folder not searched any deeper
      * @return this

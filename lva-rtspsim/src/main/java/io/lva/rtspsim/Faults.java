@@ -11,8 +11,6 @@ import java.time.Duration;
  * <p>Thread-safe.
  */
 public final class Faults {
-  private static final long TICKS_PER_SECOND = 90_000;
-
   private volatile double packetLoss;
   private volatile double duplicates;
   private volatile boolean frozen;
@@ -20,7 +18,7 @@ public final class Faults {
   private volatile boolean senderReports = true;
   private volatile long senderReportOffsetNanos;
   private volatile int clockDriftPpm;
-  private volatile long timestampJumpTicks;
+  private volatile long timestampJumpNanos;
 
   Faults() {}
 
@@ -113,9 +111,7 @@ public final class Faults {
    * @return this
    */
   public synchronized Faults timestampJump(Duration jump) {
-    long ticks =
-        jump.getSeconds() * TICKS_PER_SECOND + jump.getNano() * TICKS_PER_SECOND / 1_000_000_000L;
-    timestampJumpTicks += ticks;
+    timestampJumpNanos += jump.toNanos();
     return this;
   }
 
@@ -147,8 +143,8 @@ public final class Faults {
     return clockDriftPpm;
   }
 
-  long timestampJumpTicks() {
-    return timestampJumpTicks;
+  long timestampJumpNanos() {
+    return timestampJumpNanos;
   }
 
   private static double checkRate(double rate) {

@@ -1,10 +1,9 @@
 package io.lva.rtspsim;
 
-import io.lva.media.codec.H264Parameters;
-import java.util.OptionalDouble;
+import java.util.List;
 
 /**
- * What is served under one path: an endless list of access units, made once for all clients.
+ * What is served under one path: tracks on one endless time line, in nanoseconds.
  *
  * <p>Thread-safe.
  */
@@ -12,11 +11,11 @@ interface MediaSource {
   /** Returns a name for people. */
   String title();
 
-  /** Returns the content of the session description as of now. */
-  H264Parameters parameters();
+  /** Returns the tracks, at least one; their number never changes. */
+  List<MediaTrack> tracks();
 
-  /** Returns pictures per second, if they are regular. */
-  OptionalDouble framesPerSecond();
+  /** Returns whether the source is what it is now, not played from where a client is. */
+  boolean live();
 
   /**
    * Returns where a client begins that starts to play now.
@@ -26,28 +25,11 @@ interface MediaSource {
    */
   Start start(long utcNanos, boolean burst);
 
-  /** Returns when a unit is sent, in ticks of 90 kHz; costs little. */
-  long decodeTicks(long index);
-
-  /** Returns whether decoding can begin with a unit; costs little. */
-  boolean sync(long index);
-
-  /** Returns whether the source is played from where a client is, or is what it is now. */
-  boolean live();
-
-  /**
-   * Returns an access unit.
-   *
-   * @throws java.io.UncheckedIOException when it cannot be read
-   */
-  MediaUnit unit(long index);
-
   /**
    * Where a client begins.
    *
-   * @param index of its first access unit
-   * @param originTicks a time of the source …
-   * @param originUtcNanos … and when that is
+   * @param lineNanos time of its first unit on the time line
+   * @param originUtcNanos when the time line begins
    */
-  record Start(long index, long originTicks, long originUtcNanos) {}
+  record Start(long lineNanos, long originUtcNanos) {}
 }

@@ -5,31 +5,69 @@ import io.lva.fmp4.Mp4Exception;
 import io.lva.fmp4.Mp4Reader;
 import io.lva.fmp4.Mp4Track;
 import io.lva.fmp4.SampleTable;
+import io.lva.media.CodecParameters;
 import io.lva.media.MediaType;
-import io.lva.media.codec.H264Parameters;
+import io.lva.media.Ticks;
+import io.lva.rtp.payload.PayloadFormats;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Opens the first video track of an MP4 file, progressive or fragmented. */
+/**
+ * Opens an MP4 file, progressive or fragmented: its first video track and its first audio track
+ * whose codecs can be sent. Sound is cut to the time of the pictures.
+ */
 final class Mp4Opener {
-  private Mp4Opener() {}
+  private final FileChannel file;
+  private final AtomicLong cacheBytes;
+
+  /** Where the time line of the source begins in the time of the movie, and how long it is. */
+  private record Line(long begin, long timescale, FileTrack.Loop loop) {}
+
+  private Mp4Opener(FileChannel file, AtomicLong cacheBytes) {
+    this.file = file;
+    this.cacheBytes = cacheBytes;
+  }
 
   static FileSource open(String name, FileChannel file, AtomicLong cacheBytes)
       throws IOException, UnservableFileException {
-    Mp4Track track = video(read(file));
-    VideoIndex index = index(track);
+    return new FileSource(name, file, new Mp4Opener(file, cacheBytes).tracks());
+  }
+
+  private List<FileTrack> tracks() throws IOException, UnservableFileException {
+    List<Mp4Track> all = read();
+    Optional<Mp4Track> video = first(all, MediaType.VIDEO);
+    Optional<Mp4Track> audio = first(all, MediaType.AUDIO);
+    if (video.isEmpty() && audio.isEmpty()) {
+      throw new UnservableFileException("no track that can be sent, but " + codecs(all));
+    }
+    Mp4Track master = video.isPresent() ? video.get() : audio.get();
+    UnitIndex index = masterIndex(master);
     if (index.count() == 0) {
       throw new UnservableFileException("no sync sample");
     }
-    NalFraming framing = new NalFraming(track.nalLengthBytes());
-    return new FileSource(
-        name, file, index, framing, parameters(track, file, index, framing), cacheBytes);
+    int clockRate = clockRate(master);
+    Line line =
+        new Line(
+            movieTime(master, firstSync(master)),
+            master.track().timescale(),
+            new FileTrack.Loop(index.endTicks(), clockRate));
+    List<FileTrack> tracks = new ArrayList<>();
+    tracks.add(track(master, index, line));
+    if (video.isPresent() && audio.isPresent()) {
+      UnitIndex sound = soundIndex(audio.get(), line);
+      if (sound.count() > 0) {
+        tracks.add(track(audio.get(), sound, line));
+      }
+    }
+    return tracks;
   }
 
-  private static List<Mp4Track> read(FileChannel file) throws IOException, UnservableFileException {
+  private List<Mp4Track> read() throws IOException, UnservableFileException {
     try {
       return Mp4Reader.read(new FileBytes(file));
     } catch (Mp4Exception wrong) {
@@ -37,41 +75,105 @@ final class Mp4Opener {
     }
   }
 
-  private static Mp4Track video(List<Mp4Track> tracks) throws UnservableFileException {
-    Mp4Track track =
-        tracks.stream()
-            .filter(candidate -> candidate.track().mediaType() == MediaType.VIDEO)
-            .findFirst()
-            .orElseThrow(() -> new UnservableFileException("no video track"));
-    String codec = track.track().parameters().codec();
-    if (!codec.startsWith("avc1") && !codec.startsWith("avc3")) {
-      throw new UnservableFileException("video is " + codec + ", only H.264 is served");
-    }
-    return track;
+  private static Optional<Mp4Track> first(List<Mp4Track> tracks, MediaType type) {
+    return tracks.stream()
+        .filter(track -> track.track().mediaType() == type)
+        .filter(track -> PayloadFormats.sending(track.track().parameters()).isPresent())
+        .findFirst();
   }
 
-  private static VideoIndex index(Mp4Track track) throws UnservableFileException {
-    SampleTable samples = track.samples();
-    VideoIndex index = new VideoIndex(track.track().timescale());
-    for (int i = 0; i < samples.count(); i++) {
-      long step = i == 0 ? 0 : samples.decodeTime(i) - samples.decodeTime(i - 1);
-      index.add(
-          samples.offset(i),
-          samples.size(i),
-          step,
-          samples.compositionOffset(i),
-          samples.isSync(i));
+  private static List<String> codecs(List<Mp4Track> tracks) {
+    return tracks.stream().map(track -> track.track().parameters().codec()).toList();
+  }
+
+  private static int clockRate(Mp4Track track) {
+    return Packetizers.format(track.track().parameters()).clockRate();
+  }
+
+  private static int firstSync(Mp4Track track) {
+    int sample = 0;
+    while (!track.samples().isSync(sample)) {
+      sample++;
     }
+    return sample;
+  }
+
+  /** Returns when a sample is decoded in the time of the movie, in ticks of the track. */
+  private static long movieTime(Mp4Track track, int sample) {
+    return track.samples().decodeTime(sample) - track.startTicks() + track.delayTicks();
+  }
+
+  private FileTrack track(Mp4Track track, UnitIndex index, Line line) {
+    CodecParameters parameters = track.track().parameters();
+    UnitFraming framing = UnitFraming.ofSamples(parameters, track.nalLengthBytes());
+    return new FileTrack(file, index, framing, parameters, line.loop(), cacheBytes);
+  }
+
+  private static UnitIndex masterIndex(Mp4Track track) throws UnservableFileException {
+    UnitIndex index = new UnitIndex(track.track().timescale(), clockRate(track), 0);
+    addAll(index, track, 0, Long.MAX_VALUE);
     return index;
   }
 
-  private static H264Parameters parameters(
-      Mp4Track track, FileChannel file, VideoIndex index, NalFraming framing)
-      throws IOException, UnservableFileException {
-    if (track.track().parameters() instanceof H264Parameters known) {
-      return known;
+  private static UnitIndex soundIndex(Mp4Track track, Line line) throws UnservableFileException {
+    SampleTable samples = track.samples();
+    int timescale = track.track().timescale();
+    long begin = Ticks.convertRounded(line.begin(), line.timescale(), timescale);
+    long end =
+        Ticks.convertRounded(line.loop().ticks(), line.loop().timescale(), timescale);
+    int first = 0;
+    while (first < samples.count() && movieTime(track, first) < begin) {
+      first++;
     }
-    return NalFraming.parameters(FileSource.read(file, index.offset(0), index.size(0), framing));
+    long start = first < samples.count() ? movieTime(track, first) - begin : 0;
+    UnitIndex index = new UnitIndex(timescale, clockRate(track), start);
+    long endTime = begin + end + track.startTicks() - track.delayTicks();
+    addAll(index, track, first, endTime);
+    return index;
+  }
+
+  /**
+   * Returns how many samples make a unit: linear audio has one sample per tick, of which 20 ms that
+   * lie together are sent together.
+   */
+  private static int together(Mp4Track track, int first) {
+    SampleTable samples = track.samples();
+    int count = 1;
+    int most = track.track().mediaType() == MediaType.AUDIO ? track.track().timescale() / 50 : 1;
+    while (count < most
+        && first + count < samples.count()
+        && samples.decodeTime(first + count) == samples.decodeTime(first) + count
+        && samples.offset(first + count)
+            == samples.offset(first) + (long) count * samples.size(first)) {
+      count++;
+    }
+    return count;
+  }
+
+  private static void addAll(
+      UnitIndex index, Mp4Track track, int first, long endTime) throws UnservableFileException {
+    SampleTable samples = track.samples();
+    long before = first < samples.count() ? samples.decodeTime(first) : 0;
+    int count = 1;
+    for (int i = first; i < samples.count() && samples.decodeTime(i) < endTime; i += count) {
+      count = together(track, i);
+      add(index, samples, i, count, samples.decodeTime(i) - before);
+      before = samples.decodeTime(i);
+    }
+  }
+
+  private static void add(UnitIndex index, SampleTable samples, int first, int count, long step)
+      throws UnservableFileException {
+    int size = 0;
+    for (int i = first; i < first + count; i++) {
+      size += samples.size(i);
+    }
+    index.add(
+        samples.offset(first),
+        size,
+        step,
+        samples.compositionOffset(first),
+        samples.isSync(first));
   }
 
   /** A file that is read at any position. Thread-safe. */

@@ -1,7 +1,8 @@
 package io.lva.rtspsim;
 
 import io.lva.media.Bytes;
-import io.lva.media.codec.H264Parameters;
+import io.lva.media.CodecParameters;
+import io.lva.sdp.RtpMap;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,10 @@ import java.util.function.LongSupplier;
  *
  * <p>Thread-safe.
  */
-final class PatternSource implements MediaSource {
+final class PatternSource implements MediaSource, MediaTrack {
   private static final long FRAME_NANOS = PatternEncoder.FRAME_MILLIS * 1_000_000L;
-  private static final long FRAME_TICKS =
-      MediaUnit.TICKS_PER_SECOND / PatternEncoder.FRAMES_PER_SECOND;
+  private static final int FRAME_TICKS =
+      RtpMap.VIDEO_CLOCK_RATE / PatternEncoder.FRAMES_PER_SECOND;
   private static final int KEPT_UNITS = 4 * PatternEncoder.GROUP_FRAMES;
 
   private final LongSupplier utcNanos;
@@ -56,7 +57,17 @@ final class PatternSource implements MediaSource {
   }
 
   @Override
-  public H264Parameters parameters() {
+  public List<MediaTrack> tracks() {
+    return List.of(this);
+  }
+
+  @Override
+  public int clockRate() {
+    return RtpMap.VIDEO_CLOCK_RATE;
+  }
+
+  @Override
+  public CodecParameters parameters() {
     long frame = Math.floorDiv(utcNanos.getAsLong(), FRAME_NANOS);
     return encoder(scale.at(groupStart(frame))).parameters();
   }
@@ -69,7 +80,13 @@ final class PatternSource implements MediaSource {
   @Override
   public Start start(long nowUtcNanos, boolean burst) {
     long newest = groupStart(Math.floorDiv(nowUtcNanos, FRAME_NANOS));
-    return new Start(burst ? newest : newest + PatternEncoder.GROUP_FRAMES, 0, 0);
+    long first = burst ? newest : newest + PatternEncoder.GROUP_FRAMES;
+    return new Start(first * FRAME_NANOS, 0);
+  }
+
+  @Override
+  public long indexFrom(long ticks) {
+    return Math.floorDiv(ticks + FRAME_TICKS - 1, (long) FRAME_TICKS);
   }
 
   @Override
@@ -107,16 +124,15 @@ final class PatternSource implements MediaSource {
     List<ByteBuffer> nalUnits = new ArrayList<>(3);
     boolean sync = PatternEncoder.isSync(frame);
     if (sync) {
-      encoder.parameters().sequenceParameterSets().stream()
-          .map(Bytes::asByteBuffer)
-          .forEach(nalUnits::add);
-      encoder.parameters().pictureParameterSets().stream()
+      encoder.parameters().parameterSets().stream()
           .map(Bytes::asByteBuffer)
           .forEach(nalUnits::add);
     }
     nalUnits.add(ByteBuffer.wrap(encoder.slice(frame)));
     long ticks = frame * FRAME_TICKS;
-    MediaUnit unit = new MediaUnit(ticks, ticks, sync, PacketizedUnit.of(nalUnits));
+    PacketizedUnit packets =
+        PacketizedUnit.of(nalUnits, Packetizers.of(encoder.parameters()));
+    MediaUnit unit = new MediaUnit(ticks, ticks, sync, packets);
     kept.set(slot, new Kept(frame, scaleNow, unit));
     return unit;
   }

@@ -3,7 +3,7 @@ package io.lva.rtspsim;
 import io.lva.media.Ticks;
 
 /**
- * Plays a source to one client at its pace.
+ * Plays a track to one client at its pace.
  *
  * <p>A client that does not keep up loses the rest of the group of pictures, so that it never holds
  * up others nor fills memory; playing as fast as possible waits for it instead.
@@ -25,32 +25,30 @@ final class Playout {
     STALLED
   }
 
-  private final MediaSource source;
+  private final MediaTrack track;
   private final RtpStream stream;
   private final Faults faults;
   private final SimulatorCounters counters;
   private final boolean paced;
   private long index;
-  private long originTicks;
   private long originUtcNanos;
   private long nextReportUtcNanos;
   private boolean waitingForSync;
   private long blockedSinceUtcNanos = Long.MAX_VALUE;
 
   Playout(
-      MediaSource source,
+      MediaTrack track,
       MediaSource.Start start,
       RtpStream stream,
       Faults faults,
       SimulatorCounters counters,
       boolean paced) {
-    this.source = source;
+    this.track = track;
     this.stream = stream;
     this.faults = faults;
     this.counters = counters;
     this.paced = paced;
-    index = start.index();
-    originTicks = start.originTicks();
+    index = track.indexFrom(ticks(start.lineNanos()));
     originUtcNanos = start.originUtcNanos();
   }
 
@@ -60,33 +58,35 @@ final class Playout {
 
   /** Returns the timestamp of the next access unit. */
   long nextTimestamp() {
-    return stream.timestamp(source.unit(index).presentationTicks());
+    return stream.timestamp(track.unit(index).presentationTicks());
   }
 
-  /** Goes on after a pause: what is live where it is now, a file where it was. */
-  Playout resume(long utcNanos, boolean burst) {
-    if (source.live()) {
-      index = source.start(utcNanos, burst).index();
-    } else {
-      originTicks = source.decodeTicks(index);
-      originUtcNanos = utcNanos;
-    }
+  /** Returns when the next unit is due on the time line of the track. */
+  long lineNanos() {
+    return nanos(track.decodeTicks(index));
+  }
+
+  /** Goes on elsewhere after a pause, with a report. */
+  void resume(MediaSource.Start start, long utcNanos) {
+    index = track.indexFrom(ticks(start.lineNanos()));
+    originUtcNanos = start.originUtcNanos();
     nextReportUtcNanos = utcNanos;
-    return this;
   }
 
   /** Sends a report of this moment. */
   void report(long utcNanos) {
-    long sinceOrigin = utcNanos - originUtcNanos;
-    long ticks =
-        originTicks
-            + Ticks.convert(sinceOrigin, Ticks.NANOS_PER_SECOND, MediaUnit.TICKS_PER_SECOND);
-    stream.report(utcNanos, ticks);
+    stream.report(utcNanos, ticks(utcNanos - originUtcNanos));
     nextReportUtcNanos = utcNanos + REPORT_INTERVAL_NANOS;
   }
 
-  /** Sends what is due. */
-  Outcome advance(long utcNanos) {
+  /**
+   * Sends what is due.
+   *
+   * @param utcNanos now
+   * @param lineNanos as fast as possible means up to here on the time line, so that no track runs
+   *     ahead of the others
+   */
+  Outcome advance(long utcNanos, long lineNanos) {
     if (faults.frozen()) {
       waitingForSync = true;
       return Outcome.WAITING;
@@ -99,7 +99,7 @@ final class Playout {
         return Outcome.STALLED;
       }
     }
-    return paced ? sendDue(utcNanos) : sendReady();
+    return paced ? sendDue(utcNanos) : sendReady(lineNanos);
   }
 
   private Outcome sendDue(long utcNanos) {
@@ -108,19 +108,19 @@ final class Playout {
     }
     while (utcNanosOf(index) <= utcNanos) {
       boolean ready = stream.ready();
-      waitingForSync = !ready || (waitingForSync && !source.sync(index));
+      waitingForSync = !ready || (waitingForSync && !track.sync(index));
       if (waitingForSync) {
         counters.dropped();
       } else {
-        stream.send(source.unit(index));
+        stream.send(track.unit(index));
       }
       index++;
     }
     return Outcome.WAITING;
   }
 
-  private Outcome sendReady() {
-    for (int i = 0; i < UNITS_PER_CALL; i++) {
+  private Outcome sendReady(long untilNanos) {
+    for (int i = 0; i < UNITS_PER_CALL && lineNanos() <= untilNanos; i++) {
       if (!stream.ready()) {
         return Outcome.WAITING;
       }
@@ -128,15 +128,21 @@ final class Playout {
       if (utcNanos >= nextReportUtcNanos) {
         report(utcNanos);
       }
-      stream.send(source.unit(index));
+      stream.send(track.unit(index));
       index++;
     }
     return Outcome.MORE;
   }
 
   private long utcNanosOf(long unit) {
-    long ticks = source.decodeTicks(unit) - originTicks;
-    return originUtcNanos
-        + Ticks.convert(ticks, MediaUnit.TICKS_PER_SECOND, Ticks.NANOS_PER_SECOND);
+    return originUtcNanos + nanos(track.decodeTicks(unit));
+  }
+
+  private long ticks(long nanos) {
+    return Ticks.convert(nanos, Ticks.NANOS_PER_SECOND, track.clockRate());
+  }
+
+  private long nanos(long ticks) {
+    return Ticks.convert(ticks, track.clockRate(), Ticks.NANOS_PER_SECOND);
   }
 }

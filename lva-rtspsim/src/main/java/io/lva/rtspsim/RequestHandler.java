@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * Answers the requests of one connection (RFC 2326 sections 10 and 11).
@@ -35,8 +36,8 @@ final class RequestHandler {
     /** Names a channel that the client may send on. */
     void assign(TransportHeader.Channels channels);
 
-    /** Prepares to play; media follows the response. */
-    Playout play(ServerSession session);
+    /** Prepares to play all that is set up; media follows the response. */
+    void play(ServerSession session);
 
     /** Stops to play. */
     void stop(ServerSession session);
@@ -134,9 +135,16 @@ final class RequestHandler {
     if (chosen.isEmpty()) {
       return RtspResponse.of(461, "Unsupported Transport");
     }
+    if (path.track() >= source.tracks().size()) {
+      return RtspResponse.of(404, "Not Found");
+    }
+    if (path.track() == RequestPath.WHOLE && source.tracks().size() > 1) {
+      return RtspResponse.of(459, "Aggregate Operation Not Allowed");
+    }
+    int track = Math.max(0, path.track());
     Optional<String> id = sessionId(request);
     if (id.isEmpty()) {
-      return newSession(source, path, chosen.get());
+      return newSession(source, path, track, chosen.get());
     }
     ServerSession session = sessions.get(id.get());
     if (session == null) {
@@ -145,32 +153,30 @@ final class RequestHandler {
     if (session.playing() || session.source() != source) {
       return RtspResponse.of(455, "Method Not Valid in This State").with("Allow", METHODS);
     }
-    return channels(chosen.get(), Optional.of(session))
-        .map(
-            channels -> {
-              session.move(channels);
-              return setUp(session);
-            })
+    return channels(chosen.get(), session, track)
+        .map(channels -> setUp(session, track, channels))
         .orElseGet(RequestHandler::badRequest);
   }
 
-  private RtspResponse newSession(MediaSource source, RequestPath path, TransportHeader transport) {
+  private RtspResponse newSession(
+      MediaSource source, RequestPath path, int track, TransportHeader transport) {
     if (sessions.size() == MAXIMUM_SESSIONS) {
       return RtspResponse.of(453, "Not Enough Bandwidth");
     }
-    Optional<TransportHeader.Channels> channels = channels(transport, Optional.empty());
+    String id = HexFormat.of().toHexDigits(random.nextLong());
+    ServerSession session = new ServerSession(id, source, path.base());
+    Optional<TransportHeader.Channels> channels = channels(transport, session, track);
     if (channels.isEmpty()) {
       return badRequest();
     }
-    String id = HexFormat.of().toHexDigits(random.nextLong());
-    ServerSession session = new ServerSession(id, source, path.base(), channels.get());
     sessions.put(id, session);
-    return setUp(session);
+    return setUp(session, track, channels.get());
   }
 
-  private RtspResponse setUp(ServerSession session) {
-    streams.assign(session.channels());
-    String channels = session.channels().rtp() + "-" + session.channels().rtcp();
+  private RtspResponse setUp(ServerSession session, int track, TransportHeader.Channels chosen) {
+    session.setUp(track, chosen);
+    streams.assign(chosen);
+    String channels = chosen.rtp() + "-" + chosen.rtcp();
     TransportHeader transport =
         new TransportHeader("RTP/AVP/TCP", Map.of())
             .with("unicast", "")
@@ -181,45 +187,52 @@ final class RequestHandler {
 
   /** Takes the channels that the client names, or the lowest two that are free. */
   private Optional<TransportHeader.Channels> channels(
-      TransportHeader transport, Optional<ServerSession> own) {
+      TransportHeader transport, ServerSession own, int track) {
     Optional<TransportHeader.Channels> named = transport.channels();
     if (named.isPresent() || transport.parameters().containsKey("interleaved")) {
-      return named.filter(channels -> channels.rtp() != channels.rtcp() && free(channels, own));
+      return named.filter(channels -> channels.rtp() != channels.rtcp() && free(channels, own, track));
     }
     for (int first = 0; first < 256; first += 2) {
       TransportHeader.Channels channels = new TransportHeader.Channels(first, first + 1);
-      if (free(channels, own)) {
+      if (free(channels, own, track)) {
         return Optional.of(channels);
       }
     }
     return Optional.empty();
   }
 
-  private boolean free(TransportHeader.Channels channels, Optional<ServerSession> own) {
+  /** A track that is set up again may keep its channels. */
+  private boolean free(TransportHeader.Channels channels, ServerSession own, int track) {
     return sessions.values().stream()
-        .filter(session -> own.isEmpty() || session != own.get())
-        .map(ServerSession::channels)
-        .noneMatch(
-            taken ->
-                taken.rtp() == channels.rtp()
-                    || taken.rtp() == channels.rtcp()
-                    || taken.rtcp() == channels.rtp()
-                    || taken.rtcp() == channels.rtcp());
+        .flatMap(
+            session ->
+                session.channels().entrySet().stream()
+                    .filter(taken -> session != own || taken.getKey() != track))
+        .noneMatch(taken -> overlap(taken.getValue(), channels));
+  }
+
+  private static boolean overlap(TransportHeader.Channels taken, TransportHeader.Channels other) {
+    return taken.rtp() == other.rtp()
+        || taken.rtp() == other.rtcp()
+        || taken.rtcp() == other.rtp()
+        || taken.rtcp() == other.rtcp();
   }
 
   private RtspResponse play(ServerSession session) {
-    Playout playout = streams.play(session);
-    String stream = session.base() + "/" + RequestPath.CONTROL;
+    streams.play(session);
     String info =
-        "url="
-            + stream
-            + ";seq="
-            + playout.stream().nextSequence()
-            + ";rtptime="
-            + playout.nextTimestamp();
+        session.playouts().entrySet().stream()
+            .map(each -> info(session, each.getKey(), each.getValue()))
+            .collect(Collectors.joining(","));
     return withSessionField(RtspResponse.of(200, "OK"), session)
         .with("Range", session.source().live() ? "npt=now-" : "npt=0.000-")
         .with("RTP-Info", info);
+  }
+
+  private static String info(ServerSession session, int track, Playout playout) {
+    String stream = session.base() + "/" + RequestPath.control(track);
+    int sequence = playout.stream().nextSequence();
+    return "url=" + stream + ";seq=" + sequence + ";rtptime=" + playout.nextTimestamp();
   }
 
   private RtspResponse pause(ServerSession session) {

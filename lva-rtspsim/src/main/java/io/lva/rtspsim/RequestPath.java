@@ -2,6 +2,8 @@ package io.lva.rtspsim;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a request URI names: a source, or the stream within it.
@@ -10,16 +12,27 @@ import java.nio.charset.StandardCharsets;
  *
  * @param base the URI without the stream and without user information, without a slash at its end
  * @param source path of the source, decoded, without a query
- * @param track whether the URI names the stream, not the whole
+ * @param track number of the stream, or {@link #WHOLE}
  */
-record RequestPath(String base, String source, boolean track) {
-  static final String CONTROL = "trackID=0";
+record RequestPath(String base, String source, int track) {
+  /** The URI names no stream. */
+  static final int WHOLE = -1;
+
+  private static final String CONTROL = "trackID=";
+  private static final Pattern TRACK = Pattern.compile("/" + CONTROL + "([0-9]{1,3})$");
+
+  /** Returns the control attribute of a track. */
+  static String control(int track) {
+    return CONTROL + track;
+  }
 
   static RequestPath parse(String uri) {
     String rest = withoutUserInfo(uri);
-    boolean track = rest.endsWith("/" + CONTROL);
-    if (track) {
-      rest = rest.substring(0, rest.length() - CONTROL.length() - 1);
+    int track = WHOLE;
+    Matcher control = TRACK.matcher(rest);
+    if (control.find()) {
+      track = Integer.parseInt(control.group(1));
+      rest = rest.substring(0, control.start());
     }
     while (rest.endsWith("/")) {
       rest = rest.substring(0, rest.length() - 1);

@@ -1,5 +1,7 @@
 package io.lva.rtspsim;
 
+import io.lva.media.Ticks;
+
 /**
  * The RTP clock of one stream: follows the time line of the source, but may run too fast or too
  * slow and may jump.
@@ -9,20 +11,22 @@ package io.lva.rtspsim;
 final class RtpClock {
   private static final long MILLION = 1_000_000;
 
+  private final int clockRate;
   private final Faults faults;
   private long anchorTicks;
   private long anchorTimestamp;
   private int driftPpm;
 
   /** A clock that shows {@code firstTimestamp} at {@code firstTicks} of the source. */
-  RtpClock(Faults faults, long firstTicks, long firstTimestamp) {
+  RtpClock(Faults faults, int clockRate, long firstTicks, long firstTimestamp) {
     this.faults = faults;
+    this.clockRate = clockRate;
     anchorTicks = firstTicks;
-    anchorTimestamp = firstTimestamp - faults.timestampJumpTicks();
+    anchorTimestamp = firstTimestamp - jumpTicks();
     driftPpm = faults.clockDriftPpm();
   }
 
-  /** Returns the timestamp, 32 bits, for a time of the source in ticks of 90 kHz. */
+  /** Returns the timestamp, 32 bits, for a time of the source in ticks of the track. */
   long timestamp(long ticks) {
     int wanted = faults.clockDriftPpm();
     if (wanted != driftPpm) {
@@ -30,7 +34,11 @@ final class RtpClock {
       anchorTicks = ticks;
       driftPpm = wanted;
     }
-    return drifted(ticks) + faults.timestampJumpTicks() & 0xffffffffL;
+    return drifted(ticks) + jumpTicks() & 0xffffffffL;
+  }
+
+  private long jumpTicks() {
+    return Ticks.convert(faults.timestampJumpNanos(), Ticks.NANOS_PER_SECOND, clockRate);
   }
 
   private long drifted(long ticks) {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * <p>Confined to the event loop of the client.
  */
 final class RtpStream {
-  static final int PAYLOAD_TYPE = 96;
+  private static final int FIRST_DYNAMIC_TYPE = 96;
   private static final int HEADER_BYTES = 12;
 
   private final PacketOutput output;
@@ -18,17 +18,26 @@ final class RtpStream {
   private final SimulatorCounters counters;
   private final SplittableRandom random;
   private final long ssrc;
+  private final int payloadType;
   private final RtpClock clock;
   private int sequence;
   private long packets;
   private long octets;
 
-  /** A stream whose first packet is that of {@code firstTicks}. */
+  /**
+   * A stream without packets.
+   *
+   * @param track number of the track in its source
+   * @param clockRate of the track
+   * @param firstTicks time of the first packet
+   */
   RtpStream(
       PacketOutput output,
       Faults faults,
       SimulatorCounters counters,
       SplittableRandom random,
+      int track,
+      int clockRate,
       long firstTicks) {
     this.output = output;
     this.faults = faults;
@@ -36,7 +45,13 @@ final class RtpStream {
     this.random = random;
     ssrc = random.nextLong(1L << 32);
     sequence = random.nextInt(1 << 16);
-    clock = new RtpClock(faults, firstTicks, random.nextLong(1L << 32));
+    payloadType = payloadType(track);
+    clock = new RtpClock(faults, clockRate, firstTicks, random.nextLong(1L << 32));
+  }
+
+  /** Returns the payload type of a track, by its number in the source. */
+  static int payloadType(int track) {
+    return FIRST_DYNAMIC_TYPE + track;
   }
 
   long ssrc() {
@@ -86,9 +101,8 @@ final class RtpStream {
 
   private void packet(PacketizedUnit content, int index, long timestamp) {
     int payloadBytes = content.payloadBytes(index);
-    boolean last = index == content.count() - 1;
     ByteBuf target = output.packet(false, HEADER_BYTES + payloadBytes);
-    target.writeByte(0x80).writeByte(last ? 0x80 | PAYLOAD_TYPE : PAYLOAD_TYPE);
+    target.writeByte(0x80).writeByte(content.marker(index) ? 0x80 | payloadType : payloadType);
     target.writeShort(sequence).writeInt((int) timestamp).writeInt((int) ssrc);
     content.writePayload(index, target);
     packets++;

@@ -1,5 +1,6 @@
 package io.lva.rtspsim;
 
+import io.lva.media.Ticks;
 import io.lva.rtsp.message.RtspDecoder;
 import io.lva.rtsp.message.RtspInbound;
 import io.lva.rtsp.message.RtspLimits;
@@ -19,6 +20,8 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 
@@ -113,21 +116,22 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public Playout play(ServerSession session) {
+  public void play(ServerSession session) {
+    if (session.playing()) {
+      return;
+    }
     long utcNanos = context.clock().utcNanos();
     boolean burst = context.playback().burst();
-    if (session.playing()) {
-      return session.playout().orElseThrow();
-    }
-    Playout playout =
-        session
-            .playout()
-            .map(paused -> paused.resume(utcNanos, burst))
-            .orElseGet(() -> start(session.source(), session.channels(), utcNanos, burst));
-    session.play(playout);
+    session.resume(utcNanos, burst);
+    MediaSource.Start start = session.source().start(utcNanos, burst);
+    session
+        .channels()
+        .forEach(
+            (track, channels) ->
+                session.playouts().computeIfAbsent(track, number -> start(session, number, start)));
+    session.play();
     context.counters().playing(1);
-    channel.eventLoop().execute(() -> begin(session, playout));
-    return playout;
+    channel.eventLoop().execute(() -> begin(session));
   }
 
   @Override
@@ -138,24 +142,27 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  private Playout start(
-      MediaSource source, TransportHeader.Channels channels, long utcNanos, boolean burst) {
-    MediaSource.Start start = source.start(utcNanos, burst);
+  private Playout start(ServerSession session, int number, MediaSource.Start start) {
+    MediaTrack track = session.source().tracks().get(number);
+    TransportHeader.Channels channels =
+        Objects.requireNonNull(session.channels().get(number), "a track that is set up");
     RtpStream stream =
         new RtpStream(
             new InterleavedOutput(channel, channels),
             context.faults(),
             context.counters(),
             random.split(),
-            source.decodeTicks(start.index()));
+            number,
+            track.clockRate(),
+            Ticks.convert(start.lineNanos(), Ticks.NANOS_PER_SECOND, track.clockRate()));
     return new Playout(
-        source, start, stream, context.faults(), context.counters(), context.playback().paced());
+        track, start, stream, context.faults(), context.counters(), context.playback().paced());
   }
 
-  private void begin(ServerSession session, Playout playout) {
+  private void begin(ServerSession session) {
     if (session.playing()) {
       long utcNanos = context.clock().utcNanos();
-      playout.report(utcNanos);
+      session.report(utcNanos);
       advance(utcNanos);
     }
   }
@@ -164,7 +171,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     followClock(utcNanos);
     for (ServerSession session : handler.sessions()) {
       if (session.playing()) {
-        session.playout().ifPresent(playout -> advance(playout, utcNanos));
+        advance(session, utcNanos);
       }
     }
     long silentNanos = context.clock().nanoTime() - lastHeardNanos;
@@ -179,20 +186,19 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     if (clockSteps != context.clock().steps()) {
       clockSteps = context.clock().steps();
       for (ServerSession session : handler.sessions()) {
-        session.playout().ifPresent(playout -> playout.resume(utcNanos, false));
+        session.resume(utcNanos, false);
       }
     }
   }
 
-  private void advance(Playout playout, long utcNanos) {
+  private void advance(ServerSession session, long utcNanos) {
     try {
-      switch (playout.advance(utcNanos)) {
-        case WAITING -> {}
-        case MORE -> goOn();
-        case STALLED -> {
-          LOG.log(Level.INFO, "client {0} takes nothing: dropped", channel.remoteAddress());
-          close();
-        }
+      List<Playout.Outcome> outcomes = session.advance(utcNanos);
+      if (outcomes.contains(Playout.Outcome.STALLED)) {
+        LOG.log(Level.INFO, "client {0} takes nothing: dropped", channel.remoteAddress());
+        close();
+      } else if (outcomes.contains(Playout.Outcome.MORE)) {
+        goOn();
       }
     } catch (UncheckedIOException failed) {
       LOG.log(Level.WARNING, "cannot read media: {0}", failed.getMessage());

@@ -1,26 +1,32 @@
 package io.lva.rtspsim;
 
+import io.lva.media.Ticks;
 import io.lva.rtsp.message.TransportHeader;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * An RTSP session of one client (RFC 2326 section A.2): set up, perhaps playing.
+ * An RTSP session of one client (RFC 2326 section A.2): tracks that are set up, perhaps playing.
  *
  * <p>Confined to the event loop of its connection.
  */
 final class ServerSession {
+  /** How far a track may be ahead of another when media is sent as fast as possible. */
+  private static final long LARGEST_LEAD_NANOS = Ticks.NANOS_PER_SECOND / 2;
+
   private final String id;
   private final MediaSource source;
   private final String base;
-  private TransportHeader.Channels channels;
-  private Optional<Playout> playout = Optional.empty();
+  private final SortedMap<Integer, TransportHeader.Channels> channels = new TreeMap<>();
+  private final SortedMap<Integer, Playout> playouts = new TreeMap<>();
   private boolean playing;
 
-  ServerSession(String id, MediaSource source, String base, TransportHeader.Channels channels) {
+  ServerSession(String id, MediaSource source, String base) {
     this.id = id;
     this.source = source;
     this.base = base;
-    this.channels = channels;
   }
 
   String id() {
@@ -36,28 +42,67 @@ final class ServerSession {
     return base;
   }
 
-  TransportHeader.Channels channels() {
+  /** Returns the channels of the tracks that are set up, by number of the track. */
+  SortedMap<Integer, TransportHeader.Channels> channels() {
     return channels;
   }
 
-  void move(TransportHeader.Channels newChannels) {
-    channels = newChannels;
+  void setUp(int track, TransportHeader.Channels chosen) {
+    channels.put(track, chosen);
+    playouts.remove(track);
   }
 
-  Optional<Playout> playout() {
-    return playout;
+  /** Returns the tracks that play or are paused, by number. */
+  SortedMap<Integer, Playout> playouts() {
+    return playouts;
   }
 
   boolean playing() {
     return playing;
   }
 
-  void play(Playout started) {
-    playout = Optional.of(started);
+  void play() {
     playing = true;
   }
 
   void pause() {
     playing = false;
+  }
+
+  /** Goes on after a pause: what is live where it is now, a file where it was. */
+  void resume(long utcNanos, boolean burst) {
+    if (playouts.isEmpty()) {
+      return;
+    }
+    long line = lineNanos();
+    MediaSource.Start start =
+        source.live()
+            ? source.start(utcNanos, burst)
+            : new MediaSource.Start(line, utcNanos - line);
+    playouts.values().forEach(playout -> playout.resume(start, utcNanos));
+  }
+
+  /** Reports the time of each track. */
+  void report(long utcNanos) {
+    playouts.values().forEach(playout -> playout.report(utcNanos));
+  }
+
+  /** Sends what is due; returns the outcome of each track. */
+  List<Playout.Outcome> advance(long utcNanos) {
+    long until = lineNanos() + LARGEST_LEAD_NANOS;
+    List<Playout.Outcome> outcomes = new ArrayList<>(playouts.size());
+    for (Playout playout : playouts.values()) {
+      outcomes.add(playout.advance(utcNanos, until));
+    }
+    return outcomes;
+  }
+
+  /** Returns how far the track that is furthest behind has come. */
+  private long lineNanos() {
+    long line = Long.MAX_VALUE;
+    for (Playout playout : playouts.values()) {
+      line = Math.min(line, playout.lineNanos());
+    }
+    return line;
   }
 }

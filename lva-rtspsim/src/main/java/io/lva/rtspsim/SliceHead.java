@@ -16,7 +16,7 @@ import io.lva.media.codec.H264Sps;
 record SliceHead(boolean idr, boolean reference, int orderLsb) {
   /** Reads the first bytes of a slice's NAL unit. */
   static SliceHead parse(Bytes nalUnit, H264Sps sps) throws UnservableFileException {
-    boolean idr = (nalUnit.get(0) & 0x1f) == NalFraming.IDR;
+    boolean idr = (nalUnit.get(0) & 0x1f) == H264NalUnits.IDR;
     BitReader in = new BitReader(nalUnit, 1);
     in.unsignedExpGolomb();
     in.unsignedExpGolomb();

@@ -18,13 +18,17 @@ class MediaFolderTest {
       "ffmpeg -v error -f lavfi -i testsrc2=s=320x180:r=25 -t 3 -c:v libx264 -preset ultrafast"
           + " -bf 2 -b_strategy 0 -refs 2 -g 25 -pix_fmt yuv420p ";
 
+  private static final String CLIP_WITH_SOUND =
+      "ffmpeg -v error -f lavfi -i testsrc2=s=320x180:r=25 -f lavfi -i sine -t 2 -preset ultrafast"
+          + " -pix_fmt yuv420p ";
+
   @TempDir private Path folder;
 
   @Test
   void read_rawPattern_hasTheRateOfItsParameterSetAndLoops() throws IOException {
     write("clock.h264", PatternFile.of(new PatternEncoder(1), 1000, 75));
     try (MediaFolder media = MediaFolder.read(folder)) {
-      MediaSource source = source(media, "/media/clock.h264");
+      MediaTrack source = track(media, "/media/clock.h264");
 
       assertThat(source.framesPerSecond()).hasValue(25);
       assertThat(source.parameters().width()).isEqualTo(640);
@@ -45,7 +49,7 @@ class MediaFolderTest {
     write("late.h264", PatternFile.of(new PatternEncoder(1), 1048, 12));
     write("never.h264", PatternFile.of(new PatternEncoder(1), 1001, 12));
     try (MediaFolder media = MediaFolder.read(folder)) {
-      MediaSource source = source(media, "/media/late.h264");
+      MediaTrack source = track(media, "/media/late.h264");
 
       assertThat(media.rejected()).containsOnlyKeys("/media/never.h264");
       assertThat(source.sync(0)).isTrue();
@@ -72,9 +76,9 @@ class MediaFolderTest {
         "ffmpeg -v error -i progressive.mp4 -c copy -movflags +frag_keyframe+delay_moov fragmented.mp4");
     make("ffmpeg -v error -i progressive.mp4 -c copy -bsf:v h264_mp4toannexb raw.264");
     try (MediaFolder media = MediaFolder.read(folder)) {
-      MediaSource progressive = source(media, "/media/progressive.mp4");
-      assertSameTimes(progressive, source(media, "/media/fragmented.mp4"));
-      assertSameTimes(progressive, source(media, "/media/raw.264"));
+      MediaTrack progressive = track(media, "/media/progressive.mp4");
+      assertSameTimes(progressive, track(media, "/media/fragmented.mp4"));
+      assertSameTimes(progressive, track(media, "/media/raw.264"));
       assertThat(progressive.unit(1).presentationTicks())
           .isGreaterThan(progressive.unit(2).presentationTicks());
     }
@@ -87,13 +91,11 @@ class MediaFolderTest {
     write("empty.mp4", new byte[0]);
     write("empty.h264", new byte[0]);
     make("ffmpeg -v error -f lavfi -i testsrc2=s=320x180:r=25 -t 1 -c:v mpeg4 other.mp4");
-    make("ffmpeg -v error -f lavfi -i sine -t 1 sound.mp4");
     try (MediaFolder media = MediaFolder.read(folder)) {
       assertThat(media.sources()).containsOnlyKeys("/media/clock.h264");
       assertThat(media.rejected())
           .containsEntry("/media/notes.txt", "neither MP4 (.mp4) nor raw H.264 (.h264)")
-          .containsEntry("/media/sound.mp4", "no video track")
-          .containsEntry("/media/other.mp4", "video is mp4v, only H.264 is served")
+          .containsEntry("/media/other.mp4", "no track that can be sent, but [mp4v]")
           .containsKeys("/media/empty.mp4", "/media/empty.h264");
     }
   }
@@ -119,15 +121,16 @@ class MediaFolderTest {
       try (MediaFolder media = MediaFolder.read(folder)) {
         assertThat(media.sources().size() + media.rejected().size()).isEqualTo(1);
         for (MediaSource source : media.sources().values()) {
-          assertThat(source.decodeTicks(9)).isGreaterThan(source.decodeTicks(8));
-          assertThat(source.unit(0).packets()).isNotNull();
+          MediaTrack track = source.tracks().get(0);
+          assertThat(track.decodeTicks(9)).isGreaterThan(track.decodeTicks(8));
+          assertThat(track.unit(0).packets()).isNotNull();
         }
       }
     }
   }
 
   /** A raw stream does not tell how long its encoder held pictures back: one delay for all. */
-  private static void assertSameTimes(MediaSource left, MediaSource right) {
+  private static void assertSameTimes(MediaTrack left, MediaTrack right) {
     assertThat(right.parameters()).isEqualTo(left.parameters());
     long shift = right.unit(0).presentationTicks() - left.unit(0).presentationTicks();
     for (int i = 0; i < 160; i++) {
@@ -138,6 +141,53 @@ class MediaFolderTest {
       assertThat(other.sync()).isEqualTo(one.sync());
       assertThat(other.packets().sizeBytes()).isEqualTo(one.packets().sizeBytes());
     }
+  }
+
+  /** Sound begins with the pictures, keeps its distance to them in each loop, and is cut to them. */
+  @Test
+  void read_soundBesidePictures_isOnTheLineOfThePictures() throws Exception {
+    make(CLIP_WITH_SOUND + "-c:v libx264 -bf 2 -c:a aac -ar 48000 h264-aac.mp4");
+    make(CLIP_WITH_SOUND + "-c:v libx265 -tag:v hvc1 -x265-params log-level=error -c:a aac h265-aac.mp4");
+    make(CLIP_WITH_SOUND + "-c:v libx264 -c:a pcm_mulaw -ar 8000 -ac 1 h264-ulaw.mov");
+    try (MediaFolder media = MediaFolder.read(folder)) {
+      assertSound(source(media, "/media/h264-aac.mp4"), 48_000, 1024);
+      assertSound(source(media, "/media/h265-aac.mp4"), 44_100, 1024);
+      assertSound(source(media, "/media/h264-ulaw.mov"), 8000, 160);
+    }
+  }
+
+  @Test
+  void read_soundAlone_isServed() throws Exception {
+    make("ffmpeg -v error -f lavfi -i sine=r=48000 -t 1 -c:a aac sound.mp4");
+    try (MediaFolder media = MediaFolder.read(folder)) {
+      MediaTrack sound = track(media, "/media/sound.mp4");
+
+      assertThat(sound.clockRate()).isEqualTo(48_000);
+      assertThat(sound.framesPerSecond()).isEmpty();
+      assertThat(sound.sync(1)).isTrue();
+    }
+  }
+
+  private static void assertSound(MediaSource source, int clockRate, int unitTicks) {
+    MediaTrack picture = source.tracks().get(0);
+    MediaTrack sound = source.tracks().get(1);
+    assertThat(sound.clockRate()).isEqualTo(clockRate);
+    long first = sound.decodeTicks(0);
+    long shown = picture.unit(0).presentationTicks() * clockRate / picture.clockRate();
+    assertThat(first).isBetween(Math.max(0, shown - unitTicks - 1), shown + unitTicks);
+    assertThat(sound.decodeTicks(1)).isEqualTo(first + unitTicks);
+    for (int loops = 1; loops < 4; loops++) {
+      long begin = picture.decodeTicks(50L * loops);
+      assertThat(begin).isEqualTo(loops * 2L * picture.clockRate());
+      long beginOfSound = loops * 2L * clockRate;
+      long next = sound.indexFrom(beginOfSound);
+      assertThat(sound.decodeTicks(next)).isEqualTo(beginOfSound + first);
+      assertThat(sound.decodeTicks(next - 1)).isBetween(beginOfSound - unitTicks, beginOfSound - 1);
+    }
+  }
+
+  private static MediaTrack track(MediaFolder media, String path) {
+    return source(media, path).tracks().get(0);
   }
 
   private static MediaSource source(MediaFolder media, String path) {

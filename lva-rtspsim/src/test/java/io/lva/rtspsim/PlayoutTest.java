@@ -45,9 +45,9 @@ class PlayoutTest {
   void advance_asFastAsPossible_goesOnWhileTheClientTakesIt() {
     Playout playout = playout(false, false);
 
-    assertThat(playout.advance(utcNanos)).isEqualTo(Playout.Outcome.MORE);
+    assertThat(playout.advance(utcNanos, Long.MAX_VALUE)).isEqualTo(Playout.Outcome.MORE);
     output.ready = false;
-    assertThat(playout.advance(utcNanos)).isEqualTo(Playout.Outcome.WAITING);
+    assertThat(playout.advance(utcNanos, Long.MAX_VALUE)).isEqualTo(Playout.Outcome.WAITING);
 
     assertThat(output.timestamps()).hasSize(64);
     assertThat(counters.snapshot().droppedUnits()).isZero();
@@ -89,7 +89,7 @@ class PlayoutTest {
     Playout.Outcome outcome = Playout.Outcome.WAITING;
     for (int i = 0; i < 22; i++) {
       utcNanos += 1000 * MILLI;
-      outcome = playout.advance(utcNanos);
+      outcome = playout.advance(utcNanos, Long.MAX_VALUE);
     }
 
     assertThat(outcome).isEqualTo(Playout.Outcome.STALLED);
@@ -196,14 +196,20 @@ class PlayoutTest {
     MediaSource.Start start = source.start(utcNanos, burst);
     RtpStream stream =
         new RtpStream(
-            output, faults, counters, new SplittableRandom(7), source.decodeTicks(start.index()));
+            output,
+            faults,
+            counters,
+            new SplittableRandom(7),
+            0,
+            source.clockRate(),
+            source.decodeTicks(source.indexFrom(0)));
     return new Playout(source, start, stream, faults, counters, paced);
   }
 
   /** Lets time pass in steps of 10 ms. */
   private void run(Playout playout, int millis) {
     for (int i = 0; i <= millis; i += 10) {
-      assertThat(playout.advance(utcNanos)).isEqualTo(Playout.Outcome.WAITING);
+      assertThat(playout.advance(utcNanos, Long.MAX_VALUE)).isEqualTo(Playout.Outcome.WAITING);
       utcNanos += i < millis ? 10 * MILLI : 0;
     }
   }

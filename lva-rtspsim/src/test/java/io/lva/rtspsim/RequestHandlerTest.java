@@ -38,20 +38,27 @@ class RequestHandlerTest {
     }
 
     @Override
-    public Playout play(ServerSession session) {
-      MediaSource source = session.source();
-      MediaSource.Start start = source.start(context.clock().utcNanos(), false);
+    public void play(ServerSession session) {
+      MediaSource.Start start = session.source().start(context.clock().utcNanos(), false);
+      session
+          .channels()
+          .keySet()
+          .forEach(number -> session.playouts().put(number, playout(session, number, start)));
+      session.play();
+    }
+
+    private Playout playout(ServerSession session, int number, MediaSource.Start start) {
+      MediaTrack track = session.source().tracks().get(number);
       RtpStream stream =
           new RtpStream(
               new RecordingOutput(),
               context.faults(),
               context.counters(),
               new SplittableRandom(1),
-              source.decodeTicks(start.index()));
-      Playout playout =
-          new Playout(source, start, stream, context.faults(), context.counters(), true);
-      session.play(playout);
-      return playout;
+              number,
+              track.clockRate(),
+              0);
+      return new Playout(track, start, stream, context.faults(), context.counters(), true);
     }
 
     @Override
@@ -82,7 +89,7 @@ class RequestHandlerTest {
     assertThat(description.media().get(0).control()).hasValue("trackID=0");
     assertThat(description.media().get(0).formatParameters(96))
         .containsEntry("packetization-mode", "1")
-        .containsEntry("profile-level-id", "42C01E")
+        .containsEntry("profile-level-id", "42c01e")
         .containsKey("sprop-parameter-sets");
   }
 
@@ -170,6 +177,44 @@ class RequestHandlerTest {
     assertThat(status("PLAY", session)).isEqualTo(200);
     assertThat(status("TEARDOWN", session)).isEqualTo(200);
     assertThat(status("PLAY", session)).isEqualTo(454);
+  }
+
+  @Test
+  void handle_twoTracks_areDescribedSetUpAndPlayedTogether() {
+    String source = PATTERN + "-with-sound";
+    RtspResponse described = handler.handle(request("DESCRIBE", source));
+    String text = new String(described.body().toByteArray(), StandardCharsets.UTF_8);
+    SessionDescription description = SessionDescription.parse(text, problem -> {});
+    assertThat(description.media())
+        .extracting(media -> media.control().orElse(""))
+        .containsExactly("trackID=0", "trackID=1");
+    assertThat(description.media().get(1).find("PCMU")).isPresent();
+
+    RtspRequest first = request("SETUP", source + "/trackID=0").with("Transport", INTERLEAVED);
+    String session =
+        handler
+            .handle(first)
+            .headers()
+            .first("Session")
+            .flatMap(SessionHeader::parse)
+            .orElseThrow()
+            .id();
+    RtspRequest clash = request("SETUP", source + "/trackID=1").with("Session", session);
+    RtspRequest second = request("SETUP", source + "/trackID=1").with("Session", session);
+    RtspRequest whole = request("SETUP", source).with("Transport", INTERLEAVED);
+    RtspRequest unknown = request("SETUP", source + "/trackID=2").with("Transport", INTERLEAVED);
+
+    assertThat(handler.handle(clash.with("Transport", INTERLEAVED)).status()).isEqualTo(400);
+    assertThat(
+            handler
+                .handle(second.with("Transport", "RTP/AVP/TCP;unicast;interleaved=2-3"))
+                .status())
+        .isEqualTo(200);
+    assertThat(handler.handle(whole).status()).isEqualTo(459);
+    assertThat(handler.handle(unknown).status()).isEqualTo(404);
+    RtspResponse played = handler.handle(request("PLAY", source).with("Session", session));
+    assertThat(played.headers().first("RTP-Info").orElse(""))
+        .matches("url=.*/trackID=0;seq=\\d+;rtptime=\\d+,url=.*/trackID=1;seq=\\d+;rtptime=\\d+");
   }
 
   @Test

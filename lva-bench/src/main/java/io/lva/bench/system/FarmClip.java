@@ -6,8 +6,9 @@ import io.lva.fmp4.Mp4Reader;
 import io.lva.fmp4.Mp4Track;
 import io.lva.fmp4.SampleTable;
 import io.lva.media.Bytes;
-import io.lva.media.codec.H264Parameters;
-import io.lva.rtp.payload.h264.H264Packetizer;
+import io.lva.rtp.payload.Packetizer;
+import io.lva.rtp.payload.PayloadFormats;
+import io.lva.rtp.payload.SendFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,8 +16,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A clip, packetized once. Each frame is held as the interleaved bytes of the wire; each camera
@@ -24,16 +26,19 @@ import java.util.List;
  *
  * <p>Immutable.
  *
- * @param parameters of the only track
+ * @param format how the only track is described and sent
  * @param frameTicks distance of frames at 90 kHz
  * @param frames in decode order; the first is a sync sample
  */
-record FarmClip(H264Parameters parameters, int frameTicks, List<Frame> frames) {
+record FarmClip(SendFormat format, int frameTicks, List<Frame> frames) {
   static final int CLOCK_RATE = 90_000;
 
   private static final int HEADER_BYTES = 4 + 12;
   private static final int PAYLOAD_BYTES = 1400;
   private static final int PAYLOAD_TYPE = 96;
+
+  /** The codec that has a {@link FrameStamp}. */
+  private static final String ENCODING = "H264";
 
   /**
    * One access unit.
@@ -56,8 +61,11 @@ record FarmClip(H264Parameters parameters, int frameTicks, List<Frame> frames) {
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
       for (Mp4Track track : Mp4Reader.read(ByteSource.of(content))) {
-        if (track.track().parameters() instanceof H264Parameters parameters) {
-          return packetise(content, track, parameters);
+        Optional<SendFormat> format =
+            PayloadFormats.sending(track.track().parameters())
+                .filter(sent -> sent.encoding().equals(ENCODING));
+        if (format.isPresent()) {
+          return packetise(content, track, format.get());
         }
       }
       throw new IOException(file + " has no H.264 track");
@@ -74,9 +82,10 @@ record FarmClip(H264Parameters parameters, int frameTicks, List<Frame> frames) {
 
   /** Returns the session description of a camera. */
   String sessionDescription() {
-    Base64.Encoder base64 = Base64.getEncoder();
-    String sps = base64.encodeToString(parameters.sequenceParameterSets().get(0).toByteArray());
-    String pps = base64.encodeToString(parameters.pictureParameterSets().get(0).toByteArray());
+    String parameters =
+        format.formatParameters().entrySet().stream()
+            .map(each -> each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining(";"));
     return String.join(
         "\r\n",
         "v=0",
@@ -85,13 +94,14 @@ record FarmClip(H264Parameters parameters, int frameTicks, List<Frame> frames) {
         "t=0 0",
         "a=control:*",
         "m=video 0 RTP/AVP " + PAYLOAD_TYPE,
-        "a=rtpmap:" + PAYLOAD_TYPE + " H264/" + CLOCK_RATE,
-        "a=fmtp:" + PAYLOAD_TYPE + " packetization-mode=1;sprop-parameter-sets=" + sps + "," + pps,
+        "a=rtpmap:" + PAYLOAD_TYPE + " " + format.encoding() + "/" + CLOCK_RATE,
+        "a=fmtp:" + PAYLOAD_TYPE + " " + parameters,
         "a=control:video",
         "");
   }
 
-  private static FarmClip packetise(ByteBuffer content, Mp4Track track, H264Parameters parameters) {
+  private static FarmClip packetise(ByteBuffer content, Mp4Track track, SendFormat format) {
+    Packetizer packetizer = format.packetizer().apply(PAYLOAD_BYTES);
     SampleTable samples = track.samples();
     int timescale = track.track().timescale();
     int frameTicks =
@@ -101,8 +111,9 @@ record FarmClip(H264Parameters parameters, int frameTicks, List<Frame> frames) {
       ByteBuffer sample = content.slice((int) samples.offset(i), samples.size(i));
       List<ByteBuffer> nalUnits = new ArrayList<>();
       if (samples.isSync(i)) {
-        parameters.sequenceParameterSets().stream().map(Bytes::asByteBuffer).forEach(nalUnits::add);
-        parameters.pictureParameterSets().stream().map(Bytes::asByteBuffer).forEach(nalUnits::add);
+        track.track().parameters().parameterSets().stream()
+            .map(Bytes::asByteBuffer)
+            .forEach(nalUnits::add);
       }
       nalUnits.add(ByteBuffer.wrap(FrameStamp.nalUnit()));
       while (sample.remaining() > 4) {
@@ -111,16 +122,16 @@ record FarmClip(H264Parameters parameters, int frameTicks, List<Frame> frames) {
         sample.position(sample.position() + length);
       }
       int offset = (int) ((long) samples.compositionOffset(i) * CLOCK_RATE / timescale);
-      frames.add(frame(nalUnits, samples.isSync(i), offset));
+      frames.add(frame(packetizer, nalUnits, samples.isSync(i), offset));
     }
-    return new FarmClip(parameters, frameTicks, List.copyOf(frames));
+    return new FarmClip(format, frameTicks, List.copyOf(frames));
   }
 
-  private static Frame frame(List<ByteBuffer> nalUnits, boolean sync, int presentationTicks) {
+  private static Frame frame(
+      Packetizer packetizer, List<ByteBuffer> nalUnits, boolean sync, int presentationTicks) {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
     List<Integer> offsets = new ArrayList<>();
-    new H264Packetizer(PAYLOAD_BYTES)
-        .packetize(
+    packetizer.packetize(
             nalUnits,
             (payload, last) -> {
               offsets.add(wire.size());

@@ -80,6 +80,13 @@ public record H264Parameters(
   }
 
   @Override
+  public List<Bytes> parameterSets() {
+    List<Bytes> sets = new ArrayList<>(sequenceParameterSets);
+    sets.addAll(pictureParameterSets);
+    return sets;
+  }
+
+  @Override
   public Optional<NalUnitFormat> nalUnits() {
     return Optional.of(NAL_UNITS);
   }

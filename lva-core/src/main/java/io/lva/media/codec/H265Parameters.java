@@ -96,6 +96,14 @@ public record H265Parameters(
   }
 
   @Override
+  public List<Bytes> parameterSets() {
+    List<Bytes> sets = new ArrayList<>(videoParameterSets);
+    sets.addAll(sequenceParameterSets);
+    sets.addAll(pictureParameterSets);
+    return sets;
+  }
+
+  @Override
   public Optional<NalUnitFormat> nalUnits() {
     return Optional.of(NAL_UNITS);
   }

@@ -5,16 +5,18 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Where the access units of a file are and when they are due, from its first sync unit on. Times
- * begin at 0 and always advance; a hole in the file is closed.
+ * Where the units of a track are in a file and when they are due, from its first sync unit on.
+ * Times always advance; a hole in the file is closed.
  *
  * <p>Filled once and not changed afterwards: then thread-safe.
  */
-final class VideoIndex {
+final class UnitIndex {
   private static final int LARGEST_UNIT_BYTES = 16 << 20;
   private static final int LONGEST_STEP_SECONDS = 10;
 
   private final long timescale;
+  private final long clockRate;
+  private final long start;
   private long[] offsets = new long[256];
   private int[] sizes = new int[256];
   private long[] decodeTimes = new long[256];
@@ -23,14 +25,22 @@ final class VideoIndex {
   private int count;
   private long lastStep;
 
-  /** An index whose times are added in ticks of {@code timescale}. */
-  VideoIndex(long timescale) {
+  /**
+   * Makes an empty index.
+   *
+   * @param timescale ticks per second of what is added
+   * @param clockRate ticks per second of what is returned
+   * @param start time of the first unit, in ticks of {@code timescale}
+   */
+  UnitIndex(long timescale, long clockRate, long start) {
     this.timescale = timescale;
+    this.clockRate = clockRate;
+    this.start = start;
     lastStep = Math.max(1, timescale / 25);
   }
 
   /**
-   * Adds an access unit; those before the first sync unit are left out.
+   * Adds a unit; those before the first sync unit are left out.
    *
    * @param step ticks since the unit before
    * @param compositionOffset ticks from decoding to presentation
@@ -38,7 +48,7 @@ final class VideoIndex {
   void add(long offset, int size, long step, int compositionOffset, boolean isSync)
       throws UnservableFileException {
     if (size > LARGEST_UNIT_BYTES) {
-      throw new UnservableFileException("access unit of " + size + " bytes");
+      throw new UnservableFileException("unit of " + size + " bytes");
     }
     if (count == 0 && !isSync) {
       return;
@@ -48,7 +58,7 @@ final class VideoIndex {
     }
     offsets[count] = offset;
     sizes[count] = size;
-    decodeTimes[count] = count == 0 ? 0 : decodeTimes[count - 1] + checkedStep(step);
+    decodeTimes[count] = count == 0 ? start : decodeTimes[count - 1] + checkedStep(step);
     compositionOffsets[count] = compositionOffset;
     sync.set(count, isSync);
     count++;
@@ -70,7 +80,7 @@ final class VideoIndex {
     return sync.get(index);
   }
 
-  /** Returns ticks of 90 kHz since the first unit. */
+  /** Returns when a unit is due, in ticks of the RTP clock. */
   long decodeTicks(int index) {
     return toMediaTicks(decodeTimes[index]);
   }
@@ -79,9 +89,9 @@ final class VideoIndex {
     return toMediaTicks(decodeTimes[index] + compositionOffsets[index]);
   }
 
-  /** Returns how long all units last together: the last lasts as long as the one before it. */
-  long durationTicks() {
-    return toMediaTicks(decodeTimes[count - 1] + lastStep);
+  /** Returns when the last unit ends: it lasts as long as the one before it. */
+  long endTicks() {
+    return Math.max(1, toMediaTicks(decodeTimes[count - 1] + lastStep));
   }
 
   private long checkedStep(long step) {
@@ -92,7 +102,7 @@ final class VideoIndex {
   }
 
   private long toMediaTicks(long time) {
-    return Ticks.convertRounded(time, timescale, MediaUnit.TICKS_PER_SECOND);
+    return Ticks.convertRounded(time, timescale, clockRate);
   }
 
   private void grow() {

@@ -1,0 +1,37 @@
+package io.lva.rtspsim;
+
+import io.lva.media.CodecParameters;
+import java.util.OptionalDouble;
+
+/**
+ * One track of a source: an endless list of units, made once for all clients. Its times are ticks
+ * of its RTP clock since the beginning of the source's time line.
+ *
+ * <p>Thread-safe.
+ */
+interface MediaTrack {
+  /** Returns the content of the session description as of now. */
+  CodecParameters parameters();
+
+  /** Returns ticks per second. */
+  int clockRate();
+
+  /** Returns pictures per second, if there are pictures and they are regular. */
+  OptionalDouble framesPerSecond();
+
+  /** Returns the first unit that is due at a time or after it. */
+  long indexFrom(long ticks);
+
+  /** Returns when a unit is sent; costs little. */
+  long decodeTicks(long index);
+
+  /** Returns whether decoding can begin with a unit; costs little. */
+  boolean sync(long index);
+
+  /**
+   * Returns a unit.
+   *
+   * @throws java.io.UncheckedIOException when it cannot be read
+   */
+  MediaUnit unit(long index);
+}
