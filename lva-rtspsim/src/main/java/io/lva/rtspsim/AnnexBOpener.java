@@ -93,7 +93,8 @@ final class AnnexBOpener {
   }
 
   private static boolean isParameterSet(int type) {
-    return type == H264NalUnits.SEQUENCE_PARAMETER_SET || type == H264NalUnits.PICTURE_PARAMETER_SET;
+    return type == H264NalUnits.SEQUENCE_PARAMETER_SET
+        || type == H264NalUnits.PICTURE_PARAMETER_SET;
   }
 
   /** A stream that was cut out of another may begin with pictures that nothing describes. */
@@ -133,7 +134,8 @@ final class AnnexBOpener {
     int[] delays = order.delays();
     long step = 2 * sps.unitsInTick();
     boolean told = step > 0 && sps.timeScale() >= step && sps.timeScale() / step <= HIGHEST_RATE;
-    UnitIndex index = new UnitIndex(told ? sps.timeScale() : DEFAULT_RATE, RtpMap.VIDEO_CLOCK_RATE, 0);
+    UnitIndex index =
+        new UnitIndex(told ? sps.timeScale() : DEFAULT_RATE, RtpMap.VIDEO_CLOCK_RATE, 0);
     long ticks = told ? step : 1;
     for (int i = 0; i < delays.length; i++) {
       Unit unit = units.get(i);

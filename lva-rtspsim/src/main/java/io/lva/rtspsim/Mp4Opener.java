@@ -119,8 +119,7 @@ final class Mp4Opener {
     SampleTable samples = track.samples();
     int timescale = track.track().timescale();
     long begin = Ticks.convertRounded(line.begin(), line.timescale(), timescale);
-    long end =
-        Ticks.convertRounded(line.loop().ticks(), line.loop().timescale(), timescale);
+    long end = Ticks.convertRounded(line.loop().ticks(), line.loop().timescale(), timescale);
     int first = 0;
     while (first < samples.count() && movieTime(track, first) < begin) {
       first++;
@@ -150,8 +149,8 @@ final class Mp4Opener {
     return count;
   }
 
-  private static void addAll(
-      UnitIndex index, Mp4Track track, int first, long endTime) throws UnservableFileException {
+  private static void addAll(UnitIndex index, Mp4Track track, int first, long endTime)
+      throws UnservableFileException {
     SampleTable samples = track.samples();
     long before = first < samples.count() ? samples.decodeTime(first) : 0;
     int count = 1;
@@ -169,11 +168,7 @@ final class Mp4Opener {
       size += samples.size(i);
     }
     index.add(
-        samples.offset(first),
-        size,
-        step,
-        samples.compositionOffset(first),
-        samples.isSync(first));
+        samples.offset(first), size, step, samples.compositionOffset(first), samples.isSync(first));
   }
 
   /** A file that is read at any position. Thread-safe. */

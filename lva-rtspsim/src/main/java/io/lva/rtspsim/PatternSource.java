@@ -18,8 +18,7 @@ import java.util.function.LongSupplier;
  */
 final class PatternSource implements MediaSource, MediaTrack {
   private static final long FRAME_NANOS = PatternEncoder.FRAME_MILLIS * 1_000_000L;
-  private static final int FRAME_TICKS =
-      RtpMap.VIDEO_CLOCK_RATE / PatternEncoder.FRAMES_PER_SECOND;
+  private static final int FRAME_TICKS = RtpMap.VIDEO_CLOCK_RATE / PatternEncoder.FRAMES_PER_SECOND;
   private static final int KEPT_UNITS = 4 * PatternEncoder.GROUP_FRAMES;
 
   private final LongSupplier utcNanos;
@@ -124,14 +123,11 @@ final class PatternSource implements MediaSource, MediaTrack {
     List<ByteBuffer> nalUnits = new ArrayList<>(3);
     boolean sync = PatternEncoder.isSync(frame);
     if (sync) {
-      encoder.parameters().parameterSets().stream()
-          .map(Bytes::asByteBuffer)
-          .forEach(nalUnits::add);
+      encoder.parameters().parameterSets().stream().map(Bytes::asByteBuffer).forEach(nalUnits::add);
     }
     nalUnits.add(ByteBuffer.wrap(encoder.slice(frame)));
     long ticks = frame * FRAME_TICKS;
-    PacketizedUnit packets =
-        PacketizedUnit.of(nalUnits, Packetizers.of(encoder.parameters()));
+    PacketizedUnit packets = PacketizedUnit.of(nalUnits, Packetizers.of(encoder.parameters()));
     MediaUnit unit = new MediaUnit(ticks, ticks, sync, packets);
     kept.set(slot, new Kept(frame, scaleNow, unit));
     return unit;

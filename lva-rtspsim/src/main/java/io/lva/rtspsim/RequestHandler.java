@@ -190,7 +190,8 @@ final class RequestHandler {
       TransportHeader transport, ServerSession own, int track) {
     Optional<TransportHeader.Channels> named = transport.channels();
     if (named.isPresent() || transport.parameters().containsKey("interleaved")) {
-      return named.filter(channels -> channels.rtp() != channels.rtcp() && free(channels, own, track));
+      return named.filter(
+          channels -> channels.rtp() != channels.rtcp() && free(channels, own, track));
     }
     for (int first = 0; first < 256; first += 2) {
       TransportHeader.Channels channels = new TransportHeader.Channels(first, first + 1);

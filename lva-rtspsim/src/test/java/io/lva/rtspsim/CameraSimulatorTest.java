@@ -68,7 +68,8 @@ class CameraSimulatorTest {
     try (CameraSimulator simulator =
             CameraSimulator.builder().media(folder).asFastAsPossible().start();
         TestClient client = new TestClient(simulator, "/media/clock.h264")) {
-      assertThat(simulator.paths()).containsExactly("/media/clock.h264", "/pattern", "/pattern-with-sound");
+      assertThat(simulator.paths())
+          .containsExactly("/media/clock.h264", "/pattern", "/pattern-with-sound");
       client.play();
       TestClient.Frame last = client.media();
       for (int i = 0; i < 2000; i++) {

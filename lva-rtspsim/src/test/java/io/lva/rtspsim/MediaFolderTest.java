@@ -143,11 +143,15 @@ class MediaFolderTest {
     }
   }
 
-  /** Sound begins with the pictures, keeps its distance to them in each loop, and is cut to them. */
+  /**
+   * Sound begins with the pictures, keeps its distance to them in each loop, and is cut to them.
+   */
   @Test
   void read_soundBesidePictures_isOnTheLineOfThePictures() throws Exception {
     make(CLIP_WITH_SOUND + "-c:v libx264 -bf 2 -c:a aac -ar 48000 h264-aac.mp4");
-    make(CLIP_WITH_SOUND + "-c:v libx265 -tag:v hvc1 -x265-params log-level=error -c:a aac h265-aac.mp4");
+    make(
+        CLIP_WITH_SOUND
+            + "-c:v libx265 -tag:v hvc1 -x265-params log-level=error -c:a aac h265-aac.mp4");
     make(CLIP_WITH_SOUND + "-c:v libx264 -c:a pcm_mulaw -ar 8000 -ac 1 h264-ulaw.mov");
     try (MediaFolder media = MediaFolder.read(folder)) {
       assertSound(source(media, "/media/h264-aac.mp4"), 48_000, 1024);

@@ -94,8 +94,7 @@ class SoundTest {
 
   private void run(ServerSession session, int millis) {
     for (int i = 0; i < millis; i += 10) {
-      assertThat(session.advance(context.clock().utcNanos()))
-          .containsOnly(Playout.Outcome.WAITING);
+      assertThat(session.advance(context.clock().utcNanos())).containsOnly(Playout.Outcome.WAITING);
       clock.advance(Duration.ofMillis(10));
     }
   }

@@ -132,16 +132,16 @@ record FarmClip(SendFormat format, int frameTicks, List<Frame> frames) {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
     List<Integer> offsets = new ArrayList<>();
     packetizer.packetize(
-            nalUnits,
-            (payload, last) -> {
-              offsets.add(wire.size());
-              ByteBuffer packet = ByteBuffer.allocate(HEADER_BYTES + payload.remaining());
-              packet.put((byte) '$').put((byte) 0).putShort((short) (12 + payload.remaining()));
-              packet.put((byte) 0x80).put((byte) (PAYLOAD_TYPE | (last ? 0x80 : 0)));
-              packet.position(HEADER_BYTES);
-              packet.put(payload);
-              wire.writeBytes(packet.array());
-            });
+        nalUnits,
+        (payload, last) -> {
+          offsets.add(wire.size());
+          ByteBuffer packet = ByteBuffer.allocate(HEADER_BYTES + payload.remaining());
+          packet.put((byte) '$').put((byte) 0).putShort((short) (12 + payload.remaining()));
+          packet.put((byte) 0x80).put((byte) (PAYLOAD_TYPE | (last ? 0x80 : 0)));
+          packet.position(HEADER_BYTES);
+          packet.put(payload);
+          wire.writeBytes(packet.array());
+        });
     ByteBuffer direct = ByteBuffer.allocateDirect(wire.size()).put(wire.toByteArray()).flip();
     int stamp = wire.toString(StandardCharsets.ISO_8859_1).indexOf(FrameStamp.MARKER);
     return new Frame(sync, presentationTicks, direct, List.copyOf(offsets), stamp);
