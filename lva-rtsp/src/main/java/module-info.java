@@ -11,7 +11,6 @@ module io.lva.rtsp {
   requires static transitive org.jspecify;
   requires static com.google.errorprone.annotations;
 
-  exports io.lva.rtp;
   exports io.lva.rtp.payload;
   exports io.lva.rtp.payload.h264 to
       io.lva.rtspsim,
@@ -20,7 +19,8 @@ module io.lva.rtsp {
   exports io.lva.rtsp.message to
       io.lva.rtspsim;
   exports io.lva.rtsp.net;
-  exports io.lva.sdp;
+  exports io.lva.sdp to
+      io.lva.rtspsim;
 
   uses io.lva.rtp.payload.PayloadFormat;
 

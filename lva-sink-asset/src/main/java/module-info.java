@@ -10,12 +10,13 @@ module io.lva.sink.asset {
   requires com.fasterxml.jackson.databind;
 
   exports io.lva.asset;
-  exports io.lva.asset.disk;
   exports io.lva.asset.export;
   exports io.lva.asset.format;
   exports io.lva.asset.store;
   exports io.lva.asset.verify;
   exports io.lva.asset.archive to
+      io.lva.playback;
+  exports io.lva.asset.disk to
       io.lva.playback;
 
   uses io.lva.asset.store.AssetStoreProvider;

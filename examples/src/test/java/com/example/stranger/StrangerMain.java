@@ -1,5 +1,11 @@
 package com.example.stranger;
 
+import io.lva.asset.AssetReader;
+import io.lva.asset.AssetSummary;
+import io.lva.asset.Assets;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.verify.AssetReport;
+import io.lva.asset.verify.AssetVerifier;
 import io.lva.event.GraphEvent;
 import io.lva.graph.AssetSink;
 import io.lva.graph.GraphTopology;
@@ -8,6 +14,7 @@ import io.lva.graph.Value;
 import io.lva.graph.ValueTypes;
 import io.lva.graph.json.TopologyJson;
 import io.lva.runtime.MediaRuntime;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -30,7 +37,7 @@ public final class StrangerMain {
   }
 
   /** Records from the URL into the store until the brittle sink has failed and a while longer. */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException, IOException {
     GraphTopology built = topology(arguments[0]);
     GraphTopology read = TopologyJson.readWritten(TopologyJson.write(built));
     if (!read.equals(built)) {
@@ -55,6 +62,18 @@ public final class StrangerMain {
       }
       TimeUnit.SECONDS.sleep(4);
       recording.deactivate(Duration.ofSeconds(10));
+    }
+    verify(URI.create(arguments[1]));
+  }
+
+  private static void verify(URI uri) throws IOException {
+    try (AssetStore store = AssetStore.open(uri);
+        AssetReader reader = AssetReader.open(store, "counted")) {
+      AssetReport report = AssetVerifier.verify(store, "counted", hour -> {});
+      AssetSummary summary = Assets.describe(store, "counted");
+      boolean readable = reader.span().equals(summary.span());
+      System.out.println(
+          "verified " + report.problems().size() + " problems, " + summary.name() + " " + readable);
     }
   }
 }

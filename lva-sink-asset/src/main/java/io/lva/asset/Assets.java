@@ -60,8 +60,44 @@ public final class Assets {
    * @throws IOException when the store fails
    */
   public static Optional<AssetView> find(AssetStore store, String assetName) throws IOException {
-    AssetView view = new AssetView(store, AssetLayout.folderName(assetName));
+    AssetView view = view(store, assetName);
     return isAsset(view) ? Optional.of(view) : Optional.empty();
+  }
+
+  /**
+   * Returns whether there is an asset of a name.
+   *
+   * @param store any
+   * @param assetName its name
+   * @return true with an {@code asset.json}, or with segments in the newest hour
+   * @throws IOException when the store fails
+   */
+  public static boolean exists(AssetStore store, String assetName) throws IOException {
+    return isAsset(view(store, assetName));
+  }
+
+  /**
+   * Describes an asset: lists its files and reads its coverage.
+   *
+   * @param store where it is
+   * @param assetName its name
+   * @return one line about it
+   * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
+   */
+  public static AssetSummary describe(AssetStore store, String assetName) throws IOException {
+    return describe(existing(store, assetName));
+  }
+
+  private static AssetView view(AssetStore store, String assetName) {
+    return new AssetView(store, AssetLayout.folderName(assetName));
+  }
+
+  private static AssetView existing(AssetStore store, String assetName) throws IOException {
+    AssetView view = view(store, assetName);
+    if (!isAsset(view)) {
+      throw new NoSuchFileException("no asset " + assetName + " in the store " + store.uri());
+    }
+    return view;
   }
 
   /**
@@ -158,9 +194,7 @@ public final class Assets {
    * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
    */
   public static void delete(AssetStore store, String assetName) throws IOException {
-    AssetView view =
-        find(store, assetName)
-            .orElseThrow(() -> new NoSuchFileException("no asset " + assetName + " in the store"));
+    AssetView view = existing(store, assetName);
     try (AssetWriter writer = store.lock(view.folder(), assetName, DELETING)) {
       // The description is deleted last: while it is there, deleting can be repeated.
       for (AssetStore.Entry entry : store.list(view.folder())) {

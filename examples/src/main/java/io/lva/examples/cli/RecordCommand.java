@@ -53,6 +53,7 @@ final class RecordCommand implements Callable<Integer> {
   @Mixin private LoginOptions login = new LoginOptions();
   @Mixin private TransportOption transport = new TransportOption();
   @Mixin private TopologyOptions topology = new TopologyOptions();
+  @Mixin private TuningOptions tuning = new TuningOptions();
   @Mixin private PageOptions page = new PageOptions();
 
   @Option(
@@ -119,7 +120,8 @@ final class RecordCommand implements Callable<Integer> {
         MediaLimit limit = new MediaLimit(length(), enough::add)) {
       EventOutput output = EventOutput.to(spec.commandLine().getOut(), line, json);
       try (MediaRuntime runtime =
-              MediaRuntime.builder()
+              tuning
+                  .applyTo(MediaRuntime.builder())
                   .assetStore(store.uri())
                   .metrics(monitor.metrics())
                   // Programs get each fault at once; a person reads it in the message of the end.

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +33,8 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print events as JSON to a terminal, too.")
   private boolean json;
 
+  @Mixin private TuningOptions tuning = new TuningOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -43,7 +46,8 @@ final class UpCommand implements Callable<Integer> {
     try (StopSignal signal = StopSignal.install();
         Progress line = Progress.onTerminal();
         MediaRuntime runtime =
-            MediaRuntime.builder()
+            tuning
+                .applyTo(MediaRuntime.builder())
                 .assetStore(store.uri())
                 .metrics(monitor.metrics())
                 .onEvent(EventOutput.to(spec.commandLine().getOut(), line, json))

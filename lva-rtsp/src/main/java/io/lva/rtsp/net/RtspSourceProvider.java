@@ -12,6 +12,7 @@ import io.lva.graph.TlsValidationOptions;
 import io.lva.graph.UsernamePasswordCredentials;
 import io.lva.rtsp.RtspCredentials;
 import io.lva.rtsp.RtspOptions;
+import io.lva.rtsp.RtspSourceOptions;
 import io.lva.rtsp.RtspUrl;
 import io.lva.rtsp.TlsTrust;
 import io.lva.rtsp.session.CameraSource;
@@ -46,11 +47,15 @@ public final class RtspSourceProvider implements NodeProvider {
     if (!(spec instanceof RtspSource source)) {
       throw new IllegalArgumentException("not an RTSP source: " + spec.type());
     }
+    RtspSourceOptions common =
+        context.option(RtspSourceOptions.class).orElseGet(RtspSourceOptions::defaults);
     RtspOptions options =
         RtspOptions.of(url(source.endpoint(), context))
             .withTransport(context.resolve(source.transport()))
             .withTrust(trust(source.endpoint(), context))
             .withMedia(context.wantedMedia())
+            .withTimeouts(common.connectTimeout(), common.mediaTimeout())
+            .withReconnectDelay(common.minimumDelay(), common.maximumDelay())
             .withCameraClock(context.resolve(source.clock()) == SourceClock.CAMERA);
     Optional<RtspCredentials> credentials =
         source.endpoint().credentials().flatMap(given -> credentials(given, context));

@@ -7,6 +7,7 @@ import io.lva.rtp.ReceiverStatistics;
 import io.lva.rtp.SessionReceiver;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
+import io.lva.rtsp.RtspSourceOptions;
 import io.lva.spi.Inlet;
 import io.lva.spi.MediaLoop;
 import io.lva.spi.MetricNames;
@@ -72,15 +73,21 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     this.loop = context.loop();
     this.receiver =
         new SessionReceiver(
-            ReceiverOptions.defaults().withCameraClock(options.cameraClock()),
-            context.slabs(),
-            context.mediaOutput());
+            receiverOptions(options, context), context.slabs(), context.mediaOutput());
     this.client = new CameraClient(options, connector, receiver, loop.clock(), this);
     this.backoff = new Backoff(options.minimumDelay(), options.maximumDelay(), random);
     this.packets = new SourceMetrics(context.metrics());
     this.receivedBytes = context.metrics().counter(MetricNames.RECEIVED_BYTES);
     this.connections = context.metrics().counter(MetricNames.CONNECTIONS);
     this.failures = context.metrics().counter("lva.source.failures");
+  }
+
+  private static ReceiverOptions receiverOptions(RtspOptions options, NodeContext context) {
+    ReceiverOptions receiver = ReceiverOptions.defaults().withCameraClock(options.cameraClock());
+    return context
+        .option(RtspSourceOptions.class)
+        .map(common -> receiver.withMaximumAccessUnit(common.maximumAccessUnitBytes(), 1024))
+        .orElse(receiver);
   }
 
   @Override

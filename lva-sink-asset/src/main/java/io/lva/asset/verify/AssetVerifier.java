@@ -18,6 +18,7 @@ import io.lva.asset.format.TimeRanges;
 import io.lva.asset.format.TombstoneRow;
 import io.lva.asset.format.Utc;
 import io.lva.asset.store.AssetInUseException;
+import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;
 import io.lva.asset.store.StoredFile;
 import io.lva.asset.verify.AssetReport.GapReport;
@@ -25,6 +26,7 @@ import io.lva.asset.verify.AssetReport.Problem;
 import io.lva.fmp4.BoxChecker;
 import io.lva.media.Gap;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -73,6 +75,40 @@ public final class AssetVerifier {
   private AssetVerifier(AssetView view, Consumer<String> progress) {
     this.view = view;
     this.progress = progress;
+  }
+
+  /**
+   * Verifies an asset; a recording may go on meanwhile.
+   *
+   * @param store where it is
+   * @param assetName its name
+   * @param progress told each hour before it is read
+   * @return what was found
+   * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
+   */
+  public static AssetReport verify(AssetStore store, String assetName, Consumer<String> progress)
+      throws IOException {
+    return verify(existing(store, assetName), progress);
+  }
+
+  /**
+   * Rebuilds the caches of an asset from its files, and verifies it.
+   *
+   * @param store where it is
+   * @param assetName its name
+   * @param progress told each hour before it is read
+   * @return what was found afterwards
+   * @throws AssetInUseException when somebody writes it
+   * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
+   */
+  public static AssetReport repair(AssetStore store, String assetName, Consumer<String> progress)
+      throws IOException {
+    return repair(existing(store, assetName), progress);
+  }
+
+  private static AssetView existing(AssetStore store, String assetName) throws IOException {
+    return Assets.find(store, assetName)
+        .orElseThrow(() -> new NoSuchFileException("no asset " + assetName + " in " + store.uri()));
   }
 
   /**

@@ -1,0 +1,82 @@
+package io.lva.examples.cli;
+
+import io.lva.asset.RecorderOptions;
+import io.lva.rtsp.RtspSourceOptions;
+import io.lva.runtime.MediaRuntimeBuilder;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How patient and how careful a recorder is; everything has a default. */
+final class TuningOptions {
+  @Option(
+      names = "--memory",
+      paramLabel = "MIB",
+      description =
+          "Memory in which media of all cameras may wait for the disk (default: a quarter of the"
+              + " heap).")
+  private @Nullable Integer memoryMib;
+
+  @Option(
+      names = "--part-length",
+      paramLabel = "MILLIS",
+      description = "Most media that is lost when the process is killed (default: 500).")
+  private @Nullable Integer partMillis;
+
+  @Option(
+      names = "--sync",
+      paramLabel = "SECONDS",
+      description = "Most media that is lost when the machine fails (default: 2).")
+  private @Nullable Integer syncSeconds;
+
+  @Option(
+      names = "--camera-timeout",
+      paramLabel = "SECONDS",
+      description = "How long to wait for a camera's answer or next packet (default: 10).")
+  private @Nullable Integer timeoutSeconds;
+
+  @Option(
+      names = "--retry-delay",
+      paramLabel = "SECONDS",
+      description = "Longest delay between attempts to reach a camera (default: 30).")
+  private @Nullable Integer retrySeconds;
+
+  /** Sets what was given. */
+  MediaRuntimeBuilder applyTo(MediaRuntimeBuilder builder) {
+    if (memoryMib != null) {
+      builder.mediaMemory((long) positive("--memory", memoryMib) << 20);
+    }
+    return builder
+        .option(RecorderOptions.class, recorder())
+        .option(RtspSourceOptions.class, source());
+  }
+
+  private RecorderOptions recorder() {
+    RecorderOptions options = RecorderOptions.defaults();
+    if (partMillis != null) {
+      options = options.partLength(Duration.ofMillis(positive("--part-length", partMillis)));
+    }
+    return syncSeconds == null
+        ? options
+        : options.syncInterval(Duration.ofSeconds(positive("--sync", syncSeconds)));
+  }
+
+  private RtspSourceOptions source() {
+    RtspSourceOptions options = RtspSourceOptions.defaults();
+    if (timeoutSeconds != null) {
+      Duration timeout = Duration.ofSeconds(positive("--camera-timeout", timeoutSeconds));
+      options = options.withTimeouts(timeout, timeout);
+    }
+    return retrySeconds == null
+        ? options
+        : options.withReconnectDelay(
+            options.minimumDelay(), Duration.ofSeconds(positive("--retry-delay", retrySeconds)));
+  }
+
+  private static int positive(String option, int value) {
+    if (value < 1) {
+      throw new CommandFailure(option + " must be 1 or more, and is " + value);
+    }
+    return value;
+  }
+}
