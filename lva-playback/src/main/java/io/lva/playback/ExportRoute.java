@@ -3,6 +3,7 @@ package io.lva.playback;
 import io.lva.asset.export.AssetExport;
 import io.lva.asset.export.AssetExporter;
 import io.lva.asset.export.ExportException;
+import io.lva.asset.export.ExportSound;
 import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.Utc;
 import io.lva.playback.address.ManifestRange;
@@ -27,7 +28,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Answers {@code export(startTime=…,endTime=…).mp4} with the range as one progressive MP4 file,
- * read from the segments while it is sent.
+ * read from the segments while it is sent; with {@code audio=flac} G.711 becomes FLAC.
  *
  * <p>Thread-safe.
  */
@@ -69,7 +70,7 @@ final class ExportRoute {
     if (asset.reader().sections(start, end).isEmpty()) {
       throw PlaybackException.notFound("nothing is recorded in this range");
     }
-    AssetExport export = layOut(asset, start, end);
+    AssetExport export = layOut(asset, start, end, sound(arguments));
     Instant first = export.ranges().get(0).start();
     String name = asset.view().folder() + '-' + NAME.format(first) + ".mp4";
     return new Response(200, Map.of("Content-Type", "video/mp4"), new Body(export))
@@ -78,12 +79,22 @@ final class ExportRoute {
         .with("Cache-Control", "no-cache");
   }
 
-  private AssetExport layOut(PlayableAsset asset, Instant start, Instant end) throws IOException {
+  private static ExportSound sound(RouteArguments arguments) {
+    String wanted = arguments.value("audio").orElse("as-sent");
+    return switch (wanted.toLowerCase(Locale.ROOT)) {
+      case "as-sent" -> ExportSound.AS_SENT;
+      case "flac" -> ExportSound.FLAC;
+      default -> throw PlaybackException.badRequest("audio is as-sent or flac");
+    };
+  }
+
+  private AssetExport layOut(PlayableAsset asset, Instant start, Instant end, ExportSound sound)
+      throws IOException {
     if (!laidOut.tryAcquire()) {
       throw new PlaybackException(503, "too many exports at once: try again");
     }
     try {
-      return AssetExporter.export(asset.reader(), start, end);
+      return AssetExporter.export(asset.reader(), start, end, sound);
     } catch (ExportException e) {
       throw new PlaybackException(409, String.valueOf(e.getMessage()));
     } finally {

@@ -5,6 +5,7 @@ import io.lva.asset.archive.AssetView;
 import io.lva.asset.export.AssetExport;
 import io.lva.asset.export.AssetExporter;
 import io.lva.asset.export.ExportException;
+import io.lva.asset.export.ExportSound;
 import io.lva.asset.format.TimeRange;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;
@@ -37,6 +38,11 @@ final class ExportCommand implements Callable<Integer> {
       description = "MP4 file to write; - is the standard output.")
   private String output = "";
 
+  @Option(
+      names = "--flac",
+      description = "Write G.711 as FLAC, without loss: browsers play no G.711.")
+  private boolean flac;
+
   @Option(names = "--force", description = "Replace the file if it exists.")
   private boolean force;
 
@@ -50,7 +56,8 @@ final class ExportCommand implements Callable<Integer> {
       AssetView view = OpenStore.asset(opened, asset);
       try (AssetReader reader = AssetReader.open(view.store(), asset)) {
         TimeRange asked = range.range(reader.span().map(TimeRange::end));
-        try (AssetExport export = AssetExporter.export(reader, asked.start(), asked.end())) {
+        ExportSound sound = flac ? ExportSound.FLAC : ExportSound.AS_SENT;
+        try (AssetExport export = AssetExporter.export(reader, asked.start(), asked.end(), sound)) {
           target.write(export);
           print(new ExportSummary(asked, export.ranges(), reader.gaps(asked.start(), asked.end())));
         }

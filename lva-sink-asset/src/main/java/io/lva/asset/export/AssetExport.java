@@ -29,6 +29,8 @@ public final class AssetExport implements ByteSource, AutoCloseable {
   private final MediaRanges media;
   private @Nullable StoredFile open;
   private String openName = "";
+  private ByteBuffer frame = ByteBuffer.allocate(0);
+  private int frameIndex = -1;
 
   AssetExport(AssetReader reader, List<TimeRange> ranges, Bytes header, MediaRanges media) {
     this.reader = reader;
@@ -83,6 +85,13 @@ public final class AssetExport implements ByteSource, AutoCloseable {
     int limit = target.limit();
     target.limit((int) Math.min(limit, target.position() + left));
     try {
+      FlacSample converted = media.converted(index);
+      if (converted != null) {
+        ByteBuffer frame = frame(index, converted);
+        int length = target.remaining();
+        target.put(frame.slice((int) within, length));
+        return length;
+      }
       int count = file(media.file(index)).read(media.offset(index) + within, target);
       if (count < 0) {
         throw new EOFException(media.file(index).file() + " is shorter than its index says");
@@ -91,6 +100,17 @@ public final class AssetExport implements ByteSource, AutoCloseable {
     } finally {
       target.limit(limit);
     }
+  }
+
+  /** Returns a converted sample, which may be read in pieces. */
+  private ByteBuffer frame(int index, FlacSample sample) throws IOException {
+    if (frameIndex != index) {
+      ByteBuffer source = ByteBuffer.allocate(sample.sourceBytes());
+      file(media.file(index)).readFully(media.offset(index), source);
+      frame = sample.convert(source.flip());
+      frameIndex = index;
+    }
+    return frame;
   }
 
   private StoredFile file(Fragment fragment) throws IOException {
@@ -153,26 +173,43 @@ public final class AssetExport implements ByteSource, AutoCloseable {
     private long[] starts = new long[65];
     private long[] offsets = new long[64];
     private Fragment[] files = new Fragment[64];
+    private @Nullable FlacSample[] converted = new FlacSample[64];
     private int count;
 
     void add(Fragment file, long offset, long length) {
       boolean joins =
           count > 0
+              && converted[count - 1] == null
               && files[count - 1].file().equals(file.file())
               && offsets[count - 1] + starts[count] - starts[count - 1] == offset;
       if (joins) {
         starts[count] += length;
         return;
       }
+      append(file, offset, length);
+    }
+
+    void add(Fragment file, long offset, FlacSample sample) {
+      append(file, offset, sample.sizeBytes());
+      converted[count - 1] = sample;
+    }
+
+    private void append(Fragment file, long offset, long length) {
       if (count == files.length) {
         starts = Arrays.copyOf(starts, count * 2 + 1);
         offsets = Arrays.copyOf(offsets, count * 2);
         files = Arrays.copyOf(files, count * 2);
+        converted = Arrays.copyOf(converted, count * 2);
       }
       files[count] = file;
       offsets[count] = offset;
       starts[count + 1] = starts[count] + length;
       count++;
+    }
+
+    /** Returns the sample that is converted when it is read; null for media that is copied. */
+    @Nullable FlacSample converted(int index) {
+      return converted[index];
     }
 
     long sizeBytes() {

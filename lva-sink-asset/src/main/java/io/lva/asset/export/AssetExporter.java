@@ -28,7 +28,8 @@ import java.util.Optional;
 /**
  * Lays out a time range of an asset as one progressive MP4 file that shows exactly that range:
  * media starts at the sync sample in front, an edit list hides what was not asked for. Gaps are cut
- * out; after each cut all tracks start together again. Nothing is decoded.
+ * out; after each cut all tracks start together again. Nothing is decoded, but for G.711 where FLAC
+ * is asked for.
  *
  * <p>Confined to one thread.
  */
@@ -41,13 +42,15 @@ public final class AssetExporter {
   private final AssetReader reader;
   private final Instant start;
   private final Instant end;
+  private final ExportSound sound;
   private final ExportSamples samples = new ExportSamples();
   private final List<Fragment> files = new ArrayList<>();
 
-  private AssetExporter(AssetReader reader, Instant start, Instant end) {
+  private AssetExporter(AssetReader reader, Instant start, Instant end, ExportSound sound) {
     this.reader = reader;
     this.start = start;
     this.end = end;
+    this.sound = sound;
   }
 
   /**
@@ -62,10 +65,26 @@ public final class AssetExporter {
    */
   public static AssetExport export(AssetReader reader, Instant start, Instant end)
       throws IOException {
+    return export(reader, start, end, ExportSound.AS_SENT);
+  }
+
+  /**
+   * Lays out an export: reads the headers of the range, not its media.
+   *
+   * @param reader the asset; must stay open as long as the export is used
+   * @param start first instant shown
+   * @param end first instant not shown any more
+   * @param sound what becomes of sound that not every player plays
+   * @return the file, to be closed
+   * @throws ExportException when nothing was recorded in the range, or its format changes
+   * @throws IOException when a store fails
+   */
+  public static AssetExport export(
+      AssetReader reader, Instant start, Instant end, ExportSound sound) throws IOException {
     if (!start.isBefore(end)) {
       throw new ExportException("the range from " + start + " to " + end + " is empty");
     }
-    return new AssetExporter(reader, Utc.bounded(start), Utc.bounded(end)).export();
+    return new AssetExporter(reader, Utc.bounded(start), Utc.bounded(end), sound).export();
   }
 
   private AssetExport export() throws IOException {
@@ -80,7 +99,7 @@ public final class AssetExporter {
       Instant until = i + 1 < sections.size() ? sections.get(i + 1).start() : end;
       layout.section(first, samples.count(), Utc.nanos(until));
     }
-    return layout.finish(reader, init, files);
+    return layout.finish(reader, init, files, sound);
   }
 
   private static List<TrackRow> master(RunSection section) {

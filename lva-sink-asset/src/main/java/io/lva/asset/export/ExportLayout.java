@@ -11,9 +11,12 @@ import io.lva.fmp4.ProgressiveWriter;
 import io.lva.media.Ticks;
 import io.lva.media.Track;
 import io.lva.media.TrackSet;
+import io.lva.media.codec.FlacFrames;
+import io.lva.media.codec.PcmParameters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Places the samples of an export on its own time line, section after section.
@@ -146,7 +149,7 @@ final class ExportLayout {
   }
 
   /** Writes the header and collects where the media is. */
-  AssetExport finish(AssetReader reader, InitSegment init, List<Fragment> files)
+  AssetExport finish(AssetReader reader, InitSegment init, List<Fragment> files, ExportSound sound)
       throws ExportException {
     if (shown.isEmpty()) {
       throw new ExportException(
@@ -155,29 +158,68 @@ final class ExportLayout {
               + " and "
               + Utc.instant(endNanos));
     }
+    List<Optional<FlacFrames>> converted = converted(init, sound);
     ProgressiveWriter writer =
-        new ProgressiveWriter(trackSet(init), shown.get(0).start(), init.parameterSetPlace());
+        new ProgressiveWriter(
+            trackSet(init, converted), shown.get(0).start(), init.parameterSetPlace());
     MediaRanges media = new MediaRanges();
+    long[] numbers = new long[tracks.size()];
     for (int i = 0; i < samples.count(); i++) {
-      if (!samples.isDropped(i)) {
-        writer.add(
-            tracks.get(samples.track(i)).id(),
-            samples.size(i),
-            samples.duration(i),
-            samples.compositionOffset(i),
-            samples.sync(i));
-        media.add(files.get(samples.file(i)), samples.offset(i), samples.size(i));
+      if (samples.isDropped(i)) {
+        continue;
       }
+      int track = samples.track(i);
+      Fragment file = files.get(samples.file(i));
+      int size = samples.size(i);
+      if (converted.get(track).isPresent()) {
+        FlacFrames frames = converted.get(track).get();
+        FlacSample sample = new FlacSample(frames, size, numbers[track]);
+        numbers[track] += frames.samples(size);
+        size = sample.sizeBytes();
+        media.add(file, samples.offset(i), sample);
+      } else {
+        media.add(file, samples.offset(i), size);
+      }
+      writer.add(
+          tracks.get(track).id(),
+          size,
+          samples.duration(i),
+          samples.compositionOffset(i),
+          samples.sync(i));
     }
     trim(writer);
     return new AssetExport(reader, shown, writer.header(), media);
   }
 
-  private TrackSet trackSet(InitSegment init) {
+  /** Finds what converts each track; those that are taken as they are have nothing. */
+  private List<Optional<FlacFrames>> converted(InitSegment init, ExportSound sound) {
+    List<Optional<FlacFrames>> converted = new ArrayList<>();
+    for (TrackRow row : tracks) {
+      Optional<Track> track = init.track(row.id());
+      boolean flac =
+          sound == ExportSound.FLAC
+              && track.isPresent()
+              && track.get().parameters() instanceof PcmParameters;
+      converted.add(
+          flac
+              ? Optional.of(new FlacFrames((PcmParameters) track.get().parameters()))
+              : Optional.empty());
+    }
+    return converted;
+  }
+
+  private TrackSet trackSet(InitSegment init, List<Optional<FlacFrames>> converted) {
     List<Track> present = new ArrayList<>();
     for (int i = 0; i < tracks.size(); i++) {
       if (last[i] != NONE) {
-        init.track(tracks.get(i).id()).ifPresent(present::add);
+        Optional<FlacFrames> flac = converted.get(i);
+        init.track(tracks.get(i).id())
+            .map(
+                track ->
+                    flac.map(
+                            frames -> new Track(track.id(), track.timescale(), frames.parameters()))
+                        .orElse(track))
+            .ifPresent(present::add);
       }
     }
     return new TrackSet(present);

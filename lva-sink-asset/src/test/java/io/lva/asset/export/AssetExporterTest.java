@@ -145,6 +145,29 @@ class AssetExporterTest {
   }
 
   @Test
+  void export_telephonyAsFlac_isLaidOutBeforeItIsConverted() throws Exception {
+    try (ScriptedRecorder recorder = new ScriptedRecorder(open(), START, true)) {
+      recorder.segment(8);
+      recorder.stop();
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (AssetReader reader = AssetReader.open(store, ASSET);
+        AssetExport export =
+            AssetExporter.export(reader, START, START.plusSeconds(4), ExportSound.FLAC)) {
+      export.writeTo(Channels.newChannel(file), (written, total) -> {});
+      assertThat(file.size()).isEqualTo(export.size());
+      checkRandomAccess(export, file.toByteArray());
+    }
+    List<Mp4Track> asSent = parse(export(Duration.ZERO, Duration.ofSeconds(4)));
+    List<Mp4Track> flac = parse(file.toByteArray());
+    assertThat(asSent.get(1).track().parameters().codec()).isEqualTo("alaw");
+    assertThat(flac.get(1).track().parameters().codec()).startsWith("fLaC");
+    assertThat(flac.get(1).samples().count()).isEqualTo(asSent.get(1).samples().count());
+    assertThat(flac.get(1).samples().endTime()).isEqualTo(asSent.get(1).samples().endTime());
+    assertThat(flac.get(0).samples().endTime()).isEqualTo(asSent.get(0).samples().endTime());
+  }
+
+  @Test
   void export_formatChange_saysWhere() throws IOException {
     Bytes baseline = Bytes.ofHex("6742c00dda0507e840000003004000000ca3c50aa8");
     H264Parameters other = H264Parameters.of(List.of(baseline), List.of(Bytes.ofHex("68ce3c80")));

@@ -1,11 +1,9 @@
 package io.lva.rtp.payload.aac;
 
-import io.lva.media.Bytes;
 import io.lva.media.CodecParameters;
 import io.lva.media.GapCause;
 import io.lva.media.SlabPool;
 import io.lva.media.codec.AacParameters;
-import io.lva.media.codec.BitReader;
 import io.lva.rtp.payload.Depacketizer;
 import io.lva.rtp.payload.FrameBuilder;
 import io.lva.rtp.payload.PayloadLimits;
@@ -100,20 +98,30 @@ final class GenericDepacketizer implements Depacketizer {
 
   /** Reads the AU headers; returns how many there are. */
   private int headers(ByteBuffer buffer, int start, int bits) {
-    Bytes header = Bytes.copyOf(buffer.slice(start, (bits + 7) / 8));
-    BitReader in = new BitReader(header, 0, false);
-    int left = bits;
+    int at = start * Byte.SIZE;
+    int end = at + bits;
     int count = 0;
-    while (left >= sizeBits && count < MAXIMUM_FRAMES) {
-      sizes[count] = in.bits(sizeBits);
-      int index = count == 0 ? indexBits : laterIndexBits;
-      if (in.bits(index) != 0) {
+    while (end - at >= sizeBits && count < MAXIMUM_FRAMES) {
+      sizes[count] = bits(buffer, at, sizeBits);
+      at += sizeBits;
+      int index = Math.min(count == 0 ? indexBits : laterIndexBits, end - at);
+      if (bits(buffer, at, index) != 0) {
         output.deviation("interleaved AAC frames");
       }
-      left -= sizeBits + index;
+      at += index;
       count++;
     }
     return count;
+  }
+
+  /** Reads up to 16 bits that begin at any bit. */
+  private static int bits(ByteBuffer buffer, int at, int count) {
+    int value = 0;
+    for (int i = at; i < at + count; i++) {
+      int bit = (buffer.get(i / Byte.SIZE) >> (Byte.SIZE - 1 - i % Byte.SIZE)) & 1;
+      value = (value << 1) | bit;
+    }
+    return value;
   }
 
   private void whole(RtpPacket packet, int from, int end, int count, long nanoTime, long utcNanos) {
