@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The BOM wins against the parent of a framework that manages another Netty. */
 class BomIT {
@@ -20,7 +21,7 @@ class BomIT {
         <parent>
           <groupId>org.springframework.boot</groupId>
           <artifactId>spring-boot-starter-parent</artifactId>
-          <version>3.5.0</version>
+          <version>%s</version>
           <relativePath/>
         </parent>
         <groupId>acme</groupId>
@@ -41,15 +42,17 @@ class BomIT {
 
   @TempDir private Path folder;
 
-  @Test
-  void import_underTheParentOfSpringBoot3_keepsNetty42() throws IOException {
+  /** 3.5 manages Netty 4.1, and 4.0 a 4.2 that is older than what the modules are tested with. */
+  @ParameterizedTest
+  @ValueSource(strings = {"3.5.0", "4.0.0"})
+  void import_underTheParentOfSpringBoot_keepsItsOwnNetty(String boot) throws IOException {
     Judges.require("mvn");
     Path repository = folder.resolve("repository");
     Path bom = repository.resolve("io/lva/lva-bom/" + VERSION);
     Files.createDirectories(bom);
     Files.copy(
         Judges.projectRoot().resolve("bom/pom.xml"), bom.resolve("lva-bom-" + VERSION + ".pom"));
-    Files.writeString(folder.resolve("pom.xml"), POM.formatted(repository.toUri(), VERSION));
+    Files.writeString(folder.resolve("pom.xml"), POM.formatted(boot, repository.toUri(), VERSION));
     Judges.Verdict verdict =
         Judges.runIn(
             folder,
@@ -63,7 +66,8 @@ class BomIT {
     }
     assertThat(verdict.exitCode()).as(verdict.output()).isZero();
     assertThat(verdict.output())
-        .contains("io.netty:netty-transport:jar:4.2.")
+        .contains("io.netty:netty-transport:jar:4.2.18.Final")
+        .containsOnlyOnce("io.netty:netty-buffer:jar:")
         .doesNotContain(":jar:4.1.");
   }
 }

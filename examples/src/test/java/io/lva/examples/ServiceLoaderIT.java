@@ -8,12 +8,14 @@ import io.lva.rtspsim.CameraSimulator;
 import io.lva.testkit.Judges;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,22 +37,70 @@ class ServiceLoaderIT {
   }
 
   @Test
-  void example_asModuleOnTheModulePath_records() throws IOException {
-    String libraries = RuntimeLibraries.path();
-    Path module = compileModule(libraries);
-    assertRecords(
-        "--module-path", module + File.pathSeparator + libraries, "-m", "integrator/" + EXAMPLE);
+  void shadedJar_holdsTheLicenceOfTheProject() throws IOException {
+    try (JarFile jar = new JarFile(System.getProperty("lva.jar"));
+        InputStream licence = jar.getInputStream(jar.getEntry("META-INF/LICENSE"))) {
+      assertThat(licence)
+          .hasBinaryContent(Files.readAllBytes(Judges.projectRoot().resolve("LICENSE")));
+    }
   }
 
-  /** Makes a module of the example that requires no more than the core. */
-  private Path compileModule(String libraries) throws IOException {
-    Path descriptor = folder.resolve("module-info.java");
-    Files.writeString(descriptor, "module integrator { requires io.lva.core; }");
-    Path target = folder.resolve("integrator");
+  @Test
+  void page_onAPureModulePath_hasItsScripts() throws IOException {
+    Files.createDirectory(folder.resolve("store"));
+    Path source = folder.resolve("Viewer.java");
+    Files.writeString(
+        source,
+        """
+        package acme;
+        public class Viewer {
+          public static void main(String[] store) throws Exception {
+            var playback = io.lva.playback.Playback.open(java.nio.file.Path.of(store[0]).toUri());
+            for (String path : new String[] {"/", "/page/page.js", "/page/hls.js"}) {
+              var request = io.lva.playback.http.Request.of("GET", path, java.util.Map.of());
+              var response = playback.handle(request).toCompletableFuture().join();
+              var body = new java.io.ByteArrayOutputStream();
+              response.body().writeTo(body);
+              System.out.println(path + " " + response.status() + " " + (body.size() > 1000));
+            }
+            playback.close();
+          }
+        }
+        """);
+    Path target = compile("module viewer { requires io.lva.playback; }", source);
+    Judges.Verdict verdict =
+        Judges.run(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--module-path",
+            target + File.pathSeparator + RuntimeLibraries.path(),
+            "-m",
+            "viewer/acme.Viewer",
+            folder.resolve("store").toString());
+    assertThat(verdict.lines())
+        .as(verdict.errors())
+        .contains("/ 200 true", "/page/page.js 200 true", "/page/hls.js 200 true");
+  }
+
+  @Test
+  void example_asModuleOnTheModulePath_records() throws IOException {
     Path source =
         Judges.projectRoot()
             .resolve("examples/src/main/java")
             .resolve(EXAMPLE.replace('.', '/') + ".java");
+    // It requires no more than the core.
+    Path module = compile("module integrator { requires io.lva.core; }", source);
+    assertRecords(
+        "--module-path",
+        module + File.pathSeparator + RuntimeLibraries.path(),
+        "-m",
+        "integrator/" + EXAMPLE);
+  }
+
+  /** Makes a module of one class. */
+  private Path compile(String module, Path source) throws IOException {
+    Path descriptor = folder.resolve("module-info.java");
+    Files.writeString(descriptor, module);
+    Path target = folder.resolve("module");
     StringWriter messages = new StringWriter();
     PrintWriter out = new PrintWriter(messages);
     int result =
@@ -62,7 +112,7 @@ class ServiceLoaderIT {
                 "--release",
                 "17",
                 "--module-path",
-                libraries,
+                RuntimeLibraries.path(),
                 "-d",
                 target.toString(),
                 descriptor.toString(),

@@ -2,6 +2,8 @@ package io.lva.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.AssetWriter;
 import io.lva.media.GapCause;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +39,28 @@ class AssetListTest {
           .contains("\"live\":true,\"state\":\"interrupted\"")
           .contains("\"since\":\"2026-11-22T10:00:04.000Z\"")
           .contains("\"causes\":[\"camera-unreachable\"]");
+    }
+  }
+
+  /** A kill leaves a lock that nobody holds, and no row that says so. */
+  @Test
+  void asset_whoseRecorderWasKilled_isStoppedWithinSeconds() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START);
+    asset.segment(2);
+    asset.live(false);
+    try (AssetStore disk = AssetStore.open(store.toUri());
+        PlayerSession player = new PlayerSession(store, asset)) {
+      AssetWriter writer = disk.lock("door", "door", "recorder");
+      for (int second = 0; second < 10; second++) {
+        assertThat(player.text("/assets")).contains("\"live\":true");
+        asset.clock().advance(Duration.ofSeconds(1));
+      }
+      writer.close();
+      assertThat(player.text("/assets")).contains("\"live\":true");
+      asset.clock().advance(Duration.ofSeconds(1));
+      assertThat(player.text("/assets")).contains("\"live\":true");
+      asset.clock().advance(Duration.ofSeconds(6));
+      assertThat(player.text("/assets")).contains("\"live\":false,\"state\":\"stopped\"");
     }
   }
 

@@ -28,7 +28,8 @@ class ProbeCommandTest {
       t=0 0
       m=video 0 RTP/AVP 26
       a=control:v
-      m=audio 0 RTP/AVP 8
+      m=audio 0 RTP/AVP 97
+      a=rtpmap:97 SPEEX/16000
       a=control:a
       """;
 
@@ -51,7 +52,7 @@ class ProbeCommandTest {
     }
   }
 
-  /** A camera that offers Motion JPEG and G.711. */
+  /** A camera that offers Motion JPEG and Speex. */
   private static void answer(ServerSocket camera) {
     try (Socket socket = camera.accept();
         BufferedReader in =
@@ -82,10 +83,10 @@ class ProbeCommandTest {
     assertThat(probe()).isEqualTo(Lva.BAD_INPUT);
     assertThat(out.toString())
         .contains("track 0     video JPEG")
-        .contains("track 1     audio PCMA")
+        .contains("track 1     audio SPEEX")
         .doesNotContain("measured");
     assertThat(errors.toString().lines()).hasSize(1);
-    assertThat(errors.toString()).contains("only JPEG, PCMA");
+    assertThat(errors.toString()).contains("only JPEG, SPEEX");
   }
 
   @Test
@@ -94,6 +95,6 @@ class ProbeCommandTest {
     JsonNode report = new ObjectMapper().readTree(out.toString());
     assertThat(report.path("tracks")).hasSize(2);
     assertThat(report.path("tracks").path(0).path("encoding").asText()).isEqualTo("JPEG");
-    assertThat(report.path("failure").asText()).contains("only JPEG, PCMA");
+    assertThat(report.path("failure").asText()).contains("only JPEG, SPEEX");
   }
 }

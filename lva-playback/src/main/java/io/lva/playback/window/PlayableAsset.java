@@ -1,6 +1,7 @@
 package io.lva.playback.window;
 
 import io.lva.asset.AssetReader;
+import io.lva.asset.Assets;
 import io.lva.asset.LiveAsset;
 import io.lva.asset.archive.AssetView;
 import io.lva.playback.address.ManifestRange;
@@ -86,7 +87,9 @@ public final class PlayableAsset implements AutoCloseable {
     this.waiting = waiting;
     this.reader =
         AssetReader.open(List.of(view), feeds.recorders(), feeds.source(view.folder()), clock);
-    this.state = new RecordingState(reader, this::edge, clock);
+    this.state =
+        new RecordingState(
+            reader, this::edge, new WriterWatch(() -> Assets.isInUse(view), clock), clock);
   }
 
   /**

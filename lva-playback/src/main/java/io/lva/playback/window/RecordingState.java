@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * <p>Thread-safe.
  */
 public final class RecordingState {
-  /** Another process that has added nothing for this long has stopped recording. */
+  /** A recorder whose lock cannot be seen and that has added nothing for this long has stopped. */
   private static final Duration STILL_RECORDING = Duration.ofSeconds(60);
 
   /** An outage that lasts longer counts as the end of the recording of another process. */
@@ -42,6 +42,7 @@ public final class RecordingState {
 
   private final AssetReader reader;
   private final Supplier<Optional<LiveEdge>> edge;
+  private final WriterWatch writer;
   private final Clock clock;
 
   /**
@@ -49,11 +50,14 @@ public final class RecordingState {
    *
    * @param reader of the asset
    * @param edge the newest end, while this process records
+   * @param writer notices that a recorder in another process was killed
    * @param clock tells how old the newest media is
    */
-  RecordingState(AssetReader reader, Supplier<Optional<LiveEdge>> edge, Clock clock) {
+  RecordingState(
+      AssetReader reader, Supplier<Optional<LiveEdge>> edge, WriterWatch writer, Clock clock) {
     this.reader = reader;
     this.edge = edge;
+    this.writer = writer;
     this.clock = clock;
   }
 
@@ -68,7 +72,9 @@ public final class RecordingState {
       return true;
     }
     Optional<Instant> newest = newestEnd();
-    if (newest.isEmpty()) {
+    if (newest.isEmpty()
+        || newest.get().isBefore(Utc.instant(clock.utcNanos()).minus(LONGEST_OUTAGE))
+        || writer.isGone()) {
       return false;
     }
     Instant now = Utc.instant(clock.utcNanos());
@@ -78,7 +84,7 @@ public final class RecordingState {
       Instant latest = end.plus(ROUNDING);
       return open.stream().noneMatch(gap -> isEnd(gap) && !gap.gap().start().isAfter(latest));
     }
-    return end.isAfter(now.minus(LONGEST_OUTAGE)) && !open.stream().allMatch(RecordingState::isEnd);
+    return !open.stream().allMatch(RecordingState::isEnd);
   }
 
   /** What happens at the newest end of an asset. */

@@ -143,7 +143,8 @@ class RtspProbeTest {
         t=0 0
         m=video 0 RTP/AVP 26
         a=control:v
-        m=audio 0 RTP/AVP 8
+        m=audio 0 RTP/AVP 97
+        a=rtpmap:97 SPEEX/16000
         a=control:a
         """;
     try (ScriptedCamera camera =
@@ -159,7 +160,7 @@ class RtspProbeTest {
       assertThat(report.failure().orElseThrow().kind()).isEqualTo(Kind.NO_VIDEO);
       assertThat(report.tracks())
           .extracting(track -> track.media() + " " + track.encoding().orElse(""))
-          .containsExactly("video JPEG", "audio PCMA");
+          .containsExactly("video JPEG", "audio SPEEX");
       assertThat(report.measured().frames()).isZero();
     }
   }

@@ -1,0 +1,52 @@
+package io.lva.playback.window;
+
+import io.lva.spi.Clock;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Notices that the writer of an asset is gone: nobody has held the lock for a while. A recorder
+ * gives its lock back after its last row; the while is for readers who have not seen that row yet.
+ *
+ * <p>Thread-safe.
+ */
+final class WriterWatch {
+  private static final long ASKED_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long GONE_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private final Lock lock;
+  private final Clock clock;
+  private boolean asked;
+  private long askedAt;
+  private boolean held;
+  private long freeSince;
+
+  /** The lock of the asset. */
+  @FunctionalInterface
+  interface Lock {
+    /** Returns whether any process holds it. */
+    boolean isHeld() throws IOException;
+  }
+
+  WriterWatch(Lock lock, Clock clock) {
+    this.lock = lock;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns whether the asset has had no writer for a while.
+   *
+   * @throws IOException when the store fails
+   */
+  synchronized boolean isGone() throws IOException {
+    long now = clock.nanoTime();
+    if (!asked || now - askedAt >= ASKED_EVERY_NANOS) {
+      boolean wasFree = asked && !held;
+      held = lock.isHeld();
+      asked = true;
+      askedAt = now;
+      freeSince = wasFree ? freeSince : now;
+    }
+    return !held && now - freeSince >= GONE_NANOS;
+  }
+}
