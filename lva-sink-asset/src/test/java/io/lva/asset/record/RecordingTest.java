@@ -29,6 +29,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingTest {
   private static final long MEMORY = 1 << 20;
@@ -436,9 +438,10 @@ class RecordingTest {
     assertThat(holes).isEmpty();
   }
 
-  @Test
-  void record_audioIsSilentForAMinute_keepsTheRunOverItsFiles() throws IOException {
-    RecorderRig rig = rig(RecorderOptions.defaults().segmentLength(Duration.ofSeconds(5)));
+  @ParameterizedTest
+  @ValueSource(ints = {5, 300})
+  void record_audioIsSilentForAMinute_keepsTheRunOverItsFiles(int seconds) throws IOException {
+    RecorderRig rig = rig(RecorderOptions.defaults().segmentLength(Duration.ofSeconds(seconds)));
     rig.recorder.tracks(TrackSet.of(Fixtures.VIDEO, Fixtures.AUDIO));
     long start = Utc.nanos(Fixtures.START);
     for (int i = 0; i < 25 * 100; i++) {
