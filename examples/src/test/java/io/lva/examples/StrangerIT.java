@@ -8,7 +8,7 @@ import com.example.stranger.StrangerMain;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetVerifier;
-import io.lva.examples.judge.RuntimeLibraries;
+import io.lva.examples.judge.StrangerCode;
 import io.lva.graph.AssetSink;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.RtspSource;
@@ -17,16 +17,11 @@ import io.lva.graph.Value;
 import io.lva.media.GapCause;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.testkit.Judges;
-import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.spi.ToolProvider;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,20 +34,18 @@ class StrangerIT {
 
   @Test
   void stranger_onTheClassPath_recordsAllBesideAFailingSink() throws IOException {
-    Path classes = compile();
-    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-    Files.writeString(
-        services.resolve("io.lva.graph.NodeTypeProvider"), "com.example.stranger.StrangerTypes");
-    Files.writeString(
-        services.resolve("io.lva.spi.NodeProvider"),
-        "com.example.stranger.PulseCounterProvider\ncom.example.stranger.BrittleSinkProvider");
-    assertRecords("-cp", classes + File.pathSeparator + RuntimeLibraries.path(), MAIN);
+    Map<String, String> services =
+        Map.of(
+            "io.lva.graph.NodeTypeProvider",
+            "com.example.stranger.StrangerTypes",
+            "io.lva.spi.NodeProvider",
+            "com.example.stranger.PulseCounterProvider\ncom.example.stranger.BrittleSinkProvider");
+    assertRecords(compile().onTheClassPath(services, MAIN));
   }
 
   @Test
   void stranger_onTheModulePath_recordsAllBesideAFailingSink() throws IOException {
-    String path = compile() + File.pathSeparator + RuntimeLibraries.path();
-    assertRecords("--module-path", path, "-m", "stranger/" + MAIN);
+    assertRecords(compile().onTheModulePath("stranger/" + MAIN));
   }
 
   @Test
@@ -90,10 +83,10 @@ class StrangerIT {
         .isInstanceOf(PulseCounter.class);
   }
 
-  private Path compile() throws IOException {
-    Path descriptor = folder.resolve("module-info.java");
-    Files.writeString(
-        descriptor,
+  private StrangerCode compile() throws IOException {
+    return StrangerCode.compile(
+        folder,
+        PACKAGE,
         """
         module stranger {
           requires io.lva.core;
@@ -104,32 +97,14 @@ class StrangerIT {
               com.example.stranger.PulseCounterProvider, com.example.stranger.BrittleSinkProvider;
         }
         """);
-    Path target = folder.resolve("stranger");
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("--release", "17", "--module-path", RuntimeLibraries.path()));
-    command.addAll(List.of("-d", target.toString(), descriptor.toString()));
-    Path sources = Judges.projectRoot().resolve("examples/src/test/java").resolve(PACKAGE);
-    try (Stream<Path> files = Files.list(sources)) {
-      files.filter(file -> !file.endsWith("package-info.java")).forEach(f -> command.add("" + f));
-    }
-    StringWriter messages = new StringWriter();
-    PrintWriter out = new PrintWriter(messages);
-    int result =
-        ToolProvider.findFirst("javac").orElseThrow().run(out, out, command.toArray(String[]::new));
-    assertThat(result).as(messages.toString()).isZero();
-    return target;
   }
 
-  private void assertRecords(String... launch) throws IOException {
+  private void assertRecords(List<String> launch) throws IOException {
     Path store = Files.createDirectory(folder.resolve("store"));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(List.of(launch));
     String output;
     try (CameraSimulator camera = CameraSimulator.builder().burst(true).start()) {
-      command.addAll(List.of(camera.uri("/pattern").toString(), store.toUri().toString()));
-      Judges.Verdict verdict = Judges.run(command.toArray(String[]::new));
+      Judges.Verdict verdict =
+          StrangerCode.run(launch, camera.uri("/pattern").toString(), store.toUri().toString());
       assertThat(verdict.exitCode()).as(verdict.errors()).isZero();
       output = verdict.output();
     }

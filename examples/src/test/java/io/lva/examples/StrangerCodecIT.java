@@ -1,0 +1,124 @@
+package io.lva.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.asset.AssetReader;
+import io.lva.asset.Assets;
+import io.lva.asset.export.AssetExporter;
+import io.lva.asset.format.TimeRange;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.verify.AssetReport;
+import io.lva.asset.verify.AssetVerifier;
+import io.lva.examples.judge.GStreamerServer;
+import io.lva.examples.judge.StrangerCode;
+import io.lva.media.GapCause;
+import io.lva.playback.Playback;
+import io.lva.playback.http.HttpOptions;
+import io.lva.playback.http.HttpPlaybackServer;
+import io.lva.testkit.Judges;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A codec that the library does not know is one class and one registration of an integrator. */
+class StrangerCodecIT {
+  private static final String MAIN = "com.example.codec.CodecMain";
+  private static final String CAMERA =
+      "/c=( videotestsrc is-live=true ! video/x-raw,width=320,height=240,framerate=25/1"
+          + " ! avenc_mpeg4 gop-size=25 ! rtpmp4vpay name=pay0 pt=96 )";
+  private static final int SECONDS = 10;
+
+  @TempDir private Path folder;
+
+  @Test
+  void codec_onTheClassPath_isRecordedAndPlayedBack() throws IOException {
+    assertRecordedAndPlayedBack(
+        compile()
+            .onTheClassPath(
+                Map.of("io.lva.rtp.payload.PayloadFormat", "com.example.codec.Mpeg4Visual"), MAIN));
+  }
+
+  @Test
+  void codec_onTheModulePath_isRecordedAndPlayedBack() throws IOException {
+    assertRecordedAndPlayedBack(compile().onTheModulePath("stranger/" + MAIN));
+  }
+
+  private StrangerCode compile() throws IOException {
+    return StrangerCode.compile(
+        folder,
+        "com/example/codec",
+        """
+        module stranger {
+          requires io.lva.core;
+          requires io.lva.rtsp;
+          exports com.example.codec;
+          provides io.lva.rtp.payload.PayloadFormat with com.example.codec.Mpeg4Visual;
+        }
+        """);
+  }
+
+  private void assertRecordedAndPlayedBack(List<String> launch) throws IOException {
+    Judges.require("ffmpeg", "ffprobe", "gst-launch-1.0");
+    Path store = Files.createDirectory(folder.resolve("store"));
+    try (GStreamerServer server = GStreamerServer.start(folder, CAMERA)) {
+      Judges.Verdict verdict =
+          StrangerCode.run(launch, server.url("/c"), store.toUri().toString(), "" + SECONDS);
+      assertThat(verdict.exitCode()).as(verdict.errors()).isZero();
+      assertThat(verdict.output()).contains("RecordingStarted").doesNotContain("MediaFormatError");
+    }
+    assertVerified(store);
+    assertPictures(export(store).toString());
+    try (Playback playback = Playback.open(store.toUri());
+        HttpPlaybackServer server = HttpPlaybackServer.start(playback, HttpOptions.loopback(0))) {
+      assertPictures(
+          "http://127.0.0.1:"
+              + server.address().getPort()
+              + "/pictures/content.ism/manifest(format=m3u8-cmaf).m3u8");
+    }
+  }
+
+  private static void assertVerified(Path store) throws IOException {
+    try (AssetStore assets = AssetStore.open(store.toUri())) {
+      AssetReport report =
+          AssetVerifier.verify(Assets.find(assets, "pictures").orElseThrow(), progress -> {});
+      assertThat(report.problems()).isEmpty();
+      assertThat(report.runs()).hasSize(1);
+      assertThat(report.gaps()).allMatch(gap -> gap.causes().equals(List.of(GapCause.OPERATOR)));
+    }
+  }
+
+  private Path export(Path store) throws IOException {
+    Path file = folder.resolve("export.mp4");
+    try (AssetStore assets = AssetStore.open(store.toUri());
+        AssetReader reader = AssetReader.open(assets, "pictures")) {
+      TimeRange span = reader.span().orElseThrow();
+      try (var export = AssetExporter.export(reader, span.start(), span.end());
+          var channel =
+              FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        export.writeTo(channel, (written, total) -> {});
+      }
+    }
+    return file;
+  }
+
+  /** Another decoder finds whole pictures of that codec, as many as fit into the time. */
+  private static void assertPictures(String input) {
+    Judges.accept("ffmpeg", "-v", "error", "-xerror", "-i", input, "-f", "null", "-");
+    String probed =
+        Judges.accept(
+                "ffprobe -v error -count_packets -select_streams v -of csv=p=0".concat(
+                        " -show_entries stream=codec_name,width,height,nb_read_packets ")
+                    .concat(input)
+                    .split(" ", -1))
+            .output();
+    assertThat(probed.strip()).startsWith("mpeg4,320,240,");
+    int pictures = Integer.parseInt(probed.strip().split(",", -1)[3]);
+    assertThat(pictures).isBetween(25 * (SECONDS - 6), 25 * SECONDS);
+  }
+}
