@@ -142,8 +142,10 @@ public final class Mpeg4Visual implements PayloadFormat {
         utcNanos = arrivedUtcNanos;
         intra = isIntra(packet.buffer(), packet.payloadStart(), packet.payloadStart() + length);
       }
-      damaged |= length > limits.accessUnitBytes() - builder.size();
-      damaged |= damaged || !builder.append(packet.buffer(), packet.payloadStart(), length);
+      damaged =
+          damaged
+              || length > limits.accessUnitBytes() - builder.size()
+              || !builder.append(packet.buffer(), packet.payloadStart(), length);
       if (packet.marker()) {
         complete(packet.timestamp());
       }
@@ -152,7 +154,7 @@ public final class Mpeg4Visual implements PayloadFormat {
     /** Looks for the start code of a picture; two bits after it tell its type. */
     private static boolean isIntra(ByteBuffer buffer, int from, int to) {
       for (int i = from; i + 4 < to; i++) {
-        if (buffer.getInt(i) == 0x1b6) {
+        if (RtpPacket.integer(buffer, i) == 0x1b6) {
           return (buffer.get(i + 4) & 0xc0) == 0;
         }
       }

@@ -63,7 +63,8 @@ public record StrangerCode(Path classes) {
 
   /** Returns how its main class is launched from the module path. */
   public List<String> onTheModulePath(String mainModule) {
-    return List.of("--module-path", classes + File.pathSeparator + RuntimeLibraries.path(), "-m", mainModule);
+    return List.of(
+        "--module-path", classes + File.pathSeparator + RuntimeLibraries.path(), "-m", mainModule);
   }
 
   /** Runs a main class to its end. */
