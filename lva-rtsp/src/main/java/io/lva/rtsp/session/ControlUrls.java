@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  * <p>Immutable.
  */
 final class ControlUrls {
+  private static final Set<Integer> WRONG_URL = Set.of(400, 404, 451, 459, 460, 500);
+
   private static final Pattern ABSOLUTE = Pattern.compile("(?i)rtsp[su]?://.*");
   private static final Pattern ADDRESS =
       Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{1,5})?");
@@ -134,5 +136,10 @@ final class ControlUrls {
     return control.startsWith("/")
         ? authority + control
         : authority + (slash < 0 ? "/" : path.substring(0, slash + 1)) + control;
+  }
+
+  /** Returns whether a status may mean that another control URL is right. */
+  static boolean isWrong(int status) {
+    return WRONG_URL.contains(status);
   }
 }

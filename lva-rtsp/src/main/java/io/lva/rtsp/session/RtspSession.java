@@ -3,23 +3,19 @@ package io.lva.rtsp.session;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspUrl;
-import io.lva.rtsp.message.Challenge;
 import io.lva.rtsp.message.RtspMessage;
 import io.lva.rtsp.message.RtspParseException;
 import io.lva.rtsp.message.RtspRequest;
 import io.lva.rtsp.message.RtspResponse;
 import io.lva.rtsp.session.RtspDialogue.Exchange;
-import io.lva.sdp.RtpMap;
 import io.lva.sdp.SdpParseException;
 import io.lva.sdp.SessionDescription;
 import io.lva.spi.Clock;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The client's side of one connection (RFC 2326), without I/O: OPTIONS, DESCRIBE, SETUP of each
@@ -31,16 +27,11 @@ import java.util.stream.Collectors;
  */
 public final class RtspSession implements MediaTransport.Receiver {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 305, 307, 308);
-  private static final Set<Integer> WRONG_URL = Set.of(400, 404, 451, 459, 460, 500);
   private static final long REPORT_INTERVAL_NANOS = 5_000_000_000L;
-
-  /** How long no media must follow a goodbye to make it believed: some are sent too early. */
-  private static final long GOODBYE_NANOS = 1_000_000_000L;
 
   private final RtspOptions options;
   private final Clock clock;
   private final RtspWire wire;
-  private final Duration firstMediaTimeout;
   private final RtspSessionListener listener;
   private final Authenticator authenticator;
   private final Deviations deviations;
@@ -49,33 +40,14 @@ public final class RtspSession implements MediaTransport.Receiver {
   private final MediaTransport transport;
   private final SessionFailures failures;
   private final StreamSetup setup;
-  private List<String> playUrls = List.of();
-  private Step step = Step.NEW;
-  private int playUrl;
-  private boolean ranged = true;
+  private final SetupAnswers setupAnswers;
+  private final MediaWatch media;
+  private SessionStep step = SessionStep.NEW;
+  private PlayRequests plays = new PlayRequests(List.of(), List.of());
   private boolean answeringChallenge;
-  private boolean mediaSeen;
-  private boolean goodbye;
   private long nowNanos;
   private long nowUtcNanos;
-  private long lastMediaNanos;
   private long nextReportNanos;
-
-  private enum Step {
-    NEW("connect"),
-    OPTIONS("OPTIONS"),
-    DESCRIBE("DESCRIBE"),
-    SETUP("SETUP"),
-    PLAY("PLAY"),
-    PLAYING("play"),
-    ENDED("end");
-
-    private final String text;
-
-    Step(String text) {
-      this.text = text;
-    }
-  }
 
   /**
    * Makes a session whose connection is not there yet.
@@ -101,7 +73,6 @@ public final class RtspSession implements MediaTransport.Receiver {
     this.options = options;
     this.clock = clock;
     this.wire = wire;
-    this.firstMediaTimeout = firstMediaTimeout;
     this.listener = listener;
     this.authenticator = authenticator;
     this.deviations = deviations;
@@ -110,28 +81,30 @@ public final class RtspSession implements MediaTransport.Receiver {
     this.transport = transports.open(this);
     this.setup = new StreamSetup(transport, options.media());
     this.failures = new SessionFailures(options.url());
+    this.setupAnswers = new SetupAnswers(setup, failures, deviations);
+    this.media = new MediaWatch(firstMediaTimeout, options.mediaTimeout());
   }
 
   /** Begins, when the connection is there. */
   public void connected() {
     nowNanos = clock.nanoTime();
-    step = Step.OPTIONS;
+    step = SessionStep.OPTIONS;
     request(RtspRequest.of("OPTIONS", options.url().requestUri()));
   }
 
   /** Looks after everything that depends on time; to be called about once per second. */
   public void tick() {
     nowNanos = clock.nanoTime();
-    if (step == Step.PLAYING) {
+    if (step == SessionStep.PLAYING) {
       tickPlaying();
-    } else if (step != Step.ENDED) {
+    } else if (step != SessionStep.ENDED) {
       tickHandshake();
     }
   }
 
   /** Reading is suspended on this side: no media is expected. */
   public void heldBack() {
-    lastMediaNanos = clock.nanoTime();
+    media.restart(clock.nanoTime());
   }
 
   /** Ends the session in good order; the listener is not called. */
@@ -145,12 +118,12 @@ public final class RtspSession implements MediaTransport.Receiver {
    * @param orderly whether the peer closed it
    */
   public void disconnected(boolean orderly) {
-    if (answeringChallenge && step != Step.PLAYING) {
-      end(failures.closedWithChallenge(step.text));
+    if (answeringChallenge && step != SessionStep.PLAYING) {
+      end(failures.closedWithChallenge(step.text()));
     } else if (orderly) {
-      end(step == Step.PLAYING ? failures.streamEnded() : failures.closed(step.text));
+      end(step == SessionStep.PLAYING ? failures.streamEnded() : failures.closed(step.text()));
     } else {
-      end(failures.broken(step.text));
+      end(failures.broken(step.text()));
     }
   }
 
@@ -160,7 +133,7 @@ public final class RtspSession implements MediaTransport.Receiver {
    * @param cause what was not understood
    */
   public void unreadable(RtspParseException cause) {
-    end(failures.protocol(step.text, String.valueOf(cause.getMessage())));
+    end(failures.protocol(step.text(), String.valueOf(cause.getMessage())));
   }
 
   @Override
@@ -172,7 +145,7 @@ public final class RtspSession implements MediaTransport.Receiver {
 
   @Override
   public void packet(int track, boolean control, ByteBuffer packet) {
-    if (step != Step.PLAY && step != Step.PLAYING) {
+    if (step != SessionStep.PLAY && step != SessionStep.PLAYING) {
       return;
     }
     if (packet.remaining() < 2) {
@@ -183,19 +156,19 @@ public final class RtspSession implements MediaTransport.Receiver {
     if (report != control) {
       deviations.accept("RTP and RTCP on swapped channels");
     }
-    if (step == Step.PLAY) {
+    if (step == SessionStep.PLAY) {
       deviations.accept("media before the answer to PLAY");
     }
     // Sound that goes on is no sign of life of a camera whose pictures have stopped.
     boolean master = track == setup.master();
     if (report) {
-      goodbye |= master && RtcpPackets.isGoodbye(packet);
+      if (master && RtcpPackets.isGoodbye(packet)) {
+        media.goodbye();
+      }
       listener.rtcp(track, packet, nowNanos, nowUtcNanos);
     } else {
       if (master) {
-        lastMediaNanos = nowNanos;
-        mediaSeen = true;
-        goodbye = false;
+        media.media(nowNanos);
       }
       listener.rtp(track, packet, nowNanos, nowUtcNanos);
     }
@@ -224,14 +197,14 @@ public final class RtspSession implements MediaTransport.Receiver {
     if (found.isEmpty()) {
       deviations.accept("interleaved frames cut off or damaged");
     } else {
-      end(failures.notRtsp(step.text, found));
+      end(failures.notRtsp(step.text(), found));
     }
   }
 
   private void acceptResponse(RtspResponse response) {
     if (!response.version().startsWith("RTSP/")) {
       String line = response.version() + " " + response.status() + " " + response.reason();
-      end(failures.notRtsp(step.text, line.trim()));
+      end(failures.notRtsp(step.text(), line.trim()));
       return;
     }
     if (response.status() < 200) {
@@ -240,7 +213,7 @@ public final class RtspSession implements MediaTransport.Receiver {
     Optional<Exchange> exchange = dialogue.answered(response);
     if (exchange.isEmpty()) {
       deviations.accept("response that belongs to no request");
-    } else if (step == Step.ENDED) {
+    } else if (step == SessionStep.ENDED) {
       closeAfter(exchange.get());
     } else {
       acceptAnswer(exchange.get(), response);
@@ -284,21 +257,12 @@ public final class RtspSession implements MediaTransport.Receiver {
       answeringChallenge = exchange.essential();
       dialogue.send(exchange.request(), exchange.essential(), nowNanos);
     } else if (exchange.essential()) {
-      end(unauthorized(challenges));
+      end(failures.unauthorized(step.text(), authenticator, challenges));
     } else {
       deviations.accept("keep-alive answered with 401");
       // The credentials were right before: the next one may try again.
       authenticator.accepted();
     }
-  }
-
-  private RtspFailure unauthorized(List<String> challenges) {
-    if (!authenticator.hasCredentials()) {
-      return failures.credentialsNeeded(step.text);
-    }
-    return authenticator.canAnswer(challenges)
-        ? failures.unauthorized(step.text)
-        : failures.unknownScheme(step.text, Challenge.names(challenges));
   }
 
   private boolean redirect(Optional<String> location) {
@@ -313,7 +277,7 @@ public final class RtspSession implements MediaTransport.Receiver {
       leave();
       listener.redirected(target);
     } catch (IllegalArgumentException e) {
-      end(failures.redirectedElsewhere(step.text, String.valueOf(e.getMessage())));
+      end(failures.redirectedElsewhere(step.text(), String.valueOf(e.getMessage())));
     }
     return true;
   }
@@ -324,14 +288,14 @@ public final class RtspSession implements MediaTransport.Receiver {
     } else {
       deviations.accept("OPTIONS answered with " + response.status());
     }
-    step = Step.DESCRIBE;
+    step = SessionStep.DESCRIBE;
     request(
         RtspRequest.of("DESCRIBE", options.url().requestUri()).with("Accept", "application/sdp"));
   }
 
   private void acceptDescribe(RtspResponse response) {
     if (!response.isSuccess()) {
-      end(failures.refused(step.text, response));
+      end(failures.refused(step.text(), response));
       return;
     }
     if (response.header("Content-Type").isEmpty()) {
@@ -341,7 +305,7 @@ public final class RtspSession implements MediaTransport.Receiver {
       SessionDescription description = SessionDescription.parse(response.bodyText(), deviations);
       describe(response, description);
     } catch (SdpParseException e) {
-      end(failures.protocol(step.text, String.valueOf(e.getMessage())));
+      end(failures.protocol(step.text(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -351,12 +315,14 @@ public final class RtspSession implements MediaTransport.Receiver {
             response.header("Server"), RtspUrl.hideSecrets(response.bodyText()), description));
     ControlUrls urls = ControlUrls.of(options.url(), response.headers(), deviations);
     if (!setup.choose(description, urls)) {
-      end(failures.noVideo(encodings(description)));
+      end(failures.noVideo(description));
       return;
     }
-    playUrls = new ArrayList<>(urls.ofSession(description.control()));
-    setup.streams().forEach(stream -> playUrls.add(stream.urls().get(0)));
-    step = Step.SETUP;
+    plays =
+        new PlayRequests(
+            urls.ofSession(description.control()),
+            setup.streams().stream().map(stream -> stream.urls().get(0)).toList());
+    step = SessionStep.SETUP;
     requestSetup();
   }
 
@@ -364,49 +330,16 @@ public final class RtspSession implements MediaTransport.Receiver {
     try {
       request(setup.request());
     } catch (TransportException e) {
-      end(failures.transportFailed(step.text, e));
+      end(failures.transportFailed(step.text(), e));
     }
-  }
-
-  private static String encodings(SessionDescription description) {
-    return description.media().stream()
-        .flatMap(media -> media.payloadTypes().stream().limit(1).map(media::rtpMap))
-        .map(map -> map.map(RtpMap::encoding).orElse("unknown"))
-        .collect(Collectors.joining(", "));
   }
 
   private void acceptSetup(RtspResponse response) {
-    if (!response.isSuccess()) {
-      boolean wrongUrl = WRONG_URL.contains(response.status());
-      if (wrongUrl && setup.tryAnotherUrl()) {
-        deviations.accept("SETUP of the first control URL refused, another one tried");
-        requestSetup();
-      } else {
-        leaveOut("refused with " + response.status(), failures.refused(step.text, response));
-      }
-      return;
+    if (response.isSuccess()) {
+      dialogue.updateSession(response);
     }
-    dialogue.updateSession(response);
-    try {
-      if (setup.accept(response.header("Transport"))) {
-        goOn();
-      } else {
-        leaveOut("over another transport", failures.otherTransport(step.text));
-      }
-    } catch (TransportException e) {
-      end(failures.transportFailed(step.text, e));
-    }
-  }
-
-  /** A stream beside the master is not worth the session. */
-  private void leaveOut(String why, RtspFailure otherwise) {
-    Optional<String> left = setup.leaveOut();
-    if (left.isPresent()) {
-      deviations.accept("SETUP of the " + left.get() + ' ' + why + "; left out");
-      goOn();
-    } else {
-      end(otherwise);
-    }
+    Optional<RtspFailure> failure = setupAnswers.accept(response);
+    failure.ifPresentOrElse(this::end, this::goOn);
   }
 
   private void goOn() {
@@ -419,13 +352,8 @@ public final class RtspSession implements MediaTransport.Receiver {
 
   private void beginPlay() {
     listener.starting(setup.formats());
-    step = Step.PLAY;
-    requestPlay();
-  }
-
-  private void requestPlay() {
-    RtspRequest play = RtspRequest.of("PLAY", playUrls.get(playUrl));
-    request(ranged ? play.with("Range", "npt=0.000-") : play);
+    step = SessionStep.PLAY;
+    request(plays.request());
   }
 
   private void acceptPlay(RtspResponse response) {
@@ -433,27 +361,25 @@ public final class RtspSession implements MediaTransport.Receiver {
       dialogue.updateSession(response);
       setup.announceSources(response, listener);
       beginPlaying();
-    } else if (response.status() == 457 && ranged) {
-      deviations.accept("PLAY with a range refused");
-      ranged = false;
-      requestPlay();
-    } else if (WRONG_URL.contains(response.status()) && playUrl + 1 < playUrls.size()) {
-      deviations.accept("PLAY of the first URL refused, another one tried");
-      playUrl++;
-      requestPlay();
+      return;
+    }
+    Optional<String> retry = plays.next(response);
+    if (retry.isPresent()) {
+      deviations.accept(retry.get());
+      request(plays.request());
     } else if (setup.addOthers()) {
       deviations.accept("PLAY refused with " + response.status() + " until every track is set up");
-      playUrl = 0;
-      step = Step.SETUP;
+      plays.restart();
+      step = SessionStep.SETUP;
       requestSetup();
     } else {
-      end(failures.refused(step.text, response));
+      end(failures.refused(step.text(), response));
     }
   }
 
   private void beginPlaying() {
-    step = Step.PLAYING;
-    lastMediaNanos = nowNanos;
+    step = SessionStep.PLAYING;
+    media.restart(nowNanos);
     nextReportNanos = nowNanos + REPORT_INTERVAL_NANOS;
     keepAlive.begin(dialogue.session(), nowNanos);
     listener.playing();
@@ -465,29 +391,23 @@ public final class RtspSession implements MediaTransport.Receiver {
     if (awaited.isEmpty() || nowNanos - awaited.get().sentNanos() < limitNanos) {
       return;
     }
-    if (step == Step.PLAY && mediaSeen) {
+    if (step == SessionStep.PLAY && media.seen()) {
       deviations.accept("PLAY not answered");
       beginPlaying();
     } else {
-      end(failures.timeout(step.text, options.connectTimeout()));
+      end(failures.timeout(step.text(), options.connectTimeout()));
     }
   }
 
   private void tickPlaying() {
-    if (goodbye && nowNanos - lastMediaNanos >= GOODBYE_NANOS) {
-      end(failures.streamEnded());
-      return;
-    }
-    Duration patience = mediaSeen ? options.mediaTimeout() : firstMediaTimeout;
-    if (nowNanos - lastMediaNanos >= patience.toNanos()) {
-      end(mediaSeen ? failures.noMedia(patience) : failures.noMediaEver(patience));
+    Optional<RtspFailure> over = media.failure(nowNanos, failures);
+    if (over.isPresent()) {
+      end(over.get());
       return;
     }
     keepAlive
         .due(nowNanos)
-        .ifPresent(
-            method ->
-                dialogue.send(RtspRequest.of(method, playUrls.get(playUrl)), false, nowNanos));
+        .ifPresent(method -> dialogue.send(RtspRequest.of(method, plays.url()), false, nowNanos));
     if (nowNanos - nextReportNanos >= 0) {
       nextReportNanos = nowNanos + REPORT_INTERVAL_NANOS;
       setup.sendReports(listener, nowNanos);
@@ -499,7 +419,7 @@ public final class RtspSession implements MediaTransport.Receiver {
     wire.send(ServerRequests.answer(request));
     if (request.method().equals("TEARDOWN")) {
       end(failures.streamEnded());
-    } else if (request.method().equals("REDIRECT") && step != Step.ENDED) {
+    } else if (request.method().equals("REDIRECT") && step != SessionStep.ENDED) {
       redirect(request.header("Location"));
     }
   }
@@ -509,7 +429,7 @@ public final class RtspSession implements MediaTransport.Receiver {
   }
 
   private void end(RtspFailure failure) {
-    if (step != Step.ENDED) {
+    if (step != SessionStep.ENDED) {
       leave();
       listener.ended(failure);
     }
@@ -517,11 +437,11 @@ public final class RtspSession implements MediaTransport.Receiver {
 
   /** Leaves nothing behind: live555 keeps sending for a session that was not torn down. */
   private void leave() {
-    boolean established = dialogue.session().isPresent() && step != Step.ENDED;
-    step = Step.ENDED;
+    boolean established = dialogue.session().isPresent() && step != SessionStep.ENDED;
+    step = SessionStep.ENDED;
     transport.close();
     if (established) {
-      dialogue.send(RtspRequest.of("TEARDOWN", playUrls.get(playUrl)), false, nowNanos);
+      dialogue.send(RtspRequest.of("TEARDOWN", plays.url()), false, nowNanos);
       wire.finish();
     } else {
       wire.close();

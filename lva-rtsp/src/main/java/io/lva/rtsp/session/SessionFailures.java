@@ -3,12 +3,17 @@ package io.lva.rtsp.session;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspFailure.Kind;
 import io.lva.rtsp.RtspUrl;
+import io.lva.rtsp.message.Challenge;
 import io.lva.rtsp.message.RtspResponse;
+import io.lva.sdp.RtpMap;
+import io.lva.sdp.SessionDescription;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
 /**
@@ -160,16 +165,26 @@ public final class SessionFailures {
             + " s; check that the port is the RTSP port");
   }
 
-  RtspFailure credentialsNeeded(String step) {
+  /** Words a login that did not help. */
+  RtspFailure unauthorized(String step, Authenticator authenticator, List<String> challenges) {
+    if (!authenticator.hasCredentials()) {
+      return credentialsNeeded(step);
+    }
+    return authenticator.canAnswer(challenges)
+        ? unauthorized(step)
+        : unknownScheme(step, Challenge.names(challenges));
+  }
+
+  private RtspFailure credentialsNeeded(String step) {
     return unauthorized(step, "user and password needed (401 to " + step + "); give credentials");
   }
 
-  RtspFailure unauthorized(String step) {
+  private RtspFailure unauthorized(String step) {
     return unauthorized(
         step, "user or password refused (401 to " + step + "); check the credentials");
   }
 
-  RtspFailure unknownScheme(String step, String offered) {
+  private RtspFailure unknownScheme(String step, String offered) {
     return unauthorized(
         step,
         "the camera asks for a login that cannot be used here (401 to "
@@ -254,7 +269,12 @@ public final class SessionFailures {
     return make(Kind.PROTOCOL, step, 0, what + " (at " + step + "); is this a camera?");
   }
 
-  RtspFailure noVideo(String offered) {
+  RtspFailure noVideo(SessionDescription description) {
+    String offered =
+        description.media().stream()
+            .flatMap(media -> media.payloadTypes().stream().limit(1).map(media::rtpMap))
+            .map(map -> map.map(RtpMap::encoding).orElse("unknown"))
+            .collect(Collectors.joining(", "));
     return make(
         Kind.NO_VIDEO,
         "DESCRIBE",

@@ -1,0 +1,77 @@
+package io.lva.rtsp.session;
+
+import io.lva.rtsp.RtspFailure;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Watches that the media of a session comes, and when it ends.
+ *
+ * <p>Confined to its media loop.
+ */
+final class MediaWatch {
+  /** How long no media must follow a goodbye to make it believed: some are sent too early. */
+  private static final long GOODBYE_NANOS = 1_000_000_000L;
+
+  private final Duration firstMediaTimeout;
+  private final Duration mediaTimeout;
+  private State state = State.SILENT;
+  private long lastNanos;
+
+  private enum State {
+    /** No packet has come yet. */
+    SILENT,
+    /** Packets come. */
+    FLOWING,
+    /** The sender said goodbye after the last packet. */
+    LEAVING,
+    /** The sender said goodbye before any packet. */
+    LEAVING_SILENT
+  }
+
+  /**
+   * Makes a watch of a session that does not play yet.
+   *
+   * @param firstMediaTimeout how long to wait for the first packet
+   * @param mediaTimeout how long to wait for the next one
+   */
+  MediaWatch(Duration firstMediaTimeout, Duration mediaTimeout) {
+    this.firstMediaTimeout = firstMediaTimeout;
+    this.mediaTimeout = mediaTimeout;
+  }
+
+  /** Begins to wait anew: the session plays, or reading was suspended on this side. */
+  void restart(long nowNanos) {
+    lastNanos = nowNanos;
+  }
+
+  /** A packet of the master has come. */
+  void media(long nowNanos) {
+    lastNanos = nowNanos;
+    state = State.FLOWING;
+  }
+
+  /** The sender of the master said goodbye. */
+  void goodbye() {
+    state = seen() ? State.LEAVING : State.LEAVING_SILENT;
+  }
+
+  /** Returns whether any packet has come. */
+  boolean seen() {
+    return state == State.FLOWING || state == State.LEAVING;
+  }
+
+  /** Returns why the session is over; empty while it goes on. */
+  Optional<RtspFailure> failure(long nowNanos, SessionFailures failures) {
+    long silentNanos = nowNanos - lastNanos;
+    boolean leaving = state == State.LEAVING || state == State.LEAVING_SILENT;
+    if (leaving && silentNanos >= GOODBYE_NANOS) {
+      return Optional.of(failures.streamEnded());
+    }
+    Duration patience = seen() ? mediaTimeout : firstMediaTimeout;
+    if (silentNanos < patience.toNanos()) {
+      return Optional.empty();
+    }
+    return Optional.of(seen() ? failures.noMedia(patience) : failures.noMediaEver(patience));
+  }
+}

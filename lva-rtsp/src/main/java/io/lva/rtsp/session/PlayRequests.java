@@ -1,0 +1,66 @@
+package io.lva.rtsp.session;
+
+import io.lva.rtsp.message.RtspRequest;
+import io.lva.rtsp.message.RtspResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The forms of PLAY (RFC 2326, section 10.5) that are tried one after the other: with and without a
+ * range, with the URL of the session and those of its streams.
+ *
+ * <p>Confined to its media loop.
+ */
+final class PlayRequests {
+  private static final int INVALID_RANGE = 457;
+
+  private final List<String> urls;
+  private int current;
+  private boolean ranged = true;
+
+  /**
+   * Makes the requests of a session.
+   *
+   * @param ofSession URLs of the session, the likeliest first
+   * @param ofStreams URLs of its streams
+   */
+  PlayRequests(List<String> ofSession, List<String> ofStreams) {
+    urls = new ArrayList<>(ofSession);
+    urls.addAll(ofStreams);
+  }
+
+  /** Returns the URL that stands for the session. */
+  String url() {
+    return urls.get(current);
+  }
+
+  /** Returns the request to try now. */
+  RtspRequest request() {
+    RtspRequest play = RtspRequest.of("PLAY", url());
+    return ranged ? play.with("Range", "npt=0.000-") : play;
+  }
+
+  /**
+   * Turns to the next form.
+   *
+   * @param refusal the answer to the current one
+   * @return what the camera does otherwise than the standard says; empty when no form is left
+   */
+  Optional<String> next(RtspResponse refusal) {
+    if (refusal.status() == INVALID_RANGE && ranged) {
+      ranged = false;
+      return Optional.of("PLAY with a range refused");
+    }
+    if (ControlUrls.isWrong(refusal.status()) && current + 1 < urls.size()) {
+      current++;
+      return Optional.of("PLAY of the first URL refused, another one tried");
+    }
+    return Optional.empty();
+  }
+
+  /** Begins with the first URL again. */
+  void restart() {
+    current = 0;
+  }
+}

@@ -1,0 +1,62 @@
+package io.lva.rtsp.session;
+
+import io.lva.rtsp.RtspFailure;
+import io.lva.rtsp.message.RtspResponse;
+import java.util.Optional;
+
+/**
+ * Judges the answers to SETUP (RFC 2326, section 10.4): another URL is tried, and a stream beside
+ * the master is left out rather than the session given up.
+ *
+ * <p>Confined to its media loop.
+ */
+final class SetupAnswers {
+  private static final String STEP = "SETUP";
+
+  private final StreamSetup setup;
+  private final SessionFailures failures;
+  private final Deviations deviations;
+
+  /**
+   * Makes the judge of a session.
+   *
+   * @param setup its streams
+   * @param failures words what ends the session
+   * @param deviations takes what was worked around
+   */
+  SetupAnswers(StreamSetup setup, SessionFailures failures, Deviations deviations) {
+    this.setup = setup;
+    this.failures = failures;
+    this.deviations = deviations;
+  }
+
+  /** Takes an answer; returns why the session ends, or nothing when it goes on. */
+  Optional<RtspFailure> accept(RtspResponse response) {
+    if (!response.isSuccess()) {
+      return refused(response);
+    }
+    try {
+      return setup.accept(response.header("Transport"))
+          ? Optional.empty()
+          : leaveOut("over another transport", failures.otherTransport(STEP));
+    } catch (TransportException e) {
+      return Optional.of(failures.transportFailed(STEP, e));
+    }
+  }
+
+  private Optional<RtspFailure> refused(RtspResponse response) {
+    if (ControlUrls.isWrong(response.status()) && setup.tryAnotherUrl()) {
+      deviations.accept("SETUP of the first control URL refused, another one tried");
+      return Optional.empty();
+    }
+    return leaveOut("refused with " + response.status(), failures.refused(STEP, response));
+  }
+
+  /** A stream beside the master is not worth the session. */
+  private Optional<RtspFailure> leaveOut(String why, RtspFailure otherwise) {
+    Optional<String> left = setup.leaveOut();
+    left.ifPresent(
+        stream -> deviations.accept("SETUP of the " + stream + ' ' + why + "; left out"));
+    return left.isPresent() ? Optional.empty() : Optional.of(otherwise);
+  }
+}
