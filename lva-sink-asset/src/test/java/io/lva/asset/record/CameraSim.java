@@ -105,6 +105,12 @@ final class CameraSim {
     consumer.gapClosed(gap.closedAt(now()));
   }
 
+  /** Ends a hole; the next picture is a sync sample. */
+  void resume(Gap gap) {
+    picture = 0;
+    consumer.gapClosed(gap.closedAt(now()));
+  }
+
   /** A hole between two connections: decode times begin anew. */
   void reconnect(Duration outage, long newOrigin) {
     Gap gap = open(GapCause.CAMERA_UNREACHABLE);

@@ -14,6 +14,7 @@ import io.lva.asset.format.Utc;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetReport.GapReport;
 import io.lva.event.GraphEvent;
+import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
 import io.lva.media.Sample;
@@ -459,5 +460,26 @@ class RecordingTest {
     AssetReport report = rig.verified();
     assertThat(report.runs()).hasSize(1);
     assertThat(rig.count("lva.recording.late.samples")).isZero();
+  }
+
+  @Test
+  void record_cameraComesBackWithAudio_keepsTheRunOverTheBridge() throws IOException {
+    RecorderRig rig = rig(RecorderOptions.defaults().segmentLength(Duration.ofSeconds(60)));
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(7));
+    Gap gap = rig.camera.open(GapCause.CAMERA_UNREACHABLE);
+    rig.pause(Duration.ofSeconds(3));
+    rig.recorder.tracks(TrackSet.of(Fixtures.VIDEO, Fixtures.AUDIO));
+    rig.camera.resume(gap);
+    for (int i = 0; i < 25 * 20; i++) {
+      rig.recorder.sample(sound(Fixtures.AUDIO, i, Utc.nanos(rig.camera.now())));
+      rig.record(Duration.ofMillis(40));
+    }
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.runs()).hasSize(1);
+    assertThat(report.segments()).isEqualTo(2);
+    assertThat(report.gaps().get(0).causes()).contains(GapCause.CAMERA_UNREACHABLE);
   }
 }
