@@ -163,12 +163,10 @@ final class MediaRoute {
         && address.number() > row.get().partCount(address.trackId())) {
       throw PlaybackException.notFound("there is no such part yet");
     }
-    return asset
-        .waiting()
-        .await(
-            () -> partNow(asset, address),
-            () -> Response.error(404, "the part was not recorded in time"),
-            LONGEST_WAIT);
+    return asset.await(
+        () -> partNow(asset, address),
+        () -> Response.error(404, "the part was not recorded in time"),
+        LONGEST_WAIT);
   }
 
   /** Answers when the part is there, or will never be. */

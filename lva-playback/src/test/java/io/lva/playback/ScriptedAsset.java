@@ -4,6 +4,7 @@ import io.lva.asset.LiveAsset;
 import io.lva.asset.LivePart;
 import io.lva.asset.LiveSegment;
 import io.lva.asset.LiveSource;
+import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.AssetDescription;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.GapCloseRow;
@@ -82,6 +83,7 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
   private final VirtualClock clock;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final List<LiveSegment> complete = new ArrayList<>();
+  private final FileOps.Lock lock;
   private final List<IndexRow> unindexed = new ArrayList<>();
   private Track track = LARGE;
   private int runNumber;
@@ -103,6 +105,16 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
     Files.createDirectories(root.resolve(AssetLayout.INDEX_FOLDER));
     Files.write(
         root.resolve(AssetLayout.ASSET_JSON), new AssetDescription(1, name, start).toJson());
+    this.lock = FileOps.disk().tryLock(root.resolve(AssetLayout.LOCK)).orElseThrow();
+  }
+
+  /** Ends the process that records, as far as others see it. */
+  void kill() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static long ticks(Instant instant) {
@@ -221,9 +233,11 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
     ended = true;
     changed();
     live = false;
+    kill();
   }
 
   void delete() throws IOException {
+    kill();
     List<Path> paths;
     try (Stream<Path> all = Files.walk(root)) {
       paths = all.sorted(Comparator.reverseOrder()).toList();
@@ -282,6 +296,7 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
     /** Is no longer found by players in this process. */
     void leave() {
       live = false;
+      kill();
       tell();
     }
 

@@ -48,7 +48,7 @@ public final class AssetReader implements AutoCloseable {
 
   private final List<IndexCache> indexes = new ArrayList<>();
   private final LiveSource live;
-  private final List<PartFollower> followers = new ArrayList<>();
+  private final Followers followers;
   private final FragmentFiles files;
   private final Clock clock;
   private final Duration freshness;
@@ -65,9 +65,7 @@ public final class AssetReader implements AutoCloseable {
     }
     this.files = new FragmentFiles(views);
     this.live = live.orElseGet(() -> RowsInProgress.of(recorders, views));
-    if (live.isEmpty()) {
-      inPlace.forEach(view -> followers.add(new PartFollower(view)));
-    }
+    this.followers = new Followers(live.isEmpty() ? inPlace : List.of());
     this.clock = clock;
     this.freshness = inPlace.size() == views.size() ? DISK_FRESHNESS : REMOTE_FRESHNESS;
   }
@@ -160,9 +158,9 @@ public final class AssetReader implements AutoCloseable {
     }
     List<SegmentRow> rows = new ArrayList<>(news.orElse(List.of()));
     if (news.isEmpty()) {
-      for (PartFollower follower : followers) {
-        rows.addAll(follower.follow(this::isIndexed, Utc.instant(clock.utcNanos())));
-      }
+      rows.addAll(followers.follow(this::isIndexed, Utc.instant(clock.utcNanos())));
+    } else {
+      followers.rest();
     }
     rows.removeIf(row -> indexes.stream().anyMatch(index -> !index.fences().accepts(row)));
     newest = List.copyOf(rows);
@@ -227,6 +225,18 @@ public final class AssetReader implements AutoCloseable {
   public Optional<Instant> newestEnd() throws IOException {
     refresh();
     return NewestMedia.find(indexes, newest, Utc.instant(clock.utcNanos())).map(SegmentRow::end);
+  }
+
+  /**
+   * Returns the newest end of what another process records, by following its files.
+   *
+   * @return the same object while nothing has changed; empty when no other process records, or its
+   *     files cannot be followed
+   * @throws IOException when a store fails
+   */
+  public Optional<LiveAsset.Snapshot> followed() throws IOException {
+    refresh();
+    return followers.snapshot();
   }
 
   private static Optional<TimeRanges> firstMedia(IndexCache index, Iterable<LocalDate> days)
@@ -439,9 +449,7 @@ public final class AssetReader implements AutoCloseable {
   public void close() throws IOException {
     refreshing.lock();
     try {
-      for (PartFollower follower : followers) {
-        follower.close();
-      }
+      followers.close();
     } finally {
       refreshing.unlock();
     }

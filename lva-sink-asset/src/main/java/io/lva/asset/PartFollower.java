@@ -1,16 +1,16 @@
 package io.lva.asset;
 
 import io.lva.asset.archive.AssetView;
-import io.lva.asset.archive.SegmentScanner;
-import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.SegmentRow;
-import io.lva.asset.store.StoredFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -35,9 +35,9 @@ final class PartFollower implements AutoCloseable {
   private static final int NEWEST_FILES = 3;
 
   private final AssetView view;
-  private final Map<String, Followed> files = new HashMap<>();
-
-  private record Followed(StoredFile file, SegmentScanner scanner) {}
+  private final Map<String, FollowedFile> files = new HashMap<>();
+  private final Deque<LiveSegment> complete = new ArrayDeque<>();
+  private Set<String> growing = Set.of();
 
   PartFollower(AssetView view) {
     this.view = view;
@@ -56,30 +56,47 @@ final class PartFollower implements AutoCloseable {
     hours.add(AssetLayout.hourFolder(now.minus(1, ChronoUnit.HOURS)));
     hours.add(AssetLayout.hourFolder(now));
     Set<String> present = new HashSet<>();
-    Set<String> growing = new HashSet<>();
+    Set<String> partial = new HashSet<>();
     for (String hour : hours) {
       List<AssetView.SegmentFile> segments = view.segments(hour);
       for (int i = 0; i < segments.size(); i++) {
         AssetLayout.SegmentName name = segments.get(i).name();
-        String complete = AssetLayout.segment(name.start(), name.run(), name.sequence());
-        present.add(complete);
+        String whole = AssetLayout.segment(name.start(), name.run(), name.sequence());
+        present.add(whole);
         if (name.part()) {
-          growing.add(complete);
+          partial.add(whole);
         }
         boolean late = i >= segments.size() - NEWEST_FILES && !indexed.test(name);
-        if ((name.part() || late) && !files.containsKey(complete) && files.size() < MOST_FILES) {
-          open(name.path(), complete);
+        if ((name.part() || late) && !files.containsKey(whole) && files.size() < MOST_FILES) {
+          open(name.path(), whole);
         }
       }
     }
+    growing = partial;
     forget(present, indexed);
-    return advance(growing);
+    return advance();
   }
 
-  private void open(String path, String complete) throws IOException {
+  /**
+   * Returns the newest segments with their parts, as a recorder in this process would tell of them.
+   *
+   * @return in the order of recording; none when no process writes the asset
+   * @throws IOException when the store cannot tell
+   */
+  List<LiveSegment> live() throws IOException {
+    if (growing.isEmpty() || !view.store().isLocked(view.folder())) {
+      return List.of();
+    }
+    List<LiveSegment> segments = new ArrayList<>(complete);
+    files.forEach((name, file) -> file.live(!growing.contains(name)).ifPresent(segments::add));
+    segments.sort(
+        Comparator.comparingInt(LiveSegment::runNumber).thenComparingInt(LiveSegment::sequence));
+    return segments;
+  }
+
+  private void open(String path, String whole) throws IOException {
     try {
-      StoredFile file = view.open(path);
-      files.put(complete, new Followed(file, new SegmentScanner(file, complete)));
+      files.put(whole, new FollowedFile(view.open(path), whole));
     } catch (NoSuchFileException e) {
       return; // it has another name by now: found by that the next time
     }
@@ -87,39 +104,42 @@ final class PartFollower implements AutoCloseable {
 
   private void forget(Set<String> present, Predicate<AssetLayout.SegmentName> indexed)
       throws IOException {
-    Iterator<Map.Entry<String, Followed>> entries = files.entrySet().iterator();
+    Iterator<Map.Entry<String, FollowedFile>> entries = files.entrySet().iterator();
     while (entries.hasNext()) {
-      Map.Entry<String, Followed> entry = entries.next();
+      Map.Entry<String, FollowedFile> entry = entries.next();
       boolean known = AssetLayout.parseSegment(entry.getKey()).filter(indexed).isPresent();
       if (known || !present.contains(entry.getKey())) {
         entries.remove();
-        entry.getValue().file().close();
+        try (FollowedFile file = entry.getValue()) {
+          if (known) {
+            keep(file);
+          }
+        }
       }
     }
   }
 
-  private List<SegmentRow> advance(Set<String> growing) throws IOException {
+  /** Players that have seen parts of a segment ask for them a little longer. */
+  private void keep(FollowedFile file) throws IOException {
+    Optional<SegmentRow> unused = file.advance(false);
+    file.live(true).ifPresent(complete::addLast);
+    if (complete.size() > LiveAsset.COMPLETE_SEGMENTS) {
+      complete.removeFirst();
+    }
+  }
+
+  private List<SegmentRow> advance() throws IOException {
     List<SegmentRow> rows = new ArrayList<>();
-    for (Map.Entry<String, Followed> entry : files.entrySet()) {
-      advance(entry.getValue().scanner(), growing.contains(entry.getKey())).ifPresent(rows::add);
+    for (Map.Entry<String, FollowedFile> entry : files.entrySet()) {
+      entry.getValue().advance(growing.contains(entry.getKey())).ifPresent(rows::add);
     }
     return rows;
   }
 
-  private static Optional<SegmentRow> advance(SegmentScanner scanner, boolean grows)
-      throws IOException {
-    try {
-      scanner.advance();
-      return grows ? scanner.completeFragments() : scanner.row();
-    } catch (AssetFormatException e) {
-      return Optional.empty(); // no segment of ours; the verifier reports it when it is complete
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    for (Followed followed : files.values()) {
-      followed.file().close();
+    for (FollowedFile followed : files.values()) {
+      followed.close();
     }
     files.clear();
   }

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Answers with HLS playlists: {@code manifest(format=m3u8-cmaf,…)} leads to {@code video(…)} and
@@ -115,8 +114,7 @@ public final class HlsRoute {
    */
   private static CompletionStage<Response> awaitEnd(
       PlayableAsset asset, ManifestRange range, TrackKind kind) {
-    return await(
-        asset,
+    return asset.await(
         () -> ifComplete(asset, range, kind),
         () -> playlist(nonEmpty(current(asset, range, kind)), /* delta= */ false),
         LONGEST_WAIT);
@@ -152,26 +150,13 @@ public final class HlsRoute {
     }
     long wanted = number.get();
     int index = part.map(value -> (int) Math.min(value, Integer.MAX_VALUE)).orElse(-1);
-    return await(
-        asset,
+    return asset.await(
         () ->
             Optional.of(current(asset, range, kind))
                 .filter(now -> now.has(wanted, index))
                 .map(now -> playlist(now, delta)),
         () -> playlist(current(asset, range, kind), delta),
         longestWait(window));
-  }
-
-  private static CompletionStage<Response> await(
-      PlayableAsset asset,
-      Supplier<Optional<Response>> question,
-      Supplier<Response> lastAnswer,
-      Duration longest) {
-    CompletableFuture<Response> answer = asset.waiting().await(question, lastAnswer, longest);
-    if (!answer.isDone() && asset.edge().isEmpty()) {
-      asset.waiting().look();
-    }
-    return answer;
   }
 
   private static Duration longestWait(MediaView view) {

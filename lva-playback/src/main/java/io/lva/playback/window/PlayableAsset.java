@@ -5,18 +5,22 @@ import io.lva.asset.Assets;
 import io.lva.asset.LiveAsset;
 import io.lva.asset.archive.AssetView;
 import io.lva.playback.address.ManifestRange;
+import io.lva.playback.address.PlaybackException;
 import io.lva.spi.Clock;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An asset as playback sees it: what its reader knows, and the newest end when this process records
- * it.
+ * An asset as playback sees it: what its reader knows, and the newest end while it is recorded by
+ * this process or by another whose files can be followed.
  *
  * <p>Thread-safe.
  */
@@ -41,8 +45,35 @@ public final class PlayableAsset implements AutoCloseable {
   private final Map<Key, MediaWindow> windows = new LinkedHashMap<>(16, 0.75f, true);
   private final AssetReader reader;
   private final RecordingState state;
+  private final FollowedFeed followed = new FollowedFeed();
   private Optional<Live> live = Optional.empty();
   private Optional<LiveEdge> last = Optional.empty();
+
+  /** What another process records, as its files were seen last. */
+  private static final class FollowedFeed implements LiveFeed {
+    private volatile Optional<LiveAsset.Snapshot> shown = Optional.empty();
+    private volatile LiveAsset.Snapshot newest =
+        new LiveAsset.Snapshot(List.of(), Optional.empty(), false);
+
+    void show(Optional<LiveAsset.Snapshot> now) {
+      now.ifPresent(snapshot -> newest = snapshot);
+      shown = now;
+    }
+
+    Optional<LiveFeed> ifShown() {
+      return shown.map(snapshot -> this);
+    }
+
+    @Override
+    public LiveAsset.Snapshot snapshot() {
+      return newest;
+    }
+
+    @Override
+    public LiveAsset.Subscription subscribe(Runnable listener) {
+      return () -> {};
+    }
+  }
 
   /** What a window shows. */
   private record Key(ManifestRange range, TrackKind kind) {}
@@ -102,34 +133,66 @@ public final class PlayableAsset implements AutoCloseable {
   }
 
   /**
-   * Returns the requests that wait for more of this asset.
+   * Waits for an answer that more of this asset may give.
    *
-   * @return where to add one
+   * @param question asked now and after each change, until it has an answer
+   * @param lastAnswer given when the time is over
+   * @param longest how long to wait
+   * @param <T> what the answer is
+   * @return the answer, now or later
+   * @throws PlaybackException with status 503 when too many wait already, or playback is closed
    */
-  public Waiting waiting() {
-    return waiting;
+  public <T> CompletableFuture<T> await(
+      Supplier<Optional<T>> question, Supplier<T> lastAnswer, Duration longest) {
+    CompletableFuture<T> answer = waiting.await(question, lastAnswer, longest);
+    if (!answer.isDone() && feeds.find(view.folder()).isEmpty()) {
+      waiting.look(); // another process does not tell
+    }
+    return answer;
   }
 
   /**
-   * Returns the newest end, while this process records.
+   * Returns the newest end, while somebody records: this process, or another whose files can be
+   * followed.
    *
-   * @return empty when it does not
+   * @return empty when nobody does, or its files cannot be followed
    */
-  public synchronized Optional<LiveEdge> edge() {
-    lastEdge();
-    return live.map(Live::edge).filter(edge -> !edge.hasEnded());
+  public Optional<LiveEdge> edge() {
+    lookAtFiles();
+    synchronized (this) {
+      keepLast();
+      return live.map(Live::edge).filter(edge -> !edge.hasEnded());
+    }
   }
 
   /**
-   * Returns the newest end that this process recorded, also when that has ended since: playlists
-   * name what the reader may learn a moment later.
+   * Returns the newest end that was recorded, also when that has ended since: playlists name what
+   * the reader may learn a moment later.
    *
-   * @return empty when this process recorded nothing
+   * @return empty when nothing was recorded while this was looked at
    */
-  public synchronized Optional<LiveEdge> lastEdge() {
+  public Optional<LiveEdge> lastEdge() {
+    lookAtFiles();
+    synchronized (this) {
+      keepLast();
+      return last;
+    }
+  }
+
+  private synchronized void keepLast() {
     follow();
     live.ifPresent(recording -> last = Optional.of(recording.edge()));
-    return last;
+  }
+
+  /** Reads what another process has added; not while others wait for this asset. */
+  private void lookAtFiles() {
+    try {
+      boolean here = feeds.find(view.folder()).isPresent();
+      followed.show(here ? Optional.empty() : reader.followed());
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the files of a recorder cannot be followed", e);
+      followed.show(Optional.empty());
+    }
   }
 
   /**
@@ -143,7 +206,7 @@ public final class PlayableAsset implements AutoCloseable {
 
   /** Notices that a recording of this process began or ended. */
   private void follow() {
-    Optional<LiveFeed> now = feeds.find(view.folder());
+    Optional<LiveFeed> now = feeds.find(view.folder()).or(followed::ifShown);
     if (now.equals(live.map(recording -> recording.feed))) {
       return;
     }

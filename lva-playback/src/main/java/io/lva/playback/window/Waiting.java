@@ -24,7 +24,7 @@ public final class Waiting {
   private static final System.Logger LOG = System.getLogger(Waiting.class.getName());
 
   /** How often to look for changes that nobody tells of. */
-  private static final long LOOK_MILLIS = 500;
+  private static final long LOOK_MILLIS = 200;
 
   private final ScheduledExecutorService timer;
   private final AtomicInteger count;

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentScanner {
   private final FragmentedReader reader;
   private final String file;
+  private final Consumer<FileItem.Part> parts;
   private final List<GapCloseRow> gaps = new ArrayList<>();
   private final List<GapCloseRow> pendingGaps = new ArrayList<>();
   private @Nullable InitSegment head;
@@ -42,8 +44,20 @@ public final class SegmentScanner {
    * @param file its name when it is complete, relative to the folder of the asset
    */
   public SegmentScanner(ByteSource source, String file) {
+    this(source, file, part -> {});
+  }
+
+  /**
+   * Begins with the first byte of a file.
+   *
+   * @param source the file; stays open
+   * @param file its name when it is complete, relative to the folder of the asset
+   * @param parts given each whole part, in the order of the file
+   */
+  public SegmentScanner(ByteSource source, String file, Consumer<FileItem.Part> parts) {
     this.reader = new FragmentedReader(source);
     this.file = file;
+    this.parts = parts;
   }
 
   /**
@@ -92,6 +106,7 @@ public final class SegmentScanner {
       gaps.addAll(pendingGaps);
       pendingGaps.clear();
       wholeBytes = part.end();
+      parts.accept(part);
     }
   }
 

@@ -1,0 +1,105 @@
+package io.lva.asset;
+
+import io.lva.asset.archive.SegmentScanner;
+import io.lva.asset.format.AssetFormatException;
+import io.lva.asset.format.Fragments;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.TrackRow;
+import io.lva.asset.store.StoredFile;
+import io.lva.fmp4.FileItem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file that another process is writing, read on where it has grown.
+ *
+ * <p>Not thread-safe.
+ */
+final class FollowedFile implements AutoCloseable {
+  private final StoredFile file;
+  private final SegmentScanner scanner;
+  private final List<FileItem.Part> parts = new ArrayList<>();
+
+  /** Follows a file, which is closed with this. */
+  FollowedFile(StoredFile file, String complete) {
+    this.file = file;
+    this.scanner = new SegmentScanner(file, complete, parts::add);
+  }
+
+  /**
+   * Reads on.
+   *
+   * @param grows whether further parts may come
+   * @return the row of what gets no further part; empty when there is nothing, or no segment of
+   *     ours, which the verifier reports when it is complete
+   */
+  Optional<SegmentRow> advance(boolean grows) throws IOException {
+    try {
+      scanner.advance();
+      return grows ? scanner.completeFragments() : scanner.row();
+    } catch (AssetFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns what was read so far, as a recorder in this process would describe it. */
+  Optional<LiveSegment> live(boolean complete) {
+    try {
+      return scanner.row().map(row -> live(row, complete));
+    } catch (AssetFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private LiveSegment live(SegmentRow row, boolean complete) {
+    return new LiveSegment(
+        row.epoch(),
+        row.run(),
+        row.runNumber(),
+        row.sequence(),
+        row.file(),
+        complete,
+        parts.get(0).offset(),
+        row.tracks().stream().map(FollowedFile::withoutFragments).toList(),
+        scanner.origin().orElseThrow().gaps(),
+        List.of(),
+        parts.stream().map(part -> live(row, part)).toList());
+  }
+
+  private static TrackRow withoutFragments(TrackRow track) {
+    return new TrackRow(
+        track.id(),
+        track.timescale(),
+        track.base(),
+        0,
+        track.init(),
+        track.codec(),
+        track.width(),
+        track.height(),
+        Fragments.empty());
+  }
+
+  private static LivePart live(SegmentRow row, FileItem.Part part) {
+    long base =
+        row.tracks().stream()
+            .filter(track -> track.id() == part.trackId())
+            .findFirst()
+            .orElseThrow()
+            .base();
+    return new LivePart(
+        part.trackId(),
+        part.offset(),
+        part.headerBytes(),
+        (int) part.sizeBytes(),
+        base + part.baseMediaDecodeTime(),
+        part.durationTicks(),
+        part.startsWithSync());
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
