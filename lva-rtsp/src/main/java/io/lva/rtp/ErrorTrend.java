@@ -9,7 +9,7 @@ final class ErrorTrend {
   /** Values further apart do not belong to one trend: nothing came in between. */
   private static final long STALL_NANOS = 2_500_000_000L;
 
-  private static final double SHARE_OF_RISE = 0.1;
+  private static final double SHARE_OF_RISE = 0.03;
 
   private final long[] errors;
   private final long[] times;
@@ -45,6 +45,11 @@ final class ErrorTrend {
 
   long last() {
     return error(0);
+  }
+
+  /** Returns when the last value was added for. */
+  long lastNanoTime() {
+    return time(0);
   }
 
   long rise() {
@@ -85,7 +90,7 @@ final class ErrorTrend {
     return squares == 0 ? 0 : products / squares;
   }
 
-  /** Returns whether all values lie on a straight line but for a little and a tenth of its rise. */
+  /** Returns whether all values lie on a straight line but for a little and three hundredths of its rise. */
   boolean isSteady(long tolerance) {
     double slope = slope();
     double mean = 0;

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class MasterTrack implements Depacketizer.Output {
   private static final long LONGEST_UNIT_SECONDS = 10;
 
+  /** What arrivals do not show: a clock that is so much off is not known to be wrong. */
+  private static final long UNNOTICED_ERROR_NANOS = 350_000_000L;
+
+  /** Jitter and what the rate was misjudged by, while media time is brought back. */
+  private static final long CONVERGING_ERROR_NANOS = 100_000_000L;
+
   private final ReceiverOptions options;
   private final ReceiverCounters counters;
   private final SessionOutput output;
@@ -37,6 +43,8 @@ final class MasterTrack implements Depacketizer.Output {
   private @Nullable Track track;
   private boolean sourceDue;
   private boolean stepDue;
+  private boolean paced;
+  private long lastNanoTime;
 
   /**
    * Begins the first connection.
@@ -70,6 +78,7 @@ final class MasterTrack implements Depacketizer.Output {
     clock = new SessionClock(format.clockRate(), options);
     filter = new TimestampFilter(format.clockRate(), new Corrected(), counters);
     pace = new Pace();
+    paced = false;
     earlyReport = null;
     stepDue = false;
     decodeTimes.newLine();
@@ -96,7 +105,13 @@ final class MasterTrack implements Depacketizer.Output {
 
   /** Returns how far UTC may be off. */
   long utcErrorNanos() {
-    return clock.errorNanos();
+    if (!clock.isLive()) {
+      return clock.errorNanos();
+    }
+    boolean ofArrivals = clock.source().filter(UtcSource.ARRIVAL::equals).isPresent();
+    long known = paced && ofArrivals ? 0 : clock.errorNanos();
+    long remaining = pace.remainingNanos(lastNanoTime) + CONVERGING_ERROR_NANOS;
+    return Math.max(Math.max(known, UNNOTICED_ERROR_NANOS), remaining);
   }
 
   /** Takes a sender report of the track's source. */
@@ -155,17 +170,21 @@ final class MasterTrack implements Depacketizer.Output {
   /** Corrects media time where the camera's clock is wrong, and shows it to the clock. */
   private long pace(long placed, AccessUnit unit) {
     long ticks = pace.apply(placed);
+    lastNanoTime = unit.nanoTime();
     boolean wasConverging = pace.isConverging();
     if (clock.isComparable()) {
       long error = clock.errorNanos(ticks, unit.nanoTime(), unit.utcNanos());
       if (pace.observe(placed, error, unit.nanoTime())) {
         counters.deviation("RTP clock is wrong; arrivals pace the recording");
+        paced = true;
         sourceDue = true;
+        stepDue |= pace.takeStep();
       }
     }
     if (!pace.isConverging()) {
       if (wasConverging) {
         clock.corrected(unit.nanoTime());
+        sourceDue = true;
       }
       clock.arrival(ticks, unit.nanoTime(), unit.utcNanos());
       sourceDue |= clock.takeSourceChange();
@@ -254,9 +273,10 @@ final class MasterTrack implements Depacketizer.Output {
     }
     long decodeTime = decodeTimes.decodeTime(ticks);
     long utcNanos = clock.utcNanos(decodeTime);
-    if (sourceDue) {
+    if (sourceDue && sync) {
+      // A recording may begin a new run by it, for which it needs a sync sample.
       sourceDue = false;
-      output.utcSource(clock);
+      clock.source().ifPresent(source -> output.utcSource(source, utcErrorNanos()));
     }
     gaps.close(utcNanos);
     int compositionOffset = (int) (ticks - decodeTime);

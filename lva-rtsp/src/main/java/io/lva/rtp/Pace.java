@@ -13,21 +13,20 @@ import io.lva.media.Ticks;
  * <ul>
  *   <li>media that arrives before it can exist shows a clock that runs fast or has stepped: two
  *       seconds prove it;
- *   <li>an error that grows steadily for three seconds, for six when it grows less, or for two
- *       minutes when it grows slowly, shows a clock that runs slow; one that stays large and still
- *       for ten seconds shows a step.
+ *   <li>an error that grows steadily for six seconds, or for two minutes when it grows slowly, shows
+ *       a clock that runs slow; one that stays large and still for ten seconds shows a step.
  * </ul>
  *
  * <p>Then media time is scaled from there on by the rate that was measured, and for some seconds by
  * a little more or less, until the error is gone. So time goes on without a hole and without a step
- * back. Congestion is not steady: it shows stalls and bursts, and is left alone.
+ * back. Media that is too far ahead to be waited for takes a step instead, which the caller makes.
+ * Congestion is not steady for so long: it shows stalls and bursts, and is left alone.
  *
  * <p>Confined to its media loop.
  */
 final class Pace {
   private static final long BUCKET_NANOS = 500_000_000L;
   private static final int LONG_BUCKETS = 240;
-  private static final int FAR_BUCKETS = 6;
   private static final int SLOW_BUCKETS = 12;
   private static final int STEP_BUCKETS = 20;
   private static final int FAST_BUCKETS = 4;
@@ -36,7 +35,12 @@ final class Pace {
   private static final long SLOW_NANOS = 150_000_000L;
   private static final long STEP_NANOS = 250_000_000L;
   private static final long STILL_NANOS = 20_000_000L;
-  private static final long CONVERGE_NANOS = 4_000_000_000L;
+  private static final long STRAIGHT_NANOS = 10_000_000L;
+  private static final long CONVERGE_NANOS = 2_000_000_000L;
+
+  /** Media that is further ahead is not right again in good time without a step. */
+  private static final long FARTHEST_NANOS = 4_000_000_000L;
+
   private static final long UNIT = 100_000_000L;
   private static final long MAXIMUM_RATE = 64 * UNIT;
   private static final long MINIMUM_RATE = UNIT / 64;
@@ -51,6 +55,9 @@ final class Pace {
   private long anchorOut;
   private long lastIn;
   private long convergedNanoTime;
+  private long convergeNanos;
+  private long errorNanos;
+  private boolean stepDue;
   private long bucketStart = Long.MIN_VALUE;
   private long bucketError;
 
@@ -62,6 +69,20 @@ final class Pace {
   /** Returns whether media time is being brought back: arrivals show nothing meanwhile. */
   boolean isConverging() {
     return corrects;
+  }
+
+  /** Returns how far media time is still off while it is brought back; 0 at other times. */
+  long remainingNanos(long nanoTime) {
+    return corrects
+        ? (long) ((double) errorNanos * (convergedNanoTime - nanoTime) / convergeNanos)
+        : 0;
+  }
+
+  /** Returns whether media time must take a step, once for each. */
+  boolean takeStep() {
+    boolean result = stepDue;
+    stepDue = false;
+    return result;
   }
 
   /** Returns the steady correction in parts per million; 0 for a clock that is right. */
@@ -116,10 +137,9 @@ final class Pace {
   }
 
   private boolean isSlow() {
-    if (trend.select(FAR_BUCKETS) && trend.rise() >= FAR_NANOS && trend.isSteady(STILL_NANOS)) {
-      return true;
-    }
-    if (trend.select(SLOW_BUCKETS) && trend.rise() >= SLOW_NANOS && trend.isSteady(STILL_NANOS)) {
+    if (trend.select(SLOW_BUCKETS)
+        && trend.rise() >= SLOW_NANOS
+        && trend.isSteady(STRAIGHT_NANOS)) {
       return true;
     }
     if (trend.select(STEP_BUCKETS)
@@ -137,14 +157,22 @@ final class Pace {
       trend.select(FAST_BUCKETS);
     }
     double slope = steady ? Math.min(LARGEST_SLOPE, trend.slope()) : 0;
-    long error = trend.last();
+    // An error that grows was smallest at the beginning of its half second.
+    long grown = Math.max(0, Math.round(slope * (nanoTime - trend.lastNanoTime())));
+    long error = trend.last() + grown;
     steadyRate = bounded(Math.round(steadyRate / (1 - slope)));
-    long time = error > 0 ? CONVERGE_NANOS : Math.max(CONVERGE_NANOS, -error * 5 / 4);
-    turn(bounded(Math.round(steadyRate * (1 + (double) error / time))));
-    corrects = true;
-    convergedNanoTime = nanoTime + time;
     trend.clear();
     bucketStart = Long.MIN_VALUE;
+    if (error < -FARTHEST_NANOS) {
+      turn(steadyRate);
+      stepDue = true;
+      return;
+    }
+    convergeNanos = error > 0 ? CONVERGE_NANOS : Math.max(CONVERGE_NANOS, -error * 5 / 4);
+    turn(bounded(Math.round(steadyRate * (1 + (double) error / convergeNanos))));
+    corrects = true;
+    errorNanos = Math.abs(error);
+    convergedNanoTime = nanoTime + convergeNanos;
   }
 
   private void turn(long newRate) {

@@ -5,6 +5,7 @@ import io.lva.media.Sample;
 import io.lva.media.SampleConsumer;
 import io.lva.media.Track;
 import io.lva.media.TrackSet;
+import io.lva.media.UtcSource;
 import java.util.ArrayList;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,8 +57,8 @@ final class SessionOutput {
   }
 
   /** Announces where UTC comes from. */
-  void utcSource(SessionClock clock) {
-    clock.source().ifPresent(source -> consumer.utcSource(source, clock.errorNanos()));
+  void utcSource(UtcSource source, long errorNanos) {
+    consumer.utcSource(source, errorNanos);
   }
 
   /** Delivers a sample. */

@@ -75,6 +75,13 @@ class ClockFaultTest {
     "0.995, 0, NONE",
     "1.005, 0, NONE",
     "0.1, 20, NONE",
+    "0.75, 0, TRUE",
+    "0.75, 20, WITH_MEDIA",
+    "10, 0, NONE",
+    "10, 20, NONE",
+    "10, 20, TRUE",
+    "10, 0, WITH_MEDIA",
+    "0.995, 10, WITH_MEDIA",
     "1, 0, TRUE",
   })
   void utcNanos_clockOfAnotherRate_isRightWithinTenSeconds(
@@ -85,11 +92,16 @@ class ClockFaultTest {
 
     List<Sample> samples = camera.output.samples;
     assertThat(samples).hasSize(captured.size());
-    assertThat(camera.output.opened).isEmpty();
+    // What is too far ahead takes a step, which is said; nothing else is a gap.
+    assertThat(camera.output.opened)
+        .allSatisfy(gap -> assertThat(gap.causes()).containsExactly(GapCause.CLOCK_STEP))
+        .hasSizeLessThanOrEqualTo(rate > 2 ? 2 : 0);
     for (int i = 0; i < samples.size(); i++) {
       if (i >= 25 * (faultFrom + 10) || i < 25 * faultFrom) {
         long error = samples.get(i).utcNanos() - captured.get(i);
-        assertThat(error).as("picture " + i).isBetween(-500 * MILLI, 500 * MILLI);
+        long stated = camera.output.errors.get(i);
+        assertThat(error).as("picture " + i).isBetween(-stated, stated);
+        assertThat(stated).as("stated at picture " + i).isBetween(0L, 500 * MILLI);
       }
       if (i > 0) {
         assertThat(samples.get(i).decodeTime()).isGreaterThan(samples.get(i - 1).decodeTime());
@@ -106,6 +118,35 @@ class ClockFaultTest {
                 .deviations()
                 .contains("RTP clock is wrong; arrivals pace the recording"))
         .isEqualTo(rate != 1);
+  }
+
+  @ParameterizedTest(name = "delays grow by {1} ms in {0} ms and stay for {2} ms")
+  @CsvSource({"3000, 1500, 1000", "3000, 600, 4000", "1500, 1400, 0", "2000, 1900, 500"})
+  void utcNanos_steadyCongestionOfThreeSeconds_isNoSlowClock(
+      int growMillis, int delayMillis, int stayMillis) {
+    TestCamera camera = TestCamera.live().start();
+    Random random = new Random(5);
+    long start = camera.nanoTime;
+    long startUtc = camera.utcNanos();
+    List<Long> captured = new ArrayList<>();
+    for (int i = 0; i < 25 * 60; i++) {
+      long capture = i * SECOND / 25;
+      long since = capture - 20 * SECOND;
+      long grown = Math.max(0, Math.min(since, growMillis * MILLI)) * delayMillis / growMillis;
+      boolean over = since > (growMillis + stayMillis) * MILLI;
+      // Then what has queued up comes at four times the pace.
+      long left = grown - (over ? (since - (growMillis + stayMillis) * MILLI) * 3 / 4 : 0);
+      camera.nanoTime = start + capture + Math.max(0, left) + random.nextInt(5) * MILLI;
+      captured.add(startUtc + capture);
+      camera.picture(1_000_000 + i * TestCamera.UNIT, i % 50 == 0);
+    }
+
+    assertThat(camera.output.opened).isEmpty();
+    assertThat(camera.receiver.statistics().deviations()).isEmpty();
+    for (int i = 0; i < captured.size(); i++) {
+      long error = camera.output.samples.get(i).utcNanos() - captured.get(i);
+      assertThat(error).as("picture " + i).isBetween(-50 * MILLI, 50 * MILLI);
+    }
   }
 
   @Test

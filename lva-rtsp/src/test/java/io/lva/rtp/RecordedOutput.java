@@ -21,6 +21,11 @@ final class RecordedOutput implements SampleConsumer {
   final List<Gap> closed = new ArrayList<>();
   final List<GapCause> ended = new ArrayList<>();
   final List<UtcSource> sources = new ArrayList<>();
+
+  /** The error that was stated, for each sample. */
+  final List<Long> errors = new ArrayList<>();
+
+  private long errorNanos;
   final List<String> calls = new ArrayList<>();
   boolean keepBytes = true;
   boolean keepCalls = true;
@@ -34,12 +39,14 @@ final class RecordedOutput implements SampleConsumer {
   @Override
   public void utcSource(UtcSource source, long errorNanos) {
     sources.add(source);
+    this.errorNanos = errorNanos;
     call("utc " + source.text());
   }
 
   @Override
   public void sample(Sample sample) {
     samples.add(sample);
+    errors.add(errorNanos);
     data.add(keepBytes ? sample.data().toByteArray() : new byte[0]);
     call(sample.sync() ? "sync" : "sample");
   }

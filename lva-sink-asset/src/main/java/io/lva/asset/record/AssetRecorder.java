@@ -33,6 +33,9 @@ final class AssetRecorder implements SampleConsumer {
   private static final Duration PATIENCE =
       Duration.ofSeconds(TrackTimeline.LONGEST_SAMPLE_SECONDS + 2);
 
+  /** A run states how far its UTC may be off; one that is so much further off is another run. */
+  private static final long MOST_MISSTATED_NANOS = Ticks.NANOS_PER_SECOND / 4;
+
   /** Jitter of the UTC, where nobody says that something is missing. */
   private static final long MOST_SNAPPED_NANOS = Ticks.NANOS_PER_SECOND;
 
@@ -86,7 +89,8 @@ final class AssetRecorder implements SampleConsumer {
 
   @Override
   public void utcSource(UtcSource source, long errorNanos) {
-    if (source != utcSource) {
+    boolean otherError = Math.abs(errorNanos - utcErrorNanos) > MOST_MISSTATED_NANOS;
+    if (source != utcSource || otherError) {
       finishRun(GapCause.CLOCK_STEP);
     }
     utcSource = source;

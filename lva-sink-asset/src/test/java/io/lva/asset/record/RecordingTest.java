@@ -10,6 +10,7 @@ import io.lva.asset.LiveSegment;
 import io.lva.asset.RecorderOptions;
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.MemoryFiles;
+import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.Utc;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetReport.GapReport;
@@ -20,6 +21,7 @@ import io.lva.media.GapOrigin;
 import io.lva.media.Sample;
 import io.lva.media.Track;
 import io.lva.media.TrackSet;
+import io.lva.media.UtcSource;
 import io.lva.media.codec.PcmParameters;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -351,6 +353,29 @@ class RecordingTest {
       media = media.plus(Duration.between(run.start(), run.end()));
     }
     assertThat(media.minusSeconds(60).abs()).isLessThan(Duration.ofMillis(40));
+  }
+
+  @Test
+  void record_errorOfTheClockRises_theNextRunStatesItAndNothingIsLost() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.recorder.utcSource(UtcSource.ARRIVAL, 350_000_000);
+    rig.record(Duration.ofSeconds(10));
+    rig.recorder.utcSource(UtcSource.ARRIVAL, 360_000_000); // not worth a run
+    rig.record(Duration.ofSeconds(10));
+    rig.recorder.utcSource(UtcSource.ARRIVAL, 1_500_000_000);
+    rig.record(Duration.ofSeconds(10));
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.runs()).hasSize(2);
+    assertThat(report.runs().get(1).start()).isEqualTo(report.runs().get(0).end());
+    assertThat(report.runs().get(1).end()).isEqualTo(Fixtures.START.plusSeconds(30));
+    List<Long> stated = new ArrayList<>();
+    for (SegmentRow row : rig.view().index(Utc.day(Fixtures.START)).segments()) {
+      stated.add(rig.view().scan(row.file()).origin().orElseThrow().utcErrorNanos());
+    }
+    assertThat(stated).containsExactly(350_000_000L, 1_500_000_000L);
   }
 
   @Test
