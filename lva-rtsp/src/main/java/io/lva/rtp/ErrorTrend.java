@@ -90,7 +90,10 @@ final class ErrorTrend {
     return squares == 0 ? 0 : products / squares;
   }
 
-  /** Returns whether all values lie on a straight line but for a little and three hundredths of its rise. */
+  /**
+   * Returns whether all values lie on a straight line but for a little and three hundredths of its
+   * rise.
+   */
   boolean isSteady(long tolerance) {
     double slope = slope();
     double mean = 0;

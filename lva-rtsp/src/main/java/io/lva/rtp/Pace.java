@@ -13,8 +13,8 @@ import io.lva.media.Ticks;
  * <ul>
  *   <li>media that arrives before it can exist shows a clock that runs fast or has stepped: two
  *       seconds prove it;
- *   <li>an error that grows steadily for six seconds, or for two minutes when it grows slowly, shows
- *       a clock that runs slow; one that stays large and still for ten seconds shows a step.
+ *   <li>an error that grows steadily for six seconds, or for two minutes when it grows slowly,
+ *       shows a clock that runs slow; one that stays large and still for ten seconds shows a step.
  * </ul>
  *
  * <p>Then media time is scaled from there on by the rate that was measured, and for some seconds by
