@@ -2,8 +2,6 @@ package io.lva.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.asset.store.AssetStore;
-import io.lva.asset.store.AssetWriter;
 import io.lva.media.GapCause;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,14 +46,12 @@ class AssetListTest {
     ScriptedAsset asset = new ScriptedAsset(store, "door", START);
     asset.segment(2);
     asset.live(false);
-    try (AssetStore disk = AssetStore.open(store.toUri());
-        PlayerSession player = new PlayerSession(store, asset)) {
-      AssetWriter writer = disk.lock("door", "door", "recorder");
+    try (PlayerSession player = new PlayerSession(store, asset)) {
       for (int second = 0; second < 10; second++) {
         assertThat(player.text("/assets")).contains("\"live\":true");
         asset.clock().advance(Duration.ofSeconds(1));
       }
-      writer.close();
+      asset.kill();
       assertThat(player.text("/assets")).contains("\"live\":true");
       asset.clock().advance(Duration.ofSeconds(1));
       assertThat(player.text("/assets")).contains("\"live\":true");

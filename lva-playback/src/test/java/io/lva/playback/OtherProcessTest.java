@@ -91,12 +91,14 @@ class OtherProcessTest {
   }
 
   @Test
-  void state_recorderKilled_isNotRecordedFromThenOn() {
+  void state_recorderKilled_isNotRecordedAFewSecondsLater() {
     try (PlayerSession player = new PlayerSession(store, asset)) {
       assertThat(player.text("/assets")).contains("\"live\":true");
       assertThat(player.text(PlayerSession.VIDEO)).doesNotContain("ENDLIST");
       asset.kill();
-      asset.clock().advance(SOON);
+      asset.clock().advance(Duration.ofSeconds(1));
+      assertThat(player.get("/assets").status()).isEqualTo(200); // notices it
+      asset.clock().advance(Duration.ofSeconds(6));
       assertThat(player.text("/assets")).contains("\"live\":false", "\"state\":\"stopped\"");
       assertThat(player.text(PlayerSession.VIDEO)).contains("#EXT-X-ENDLIST");
     }

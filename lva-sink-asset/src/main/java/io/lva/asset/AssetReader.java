@@ -203,16 +203,7 @@ public final class AssetReader implements AutoCloseable {
    */
   public Optional<TimeRange> span() throws IOException {
     refresh();
-    TimeRanges ends = new TimeRanges();
-    for (IndexCache index : indexes) {
-      firstMedia(index, index.dates()).ifPresent(ends::addAll);
-      firstMedia(index, index.dates().descendingSet()).ifPresent(ends::addAll);
-    }
-    newest.forEach(row -> ends.add(row.startNanos(), row.endNanos()));
-    List<TimeRange> all = ends.all();
-    return all.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new TimeRange(all.get(0).start(), all.get(all.size() - 1).end()));
+    return MediaEnds.span(indexes, newest);
   }
 
   /**
@@ -224,7 +215,7 @@ public final class AssetReader implements AutoCloseable {
    */
   public Optional<Instant> newestEnd() throws IOException {
     refresh();
-    return NewestMedia.find(indexes, newest, Utc.instant(clock.utcNanos())).map(SegmentRow::end);
+    return MediaEnds.newest(indexes, newest, Utc.instant(clock.utcNanos())).map(SegmentRow::end);
   }
 
   /**
@@ -237,17 +228,6 @@ public final class AssetReader implements AutoCloseable {
   public Optional<LiveAsset.Snapshot> followed() throws IOException {
     refresh();
     return followers.snapshot();
-  }
-
-  private static Optional<TimeRanges> firstMedia(IndexCache index, Iterable<LocalDate> days)
-      throws IOException {
-    for (LocalDate date : days) {
-      TimeRanges ranges = index.ranges(date);
-      if (!ranges.isEmpty()) {
-        return Optional.of(ranges);
-      }
-    }
-    return Optional.empty();
   }
 
   private static List<LocalDate> days(IndexCache index, Instant start, Instant end) {

@@ -2,6 +2,8 @@ package io.lva.asset;
 
 import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.TimeRange;
+import io.lva.asset.format.TimeRanges;
 import io.lva.asset.format.Utc;
 import java.io.IOException;
 import java.time.Instant;
@@ -10,16 +12,42 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the segment that was recorded last, which is not the last by UTC after a clock was set
- * back: then it lies near the present time instead.
+ * Finds the ends of what was recorded: by UTC, and the segment that was recorded last. After a clock
+ * was set back that is not the last by UTC, but lies near the present time instead.
  *
  * <p>Thread-safe: there is no state.
  */
-final class NewestMedia {
-  private NewestMedia() {}
+final class MediaEnds {
+  private MediaEnds() {}
+
+  /** Returns the ends by UTC; empty when nothing was recorded. */
+  static Optional<TimeRange> span(List<IndexCache> indexes, List<SegmentRow> inProgress)
+      throws IOException {
+    TimeRanges ends = new TimeRanges();
+    for (IndexCache index : indexes) {
+      firstMedia(index, index.dates()).ifPresent(ends::addAll);
+      firstMedia(index, index.dates().descendingSet()).ifPresent(ends::addAll);
+    }
+    inProgress.forEach(row -> ends.add(row.startNanos(), row.endNanos()));
+    List<TimeRange> all = ends.all();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TimeRange(all.get(0).start(), all.get(all.size() - 1).end()));
+  }
+
+  private static Optional<TimeRanges> firstMedia(IndexCache index, Iterable<LocalDate> days)
+      throws IOException {
+    for (LocalDate date : days) {
+      TimeRanges ranges = index.ranges(date);
+      if (!ranges.isEmpty()) {
+        return Optional.of(ranges);
+      }
+    }
+    return Optional.empty();
+  }
 
   /** Looks at what is being written, the last day with media, today and yesterday. */
-  static Optional<SegmentRow> find(
+  static Optional<SegmentRow> newest(
       List<IndexCache> indexes, List<SegmentRow> inProgress, Instant now) throws IOException {
     Optional<SegmentRow> newest = inProgress.stream().max(SegmentRow.BY_RECORDING);
     LocalDate today = Utc.day(Utc.bounded(now));
