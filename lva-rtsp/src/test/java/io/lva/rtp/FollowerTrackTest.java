@@ -45,7 +45,7 @@ class FollowerTrackTest {
   }
 
   private void sound(long latenessNanos) {
-    while ((audioPackets + 1) * 20 * MILLI + latenessNanos <= camera.nanoTime - start) {
+    while ((audioPackets + 1L) * 20 * MILLI + latenessNanos <= camera.nanoTime - start) {
       long timestamp = AUDIO_BASE + (long) audioPackets * PACKET_TICKS;
       camera.receiver.rtp(
           1,

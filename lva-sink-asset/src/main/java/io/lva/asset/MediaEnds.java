@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the ends of what was recorded: by UTC, and the segment that was recorded last. After a clock
- * was set back that is not the last by UTC, but lies near the present time instead.
+ * Finds the ends of what was recorded: by UTC, and the segment that was recorded last. After a
+ * clock was set back that is not the last by UTC, but lies near the present time instead.
  *
  * <p>Thread-safe: there is no state.
  */

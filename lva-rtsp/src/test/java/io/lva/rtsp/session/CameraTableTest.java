@@ -1,5 +1,6 @@
 package io.lva.rtsp.session;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.media.CodecParameters;
@@ -81,7 +82,7 @@ class CameraTableTest {
   }
 
   static String name(Path file) {
-    return file.getParent().getFileName() + "/" + file.getFileName();
+    return requireNonNull(file.getParent()).getFileName() + "/" + file.getFileName();
   }
 
   @Test
