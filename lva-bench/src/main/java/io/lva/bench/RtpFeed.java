@@ -21,6 +21,9 @@ import java.util.OptionalLong;
 final class RtpFeed {
   static final int FRAME_TICKS = 3600;
 
+  /** No pair of packets is exchanged. */
+  static final int NONE = -1;
+
   private static final int PAYLOAD_BYTES = 1400;
   private static final int PAYLOAD_TYPE = 96;
   private static final int HEADER_BYTES = 12;
@@ -38,6 +41,17 @@ final class RtpFeed {
    * @param output what the receiver delivers to
    */
   RtpFeed(SlabPool slabs, SampleConsumer output) {
+    this(slabs, output, SessionReceiver.Order.KEPT);
+  }
+
+  /**
+   * Makes a feed that has sent nothing.
+   *
+   * @param slabs memory of the samples
+   * @param output what the receiver delivers to
+   * @param order whether the transport keeps the order of the packets
+   */
+  RtpFeed(SlabPool slabs, SampleConsumer output, SessionReceiver.Order order) {
     receiver = new SessionReceiver(ReceiverOptions.defaults().withCameraClock(true), slabs, output);
     TrackFormat format =
         new TrackFormat(
@@ -48,16 +62,26 @@ final class RtpFeed {
             "H264",
             Map.of("sprop-parameter-sets", SyntheticMedia.PARAMETER_SETS),
             OptionalLong.empty());
-    receiver.start(List.of(format), 0, 0);
+    receiver.start(List.of(format), order, 0, 0);
   }
 
   /** Sends one access unit, and writes numbers and times into its packets. */
   void send(List<ByteBuffer> packets) {
+    send(packets, NONE);
+  }
+
+  /** Does the same, but the packet of an index arrives before the one in front of it. */
+  void send(List<ByteBuffer> packets, int early) {
     for (int i = 0; i < packets.size(); i++) {
       ByteBuffer packet = packets.get(i);
       packet.putShort(2, (short) sequenceNumber++);
       packet.putInt(4, timestamp);
-      receiver.rtp(0, packet, nanoTime, nanoTime);
+      if (i != early - 1) {
+        receiver.rtp(0, packet, nanoTime, nanoTime);
+      }
+      if (i == early) {
+        receiver.rtp(0, packets.get(i - 1), nanoTime, nanoTime);
+      }
     }
     timestamp += FRAME_TICKS;
     nanoTime += FRAME_NANOS;

@@ -2,7 +2,9 @@ package io.lva.bench.guard;
 
 import io.lva.bench.DepacketizerBenchmark;
 import io.lva.bench.PartWriterBenchmark;
+import io.lva.bench.PayloadBenchmark;
 import io.lva.bench.RecordingBenchmark;
+import io.lva.bench.ReorderBenchmark;
 import io.lva.bench.SequenceSetBenchmark;
 import io.lva.bench.SplitterBenchmark;
 import java.io.ByteArrayOutputStream;
@@ -41,6 +43,8 @@ record GuardRun(int warmupMillis) {
       List.of(
           SplitterBenchmark.class,
           DepacketizerBenchmark.class,
+          PayloadBenchmark.class,
+          ReorderBenchmark.class,
           SequenceSetBenchmark.class,
           PartWriterBenchmark.class,
           RecordingBenchmark.class);
