@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -251,7 +252,7 @@ class MediaWindowTest {
           before = now;
         }
       }
-      assertThat(before.media).hasSize(13);
+      assertThat(Objects.requireNonNull(before).media).hasSize(13);
       assertThat(player.text(PlayerSession.VIDEO).split("INDEPENDENT=YES")).hasSize(1);
     }
   }

@@ -79,8 +79,8 @@ final class BeepTrack implements MediaTrack {
   static byte muLaw(int sample) {
     int magnitude = Math.min(Math.abs(sample) + 132, 32_767);
     int exponent = 24 - Integer.numberOfLeadingZeros(magnitude);
-    int mantissa = magnitude >> exponent + 3 & 0x0f;
+    int mantissa = (magnitude >> (exponent + 3)) & 0x0f;
     int sign = sample < 0 ? 0x80 : 0;
-    return (byte) ~(sign | exponent << 4 | mantissa);
+    return (byte) ~(sign | (exponent << 4) | mantissa);
   }
 }

@@ -95,6 +95,7 @@ class MediaLimitTest {
   @Test
   void event_enoughMedia_isReachedOnce() {
     try (MediaLimit limit = limit(30)) {
+      assertThat(limit).isNotNull();
       recorder.segment(0, 0, START, 29);
       assertThat(reached).isEmpty();
       recorder.segment(0, 1, START.plusSeconds(29), 5);
@@ -105,6 +106,7 @@ class MediaLimitTest {
   @Test
   void event_clockSetBackMeanwhile_countsWhatIsRecordedSince() {
     try (MediaLimit limit = limit(30)) {
+      assertThat(limit).isNotNull();
       recorder.segment(0, 0, START, 10);
       recorder.segment(1, 0, START.minusSeconds(3600), 19);
       assertThat(reached).isEmpty();
