@@ -5,7 +5,7 @@ module io.lva.playback {
   requires static com.google.errorprone.annotations;
   requires transitive io.lva.core;
   requires io.lva.fmp4;
-  requires io.lva.sink.asset;
+  requires transitive io.lva.sink.asset;
   requires com.fasterxml.jackson.databind;
   requires org.eclipse.jetty.http;
   requires org.eclipse.jetty.io;

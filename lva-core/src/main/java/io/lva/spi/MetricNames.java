@@ -30,6 +30,15 @@ public final class MetricNames {
   /** Gauge: bytes recorded and not yet in the store; 0 where the store is the disk. */
   public static final String UPLOAD_BACKLOG_BYTES = "lva.upload.backlog.bytes";
 
+  /** Gauge: seconds that the oldest segment has waited to be stored; 0 when none waits. */
+  public static final String UPLOAD_BACKLOG_SECONDS = "lva.upload.backlog.seconds";
+
+  /**
+   * Gauge: 0 when everything complete is in the store, 1 while segments are on their way, 2 while
+   * the store is away, 3 while it refuses the credentials, 4 after another recorder took over.
+   */
+  public static final String UPLOAD_STATE = "lva.upload.state";
+
   /** Counter: events that a slow listener lost, by {@code event_class}; without graph tags. */
   public static final String EVENTS_DROPPED = "lva.events.dropped";
 

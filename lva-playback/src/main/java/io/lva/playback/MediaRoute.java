@@ -4,6 +4,7 @@ import io.lva.asset.AssetReader;
 import io.lva.asset.Fragment;
 import io.lva.asset.LivePart;
 import io.lva.asset.RunSection;
+import io.lva.asset.Stretch;
 import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.TrackRow;
@@ -121,29 +122,28 @@ final class MediaRoute {
   }
 
   private static Response media(
-      PlayableAsset asset, MediaAddress address, Fragment fragment, long offset, long lengthBytes)
+      PlayableAsset asset, MediaAddress address, Fragment fragment, long offset, int lengthBytes)
       throws IOException {
-    AssetReader reader = asset.reader();
     if (TrackKind.isConverted(fragment.track())) {
-      return converted(reader, address, fragment, offset, lengthBytes);
+      return converted(asset.reader(), address, fragment, offset, lengthBytes);
     }
+    Stretch stretch = asset.reader().stretch(fragment, offset, lengthBytes);
     MediaPieces pieces;
-    try (StoredFile file = reader.open(fragment)) {
+    try (StoredFile file = stretch.open()) {
       pieces = MediaPieces.find(file, offset, lengthBytes, address.trackId(), fragment.baseTicks());
     }
     if (pieces.isEmpty()) {
       throw PlaybackException.notFound("the track has nothing here");
     }
-    return new Response(
-            200, Map.of("Content-Type", TYPE), new MediaBody(() -> reader.open(fragment), pieces))
+    return new Response(200, Map.of("Content-Type", TYPE), new MediaBody(stretch::open, pieces))
         .with("ETag", address.entityTag(pieces.sizeBytes()))
         .with("Cache-Control", FOR_EVER);
   }
 
   private static Response converted(
-      AssetReader reader, MediaAddress address, Fragment fragment, long offset, long lengthBytes)
+      AssetReader reader, MediaAddress address, Fragment fragment, long offset, int lengthBytes)
       throws IOException {
-    try (StoredFile file = reader.open(fragment)) {
+    try (StoredFile file = reader.stretch(fragment, offset, lengthBytes).open()) {
       byte[] content =
           FlacMedia.convert(file, reader.init(fragment), offset, lengthBytes, fragment.baseTicks())
               .orElseThrow(() -> PlaybackException.notFound("the track has nothing here"));

@@ -119,7 +119,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
    * @throws IOException when the store cannot be opened
    */
   public static Playback open(URI store) throws IOException {
-    return open(store, LiveAssets.empty());
+    return open(AssetStore.open(store));
   }
 
   /**
@@ -130,14 +130,31 @@ public final class Playback implements RequestHandler, AutoCloseable {
    * @throws IOException when the store cannot be opened
    */
   public static Playback open(MediaRuntime runtime) throws IOException {
-    return open(runtime.assetStore(), LiveAssets.of(runtime.shared()));
+    return open(AssetStore.open(runtime.assetStore()), LiveAssets.of(runtime.shared()));
   }
 
-  private static Playback open(URI store, LiveAssets recorders) throws IOException {
+  /**
+   * Plays back from a store that is open already, such as one with credentials of its own.
+   *
+   * @param store closed with the playback
+   * @return to be closed
+   */
+  public static Playback open(AssetStore store) {
+    return open(store, LiveAssets.empty());
+  }
+
+  /**
+   * Plays back from a store that is open already, with what this process records to it.
+   *
+   * @param store closed with the playback
+   * @param recorders of the runtime that records to it
+   * @return to be closed
+   */
+  public static Playback open(AssetStore store, LiveAssets recorders) {
     return new Playback(
-        AssetStore.open(store),
+        store,
         Clock.system(),
-        new LiveFeed.OfRecorders(store, recorders),
+        new LiveFeed.OfRecorders(store.uri(), recorders),
         timer());
   }
 

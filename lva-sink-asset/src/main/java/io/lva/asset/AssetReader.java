@@ -61,7 +61,8 @@ public final class AssetReader implements AutoCloseable {
     List<AssetView> inPlace =
         views.stream().filter(view -> has(view, StoreFeature.IN_PLACE)).toList();
     for (AssetView view : views) {
-      indexes.add(new IndexCache(view));
+      boolean dispensable = !inPlace.isEmpty() && !has(view, StoreFeature.IN_PLACE);
+      indexes.add(new IndexCache(view, dispensable, clock));
     }
     this.files = new FragmentFiles(views);
     this.live = live.orElseGet(() -> RowsInProgress.of(recorders, views));
@@ -309,7 +310,17 @@ public final class AssetReader implements AutoCloseable {
    */
   public Optional<Fragment> fragment(RunId run, int sequence, int trackId, int number, Instant near)
       throws IOException {
+    // What is recorded does not change: the store is asked only about what is not known yet.
+    Optional<Fragment> known = known(run, sequence, trackId, number, near);
+    if (known.isPresent()) {
+      return known;
+    }
     refresh();
+    return known(run, sequence, trackId, number, near);
+  }
+
+  private Optional<Fragment> known(RunId run, int sequence, int trackId, int number, Instant near)
+      throws IOException {
     for (int days : new int[] {0, -1, 1}) {
       Optional<SegmentRow> row = find(run, sequence, Utc.day(near).plusDays(days));
       if (row.isPresent()) {
@@ -384,7 +395,19 @@ public final class AssetReader implements AutoCloseable {
    * @throws IOException {@link NoSuchFileException} when its file was deleted
    */
   public ByteBuffer read(Fragment fragment) throws IOException {
-    return files.read(fragment);
+    return files.read(fragment, fragment.offset(), fragment.lengthBytes());
+  }
+
+  /**
+   * Returns bytes of a segment, to be looked at and then sent. Nothing is read by this.
+   *
+   * @param fragment any of the segment
+   * @param offset of the first byte in the file
+   * @param lengthBytes how many, at most 256 MiB
+   * @return the bytes; those of a store that is no disk are read once
+   */
+  public Stretch stretch(Fragment fragment, long offset, int lengthBytes) {
+    return new Stretch(files, fragment, offset, lengthBytes);
   }
 
   /**

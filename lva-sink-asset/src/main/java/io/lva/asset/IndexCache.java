@@ -7,6 +7,8 @@ import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.Fences;
 import io.lva.asset.format.TimeRanges;
+import io.lva.asset.store.FailureReason;
+import io.lva.spi.Clock;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -31,7 +33,14 @@ import org.jspecify.annotations.Nullable;
 final class IndexCache {
   private static final int DAYS_KEPT = 8;
 
+  private static final System.Logger LOGGER = System.getLogger(IndexCache.class.getName());
+
+  /** A store that is away is asked again after this time. */
+  private static final long PAUSE_NANOS = 5_000_000_000L;
+
   private final AssetView view;
+  private final boolean dispensable;
+  private final Clock clock;
   private final AtomicInteger daysRead = new AtomicInteger();
 
   @GuardedBy("this")
@@ -42,6 +51,7 @@ final class IndexCache {
 
   private volatile Listing listing = new Listing(new TreeMap<>(), Fences.none());
   private volatile boolean coverageRead;
+  private volatile @Nullable Long awaySinceNanos;
 
   /** The state of the index when it was listed last. */
   private record Listing(NavigableMap<LocalDate, IndexDay> days, Fences fences) {
@@ -58,8 +68,17 @@ final class IndexCache {
     }
   }
 
-  IndexCache(AssetView view) {
+  /**
+   * Makes an empty cache.
+   *
+   * @param view what to read
+   * @param dispensable whether what this store has is left out while it is away
+   * @param clock tells when to ask such a store again
+   */
+  IndexCache(AssetView view, boolean dispensable, Clock clock) {
     this.view = view;
+    this.dispensable = dispensable;
+    this.clock = clock;
   }
 
   AssetView view() {
@@ -68,6 +87,33 @@ final class IndexCache {
 
   /** Lists the index again. Called by one thread at a time. */
   void refresh() throws IOException {
+    Long away = awaySinceNanos;
+    if (away != null && clock.nanoTime() - away < PAUSE_NANOS) {
+      return;
+    }
+    try {
+      list();
+      awaySinceNanos = null;
+    } catch (IOException e) {
+      leaveOut(e);
+    }
+  }
+
+  private void leaveOut(IOException failure) throws IOException {
+    if (!dispensable) {
+      throw failure;
+    }
+    if (awaySinceNanos == null) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "{0} is away; what is not in the local media cache is left out: {1}",
+          view.store().uri(),
+          FailureReason.of(failure));
+    }
+    awaySinceNanos = clock.nanoTime();
+  }
+
+  private void list() throws IOException {
     if (!coverageRead) {
       Coverage read = view.coverage();
       synchronized (this) {
@@ -100,8 +146,21 @@ final class IndexCache {
     return daysRead.get();
   }
 
-  /** Returns the rows of a day. */
+  /** Returns the rows of a day; none while they cannot be read and can be dispensed with. */
   DayIndex day(LocalDate date) throws IOException {
+    return tryDay(date).orElseGet(() -> DayIndex.of(date, new byte[0], fences()));
+  }
+
+  private Optional<DayIndex> tryDay(LocalDate date) throws IOException {
+    try {
+      return Optional.of(load(date));
+    } catch (IOException e) {
+      leaveOut(e);
+      return Optional.empty();
+    }
+  }
+
+  private DayIndex load(LocalDate date) throws IOException {
     Listing now = listing;
     IndexDay files = now.files(date);
     FutureTask<DayIndex> task = task(date, files, now.fences());
@@ -166,8 +225,11 @@ final class IndexCache {
         return known.get();
       }
     }
-    DayIndex day = day(date);
-    Coverage.Day covered = day.coverage();
+    Optional<DayIndex> day = tryDay(date);
+    if (day.isEmpty()) {
+      return new TimeRanges();
+    }
+    Coverage.Day covered = day.get().coverage();
     synchronized (this) {
       coverage.put(date, covered);
     }

@@ -7,6 +7,7 @@ import io.lva.asset.AssetGap;
 import io.lva.asset.AssetReader;
 import io.lva.asset.Assets;
 import io.lva.asset.Fragment;
+import io.lva.asset.LiveAssets;
 import io.lva.asset.RunSection;
 import io.lva.asset.format.TimeRange;
 import io.lva.asset.store.AssetStore;
@@ -29,6 +30,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +80,11 @@ class RecordToAnyStoreTest {
         "camera1", graph.build(), values -> values.set(url, "rtsp://127.0.0.1/main"));
   }
 
+  /** Returns what is recorded here, for readers in this process. */
+  private LiveAssets recorders() {
+    return LiveAssets.of(Objects.requireNonNull(runtime).shared());
+  }
+
   private static AssetReport verify(AssetStore store) throws IOException {
     return AssetVerifier.verify(Assets.find(store, "door").orElseThrow(), hour -> {});
   }
@@ -89,6 +97,12 @@ class RecordToAnyStoreTest {
     try (Stream<Path> files = Files.walk(cache)) {
       return files.map(Path::toString).filter(name -> name.endsWith(suffix)).sorted().toList();
     }
+  }
+
+  private boolean cachedOnly(String... starts) throws IOException {
+    List<String> files = cached(".mp4");
+    return files.size() == starts.length
+        && Stream.of(starts).allMatch(start -> files.stream().anyMatch(f -> f.contains(start)));
   }
 
   private static void await(Condition condition) throws IOException {
@@ -172,9 +186,13 @@ class RecordToAnyStoreTest {
     await(() -> cached(".mp4").isEmpty());
     store.fault(call -> Outcome.REFUSED);
     camera.seconds(60);
-    try (AssetReader reader = AssetReader.open(store, "door")) {
-      // The reader in this process needs the store for its index, which is away.
-      assertThatThrownBy(() -> reader.span()).isInstanceOf(IOException.class);
+    try (AssetReader reader = AssetReader.open(store, "door", recorders())) {
+      // What is in the cache is seen; what only the store has comes back with it.
+      // A fragment is complete when the next one begins.
+      await(() -> reader.ranges(START.plusSeconds(31), END).equals(List.of(range(31, 94))));
+      for (Fragment fragment : reader.fragments(START.plusSeconds(31), END, 1)) {
+        assertThat(reader.read(fragment).remaining()).isEqualTo(fragment.lengthBytes());
+      }
     }
     instance.deactivate(Duration.ofSeconds(2));
     stop();
@@ -211,35 +229,70 @@ class RecordToAnyStoreTest {
   }
 
   @Test
-  void record_cacheIsFull_oldestGoesAsAGap() throws IOException {
+  void record_cacheIsFull_oldestNotInFlightGoesAsAGap() throws IOException {
     MemoryObjectStore store = new MemoryObjectStore();
+    AtomicBoolean tried = new AtomicBoolean();
     Camera camera = new Camera(START);
-    GraphInstance instance = instance(store, camera, 8);
+    GraphInstance instance = instance(store, camera, 8); // two segments of 30 s, and some
     instance.activate();
-    store.fault(call -> call.startsWith("put") ? Outcome.REFUSED : Outcome.DONE);
-    camera.seconds(180);
+    store.fault(
+        call -> {
+          tried.compareAndSet(false, call.startsWith("put"));
+          return call.startsWith("put") ? Outcome.REFUSED : Outcome.DONE;
+        });
+    camera.seconds(32);
+    await(tried::get); // the first segment is in flight from here on
+    camera.seconds(150);
+    await(() -> cachedOnly("T100000.000Z-", "T100230.000Z-"));
     store.fault(call -> Outcome.DONE);
     instance.deactivate(DEADLINE);
     stop();
 
     assertThat(verify(store).problems()).isEmpty();
     try (AssetReader reader = AssetReader.open(store, "door")) {
-      List<AssetGap> lost =
-          reader.gaps(START, START.plusSeconds(179)).stream()
-              .filter(gap -> gap.gap().causes().contains(GapCause.CACHE_OVERFLOW))
-              .toList();
-      assertThat(lost).isNotEmpty();
-      List<TimeRange> kept = reader.ranges(START, END);
-      assertThat(kept.get(kept.size() - 1).end()).isEqualTo(START.plusSeconds(180));
-      Duration media = Duration.ZERO;
-      for (TimeRange range : kept) {
-        media = media.plus(Duration.between(range.start(), range.end()));
+      assertThat(reader.ranges(START, END)).containsExactly(range(0, 30), range(150, 182));
+      assertThat(overflows(reader))
+          .containsExactly(range(30, 60), range(60, 90), range(90, 120), range(120, 150));
+      for (Fragment fragment : fragments(reader)) {
+        assertThat(reader.read(fragment).remaining()).isEqualTo(fragment.lengthBytes());
       }
-      for (AssetGap gap : lost) {
-        media = media.plus(Duration.between(gap.gap().start(), gap.gap().end().orElseThrow()));
-      }
-      assertThat(media).isEqualTo(Duration.ofMinutes(3));
     }
+  }
+
+  @Test
+  void record_cacheIsFullBeforeAnyUpload_oldestGoes() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    Camera camera = new Camera(START);
+    GraphInstance instance = instance(store, camera, 8);
+    instance.activate();
+    instance.deactivate(DEADLINE); // the spool knows the asset from here on
+    store.fault(call -> Outcome.REFUSED);
+    instance.activate();
+    camera.seconds(182);
+    await(() -> cachedOnly("T100154.000Z-", "T100224.000Z-"));
+    store.fault(call -> Outcome.DONE);
+    instance.deactivate(DEADLINE);
+    stop();
+
+    assertThat(verify(store).problems()).isEmpty();
+    try (AssetReader reader = AssetReader.open(store, "door")) {
+      // The second sink of a runtime begins with a shorter segment.
+      assertThat(reader.ranges(START, END)).containsExactly(range(114, 182));
+      assertThat(overflows(reader))
+          .containsExactly(range(0, 24), range(24, 54), range(54, 84), range(84, 114));
+    }
+  }
+
+  private static TimeRange range(int startSecond, int endSecond) {
+    return new TimeRange(START.plusSeconds(startSecond), START.plusSeconds(endSecond));
+  }
+
+  private static List<TimeRange> overflows(AssetReader reader) throws IOException {
+    return reader.gaps(START, START.plusSeconds(179)).stream()
+        .map(AssetGap::gap)
+        .filter(gap -> gap.causes().equals(List.of(GapCause.CACHE_OVERFLOW)))
+        .map(gap -> new TimeRange(gap.start(), gap.end().orElseThrow()))
+        .toList();
   }
 
   @Test
@@ -249,7 +302,7 @@ class RecordToAnyStoreTest {
     GraphInstance instance = instance(store, camera, 100);
     instance.activate();
     camera.seconds(50);
-    try (AssetReader reader = AssetReader.open(store, "door")) {
+    try (AssetReader reader = AssetReader.open(store, "door", recorders())) {
       await(() -> reader.sections(START, END).size() == 1 && fragments(reader).size() >= 24);
       for (Fragment fragment : fragments(reader)) {
         assertThat(reader.read(fragment).remaining()).isEqualTo(fragment.lengthBytes());

@@ -9,6 +9,8 @@ import io.lva.playback.address.PlaybackException;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * <p>Thread-safe.
  */
 public final class AssetCatalog implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(AssetCatalog.class.getName());
   private static final int MOST_OPEN = 512;
 
   private final AssetStore store;
@@ -80,7 +83,14 @@ public final class AssetCatalog implements AutoCloseable {
       }
     }
     return feeds.find(folder).isPresent()
+        || isSpooled(folder)
         || store.size(folder + '/' + AssetLayout.ASSET_JSON).isPresent();
+  }
+
+  /** An asset that this process records is known while the store is away. */
+  private boolean isSpooled(String folder) throws IOException {
+    Optional<AssetStore> spool = feeds.recorders().spool(store.uri());
+    return spool.isPresent() && spool.get().size(folder + '/' + AssetLayout.ASSET_JSON).isPresent();
   }
 
   private static Set<String> folders(String raw, String decoded) {
@@ -142,16 +152,37 @@ public final class AssetCatalog implements AutoCloseable {
    */
   public List<Entry> list() throws IOException {
     List<Entry> all = new ArrayList<>();
-    for (AssetStore.Entry entry : store.list("")) {
-      if (entry.folder() && AssetLayout.isFolderName(entry.name())) {
-        name(entry.name()).ifPresent(name -> all.add(new Entry(name, asset(entry.name()))));
-      }
+    Set<String> known = new HashSet<>();
+    Optional<AssetStore> spool = feeds.recorders().spool(store.uri());
+    if (spool.isPresent()) {
+      list(spool.get(), known, all);
     }
+    try {
+      list(store, known, all);
+    } catch (IOException e) {
+      if (spool.isEmpty()) {
+        throw e;
+      }
+      LOG.log(System.Logger.Level.DEBUG, "the store is away: only its spool is listed", e);
+    }
+    all.sort(Comparator.comparing(entry -> entry.asset().view().folder()));
     return all;
   }
 
-  private Optional<String> name(String folder) throws IOException {
-    AssetView view = new AssetView(store, folder);
+  private void list(AssetStore from, Set<String> known, List<Entry> all) throws IOException {
+    for (AssetStore.Entry entry : from.list("")) {
+      String folder = entry.name();
+      if (entry.folder() && AssetLayout.isFolderName(folder) && !known.contains(folder)) {
+        Optional<String> name = name(from, folder);
+        if (name.isPresent() && known.add(folder)) {
+          all.add(new Entry(name.get(), asset(folder)));
+        }
+      }
+    }
+  }
+
+  private static Optional<String> name(AssetStore from, String folder) throws IOException {
+    AssetView view = new AssetView(from, folder);
     if (!Assets.isAsset(view)) {
       return Optional.empty();
     }

@@ -126,6 +126,20 @@ public final class StoredAsset implements AutoCloseable {
   }
 
   /**
+   * Returns whether the file of a segment is in the store.
+   *
+   * @param row of the segment
+   * @return true when there is one of its name and size
+   * @throws IOException when the store fails
+   */
+  public boolean has(SegmentRow row) throws IOException {
+    return store
+        .size(folder + '/' + row.file())
+        .filter(size -> size == row.sizeBytes())
+        .isPresent();
+  }
+
+  /**
    * Appends rows to the index. May be repeated.
    *
    * @param rows in their order

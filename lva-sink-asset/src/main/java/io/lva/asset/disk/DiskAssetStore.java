@@ -280,6 +280,8 @@ public final class DiskAssetStore implements AssetStore {
   }
 
   private record DiskStoredFile(FileHandle file) implements StoredFile {
+    private static final int MOST_AT_ONCE = 256 << 10;
+
     @Override
     public long size() throws IOException {
       return file.sizeBytes();
@@ -287,7 +289,16 @@ public final class DiskAssetStore implements AssetStore {
 
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
-      return file.read(position, target);
+      if (target.isDirect() || target.remaining() <= MOST_AT_ONCE) {
+        return file.read(position, target);
+      }
+      // Java keeps a direct buffer of this size for each thread that reads into an array.
+      int limit = target.limit();
+      try {
+        return file.read(position, target.limit(target.position() + MOST_AT_ONCE));
+      } finally {
+        target.limit(limit);
+      }
     }
 
     @Override

@@ -97,13 +97,14 @@ public final class Fences {
   /**
    * Returns whether a segment counts.
    *
-   * @param epoch under which it was written
+   * @param epoch under which it was written; 0 when it was written under no lock
    * @param runNumber its run
    * @param sequence its place in the run
    * @return false when its epoch was superseded before it was there
    */
   public boolean accepts(long epoch, int runNumber, int sequence) {
-    return next(epoch).map(fence -> !fence.isBefore(runNumber, sequence)).orElse(true);
+    return epoch == 0
+        || next(epoch).map(fence -> !fence.isBefore(runNumber, sequence)).orElse(true);
   }
 
   /**

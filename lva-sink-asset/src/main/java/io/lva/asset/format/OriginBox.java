@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.media.Bytes;
 import io.lva.media.Gap;
 import io.lva.media.UtcSource;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  *
- * @param epoch of the lock under which the file was written; 0 in files of format 1
+ * @param epoch of the lock under which the file was written; 0 in files of format 1, and in a spool
+ *     while the store is away
  * @param run its run
  * @param runNumber how many runs the asset had before this one; where runs overlap, the higher wins
  * @param sequence its place in the run
@@ -60,6 +62,12 @@ public record OriginBox(
   /** The most gaps a file states. */
   public static final int MAXIMUM_GAPS = 64;
 
+  /**
+   * The epoch of a file that is recorded while the store is away, with room for the one that it is
+   * published under.
+   */
+  public static final String UNKNOWN_EPOCH = epochText(0);
+
   private static final long LIMIT = 1L << 60;
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
@@ -96,7 +104,19 @@ public record OriginBox(
   }
 
   /**
-   * Writes the payload of the box.
+   * Returns how a file says its epoch where it has room for any.
+   *
+   * @param epoch 0 or more
+   * @return a field of a JSON object, with spaces at its end; as long for all epochs
+   */
+  public static String epochText(long epoch) {
+    String number = String.valueOf(epoch);
+    int room = String.valueOf(HIGHEST_EPOCH).length() - number.length();
+    return "\"epoch\":" + number + " ".repeat(Math.max(0, room));
+  }
+
+  /**
+   * Writes the payload of the box. The epoch 0 has room for a higher one.
    *
    * @return a JSON object in UTF-8
    */
@@ -120,7 +140,13 @@ public record OriginBox(
       origin.put("unsyncedStart", true);
     }
     previousHash.ifPresent(hash -> origin.put("previousHash", hash));
-    return Bytes.copyOf(AssetJson.bytes(origin));
+    byte[] json = AssetJson.bytes(origin);
+    if (epoch > 0) {
+      return Bytes.copyOf(json);
+    }
+    String text = new String(json, StandardCharsets.UTF_8);
+    return Bytes.copyOf(
+        text.replaceFirst("\"epoch\":0", UNKNOWN_EPOCH).getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * <p>Immutable.
  *
- * @param epoch of the lock under which its file was written; 0 in files of format 1
+ * @param epoch of the lock under which its file was written; 0 in files of format 1, and in a spool
+ *     while the store is away
  * @param run its run
  * @param runNumber how many runs the asset had before this one; where runs overlap, the higher wins
  * @param sequence its place in the run
@@ -97,6 +98,17 @@ public record SegmentRow(
    */
   public long endNanos() {
     return nanos(master().endTicks());
+  }
+
+  /**
+   * Gives the segment another epoch.
+   *
+   * @param newEpoch that of its file
+   * @return the same segment otherwise
+   */
+  public SegmentRow withEpoch(long newEpoch) {
+    return new SegmentRow(
+        newEpoch, run, runNumber, sequence, file, sizeBytes, continues, unsyncedStart, tracks);
   }
 
   private long nanos(long ticks) {

@@ -32,6 +32,7 @@ final class AssetOutput implements QueueWriter.Output {
   private final Consumer<GraphEvent> events;
   private final Runnable closed;
   private final AtomicBoolean available = new AtomicBoolean();
+  private boolean published;
   private final AnnouncedGaps announced = new AnnouncedGaps();
   private CompletableFuture<Void> checked = CompletableFuture.completedFuture(null);
   private Optional<Instant> mediaEnd = Optional.empty();
@@ -52,6 +53,17 @@ final class AssetOutput implements QueueWriter.Output {
     this.events = events;
     this.closed = closed;
     sync.whenDurable(this::durable);
+  }
+
+  /** Makes the recording available when its first segment is in the store. Called once. */
+  void publishedTo(OpenAsset asset, AssetHistory history) {
+    published =
+        asset.whenPublished(
+            row -> {
+              if (row.runNumber() >= history.runs()) {
+                available(row.end());
+              }
+            });
   }
 
   /** Begins to look through what the asset holds, if it is not new. Called once. */
@@ -157,14 +169,16 @@ final class AssetOutput implements QueueWriter.Output {
   }
 
   private void durable(OpenSegment segment, long bytes) {
-    if (segment.isPlayable(bytes)) {
+    if (!published && segment.isPlayable(bytes)) {
       segment.playableUntil().ifPresent(this::available);
     }
   }
 
   private void completed(SegmentRow row) {
     live.segmentRenamed(row.file());
-    available(row.end());
+    if (!published) {
+      available(row.end());
+    }
   }
 
   private void available(Instant until) {

@@ -1,6 +1,9 @@
 package io.lva.asset.record;
 
+import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.FailureReason;
+import io.lva.asset.store.LockLostException;
+import io.lva.asset.store.StoreAccessException;
 import io.lva.event.GraphEvent;
 import io.lva.media.GapCause;
 import io.lva.spi.Clock;
@@ -29,8 +32,7 @@ final class FaultReporter {
   private final Clock clock;
   private final LogLimit limit = new LogLimit(LOGGED_EVERY);
   private volatile boolean logged;
-  private final AtomicReference<Optional<GapCause>> failing =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<String>> failing = new AtomicReference<>(Optional.empty());
 
   /**
    * Makes a reporter in the state that all is well.
@@ -50,12 +52,13 @@ final class FaultReporter {
   /** Reports a failure, unless this one lasts already. */
   GapCause failed(IOException failure) {
     GapCause cause = cause(failure);
-    if (!failing.getAndSet(Optional.of(cause)).equals(Optional.of(cause))) {
+    String code = code(failure, cause);
+    if (!failing.getAndSet(Optional.of(code)).equals(Optional.of(code))) {
       String reason = what + " failed: " + FailureReason.of(failure);
       OptionalInt leftOut = limit.admit(clock.nanoTime());
       logged = leftOut.isPresent();
-      leftOut.ifPresent(count -> log(reason, count));
-      String code = cause == GapCause.DISK_FULL ? "noSpace" : "ioError";
+      String end = failure instanceof LockLostException ? "" : "; goes on trying";
+      leftOut.ifPresent(count -> log(reason + end, count));
       events.accept(new GraphEvent.StorageError(store, code, reason));
     }
     return cause;
@@ -63,7 +66,7 @@ final class FaultReporter {
 
   private void log(String reason, int leftOut) {
     String more = leftOut == 0 ? "" : "; " + leftOut + " failures before this one were not logged";
-    LOGGER.log(System.Logger.Level.ERROR, store + ": " + reason + "; goes on trying" + more);
+    LOGGER.log(System.Logger.Level.ERROR, store + ": " + reason + more);
   }
 
   /** Says that it works, again. */
@@ -72,6 +75,20 @@ final class FaultReporter {
     if (failed && logged) {
       LOGGER.log(System.Logger.Level.INFO, store + ": " + what + " works again");
     }
+  }
+
+  /** Tells what somebody has to act upon from what ends by itself. */
+  private static String code(IOException failure, GapCause cause) {
+    if (failure instanceof StoreAccessException) {
+      return "accessDenied";
+    }
+    if (failure instanceof LockLostException) {
+      return "takenOver";
+    }
+    if (failure instanceof AssetInUseException) {
+      return "assetInUse";
+    }
+    return cause == GapCause.DISK_FULL ? "noSpace" : "ioError";
   }
 
   /** Tells a full disk from one that fails; Java has no type for the former. */

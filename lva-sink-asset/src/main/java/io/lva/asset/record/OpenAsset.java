@@ -1,12 +1,15 @@
 package io.lva.asset.record;
 
 import io.lva.asset.archive.AssetFolder;
+import io.lva.asset.archive.AssetRecovery;
 import io.lva.asset.archive.StoredAsset;
 import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.SegmentRow;
 import io.lva.asset.upload.SpoolUploader;
+import io.lva.asset.upload.UploadStatus;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * An asset that is open for recording: a folder of this disk, or the spool of an asset elsewhere.
@@ -50,34 +53,46 @@ final class OpenAsset {
 
   /** Returns what the asset holds, as its best witness has it. */
   AssetHistory history() {
-    Optional<StoredAsset> elsewhere = uploader.flatMap(SpoolUploader::history);
     int runs = folder.index().nextRunNumber();
-    if (elsewhere.isPresent()) {
-      StoredAsset asset = elsewhere.get();
-      return new AssetHistory(
-          asset.epoch(),
-          Math.max(runs, asset.runs()),
-          asset.recovered().lastEnd(),
-          asset.recovered().openGaps());
+    if (uploader.isEmpty()) {
+      return history(folder.epoch(), runs, folder.recovered());
     }
-    return new AssetHistory(
-        uploader.map(SpoolUploader::epoch).orElse(folder.epoch()),
-        runs,
-        folder.recovered().lastEnd(),
-        folder.recovered().openGaps());
+    SpoolUploader uploads = uploader.get();
+    Optional<StoredAsset> store = uploads.history();
+    int allRuns = Math.max(uploads.runs(runs), store.map(StoredAsset::runs).orElse(0));
+    AssetRecovery.Report witness =
+        store.isPresent() && !uploads.isSpoolNewest()
+            ? store.get().recovered()
+            : folder.recovered();
+    return history(uploads.epoch(), allRuns, witness);
+  }
+
+  private static AssetHistory history(long epoch, int runs, AssetRecovery.Report witness) {
+    return new AssetHistory(epoch, runs, witness.lastEnd(), witness.openGaps());
   }
 
   /** Appends a row to the index, from where it is published. */
   void append(IndexRow row) throws IOException {
-    folder.index().append(row);
-    uploader.ifPresent(
-        uploads -> {
-          if (row instanceof SegmentRow segment) {
-            uploads.completed(segment);
-          } else {
-            uploads.wake();
-          }
-        });
+    if (uploader.isPresent()) {
+      uploader.get().append(row);
+    } else {
+      folder.index().append(row);
+    }
+  }
+
+  /** Returns how far publishing is behind. */
+  UploadStatus uploads() {
+    return uploader.map(SpoolUploader::status).orElse(UploadStatus.NONE);
+  }
+
+  /**
+   * Asks to be told when a segment can be played from the store.
+   *
+   * @return false when the asset is recorded where it stays, and the listener is told of nothing
+   */
+  boolean whenPublished(Consumer<SegmentRow> listener) {
+    uploader.ifPresent(uploads -> uploads.whenPublished(listener));
+    return uploader.isPresent();
   }
 
   /** Closes the asset when everything is published. */

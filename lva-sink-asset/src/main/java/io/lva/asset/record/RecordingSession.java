@@ -141,6 +141,8 @@ final class RecordingSession implements Recording {
     SegmentPlanner planner =
         new SegmentPlanner(
             services.options().segmentLength(), firstLength(), history, RunId::random);
+    metrics.uploads(asset::uploads);
+    some.publishedTo(asset, history);
     some.check(lane, history);
     services.live().add(services.storeUri(), live);
     recording = some;

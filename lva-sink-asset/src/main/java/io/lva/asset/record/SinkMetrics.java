@@ -1,11 +1,14 @@
 package io.lva.asset.record;
 
+import io.lva.asset.upload.UploadStatus;
 import io.lva.media.Gap;
 import io.lva.spi.Clock;
 import io.lva.spi.MetricNames;
 import io.lva.spi.Metrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a recording counts.
@@ -27,7 +30,8 @@ final class SinkMetrics implements AutoCloseable {
   private final Metrics.Counter storageErrors;
   private final Metrics.Registration lag;
   private final Metrics.Registration queued;
-  private final Metrics.Registration backlog;
+  private final List<Metrics.Registration> uploads;
+  private volatile Supplier<UploadStatus> upload = () -> UploadStatus.NONE;
   private volatile long newestNanos;
 
   SinkMetrics(Metrics metrics, Clock clock, LongSupplier queuedBytes) {
@@ -46,8 +50,18 @@ final class SinkMetrics implements AutoCloseable {
         metrics.gauge(
             MetricNames.RECORDING_LAG_SECONDS, () -> (clock.utcNanos() - newestNanos) / NANOS);
     queued = metrics.gauge("lva.recording.queued.bytes", queuedBytes::getAsLong);
-    // The spool of a folder is the asset itself: what is written there never waits for an upload.
-    backlog = metrics.gauge(MetricNames.UPLOAD_BACKLOG_BYTES, () -> 0);
+    uploads =
+        List.of(
+            metrics.gauge(MetricNames.UPLOAD_BACKLOG_BYTES, () -> upload.get().backlogBytes()),
+            metrics.gauge(
+                MetricNames.UPLOAD_BACKLOG_SECONDS,
+                () -> upload.get().backlogAge().toNanos() / NANOS),
+            metrics.gauge(MetricNames.UPLOAD_STATE, () -> upload.get().state().ordinal()));
+  }
+
+  /** Says how far publishing is behind; until then, and for a folder, nothing waits. */
+  void uploads(Supplier<UploadStatus> status) {
+    upload = status;
   }
 
   void written(long byteCount, long newestUtcNanos) {
@@ -87,6 +101,6 @@ final class SinkMetrics implements AutoCloseable {
   public void close() {
     lag.close();
     queued.close();
-    backlog.close();
+    uploads.forEach(Metrics.Registration::close);
   }
 }

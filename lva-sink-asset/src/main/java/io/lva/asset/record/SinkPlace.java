@@ -4,24 +4,19 @@ import io.lva.asset.LiveAssets;
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileOps;
-import io.lva.asset.format.SegmentRow;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;
 import io.lva.asset.store.StoreFeature;
 import io.lva.asset.upload.SpoolOwner;
-import io.lva.asset.upload.UploadListener;
 import io.lva.asset.upload.UploadPolicy;
 import io.lva.asset.upload.UploadThreads;
-import io.lva.event.GraphEvent;
 import io.lva.graph.AssetSink;
-import io.lva.spi.Metrics;
 import io.lva.spi.NodeContext;
 import io.lva.spi.NodeStartException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * Where a sink writes: the folder of its store, or a spool on this disk when the store is
@@ -52,7 +47,11 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
       return new SinkPlace(
           spool,
           new SpoolOpener(
-              spool, store, policy, threads.executor(), () -> new Uploads(store, context)));
+              spool,
+              store,
+              policy,
+              threads.executor(),
+              name -> new UploadReports(name, store.uri(), policy, context)));
     } catch (IOException e) {
       throw new NodeStartException(
           "local media cache "
@@ -77,48 +76,5 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
     String store64 =
         UUID.nameUUIDFromBytes(store.uri().toString().getBytes(StandardCharsets.UTF_8)).toString();
     return Path.of(cache, store64);
-  }
-
-  /** Counts what becomes of the uploads of one asset. */
-  private static final class Uploads implements UploadListener {
-    private final FaultReporter faults;
-    private final Metrics.Counter uploadedBytes;
-    private final Metrics.Counter evictedBytes;
-    private final Consumer<GraphEvent> events;
-
-    Uploads(AssetStore store, NodeContext context) {
-      faults =
-          new FaultReporter(
-              store.uri().toString(), "uploading", context::publish, context.loop().clock());
-      uploadedBytes = context.metrics().counter("lva.upload.bytes");
-      evictedBytes = context.metrics().counter("lva.upload.evicted.bytes");
-      events = context::publish;
-    }
-
-    @Override
-    public void uploaded(SegmentRow row) {
-      uploadedBytes.add(row.sizeBytes());
-    }
-
-    @Override
-    public void evicted(SegmentRow row) {
-      evictedBytes.add(row.sizeBytes());
-      events.accept(
-          new GraphEvent.DataDropped(
-              "video",
-              "the local media cache is full and the store does not keep up: "
-                  + row.file()
-                  + " was deleted before it was uploaded"));
-    }
-
-    @Override
-    public void failed(IOException failure) {
-      faults.failed(failure);
-    }
-
-    @Override
-    public void recovered() {
-      faults.recovered();
-    }
   }
 }

@@ -8,7 +8,7 @@ import io.lva.asset.upload.UploadListener;
 import io.lva.asset.upload.UploadPolicy;
 import java.io.IOException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Opens spools, each with its uploader.
@@ -26,14 +26,15 @@ record SpoolOpener(
     AssetStore store,
     UploadPolicy policy,
     ScheduledExecutorService threads,
-    Supplier<UploadListener> listeners)
+    Function<String, UploadListener> listeners)
     implements OpenAsset.Opener {
   @Override
   public OpenAsset open(String name) throws IOException {
     AssetFolder folder = AssetFolder.openSpool(spool, name, policy.clock());
     boolean done = false;
     try {
-      SpoolUploader uploader = SpoolUploader.open(folder, store, policy, threads, listeners.get());
+      SpoolUploader uploader =
+          SpoolUploader.open(folder, store, policy, threads, listeners.apply(name));
       done = true;
       return OpenAsset.spooled(folder, uploader);
     } finally {

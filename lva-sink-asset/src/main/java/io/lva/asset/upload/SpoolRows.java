@@ -4,16 +4,20 @@ import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.IndexDay;
 import io.lva.asset.format.AssetFormatException;
-import io.lva.asset.format.Fences;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.IndexRowCodec;
 import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.TombstoneRow;
+import io.lva.asset.format.Utc;
 import io.lva.asset.store.StoredFile;
+import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +30,7 @@ import java.util.Set;
  */
 final class SpoolRows {
   private static final int KEPT_DAYS = 2;
-  private static final int BLOCK_BYTES = 1 << 20;
+  private static final int BLOCK_BYTES = 64 << 10;
 
   private final AssetFolder spool;
 
@@ -57,22 +61,68 @@ final class SpoolRows {
     return Optional.empty();
   }
 
-  /** Returns the segments whose files are in the spool, in the order of recording. */
-  List<SegmentRow> waiting() throws IOException {
+  /** Returns the backlog that an earlier process left. */
+  Backlog backlog(UploadState state, Clock clock) throws IOException {
+    List<SegmentRow> segments = new ArrayList<>();
+    Set<String> evicted = new HashSet<>();
+    for (IndexDay day : spool.view().indexDays().values()) {
+      for (IndexDay.IndexFile file : day.files()) {
+        for (IndexRow row : unpublished(file, state.position(file.name()))) {
+          if (row instanceof SegmentRow segment) {
+            segments.add(segment);
+          } else if (row instanceof TombstoneRow) {
+            evicted.add(row.key());
+          }
+        }
+      }
+    }
+    return new Backlog(segments, evicted, clock);
+  }
+
+  private List<IndexRow> unpublished(IndexDay.IndexFile file, long from) throws IOException {
+    List<IndexRow> rows = new ArrayList<>();
+    byte[] lines = new byte[Math.toIntExact(Math.max(0, file.sizeBytes() - from))];
+    try (StoredFile source = spool.view().open(file.name())) {
+      source.readFully(from, ByteBuffer.wrap(lines));
+    }
+    IndexRowCodec.parseLines(lines, rows::add);
+    return rows;
+  }
+
+  /** Deletes files whose rows are published, where a process ended before it did that. */
+  void tidy(UploadState state) throws IOException {
     AssetView view = spool.view();
-    Set<String> files = new HashSet<>();
     for (String hour : view.hours()) {
-      view.segments(hour).forEach(file -> files.add(file.name().path()));
+      List<AssetView.SegmentFile> files = view.segments(hour);
+      DayIndex day = files.isEmpty() ? null : publishedOf(files.get(0), state);
+      for (AssetView.SegmentFile file : files) {
+        AssetLayout.SegmentName name = file.name();
+        if (day != null && !name.part() && isPublished(day, name)) {
+          spool.writer().delete(name.path());
+        }
+      }
     }
-    List<SegmentRow> waiting = new ArrayList<>();
-    for (IndexDay day : view.indexDays().values()) {
-      view.index(day, Fences.none()).segments().stream()
-          .filter(row -> files.contains(row.file()))
-          .forEach(waiting::add);
+  }
+
+  private static boolean isPublished(DayIndex day, AssetLayout.SegmentName name) {
+    return day.segment(name.run(), name.sequence()).isPresent()
+        || day.tombstones().stream().anyMatch(row -> row.file().equals(name.path()));
+  }
+
+  /** Reads the rows of a day up to where they are published. */
+  private DayIndex publishedOf(AssetView.SegmentFile file, UploadState state) throws IOException {
+    AssetView view = spool.view();
+    LocalDate date = Utc.day(file.name().start());
+    DayIndex rows = DayIndex.of(date, new byte[0], view.fences());
+    IndexDay day = view.indexDays().get(date);
+    for (IndexDay.IndexFile index : day == null ? List.<IndexDay.IndexFile>of() : day.files()) {
+      byte[] lines = new byte[(int) Math.min(index.sizeBytes(), state.position(index.name()))];
+      try (StoredFile source = view.open(index.name())) {
+        source.readFully(0, ByteBuffer.wrap(lines));
+      }
+      rows = rows.with(lines, 0);
     }
-    waiting.sort(
-        Comparator.comparingInt(SegmentRow::runNumber).thenComparingInt(SegmentRow::sequence));
-    return waiting;
+    return rows;
   }
 
   /** Deletes the index of days that are over and published, but for the newest two. */

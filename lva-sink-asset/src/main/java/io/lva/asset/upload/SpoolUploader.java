@@ -4,24 +4,25 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.StoredAsset;
 import io.lva.asset.format.IndexRow;
+import io.lva.asset.format.OriginBox;
 import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TombstoneRow;
+import io.lva.asset.format.Utc;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.LockLostException;
-import io.lva.asset.store.StoredFile;
+import io.lva.asset.store.StoreAccessException;
 import io.lva.media.GapCause;
+import io.lva.spi.Clock;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,12 @@ import org.jspecify.annotations.Nullable;
  * <p>When the spool is full its oldest segment that is not being uploaded is deleted, and a
  * tombstone says so.
  *
+ * <p>A recording that begins while the store is away writes epoch 0. Its files get the epoch of the
+ * next lock when they are published. Its run numbers are higher than any in the store.
+ *
+ * <p>When another recorder takes the asset over, nothing more is published: the recording goes on
+ * in the spool until it is stopped.
+ *
  * <p>Thread-safe. One upload of the asset runs at a time.
  */
 public final class SpoolUploader {
@@ -39,22 +46,16 @@ public final class SpoolUploader {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  private static final Instant RUNS_SINCE = Instant.parse("2020-01-01T00:00:00Z");
+
   private final AssetFolder spool;
-  private final AssetStore store;
   private final UploadPolicy policy;
   private final ScheduledExecutorService threads;
   private final UploadListener listener;
   private final UploadState state;
   private final SpoolRows rows;
-
-  @GuardedBy("this")
-  private final Deque<SegmentRow> waiting = new ArrayDeque<>();
-
-  @GuardedBy("this")
-  private long waitingBytes;
-
-  @GuardedBy("this")
-  private @Nullable SegmentRow inFlight;
+  private final Backlog backlog;
+  private final Publisher publisher;
 
   @GuardedBy("this")
   private boolean scheduled;
@@ -68,7 +69,16 @@ public final class SpoolUploader {
   @GuardedBy("this")
   private boolean abandoned;
 
-  private @Nullable StoredAsset target;
+  @GuardedBy("this")
+  private boolean superseded;
+
+  @GuardedBy("this")
+  private @Nullable ScheduledFuture<?> retry;
+
+  private volatile UploadStatus.@Nullable State trouble;
+  private volatile @Nullable Consumer<SegmentRow> whenPublished;
+  private final int firstRun;
+  private volatile boolean offline;
   private Duration pause = FIRST_PAUSE;
 
   private SpoolUploader(
@@ -79,20 +89,26 @@ public final class SpoolUploader {
       UploadListener listener)
       throws IOException {
     this.spool = spool;
-    this.store = store;
     this.policy = policy;
     this.threads = threads;
     this.listener = listener;
     this.state = UploadState.read(spool);
     this.rows = new SpoolRows(spool);
-    for (SegmentRow row : rows.waiting()) {
-      added(row);
-    }
+    this.backlog = rows.backlog(state, policy.clock());
+    this.publisher = new Publisher(spool, store, policy, state, backlog, listener);
+    this.firstRun = Math.max(spool.index().nextRunNumber(), runsUntil(policy.clock()));
+    rows.tidy(state);
+  }
+
+  /** Returns more runs than any asset has: one per minute since 2020. */
+  private static int runsUntil(Clock clock) {
+    long minutes = Duration.between(RUNS_SINCE, Utc.instant(clock.utcNanos())).toMinutes();
+    return (int) Math.min(Math.max(minutes, 0), OriginBox.HIGHEST_RUN_NUMBER / 2);
   }
 
   /**
    * Opens the uploader of a spool. The store is asked for the asset's lock and history when it can
-   * be reached; when not, the spool must know the asset from before.
+   * be reached; when not, that is tried again later.
    *
    * @param spool the open spool of the asset
    * @param store where it is published
@@ -100,8 +116,10 @@ public final class SpoolUploader {
    * @param threads where uploads run
    * @param listener told of failures
    * @return the uploader; nothing is uploaded before {@link #wake}
-   * @throws IOException when somebody else writes the asset, or the store cannot be reached and the
-   *     spool is new
+   * @throws AssetInUseException when somebody else writes the asset
+   * @throws StoreAccessException when the store refuses the credentials and never accepted them
+   *     before
+   * @throws IOException when the disk of the spool refuses
    */
   public static SpoolUploader open(
       AssetFolder spool,
@@ -112,16 +130,16 @@ public final class SpoolUploader {
       throws IOException {
     SpoolUploader uploader = new SpoolUploader(spool, store, policy, threads, listener);
     try {
-      StoredAsset asset = StoredAsset.open(store, spool.name(), policy.owner(), policy.clock());
-      uploader.target = asset;
-      uploader.state.epoch(asset.epoch());
+      uploader.publisher.connect();
     } catch (AssetInUseException e) {
       throw e;
     } catch (IOException e) {
-      if (uploader.state.epoch() == 0) {
+      if (e instanceof StoreAccessException && uploader.state.epoch() == 0) {
         throw e;
       }
-      listener.failed(e);
+      uploader.offline = true;
+      uploader.state.offline(uploader.firstRun);
+      uploader.report(e);
     }
     return uploader;
   }
@@ -129,51 +147,83 @@ public final class SpoolUploader {
   /**
    * Returns what the store knew of the asset when it was opened.
    *
-   * @return empty when the store could not be reached, or the spool is the better witness because
-   *     the same owner recorded last
+   * @return empty when the store could not be reached
    */
-  public synchronized Optional<StoredAsset> history() {
-    return Optional.ofNullable(target).filter(asset -> !asset.resumed());
+  public Optional<StoredAsset> history() {
+    return publisher.target();
+  }
+
+  /**
+   * Returns whether the spool knows best where the recording ends, because nobody else has recorded
+   * since, or the store could not be reached.
+   *
+   * @return false when it is the store that knows
+   */
+  public boolean isSpoolNewest() {
+    return publisher.isSpoolNewest();
   }
 
   /**
    * Returns the epoch that new files carry.
    *
-   * @return that of the last lock on the store
+   * @return that of the lock on the store; 0 when the recording began while the store was away
    */
   public long epoch() {
-    return state.epoch();
+    return offline ? 0 : state.epoch();
   }
 
   /**
-   * Takes note of a segment whose row is in the spool's index.
+   * Returns the number of the next run.
    *
-   * @param row of the segment
+   * @param known how many runs the spool has had
+   * @return a number that no run in the store has
    */
-  public void completed(SegmentRow row) {
-    added(row);
+  public int runs(int known) {
+    return offline ? firstRun : known;
+  }
+
+  /**
+   * Sets who is told when a segment can be played from the store.
+   *
+   * @param listener called on an upload thread
+   */
+  public void whenPublished(Consumer<SegmentRow> listener) {
+    whenPublished = listener;
+  }
+
+  /**
+   * Returns how far publishing is behind.
+   *
+   * @return the state now
+   */
+  public UploadStatus status() {
+    UploadStatus.State known = trouble;
+    long bytes = backlog.bytes();
+    UploadStatus.State usual =
+        bytes == 0 ? UploadStatus.State.UP_TO_DATE : UploadStatus.State.UPLOADING;
+    return new UploadStatus(known == null ? usual : known, bytes, backlog.age());
+  }
+
+  /**
+   * Appends a row to the index of the spool, from where it is published.
+   *
+   * @param row any; that of a segment after its file has its final name
+   * @throws IOException when the disk refuses; the row may be appended again
+   */
+  public void append(IndexRow row) throws IOException {
+    if (row instanceof SegmentRow segment) {
+      backlog.add(segment); // before the upload can find it
+    }
+    spool.index().append(row);
     evict();
+    listener.progressed(status());
     wake();
-  }
-
-  private synchronized void added(SegmentRow row) {
-    waiting.addLast(row);
-    waitingBytes += row.sizeBytes();
-  }
-
-  /**
-   * Returns how many bytes wait to be uploaded.
-   *
-   * @return size of the complete segments in the spool
-   */
-  public synchronized long waitingBytes() {
-    return waitingBytes;
   }
 
   /** Looks for rows to publish. */
   public synchronized void wake() {
     news = true;
-    if (!scheduled && !abandoned) {
+    if (!scheduled && !abandoned && (!superseded || whenDone != null)) {
       scheduled = true;
       threads.execute(this::work);
     }
@@ -187,6 +237,9 @@ public final class SpoolUploader {
   public synchronized void finish(Runnable done) {
     whenDone = done;
     wake();
+    if (cancelRetry()) {
+      threads.execute(this::retry);
+    }
   }
 
   /** Ends the uploader now; the rest is published by the next one of this spool. */
@@ -196,12 +249,20 @@ public final class SpoolUploader {
         return;
       }
       abandoned = true;
-      if (scheduled) {
+      if (scheduled && !cancelRetry()) {
         return; // the upload that runs ends it
       }
       scheduled = true;
     }
     threads.execute(this::end);
+  }
+
+  /** Returns whether an upload was about to be tried again, which is now up to the caller. */
+  @GuardedBy("this")
+  private boolean cancelRetry() {
+    boolean cancelled = retry != null && retry.cancel(false);
+    retry = null;
+    return cancelled;
   }
 
   private synchronized boolean isAbandoned() {
@@ -211,15 +272,11 @@ public final class SpoolUploader {
   private void work() {
     try {
       while (takeNews()) {
-        Optional<SpoolRows.Batch> batch = rows.next(state);
-        while (batch.isPresent() && !isAbandoned()) {
-          publish(batch.get());
-          pause = FIRST_PAUSE;
-          listener.recovered();
-          batch = rows.next(state);
-        }
-        rows.trim(state);
+        publishAll();
       }
+    } catch (LockLostException e) {
+      takenOver(e);
+      return;
     } catch (IOException e) {
       failed(e);
       return;
@@ -233,11 +290,30 @@ public final class SpoolUploader {
     }
   }
 
+  private void publishAll() throws IOException {
+    Optional<SpoolRows.Batch> batch = rows.next(state);
+    if (batch.isEmpty() && !isFinishing()) {
+      publisher.connect(); // the lock is wanted before there is something to publish
+      succeeded();
+    }
+    while (batch.isPresent() && !isAbandoned()) {
+      publisher.publish(batch.get()).ifPresent(this::published);
+      succeeded();
+      batch = rows.next(state);
+      listener.progressed(status());
+    }
+    rows.trim(state);
+  }
+
+  private synchronized boolean isFinishing() {
+    return whenDone != null || abandoned;
+  }
+
   /**
    * Returns whether there may be rows to publish; when not, the next {@link #wake} begins again.
    */
   private synchronized boolean takeNews() {
-    boolean some = news && !abandoned;
+    boolean some = news && !abandoned && !superseded;
     news = false;
     scheduled = some || whenDone != null || abandoned;
     return some;
@@ -247,25 +323,67 @@ public final class SpoolUploader {
     return scheduled;
   }
 
-  private void failed(IOException failure) {
-    listener.failed(failure);
-    if (failure instanceof LockLostException) {
-      disconnect();
+  /** Nothing is published from now on: whoever took over would have to ignore it. */
+  private void takenOver(LockLostException failure) {
+    boolean over;
+    synchronized (this) {
+      superseded = true;
+      over = whenDone != null || abandoned;
+      scheduled = over;
     }
+    trouble = UploadStatus.State.TAKEN_OVER;
+    listener.failed(failure);
+    listener.progressed(status());
+    publisher.disconnect();
+    if (over) {
+      end();
+    }
+  }
+
+  private void report(IOException failure) {
+    trouble =
+        failure instanceof StoreAccessException
+            ? UploadStatus.State.ACCESS_DENIED
+            : UploadStatus.State.STORE_AWAY;
+    listener.failed(failure);
+    listener.progressed(status());
+  }
+
+  private void failed(IOException failure) {
+    report(failure);
     evict();
-    if (isAbandoned()) {
+    if (!retryAfter(pause)) {
       end();
       return;
     }
-    long jitter = ThreadLocalRandom.current().nextLong(pause.toNanos() / 2 + 1);
-    ScheduledFuture<?> unused =
-        threads.schedule(this::work, pause.toNanos() / 2 + jitter, TimeUnit.NANOSECONDS);
     Duration doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
   }
 
+  /** Returns false when the uploader is to end, or its threads have ended. */
+  private synchronized boolean retryAfter(Duration time) {
+    if (abandoned) {
+      return false;
+    }
+    long jitter = ThreadLocalRandom.current().nextLong(time.toNanos() / 2 + 1);
+    try {
+      retry = threads.schedule(this::retry, time.toNanos() / 2 + jitter, TimeUnit.NANOSECONDS);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
+  private void retry() {
+    synchronized (this) {
+      retry = null;
+      news = true;
+    }
+    work();
+  }
+
   private void end() {
-    disconnect();
+    publisher.disconnect();
     Runnable done;
     synchronized (this) {
       done = whenDone;
@@ -282,116 +400,35 @@ public final class SpoolUploader {
     }
   }
 
-  private void disconnect() {
-    StoredAsset asset = target;
-    target = null;
-    if (asset != null) {
-      try {
-        asset.close();
-      } catch (IOException e) {
-        LOGGER.log(System.Logger.Level.DEBUG, "lock of " + spool.name() + " was not released", e);
-      }
+  private void succeeded() {
+    pause = FIRST_PAUSE;
+    trouble = null;
+    listener.recovered();
+  }
+
+  private void published(SegmentRow row) {
+    listener.published(row);
+    Consumer<SegmentRow> told = whenPublished;
+    if (told != null) {
+      told.accept(row);
     }
   }
 
-  private StoredAsset connect() throws IOException {
-    StoredAsset asset = target;
-    if (asset == null) {
-      asset = StoredAsset.open(store, spool.name(), policy.owner(), policy.clock());
-      if (!asset.resumed()) {
-        asset.close();
-        abandon();
-        throw new LockLostException(spool.name(), state.epoch());
-      }
-      target = asset;
-      state.epoch(asset.epoch());
-    }
-    return asset;
-  }
-
-  private void publish(SpoolRows.Batch batch) throws IOException {
-    StoredAsset asset = connect();
-    List<IndexRow> published = batch.rows();
-    Optional<SegmentRow> segment = batch.segment();
-    if (segment.isPresent() && !upload(asset, segment.get())) {
-      published = published.stream().filter(row -> !(row instanceof SegmentRow)).toList();
-    }
-    if (!published.isEmpty()) {
-      asset.append(published);
-    }
-    state.position(batch.file(), batch.end());
-    if (segment.isPresent() && published.contains(segment.get())) {
-      spool.writer().delete(segment.get().file());
-      uploaded(segment.get());
-    }
-  }
-
-  /**
-   * Returns false when the segment was deleted from the spool, of which its tombstone tells, or
-   * when it counts no more because somebody else has recorded since: it then stays in the spool.
-   */
-  private boolean upload(StoredAsset asset, SegmentRow row) throws IOException {
-    if (!asset.accepts(row)) {
-      listener.failed(new LockLostException(spool.name(), row.epoch()));
-      return false;
-    }
-    synchronized (this) {
-      inFlight = row;
-    }
-    try (StoredFile file = spool.view().open(row.file())) {
-      asset.put(row, file);
-      listener.uploaded(row);
-      return true;
-    } catch (NoSuchFileException e) {
-      return false;
-    } finally {
-      synchronized (this) {
-        inFlight = null;
-      }
-    }
-  }
-
-  private synchronized void uploaded(SegmentRow row) {
-    if (waiting.remove(row)) {
-      waitingBytes -= row.sizeBytes();
-    }
-  }
-
-  /** Deletes the oldest segments that are not being uploaded, until the rest fits. */
+  /** Deletes the oldest segments that are not claimed by the upload, until the rest fits. */
   private void evict() {
-    Optional<SegmentRow> oldest = oldestBeyondLimit();
+    Optional<SegmentRow> oldest = backlog.evictBeyond(policy.maximumBytes());
     while (oldest.isPresent()) {
       SegmentRow row = oldest.get();
       try {
-        spool
-            .index()
-            .append(
-                new TombstoneRow(
-                    row.run(),
-                    row.sequence(),
-                    row.file(),
-                    row.start(),
-                    row.end(),
-                    GapCause.CACHE_OVERFLOW));
+        spool.index().append(Publisher.tombstone(row, GapCause.CACHE_OVERFLOW));
         spool.writer().delete(row.file());
         listener.evicted(row);
       } catch (IOException e) {
+        backlog.restore(row);
         listener.failed(e);
         return;
       }
-      oldest = oldestBeyondLimit();
+      oldest = backlog.evictBeyond(policy.maximumBytes());
     }
-  }
-
-  private synchronized Optional<SegmentRow> oldestBeyondLimit() {
-    if (waitingBytes <= policy.maximumBytes()) {
-      return Optional.empty();
-    }
-    SegmentRow kept = inFlight;
-    Optional<SegmentRow> oldest = waiting.stream().filter(row -> !row.equals(kept)).findFirst();
-    if (oldest.isPresent()) {
-      uploaded(oldest.get());
-    }
-    return oldest;
   }
 }

@@ -3,14 +3,14 @@ package io.lva.asset.upload;
 import io.lva.asset.format.SegmentRow;
 import java.io.IOException;
 
-/** Told what becomes of uploads, on the threads that upload. Thread-safe. */
+/** Told what becomes of uploads, on the threads that upload and record. Thread-safe. */
 public interface UploadListener {
   /**
-   * Takes note of a segment whose file is in the store.
+   * Takes note of a segment that readers of the store find: its file is there, and its row.
    *
    * @param row of the segment
    */
-  void uploaded(SegmentRow row);
+  void published(SegmentRow row);
 
   /**
    * Takes note of a segment that was deleted because the spool is full.
@@ -20,7 +20,15 @@ public interface UploadListener {
   void evicted(SegmentRow row);
 
   /**
-   * Takes note of a failure; the upload is tried again.
+   * Takes note of a segment that counts no more, because another recorder had taken the asset over
+   * before it was published. Its file stays in the spool under another name.
+   *
+   * @param row of the segment
+   */
+  void superseded(SegmentRow row);
+
+  /**
+   * Takes note of a failure; the upload is tried again, unless the right to write was lost.
    *
    * @param failure of the store or the spool
    */
@@ -28,4 +36,11 @@ public interface UploadListener {
 
   /** Takes note that an upload succeeded. */
   void recovered();
+
+  /**
+   * Takes note of the backlog after anything above, and after each segment that was added.
+   *
+   * @param status now
+   */
+  void progressed(UploadStatus status);
 }

@@ -3,12 +3,15 @@ package io.lva.asset.upload;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.asset.archive.AssetFolder;
+import io.lva.asset.format.SegmentRow;
 import io.lva.asset.store.StoredDocument;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -20,11 +23,15 @@ import java.util.TreeMap;
 final class UploadState {
   private static final String NAME = "upload.json";
   private static final int LARGEST_BYTES = 1 << 20;
+  private static final int NONE = -1;
+  private static final int MOST_ADOPTIONS = 256;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final AssetFolder spool;
   private final Map<String, Long> positions = new TreeMap<>();
+  private final NavigableMap<Integer, Long> adopted = new TreeMap<>();
   private long epoch;
+  private int unlockedRun = NONE;
 
   private UploadState(AssetFolder spool) {
     this.spool = spool;
@@ -41,8 +48,12 @@ final class UploadState {
         root.path("positions")
             .properties()
             .forEach(file -> state.positions.put(file.getKey(), file.getValue().asLong()));
+        root.path("adopted")
+            .forEach(each -> state.adopted.put(each.get(0).asInt(), each.get(1).asLong()));
+        state.unlockedRun = root.path("unlockedRun").asInt(NONE);
       } catch (JsonProcessingException e) {
         state.positions.clear();
+        state.adopted.clear();
       }
     }
     return state;
@@ -53,10 +64,37 @@ final class UploadState {
     return epoch;
   }
 
-  /** Notes the epoch of a new lock, durably. */
-  void epoch(long newEpoch) throws IOException {
+  /**
+   * Notes the epoch of a new lock, durably. Runs that began without a lock are of this epoch from
+   * now on, whatever locks follow.
+   */
+  void locked(long newEpoch) throws IOException {
     epoch = newEpoch;
+    if (unlockedRun != NONE) {
+      adopted.put(unlockedRun, newEpoch);
+      unlockedRun = NONE;
+      while (adopted.size() > MOST_ADOPTIONS) {
+        adopted.pollFirstEntry();
+      }
+    }
     write();
+  }
+
+  /** Notes that runs from a number on begin without a lock, durably. */
+  void offline(int firstRun) throws IOException {
+    if (unlockedRun == NONE) {
+      unlockedRun = firstRun;
+      write();
+    }
+  }
+
+  /** Returns a row as it is published: with an epoch. */
+  SegmentRow stamped(SegmentRow row) {
+    if (row.epoch() > 0) {
+      return row;
+    }
+    Map.Entry<Integer, Long> known = adopted.floorEntry(row.runNumber());
+    return row.withEpoch(known == null ? epoch : known.getValue());
   }
 
   /** Returns how many bytes of an index file are published. */
@@ -80,6 +118,11 @@ final class UploadState {
     ObjectNode root = MAPPER.createObjectNode().put("epoch", epoch);
     ObjectNode list = root.putObject("positions");
     positions.forEach(list::put);
+    ArrayNode pairs = root.putArray("adopted");
+    adopted.forEach((run, runEpoch) -> pairs.addArray().add(run).add(runEpoch));
+    if (unlockedRun != NONE) {
+      root.put("unlockedRun", unlockedRun);
+    }
     StoredDocument before = spool.read(NAME, LARGEST_BYTES);
     byte[] content = MAPPER.writeValueAsBytes(root);
     if (spool.writer().replace(NAME, ByteBuffer.wrap(content), before.version()).isEmpty()) {

@@ -1,6 +1,7 @@
 package io.lva.testkit.store;
 
 import io.lva.asset.store.ObjectAssetStore;
+import io.lva.asset.store.StoreAccessException;
 import io.lva.asset.store.StoredDocument;
 import io.lva.asset.store.StoredFile;
 import io.lva.asset.store.Version;
@@ -28,6 +29,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Thread-safe.
  */
 public final class MemoryObjectStore extends ObjectAssetStore {
+  private final URI uri;
   private final NavigableMap<String, Stored> objects;
   private final AtomicLong versions;
   private final AtomicInteger calls = new AtomicInteger();
@@ -42,6 +44,8 @@ public final class MemoryObjectStore extends ObjectAssetStore {
     DONE,
     /** Nothing happens, and it fails. */
     REFUSED,
+    /** Nothing happens, and it fails because the credentials are not accepted. */
+    DENIED,
     /** It happens, and fails nevertheless: the answer is lost. */
     ANSWER_LOST
   }
@@ -71,18 +75,21 @@ public final class MemoryObjectStore extends ObjectAssetStore {
    */
   public MemoryObjectStore(Clock clock, Duration lease) {
     super(clock, lease);
+    uri = URI.create("memory:store");
     objects = new ConcurrentSkipListMap<>();
     versions = new AtomicLong();
   }
 
   private MemoryObjectStore(MemoryObjectStore shared, Clock clock, Duration lease) {
     super(clock, lease);
+    uri = URI.create("memory:elsewhere");
     objects = shared.objects;
     versions = shared.versions;
   }
 
   /**
-   * Opens the same objects as another process would, with faults of its own.
+   * Opens the same objects as another process would, with faults and a URI of its own, so that
+   * nothing of it is found in the caches of this process.
    *
    * @param clock that of the other host
    * @param lease of its locks
@@ -121,7 +128,7 @@ public final class MemoryObjectStore extends ObjectAssetStore {
 
   @Override
   public URI uri() {
-    return URI.create("memory:store");
+    return uri;
   }
 
   /** Begins a call; returns whether its answer is lost. */
@@ -133,6 +140,9 @@ public final class MemoryObjectStore extends ObjectAssetStore {
     Outcome outcome = fault.of(what);
     if (outcome == Outcome.REFUSED) {
       throw new IOException("refused: " + what);
+    }
+    if (outcome == Outcome.DENIED) {
+      throw new StoreAccessException("the credentials are refused: " + what, null);
     }
     return outcome == Outcome.ANSWER_LOST;
   }

@@ -1,0 +1,137 @@
+package io.lva.asset.upload;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.lva.asset.format.SegmentRow;
+import io.lva.spi.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segments of a spool that are not published yet. A segment is either claimed by the upload, or
+ * taken away because the spool is full, never both.
+ *
+ * <p>Thread-safe.
+ */
+final class Backlog {
+  private static final Comparator<SegmentRow> BY_RECORDING =
+      Comparator.comparingInt(SegmentRow::runNumber)
+          .thenComparing(row -> row.run().text())
+          .thenComparingInt(SegmentRow::sequence);
+
+  @GuardedBy("this")
+  private final NavigableMap<SegmentRow, Long> waiting = new TreeMap<>(BY_RECORDING);
+
+  /** Segments whose rows are still to come in the index, from which they are left out. */
+  @GuardedBy("this")
+  private final Set<String> evicted = new HashSet<>();
+
+  @GuardedBy("this")
+  private @Nullable SegmentRow claimed;
+
+  @GuardedBy("this")
+  private long bytes;
+
+  private final Clock clock;
+
+  /** Begins with what an earlier process left, which has waited since its media ended. */
+  Backlog(Collection<SegmentRow> rows, Collection<String> evictedKeys, Clock clock) {
+    this.clock = clock;
+    evicted.addAll(evictedKeys);
+    for (SegmentRow row : rows) {
+      if (!evicted.contains(row.key())) {
+        addNew(row, Math.max(0, clock.utcNanos() - row.endNanos()));
+      }
+    }
+  }
+
+  /** Adds a segment; one that is known, or was evicted, is left as it is. */
+  synchronized void add(SegmentRow row) {
+    if (!evicted.contains(row.key())) {
+      addNew(row, 0);
+    }
+  }
+
+  @GuardedBy("this")
+  private void addNew(SegmentRow row, long ageNanos) {
+    if (waiting.putIfAbsent(row, clock.nanoTime() - ageNanos) == null) {
+      bytes += row.sizeBytes();
+    }
+  }
+
+  /**
+   * Claims a segment for the upload. It cannot be evicted from then on until it is removed, not
+   * even after a failure: the store may have its file and only the answer is lost.
+   *
+   * @return false when it was evicted before
+   */
+  synchronized boolean claim(SegmentRow row) {
+    if (evicted.contains(row.key())) {
+      return false;
+    }
+    addNew(row, 0);
+    claimed = row;
+    return true;
+  }
+
+  /** Removes a segment that is published, or whose row was left out. */
+  synchronized void remove(SegmentRow row) {
+    if (waiting.remove(row) != null) {
+      bytes -= row.sizeBytes();
+    }
+    evicted.remove(row.key());
+    if (isClaimed(row)) {
+      claimed = null;
+    }
+  }
+
+  @GuardedBy("this")
+  private boolean isClaimed(SegmentRow row) {
+    return claimed != null && claimed.key().equals(row.key());
+  }
+
+  /** Takes away the oldest segment that is not claimed, if the rest exceeds a limit. */
+  synchronized Optional<SegmentRow> evictBeyond(long limitBytes) {
+    if (bytes <= limitBytes) {
+      return Optional.empty();
+    }
+    Optional<SegmentRow> oldest =
+        waiting.keySet().stream().filter(row -> !isClaimed(row)).findFirst();
+    oldest.ifPresent(
+        row -> {
+          waiting.remove(row);
+          bytes -= row.sizeBytes();
+          evicted.add(row.key());
+        });
+    return oldest;
+  }
+
+  /** Returns a segment that could not be deleted. */
+  synchronized void restore(SegmentRow row) {
+    evicted.remove(row.key());
+    addNew(row, 0);
+  }
+
+  /** Returns the segment that was recorded last. */
+  synchronized Optional<SegmentRow> newest() {
+    return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.lastKey());
+  }
+
+  /** Returns how long the oldest segment has waited; zero when none waits. */
+  synchronized Duration age() {
+    return waiting.isEmpty()
+        ? Duration.ZERO
+        : Duration.ofNanos(Math.max(0, clock.nanoTime() - waiting.firstEntry().getValue()));
+  }
+
+  /** Returns the size of all segments. */
+  synchronized long bytes() {
+    return bytes;
+  }
+}

@@ -1,0 +1,187 @@
+package io.lva.asset.upload;
+
+import io.lva.asset.archive.AssetFolder;
+import io.lva.asset.archive.IndexDay;
+import io.lva.asset.archive.StoredAsset;
+import io.lva.asset.format.GapCloseRow;
+import io.lva.asset.format.IndexRow;
+import io.lva.asset.format.SegmentRow;
+import io.lva.asset.format.TombstoneRow;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.store.StoredFile;
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes rows of a spool, with the files they tell of, under the lock of the asset in the store.
+ * Each step may be repeated.
+ *
+ * <p>Confined to one upload at a time.
+ */
+final class Publisher {
+  private static final System.Logger LOGGER = System.getLogger(Publisher.class.getName());
+  private static final String SUPERSEDED_SUFFIX = ".superseded";
+
+  private final AssetFolder spool;
+  private final AssetStore store;
+  private final UploadPolicy policy;
+  private final UploadState state;
+  private final Backlog backlog;
+  private final UploadListener listener;
+  private final Map<String, Long> leftoverBytes = new HashMap<>();
+  private List<Gap> unsettled = List.of();
+  private boolean superseded;
+  private volatile @Nullable StoredAsset target;
+
+  Publisher(
+      AssetFolder spool,
+      AssetStore store,
+      UploadPolicy policy,
+      UploadState state,
+      Backlog backlog,
+      UploadListener listener) {
+    this.spool = spool;
+    this.store = store;
+    this.policy = policy;
+    this.state = state;
+    this.backlog = backlog;
+    this.listener = listener;
+  }
+
+  /** Returns the asset in the store while it is locked. */
+  Optional<StoredAsset> target() {
+    return Optional.ofNullable(target);
+  }
+
+  /** Locks the asset in the store, unless that is done. */
+  StoredAsset connect() throws IOException {
+    StoredAsset asset = target;
+    if (asset == null) {
+      asset = StoredAsset.open(store, spool.name(), policy.owner(), policy.clock());
+      target = asset;
+      state.locked(asset.epoch());
+      unsettled = asset.recovered().openGaps();
+      if (!asset.resumed()) {
+        noteLeftovers();
+      }
+    }
+    return asset;
+  }
+
+  /** What is in the index by now may have been recorded after somebody else had taken over. */
+  private void noteLeftovers() throws IOException {
+    for (IndexDay day : spool.view().indexDays().values()) {
+      day.files().forEach(file -> leftoverBytes.put(file.name(), file.sizeBytes()));
+    }
+  }
+
+  /** Returns whether what the spool recorded last counts, so that its end is that of the asset. */
+  boolean isSpoolNewest() {
+    StoredAsset asset = target;
+    return asset == null
+        || asset.resumed()
+        || backlog.newest().map(state::stamped).filter(asset::accepts).isPresent();
+  }
+
+  /** Gives the lock back. */
+  void disconnect() {
+    StoredAsset asset = target;
+    target = null;
+    if (asset != null) {
+      try {
+        asset.close();
+      } catch (IOException e) {
+        LOGGER.log(System.Logger.Level.DEBUG, "lock of " + spool.name() + " was not released", e);
+      }
+    }
+  }
+
+  /** Publishes rows; returns the segment that can be found in the store now, if there is one. */
+  Optional<SegmentRow> publish(SpoolRows.Batch batch) throws IOException {
+    StoredAsset asset = connect();
+    List<IndexRow> published = new ArrayList<>(batch.rows());
+    Optional<SegmentRow> segment = batch.segment();
+    boolean uploaded = false;
+    if (segment.isPresent()) {
+      SegmentRow stamped = state.stamped(segment.get());
+      superseded = !asset.accepts(stamped);
+      published.remove(segment.get());
+      uploaded = upload(asset, segment.get(), stamped);
+      if (uploaded) {
+        published.addAll(settled(segment.get()));
+        published.add(stamped);
+      }
+    }
+    if (superseded && batch.end() <= leftoverBytes.getOrDefault(batch.file(), 0L)) {
+      published.clear(); // gaps between segments that do not count
+    }
+    if (!published.isEmpty()) {
+      asset.append(published);
+    }
+    state.position(batch.file(), batch.end());
+    if (segment.isPresent()) {
+      if (uploaded) {
+        spool.writer().delete(segment.get().file());
+      }
+      backlog.remove(segment.get());
+    }
+    return uploaded ? segment : Optional.empty();
+  }
+
+  /** Ends the gaps of the store where a recording that began without its lock goes on. */
+  private List<GapCloseRow> settled(SegmentRow row) {
+    List<Gap> open = unsettled;
+    unsettled = List.of();
+    return open.stream()
+        .filter(gap -> row.epoch() == 0 && !gap.start().isAfter(row.start()))
+        .map(gap -> new GapCloseRow(gap.closedAt(row.start()), false))
+        .toList();
+  }
+
+  /**
+   * Returns false when the segment is not in the spool, of which its tombstone tells, or when it
+   * counts no more because somebody else has recorded since.
+   */
+  private boolean upload(StoredAsset asset, SegmentRow row, SegmentRow stamped) throws IOException {
+    if (!backlog.claim(row)) {
+      return false;
+    }
+    if (superseded) {
+      supersede(row);
+      return false;
+    }
+    try (StoredFile file = spool.view().open(row.file())) {
+      asset.put(stamped, row.epoch() == 0 ? StampedFile.of(file, stamped.epoch()) : file);
+      return true;
+    } catch (NoSuchFileException e) {
+      if (asset.has(row)) {
+        return true; // published before, and the note of that is older
+      }
+      spool.index().append(tombstone(row, GapCause.STORAGE_ERROR));
+      listener.failed(e);
+      return false;
+    }
+  }
+
+  private void supersede(SegmentRow row) throws IOException {
+    try {
+      spool.writer().rename(row.file(), row.sizeBytes(), row.file() + SUPERSEDED_SUFFIX);
+    } catch (NoSuchFileException e) {
+      return; // done before
+    }
+    listener.superseded(row);
+  }
+
+  /** Returns what the index says of a segment that is gone. */
+  static TombstoneRow tombstone(SegmentRow row, GapCause cause) {
+    return new TombstoneRow(row.run(), row.sequence(), row.file(), row.start(), row.end(), cause);
+  }
+}

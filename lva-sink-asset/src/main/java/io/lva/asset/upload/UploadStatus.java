@@ -1,0 +1,40 @@
+package io.lva.asset.upload;
+
+import java.time.Duration;
+
+/**
+ * How far the publishing of a spool is behind.
+ *
+ * <p>Immutable.
+ *
+ * @param state what the upload does
+ * @param backlogBytes size of the complete segments that are not in the store
+ * @param backlogAge how long the oldest of them has waited; zero when none waits
+ */
+public record UploadStatus(State state, long backlogBytes, Duration backlogAge) {
+  /** Nothing waits; also that of an asset which is recorded where it stays. */
+  public static final UploadStatus NONE = new UploadStatus(State.UP_TO_DATE, 0, Duration.ZERO);
+
+  /** What an upload does. The order is that of the metric {@code lva.upload.state}. */
+  public enum State {
+    /** Everything complete is in the store. */
+    UP_TO_DATE,
+    /** Segments are on their way. */
+    UPLOADING,
+    /** The store fails or cannot be reached; tried again by itself. */
+    STORE_AWAY,
+    /** The store refuses the credentials: somebody has to act; tried again nevertheless. */
+    ACCESS_DENIED,
+    /** Another recorder has the asset; nothing is published until the next recording. */
+    TAKEN_OVER
+  }
+
+  /**
+   * Makes the value.
+   *
+   * @param state what the upload does
+   * @param backlogBytes 0 or more
+   * @param backlogAge zero or more
+   */
+  public UploadStatus {}
+}

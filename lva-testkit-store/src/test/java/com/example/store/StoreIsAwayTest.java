@@ -1,0 +1,236 @@
+package com.example.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lva.asset.AssetReader;
+import io.lva.asset.Assets;
+import io.lva.asset.Fragment;
+import io.lva.asset.format.TimeRange;
+import io.lva.asset.verify.AssetVerifier;
+import io.lva.event.GraphEvent;
+import io.lva.playback.Playback;
+import io.lva.playback.http.Request;
+import io.lva.playback.http.Response;
+import io.lva.runtime.ActivationException;
+import io.lva.spi.Clock;
+import io.lva.testkit.store.MemoryObjectStore;
+import io.lva.testkit.store.MemoryObjectStore.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator meets while the store is away, refuses the login, or is taken over. */
+class StoreIsAwayTest {
+  private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Instant END = START.plusSeconds(3600);
+
+  @TempDir private Path cache;
+  @TempDir private Path otherCache;
+
+  /** A clock that a test moves. */
+  private static final class ManualClock implements Clock {
+    private final AtomicLong nanos = new AtomicLong(1_000_000_000_000_000_000L);
+
+    @Override
+    public long nanoTime() {
+      return nanos.get();
+    }
+
+    @Override
+    public long utcNanos() {
+      return nanos.get();
+    }
+
+    void pass(Duration time) {
+      nanos.addAndGet(time.toNanos());
+    }
+  }
+
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  private static void await(Condition condition) throws IOException {
+    long end = System.nanoTime() + Door.DEADLINE.toNanos();
+    while (!condition.holds() && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(20_000_000);
+    }
+    assertThat(condition.holds()).isTrue();
+  }
+
+  private static TimeRange range(int startSecond, int endSecond) {
+    return new TimeRange(START.plusSeconds(startSecond), START.plusSeconds(endSecond));
+  }
+
+  private static List<String> codes(Door door) {
+    return door.events(GraphEvent.StorageError.class).stream()
+        .map(GraphEvent.StorageError::errorCode)
+        .toList();
+  }
+
+  private static void check(MemoryObjectStore store, TimeRange... ranges) throws IOException {
+    assertThat(
+            AssetVerifier.verify(Assets.find(store, "door").orElseThrow(), hour -> {}).problems())
+        .isEmpty();
+    try (AssetReader reader =
+        AssetReader.open(store.elsewhere(Clock.system(), Duration.ofSeconds(30)), "door")) {
+      assertThat(reader.ranges(START, END)).containsExactly(ranges);
+      for (Fragment fragment : reader.fragments(START, END, 1)) {
+        assertThat(fragment.segment().epoch()).isPositive();
+        assertThat(reader.read(fragment).remaining()).isEqualTo(fragment.lengthBytes());
+      }
+    }
+  }
+
+  @Test
+  void record_firstStartWhileStoreIsAway_isSeenHereAndPublishedLater() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    store.fault(call -> Outcome.REFUSED);
+    try (Door door = new Door(store, cache, START).activate();
+        AssetReader reader = AssetReader.open(store, "door", door.recorders());
+        Playback playback = Playback.open(store, door.recorders())) {
+      door.camera.seconds(65);
+      await(() -> reader.ranges(START, END).equals(List.of(range(0, 64))));
+      assertThat(get(playback, "/assets")).contains("door");
+      assertThat(get(playback, "/door/content.ism/video.m3u8")).contains("m/20261122/");
+      assertThat(codes(door)).containsOnly("ioError");
+      assertThat(door.events(GraphEvent.RecordingAvailable.class)).isEmpty();
+
+      store.fault(call -> Outcome.DONE);
+      await(() -> !door.events(GraphEvent.RecordingAvailable.class).isEmpty());
+      try (AssetReader elsewhere =
+          AssetReader.open(store.elsewhere(Clock.system(), Duration.ofSeconds(30)), "door")) {
+        assertThat(elsewhere.ranges(START, END)).isNotEmpty();
+      }
+      door.deactivate(Door.DEADLINE);
+    }
+    check(store, range(0, 65));
+  }
+
+  private static String get(Playback playback, String target) throws IOException {
+    Response response =
+        playback.handle(Request.of("GET", target, Map.of())).toCompletableFuture().join();
+    assertThat(response.status()).as(target).isEqualTo(200);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    response.body().writeTo(body);
+    return body.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The cache is new and knows nothing of what another machine recorded to the asset before. */
+  @Test
+  void record_newCacheWhileStoreIsAway_goesAfterWhatTheStoreHas() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    for (int i = 0; i < 2; i++) {
+      try (Door door = new Door(store, otherCache, START.plusSeconds(100L * i)).activate()) {
+        door.camera.seconds(32);
+        door.deactivate(Door.DEADLINE);
+      }
+    }
+    store.fault(call -> Outcome.REFUSED);
+    try (Door door = new Door(store, cache, START.plusSeconds(200)).activate()) {
+      door.camera.seconds(65);
+      store.fault(call -> Outcome.DONE);
+      door.camera.seconds(1);
+      door.deactivate(Door.DEADLINE);
+    }
+    check(store, range(0, 32), range(100, 132), range(200, 266));
+    try (AssetReader reader = AssetReader.open(store, "door")) {
+      assertThat(reader.sections(START, END).stream().map(run -> run.master().fragments().get(0)))
+          .extracting(fragment -> fragment.segment().runNumber())
+          .isSorted();
+    }
+  }
+
+  @Test
+  void activate_firstStartWithWrongCredentials_isRefused() {
+    MemoryObjectStore store = new MemoryObjectStore();
+    store.fault(call -> Outcome.DENIED);
+    try (Door door = new Door(store, cache, START)) {
+      assertThatThrownBy(door::activate)
+          .isInstanceOf(ActivationException.class)
+          .hasMessageContaining("the credentials are refused");
+    }
+  }
+
+  @Test
+  void record_credentialsExpireMeanwhile_isToldApartFromAnOutage() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    try (Door door = new Door(store, cache, START).activate()) {
+      store.fault(call -> call.startsWith("put") ? Outcome.REFUSED : Outcome.DONE);
+      door.camera.seconds(35);
+      await(() -> codes(door).equals(List.of("ioError")));
+      store.fault(call -> call.startsWith("put") ? Outcome.DENIED : Outcome.DONE);
+      await(() -> codes(door).equals(List.of("ioError", "accessDenied")));
+      store.fault(call -> Outcome.DONE);
+      door.deactivate(Door.DEADLINE);
+    }
+    check(store, range(0, 35));
+  }
+
+  /** The drain is waited for while the store fails, not only while it answers. */
+  @Test
+  void deactivate_storeComesBackMeanwhile_everythingIsPublished() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    try (Door door = new Door(store, cache, START).activate()) {
+      store.fault(call -> Outcome.REFUSED);
+      door.camera.seconds(65);
+      await(() -> !codes(door).isEmpty());
+      Thread repair =
+          new Thread(
+              () -> {
+                LockSupport.parkNanos(1_500_000_000L);
+                store.fault(call -> Outcome.DONE);
+              });
+      repair.start();
+      door.deactivate(Door.DEADLINE);
+    }
+    check(store, range(0, 65));
+  }
+
+  @Test
+  void record_anotherRecorderTakesOver_endsWithAnEventAndItsLaterMediaIsIgnored()
+      throws IOException {
+    Duration lease = Duration.ofMillis(1500);
+    MemoryObjectStore store = new MemoryObjectStore(Clock.system(), lease);
+    try (Door door = new Door(store, cache, START).activate()) {
+      door.camera.seconds(35);
+      await(() -> !door.events(GraphEvent.RecordingAvailable.class).isEmpty());
+      // The process is frozen as far as its renewals go: another one finds the lock abandoned.
+      store.fault(
+          call -> call.startsWith("replace door/asset.lock") ? Outcome.REFUSED : Outcome.DONE);
+      ManualClock clock = new ManualClock();
+      MemoryObjectStore elsewhere = store.elsewhere(clock, lease);
+      try (Door other = new Door(elsewhere, otherCache, START.plusSeconds(40))) {
+        assertThatThrownBy(other::activate).hasMessageContaining("in use");
+        clock.pass(lease);
+        other.activate();
+        other.camera.seconds(20);
+        store.fault(call -> Outcome.DONE);
+        door.camera.seconds(60);
+        await(() -> codes(door).contains("takenOver"));
+        other.deactivate(Door.DEADLINE);
+      }
+      long began = System.nanoTime();
+      door.deactivate(Door.DEADLINE);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+      assertThat(codes(door).stream().filter("takenOver"::equals)).hasSize(1);
+    }
+    check(store, range(0, 30), range(40, 60));
+
+    try (Door door = new Door(store, cache, START.plusSeconds(200)).activate()) {
+      door.camera.seconds(10);
+      door.deactivate(Door.DEADLINE);
+    }
+    check(store, range(0, 30), range(40, 60), range(200, 210));
+  }
+}
