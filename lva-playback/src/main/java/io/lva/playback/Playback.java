@@ -152,10 +152,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
    */
   public static Playback open(AssetStore store, LiveAssets recorders) {
     return new Playback(
-        store,
-        Clock.system(),
-        new LiveFeed.OfRecorders(store.uri(), recorders),
-        timer());
+        store, Clock.system(), new LiveFeed.OfRecorders(store.uri(), recorders), timer());
   }
 
   /**

@@ -61,9 +61,9 @@ final class Camera implements NodeProvider {
 
       @Override
       public CompletionStage<Void> stop(Duration deadline) {
-        nodeContext.mediaOutput().end(GapCause.OPERATOR);
         context = new CompletableFuture<>();
-        return CompletableFuture.completedFuture(null);
+        return CompletableFuture.runAsync(
+            () -> nodeContext.mediaOutput().end(GapCause.OPERATOR), nodeContext.loop());
       }
     };
   }
