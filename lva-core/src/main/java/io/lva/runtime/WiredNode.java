@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Passing a sample on costs a bit test per connection, and allocates nothing.
  *
- * <p>Confined to its media loop; connected before media flows.
+ * <p>Confined to its media loop; connected before media flows. What a node sends from another
+ * thread, as when it is stopped, is passed on to the loop, apart from samples, whose data does not
+ * wait.
  */
 final class WiredNode implements SampleConsumer, EventConsumer {
   private final MediaLoop loop;
@@ -61,7 +63,10 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
   @Override
   public void tracks(TrackSet tracks) {
-    checkInLoop();
+    if (!loop.inLoop()) {
+      loop.execute(() -> tracks(tracks));
+      return;
+    }
     for (int i = 0; i < open(); i++) {
       connections[i].tracks(tracks);
     }
@@ -69,7 +74,10 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
   @Override
   public void utcSource(UtcSource source, long errorNanos) {
-    checkInLoop();
+    if (!loop.inLoop()) {
+      loop.execute(() -> utcSource(source, errorNanos));
+      return;
+    }
     for (int i = 0; i < open(); i++) {
       connections[i].utcSource(source, errorNanos);
     }
@@ -85,7 +93,10 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
   @Override
   public void gapOpened(Gap gap) {
-    checkInLoop();
+    if (!loop.inLoop()) {
+      loop.execute(() -> gapOpened(gap));
+      return;
+    }
     for (int i = 0; i < open(); i++) {
       connections[i].gapOpened(gap);
     }
@@ -93,7 +104,10 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
   @Override
   public void gapClosed(Gap gap) {
-    checkInLoop();
+    if (!loop.inLoop()) {
+      loop.execute(() -> gapClosed(gap));
+      return;
+    }
     for (int i = 0; i < open(); i++) {
       connections[i].gapClosed(gap);
     }
@@ -101,7 +115,10 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
   @Override
   public void end(GapCause cause) {
-    checkInLoop();
+    if (!loop.inLoop()) {
+      loop.execute(() -> end(cause));
+      return;
+    }
     for (int i = 0; i < open(); i++) {
       connections[i].end(cause);
     }
@@ -120,7 +137,10 @@ final class WiredNode implements SampleConsumer, EventConsumer {
 
   @Override
   public void event(MediaEvent event) {
-    checkInLoop();
+    if (!loop.inLoop()) {
+      loop.execute(() -> event(event));
+      return;
+    }
     for (int i = 0; i < open(); i++) {
       connections[i].event(event);
     }
@@ -140,13 +160,6 @@ final class WiredNode implements SampleConsumer, EventConsumer {
   /** Lets nothing more in: the node is about to be stopped. What it sends itself passes. */
   void detachInlets() {
     closed = true;
-  }
-
-  private void checkInLoop() {
-    if (!loop.inLoop()) {
-      throw new IllegalStateException(
-          "the output of a node was called outside its media loop; use loop().execute(…)");
-    }
   }
 
   private boolean takes() {

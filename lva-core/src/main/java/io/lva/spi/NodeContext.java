@@ -80,7 +80,9 @@ public interface NodeContext {
   /**
    * Returns the consumers of this node's media, as one.
    *
-   * @return passes calls on to every connected input; to nobody for a sink
+   * @return passes calls on to every connected input; to nobody for a sink. Samples are sent on the
+   *     media loop only; other calls from another thread, such as the end of the stream from {@link
+   *     NodeRuntime#stop}, are passed on to it
    */
   SampleConsumer mediaOutput();
 

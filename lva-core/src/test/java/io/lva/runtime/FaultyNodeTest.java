@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lva.event.EventRecord;
 import io.lva.event.GraphEvent;
 import io.lva.graph.NodeSpec;
+import io.lva.media.GapCause;
 import io.lva.spi.NodeContext;
 import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
@@ -333,6 +334,21 @@ class FaultyNodeTest {
     held.await();
     instance.deactivateAsync(SHORT).toCompletableFuture().get(5, TimeUnit.SECONDS);
     assertThat(instance.state()).isEqualTo(InstanceState.INACTIVE);
+  }
+
+  @Test
+  void deactivate_sourceEndsItsStreamFromStop_sinkGetsTheEndOnTheLoop() {
+    GraphInstance instance = instance("camera1");
+    instance.activate();
+    FakeNode camera = source.last();
+    source.onStop =
+        deadline -> {
+          camera.context().mediaOutput().end(GapCause.OPERATOR);
+          return CompletableFuture.completedFuture(null);
+        };
+    instance.deactivate(LONG);
+    assertThat(sink.last().media).containsExactly("end operator");
+    assertThat(events).isEmpty();
   }
 
   @Test
