@@ -85,6 +85,42 @@ class H264DepacketizerTest {
     assertThat(camera.output.samples.get(4).track().parameters()).isEqualTo(parameters(camera, 1));
   }
 
+  /**
+   * 1920x1080 under sequence parameter set id 1, and a picture parameter set 1 that refers to it.
+   */
+  private static final String LARGE_SPS = "676400284b36501e0089f97011000003000100000300320f183196";
+
+  private static final String LARGE_PPS = "684abe3cb22c";
+
+  /** The same picture as {@link #IDR} on picture parameter set 1. */
+  private static final String IDR_OF_ONE = "658840aa";
+
+  @Test
+  void packet_setsUnderAnotherId_thoseOfTheSliceCountAndTheOldOnesRetire() {
+    TestCamera camera = TestCamera.replay().start();
+    camera.packet(0, true, IDR).packet(3000, true, P);
+    camera.packet(6000, false, LARGE_SPS).packet(6000, false, LARGE_PPS);
+    camera.packet(6000, true, IDR_OF_ONE);
+    camera.receiver.end(GapCause.STREAM_ENDED);
+
+    assertThat(parameters(camera, 0).width()).isEqualTo(320);
+    assertThat(parameters(camera, 1).width()).isEqualTo(1920);
+    assertThat(parameters(camera, 1).codec()).startsWith("avc1.6400");
+    assertThat(parameters(camera, 1).pictureParameterSets()).hasToString("[" + LARGE_PPS + "]");
+  }
+
+  @Test
+  void packet_setsUnderAnotherIdThatNoSliceRefersTo_changeNothing() {
+    TestCamera camera = TestCamera.replay().start();
+    camera.packet(0, true, IDR).packet(3000, true, P);
+    camera.packet(6000, false, LARGE_SPS).packet(6000, false, LARGE_PPS);
+    camera.packet(6000, true, IDR);
+    camera.receiver.end(GapCause.STREAM_ENDED);
+
+    assertThat(camera.output.tracks).hasSize(1);
+    assertThat(camera.output.samples.get(2).track().parameters().width()).isEqualTo(320);
+  }
+
   @Test
   void packet_badSetInSdpGoodOneInBand_isUsed() {
     for (String described : List.of("Z0LADd==,!!!!", "AAAAAWdCwA0=", "", "Z00=,aM==", "%%")) {

@@ -94,8 +94,8 @@ final class H264ParameterSets implements ParameterSets {
       return Optional.empty();
     }
     changedInBand |= !same;
-    if (replace) {
-      sets.clear();
+    if (replace && old != null) {
+      sets.clear(); // of another id, the slices show which one they refer to
     }
     sets.put(id.get(), set);
     update();
