@@ -113,6 +113,7 @@ public class PayloadBenchmark {
       }
     };
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
     private final TrackFormat format;
 
     Payload(String encoding, int clockRate, int channels, Map<String, String> parameters) {

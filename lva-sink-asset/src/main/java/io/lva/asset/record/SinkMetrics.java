@@ -56,7 +56,17 @@ final class SinkMetrics implements AutoCloseable {
             metrics.gauge(
                 MetricNames.UPLOAD_BACKLOG_SECONDS,
                 () -> upload.get().backlogAge().toNanos() / NANOS),
-            metrics.gauge(MetricNames.UPLOAD_STATE, () -> upload.get().state().ordinal()));
+            metrics.gauge(MetricNames.UPLOAD_STATE, () -> number(upload.get().state())));
+  }
+
+  private static int number(UploadStatus.State state) {
+    return switch (state) {
+      case UP_TO_DATE -> 0;
+      case UPLOADING -> 1;
+      case STORE_AWAY -> 2;
+      case ACCESS_DENIED -> 3;
+      case TAKEN_OVER -> 4;
+    };
   }
 
   /** Says how far publishing is behind; until then, and for a folder, nothing waits. */

@@ -101,15 +101,15 @@ final class Backlog {
     if (bytes <= limitBytes) {
       return Optional.empty();
     }
-    Optional<SegmentRow> oldest =
-        waiting.keySet().stream().filter(row -> !isClaimed(row)).findFirst();
-    oldest.ifPresent(
-        row -> {
-          waiting.remove(row);
-          bytes -= row.sizeBytes();
-          evicted.add(row.key());
-        });
-    return oldest;
+    for (SegmentRow row : waiting.keySet()) {
+      if (!isClaimed(row)) {
+        waiting.remove(row);
+        bytes -= row.sizeBytes();
+        evicted.add(row.key());
+        return Optional.of(row);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns a segment that could not be deleted. */

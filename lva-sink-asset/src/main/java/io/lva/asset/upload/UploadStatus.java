@@ -15,7 +15,7 @@ public record UploadStatus(State state, long backlogBytes, Duration backlogAge) 
   /** Nothing waits; also that of an asset which is recorded where it stays. */
   public static final UploadStatus NONE = new UploadStatus(State.UP_TO_DATE, 0, Duration.ZERO);
 
-  /** What an upload does. The order is that of the metric {@code lva.upload.state}. */
+  /** What an upload does. The metric {@code lva.upload.state} counts them from 0 in this order. */
   public enum State {
     /** Everything complete is in the store. */
     UP_TO_DATE,
