@@ -25,7 +25,9 @@ import io.lva.spi.Clock;
 import io.lva.testkit.store.MemoryObjectStore;
 import io.lva.testkit.store.MemoryObjectStore.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,8 +96,15 @@ class RecordToAnyStoreTest {
   }
 
   private List<String> cached(String suffix) throws IOException {
-    try (Stream<Path> files = Files.walk(cache)) {
-      return files.map(Path::toString).filter(name -> name.endsWith(suffix)).sorted().toList();
+    while (true) {
+      try (Stream<Path> files = Files.walk(cache)) {
+        return files.map(Path::toString).filter(name -> name.endsWith(suffix)).sorted().toList();
+      } catch (UncheckedIOException e) {
+        if (!(e.getCause() instanceof NoSuchFileException)) {
+          throw e;
+        }
+        // A file was uploaded or renamed meanwhile: look again.
+      }
     }
   }
 

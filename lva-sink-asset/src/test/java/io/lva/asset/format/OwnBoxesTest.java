@@ -54,7 +54,9 @@ class OwnBoxesTest {
             Optional.empty());
     assertThat(new String(plain.toPayload().toByteArray(), UTF_8))
         .isEqualTo(
-            "{\"kind\":\"origin\",\"format\":2,\"epoch\":0,\"run\":\"abc234yz\",\"runNumber\":0,\"sequence\":0,"
+            "{\"kind\":\"origin\",\"format\":2,\"epoch\":0            ," // room for the highest
+                // epoch
+                + "\"run\":\"abc234yz\",\"runNumber\":0,\"sequence\":0,"
                 + "\"tracks\":[{\"id\":1,\"timescale\":90000,\"base\":161580744000000},"
                 + "{\"id\":2,\"timescale\":8000,\"base\":14}],"
                 + "\"utcSource\":\"arrival\",\"utcErrorNanos\":0}");
