@@ -67,6 +67,10 @@ final class Door implements AutoCloseable {
     instance.deactivate(deadline);
   }
 
+  List<GraphEvent> events() {
+    return List.copyOf(events);
+  }
+
   <T> List<T> events(Class<T> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
   }

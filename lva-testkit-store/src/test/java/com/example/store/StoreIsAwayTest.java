@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,11 +62,15 @@ class StoreIsAwayTest {
   }
 
   private static void await(Condition condition) throws IOException {
+    await(condition, () -> "what was awaited");
+  }
+
+  private static void await(Condition condition, Supplier<String> seen) throws IOException {
     long end = System.nanoTime() + Door.DEADLINE.toNanos();
     while (!condition.holds() && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(20_000_000);
     }
-    assertThat(condition.holds()).isTrue();
+    assertThat(condition.holds()).as(seen).isTrue();
   }
 
   private static TimeRange range(int startSecond, int endSecond) {
@@ -217,7 +222,7 @@ class StoreIsAwayTest {
         other.camera.seconds(20);
         store.fault(call -> Outcome.DONE);
         door.camera.seconds(60);
-        await(() -> codes(door).contains("takenOver"));
+        await(() -> codes(door).contains("takenOver"), () -> "errors " + door.events());
         other.deactivate(Door.DEADLINE);
       }
       long began = System.nanoTime();

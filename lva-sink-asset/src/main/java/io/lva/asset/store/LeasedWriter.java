@@ -113,6 +113,16 @@ final class LeasedWriter implements AssetWriter {
     if (!held()) {
       renew();
     }
+    failIfLost();
+  }
+
+  /** A condition that did not hold: somebody else writes, who may have taken the lock over. */
+  private void checkLock() throws IOException {
+    renew();
+    failIfLost();
+  }
+
+  private void failIfLost() throws LockLostException {
     if (lost) {
       throw new LockLostException(folder, epoch);
     }
@@ -132,13 +142,21 @@ final class LeasedWriter implements AssetWriter {
   public Optional<Version> replace(String name, ByteBuffer content, Version expected)
       throws IOException {
     check();
-    return store.replaceIf(name(name), content, expected);
+    Optional<Version> replaced = store.replaceIf(name(name), content, expected);
+    if (replaced.isEmpty()) {
+      checkLock();
+    }
+    return replaced;
   }
 
   @Override
   public boolean append(String name, ByteBuffer content, long expectedSize) throws IOException {
     check();
-    return store.appendIf(name(name), content, expectedSize);
+    boolean appended = store.appendIf(name(name), content, expectedSize);
+    if (!appended) {
+      checkLock();
+    }
+    return appended;
   }
 
   @Override
