@@ -18,7 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Records the asset "door" in segments of 30 s, through a cache of this machine. */
 final class Door implements AutoCloseable {
-  static final Duration DEADLINE = Duration.ofSeconds(30);
+  /** Longer than two of the longest pauses between attempts to reach a store. */
+  static final Duration DEADLINE = Duration.ofSeconds(70);
 
   final Camera camera;
   final List<GraphEvent> events = new CopyOnWriteArrayList<>();
