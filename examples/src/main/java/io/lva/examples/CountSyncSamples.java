@@ -34,6 +34,9 @@ public final class CountSyncSamples {
 
   /** Makes the node when an instance is activated. Thread-safe. */
   public static final class Provider implements NodeProvider {
+    /** Called by the service loader. */
+    public Provider() {}
+
     @Override
     public String type() {
       return Spec.TYPE;
