@@ -88,7 +88,7 @@ final class ExportedApi {
     Arrays.stream(type.getGenericInterfaces()).forEach(each -> above.add(each.getTypeName()));
     String sealed = type.isSealed() ? "sealed " : "";
     return sealed
-        + type.toGenericString()
+        + type.toGenericString().replaceFirst("\\b(non-)?sealed ", "") // told by some JDKs only
         + (above.isEmpty() ? "" : " : " + String.join(", ", above));
   }
 
