@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** Stands for the RTSP source: 25 pictures per second of media, as fast as a test likes. */
 final class Camera implements NodeProvider {
@@ -74,7 +75,7 @@ final class Camera implements NodeProvider {
   }
 
   void seconds(int seconds) {
-    NodeContext known = context.join();
+    NodeContext known = context.orTimeout(30, TimeUnit.SECONDS).join();
     for (int i = 0; i < seconds * 25; i++) {
       CompletableFuture.runAsync(() -> send(known), known.loop()).join();
     }
@@ -82,7 +83,7 @@ final class Camera implements NodeProvider {
 
   /** Sets the clock back, as a source says so: after whole groups of two seconds. */
   void setBack(Duration step) {
-    NodeContext known = context.join();
+    NodeContext known = context.orTimeout(30, TimeUnit.SECONDS).join();
     CompletableFuture.runAsync(() -> setBack(known, step), known.loop()).join();
   }
 

@@ -33,6 +33,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -207,12 +209,13 @@ class RecordToAnyStoreTest {
     stop();
     assertThat(cached(".mp4")).isNotEmpty();
 
-    store.fault(call -> call.hashCode() % 3 == 0 ? Outcome.ANSWER_LOST : Outcome.DONE);
+    Set<String> lost = ConcurrentHashMap.newKeySet();
+    store.fault(
+        call -> call.hashCode() % 3 == 0 && lost.add(call) ? Outcome.ANSWER_LOST : Outcome.DONE);
     Camera later = new Camera(START.plusSeconds(120));
     instance = instance(store, later, 100);
-    for (int attempt = 0; attempt < 20 && !activated(instance); attempt++) {
-      LockSupport.parkNanos(20_000_000);
-    }
+    GraphInstance next = instance;
+    await(() -> activated(next));
     store.fault(call -> Outcome.DONE);
     later.seconds(40);
     instance.deactivate(DEADLINE);
