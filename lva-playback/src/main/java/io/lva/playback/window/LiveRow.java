@@ -2,9 +2,9 @@ package io.lva.playback.window;
 
 import io.lva.asset.LivePart;
 import io.lva.asset.LiveSegment;
-import io.lva.asset.format.Fragments;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TrackRow;
+import io.lva.asset.index.Fragments;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TrackRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.lva.playback.window;
 import io.lva.asset.AssetReader;
 import io.lva.asset.Fragment;
 import io.lva.asset.RunSection;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.playback.address.ManifestRange;
 import java.io.IOException;
 import java.time.Instant;

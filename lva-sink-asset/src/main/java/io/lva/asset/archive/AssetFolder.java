@@ -5,7 +5,8 @@ import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Fences;
-import io.lva.asset.format.RunId;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.StoredDocument;
@@ -202,7 +203,7 @@ public final class AssetFolder implements AutoCloseable {
    * @throws IOException when the disk refuses
    */
   public synchronized Path beginSegment(Instant start, RunId run, int sequence) throws IOException {
-    String hour = AssetLayout.hourFolder(start);
+    String hour = SegmentName.hourFolder(start);
     if (!hourFolders.contains(hour)) {
       store.files().makeDirectories(path(hour));
       for (int end = hour.lastIndexOf('/'); end > 0; end = hour.lastIndexOf('/', end - 1)) {
@@ -212,7 +213,7 @@ public final class AssetFolder implements AutoCloseable {
       hourFolders.clear();
       hourFolders.add(hour);
     }
-    String part = AssetLayout.part(start, run, sequence);
+    String part = SegmentName.partPath(start, run, sequence);
     openParts.add(part);
     return path(part);
   }
@@ -228,7 +229,7 @@ public final class AssetFolder implements AutoCloseable {
   public synchronized boolean publish(Path part) throws IOException {
     String assetPath = assetPath(part);
     Path complete =
-        path(assetPath.substring(0, assetPath.length() - AssetLayout.PART_SUFFIX.length()));
+        path(assetPath.substring(0, assetPath.length() - SegmentName.PART_SUFFIX.length()));
     if (store.files().size(part).isPresent()) {
       store.files().rename(part, complete);
     } else if (store.files().size(complete).isEmpty()) {
@@ -258,7 +259,7 @@ public final class AssetFolder implements AutoCloseable {
 
   private String assetPath(Path part) {
     String assetPath = root().relativize(part).toString().replace('\\', '/');
-    if (AssetLayout.parseSegment(assetPath).filter(AssetLayout.SegmentName::part).isEmpty()) {
+    if (SegmentName.parse(assetPath).filter(SegmentName::part).isEmpty()) {
       throw new IllegalArgumentException("not a segment that is written: " + part);
     }
     return assetPath;

@@ -4,12 +4,13 @@ import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.Fences;
-import io.lva.asset.format.GapCloseRow;
-import io.lva.asset.format.GapOpenRow;
-import io.lva.asset.format.IndexRow;
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.GapOpenRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetWriter;
 import io.lva.media.Gap;
@@ -184,7 +185,7 @@ public final class AssetRecovery {
 
   /** What is older than the rows that were read is left to the check of the rest. */
   private static boolean isIndexed(
-      Map<String, IndexRow> tail, Instant tailStart, AssetLayout.SegmentName name) {
+      Map<String, IndexRow> tail, Instant tailStart, SegmentName name) {
     return name.start().isBefore(tailStart) || tail.containsKey(name.run() + "/" + name.sequence());
   }
 
@@ -210,12 +211,12 @@ public final class AssetRecovery {
         .max(SegmentRow.BY_RECORDING);
   }
 
-  private List<IndexRow> missingRows(String hour, Predicate<AssetLayout.SegmentName> indexed)
+  private List<IndexRow> missingRows(String hour, Predicate<SegmentName> indexed)
       throws IOException {
     List<IndexRow> rows = new ArrayList<>();
     for (AssetStore.Entry entry : store.list(folder + '/' + hour)) {
       String name = hour + '/' + entry.name();
-      Optional<AssetLayout.SegmentName> segment = AssetLayout.parseSegment(name);
+      Optional<SegmentName> segment = SegmentName.parse(name);
       if (!entry.folder()
           && segment.isPresent()
           && !segment.get().part()

@@ -6,17 +6,18 @@ import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.Fences;
-import io.lva.asset.format.GapCloseRow;
-import io.lva.asset.format.GapOpenRow;
-import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.IndexRowCodec;
 import io.lva.asset.format.LaterFormatException;
 import io.lva.asset.format.OriginBox;
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TimeRange;
-import io.lva.asset.format.TombstoneRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.GapOpenRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TimeRange;
+import io.lva.asset.index.TombstoneRow;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetWriter;
@@ -170,7 +171,7 @@ public final class AssetRepair {
   }
 
   /** What the old index says about a file. */
-  private List<IndexRow> known(AssetLayout.SegmentName name) throws IOException {
+  private List<IndexRow> known(SegmentName name) throws IOException {
     Optional<SegmentRow> row =
         view.index(Utc.day(name.start())).segment(name.run(), name.sequence());
     return row.isPresent() ? List.of(row.get()) : List.of();

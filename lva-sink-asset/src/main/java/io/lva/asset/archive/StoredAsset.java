@@ -2,8 +2,8 @@ package io.lva.asset.archive;
 
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Fences;
-import io.lva.asset.format.IndexRow;
-import io.lva.asset.format.SegmentRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.SegmentRow;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetWriter;
 import io.lva.fmp4.ByteSource;

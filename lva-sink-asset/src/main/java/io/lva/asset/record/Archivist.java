@@ -1,8 +1,8 @@
 package io.lva.asset.record;
 
-import io.lva.asset.format.GapCloseRow;
-import io.lva.asset.format.IndexRow;
-import io.lva.asset.format.SegmentRow;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.SegmentRow;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;

@@ -1,15 +1,15 @@
 package io.lva.asset.archive;
 
 import io.lva.asset.disk.FileHandle;
-import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.GapBox;
-import io.lva.asset.format.GapCloseRow;
-import io.lva.asset.format.GapOpenRow;
-import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.OriginBox;
-import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRowBuilder;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.GapOpenRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
 import io.lva.fmp4.InitSegment;
 import io.lva.fmp4.OpaqueCodec;
 import io.lva.fmp4.PartSamples;
@@ -233,7 +233,7 @@ public final class ScriptedRecorder implements AutoCloseable {
               gaps,
               false,
               Optional.empty());
-      name = AssetLayout.segment(start, run, sequence);
+      name = SegmentName.completePath(start, run, sequence);
       part = folder.beginSegment(start, run, sequence);
       file = folder.files().create(part);
       InitSegment head = InitSegment.of(tracks, start);

@@ -10,7 +10,7 @@ import io.lva.asset.archive.MemoryFiles;
 import io.lva.asset.archive.ScriptedRecorder;
 import io.lva.asset.archive.ShownPictures;
 import io.lva.asset.disk.DiskAssetStore;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.fmp4.ByteSource;
 import io.lva.fmp4.Mp4Exception;
 import io.lva.fmp4.Mp4Reader;
