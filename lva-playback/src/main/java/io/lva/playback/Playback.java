@@ -243,7 +243,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
     }
     RouteArguments arguments = RouteArguments.parse(rest);
     return switch (arguments.name()) {
-      case "manifest" -> CompletableFuture.completedFuture(manifest(asset, arguments));
+      case "manifest" -> manifest(asset, arguments);
       case "video" -> hls.media(asset, TrackKind.VIDEO, arguments, request);
       case "audio" -> hls.media(asset, TrackKind.AUDIO, arguments, request);
       case "availablemedia" ->
@@ -257,10 +257,11 @@ public final class Playback implements RequestHandler, AutoCloseable {
     };
   }
 
-  private Response manifest(PlayableAsset asset, RouteArguments arguments) throws IOException {
+  private CompletionStage<Response> manifest(PlayableAsset asset, RouteArguments arguments)
+      throws IOException {
     String format = arguments.value("format").orElse("");
     if (HlsRoute.accepts(format)) {
-      return hls.multivariant(asset, arguments);
+      return CompletableFuture.completedFuture(hls.multivariant(asset, arguments));
     }
     if (DashRoute.accepts(format)) {
       return dash.answer(asset, arguments);
