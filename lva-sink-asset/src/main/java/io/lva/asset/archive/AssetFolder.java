@@ -30,6 +30,8 @@ public final class AssetFolder implements AutoCloseable {
   private final String folder;
   private final String name;
   private final AssetWriter writer;
+  private final AssetOpening opening;
+  private final Clock clock;
   private final AssetIndex index;
   private final Set<String> hourFolders = new HashSet<>();
   private final Set<String> openParts = new HashSet<>();
@@ -44,7 +46,9 @@ public final class AssetFolder implements AutoCloseable {
     this.name = name;
     this.folder = AssetLayout.folderName(name);
     this.writer = writer;
-    this.made = new AssetOpening(store, writer, name).describe(clock);
+    this.clock = clock;
+    this.opening = new AssetOpening(store, writer, name);
+    this.made = opening.describe(clock);
     Fences fences = IndexFiles.fences(store, folder);
     this.index = new AssetIndex(store, folder, writer, clock, fences);
     this.recovery = new AssetRecovery(store, folder, writer, index, fences);
@@ -257,6 +261,16 @@ public final class AssetFolder implements AutoCloseable {
     openParts.remove(assetPath(part));
   }
 
+  /**
+   * Gives up a segment that somebody changed while it was written; {@link #checkRest} finds what is
+   * left of it.
+   *
+   * @param part as {@link #beginSegment} returned it; closed
+   */
+  public synchronized void giveUp(Path part) {
+    openParts.remove(assetPath(part));
+  }
+
   private String assetPath(Path part) {
     String assetPath = root().relativize(part).toString().replace('\\', '/');
     if (SegmentName.parse(assetPath).filter(SegmentName::part).isEmpty()) {
@@ -277,7 +291,24 @@ public final class AssetFolder implements AutoCloseable {
    * @throws IOException when the disk refuses
    */
   public int checkRest() throws IOException {
-    return recovery.recoverRest(this::isOpen);
+    synchronized (recovery) {
+      return recovery.recoverRest(this::isOpen);
+    }
+  }
+
+  /**
+   * Puts in order what somebody changed while the asset was written: describes it again, completes
+   * the index from the files, and books media whose files are gone as gaps. For a housekeeping
+   * thread, as {@link #checkRest}.
+   *
+   * @return how many rows were added
+   * @throws IOException when the disk refuses
+   */
+  public int putInOrder() throws IOException {
+    opening.describeAgain(clock);
+    synchronized (recovery) {
+      return recovery.recoverRest(this::isOpen) + recovery.bookLost();
+    }
   }
 
   /**
@@ -301,7 +332,9 @@ public final class AssetFolder implements AutoCloseable {
     if (writer.held()) {
       try {
         index.close();
-        if (made && isEmpty()) {
+        if (!isEmpty()) {
+          opening.describeAgain(clock); // somebody may have removed it
+        } else if (made) {
           writer.delete(AssetLayout.ASSET_JSON);
           writer.closeAndRemove();
         }

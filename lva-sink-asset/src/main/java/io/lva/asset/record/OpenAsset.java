@@ -80,6 +80,15 @@ final class OpenAsset {
     }
   }
 
+  /**
+   * Puts in order what somebody changed in the folder. Files of a spool come and go.
+   *
+   * @return how many rows were added to the index
+   */
+  int putInOrder() throws IOException {
+    return uploader.isPresent() ? 0 : folder.putInOrder();
+  }
+
   /** Returns how far publishing is behind. */
   UploadStatus uploads() {
     return uploader.map(SpoolUploader::status).orElse(UploadStatus.NONE);

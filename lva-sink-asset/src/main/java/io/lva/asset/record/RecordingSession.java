@@ -129,6 +129,7 @@ final class RecordingSession implements Recording {
     LiveEnd live = new LiveEnd(assetName);
     Archivist archivist =
         new Archivist(
+            lane,
             asset,
             new RetryQueue(lane, faults("completing a segment")),
             new RetryQueue(lane, faults("writing the index")));
