@@ -95,6 +95,17 @@ class StrangerCodecIT {
       assertThat(report.problems()).isEmpty();
       assertThat(report.runs()).hasSize(1);
       assertThat(report.gaps()).allMatch(gap -> gap.causes().equals(List.of(GapCause.OPERATOR)));
+      String codec = codec(assets);
+      assertThat(codec).startsWith("mp4v.20.");
+      AssetVerifier.repair(Assets.find(assets, "pictures").orElseThrow(), progress -> {});
+      assertThat(codec(assets)).isEqualTo(codec);
+    }
+  }
+
+  private static String codec(AssetStore assets) throws IOException {
+    try (AssetReader reader = AssetReader.open(assets, "pictures")) {
+      TimeRange span = reader.span().orElseThrow();
+      return reader.sections(span.start(), span.end()).get(0).master().track().codec();
     }
   }
 

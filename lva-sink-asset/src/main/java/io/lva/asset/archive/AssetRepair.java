@@ -32,6 +32,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class AssetRepair {
   private final Fences fences;
   private final NavigableMap<LocalDate, Map<String, IndexRow>> days = new TreeMap<>();
   private final RecordedTime time = new RecordedTime();
+  private final Map<String, SegmentRow> codecs = new HashMap<>();
   private int rows;
 
   private AssetRepair(AssetView view, AssetWriter writer) throws IOException {
@@ -133,6 +135,9 @@ public final class AssetRepair {
   }
 
   private void carryOver(DayIndex day) throws IOException {
+    day.segments().stream()
+        .filter(KnownCodecs::isNeeded)
+        .forEach(row -> codecs.put(row.key(), row));
     day.rows().stream()
         .filter(row -> row instanceof GapOpenRow || row instanceof GapCloseRow)
         .forEach(this::put);
@@ -149,9 +154,12 @@ public final class AssetRepair {
       return;
     }
     for (IndexRow row : rows(file)) {
-      put(row);
       if (row instanceof SegmentRow segment) {
+        SegmentRow indexed = codecs.get(segment.key());
+        put(indexed == null ? segment : KnownCodecs.of(segment, indexed));
         time.add(segment);
+      } else {
+        put(row);
       }
     }
   }

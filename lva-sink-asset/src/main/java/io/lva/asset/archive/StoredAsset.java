@@ -35,6 +35,7 @@ public final class StoredAsset implements AutoCloseable {
     AssetRecovery recovery = new AssetRecovery(store, folder, writer, index, before);
     this.recovered = writer.resumed() ? recovery.recoverRows() : recovery.recoverNewest();
     this.fences = writer.resumed() ? before : recovered.writeFence(store, folder, writer, before);
+    writer.settle();
   }
 
   /**
