@@ -1,7 +1,7 @@
 package io.lva.asset.archive;
 
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TrackRow;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TrackRow;
 import io.lva.media.codec.CodecFormats;
 import java.util.ArrayList;
 import java.util.List;
