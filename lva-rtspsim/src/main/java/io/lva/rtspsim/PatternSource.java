@@ -22,7 +22,6 @@ final class PatternSource implements MediaSource, MediaTrack {
   private static final int KEPT_UNITS = 4 * PatternEncoder.GROUP_FRAMES;
 
   private final LongSupplier utcNanos;
-  private final int groupFrames;
   private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(KEPT_UNITS);
   private final List<PatternEncoder> encoders = new ArrayList<>();
   private volatile Scale scale;
@@ -37,9 +36,8 @@ final class PatternSource implements MediaSource, MediaTrack {
   private record Kept(long frame, int scale, MediaUnit unit) {}
 
   /** A pattern whose clock is {@code utcNanos}. */
-  PatternSource(LongSupplier utcNanos, int scale, int groupFrames) {
+  PatternSource(LongSupplier utcNanos, int scale) {
     this.utcNanos = utcNanos;
-    this.groupFrames = groupFrames;
     this.scale = new Scale(scale, 0, scale);
     encoder(scale);
   }
@@ -48,7 +46,7 @@ final class PatternSource implements MediaSource, MediaTrack {
   void changeScale(int newScale, long atUtcNanos) {
     encoder(newScale);
     long frame = Math.floorDiv(atUtcNanos - 1, FRAME_NANOS) + 1;
-    long change = groupStart(frame + groupFrames - 1);
+    long change = groupStart(frame + PatternEncoder.GROUP_FRAMES - 1);
     scale = new Scale(scale.at(frame), change, newScale);
   }
 
@@ -81,7 +79,7 @@ final class PatternSource implements MediaSource, MediaTrack {
   @Override
   public Start start(long nowUtcNanos, boolean burst) {
     long newest = groupStart(Math.floorDiv(nowUtcNanos, FRAME_NANOS));
-    long first = burst ? newest : newest + groupFrames;
+    long first = burst ? newest : newest + PatternEncoder.GROUP_FRAMES;
     return new Start(first * FRAME_NANOS, 0);
   }
 
@@ -97,7 +95,7 @@ final class PatternSource implements MediaSource, MediaTrack {
 
   @Override
   public boolean sync(long frame) {
-    return Math.floorMod(frame, (long) groupFrames) == 0;
+    return PatternEncoder.isSync(frame);
   }
 
   @Override
@@ -123,7 +121,7 @@ final class PatternSource implements MediaSource, MediaTrack {
     }
     PatternEncoder encoder = encoder(scaleNow);
     List<ByteBuffer> nalUnits = new ArrayList<>(3);
-    boolean sync = sync(frame);
+    boolean sync = PatternEncoder.isSync(frame);
     if (sync) {
       encoder.parameters().parameterSets().stream().map(Bytes::asByteBuffer).forEach(nalUnits::add);
     }
@@ -141,12 +139,12 @@ final class PatternSource implements MediaSource, MediaTrack {
         return encoder;
       }
     }
-    PatternEncoder made = new PatternEncoder(wanted, groupFrames);
+    PatternEncoder made = new PatternEncoder(wanted);
     encoders.add(made);
     return made;
   }
 
-  private long groupStart(long frame) {
-    return frame - Math.floorMod(frame, (long) groupFrames);
+  private static long groupStart(long frame) {
+    return frame - Math.floorMod(frame, (long) PatternEncoder.GROUP_FRAMES);
   }
 }

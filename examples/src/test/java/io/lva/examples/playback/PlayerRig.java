@@ -34,11 +34,7 @@ final class PlayerRig implements AutoCloseable {
   private final HttpPlaybackServer server;
 
   PlayerRig(Path store) throws IOException {
-    this(store, CameraSimulator.builder().burst(true));
-  }
-
-  PlayerRig(Path store, CameraSimulator.Builder simulator) throws IOException {
-    camera = simulator.start();
+    camera = CameraSimulator.builder().burst(true).start();
     runtime = MediaRuntime.builder().assetStore(store.toUri()).start();
     instance = runtime.instance("camera", recording(), values -> {});
     instance.activate();

@@ -12,7 +12,6 @@ import io.lva.playback.window.MediaView;
 import io.lva.playback.window.PlayableAsset;
 import io.lva.playback.window.RangeLine;
 import io.lva.playback.window.TrackKind;
-import io.lva.playback.window.Waiting;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,13 +72,11 @@ public final class HlsRoute {
    */
   public Response multivariant(PlayableAsset asset, RouteArguments arguments) throws IOException {
     ManifestRange range = ManifestRange.of(arguments, Utc.instant(clock.utcNanos()));
-    boolean grows = asset.state().growsIn(range);
-    List<RunSection> sections =
-        grows ? RangeLine.growing(asset, range) : RangeLine.sections(asset, range);
+    List<RunSection> sections = RangeLine.sections(asset, range);
     if (sections.isEmpty()) {
       throw nothing();
     }
-    return playlist(MultivariantPlaylist.write(sections, grows, range.arguments() + ".m3u8"));
+    return playlist(MultivariantPlaylist.write(sections, range.arguments() + ".m3u8"));
   }
 
   /**
@@ -137,10 +134,7 @@ public final class HlsRoute {
   private static CompletionStage<Response> following(
       PlayableAsset asset, ManifestRange range, TrackKind kind, Request request)
       throws IOException {
-    MediaView window = asset.view(range, kind);
-    if (!window.isPlayable()) {
-      return awaitFirst(asset, range, kind);
-    }
+    MediaView window = nonEmpty(asset.view(range, kind));
     boolean delta =
         request.parameter("_hls_skip").filter(skip -> skip.matches("(?i)YES|v2")).isPresent();
     Optional<Long> number = number(request, "_HLS_msn");
@@ -165,21 +159,6 @@ public final class HlsRoute {
         longestWait(window));
   }
 
-  /** Waits for the first fragment of a portion, whose parts are not listed. */
-  private static CompletionStage<Response> awaitFirst(
-      PlayableAsset asset, ManifestRange range, TrackKind kind) throws IOException {
-    if (RangeLine.growing(asset, range).stream().noneMatch(open -> kind.in(open).isPresent())) {
-      throw nothing();
-    }
-    return asset.await(
-        () ->
-            Optional.of(current(asset, range, kind))
-                .filter(MediaView::isPlayable)
-                .map(view -> playlist(view, /* delta= */ false)),
-        () -> playlist(nonEmpty(current(asset, range, kind)), /* delta= */ false),
-        Waiting.FIRST_FRAGMENT);
-  }
-
   private static Duration longestWait(MediaView view) {
     long seconds = TARGETS_TO_WAIT * view.numbering().targetSeconds();
     return Duration.ofSeconds(Math.min(seconds, MOST_SECONDS_TO_WAIT));
@@ -194,7 +173,7 @@ public final class HlsRoute {
   }
 
   private static MediaView nonEmpty(MediaView window) {
-    if (!window.isPlayable()) {
+    if (window.isEmpty()) {
       throw nothing();
     }
     return window;

@@ -283,9 +283,7 @@ export class ArchivePlayer {
     if (hls !== this.#hls || !error.fatal) {
       return;
     }
-    const { MANIFEST_LOAD_ERROR, LEVEL_EMPTY_ERROR } = Hls.ErrorDetails;
-    const missing = error.response?.code === 404 && error.details === MANIFEST_LOAD_ERROR;
-    if (missing || error.details === LEVEL_EMPTY_ERROR) {
+    if (error.response?.code === 404 && error.details === Hls.ErrorDetails.MANIFEST_LOAD_ERROR) {
       this.#callbacks.message(this.#loaded.live ? "Waiting for the first picture…" : "Nothing is recorded here.");
       if (this.#loaded.live) {
         this.#reload(hls, 1000);

@@ -177,7 +177,8 @@ final class RunAssembler {
   }
 
   private void masterSample(Sample sample, long written, int duration, int flags) {
-    masterBuilder.add(sample, written, duration, flags);
+    masterBuilder.add(
+        written, duration, sample.sync(), flags, sample.compositionOffset(), sample.data());
   }
 
   /** The first group after a change is the first with the tracks of now. */

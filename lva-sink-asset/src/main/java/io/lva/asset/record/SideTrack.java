@@ -59,7 +59,13 @@ final class SideTrack implements TrackAssembler.Output {
         builder.flush();
       }
       emitted = next.written + next.duration;
-      builder.add(sample, next.written, next.duration, next.flags);
+      builder.add(
+          next.written,
+          next.duration,
+          sample.sync(),
+          next.flags,
+          sample.compositionOffset(),
+          sample.data());
       sample.release();
     }
     builder.flush();

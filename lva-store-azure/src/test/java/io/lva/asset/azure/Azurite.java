@@ -32,12 +32,8 @@ final class Azurite implements AutoCloseable {
 
   /** Starts an emulator that keeps everything in memory. */
   static Azurite start() throws IOException {
-    return start(freePort());
-  }
-
-  /** Starts an emulator on a port that was free a moment ago. */
-  static Azurite start(int port) throws IOException {
     Path packages = Judges.requireNodePackages("azurite");
+    int port = freePort();
     Process process =
         new ProcessBuilder(
                 "node",
@@ -56,7 +52,7 @@ final class Azurite implements AutoCloseable {
     return azurite;
   }
 
-  static int freePort() throws IOException {
+  private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -1,4 +1,4 @@
-package io.lva.asset.index;
+package io.lva.asset.format;
 
 import java.util.regex.Pattern;
 
@@ -66,13 +66,7 @@ public record TrackRow(
     }
   }
 
-  /**
-   * Returns whether a text can name a codec.
-   *
-   * @param codec any text
-   * @return true for 1 to 64 letters, digits and {@code ._+-}
-   */
-  public static boolean isCodec(String codec) {
+  static boolean isCodec(String codec) {
     return CODEC.matcher(codec).matches();
   }
 

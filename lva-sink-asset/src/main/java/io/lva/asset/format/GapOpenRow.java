@@ -1,4 +1,4 @@
-package io.lva.asset.index;
+package io.lva.asset.format;
 
 import io.lva.media.Gap;
 import java.time.Instant;

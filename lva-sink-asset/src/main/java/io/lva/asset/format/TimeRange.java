@@ -1,7 +1,6 @@
-package io.lva.asset.index;
+package io.lva.asset.format;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * A stretch of time. Immutable.
@@ -31,7 +30,7 @@ public record TimeRange(Instant start, Instant end) {
    * @return the range
    */
   public static TimeRange ofNanos(long startNanos, long endNanos) {
-    return new TimeRange(Instant.ofEpochSecond(0, startNanos), Instant.ofEpochSecond(0, endNanos));
+    return new TimeRange(Utc.instant(startNanos), Utc.instant(endNanos));
   }
 
   /**
@@ -40,7 +39,7 @@ public record TimeRange(Instant start, Instant end) {
    * @return nanoseconds since the Unix epoch
    */
   public long startNanos() {
-    return ChronoUnit.NANOS.between(Instant.EPOCH, start);
+    return Utc.nanos(start);
   }
 
   /**
@@ -49,6 +48,6 @@ public record TimeRange(Instant start, Instant end) {
    * @return nanoseconds since the Unix epoch
    */
   public long endNanos() {
-    return ChronoUnit.NANOS.between(Instant.EPOCH, end);
+    return Utc.nanos(end);
   }
 }
