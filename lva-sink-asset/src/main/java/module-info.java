@@ -11,9 +11,11 @@ module io.lva.sink.asset {
 
   exports io.lva.asset;
   exports io.lva.asset.export;
-  exports io.lva.asset.format;
+  exports io.lva.asset.index;
   exports io.lva.asset.store;
   exports io.lva.asset.verify;
+  exports io.lva.asset.format to
+      io.lva.playback;
   exports io.lva.asset.archive to
       io.lva.playback;
   exports io.lva.asset.disk to

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lva.asset.AssetReader;
 import io.lva.asset.Assets;
 import io.lva.asset.archive.AssetView;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetVerifier;

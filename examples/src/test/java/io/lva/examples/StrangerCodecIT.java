@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lva.asset.AssetReader;
 import io.lva.asset.Assets;
 import io.lva.asset.export.AssetExporter;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetVerifier;
@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StrangerCodecIT {
   private static final String MAIN = "com.example.codec.CodecMain";
   private static final String CLIP =
-      "ffmpeg -v error -f lavfi -i testsrc2=s=320x240:r=25 -t 60 -c:v mpeg4 -g 25 -b:v 600k clip.mp4";
+      "ffmpeg -v error -f lavfi -i testsrc2=s=320x240:r=25 -t 60 -c:v mpeg4 -g 25 -b:v 600k"
+          + " clip.mp4";
   private static final String CAMERA =
       "/c=( filesrc location=%s ! qtdemux ! mpeg4videoparse"
           + " ! rtpmp4vpay name=pay0 pt=96 config-interval=-1 )";
@@ -94,6 +95,17 @@ class StrangerCodecIT {
       assertThat(report.problems()).isEmpty();
       assertThat(report.runs()).hasSize(1);
       assertThat(report.gaps()).allMatch(gap -> gap.causes().equals(List.of(GapCause.OPERATOR)));
+      String codec = codec(assets);
+      assertThat(codec).startsWith("mp4v.20.");
+      AssetVerifier.repair(Assets.find(assets, "pictures").orElseThrow(), progress -> {});
+      assertThat(codec(assets)).isEqualTo(codec);
+    }
+  }
+
+  private static String codec(AssetStore assets) throws IOException {
+    try (AssetReader reader = AssetReader.open(assets, "pictures")) {
+      TimeRange span = reader.span().orElseThrow();
+      return reader.sections(span.start(), span.end()).get(0).master().track().codec();
     }
   }
 

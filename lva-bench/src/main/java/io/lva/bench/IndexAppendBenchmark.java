@@ -2,7 +2,7 @@ package io.lva.bench;
 
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.disk.DiskAssetStore;
-import io.lva.asset.format.SegmentRow;
+import io.lva.asset.index.SegmentRow;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.lva.bench;
 import io.lva.asset.AssetReader;
 import io.lva.asset.LiveAssets;
 import io.lva.asset.RunSection;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.time.Instant;

@@ -6,13 +6,14 @@ import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.AssetDescription;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Coverage;
-import io.lva.asset.format.Fragments;
 import io.lva.asset.format.IndexRowCodec;
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.TimeRanges;
-import io.lva.asset.format.TrackRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.Fragments;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TrackRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ record SyntheticAsset(Path root, int days) {
         RUN,
         0,
         number,
-        AssetLayout.segment(start, RUN, number),
+        SegmentName.completePath(start, RUN, number),
         1_200L + (long) FRAGMENTS * FRAGMENT_BYTES,
         number > 0,
         false,

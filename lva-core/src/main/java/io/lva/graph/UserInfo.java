@@ -16,6 +16,9 @@ public final class UserInfo {
   private static final Pattern ADDRESS =
       Pattern.compile("\\[.*|(?:\\d{1,3}\\.){3}\\d{1,3}|(?i:localhost)|\\$\\{.*");
 
+  /** Of a URL in the path of a relay. */
+  private static final Pattern SCHEME = Pattern.compile("[a-z]://");
+
   private UserInfo() {}
 
   /**
@@ -23,7 +26,9 @@ public final class UserInfo {
    *
    * <p>A password may hold any of {@code @ : / ? #} as they are. So the host is what first reads
    * like one, from the start or after an {@code @}; a mere word, which may be a piece of the
-   * password, only when no address, port or domain follows a later {@code @}.
+   * password, only when no address, port or domain follows a later {@code @}; a word and a number
+   * at the start, which may be a user and the beginning of a password, only when no address or port
+   * does.
    *
    * @param url may hold {@code ${name}}
    * @param start index after {@code ://}
@@ -31,12 +36,20 @@ public final class UserInfo {
    */
   public static int end(String url, int start) {
     int word = -1;
+    boolean likely = false;
     int host = start;
     do {
       Matcher authority = authorityAt(url, host);
       if (authority.matches()) {
         boolean pathFollows = authority.regionEnd() < url.length();
-        if (isUnmistakable(authority, word < 0 || pathFollows)) {
+        if (host == start && mayBeLogin(authority)) {
+          likely = !SCHEME.matcher(url).region(authority.regionEnd(), url.length()).find();
+          if (!likely) {
+            return -1;
+          }
+        } else if (likely
+            ? isAddressOrHasPort(authority)
+            : isUnmistakable(authority, word < 0 || pathFollows)) {
           return host == start ? -1 : host - 1;
         }
         word = word < 0 ? host : word;
@@ -68,5 +81,16 @@ public final class UserInfo {
     return authority.group(2) != null
         || ADDRESS.matcher(host).matches()
         || (domainCounts && host.indexOf('.') > 0);
+  }
+
+  /** Returns whether a host may as well be a user, and its port the beginning of a password. */
+  private static boolean mayBeLogin(Matcher authority) {
+    String host = authority.group(1);
+    return authority.group(2) != null && host.indexOf('.') < 0 && !ADDRESS.matcher(host).matches();
+  }
+
+  private static boolean isAddressOrHasPort(Matcher authority) {
+    String port = authority.group(2);
+    return ADDRESS.matcher(authority.group(1)).matches() || (port != null && !port.isEmpty());
   }
 }

@@ -128,6 +128,17 @@ public final class MediaRuntime implements AutoCloseable {
   }
 
   /**
+   * Returns an option that was set with {@link MediaRuntimeBuilder#option}.
+   *
+   * @param <T> type of the option
+   * @param type its class
+   * @return empty when it was not set
+   */
+  public <T> Optional<T> option(Class<T> type) {
+    return Optional.ofNullable(settings.options.get(type)).map(type::cast);
+  }
+
+  /**
    * Returns where the engine keeps topologies and instances.
    *
    * @return a folder; empty when nothing is kept
@@ -281,10 +292,6 @@ public final class MediaRuntime implements AutoCloseable {
 
   WorkerPool workers() {
     return workers;
-  }
-
-  <T> Optional<T> option(Class<T> type) {
-    return Optional.ofNullable(settings.options.get(type)).map(type::cast);
   }
 
   private void checkOpen() {

@@ -29,10 +29,28 @@ class EndpointUrlTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "rtsp://user:1234/5678@10.0.0.1/1, 1234/5678",
+    "rtsp://user:1234#5678@cam:554/1, 1234#5678",
+    "rtsp://user:/secret@10.0.0.1/1, /secret",
+    "rtsp://user:#secret#@cam:554/1, #secret#",
+    "rtsp://user://a//@10.0.0.1:554/1, //a//",
+    "rtsp://user:?@10.0.0.1/1, ?",
+  })
+  void parse_passwordThatReadsLikeAPortOrPath_keptApart(String text, String password) {
+    EndpointUrl url = EndpointUrl.parse(text);
+    assertThat(url.embeddedCredentials().orElseThrow().username()).isEqualTo(Value.of("user"));
+    assertThat(url.toString()).doesNotContain(password).endsWith("/1");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "rtsp://cam/a@b",
         "rtsp://cam:554/a?to=x@y",
+        "rtsp://cam:/a@b.org",
+        "rtsp://10.0.0.1:554/a@10.0.0.2:554/b",
+        "rtsp://relay:8554/rtsp://a@10.0.0.1:554/b",
         "rtsp://[fe80::1]:554/a@b",
         "rtsp://${host}/a@b",
         "rtsp://${host}:${port}/a@b",

@@ -3,7 +3,7 @@ package io.lva.playback;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.asset.AssetReader;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.playback.address.PlaybackException;
 import io.lva.playback.address.RequestTime;
 import io.lva.playback.http.Request;

@@ -20,6 +20,7 @@ import io.lva.playback.window.TrackKind;
 import io.lva.playback.window.Waiting;
 import io.lva.runtime.MediaRuntime;
 import io.lva.spi.Clock;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -70,6 +71,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
   static final int MOST_WAITING = 2048;
 
   private final AssetStore store;
+  private final Closeable release;
   private final ScheduledExecutorService timer;
   private final AssetCatalog assets;
   private final PageResources page = new PageResources();
@@ -88,7 +90,17 @@ public final class Playback implements RequestHandler, AutoCloseable {
    * @param timer completes what waits; shut down with this
    */
   Playback(AssetStore store, Clock clock, LiveFeed.Finder feeds, ScheduledExecutorService timer) {
+    this(store, store::close, clock, feeds, timer);
+  }
+
+  private Playback(
+      AssetStore store,
+      Closeable release,
+      Clock clock,
+      LiveFeed.Finder feeds,
+      ScheduledExecutorService timer) {
     this.store = store;
+    this.release = release;
     this.timer = timer;
     this.assets = new AssetCatalog(store, clock, feeds, timer, new Waiting.Limit(MOST_WAITING));
     this.hls = new HlsRoute(clock);
@@ -123,14 +135,19 @@ public final class Playback implements RequestHandler, AutoCloseable {
   }
 
   /**
-   * Opens the store of a runtime for playback. What its sinks record is shown part by part.
+   * Opens the store of a runtime for playback. What its sinks record is shown part by part. A store
+   * that was given to the runtime as an option is used as it is, and stays open.
    *
    * @param runtime records to the store; closed after this
    * @return to be closed
    * @throws IOException when the store cannot be opened
    */
   public static Playback open(MediaRuntime runtime) throws IOException {
-    return open(AssetStore.open(runtime.assetStore()), LiveAssets.of(runtime.shared()));
+    LiveAssets recorders = LiveAssets.of(runtime.shared());
+    Optional<AssetStore> given = runtime.option(AssetStore.class);
+    return given.isPresent()
+        ? open(given.get(), () -> {}, recorders)
+        : open(AssetStore.open(runtime.assetStore()), recorders);
   }
 
   /**
@@ -151,8 +168,12 @@ public final class Playback implements RequestHandler, AutoCloseable {
    * @return to be closed
    */
   public static Playback open(AssetStore store, LiveAssets recorders) {
+    return open(store, store::close, recorders);
+  }
+
+  private static Playback open(AssetStore store, Closeable release, LiveAssets recorders) {
     return new Playback(
-        store, Clock.system(), new LiveFeed.OfRecorders(store.uri(), recorders), timer());
+        store, release, Clock.system(), new LiveFeed.OfRecorders(store.uri(), recorders), timer());
   }
 
   /**
@@ -222,7 +243,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
     }
     RouteArguments arguments = RouteArguments.parse(rest);
     return switch (arguments.name()) {
-      case "manifest" -> CompletableFuture.completedFuture(manifest(asset, arguments));
+      case "manifest" -> manifest(asset, arguments);
       case "video" -> hls.media(asset, TrackKind.VIDEO, arguments, request);
       case "audio" -> hls.media(asset, TrackKind.AUDIO, arguments, request);
       case "availablemedia" ->
@@ -236,10 +257,11 @@ public final class Playback implements RequestHandler, AutoCloseable {
     };
   }
 
-  private Response manifest(PlayableAsset asset, RouteArguments arguments) throws IOException {
+  private CompletionStage<Response> manifest(PlayableAsset asset, RouteArguments arguments)
+      throws IOException {
     String format = arguments.value("format").orElse("");
     if (HlsRoute.accepts(format)) {
-      return hls.multivariant(asset, arguments);
+      return CompletableFuture.completedFuture(hls.multivariant(asset, arguments));
     }
     if (DashRoute.accepts(format)) {
       return dash.answer(asset, arguments);
@@ -276,7 +298,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
     assets.close();
     timer.shutdownNow();
     try {
-      store.close();
+      release.close();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "the store was not closed", e);
     }

@@ -4,10 +4,11 @@ import io.lva.asset.format.AssetDescription;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.IndexRowCodec;
 import io.lva.asset.format.OriginBox;
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.SegmentRowBuilder;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
 import io.lva.fmp4.InitSegment;
 import io.lva.media.Ticks;
 import io.lva.media.TrackSet;
@@ -66,7 +67,8 @@ final class RecordedDay {
             /* unsyncedStart= */ false,
             Optional.empty());
     SegmentRowBuilder row =
-        new SegmentRowBuilder(head, origin, AssetLayout.segment(start, run, file % FILES_PER_RUN));
+        new SegmentRowBuilder(
+            head, origin, SegmentName.completePath(start, run, file % FILES_PER_RUN));
     for (int i = 0; i < FRAGMENTS_PER_FILE; i++) {
       long offset = 1000 + (long) i * FRAGMENT_BYTES;
       row.part(1, offset, FRAGMENT_BYTES, (long) i * FRAGMENT_TICKS, FRAGMENT_TICKS, true);

@@ -7,15 +7,16 @@ import io.lva.asset.LiveSource;
 import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.AssetDescription;
 import io.lva.asset.format.AssetLayout;
-import io.lva.asset.format.GapCloseRow;
-import io.lva.asset.format.GapOpenRow;
-import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.IndexRowCodec;
 import io.lva.asset.format.OriginBox;
-import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRowBuilder;
-import io.lva.asset.format.TrackRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.GapOpenRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.TrackRow;
 import io.lva.fmp4.InitSegment;
 import io.lva.fmp4.PartSamples;
 import io.lva.fmp4.PartWriter;
@@ -366,8 +367,8 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
 
   /** The segment being written. */
   private final class Segment {
-    private final String assetPath = AssetLayout.segment(now(), run(), sequence);
-    private final Path file = root.resolve(assetPath + AssetLayout.PART_SUFFIX);
+    private final String assetPath = SegmentName.completePath(now(), run(), sequence);
+    private final Path file = root.resolve(assetPath + SegmentName.PART_SUFFIX);
     private final OriginBox origin;
     private final InitSegment head = InitSegment.of(TrackSet.of(track), now());
     private final SegmentRowBuilder row;
@@ -430,7 +431,7 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
               track.parameters().codec(),
               track.parameters().width(),
               track.parameters().height(),
-              io.lva.asset.format.Fragments.empty());
+              io.lva.asset.index.Fragments.empty());
       return new LiveSegment(
           1,
           run(),

@@ -1,6 +1,7 @@
 package io.lva.rtsp;
 
 import io.lva.graph.Secret;
+import java.util.Optional;
 
 /**
  * User and password of a camera. The password is never part of a text that this class gives out.
@@ -10,10 +11,12 @@ import io.lva.graph.Secret;
 public final class RtspCredentials {
   private final String username;
   private final Secret password;
+  private final Optional<RtspCredentials> asTyped;
 
-  private RtspCredentials(String username, Secret password) {
+  private RtspCredentials(String username, Secret password, Optional<RtspCredentials> asTyped) {
     this.username = username;
     this.password = password;
+    this.asTyped = asTyped;
   }
 
   /**
@@ -24,7 +27,15 @@ public final class RtspCredentials {
    * @return the credentials
    */
   public static RtspCredentials of(String username, String password) {
-    return new RtspCredentials(username, Secret.of(password));
+    return new RtspCredentials(username, Secret.of(password), Optional.empty());
+  }
+
+  /** Makes credentials that were percent-decoded, and may have been meant as they were typed. */
+  static RtspCredentials decoded(String username, String password, RtspCredentials asTyped) {
+    boolean same = asTyped.username.equals(username) && asTyped.password.reveal().equals(password);
+    return same
+        ? asTyped
+        : new RtspCredentials(username, Secret.of(password), Optional.of(asTyped));
   }
 
   /**
@@ -43,6 +54,16 @@ public final class RtspCredentials {
    */
   public Secret password() {
     return password;
+  }
+
+  /**
+   * Returns what else these credentials may mean: people type passwords that look percent-encoded
+   * into URLs as they are. Not part of equality.
+   *
+   * @return empty unless they were decoded
+   */
+  public Optional<RtspCredentials> asTyped() {
+    return asTyped;
   }
 
   @Override

@@ -229,7 +229,9 @@ public final class RtspUrl {
     int colon = userInfo.indexOf(':');
     String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
     String password = colon < 0 ? "" : userInfo.substring(colon + 1);
-    return Optional.of(RtspCredentials.of(decode(user), decode(password)));
+    return Optional.of(
+        RtspCredentials.decoded(
+            decode(user), decode(password), RtspCredentials.of(user, password)));
   }
 
   /** Decodes percent-encoded bytes; a percent sign in front of anything else stays. */

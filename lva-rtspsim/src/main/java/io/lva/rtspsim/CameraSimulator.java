@@ -37,7 +37,7 @@ public final class CameraSimulator implements AutoCloseable {
   private CameraSimulator(Builder builder, MediaFolder folder) throws IOException {
     this.folder = folder;
     MediaClock clock = new MediaClock(builder.clock, builder.speed);
-    pattern = new PatternSource(clock::utcNanos, builder.patternScale);
+    pattern = new PatternSource(clock::utcNanos, builder.patternScale, builder.patternGroup);
     Map<String, MediaSource> sources = new java.util.HashMap<>(folder.sources());
     sources.put("/pattern", pattern);
     sources.put("/pattern-with-sound", new PatternWithSound(pattern));
@@ -192,6 +192,7 @@ public final class CameraSimulator implements AutoCloseable {
     private boolean burst;
     private long seed = 1;
     private int patternScale = 1;
+    private int patternGroup = PatternEncoder.GROUP_FRAMES;
     private int threads = 2;
     private int maximumConnections = 1024;
     private int clientBufferBytes = 4 << 20;
@@ -333,6 +334,22 @@ public final class CameraSimulator implements AutoCloseable {
      */
     public Builder patternScale(int scale) {
       patternScale = scale;
+      return this;
+    }
+
+    /**
+     * Sets how far apart the pictures of the pattern are that stand alone.
+     *
+     * @param distance a picture or more, in whole pictures; 2 s unless set
+     * @return this
+     * @throws IllegalArgumentException when it is shorter than a picture
+     */
+    public Builder patternGroup(Duration distance) {
+      long frames = distance.toMillis() / PatternEncoder.FRAME_MILLIS;
+      if (frames < 1 || frames > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("a group of " + distance);
+      }
+      patternGroup = (int) frames;
       return this;
     }
 

@@ -8,7 +8,8 @@ import io.lva.media.codec.H264Parameters;
  *
  * <p>Pictures are numbered from the Unix epoch: picture {@code n} is that of UTC {@code n} times
  * {@value #FRAME_MILLIS} ms. A picture depends on its number alone, so that any picture can be made
- * at any time, by anybody, and comes out the same. Every {@value #GROUP_FRAMES}th stands alone.
+ * at any time, by anybody, and comes out the same. Every {@value #GROUP_FRAMES}th stands alone,
+ * unless another distance is asked for.
  *
  * <p>Thread-safe.
  */
@@ -24,6 +25,7 @@ public final class PatternEncoder {
 
   private static final int LARGEST_SCALE = 3;
 
+  private final int groupFrames;
   private final ClockPattern pattern;
   private final PictureEncoder encoder;
   private final H264Parameters parameters;
@@ -35,9 +37,24 @@ public final class PatternEncoder {
    * @throws IllegalArgumentException when the scale is none of these
    */
   public PatternEncoder(int scale) {
+    this(scale, GROUP_FRAMES);
+  }
+
+  /**
+   * Makes an encoder.
+   *
+   * @param scale 1 for 640 x 360 pixels, 2 for 1280 x 720, 3 for 1920 x 1080
+   * @param groupFrames pictures from one that stands alone to the next, 1 or more
+   * @throws IllegalArgumentException when the scale or the distance is none of these
+   */
+  public PatternEncoder(int scale, int groupFrames) {
+    if (groupFrames < 1) {
+      throw new IllegalArgumentException("a group of " + groupFrames + " pictures");
+    }
     if (scale < 1 || scale > LARGEST_SCALE) {
       throw new IllegalArgumentException("scale " + scale + " is not 1, 2 or 3");
     }
+    this.groupFrames = groupFrames;
     pattern = new ClockPattern(scale);
     encoder =
         new PictureEncoder(
@@ -62,8 +79,8 @@ public final class PatternEncoder {
    * @param frame number of the picture
    * @return true for an instantaneous decoding refresh
    */
-  public static boolean isSync(long frame) {
-    return Math.floorMod(frame, (long) GROUP_FRAMES) == 0;
+  public boolean isSync(long frame) {
+    return Math.floorMod(frame, (long) groupFrames) == 0;
   }
 
   /**
@@ -75,9 +92,9 @@ public final class PatternEncoder {
   public synchronized byte[] slice(long frame) {
     Tile[] picture = pattern.picture(frame * FRAME_MILLIS);
     if (isSync(frame)) {
-      return encoder.encodeIdr(picture, (int) (frame / GROUP_FRAMES & 1));
+      return encoder.encodeIdr(picture, (int) (frame / groupFrames & 1));
     }
     Tile[] previous = pattern.picture((frame - 1) * FRAME_MILLIS);
-    return encoder.encodeChanges(previous, picture, (int) (frame % GROUP_FRAMES));
+    return encoder.encodeChanges(previous, picture, (int) (frame % groupFrames));
   }
 }

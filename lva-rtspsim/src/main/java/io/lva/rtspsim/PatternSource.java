@@ -22,6 +22,7 @@ final class PatternSource implements MediaSource, MediaTrack {
   private static final int KEPT_UNITS = 4 * PatternEncoder.GROUP_FRAMES;
 
   private final LongSupplier utcNanos;
+  private final int groupFrames;
   private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(KEPT_UNITS);
   private final List<PatternEncoder> encoders = new ArrayList<>();
   private volatile Scale scale;
@@ -36,8 +37,9 @@ final class PatternSource implements MediaSource, MediaTrack {
   private record Kept(long frame, int scale, MediaUnit unit) {}
 
   /** A pattern whose clock is {@code utcNanos}. */
-  PatternSource(LongSupplier utcNanos, int scale) {
+  PatternSource(LongSupplier utcNanos, int scale, int groupFrames) {
     this.utcNanos = utcNanos;
+    this.groupFrames = groupFrames;
     this.scale = new Scale(scale, 0, scale);
     encoder(scale);
   }
@@ -46,7 +48,7 @@ final class PatternSource implements MediaSource, MediaTrack {
   void changeScale(int newScale, long atUtcNanos) {
     encoder(newScale);
     long frame = Math.floorDiv(atUtcNanos - 1, FRAME_NANOS) + 1;
-    long change = groupStart(frame + PatternEncoder.GROUP_FRAMES - 1);
+    long change = groupStart(frame + groupFrames - 1);
     scale = new Scale(scale.at(frame), change, newScale);
   }
 
@@ -79,7 +81,7 @@ final class PatternSource implements MediaSource, MediaTrack {
   @Override
   public Start start(long nowUtcNanos, boolean burst) {
     long newest = groupStart(Math.floorDiv(nowUtcNanos, FRAME_NANOS));
-    long first = burst ? newest : newest + PatternEncoder.GROUP_FRAMES;
+    long first = burst ? newest : newest + groupFrames;
     return new Start(first * FRAME_NANOS, 0);
   }
 
@@ -95,7 +97,7 @@ final class PatternSource implements MediaSource, MediaTrack {
 
   @Override
   public boolean sync(long frame) {
-    return PatternEncoder.isSync(frame);
+    return Math.floorMod(frame, (long) groupFrames) == 0;
   }
 
   @Override
@@ -121,7 +123,7 @@ final class PatternSource implements MediaSource, MediaTrack {
     }
     PatternEncoder encoder = encoder(scaleNow);
     List<ByteBuffer> nalUnits = new ArrayList<>(3);
-    boolean sync = PatternEncoder.isSync(frame);
+    boolean sync = sync(frame);
     if (sync) {
       encoder.parameters().parameterSets().stream().map(Bytes::asByteBuffer).forEach(nalUnits::add);
     }
@@ -139,12 +141,12 @@ final class PatternSource implements MediaSource, MediaTrack {
         return encoder;
       }
     }
-    PatternEncoder made = new PatternEncoder(wanted);
+    PatternEncoder made = new PatternEncoder(wanted, groupFrames);
     encoders.add(made);
     return made;
   }
 
-  private static long groupStart(long frame) {
-    return frame - Math.floorMod(frame, (long) PatternEncoder.GROUP_FRAMES);
+  private long groupStart(long frame) {
+    return frame - Math.floorMod(frame, (long) groupFrames);
   }
 }

@@ -62,7 +62,7 @@ final class PictureEncoder {
   /** Encodes what changed since the previous picture. */
   byte[] encodeChanges(Tile[] previous, Tile[] picture, int frameNumber) {
     out.reset(SLICE_HEADER).unsignedExpGolomb(0).unsignedExpGolomb(5).unsignedExpGolomb(0);
-    out.bits(frameNumber, FRAME_NUMBER_BITS);
+    out.bits(frameNumber & (1 << FRAME_NUMBER_BITS) - 1, FRAME_NUMBER_BITS);
     out.flag(false).flag(false).flag(false);
     out.signedExpGolomb(0).unsignedExpGolomb(1);
     int skipped = 0;

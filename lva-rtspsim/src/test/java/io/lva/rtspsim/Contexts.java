@@ -39,7 +39,7 @@ final class Contexts {
 
   static SimulatorContext pattern(ManualClock manual, Faults faults, boolean burst) {
     MediaClock clock = new MediaClock(manual, 1);
-    PatternSource pattern = new PatternSource(clock::utcNanos, 1);
+    PatternSource pattern = new PatternSource(clock::utcNanos, 1, PatternEncoder.GROUP_FRAMES);
     return new SimulatorContext(
         Map.of("/pattern", pattern, "/pattern-with-sound", new PatternWithSound(pattern)),
         Map.of("/media/notes.txt", "neither MP4 nor raw H.264"),

@@ -29,7 +29,21 @@ class PatternEncoderTest {
     ffmpeg("-xerror -err_detect explode -i pattern.h264 -pix_fmt gray -f rawvideo luma.raw");
 
     assertThat(Files.size(stream)).isPositive();
-    assertTimes(Files.readAllBytes(raw), 640 * scale, 360 * scale, frames, 1);
+    assertTimes(Files.readAllBytes(raw), FIRST, 640 * scale, 360 * scale, frames);
+  }
+
+  /** The numbers of pictures begin anew after 256. */
+  @Test
+  void slice_groupOfTwelveSeconds_decodesWithoutErrorToTheTimeOfEachPicture() throws Exception {
+    PatternEncoder encoder = new PatternEncoder(1, 300);
+    long first = FIRST - FIRST % 300;
+    Files.write(folder.resolve("pattern.h264"), PatternFile.of(encoder, first, 320));
+    assertThat(encoder.isSync(first)).isTrue();
+    assertThat(encoder.isSync(first + PatternEncoder.GROUP_FRAMES)).isFalse();
+
+    ffmpeg("-xerror -err_detect explode -i pattern.h264 -pix_fmt gray -f rawvideo luma.raw");
+
+    assertTimes(Files.readAllBytes(folder.resolve("luma.raw")), first, 640, 360, 320);
   }
 
   @Test
@@ -38,7 +52,7 @@ class PatternEncoderTest {
 
     ffmpeg("-i pattern.h264 -vf scale=214:120 -pix_fmt gray -f rawvideo small.raw");
 
-    assertTimes(Files.readAllBytes(folder.resolve("small.raw")), 214, 120, 20, 1);
+    assertTimes(Files.readAllBytes(folder.resolve("small.raw")), FIRST, 214, 120, 20);
   }
 
   @Test
@@ -82,13 +96,13 @@ class PatternEncoderTest {
     return Files.write(folder.resolve("pattern.h264"), PatternFile.of(encoder, FIRST, frames));
   }
 
-  private static void assertTimes(byte[] raw, int width, int height, int frames, int step) {
+  private static void assertTimes(byte[] raw, long first, int width, int height, int frames) {
     assertThat(raw.length).isEqualTo(frames * width * height);
-    for (int i = 0; i < frames; i += step) {
+    for (int i = 0; i < frames; i++) {
       int offset = i * width * height;
       ClockBarcode.Luma luma = (x, y) -> raw[offset + y * width + x] & 0xff;
       assertThat(ClockBarcode.read(luma, width, height))
-          .hasValue((FIRST + i) * PatternEncoder.FRAME_MILLIS);
+          .hasValue((first + i) * PatternEncoder.FRAME_MILLIS);
     }
   }
 

@@ -9,7 +9,7 @@ final class PatternFile {
   static byte[] of(PatternEncoder encoder, long first, int frames) {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     for (long frame = first; frame < first + frames; frame++) {
-      if (PatternEncoder.isSync(frame)) {
+      if (encoder.isSync(frame)) {
         unit(stream, encoder.parameters().sequenceParameterSets().get(0).toByteArray());
         unit(stream, encoder.parameters().pictureParameterSets().get(0).toByteArray());
       }

@@ -1,7 +1,7 @@
 package io.lva.asset;
 
 import io.lva.asset.format.DayIndex;
-import io.lva.asset.format.TombstoneRow;
+import io.lva.asset.index.TombstoneRow;
 import io.lva.media.Gap;
 import io.lva.media.GapOrigin;
 import java.time.Duration;

@@ -2,12 +2,13 @@ package io.lva.asset;
 
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.format.AssetLayout;
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.TimeRanges;
-import io.lva.asset.format.TrackRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TimeRange;
+import io.lva.asset.index.TrackRow;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.StoreFeature;
 import io.lva.asset.store.StoredFile;
@@ -168,7 +169,7 @@ public final class AssetReader implements AutoCloseable {
     refreshedNanos = now;
   }
 
-  private boolean isIndexed(AssetLayout.SegmentName name) {
+  private boolean isIndexed(SegmentName name) {
     try {
       return find(name.run(), name.sequence(), Utc.day(name.start())).isPresent();
     } catch (IOException e) {

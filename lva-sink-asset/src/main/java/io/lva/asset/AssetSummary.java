@@ -1,6 +1,6 @@
 package io.lva.asset;
 
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.AssetView.SegmentFile;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetWriter;

@@ -2,9 +2,9 @@ package io.lva.asset;
 
 import io.lva.asset.archive.SegmentScanner;
 import io.lva.asset.format.AssetFormatException;
-import io.lva.asset.format.Fragments;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TrackRow;
+import io.lva.asset.index.Fragments;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TrackRow;
 import io.lva.asset.store.StoredFile;
 import io.lva.fmp4.FileItem;
 import java.io.IOException;

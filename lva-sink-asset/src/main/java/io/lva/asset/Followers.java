@@ -1,8 +1,8 @@
 package io.lva.asset;
 
 import io.lva.asset.archive.AssetView;
-import io.lva.asset.format.AssetLayout;
-import io.lva.asset.format.SegmentRow;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,8 +24,7 @@ final class Followers implements AutoCloseable {
   }
 
   /** Looks for growth; returns rows of what the index does not have. */
-  List<SegmentRow> follow(Predicate<AssetLayout.SegmentName> indexed, Instant now)
-      throws IOException {
+  List<SegmentRow> follow(Predicate<SegmentName> indexed, Instant now) throws IOException {
     List<SegmentRow> rows = new ArrayList<>();
     List<LiveSegment> segments = new ArrayList<>();
     for (PartFollower follower : followers) {

@@ -1,9 +1,9 @@
 package io.lva.asset;
 
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TrackRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TrackRow;
 import java.time.Instant;
 
 /**

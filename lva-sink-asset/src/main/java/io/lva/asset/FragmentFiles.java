@@ -1,7 +1,7 @@
 package io.lva.asset;
 
 import io.lva.asset.archive.AssetView;
-import io.lva.asset.format.AssetLayout;
+import io.lva.asset.index.SegmentName;
 import io.lva.asset.store.StoreFeature;
 import io.lva.asset.store.StoredFile;
 import io.lva.fmp4.FileItem;
@@ -107,7 +107,7 @@ final class FragmentFiles {
   /** Renaming between two attempts shows a file under its first name again. */
   private static List<String> names(AssetView view, String file) {
     return view.store().features().contains(StoreFeature.IN_PLACE)
-        ? List.of(file, file + AssetLayout.PART_SUFFIX, file)
+        ? List.of(file, file + SegmentName.PART_SUFFIX, file)
         : List.of(file);
   }
 

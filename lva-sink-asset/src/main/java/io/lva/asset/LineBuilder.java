@@ -1,11 +1,11 @@
 package io.lva.asset;
 
 import io.lva.asset.RunSection.TrackSection;
-import io.lva.asset.format.Fragments;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.TimeRanges;
-import io.lva.asset.format.TrackRow;
+import io.lva.asset.index.Fragments;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TimeRange;
+import io.lva.asset.index.TrackRow;
 import io.lva.media.Ticks;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package io.lva.asset;
 
 import io.lva.asset.format.AssetFormatException;
-import io.lva.asset.format.AssetLayout;
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.SegmentRowBuilder;
-import io.lva.asset.format.TrackRow;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TrackRow;
 import io.lva.media.Gap;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +69,7 @@ public record LiveSegment(
    * @return {@link #file}, with {@code .part} after it unless complete
    */
   public String currentFile() {
-    return complete ? file : file + AssetLayout.PART_SUFFIX;
+    return complete ? file : file + SegmentName.PART_SUFFIX;
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.lva.asset;
 
-import io.lva.asset.format.SegmentRow;
+import io.lva.asset.index.SegmentRow;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package io.lva.asset;
 
 import io.lva.asset.format.DayIndex;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.TimeRanges;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TimeRange;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;

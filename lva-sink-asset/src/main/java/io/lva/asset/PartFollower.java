@@ -1,8 +1,8 @@
 package io.lva.asset;
 
 import io.lva.asset.archive.AssetView;
-import io.lva.asset.format.AssetLayout;
-import io.lva.asset.format.SegmentRow;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -50,18 +50,17 @@ final class PartFollower implements AutoCloseable {
    * @param now where the recorder writes if its clock was set back
    * @return rows of what the index does not have
    */
-  List<SegmentRow> follow(Predicate<AssetLayout.SegmentName> indexed, Instant now)
-      throws IOException {
+  List<SegmentRow> follow(Predicate<SegmentName> indexed, Instant now) throws IOException {
     Set<String> hours = new TreeSet<>(view.newestHours(NEWEST_HOURS));
-    hours.add(AssetLayout.hourFolder(now.minus(1, ChronoUnit.HOURS)));
-    hours.add(AssetLayout.hourFolder(now));
+    hours.add(SegmentName.hourFolder(now.minus(1, ChronoUnit.HOURS)));
+    hours.add(SegmentName.hourFolder(now));
     Set<String> present = new HashSet<>();
     Set<String> partial = new HashSet<>();
     for (String hour : hours) {
       List<AssetView.SegmentFile> segments = view.segments(hour);
       for (int i = 0; i < segments.size(); i++) {
-        AssetLayout.SegmentName name = segments.get(i).name();
-        String whole = AssetLayout.segment(name.start(), name.run(), name.sequence());
+        SegmentName name = segments.get(i).name();
+        String whole = SegmentName.completePath(name.start(), name.run(), name.sequence());
         present.add(whole);
         if (name.part()) {
           partial.add(whole);
@@ -102,12 +101,11 @@ final class PartFollower implements AutoCloseable {
     }
   }
 
-  private void forget(Set<String> present, Predicate<AssetLayout.SegmentName> indexed)
-      throws IOException {
+  private void forget(Set<String> present, Predicate<SegmentName> indexed) throws IOException {
     Iterator<Map.Entry<String, FollowedFile>> entries = files.entrySet().iterator();
     while (entries.hasNext()) {
       Map.Entry<String, FollowedFile> entry = entries.next();
-      boolean known = AssetLayout.parseSegment(entry.getKey()).filter(indexed).isPresent();
+      boolean known = SegmentName.parse(entry.getKey()).filter(indexed).isPresent();
       if (known || !present.contains(entry.getKey())) {
         entries.remove();
         try (FollowedFile file = entry.getValue()) {

@@ -1,7 +1,7 @@
 package io.lva.asset;
 
 import io.lva.asset.archive.AssetView;
-import io.lva.asset.format.SegmentRow;
+import io.lva.asset.index.SegmentRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

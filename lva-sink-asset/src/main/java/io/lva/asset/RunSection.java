@@ -1,7 +1,7 @@
 package io.lva.asset;
 
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.TrackRow;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.TrackRow;
 import java.time.Instant;
 import java.util.List;
 

@@ -10,14 +10,15 @@ import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Coverage;
 import io.lva.asset.format.Fences;
-import io.lva.asset.format.Fragments;
 import io.lva.asset.format.IndexRowCodec;
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.TimeRanges;
-import io.lva.asset.format.TrackRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.Fragments;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TimeRange;
+import io.lva.asset.index.TrackRow;
 import io.lva.spi.Clock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,7 +83,7 @@ class LargeIndexTest {
         RUN,
         0,
         sequence,
-        AssetLayout.segment(start, RUN, sequence),
+        SegmentName.completePath(start, RUN, sequence),
         15_751_200,
         sequence > 0,
         false,

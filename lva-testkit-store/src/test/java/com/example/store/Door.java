@@ -8,8 +8,10 @@ import io.lva.graph.AssetSink;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.Parameter;
 import io.lva.graph.RtspSource;
+import io.lva.playback.Playback;
 import io.lva.runtime.GraphInstance;
 import io.lva.runtime.MediaRuntime;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +64,11 @@ final class Door implements AutoCloseable {
   /** Returns what is recorded here, for readers in this process. */
   LiveAssets recorders() {
     return LiveAssets.of(runtime.shared());
+  }
+
+  /** Opens what is recorded here for players. */
+  Playback playback() throws IOException {
+    return Playback.open(runtime);
   }
 
   void deactivate(Duration deadline) {

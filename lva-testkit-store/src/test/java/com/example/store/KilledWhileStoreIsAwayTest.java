@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lva.asset.AssetReader;
 import io.lva.asset.Assets;
 import io.lva.asset.Fragment;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.asset.verify.AssetVerifier;
 import io.lva.media.GapCause;
 import java.io.BufferedReader;

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,28 @@ class PlayFromAnyStoreTest {
       assertThat(file).isEqualTo(same.toByteArray());
       assertThat(file.length).isGreaterThan(20 * 200_000);
     }
+  }
+
+  @Test
+  void open_runtimeThatWasGivenAStore_playsFromItAndLeavesItOpen() throws IOException {
+    AtomicBoolean closed = new AtomicBoolean();
+    SlowStore store =
+        new SlowStore() {
+          @Override
+          public void close() throws IOException {
+            closed.set(true);
+            super.close();
+          }
+        };
+    try (Door door = new Door(store, cache, START).activate()) {
+      door.camera.seconds(65);
+      door.deactivate(DEADLINE);
+      try (Playback playback = door.playback()) {
+        assertThat(all(MEDIA, text(playback, "video.m3u8"))).hasSizeGreaterThanOrEqualTo(32);
+      }
+    }
+    assertThat(closed).isFalse();
+    store.close();
   }
 
   /** One player waits for the store; others play on meanwhile. */

@@ -9,7 +9,7 @@ import io.lva.asset.Assets;
 import io.lva.asset.Fragment;
 import io.lva.asset.LiveAssets;
 import io.lva.asset.RunSection;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetVerifier;

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A store as somebody else writes it: a map, and 20 ms for each call. */
-final class SlowStore extends ObjectAssetStore {
+class SlowStore extends ObjectAssetStore {
   private static final class Blob {
     private final byte[] bytes;
     private final String tag;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lva.asset.AssetReader;
 import io.lva.asset.Assets;
 import io.lva.asset.Fragment;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.Fences;
+import io.lva.asset.index.TimeRange;
 import io.lva.asset.verify.AssetVerifier;
 import io.lva.event.GraphEvent;
 import io.lva.playback.Playback;
@@ -24,11 +26,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator meets while the store is away, refuses the login, or is taken over. */
 class StoreIsAwayTest {
@@ -154,6 +159,33 @@ class StoreIsAwayTest {
           .extracting(fragment -> fragment.segment().runNumber())
           .isSorted();
     }
+  }
+
+  /** Whoever takes an asset over fences off the writer before, even when that is interrupted. */
+  @ParameterizedTest
+  @ValueSource(strings = {AssetLayout.LOCK, AssetLayout.EPOCHS})
+  void record_takeOverIsInterrupted_writerBeforeIsFencedOff(String step) throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    try (Door door = new Door(store, otherCache, START).activate()) {
+      door.camera.seconds(32);
+      door.deactivate(Door.DEADLINE);
+    }
+    AtomicBoolean interrupted = new AtomicBoolean();
+    store.fault(
+        call ->
+            call.equals("replace door/" + step) && !interrupted.getAndSet(true)
+                ? Outcome.ANSWER_LOST
+                : Outcome.DONE);
+    try (Door door = new Door(store, cache, START.plusSeconds(100)).activate()) {
+      door.camera.seconds(10);
+      door.deactivate(Door.DEADLINE);
+    }
+    assertThat(interrupted).isTrue();
+    Fences fences =
+        Fences.parse(store.read("door/" + AssetLayout.EPOCHS, Fences.LARGEST_BYTES).content());
+    assertThat(fences.accepts(1, 0, 0)).isTrue();
+    assertThat(fences.accepts(1, 0, 99)).isFalse();
+    check(store, range(0, 32), range(100, 110));
   }
 
   @Test

@@ -6,7 +6,7 @@ import io.lva.asset.export.AssetExport;
 import io.lva.asset.export.AssetExporter;
 import io.lva.asset.export.ExportException;
 import io.lva.asset.export.ExportSound;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;
 import java.io.IOException;

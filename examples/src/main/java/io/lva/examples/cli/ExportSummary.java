@@ -3,7 +3,7 @@ package io.lva.examples.cli;
 import static java.util.stream.Collectors.joining;
 
 import io.lva.asset.AssetGap;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.media.GapCause;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.lva.examples.cli;
 
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;

@@ -42,7 +42,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--topologies",
       paramLabel = "DIR",
       description =
-          "Copy of the folder of published topologies; without it they come over the network.")
+          "Copy of the folder of published topologies; without it those of the tutorial are on"
+              + " board, and others come over the network.")
   private @Nullable Path topologies;
 
   @Option(
@@ -91,17 +92,18 @@ final class RunCommand implements Callable<Integer> {
   private TopologyLoader loader() {
     TopologyLoader beside = TopologyLoader.inDirectory(operations.resolveSibling(""));
     TopologyLoader published =
-        topologies == null ? TopologyLoader.overHttp() : TopologyLoader.inDirectory(topologies);
-    return address -> isBeside(address) ? beside.load(address) : load(published, address);
+        topologies == null ? RunCommand::withoutCopy : TopologyLoader.inDirectory(topologies);
+    return address -> isBeside(address) ? beside.load(address) : published.load(address);
   }
 
-  private String load(TopologyLoader published, String address) throws IOException {
+  private static String withoutCopy(String address) throws IOException {
+    PublishedTopologies onBoard = new PublishedTopologies();
+    if (onBoard.has(address)) {
+      return onBoard.load(address);
+    }
     try {
-      return published.load(address);
+      return TopologyLoader.overHttp().load(address);
     } catch (IOException e) {
-      if (topologies != null) {
-        throw e;
-      }
       throw new IOException(
           e.getMessage() + "; without a network give --topologies DIR with a copy", e);
     }

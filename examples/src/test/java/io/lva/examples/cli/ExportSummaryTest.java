@@ -3,7 +3,7 @@ package io.lva.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.AssetGap;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;

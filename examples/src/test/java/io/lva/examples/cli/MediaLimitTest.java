@@ -6,10 +6,10 @@ import io.lva.asset.LiveAsset;
 import io.lva.asset.LiveAssets;
 import io.lva.asset.LivePart;
 import io.lva.asset.LiveSegment;
-import io.lva.asset.format.AssetLayout;
-import io.lva.asset.format.Fragments;
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.TrackRow;
+import io.lva.asset.index.Fragments;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.TrackRow;
 import io.lva.event.EventRecord;
 import io.lva.event.EventSource;
 import io.lva.event.GraphEvent;
@@ -45,7 +45,7 @@ class MediaLimitTest {
       for (int i = 0; i < seconds; i++) {
         long time = base + (long) i * TIMESCALE;
         parts.add(new LivePart(1, 1000 + i * 100L, 50, 100, time, TIMESCALE, i == 0));
-        String file = AssetLayout.segment(start, run, sequence);
+        String file = SegmentName.completePath(start, run, sequence);
         segments.set(
             segments.size() - 1,
             new LiveSegment(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.AssetSummary;
 import io.lva.asset.Assets;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.AssetStore;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.testkit.Judges;

@@ -2,13 +2,14 @@ package io.lva.examples.judge;
 
 import io.lva.asset.format.AssetDescription;
 import io.lva.asset.format.AssetLayout;
-import io.lva.asset.format.GapCloseRow;
-import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.IndexRowCodec;
 import io.lva.asset.format.OriginBox;
-import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRowBuilder;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
 import io.lva.fmp4.InitSegment;
 import io.lva.fmp4.PartSamples;
 import io.lva.fmp4.PartWriter;
@@ -84,7 +85,7 @@ public final class MadeAsset {
 
   private MadeAsset file(FlatClip clip, List<Gap> gaps) throws IOException {
     Instant start = Utc.instant(end, FlatClip.TIMESCALE);
-    String name = AssetLayout.segment(start, run(), sequence);
+    String name = SegmentName.completePath(start, run(), sequence);
     InitSegment head = InitSegment.of(TrackSet.of(clip.track()), start);
     OriginBox origin = origin(gaps);
     SegmentRowBuilder row = new SegmentRowBuilder(head, origin, name);

@@ -34,7 +34,11 @@ final class PlayerRig implements AutoCloseable {
   private final HttpPlaybackServer server;
 
   PlayerRig(Path store) throws IOException {
-    camera = CameraSimulator.builder().burst(true).start();
+    this(store, CameraSimulator.builder().burst(true));
+  }
+
+  PlayerRig(Path store, CameraSimulator.Builder simulator) throws IOException {
+    camera = simulator.start();
     runtime = MediaRuntime.builder().assetStore(store.toUri()).start();
     instance = runtime.instance("camera", recording(), values -> {});
     instance.activate();

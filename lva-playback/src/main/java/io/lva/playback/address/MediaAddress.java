@@ -1,6 +1,6 @@
 package io.lva.playback.address;
 
-import io.lva.asset.format.RunId;
+import io.lva.asset.index.RunId;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;

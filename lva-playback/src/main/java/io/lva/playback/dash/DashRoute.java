@@ -10,11 +10,15 @@ import io.lva.playback.window.MediaView;
 import io.lva.playback.window.PlayableAsset;
 import io.lva.playback.window.RangeLine;
 import io.lva.playback.window.TrackKind;
+import io.lva.playback.window.Waiting;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Answers with DASH manifests: {@code manifest(format=mpd-time-cmaf,…)}.
@@ -53,14 +57,46 @@ public final class DashRoute {
    *
    * @param asset what to show
    * @param arguments of the address
-   * @return the manifest: dynamic while the range grows, static when it is complete
+   * @return the manifest: dynamic while the range grows, static when it is complete; when the first
+   *     fragment is under construction, as soon as that is complete
    * @throws IOException when the store fails
    * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
    *     in it
    */
-  public Response answer(PlayableAsset asset, RouteArguments arguments) throws IOException {
-    Instant now = Utc.instant(clock.utcNanos());
-    ManifestRange range = ManifestRange.of(arguments, now);
+  public CompletionStage<Response> answer(PlayableAsset asset, RouteArguments arguments)
+      throws IOException {
+    ManifestRange range = ManifestRange.of(arguments, now());
+    Optional<Response> known = known(asset, range);
+    if (known.isPresent()) {
+      return CompletableFuture.completedFuture(known.get());
+    }
+    if (!asset.state().growsIn(range) || RangeLine.growing(asset, range).isEmpty()) {
+      throw nothing();
+    }
+    return asset.await(
+        () -> current(asset, range),
+        () -> current(asset, range).orElseThrow(DashRoute::nothing),
+        Waiting.FIRST_FRAGMENT);
+  }
+
+  private Optional<Response> current(PlayableAsset asset, ManifestRange range) {
+    try {
+      return known(asset, range);
+    } catch (IOException e) {
+      throw PlaybackException.storeFailed(e);
+    }
+  }
+
+  private Instant now() {
+    return Utc.instant(clock.utcNanos());
+  }
+
+  private static PlaybackException nothing() {
+    return PlaybackException.notFound("nothing is recorded in this range");
+  }
+
+  /** Lists complete fragments; empty when there is none. */
+  private Optional<Response> known(PlayableAsset asset, ManifestRange range) throws IOException {
     boolean grows = asset.state().growsIn(range);
     boolean followed = grows || asset.isFollowed(range, TrackKind.VIDEO);
     MediaView video = view(asset, range, TrackKind.VIDEO, followed);
@@ -71,9 +107,10 @@ public final class DashRoute {
       periods = periods.subList(0, periods.size() - 1);
     }
     if (periods.isEmpty()) {
-      throw PlaybackException.notFound("nothing is recorded in this range");
+      return Optional.empty();
     }
-    return manifest(grows ? MpdWriter.writeDynamic(periods, now) : MpdWriter.writeStatic(periods));
+    return Optional.of(
+        manifest(grows ? MpdWriter.writeDynamic(periods, now()) : MpdWriter.writeStatic(periods)));
   }
 
   private static MediaView view(

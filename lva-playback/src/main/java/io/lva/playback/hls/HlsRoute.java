@@ -12,6 +12,7 @@ import io.lva.playback.window.MediaView;
 import io.lva.playback.window.PlayableAsset;
 import io.lva.playback.window.RangeLine;
 import io.lva.playback.window.TrackKind;
+import io.lva.playback.window.Waiting;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,11 +73,13 @@ public final class HlsRoute {
    */
   public Response multivariant(PlayableAsset asset, RouteArguments arguments) throws IOException {
     ManifestRange range = ManifestRange.of(arguments, Utc.instant(clock.utcNanos()));
-    List<RunSection> sections = RangeLine.sections(asset, range);
+    boolean grows = asset.state().growsIn(range);
+    List<RunSection> sections =
+        grows ? RangeLine.growing(asset, range) : RangeLine.sections(asset, range);
     if (sections.isEmpty()) {
       throw nothing();
     }
-    return playlist(MultivariantPlaylist.write(sections, range.arguments() + ".m3u8"));
+    return playlist(MultivariantPlaylist.write(sections, grows, range.arguments() + ".m3u8"));
   }
 
   /**
@@ -134,7 +137,10 @@ public final class HlsRoute {
   private static CompletionStage<Response> following(
       PlayableAsset asset, ManifestRange range, TrackKind kind, Request request)
       throws IOException {
-    MediaView window = nonEmpty(asset.view(range, kind));
+    MediaView window = asset.view(range, kind);
+    if (!window.isPlayable()) {
+      return awaitFirst(asset, range, kind);
+    }
     boolean delta =
         request.parameter("_hls_skip").filter(skip -> skip.matches("(?i)YES|v2")).isPresent();
     Optional<Long> number = number(request, "_HLS_msn");
@@ -159,6 +165,21 @@ public final class HlsRoute {
         longestWait(window));
   }
 
+  /** Waits for the first fragment of a portion, whose parts are not listed. */
+  private static CompletionStage<Response> awaitFirst(
+      PlayableAsset asset, ManifestRange range, TrackKind kind) throws IOException {
+    if (RangeLine.growing(asset, range).stream().noneMatch(open -> kind.in(open).isPresent())) {
+      throw nothing();
+    }
+    return asset.await(
+        () ->
+            Optional.of(current(asset, range, kind))
+                .filter(MediaView::isPlayable)
+                .map(view -> playlist(view, /* delta= */ false)),
+        () -> playlist(nonEmpty(current(asset, range, kind)), /* delta= */ false),
+        Waiting.FIRST_FRAGMENT);
+  }
+
   private static Duration longestWait(MediaView view) {
     long seconds = TARGETS_TO_WAIT * view.numbering().targetSeconds();
     return Duration.ofSeconds(Math.min(seconds, MOST_SECONDS_TO_WAIT));
@@ -173,7 +194,7 @@ public final class HlsRoute {
   }
 
   private static MediaView nonEmpty(MediaView window) {
-    if (window.isEmpty()) {
+    if (!window.isPlayable()) {
       throw nothing();
     }
     return window;

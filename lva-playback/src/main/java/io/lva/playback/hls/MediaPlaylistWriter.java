@@ -2,6 +2,7 @@ package io.lva.playback.hls;
 
 import io.lva.media.Ticks;
 import io.lva.playback.address.MediaAddress;
+import io.lva.playback.window.Growth;
 import io.lva.playback.window.LineFragment;
 import io.lva.playback.window.LiveRow;
 import io.lva.playback.window.MediaView;
@@ -36,6 +37,9 @@ final class MediaPlaylistWriter {
 
   /** Players add up rounded durations: a date now and then corrects their sum. */
   private static final int FRAGMENTS_PER_DATE = 64;
+
+  /** Rounded durations do not lead a player to the fragment before. */
+  private static final long INSIDE_NANOS = 100_000_000;
 
   private final MediaView playlist;
   private final int skipped;
@@ -103,6 +107,7 @@ final class MediaPlaylistWriter {
       case PORTION -> out.append("#EXT-X-PLAYLIST-TYPE:EVENT\n#EXT-X-START:TIME-OFFSET=0\n");
       case LIVE -> {}
     }
+    playlist.syncDistanceNanos().ifPresent(this::start);
     MediaView.Numbering numbering = playlist.numbering();
     out.append("#EXT-X-TARGETDURATION:").append(numbering.targetSeconds()).append('\n');
     if (controlled) {
@@ -116,6 +121,15 @@ final class MediaPlaylistWriter {
     }
     if (skipped > 0) {
       out.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
+    }
+  }
+
+  /** Players join just behind the beginning of the newest fragment that stands alone. */
+  private void start(long syncDistanceNanos) {
+    if (playlist.growth() != Growth.PORTION) {
+      out.append("#EXT-X-START:TIME-OFFSET=-");
+      decimal(Math.max(0, syncDistanceNanos - INSIDE_NANOS), Ticks.NANOS_PER_SECOND);
+      out.append('\n');
     }
   }
 

@@ -21,14 +21,15 @@ final class MultivariantPlaylist {
    * Writes the playlist.
    *
    * @param sections what it shows, not empty
+   * @param grows whether fragments may follow that do not stand alone: it is asked for only once
    * @param rest what follows {@code video} and {@code audio} in the addresses of their playlists
    */
-  static String write(List<RunSection> sections, String rest) {
+  static String write(List<RunSection> sections, boolean grows, String rest) {
     Rates video = new Rates(TrackKind.VIDEO, sections);
     Rates audio = new Rates(TrackKind.AUDIO, sections);
     StringBuilder out = new StringBuilder(512);
     out.append("#EXTM3U\n#EXT-X-VERSION:7\n");
-    if (independent(sections)) {
+    if (!grows && independent(sections)) {
       out.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
     }
     boolean both = video.isPresent() && audio.isPresent();

@@ -2,8 +2,8 @@ package io.lva.playback.window;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.lva.asset.Fragment;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TrackRow;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TrackRow;
 import io.lva.playback.address.MediaAddress;
 import java.util.ArrayList;
 import java.util.HashMap;

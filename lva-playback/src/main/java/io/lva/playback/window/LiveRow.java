@@ -1,10 +1,12 @@
 package io.lva.playback.window;
 
+import io.lva.asset.Fragment;
 import io.lva.asset.LivePart;
 import io.lva.asset.LiveSegment;
-import io.lva.asset.format.Fragments;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TrackRow;
+import io.lva.asset.RunSection;
+import io.lva.asset.index.Fragments;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TrackRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +87,19 @@ public final class LiveRow {
    */
   public Optional<SegmentRow> completeRow() {
     return completeRow;
+  }
+
+  /** Returns everything that was written as a stretch, the fragment under construction too. */
+  RunSection section() {
+    List<RunSection.TrackSection> tracks = new ArrayList<>();
+    for (TrackRow track : row.tracks()) {
+      List<Fragment> fragments = new ArrayList<>();
+      for (int i = 0; i < track.fragments().count(); i++) {
+        fragments.add(new Fragment(row, track, i));
+      }
+      tracks.add(new RunSection.TrackSection(track, fragments));
+    }
+    return new RunSection(row.run(), row.runNumber(), row.start(), row.end(), tracks);
   }
 
   /** Returns the track of a kind, the fragment under construction too. */

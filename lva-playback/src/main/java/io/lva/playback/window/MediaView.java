@@ -1,8 +1,10 @@
 package io.lva.playback.window;
 
+import io.lva.media.Ticks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,11 @@ public final class MediaView {
      * @param nextPart see above
      */
     public Open {}
+
+    private long listedNanos() {
+      long ticks = parts.stream().mapToLong(part -> part.part().durationTicks()).sum();
+      return Ticks.convert(ticks, fragment.track().timescale(), Ticks.NANOS_PER_SECOND);
+    }
   }
 
   MediaView(
@@ -204,6 +211,39 @@ public final class MediaView {
    */
   public boolean isEmpty() {
     return fragments.isEmpty();
+  }
+
+  /**
+   * Returns whether there is something that a player can load, be it a part of the first fragment.
+   *
+   * @return false while nothing is listed
+   */
+  public boolean isPlayable() {
+    return !isEmpty() || open().filter(first -> !first.parts().isEmpty()).isPresent();
+  }
+
+  /**
+   * Returns how far the newest fragment that stands alone begins before the end of what is listed.
+   *
+   * @return nanoseconds of media; empty where decoding can start at every fragment, or nothing
+   *     grows
+   */
+  public OptionalLong syncDistanceNanos() {
+    if (ended || isIndependent()) {
+      return OptionalLong.empty();
+    }
+    long distance = open == null ? 0 : open.listedNanos();
+    if (distance > 0 && open().orElseThrow().fragment().independent()) {
+      return OptionalLong.of(distance);
+    }
+    for (int i = fragments.size() - 1; i >= 0; i--) {
+      LineFragment fragment = fragments.get(i);
+      distance += fragment.endNanos() - fragment.startNanos();
+      if (fragment.independent()) {
+        return OptionalLong.of(distance);
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /**

@@ -4,8 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.AssetReader;
 import io.lva.asset.Fragment;
 import io.lva.asset.RunSection;
-import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.TimeRange;
 import io.lva.media.Ticks;
 import io.lva.playback.address.ManifestRange;
 import io.lva.spi.Clock;
@@ -42,6 +42,9 @@ final class MediaWindow {
   private static final int LEAST_PART_MILLIS = 500;
   private static final int LONGEST_PART_MILLIS = 2000;
 
+  /** Later parts may be longer than the first by a tenth. */
+  private static final int FIRST_PARTS_MARGIN = 10;
+
   private static final Comparator<Fragment> BY_RECORDING =
       Comparator.comparing((Fragment fragment) -> fragment.segment().runNumber())
           .thenComparing(fragment -> fragment.run().text())
@@ -57,6 +60,9 @@ final class MediaWindow {
 
   @GuardedBy("lock")
   private final Line line = new Line();
+
+  @GuardedBy("lock")
+  private boolean begun;
 
   @GuardedBy("lock")
   private long mediaSequence;
@@ -187,30 +193,38 @@ final class MediaWindow {
 
   @GuardedBy("lock")
   private void apply(List<RunSection> sections, @Nullable LiveEdge now, boolean over) {
-    boolean first = line.isEmpty();
     add(sections);
     if (now != null) {
       addAll(now.completeFragments(kind).stream().filter(each -> each.end().isAfter(since)));
     }
-    if (first && !line.isEmpty()) {
-      begin(now);
+    // A portion ends at its end: no part is listed that may lie after it.
+    LiveEdge listed = growth == Growth.PORTION || over ? null : now;
+    Fragment opening = listed == null ? null : opening(listed);
+    LineFragment first = opening == null ? null : line.describe(opening);
+    if (!line.isEmpty()) {
+      first = line.first();
+    }
+    if (!begun && first != null) {
+      begin(now, first);
     }
     trim();
     edge = now;
-    publish(now, over);
+    publish(listed, opening, over);
   }
 
   /** Chooses the first numbers, and the lengths that are promised. */
   @GuardedBy("lock")
-  private void begin(@Nullable LiveEdge now) {
+  private void begin(@Nullable LiveEdge now, LineFragment first) {
+    begun = true;
     targetSeconds = Math.max(LEAST_TARGET_SECONDS, MediaView.longestSeconds(line.fragments()));
     line.limit(targetSeconds);
     int usual = now == null ? 0 : now.usualPartMillis(kind);
-    partMillis = Math.min(Math.max(usual, LEAST_PART_MILLIS), LONGEST_PART_MILLIS);
+    int expected = line.isEmpty() ? usual + usual / FIRST_PARTS_MARGIN : usual;
+    partMillis = Math.min(Math.max(expected, LEAST_PART_MILLIS), LONGEST_PART_MILLIS);
     if (growth == Growth.LIVE) {
-      long second = line.first().startNanos() / Ticks.NANOS_PER_SECOND;
+      long second = first.startNanos() / Ticks.NANOS_PER_SECOND;
       mediaSequence = Math.max(mediaSequence, (second - NUMBERS_SINCE) * NUMBERS_PER_SECOND);
-      discontinuitySequence = Math.max(discontinuitySequence, line.first().segment().runNumber());
+      discontinuitySequence = Math.max(discontinuitySequence, first.segment().runNumber());
     }
   }
 
@@ -279,12 +293,11 @@ final class MediaWindow {
     }
     mediaSequence += count;
     line.removeFirst(count);
+    begun &= size == 0 || count < size;
   }
 
   @GuardedBy("lock")
-  private void publish(@Nullable LiveEdge now, boolean over) {
-    // A portion ends at its end: no part is listed that may lie after it.
-    LiveEdge listed = growth == Growth.PORTION || over ? null : now;
+  private void publish(@Nullable LiveEdge listed, @Nullable Fragment opening, boolean over) {
     view =
         new MediaView(
             growth,
@@ -293,20 +306,25 @@ final class MediaWindow {
             List.copyOf(line.fragments()),
             over,
             listed,
-            listed == null ? null : open(listed));
+            listed == null || opening == null ? null : open(listed, opening));
   }
 
-  @GuardedBy("lock")
-  private MediaView.@Nullable Open open(LiveEdge live) {
+  /** Returns the fragment under construction. */
+  private @Nullable Fragment opening(LiveEdge live) {
     LiveRow row = live.open().orElse(null);
     if (row == null || row.track(kind).isEmpty()) {
       return null;
     }
     Fragment fragment = new Fragment(row.row(), row.track(kind).get(), row.completeFragments(kind));
+    boolean shown =
+        fragment.number() < fragment.track().fragments().count() && fragment.end().isAfter(since);
+    return shown ? fragment : null;
+  }
+
+  @GuardedBy("lock")
+  private MediaView.Open open(LiveEdge live, Fragment fragment) {
+    LiveRow row = live.open().orElseThrow();
     List<LiveRow.Part> all = row.parts(kind, fragment.number());
-    if (fragment.number() >= fragment.track().fragments().count()) {
-      return null;
-    }
     List<LiveRow.Part> listed = MediaView.listed(all, fragment.track().timescale(), partMillis);
     Optional<Integer> next =
         listed.size() == all.size() ? Optional.of(row.partCount(kind)) : Optional.empty();

@@ -3,10 +3,11 @@ package io.lva.playback.window;
 import io.lva.asset.AssetReader;
 import io.lva.asset.Fragment;
 import io.lva.asset.RunSection;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.playback.address.ManifestRange;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,29 @@ public final class RangeLine {
     return newest.isEmpty() && span.isPresent()
         ? reader.sections(span.get().end().minus(ManifestRange.NEWEST), FAR)
         : newest;
+  }
+
+  /**
+   * Returns the stretches without a hole of a range that grows. A run whose first fragment is under
+   * construction is there with what is written of it.
+   *
+   * @param asset what to look at
+   * @param range that grows
+   * @return in the order of time
+   * @throws IOException when the store fails
+   */
+  public static List<RunSection> growing(PlayableAsset asset, ManifestRange range)
+      throws IOException {
+    List<RunSection> sections = new ArrayList<>(sections(asset, range));
+    asset
+        .edge()
+        .flatMap(LiveEdge::open)
+        .map(LiveRow::section)
+        .filter(open -> sections.stream().noneMatch(known -> known.run().equals(open.run())))
+        .filter(open -> open.end().isAfter(range.start().orElse(Instant.MIN)))
+        .filter(open -> open.start().isBefore(range.end().orElse(FAR)))
+        .ifPresent(sections::add);
+    return sections;
   }
 
   /**

@@ -3,7 +3,7 @@ package io.lva.playback.window;
 import io.lva.asset.Fragment;
 import io.lva.asset.RunSection;
 import io.lva.asset.RunSection.TrackSection;
-import io.lva.asset.format.TrackRow;
+import io.lva.asset.index.TrackRow;
 import io.lva.media.Ticks;
 import java.util.List;
 import java.util.Set;

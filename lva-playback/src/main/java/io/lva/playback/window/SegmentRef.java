@@ -1,9 +1,9 @@
 package io.lva.playback.window;
 
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TrackRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TrackRow;
 import io.lva.playback.address.MediaAddress;
 import java.util.stream.Collectors;
 

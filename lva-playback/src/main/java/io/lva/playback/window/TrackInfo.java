@@ -1,6 +1,6 @@
 package io.lva.playback.window;
 
-import io.lva.asset.format.TrackRow;
+import io.lva.asset.index.TrackRow;
 
 /**
  * What a manifest states of the track of a fragment; shared by all fragments that are alike.

@@ -2,8 +2,8 @@ package io.lva.playback.window;
 
 import io.lva.asset.RunSection;
 import io.lva.asset.RunSection.TrackSection;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TrackRow;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TrackRow;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

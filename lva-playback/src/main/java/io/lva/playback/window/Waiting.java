@@ -26,6 +26,12 @@ public final class Waiting {
   /** How often to look for changes that nobody tells of. */
   private static final long LOOK_MILLIS = 200;
 
+  /**
+   * How long to wait for the first fragment of a recording, which lasts 6 s at most. Players give
+   * up an address after ten seconds.
+   */
+  public static final Duration FIRST_FRAGMENT = Duration.ofSeconds(8);
+
   private final ScheduledExecutorService timer;
   private final AtomicInteger count;
   private final int limit;

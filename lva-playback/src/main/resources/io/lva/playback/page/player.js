@@ -283,7 +283,9 @@ export class ArchivePlayer {
     if (hls !== this.#hls || !error.fatal) {
       return;
     }
-    if (error.response?.code === 404 && error.details === Hls.ErrorDetails.MANIFEST_LOAD_ERROR) {
+    const { MANIFEST_LOAD_ERROR, LEVEL_EMPTY_ERROR } = Hls.ErrorDetails;
+    const missing = error.response?.code === 404 && error.details === MANIFEST_LOAD_ERROR;
+    if (missing || error.details === LEVEL_EMPTY_ERROR) {
       this.#callbacks.message(this.#loaded.live ? "Waiting for the first picture…" : "Nothing is recorded here.");
       if (this.#loaded.live) {
         this.#reload(hls, 1000);

@@ -13,6 +13,9 @@ import java.util.function.Supplier;
  * Proves to one camera who we are: Basic (RFC 7617) and Digest (RFC 7616, RFC 2069), whichever of
  * the offered challenges is strongest.
  *
+ * <p>A login in a URL that looks percent-encoded may be meant as it was typed. When the decoded one
+ * is refused, the other is tried; what was accepted is used from then on.
+ *
  * <p>Lives longer than a connection: a camera that drops the connection with its challenge gets the
  * answer with the first request of the next one (VStarcam).
  *
@@ -21,6 +24,7 @@ import java.util.function.Supplier;
 public final class Authenticator {
   private static final int STALE_ANSWERS = 3;
 
+  private Optional<RtspCredentials> given;
   private Optional<RtspCredentials> credentials;
   private final Supplier<String> clientNonces;
   private Optional<Challenge> challenge = Optional.empty();
@@ -28,6 +32,7 @@ public final class Authenticator {
   private int uses;
   private int answers;
   private boolean basicAllowed = true;
+  private boolean otherRead;
 
   /**
    * Makes an authenticator without challenge.
@@ -36,6 +41,7 @@ public final class Authenticator {
    * @param clientNonces gives a random text for each challenge
    */
   public Authenticator(Optional<RtspCredentials> credentials, Supplier<String> clientNonces) {
+    this.given = credentials;
     this.credentials = credentials;
     this.clientNonces = clientNonces;
   }
@@ -47,11 +53,12 @@ public final class Authenticator {
   }
 
   /** Goes to a host that these credentials were given for: Basic is allowed there. */
-  void use(Optional<RtspCredentials> given) {
-    if (!given.equals(credentials)) {
+  void use(Optional<RtspCredentials> wanted) {
+    if (!wanted.equals(given)) {
       challenge = Optional.empty();
+      given = wanted;
+      credentials = wanted;
     }
-    credentials = given;
     basicAllowed = true;
   }
 
@@ -68,10 +75,11 @@ public final class Authenticator {
    */
   public boolean challenged(List<String> fields) {
     Optional<Challenge> best = strongest(fields);
+    boolean stale = best.map(Challenge::isStale).orElse(false);
     boolean repeat =
         credentials.isPresent()
             && best.isPresent()
-            && (answers == 0 || (best.get().isStale() && answers < STALE_ANSWERS));
+            && (answers == 0 || (stale ? answers < STALE_ANSWERS : otherReading()));
     challenge = repeat ? best : Optional.empty();
     if (!repeat) {
       return false;
@@ -79,6 +87,17 @@ public final class Authenticator {
     clientNonce = clientNonces.get();
     uses = 0;
     answers++;
+    return true;
+  }
+
+  /** Goes on to the other reading of a login that looks percent-encoded, once a connection. */
+  private boolean otherReading() {
+    Optional<RtspCredentials> typed = given.flatMap(RtspCredentials::asTyped);
+    if (typed.isEmpty() || otherRead) {
+      return false;
+    }
+    otherRead = true;
+    credentials = credentials.equals(given) ? typed : given;
     return true;
   }
 
@@ -108,6 +127,7 @@ public final class Authenticator {
   /** A new connection begins: its first 401 may be answered. */
   public void connected() {
     answers = 0;
+    otherRead = false;
   }
 
   /** An authorized request was carried out: the next 401 asks anew. */

@@ -3,6 +3,9 @@ package io.lva.rtsp.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.rtsp.RtspCredentials;
+import io.lva.rtsp.RtspUrl;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,47 @@ class AuthenticatorTest {
     assertThat(authenticator.challenged(List.of(DIGEST))).isFalse();
     authenticator.connected();
     assertThat(authenticator.challenged(List.of(DIGEST))).isTrue();
+  }
+
+  private static String basic(Authenticator authenticator) {
+    String header = authenticator.authorization("DESCRIBE", "rtsp://h/p").orElse("Basic ");
+    return new String(Base64.getDecoder().decode(header.substring(6)), StandardCharsets.UTF_8);
+  }
+
+  private static Authenticator of(String url) {
+    return new Authenticator(RtspUrl.parse(url).credentials(), () -> "00");
+  }
+
+  @Test
+  void challenged_decodedLoginRefused_theLoginAsTypedIsTriedAndKept() {
+    Optional<RtspCredentials> login = RtspUrl.parse("rtsp://user:a%40b@h/p").credentials();
+    Authenticator encoded = new Authenticator(login, () -> "00");
+    assertThat(encoded.challenged(List.of(BASIC))).isTrue();
+    assertThat(basic(encoded)).isEqualTo("user:a@b");
+    assertThat(encoded.challenged(List.of(BASIC))).isTrue();
+    assertThat(basic(encoded)).isEqualTo("user:a%40b");
+    encoded.accepted();
+    encoded.use(login);
+    encoded.connected();
+    assertThat(encoded.challenged(List.of(BASIC))).isTrue();
+    assertThat(basic(encoded)).isEqualTo("user:a%40b");
+  }
+
+  @Test
+  void challenged_bothReadingsRefused_isNotWorthRepeatingBeforeTheNextConnection() {
+    Authenticator encoded = of("rtsp://user:a%40b@h/p");
+    assertThat(encoded.challenged(List.of(BASIC))).isTrue();
+    assertThat(encoded.challenged(List.of(BASIC))).isTrue();
+    assertThat(encoded.challenged(List.of(BASIC))).isFalse();
+    encoded.connected();
+    assertThat(encoded.challenged(List.of(BASIC))).isTrue();
+  }
+
+  @Test
+  void challenged_loginWithoutEscapesRefused_isNotTriedTwice() {
+    Authenticator plain = of("rtsp://user:a@b%@h/p");
+    assertThat(plain.challenged(List.of(BASIC))).isTrue();
+    assertThat(plain.challenged(List.of(BASIC))).isFalse();
   }
 
   @Test

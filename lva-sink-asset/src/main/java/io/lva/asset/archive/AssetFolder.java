@@ -5,7 +5,8 @@ import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Fences;
-import io.lva.asset.format.RunId;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.StoredDocument;
@@ -29,6 +30,8 @@ public final class AssetFolder implements AutoCloseable {
   private final String folder;
   private final String name;
   private final AssetWriter writer;
+  private final AssetOpening opening;
+  private final Clock clock;
   private final AssetIndex index;
   private final Set<String> hourFolders = new HashSet<>();
   private final Set<String> openParts = new HashSet<>();
@@ -43,7 +46,9 @@ public final class AssetFolder implements AutoCloseable {
     this.name = name;
     this.folder = AssetLayout.folderName(name);
     this.writer = writer;
-    this.made = new AssetOpening(store, writer, name).describe(clock);
+    this.clock = clock;
+    this.opening = new AssetOpening(store, writer, name);
+    this.made = opening.describe(clock);
     Fences fences = IndexFiles.fences(store, folder);
     this.index = new AssetIndex(store, folder, writer, clock, fences);
     this.recovery = new AssetRecovery(store, folder, writer, index, fences);
@@ -202,7 +207,7 @@ public final class AssetFolder implements AutoCloseable {
    * @throws IOException when the disk refuses
    */
   public synchronized Path beginSegment(Instant start, RunId run, int sequence) throws IOException {
-    String hour = AssetLayout.hourFolder(start);
+    String hour = SegmentName.hourFolder(start);
     if (!hourFolders.contains(hour)) {
       store.files().makeDirectories(path(hour));
       for (int end = hour.lastIndexOf('/'); end > 0; end = hour.lastIndexOf('/', end - 1)) {
@@ -212,7 +217,7 @@ public final class AssetFolder implements AutoCloseable {
       hourFolders.clear();
       hourFolders.add(hour);
     }
-    String part = AssetLayout.part(start, run, sequence);
+    String part = SegmentName.partPath(start, run, sequence);
     openParts.add(part);
     return path(part);
   }
@@ -228,7 +233,7 @@ public final class AssetFolder implements AutoCloseable {
   public synchronized boolean publish(Path part) throws IOException {
     String assetPath = assetPath(part);
     Path complete =
-        path(assetPath.substring(0, assetPath.length() - AssetLayout.PART_SUFFIX.length()));
+        path(assetPath.substring(0, assetPath.length() - SegmentName.PART_SUFFIX.length()));
     if (store.files().size(part).isPresent()) {
       store.files().rename(part, complete);
     } else if (store.files().size(complete).isEmpty()) {
@@ -256,9 +261,19 @@ public final class AssetFolder implements AutoCloseable {
     openParts.remove(assetPath(part));
   }
 
+  /**
+   * Gives up a segment that somebody changed while it was written; {@link #checkRest} finds what is
+   * left of it.
+   *
+   * @param part as {@link #beginSegment} returned it; closed
+   */
+  public synchronized void giveUp(Path part) {
+    openParts.remove(assetPath(part));
+  }
+
   private String assetPath(Path part) {
     String assetPath = root().relativize(part).toString().replace('\\', '/');
-    if (AssetLayout.parseSegment(assetPath).filter(AssetLayout.SegmentName::part).isEmpty()) {
+    if (SegmentName.parse(assetPath).filter(SegmentName::part).isEmpty()) {
       throw new IllegalArgumentException("not a segment that is written: " + part);
     }
     return assetPath;
@@ -276,7 +291,24 @@ public final class AssetFolder implements AutoCloseable {
    * @throws IOException when the disk refuses
    */
   public int checkRest() throws IOException {
-    return recovery.recoverRest(this::isOpen);
+    synchronized (recovery) {
+      return recovery.recoverRest(this::isOpen);
+    }
+  }
+
+  /**
+   * Puts in order what somebody changed while the asset was written: describes it again, completes
+   * the index from the files, and books media whose files are gone as gaps. For a housekeeping
+   * thread, as {@link #checkRest}.
+   *
+   * @return how many rows were added
+   * @throws IOException when the disk refuses
+   */
+  public int putInOrder() throws IOException {
+    opening.describeAgain(clock);
+    synchronized (recovery) {
+      return recovery.recoverRest(this::isOpen) + recovery.bookLost();
+    }
   }
 
   /**
@@ -300,7 +332,9 @@ public final class AssetFolder implements AutoCloseable {
     if (writer.held()) {
       try {
         index.close();
-        if (made && isEmpty()) {
+        if (!isEmpty()) {
+          opening.describeAgain(clock); // somebody may have removed it
+        } else if (made) {
           writer.delete(AssetLayout.ASSET_JSON);
           writer.closeAndRemove();
         }

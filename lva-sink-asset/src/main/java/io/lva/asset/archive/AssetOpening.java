@@ -58,6 +58,13 @@ final class AssetOpening {
     return true;
   }
 
+  /** Describes the folder of an asset that is being written, if it is not described any more. */
+  void describeAgain(Clock clock) throws IOException {
+    if (store.size(folder + '/' + AssetLayout.ASSET_JSON).isEmpty()) {
+      write(new AssetDescription(OriginBox.FORMAT, name, Utc.instant(clock.utcNanos())));
+    }
+  }
+
   private void write(AssetDescription description) throws IOException {
     IndexFiles.overwrite(store, folder, writer, AssetLayout.ASSET_JSON, description.toJson());
   }

@@ -4,12 +4,14 @@ import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.Fences;
-import io.lva.asset.format.GapCloseRow;
-import io.lva.asset.format.GapOpenRow;
-import io.lva.asset.format.IndexRow;
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.GapOpenRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TombstoneRow;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetWriter;
 import io.lva.media.Gap;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,9 +185,41 @@ public final class AssetRecovery {
     return added;
   }
 
+  /** Books segments whose files are gone as deleted, each with a gap; returns how many rows. */
+  int bookLost() throws IOException {
+    List<IndexRow> rows = new ArrayList<>();
+    AssetView view = new AssetView(store, folder);
+    for (LocalDate date : IndexFiles.days(store, folder).keySet()) {
+      Map<String, Set<String>> hours = new HashMap<>();
+      for (SegmentRow row : view.index(date, fences).segments()) {
+        int slash = row.file().lastIndexOf('/');
+        String hour = row.file().substring(0, slash);
+        if (!hours.containsKey(hour)) {
+          hours.put(hour, AssetTree.names(store, folder + '/' + hour));
+        }
+        if (!hours.get(hour).contains(row.file().substring(slash + 1))) {
+          rows.addAll(lost(row));
+        }
+      }
+    }
+    if (!rows.isEmpty()) {
+      index.append(rows);
+    }
+    return rows.size();
+  }
+
+  private static List<IndexRow> lost(SegmentRow row) {
+    String id = "removed-" + row.run() + "-" + row.sequence();
+    Gap gap = Gap.open(id, row.start(), GapOrigin.RUNTIME, GapCause.STORAGE_ERROR);
+    return List.of(
+        new GapCloseRow(gap.closedAt(row.end()), false),
+        new TombstoneRow(
+            row.run(), row.sequence(), row.file(), row.start(), row.end(), GapCause.STORAGE_ERROR));
+  }
+
   /** What is older than the rows that were read is left to the check of the rest. */
   private static boolean isIndexed(
-      Map<String, IndexRow> tail, Instant tailStart, AssetLayout.SegmentName name) {
+      Map<String, IndexRow> tail, Instant tailStart, SegmentName name) {
     return name.start().isBefore(tailStart) || tail.containsKey(name.run() + "/" + name.sequence());
   }
 
@@ -210,12 +245,12 @@ public final class AssetRecovery {
         .max(SegmentRow.BY_RECORDING);
   }
 
-  private List<IndexRow> missingRows(String hour, Predicate<AssetLayout.SegmentName> indexed)
+  private List<IndexRow> missingRows(String hour, Predicate<SegmentName> indexed)
       throws IOException {
     List<IndexRow> rows = new ArrayList<>();
     for (AssetStore.Entry entry : store.list(folder + '/' + hour)) {
       String name = hour + '/' + entry.name();
-      Optional<AssetLayout.SegmentName> segment = AssetLayout.parseSegment(name);
+      Optional<SegmentName> segment = SegmentName.parse(name);
       if (!entry.folder()
           && segment.isPresent()
           && !segment.get().part()

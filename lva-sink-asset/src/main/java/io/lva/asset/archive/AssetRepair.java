@@ -6,17 +6,18 @@ import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.Fences;
-import io.lva.asset.format.GapCloseRow;
-import io.lva.asset.format.GapOpenRow;
-import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.IndexRowCodec;
 import io.lva.asset.format.LaterFormatException;
 import io.lva.asset.format.OriginBox;
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TimeRange;
-import io.lva.asset.format.TombstoneRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.GapOpenRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TimeRange;
+import io.lva.asset.index.TombstoneRow;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetWriter;
@@ -31,6 +32,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,7 @@ public final class AssetRepair {
   private final Fences fences;
   private final NavigableMap<LocalDate, Map<String, IndexRow>> days = new TreeMap<>();
   private final RecordedTime time = new RecordedTime();
+  private final Map<String, SegmentRow> codecs = new HashMap<>();
   private int rows;
 
   private AssetRepair(AssetView view, AssetWriter writer) throws IOException {
@@ -132,6 +135,9 @@ public final class AssetRepair {
   }
 
   private void carryOver(DayIndex day) throws IOException {
+    day.segments().stream()
+        .filter(KnownCodecs::isNeeded)
+        .forEach(row -> codecs.put(row.key(), row));
     day.rows().stream()
         .filter(row -> row instanceof GapOpenRow || row instanceof GapCloseRow)
         .forEach(this::put);
@@ -148,9 +154,12 @@ public final class AssetRepair {
       return;
     }
     for (IndexRow row : rows(file)) {
-      put(row);
       if (row instanceof SegmentRow segment) {
+        SegmentRow indexed = codecs.get(segment.key());
+        put(indexed == null ? segment : KnownCodecs.of(segment, indexed));
         time.add(segment);
+      } else {
+        put(row);
       }
     }
   }
@@ -170,7 +179,7 @@ public final class AssetRepair {
   }
 
   /** What the old index says about a file. */
-  private List<IndexRow> known(AssetLayout.SegmentName name) throws IOException {
+  private List<IndexRow> known(SegmentName name) throws IOException {
     Optional<SegmentRow> row =
         view.index(Utc.day(name.start())).segment(name.run(), name.sequence());
     return row.isPresent() ? List.of(row.get()) : List.of();

@@ -1,6 +1,6 @@
 package io.lva.asset.archive;
 
-import io.lva.asset.format.AssetLayout;
+import io.lva.asset.index.SegmentName;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.StoredFile;
 import java.io.IOException;
@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Walks over the hour folders of an asset in any store. Thread-safe: there is no state. */
 final class AssetTree {
@@ -46,7 +48,7 @@ final class AssetTree {
       Instant newest = hourStart(hours.get(0));
       // More than two days apart, the host clock was wrong; the background check finds those hours.
       for (int i = 0; i < 48 && !hour.isAfter(newest); i++) {
-        String name = AssetLayout.hourFolder(hour);
+        String name = SegmentName.hourFolder(hour);
         if (!hours.contains(name)) {
           hours.add(name);
         }
@@ -55,6 +57,11 @@ final class AssetTree {
     }
     hours.sort(String::compareTo);
     return hours;
+  }
+
+  /** Lists what a folder holds, by name. */
+  static Set<String> names(AssetStore store, String folder) throws IOException {
+    return store.list(folder).stream().map(AssetStore.Entry::name).collect(Collectors.toSet());
   }
 
   /** Adds hour folders newest first, until there are enough. */
@@ -82,7 +89,7 @@ final class AssetTree {
 
   private static boolean isHour(String name) {
     try {
-      return AssetLayout.hourFolder(hourStart(name)).equals(name);
+      return SegmentName.hourFolder(hourStart(name)).equals(name);
     } catch (DateTimeException e) {
       return false;
     }
@@ -102,8 +109,8 @@ final class AssetTree {
   /** Reads what the index has to say about a complete file. */
   static SegmentScanner scan(AssetStore store, String folder, String name) throws IOException {
     String complete =
-        name.toLowerCase(Locale.ROOT).endsWith(AssetLayout.PART_SUFFIX)
-            ? name.substring(0, name.length() - AssetLayout.PART_SUFFIX.length())
+        name.toLowerCase(Locale.ROOT).endsWith(SegmentName.PART_SUFFIX)
+            ? name.substring(0, name.length() - SegmentName.PART_SUFFIX.length())
             : name;
     try (StoredFile file = store.open(folder + '/' + name)) {
       SegmentScanner scanner = new SegmentScanner(file, complete);

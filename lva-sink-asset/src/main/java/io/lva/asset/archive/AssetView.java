@@ -6,6 +6,7 @@ import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.Fences;
+import io.lva.asset.index.SegmentName;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.StoredFile;
 import java.io.IOException;
@@ -149,7 +150,7 @@ public final class AssetView {
   /**
    * Lists the folders of hours.
    *
-   * @return as {@link AssetLayout#hourFolder} makes them, oldest first
+   * @return as {@link SegmentName#hourFolder} makes them, oldest first
    * @throws IOException when the store fails
    */
   public List<String> hours() throws IOException {
@@ -178,7 +179,7 @@ public final class AssetView {
     List<SegmentFile> files = new ArrayList<>();
     for (AssetStore.Entry entry : store.list(path(hour))) {
       if (!entry.folder()) {
-        AssetLayout.parseSegment(hour + '/' + entry.name())
+        SegmentName.parse(hour + '/' + entry.name())
             .ifPresent(name -> files.add(new SegmentFile(name, entry.sizeBytes())));
       }
     }
@@ -196,7 +197,7 @@ public final class AssetView {
     List<String> strangers = new ArrayList<>();
     for (AssetStore.Entry entry : store.list(path(hour))) {
       String name = hour + '/' + entry.name();
-      if (entry.folder() || AssetLayout.parseSegment(name).isEmpty()) {
+      if (entry.folder() || SegmentName.parse(name).isEmpty()) {
         strangers.add(name);
       }
     }
@@ -242,7 +243,7 @@ public final class AssetView {
    * @param name what its name says
    * @param sizeBytes its present size
    */
-  public record SegmentFile(AssetLayout.SegmentName name, long sizeBytes) {
+  public record SegmentFile(SegmentName name, long sizeBytes) {
     /**
      * Makes the value.
      *

@@ -4,9 +4,10 @@ import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.LaterFormatException;
 import io.lva.asset.format.OriginBox;
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
 import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.StoredFile;
 import io.lva.fmp4.ByteSource;
@@ -21,6 +22,7 @@ import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +166,8 @@ final class DamagedPart {
     OriginBox before = scanner.origin().orElseThrow();
     OriginBox.TrackBase master = before.tracks().get(0);
     Instant start = Utc.instant(master.base() + first.baseMediaDecodeTime(), master.timescale());
-    RunId run = RunId.derived(before.run() + "/" + before.sequence() + "/" + first.offset());
+    String place = before.run() + "/" + before.sequence() + "/" + first.offset();
+    RunId run = RunId.of(AssetLayout.sha256(place.getBytes(StandardCharsets.UTF_8)));
     List<Gap> gaps = new ArrayList<>();
     if (row.isEmpty()) {
       gaps.addAll(before.gaps().subList(0, Math.min(before.gaps().size(), 16)));
@@ -184,7 +187,7 @@ final class DamagedPart {
             gaps,
             false,
             Optional.empty());
-    String name = AssetLayout.part(start, run, 0);
+    String name = SegmentName.partPath(start, run, 0);
     ByteBuffer head = head(origin, start, first.baseMediaDecodeTime());
     writer.put(name, new Piece(head, file, first.offset(), file.size()));
     return Optional.of(name);

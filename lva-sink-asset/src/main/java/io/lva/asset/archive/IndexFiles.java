@@ -5,7 +5,7 @@ import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.Fences;
-import io.lva.asset.format.IndexRow;
+import io.lva.asset.index.IndexRow;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.StoredFile;

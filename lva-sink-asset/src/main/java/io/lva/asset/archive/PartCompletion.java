@@ -1,6 +1,7 @@
 package io.lva.asset.archive;
 
 import io.lva.asset.format.AssetLayout;
+import io.lva.asset.index.SegmentName;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.StoreFeature;
@@ -38,8 +39,8 @@ final class PartCompletion {
     int completed = 0;
     for (AssetStore.Entry entry : store.list(folder + '/' + hour)) {
       String name = hour + '/' + entry.name();
-      Optional<AssetLayout.SegmentName> segment = AssetLayout.parseSegment(name);
-      boolean part = segment.map(AssetLayout.SegmentName::part).orElse(false);
+      Optional<SegmentName> segment = SegmentName.parse(name);
+      boolean part = segment.map(SegmentName::part).orElse(false);
       if (!entry.folder() && part && !inUse.test(name)) {
         complete(name);
         completed++;
@@ -51,7 +52,7 @@ final class PartCompletion {
   }
 
   private void complete(String part) throws IOException {
-    String name = part.substring(0, part.length() - AssetLayout.PART_SUFFIX.length());
+    String name = part.substring(0, part.length() - SegmentName.PART_SUFFIX.length());
     if (isThere(name)) {
       keepWhole(part, name); // nothing of ours leaves both
       return;

@@ -1,10 +1,10 @@
 package io.lva.asset.archive;
 
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TimeRange;
 import io.lva.asset.format.TimeRanges;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TimeRange;
 import io.lva.media.Gap;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package io.lva.asset.archive;
 
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.GapBox;
-import io.lva.asset.format.GapCloseRow;
-import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.OriginBox;
-import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.SegmentRowBuilder;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.SegmentRow;
 import io.lva.fmp4.ByteSource;
 import io.lva.fmp4.FileItem;
 import io.lva.fmp4.FragmentedReader;

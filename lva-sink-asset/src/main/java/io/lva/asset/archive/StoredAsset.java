@@ -2,8 +2,8 @@ package io.lva.asset.archive;
 
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Fences;
-import io.lva.asset.format.IndexRow;
-import io.lva.asset.format.SegmentRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.SegmentRow;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetWriter;
 import io.lva.fmp4.ByteSource;
@@ -35,6 +35,7 @@ public final class StoredAsset implements AutoCloseable {
     AssetRecovery recovery = new AssetRecovery(store, folder, writer, index, before);
     this.recovered = writer.resumed() ? recovery.recoverRows() : recovery.recoverNewest();
     this.fences = writer.resumed() ? before : recovered.writeFence(store, folder, writer, before);
+    writer.settle();
   }
 
   /**

@@ -2,7 +2,7 @@ package io.lva.asset.export;
 
 import io.lva.asset.AssetReader;
 import io.lva.asset.Fragment;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.StoredFile;
 import io.lva.fmp4.ByteSource;
 import io.lva.media.Bytes;

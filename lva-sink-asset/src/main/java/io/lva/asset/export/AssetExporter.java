@@ -4,10 +4,10 @@ import io.lva.asset.AssetReader;
 import io.lva.asset.Fragment;
 import io.lva.asset.RunSection;
 import io.lva.asset.RunSection.TrackSection;
-import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.TimeRanges;
-import io.lva.asset.format.TrackRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TrackRow;
 import io.lva.asset.store.StoredFile;
 import io.lva.fmp4.FileItem;
 import io.lva.fmp4.FragmentedReader;
@@ -36,6 +36,9 @@ import java.util.Optional;
 public final class AssetExporter {
   /** How far a picture may be shown after the start of its fragment. */
   private static final Duration REORDERING = Duration.ofSeconds(20);
+
+  /** How far behind the end a picture may be decoded that is shown before one in front of it. */
+  private static final Duration BEHIND_THE_END = Duration.ofSeconds(2);
 
   private static final Duration LONGEST_WITHOUT_SYNC = Duration.ofHours(1);
 
@@ -111,7 +114,8 @@ public final class AssetExporter {
     List<RunSection> sections = List.of();
     for (Duration before : List.of(REORDERING, LONGEST_WITHOUT_SYNC)) {
       sections =
-          reader.sections(start.minus(before), end).stream()
+          reader.sections(start.minus(before), end.plus(BEHIND_THE_END)).stream()
+              .filter(section -> section.start().isBefore(end))
               .filter(section -> section.end().isAfter(start.plusNanos(TimeRanges.JOINED_NANOS)))
               .toList();
       if (sections.isEmpty()) {

@@ -3,9 +3,9 @@ package io.lva.asset.export;
 import io.lva.asset.AssetReader;
 import io.lva.asset.Fragment;
 import io.lva.asset.export.AssetExport.MediaRanges;
-import io.lva.asset.format.TimeRange;
-import io.lva.asset.format.TrackRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.TimeRange;
+import io.lva.asset.index.TrackRow;
 import io.lva.fmp4.InitSegment;
 import io.lva.fmp4.ProgressiveWriter;
 import io.lva.media.Ticks;
@@ -74,6 +74,7 @@ final class ExportLayout {
       }
       return;
     }
+    lastMaster = withShownBefore(from, to, lastMaster);
     long sectionZero = samples.time(firstMaster);
     long outStart = empty ? 0 : outEnds[0];
     if (empty) {
@@ -85,6 +86,29 @@ final class ExportLayout {
         TimeRange.ofNanos(
             nanos(Math.max(start, firstShown), 0), nanos(Math.min(end, shownEnd), 0)));
     empty = false;
+  }
+
+  /**
+   * Goes on to the last picture that is shown before one that has to be there already, because
+   * others refer to it: a player that does not know the end of an edit list shows no hole.
+   */
+  private int withShownBefore(int from, int to, int lastMaster) {
+    int end = lastMaster;
+    long latest = Long.MIN_VALUE;
+    long latestBehind = Long.MIN_VALUE;
+    for (int i = from; i < to; i++) {
+      if (samples.track(i) != 0) {
+        continue;
+      }
+      long presentation = samples.presentation(i);
+      if (i <= end || presentation < latest) {
+        end = Math.max(end, i);
+        latest = Math.max(latest, Math.max(presentation, latestBehind));
+      } else {
+        latestBehind = Math.max(latestBehind, presentation);
+      }
+    }
+    return end;
   }
 
   /** Places samples; returns where the master track ends, in ticks since the Unix epoch. */

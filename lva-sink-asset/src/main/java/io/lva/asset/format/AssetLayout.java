@@ -8,10 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.HexFormat;
@@ -46,27 +43,14 @@ public final class AssetLayout {
   /** The folder of the index. */
   public static final String INDEX_FOLDER = "index";
 
-  /** Follows the name of a segment while it is written. */
-  public static final String PART_SUFFIX = ".part";
-
   /** Follows the name of a segment that was damaged: its bytes are kept for somebody to look at. */
   public static final String DAMAGED_SUFFIX = ".damaged";
 
   private static final int LONGEST_FOLDER_NAME_BYTES = 200;
   private static final int HASH_DIGITS = 16;
   private static final int LONGEST_NAME_CHARACTERS = 4096;
-  private static final DateTimeFormatter HOUR =
-      DateTimeFormatter.ofPattern("uuuu/MM/dd/HH", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter START =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT)
-          .withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
-  private static final Pattern SEGMENT =
-      Pattern.compile(
-          "([0-9]{4}/[0-9]{2}/[0-9]{2}/[0-9]{2})/"
-              + "([0-9]{8}T[0-9]{6}\\.[0-9]{3}Z)-([a-z2-7]{8})-([0-9]{5}|[1-9][0-9]{5,8})\\.mp4(\\.part)?");
   private static final Pattern INDEX =
       Pattern.compile("index/([0-9]{8})(-([01][0-9]|2[0-3]))?\\.jsonl");
 
@@ -143,74 +127,6 @@ public final class AssetLayout {
   }
 
   /**
-   * Returns the name of a complete segment.
-   *
-   * @param start UTC of its first sample, in the years 0 to 9999
-   * @param run its run
-   * @param sequence its place in the run, 0 to 999 999 999
-   * @return {@code yyyy/MM/dd/HH/{UTC start}-{run}-{sequence}.mp4}
-   */
-  public static String segment(Instant start, RunId run, int sequence) {
-    return HOUR.format(start)
-        + '/'
-        + START.format(start)
-        + '-'
-        + run.text()
-        + '-'
-        + String.format(Locale.ROOT, "%05d", sequence)
-        + ".mp4";
-  }
-
-  /**
-   * Returns the name of a segment while it is written.
-   *
-   * @param start see {@link #segment}
-   * @param run its run
-   * @param sequence its place in the run
-   * @return the name of the segment and {@code .part}
-   */
-  public static String part(Instant start, RunId run, int sequence) {
-    return segment(start, run, sequence) + PART_SUFFIX;
-  }
-
-  /**
-   * Reads the name of a segment.
-   *
-   * @param name relative to the folder of the asset
-   * @return what it says; empty when it is not the name of a segment
-   */
-  public static Optional<SegmentName> parseSegment(String name) {
-    Matcher matcher = SEGMENT.matcher(name);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    try {
-      Instant start = LocalDateTime.parse(matcher.group(2), START).toInstant(ZoneOffset.UTC);
-      if (!HOUR.format(start).equals(matcher.group(1))) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new SegmentName(
-              start,
-              new RunId(matcher.group(3)),
-              Integer.parseInt(matcher.group(4)),
-              matcher.group(5) != null));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * Returns the folder of an hour.
-   *
-   * @param instant within the hour
-   * @return {@code yyyy/MM/dd/HH}
-   */
-  public static String hourFolder(Instant instant) {
-    return HOUR.format(instant);
-  }
-
-  /**
    * Returns the index file of a day.
    *
    * @param day in UTC
@@ -265,42 +181,17 @@ public final class AssetLayout {
     }
   }
 
-  static byte[] sha256(byte[] bytes) {
+  /**
+   * Hashes bytes.
+   *
+   * @param bytes any
+   * @return their SHA-256, 32 bytes
+   */
+  public static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  /**
-   * What the name of a segment says; a label, never the source of a time.
-   *
-   * @param start UTC of the first sample, in milliseconds
-   * @param run its run
-   * @param sequence its place in the run
-   * @param part true while it is written
-   */
-  public record SegmentName(Instant start, RunId run, int sequence, boolean part) {
-    /**
-     * Makes the value.
-     *
-     * @param start UTC of the first sample
-     * @param run its run
-     * @param sequence its place in the run
-     * @param part true while it is written
-     */
-    public SegmentName {}
-
-    /**
-     * Returns the name this was read from.
-     *
-     * @return relative to the folder of the asset
-     */
-    public String path() {
-      return part
-          ? AssetLayout.part(start, run, sequence)
-          : AssetLayout.segment(start, run, sequence);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.lva.asset.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.asset.index.TimeRange;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Collections;

@@ -1,5 +1,11 @@
 package io.lva.asset.format;
 
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.GapOpenRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TombstoneRow;
 import io.lva.media.Gap;
 import java.time.LocalDate;
 import java.util.ArrayList;

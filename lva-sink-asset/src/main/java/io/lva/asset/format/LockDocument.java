@@ -13,9 +13,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param renewedNanos UTC of the last renewal by the clock of its owner, in nanoseconds since the
  *     Unix epoch; for people and estimates
  * @param isHeld false after the lock was given back
+ * @param isSettled whether the owner has put in order what others left
  */
 public record LockDocument(
-    long epoch, String owner, long renewals, long renewedNanos, boolean isHeld) {
+    long epoch, String owner, long renewals, long renewedNanos, boolean isHeld, boolean isSettled) {
   /** The largest document that is read, in bytes. */
   public static final int LARGEST_BYTES = 4096;
 
@@ -29,6 +30,7 @@ public record LockDocument(
    * @param renewals 0 or more
    * @param renewedNanos see above
    * @param isHeld see above
+   * @param isSettled see above
    * @throws IllegalArgumentException when the owner is too long
    */
   public LockDocument {
@@ -43,7 +45,7 @@ public record LockDocument(
    * @return epoch 0, not held
    */
   public static LockDocument none() {
-    return new LockDocument(0, "", 0, 0, false);
+    return new LockDocument(0, "", 0, 0, false, false);
   }
 
   /**
@@ -51,10 +53,29 @@ public record LockDocument(
    *
    * @param nextOwner who takes the lock
    * @param utcNanos the present time
-   * @return held, one epoch later
+   * @return held, one epoch later; settled when this owner had settled it before
    */
   public LockDocument takenBy(String nextOwner, long utcNanos) {
-    return new LockDocument(epoch + 1, nextOwner, 0, utcNanos, true);
+    return new LockDocument(epoch + 1, nextOwner, 0, utcNanos, true, isSettledBy(nextOwner));
+  }
+
+  /**
+   * Returns whether an owner had the lock last, and had put in order what others left before it.
+   *
+   * @param asking any owner
+   * @return false when that owner has to put it in order, perhaps once more
+   */
+  public boolean isSettledBy(String asking) {
+    return isSettled && owner.equals(asking);
+  }
+
+  /**
+   * Returns the document after what others left was put in order.
+   *
+   * @return of the same epoch
+   */
+  public LockDocument settled() {
+    return new LockDocument(epoch, owner, renewals, renewedNanos, isHeld, true);
   }
 
   /**
@@ -64,7 +85,7 @@ public record LockDocument(
    * @return held, of the same epoch
    */
   public LockDocument renewed(long utcNanos) {
-    return new LockDocument(epoch, owner, renewals + 1, utcNanos, true);
+    return new LockDocument(epoch, owner, renewals + 1, utcNanos, true, isSettled);
   }
 
   /**
@@ -73,7 +94,7 @@ public record LockDocument(
    * @return not held, of the same epoch
    */
   public LockDocument released() {
-    return new LockDocument(epoch, owner, renewals, renewedNanos, false);
+    return new LockDocument(epoch, owner, renewals, renewedNanos, false, isSettled);
   }
 
   /**
@@ -94,7 +115,8 @@ public record LockDocument(
         owner,
         AssetJson.number(root, "renewals", 0, Long.MAX_VALUE),
         Utc.nanos(AssetJson.instant(root, "renewed")),
-        AssetJson.flag(root, "held"));
+        AssetJson.flag(root, "held"),
+        !root.has("settled") || AssetJson.flag(root, "settled")); // older documents do not say
   }
 
   /**
@@ -109,6 +131,7 @@ public record LockDocument(
             .put("owner", owner)
             .put("renewals", renewals)
             .put("renewed", Utc.instant(renewedNanos).toString())
-            .put("held", isHeld));
+            .put("held", isHeld)
+            .put("settled", isSettled));
   }
 }

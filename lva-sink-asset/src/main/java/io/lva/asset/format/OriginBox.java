@@ -3,6 +3,8 @@ package io.lva.asset.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentRow;
 import io.lva.media.Bytes;
 import io.lva.media.Gap;
 import io.lva.media.UtcSource;

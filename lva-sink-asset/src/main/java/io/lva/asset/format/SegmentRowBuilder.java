@@ -1,5 +1,8 @@
 package io.lva.asset.format;
 
+import io.lva.asset.index.Fragments;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TrackRow;
 import io.lva.fmp4.InitSegment;
 import io.lva.media.Track;
 import java.util.ArrayList;

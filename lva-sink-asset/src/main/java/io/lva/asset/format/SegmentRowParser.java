@@ -2,6 +2,10 @@ package io.lva.asset.format;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.lva.asset.index.Fragments;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TrackRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.lva.asset.format;
 
+import io.lva.asset.index.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

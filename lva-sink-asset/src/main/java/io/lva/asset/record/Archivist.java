@@ -1,12 +1,14 @@
 package io.lva.asset.record;
 
-import io.lva.asset.format.GapCloseRow;
-import io.lva.asset.format.IndexRow;
-import io.lva.asset.format.SegmentRow;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.SegmentRow;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
+import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -24,8 +26,11 @@ final class Archivist {
   private final OpenAsset asset;
   private final RetryQueue segments;
   private final RetryQueue rows;
+  private final Lane lane;
+  private final AtomicBoolean disordered = new AtomicBoolean();
 
-  Archivist(OpenAsset asset, RetryQueue segments, RetryQueue rows) {
+  Archivist(Lane lane, OpenAsset asset, RetryQueue segments, RetryQueue rows) {
+    this.lane = lane;
     this.asset = asset;
     this.segments = segments;
     this.rows = rows;
@@ -58,6 +63,22 @@ final class Archivist {
     LOGGER.log(
         System.Logger.Level.ERROR,
         asset.name() + ": " + row.file() + " was removed while it was recorded; its media is lost");
+    disordered.set(true);
+    lane.background(this::putInOrder);
+  }
+
+  /** Once something was removed, more may be missing, or the index may be another. */
+  private void putInOrder() {
+    if (disordered.getAndSet(false)) {
+      try {
+        int added = asset.putInOrder();
+        if (added > 0) {
+          LOGGER.log(System.Logger.Level.INFO, "{0}: {1} rows of the index", asset.name(), added);
+        }
+      } catch (IOException e) {
+        LOGGER.log(System.Logger.Level.WARNING, asset.name() + ": is not in order", e);
+      }
+    }
   }
 
   private void completed(SegmentRow row, Consumer<SegmentRow> completed) {
@@ -68,14 +89,32 @@ final class Archivist {
   /** Appends a row to the index. */
   void append(IndexRow row) {
     if (rows.size() < MOST_WAITING_ROWS) {
-      rows.add(() -> asset.append(row));
+      rows.add(() -> write(row));
     } else {
       LOGGER.log(System.Logger.Level.WARNING, asset.name() + ": a row of the index was dropped");
     }
   }
 
+  private void write(IndexRow row) throws IOException {
+    try {
+      asset.append(row);
+    } catch (IOException e) {
+      disordered.set(true);
+      throw e;
+    }
+    if (disordered.get()) {
+      lane.background(this::putInOrder);
+    }
+  }
+
   /** Closes the asset when all segments are complete and all rows are written. */
   void close(Runnable closed) {
-    segments.end(() -> rows.end(() -> asset.close(closed)));
+    segments.end(
+        () ->
+            rows.end(
+                () -> {
+                  putInOrder();
+                  asset.close(closed);
+                }));
   }
 }

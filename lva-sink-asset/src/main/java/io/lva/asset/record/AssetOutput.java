@@ -1,10 +1,10 @@
 package io.lva.asset.record;
 
 import io.lva.asset.archive.AssetFolder;
-import io.lva.asset.format.GapCloseRow;
-import io.lva.asset.format.GapOpenRow;
-import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.GapOpenRow;
+import io.lva.asset.index.SegmentRow;
 import io.lva.event.GraphEvent;
 import io.lva.event.RecordingOutput;
 import io.lva.media.Gap;

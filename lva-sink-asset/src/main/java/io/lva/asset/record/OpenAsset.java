@@ -3,8 +3,8 @@ package io.lva.asset.record;
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.AssetRecovery;
 import io.lva.asset.archive.StoredAsset;
-import io.lva.asset.format.IndexRow;
-import io.lva.asset.format.SegmentRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.SegmentRow;
 import io.lva.asset.upload.SpoolUploader;
 import io.lva.asset.upload.UploadStatus;
 import java.io.IOException;
@@ -78,6 +78,15 @@ final class OpenAsset {
     } else {
       folder.index().append(row);
     }
+  }
+
+  /**
+   * Puts in order what somebody changed in the folder. Files of a spool come and go.
+   *
+   * @return how many rows were added to the index
+   */
+  int putInOrder() throws IOException {
+    return uploader.isPresent() ? 0 : folder.putInOrder();
   }
 
   /** Returns how far publishing is behind. */

@@ -2,8 +2,9 @@ package io.lva.asset.record;
 
 import io.lva.fmp4.PartSamples;
 import io.lva.media.Gap;
-import io.lva.media.SampleData;
+import io.lva.media.Sample;
 import io.lva.media.SampleDataList;
+import io.lva.media.Ticks;
 import io.lva.media.Track;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,43 +13,46 @@ import java.util.function.Consumer;
  * Collects the samples of one track into parts.
  *
  * <p>A part is closed when it has its length, and before a sync sample; a longer sample is a part
- * alone. Streams of sync samples only get parts of half the length or more.
+ * alone. Streams of sync samples only get parts of half the length or more. Where the time of the
+ * samples stands still, a part closes by their UTC, at twice its length, and by its bytes.
  *
  * <p>Confined to its media loop.
  */
 final class PartBuilder {
+  /** Half a second of 128 Mbit/s. */
+  static final int MOST_BYTES = 8 << 20;
+
   private final Track track;
   private final long lengthTicks;
+  private final long lengthNanos;
   private final Consumer<Part> output;
   private PartSamples samples = new PartSamples();
   private SampleDataList data = new SampleDataList();
   private long decodeTime;
+  private long utcNanos;
   private boolean sync;
   private Optional<Gap> bridged = Optional.empty();
 
   PartBuilder(Track track, long lengthTicks, Consumer<Part> output) {
     this.track = track;
     this.lengthTicks = lengthTicks;
+    this.lengthNanos = 2 * Ticks.convert(lengthTicks, track.timescale(), Ticks.NANOS_PER_SECOND);
     this.output = output;
   }
 
   /** Adds a sample after the last; keeps its data. */
-  void add(
-      long written,
-      int duration,
-      boolean isSync,
-      int flags,
-      int compositionOffset,
-      SampleData bytes) {
-    if (closesBefore(duration, isSync, bytes.size())) {
+  void add(Sample sample, long written, int duration, int flags) {
+    int size = sample.data().size();
+    if (samples.count() > 0 && closesBefore(sample, duration, size)) {
       flush();
     }
     if (samples.count() == 0) {
       decodeTime = written;
-      sync = isSync;
+      sync = sample.sync();
+      utcNanos = sample.utcNanos();
     }
-    samples.add(duration, bytes.size(), flags, compositionOffset);
-    data.add(bytes);
+    samples.add(duration, size, flags, sample.compositionOffset());
+    data.add(sample.data());
     if (samples.durationTicks() + duration / 4 >= lengthTicks) {
       flush();
     }
@@ -72,12 +76,13 @@ final class PartBuilder {
     output.accept(part);
   }
 
-  private boolean closesBefore(int duration, boolean isSync, int size) {
-    if (samples.count() == 0) {
-      return false;
-    }
+  private boolean closesBefore(Sample sample, int duration, int size) {
     long collected = samples.durationTicks();
-    boolean syncCut = isSync && (!sync || collected * 2 >= lengthTicks);
-    return syncCut || collected + duration > 2 * lengthTicks || samples.isFull(size);
+    boolean syncCut = sample.sync() && (!sync || collected * 2 >= lengthTicks);
+    return syncCut
+        || collected + duration > 2 * lengthTicks
+        || sample.utcNanos() - utcNanos > lengthNanos
+        || samples.sizeBytes() + size > MOST_BYTES
+        || samples.isFull(size);
   }
 }

@@ -53,6 +53,9 @@ final class PartFile {
    * @throws IOException when the disk refuses; the next call repairs what was written by half
    */
   void write(ByteBuffer[] parts) throws IOException {
+    if (handle.sizeBytes() < validBytes) {
+      throw new NoSuchFileException(part.toString(), null, "was cut while it was recorded");
+    }
     repair();
     torn = true;
     long valid = validBytes + handle.writeFully(parts);
@@ -75,7 +78,7 @@ final class PartFile {
   synchronized long force() throws IOException {
     long valid = validBytes;
     if (!closed) {
-      if (folder.files().size(part).isEmpty()) {
+      if (isLost(valid)) {
         throw new NoSuchFileException(part.toString(), null, "was removed while it was recorded");
       }
       handle.force();
@@ -91,7 +94,7 @@ final class PartFile {
    * Closes the file and gives it its final name, durably; removes it when it holds nothing. May be
    * called again when it failed. No write may follow.
    *
-   * @return false when somebody removed the file: its media is lost
+   * @return false when somebody removed or cut the file: its media is lost
    */
   synchronized boolean complete() throws IOException {
     if (!closed) {
@@ -103,7 +106,16 @@ final class PartFile {
       folder.discard(part);
       return true;
     }
+    if (isLost(validBytes) && folder.files().size(part).isPresent()) {
+      folder.giveUp(part);
+      return false;
+    }
     return folder.publish(part);
+  }
+
+  /** Returns whether the name no longer leads to what was written, as somebody changed it. */
+  private boolean isLost(long valid) throws IOException {
+    return folder.files().size(part).orElse(-1L) < valid;
   }
 
   /** A file that cannot be made durable is closed nevertheless, in the end. */

@@ -1,7 +1,7 @@
 package io.lva.asset.record;
 
 import io.lva.asset.LiveAsset;
-import io.lva.asset.format.RunId;
+import io.lva.asset.index.RunId;
 import io.lva.event.GraphEvent;
 import io.lva.media.Gap;
 import io.lva.media.MediaBudget;
@@ -129,6 +129,7 @@ final class RecordingSession implements Recording {
     LiveEnd live = new LiveEnd(assetName);
     Archivist archivist =
         new Archivist(
+            lane,
             asset,
             new RetryQueue(lane, faults("completing a segment")),
             new RetryQueue(lane, faults("writing the index")));

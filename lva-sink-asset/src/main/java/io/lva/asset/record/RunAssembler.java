@@ -177,8 +177,7 @@ final class RunAssembler {
   }
 
   private void masterSample(Sample sample, long written, int duration, int flags) {
-    masterBuilder.add(
-        written, duration, sample.sync(), flags, sample.compositionOffset(), sample.data());
+    masterBuilder.add(sample, written, duration, flags);
   }
 
   /** The first group after a change is the first with the tracks of now. */

@@ -1,10 +1,10 @@
 package io.lva.asset.record;
 
-import io.lva.asset.format.AssetLayout;
-import io.lva.asset.format.Fragments;
 import io.lva.asset.format.OriginBox;
-import io.lva.asset.format.TrackRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.Fragments;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.TrackRow;
 import io.lva.fmp4.InitSegment;
 import io.lva.fmp4.ProducerReferenceTime;
 import io.lva.fmp4.UuidBox;
@@ -41,7 +41,7 @@ record SegmentHead(Format format, OriginBox origin) {
 
   /** Returns the name of the complete file, relative to the folder of the asset. */
   String file() {
-    return AssetLayout.segment(start(), origin.run(), origin.sequence());
+    return SegmentName.completePath(start(), origin.run(), origin.sequence());
   }
 
   /** Returns {@code ftyp} and {@code moov}. */

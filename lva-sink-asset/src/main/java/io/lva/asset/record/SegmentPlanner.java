@@ -1,8 +1,8 @@
 package io.lva.asset.record;
 
 import io.lva.asset.format.OriginBox;
-import io.lva.asset.format.RunId;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.RunId;
 import io.lva.media.Gap;
 import io.lva.media.Ticks;
 import io.lva.media.Track;

@@ -59,13 +59,7 @@ final class SideTrack implements TrackAssembler.Output {
         builder.flush();
       }
       emitted = next.written + next.duration;
-      builder.add(
-          next.written,
-          next.duration,
-          sample.sync(),
-          next.flags,
-          sample.compositionOffset(),
-          sample.data());
+      builder.add(sample, next.written, next.duration, next.flags);
       sample.release();
     }
     builder.flush();

@@ -1,6 +1,6 @@
 package io.lva.asset.record;
 
-import io.lva.asset.format.SegmentRow;
+import io.lva.asset.index.SegmentRow;
 import io.lva.asset.upload.UploadListener;
 import io.lva.asset.upload.UploadPolicy;
 import io.lva.asset.upload.UploadStatus;

@@ -26,13 +26,25 @@ public interface AssetWriter extends AutoCloseable {
   long epoch();
 
   /**
-   * Returns whether the lock before was of the same owner, whose process has ended. What that
-   * process recorded and has not published yet still counts.
+   * Returns whether the lock before was of the same owner, whose process has ended after {@link
+   * #settle}. What that process recorded and has not published yet still counts.
    *
    * @return false on stores that do not keep the owner
    */
   default boolean resumed() {
     return false;
+  }
+
+  /**
+   * Notes that what writers before left was put in order. Until then the next lock of the same
+   * owner is not {@link #resumed}, so that it does that again: a lock that was taken and not
+   * answered, or whose process ended at once, has put nothing in order.
+   *
+   * @throws LockLostException when the right is lost
+   * @throws IOException when the store fails; may be repeated
+   */
+  default void settle() throws IOException {
+    // On a store that does not keep the owner, no lock is resumed.
   }
 
   /**

@@ -63,6 +63,15 @@ final class LeasedWriter implements AssetWriter {
   }
 
   @Override
+  public synchronized void settle() throws IOException {
+    check();
+    if (!document.isSettled()) {
+      replaceLock(document.settled());
+      failIfLost();
+    }
+  }
+
+  @Override
   public boolean held() {
     return !lost && store.clock().nanoTime() - renewedNanos < store.lease().toNanos();
   }

@@ -115,7 +115,7 @@ public abstract class ObjectAssetStore implements AssetStore {
         replaceIf(name, ByteBuffer.wrap(mine.toJson()), found.version())
             .orElseThrow(() -> new AssetInUseException(asset, "a writer that was faster"));
     sightings.remove(folder);
-    return new LeasedWriter(this, folder, mine, known.owner().equals(owner), version, takenNanos);
+    return new LeasedWriter(this, folder, mine, known.isSettledBy(owner), version, takenNanos);
   }
 
   private boolean isAbandoned(String folder, Version version) {

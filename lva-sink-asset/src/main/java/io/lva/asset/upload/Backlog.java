@@ -1,7 +1,7 @@
 package io.lva.asset.upload;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.lva.asset.format.SegmentRow;
+import io.lva.asset.index.SegmentRow;
 import io.lva.spi.Clock;
 import java.time.Duration;
 import java.util.Collection;

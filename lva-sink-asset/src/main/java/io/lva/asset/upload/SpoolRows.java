@@ -4,13 +4,13 @@ import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.IndexDay;
 import io.lva.asset.format.AssetFormatException;
-import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.DayIndex;
-import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.IndexRowCodec;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TombstoneRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TombstoneRow;
 import io.lva.asset.store.StoredFile;
 import io.lva.spi.Clock;
 import java.io.IOException;
@@ -96,7 +96,7 @@ final class SpoolRows {
       List<AssetView.SegmentFile> files = view.segments(hour);
       DayIndex day = files.isEmpty() ? null : publishedOf(files.get(0), state);
       for (AssetView.SegmentFile file : files) {
-        AssetLayout.SegmentName name = file.name();
+        SegmentName name = file.name();
         if (day != null && !name.part() && isPublished(day, name)) {
           spool.writer().delete(name.path());
         }
@@ -104,7 +104,7 @@ final class SpoolRows {
     }
   }
 
-  private static boolean isPublished(DayIndex day, AssetLayout.SegmentName name) {
+  private static boolean isPublished(DayIndex day, SegmentName name) {
     return day.segment(name.run(), name.sequence()).isPresent()
         || day.tombstones().stream().anyMatch(row -> row.file().equals(name.path()));
   }

@@ -1,6 +1,6 @@
 package io.lva.asset.upload;
 
-import io.lva.asset.format.SegmentRow;
+import io.lva.asset.index.SegmentRow;
 import java.io.IOException;
 
 /** Told what becomes of uploads, on the threads that upload and record. Thread-safe. */

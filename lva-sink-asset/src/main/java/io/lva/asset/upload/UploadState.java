@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.asset.archive.AssetFolder;
-import io.lva.asset.format.SegmentRow;
+import io.lva.asset.index.SegmentRow;
 import io.lva.asset.store.StoredDocument;
 import java.io.IOException;
 import java.nio.ByteBuffer;

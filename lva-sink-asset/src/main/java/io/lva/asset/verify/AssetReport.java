@@ -1,6 +1,6 @@
 package io.lva.asset.verify;
 
-import io.lva.asset.format.RunId;
+import io.lva.asset.index.RunId;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import io.lva.asset.archive.AssetRepair;
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.AssetView.SegmentFile;
 import io.lva.asset.archive.IndexDay;
+import io.lva.asset.archive.KnownCodecs;
 import io.lva.asset.archive.RecordedTime;
 import io.lva.asset.archive.SegmentScanner;
 import io.lva.asset.format.AssetFormatException;
@@ -12,12 +13,12 @@ import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.Fences;
-import io.lva.asset.format.GapCloseRow;
-import io.lva.asset.format.SegmentRow;
 import io.lva.asset.format.TimeRanges;
-import io.lva.asset.format.TombstoneRow;
-import io.lva.asset.format.TrackRow;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TombstoneRow;
+import io.lva.asset.index.TrackRow;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;
@@ -26,7 +27,6 @@ import io.lva.asset.verify.AssetReport.GapReport;
 import io.lva.asset.verify.AssetReport.Problem;
 import io.lva.fmp4.BoxChecker;
 import io.lva.media.Gap;
-import io.lva.media.codec.CodecFormats;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -268,41 +268,6 @@ public final class AssetVerifier {
     }
   }
 
-  /**
-   * Returns the row of a file with the codecs of its row in the index where these say more: of a
-   * codec that only the recorder knew, the file tells the type of the sample entry alone.
-   */
-  private static SegmentRow withCodecs(SegmentRow file, SegmentRow indexed) {
-    List<TrackRow> tracks = new ArrayList<>(file.tracks());
-    for (int i = 0; i < Math.min(tracks.size(), indexed.tracks().size()); i++) {
-      tracks.set(i, withCodec(tracks.get(i), indexed.tracks().get(i).codec()));
-    }
-    return new SegmentRow(
-        file.epoch(),
-        file.run(),
-        file.runNumber(),
-        file.sequence(),
-        file.file(),
-        file.sizeBytes(),
-        file.continues(),
-        file.unsyncedStart(),
-        tracks);
-  }
-
-  private static TrackRow withCodec(TrackRow track, String codec) {
-    boolean longer = codec.startsWith(track.codec() + '.');
-    return new TrackRow(
-        track.id(),
-        track.timescale(),
-        track.base(),
-        track.start(),
-        track.init(),
-        longer && CodecFormats.find(track.codec()).isEmpty() ? codec : track.codec(),
-        track.width(),
-        track.height(),
-        track.fragments());
-  }
-
   private void compare(SegmentScanner scan, DayIndex index) throws IOException {
     Optional<SegmentRow> found = scan.row();
     if (found.isEmpty()) {
@@ -319,7 +284,7 @@ public final class AssetVerifier {
       if (!inUse) {
         problem(row.file(), "is not in the index");
       }
-    } else if (!indexed.get().equals(withCodecs(row, indexed.get()))) {
+    } else if (!indexed.get().equals(KnownCodecs.of(row, indexed.get()))) {
       problem(row.file(), "the index says something else about it than the file");
     }
   }

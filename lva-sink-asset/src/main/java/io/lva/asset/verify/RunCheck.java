@@ -1,10 +1,10 @@
 package io.lva.asset.verify;
 
 import io.lva.asset.archive.RecordedTime;
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TimeRange;
-import io.lva.asset.format.TrackRow;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TimeRange;
+import io.lva.asset.index.TrackRow;
 import io.lva.asset.verify.AssetReport.RunReport;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.lva.asset.archive.MemoryFiles.Outcome;
 import io.lva.asset.disk.DiskAssetStore;
-import io.lva.asset.format.AssetLayout;
+import io.lva.asset.index.SegmentName;
 import io.lva.asset.store.StoredFile;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetReport.GapReport;
@@ -46,7 +46,7 @@ class DamagedPartTest {
       for (int i = 0; i < 32; i++) {
         recorder.part(i % 4 == 0, Optional.empty());
       }
-      part = AssetLayout.part(START, recorder.run(), 0);
+      part = SegmentName.partPath(START, recorder.run(), 0);
       content = IndexFiles.readAll(store, view.path(part), 1 << 20);
     }
   }
@@ -77,7 +77,7 @@ class DamagedPartTest {
   }
 
   private String name() {
-    return part.substring(0, part.length() - AssetLayout.PART_SUFFIX.length());
+    return part.substring(0, part.length() - SegmentName.PART_SUFFIX.length());
   }
 
   private AssetReport recover() throws IOException {

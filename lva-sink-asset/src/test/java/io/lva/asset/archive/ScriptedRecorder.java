@@ -1,15 +1,15 @@
 package io.lva.asset.archive;
 
 import io.lva.asset.disk.FileHandle;
-import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.GapBox;
-import io.lva.asset.format.GapCloseRow;
-import io.lva.asset.format.GapOpenRow;
-import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.OriginBox;
-import io.lva.asset.format.RunId;
 import io.lva.asset.format.SegmentRowBuilder;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.GapOpenRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
 import io.lva.fmp4.InitSegment;
 import io.lva.fmp4.OpaqueCodec;
 import io.lva.fmp4.PartSamples;
@@ -73,6 +73,7 @@ public final class ScriptedRecorder implements AutoCloseable {
   private RunId run = RunId.random();
   private int runNumber;
   private int sequence;
+  private int offset;
   private long video;
   private long audio;
   private List<Gap> gaps = new ArrayList<>();
@@ -142,6 +143,14 @@ public final class ScriptedRecorder implements AutoCloseable {
   /** Records one picture as a part. */
   public void picture(boolean sync, int ticks, byte[] media) throws IOException {
     part(sync, ticks, Optional.empty(), media);
+  }
+
+  /** Records one picture as a part, shown so much later than it is decoded. */
+  public void picture(boolean sync, int ticks, int compositionOffset, byte[] media)
+      throws IOException {
+    offset = compositionOffset;
+    picture(sync, ticks, media);
+    offset = 0;
   }
 
   private void part(boolean sync, int ticks, Optional<Gap> bridged, byte[] media)
@@ -233,7 +242,7 @@ public final class ScriptedRecorder implements AutoCloseable {
               gaps,
               false,
               Optional.empty());
-      name = AssetLayout.segment(start, run, sequence);
+      name = SegmentName.completePath(start, run, sequence);
       part = folder.beginSegment(start, run, sequence);
       file = folder.files().create(part);
       InitSegment head = InitSegment.of(tracks, start);
@@ -261,7 +270,7 @@ public final class ScriptedRecorder implements AutoCloseable {
         throws IOException {
       long base = origin.tracks().get(trackId - 1).base();
       PartSamples samples = new PartSamples();
-      samples.add(duration, media.length, SampleFlags.of(sync, false), 0);
+      samples.add(duration, media.length, SampleFlags.of(sync, false), trackId == 1 ? offset : 0);
       ByteArrayOutputStream front = new ByteArrayOutputStream();
       if (bridged.isPresent()) {
         UuidBox box = new UuidBox(OriginBox.EXTENDED_TYPE, new GapBox(bridged.get()).toPayload());
@@ -272,14 +281,14 @@ public final class ScriptedRecorder implements AutoCloseable {
       }
       ByteBuffer header = ByteBuffer.allocate(PartWriter.headerBytes(1));
       PartWriter.write(++parts, trackId, time - base, samples, header);
-      long offset = size + front.size();
+      long place = size + front.size();
       size +=
           file.writeFully(
               ByteBuffer.wrap(front.toByteArray()), header.flip(), ByteBuffer.wrap(media));
       if (sync && trackId == 1) {
         file.force();
       }
-      row.part(trackId, offset, size - offset, time - base, duration, sync);
+      row.part(trackId, place, size - place, time - base, duration, sync);
     }
 
     void close() throws IOException {

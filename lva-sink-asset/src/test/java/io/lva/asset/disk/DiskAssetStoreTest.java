@@ -12,7 +12,7 @@ import io.lva.asset.archive.IndexFiles;
 import io.lva.asset.archive.LockHolder;
 import io.lva.asset.archive.ScriptedRecorder;
 import io.lva.asset.archive.StoreEdits;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetWriter;

@@ -10,7 +10,7 @@ import io.lva.asset.archive.MemoryFiles;
 import io.lva.asset.archive.ScriptedRecorder;
 import io.lva.asset.archive.ShownPictures;
 import io.lva.asset.disk.DiskAssetStore;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.fmp4.ByteSource;
 import io.lva.fmp4.Mp4Exception;
 import io.lva.fmp4.Mp4Reader;
@@ -117,6 +117,39 @@ class AssetExporterTest {
         .isEqualTo(all.subList(80, 100));
     assertThat(shown(Duration.ofSeconds(5), Duration.ofSeconds(14)))
         .isEqualTo(all.subList(90, 100));
+  }
+
+  /** I0 P4 B2 b1 b3, P8 B6 b5 b7 …: decode order, the pictures of a pyramid shown in between. */
+  private void recordPyramids(int count) throws IOException {
+    int[] delays = {
+      5, 2, 0, 1
+    }; // the first is decoded a picture before it is shown, the rest follow
+    try (ScriptedRecorder recorder = new ScriptedRecorder(open(), START, false)) {
+      recorder.picture(true, PICTURE, 2 * PICTURE, new byte[] {1});
+      for (int i = 0; i < 4 * count; i++) {
+        recorder.picture(false, PICTURE, delays[i % 4] * PICTURE, new byte[] {2});
+      }
+      recorder.stop();
+    }
+  }
+
+  @Test
+  void export_cutAnywhereInAPyramid_endsWithoutAHoleBeforeItsLastPicture() throws IOException {
+    recordPyramids(50);
+    for (int pictures = 60; pictures <= 80; pictures++) {
+      Duration end = Duration.ofMillis(40L * (pictures + 2));
+      Mp4Track track = parse(export(Duration.ZERO, end)).get(0);
+      List<Long> shown = new ArrayList<>();
+      for (int i = 0; i < track.samples().count(); i++) {
+        long time = track.samples().decodeTime(i) + track.samples().compositionOffset(i);
+        shown.add(time / PICTURE);
+      }
+      shown.sort(null);
+      assertThat(shown).as("%s pictures", pictures).hasSizeBetween(pictures, pictures + 3);
+      for (int i = 1; i < shown.size(); i++) {
+        assertThat(shown.get(i)).as("%s pictures", pictures).isEqualTo(shown.get(i - 1) + 1);
+      }
+    }
   }
 
   @Test

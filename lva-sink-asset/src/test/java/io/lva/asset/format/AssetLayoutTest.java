@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AssetLayoutTest {
-  private static final RunId RUN = new RunId("abc234yz");
-
   @ParameterizedTest
   @CsvSource({
     "sampleAsset-CVRToAMSAsset-Sample-Graph-1, sampleAsset-CVRToAMSAsset-Sample-Graph-1",
@@ -60,39 +56,6 @@ class AssetLayoutTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> AssetLayout.folderName("x".repeat(4097)))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void segment_anyInstant_isReadBack() {
-    Instant start = Instant.parse("2026-11-22T10:00:00.123456789Z");
-    String name = AssetLayout.segment(start, RUN, 7);
-    assertThat(name).isEqualTo("2026/11/22/10/20261122T100000.123Z-abc234yz-00007.mp4");
-    assertThat(AssetLayout.parseSegment(name))
-        .contains(
-            new AssetLayout.SegmentName(Instant.parse("2026-11-22T10:00:00.123Z"), RUN, 7, false));
-    String part = AssetLayout.part(start, RUN, 123_456);
-    assertThat(AssetLayout.parseSegment(part).orElseThrow().path()).isEqualTo(part);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "asset.json",
-        "../2026/11/22/10/20261122T100000.123Z-abc234yz-00007.mp4",
-        "2026/11/22/10/../20261122T100000.123Z-abc234yz-00007.mp4",
-        "/2026/11/22/10/20261122T100000.123Z-abc234yz-00007.mp4",
-        "2026/11/22/11/20261122T100000.123Z-abc234yz-00007.mp4",
-        "2026/11/31/10/20261131T100000.123Z-abc234yz-00007.mp4",
-        "2026/11/22/10/20261122T100060.123Z-abc234yz-00007.mp4",
-        "2026/11/22/10/20261122T100000.123Z-abc234y1-00007.mp4",
-        "2026/11/22/10/20261122T100000.123Z-abc234yz-0007.mp4",
-        "2026/11/22/10/20261122T100000.123Z-abc234yz-000007.mp4",
-        "2026/11/22/10/20261122T100000.123Z-abc234yz-00007.mp4.tmp",
-        "2026/11/22/10/20261122T100000.123Z-abc234yz-00007.mp4\n",
-      })
-  void parseSegment_anythingElse_isNone(String name) {
-    assertThat(AssetLayout.parseSegment(name)).isEmpty();
   }
 
   @Test

@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.asset.archive.Mutations;
+import io.lva.asset.index.Fragments;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.GapOpenRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TombstoneRow;
+import io.lva.asset.index.TrackRow;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
@@ -30,7 +39,7 @@ public class IndexRowCodecTest {
         RUN,
         3,
         7,
-        AssetLayout.segment(START, RUN, 7),
+        SegmentName.completePath(START, RUN, 7),
         1_234_567_890_123L,
         true,
         true,

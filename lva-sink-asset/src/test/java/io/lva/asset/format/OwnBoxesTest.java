@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.asset.archive.Mutations;
 import io.lva.asset.format.OriginBox.TrackBase;
+import io.lva.asset.index.RunId;
 import io.lva.media.Bytes;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;

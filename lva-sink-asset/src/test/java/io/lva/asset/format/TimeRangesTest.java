@@ -2,6 +2,8 @@ package io.lva.asset.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.asset.index.Fragments;
+import io.lva.asset.index.TimeRange;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;

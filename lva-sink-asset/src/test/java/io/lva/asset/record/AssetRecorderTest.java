@@ -66,6 +66,84 @@ class AssetRecorderTest {
     assertThat(started).containsExactly(Fixtures.START);
   }
 
+  /** Sends pictures of one group, 40 ms apart by their UTC, whatever their time says. */
+  private void pictures(int count, int ticksApart, int bytes) {
+    long utc = Utc.nanos(Fixtures.START);
+    for (int i = 0; i < count; i++) {
+      recorder.sample(
+          Fixtures.sample(
+              Fixtures.VIDEO, (long) i * ticksApart, utc + i * 40_000_000L, i == 0, bytes));
+    }
+  }
+
+  @Test
+  void sample_timeStandsStill_partsCloseByArrivals() {
+    camera.tracks();
+    pictures(250, 0, 200);
+
+    List<Part> parts = recording.parts();
+    assertThat(parts).hasSizeGreaterThan(15);
+    assertThat(Duration.between(Fixtures.START, instant(parts.get(parts.size() - 1).end())))
+        .isBetween(Duration.ofMillis(9_000), Duration.ofMillis(10_000));
+  }
+
+  @Test
+  void sample_timeHardlyMoves_partsCloseByArrivals() {
+    camera.tracks();
+    pictures(250, 1, 200);
+
+    assertThat(recording.parts())
+        .hasSizeGreaterThan(8)
+        .allSatisfy(part -> assertThat(part.samples().count()).isLessThanOrEqualTo(26));
+  }
+
+  @Test
+  void sample_neitherTimeNorUtcMoves_partsCloseByBytes() {
+    int bytes = PartBuilder.MOST_BYTES / 4;
+    long utc = Utc.nanos(Fixtures.START);
+    camera.tracks();
+    for (int i = 0; i < 21; i++) {
+      recorder.sample(Fixtures.sample(Fixtures.VIDEO, i, utc, i == 0, bytes));
+    }
+
+    assertThat(recording.parts())
+        .hasSize(4)
+        .allSatisfy(
+            part ->
+                assertThat(part.samples().sizeBytes()).isLessThanOrEqualTo(PartBuilder.MOST_BYTES));
+  }
+
+  @Test
+  void sample_largerThanAPart_isAPartAlone() {
+    camera.bytes(PartBuilder.MOST_BYTES + 1).groupOf(2).tracks();
+    camera.pictures(5);
+    recorder.end(GapCause.OPERATOR);
+
+    assertThat(recording.parts())
+        .hasSize(5)
+        .allSatisfy(part -> assertThat(part.samples().count()).isOne());
+  }
+
+  @Test
+  void sample_twoPicturesOfOneTime_areSpread() {
+    camera.tracks();
+    long utc = Utc.nanos(Fixtures.START);
+    for (int i = 0; i < 100; i++) {
+      long time = (long) (i / 2) * 2 * CameraSim.FRAME_TICKS;
+      recorder.sample(
+          Fixtures.sample(Fixtures.VIDEO, time, utc + i * CameraSim.FRAME_NANOS, i == 0, 200));
+    }
+    recorder.end(GapCause.OPERATOR);
+
+    List<Integer> durations = new ArrayList<>();
+    for (Part part : recording.parts()) {
+      for (int i = 0; i < part.samples().count(); i++) {
+        durations.add(part.samples().duration(i));
+      }
+    }
+    assertThat(durations).hasSize(100).allMatch(ticks -> ticks >= CameraSim.FRAME_TICKS / 4);
+  }
+
   @Test
   void sample_beforeTheFirstSyncSample_isNotRecorded() {
     camera.tracks();

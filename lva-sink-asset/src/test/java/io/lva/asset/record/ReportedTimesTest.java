@@ -2,7 +2,7 @@ package io.lva.asset.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.asset.format.RunId;
+import io.lva.asset.index.RunId;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetReportJson;
 import io.lva.media.GapCause;

@@ -6,7 +6,7 @@ import io.lva.asset.AssetGap;
 import io.lva.asset.AssetReader;
 import io.lva.asset.RecorderOptions;
 import io.lva.asset.archive.MemoryFiles;
-import io.lva.asset.format.TimeRange;
+import io.lva.asset.index.TimeRange;
 import io.lva.media.GapCause;
 import java.io.IOException;
 import java.io.UncheckedIOException;

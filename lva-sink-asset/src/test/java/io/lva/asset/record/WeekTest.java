@@ -2,8 +2,8 @@ package io.lva.asset.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.asset.format.RunId;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.RunId;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;

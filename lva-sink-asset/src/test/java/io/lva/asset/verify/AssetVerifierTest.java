@@ -16,13 +16,14 @@ import io.lva.asset.archive.StoreEdits;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.format.AssetDescription;
 import io.lva.asset.format.AssetLayout;
-import io.lva.asset.format.GapOpenRow;
-import io.lva.asset.format.IndexRow;
 import io.lva.asset.format.IndexRowCodec;
 import io.lva.asset.format.LaterFormatException;
-import io.lva.asset.format.RunId;
-import io.lva.asset.format.SegmentRow;
-import io.lva.asset.format.TombstoneRow;
+import io.lva.asset.index.GapOpenRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.RunId;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TombstoneRow;
 import io.lva.asset.verify.AssetReport.Problem;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
@@ -117,8 +118,7 @@ class AssetVerifierTest {
                 + "\"gaps\":[{\"start\":\"2026-11-22T10:00:08.000Z\","
                 + "\"end\":\"2026-11-22T10:00:20.000Z\",\"cause\":\"packet-loss\",\"origin\":\"source\"},"
                 + "{\"start\":\"2026-11-22T10:00:24.000Z\",\"end\":null,\"cause\":\"operator\","
-                + "\"origin\":\"runtime\"}],"
-                + "\"problems\":[]}]}");
+                + "\"origin\":\"runtime\"}],\"problems\":[]}]}");
   }
 
   @Test
@@ -185,7 +185,7 @@ class AssetVerifierTest {
   @Test
   void verify_fileOfAnotherRun_isFound() throws IOException {
     byte[] file = read(rows.get(0).file());
-    String other = AssetLayout.segment(START.plusSeconds(30), RunId.random(), 0);
+    String other = SegmentName.completePath(START.plusSeconds(30), RunId.random(), 0);
     write(other, file);
     found(other, "is not segment");
   }
@@ -347,7 +347,7 @@ class AssetVerifierTest {
 
   @Test
   void open_partWithDamagedHead_isKeptForSomebodyToLookAt() throws IOException {
-    String part = rows.get(2).file() + AssetLayout.PART_SUFFIX;
+    String part = rows.get(2).file() + SegmentName.PART_SUFFIX;
     damageOrigin(rows.get(2).file(), part);
     StoreEdits.delete(store, view.path(AssetLayout.index(DAY)));
     recordOn();
@@ -357,7 +357,7 @@ class AssetVerifierTest {
 
   @Test
   void open_filesOfOneName_keepsBoth() throws IOException {
-    String part = rows.get(2).file() + AssetLayout.PART_SUFFIX;
+    String part = rows.get(2).file() + SegmentName.PART_SUFFIX;
     for (String kept : List.of(".damaged", ".damaged-2")) {
       write(part, read(rows.get(1).file()));
       recordOn();
@@ -369,8 +369,8 @@ class AssetVerifierTest {
 
   @Test
   void folders_namedLikeFilesOfAnAsset_keepNobodyFromRecording() throws IOException {
-    String complete = AssetLayout.segment(START.plusSeconds(30), RunId.random(), 0);
-    String part = AssetLayout.part(START.plusSeconds(31), RunId.random(), 0);
+    String complete = SegmentName.completePath(START.plusSeconds(30), RunId.random(), 0);
+    String part = SegmentName.partPath(START.plusSeconds(31), RunId.random(), 0);
     String temporary = "2026/11/22/10/x.tmp";
     for (String name : List.of(complete, part, temporary)) {
       write(name + "/mine", new byte[1]);
@@ -392,7 +392,7 @@ class AssetVerifierTest {
     byte[] recorded = read(name);
     StoreEdits.delete(store, view.path(name));
     write(name + "/mine", new byte[1]);
-    write(name + AssetLayout.PART_SUFFIX, recorded);
+    write(name + SegmentName.PART_SUFFIX, recorded);
     recordOn();
     assertThat(read(name + ".damaged")).isEqualTo(recorded);
   }
@@ -427,7 +427,7 @@ class AssetVerifierTest {
 
   @Test
   void verify_partLeftBehind_isFoundAndCompleted() throws IOException {
-    String part = rows.get(2).file() + AssetLayout.PART_SUFFIX;
+    String part = rows.get(2).file() + SegmentName.PART_SUFFIX;
     byte[] file = read(rows.get(2).file());
     write(part, Arrays.copyOf(file, file.length - 1));
     StoreEdits.delete(store, view.path(rows.get(2).file()));

@@ -63,7 +63,8 @@ public final class AzureBlobOptions {
       throw new IllegalArgumentException(
           "'"
               + container
-              + "' is no name of a container: it has 3 to 63 lower-case letters, digits and single dashes");
+              + "' is no name of a container: it has 3 to 63 lower-case letters, digits and single"
+              + " dashes");
     }
     return new Builder(container, credentials);
   }

@@ -18,7 +18,9 @@ import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import com.azure.storage.blob.specialized.AppendBlobClient;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
+import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.ObjectAssetStore;
+import io.lva.asset.store.StoreAccessException;
 import io.lva.asset.store.StoreFeature;
 import io.lva.asset.store.StoredDocument;
 import io.lva.asset.store.StoredFile;
@@ -44,6 +46,7 @@ import java.util.Set;
  * <p>Thread-safe.
  */
 public final class AzureBlobStore extends ObjectAssetStore {
+  private static final System.Logger LOGGER = System.getLogger(AzureBlobStore.class.getName());
   private static final int MAXIMUM_TRIES = 4;
   private static final Duration FIRST_DELAY = Duration.ofMillis(500);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
@@ -56,6 +59,7 @@ public final class AzureBlobStore extends ObjectAssetStore {
   private final BlobContainerClient container;
   private final BlobContainerClient transfers;
   private final BlobFailures failures;
+  private volatile boolean checked;
 
   private AzureBlobStore(AzureBlobOptions options, HttpClient http) {
     super(options.clock(), options.lease());
@@ -81,12 +85,14 @@ public final class AzureBlobStore extends ObjectAssetStore {
   }
 
   /**
-   * Connects to a container.
+   * Connects to a container. While the service cannot be reached, the store is opened all the same:
+   * a recorder then writes to its local media cache, and the container is looked for again before
+   * it is written.
    *
    * @param options which one, and how
    * @return the store, to be closed
-   * @throws IOException when the container does not exist, the credentials are refused, or the
-   *     service does not answer; the message says what to do and holds no secret
+   * @throws IOException {@link StoreAccessException} when the container does not exist, or the
+   *     credentials are refused; the message says what to do and holds no secret
    */
   public static AzureBlobStore connect(AzureBlobOptions options) throws IOException {
     BlobFailures failures = new BlobFailures(options.container());
@@ -103,12 +109,16 @@ public final class AzureBlobStore extends ObjectAssetStore {
       throw failures.unusable(options.credentials(), e);
     }
     try {
+      failures.checkAccount(store.container.getAccountUrl());
       store.checkContainer();
-      return store;
-    } catch (IOException e) {
+    } catch (StoreAccessException e) {
       store.close();
       throw e;
+    } catch (IOException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING, "{0}: {1}; tried again later", store.uri(), e.getMessage());
     }
+    return store;
   }
 
   private static BlobContainerClient client(
@@ -129,9 +139,18 @@ public final class AzureBlobStore extends ObjectAssetStore {
       ListBlobsOptions one =
           new ListBlobsOptions().setPrefix(options.prefix()).setMaxResultsPerPage(1);
       container.listBlobsByHierarchy("/", one, null).iterableByPage().iterator().next();
+      checked = true;
     } catch (RuntimeException e) {
       throw failures.of("read", "", e);
     }
+  }
+
+  @Override
+  public AssetWriter lock(String folder, String asset, String owner) throws IOException {
+    if (!checked) {
+      checkContainer();
+    }
+    return super.lock(folder, asset, owner);
   }
 
   @Override

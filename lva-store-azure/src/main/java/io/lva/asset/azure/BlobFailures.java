@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -22,6 +23,9 @@ final class BlobFailures {
   private static final int FORBIDDEN = 403;
   private static final int PRECONDITION_FAILED = 412;
   private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  private static final Pattern PUBLIC_HOST = Pattern.compile("[^/]*\\.blob\\.core\\.[^/]*/?");
+  private static final Pattern POSSIBLE_ACCOUNT = Pattern.compile("[a-z0-9]{3,24}(-secondary)?\\.");
 
   private final String container;
 
@@ -61,6 +65,21 @@ final class BlobFailures {
         failure instanceof IllegalArgumentException ? null : failure);
   }
 
+  /** Refuses an account that cannot exist, which would look like an outage for ever. */
+  void checkAccount(String url) throws StoreAccessException {
+    String host = url.replaceFirst("^[a-z]+://", "");
+    if (PUBLIC_HOST.matcher(host).matches() && !POSSIBLE_ACCOUNT.matcher(host).lookingAt()) {
+      throw new StoreAccessException(
+          "there is no account of Azure Storage for container '"
+              + container
+              + "' at "
+              + host
+              + ": its name has 3 to 24 lower-case letters and digits; the connection string is cut"
+              + " off or misspelt",
+          null);
+    }
+  }
+
   /**
    * Describes a failure.
    *
@@ -96,7 +115,8 @@ final class BlobFailures {
     if (BlobErrorCode.AUTHORIZATION_PERMISSION_MISMATCH.equals(code)) {
       return new StoreAccessException(
           what
-              + "the credentials lack the permission; grant read, add, create, write, delete and list",
+              + "the credentials lack the permission; grant read, add, create, write, delete and"
+              + " list",
           null);
     }
     if (refused.getStatusCode() == FORBIDDEN || refused.getStatusCode() == 401) {

@@ -16,8 +16,6 @@ import io.lva.asset.store.StoreAccessException;
 import io.lva.asset.store.Version;
 import io.lva.fmp4.ByteSource;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -164,27 +162,46 @@ class AzureBlobStoreTest {
     }
   }
 
+  /** A recorder that starts while the service is away needs the store to be open. */
   @Test
-  void connect_nobodyListens_failsWithinSecondsAndSaysSo() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    AzureBlobOptions options =
-        AzureBlobOptions.builder(
-                container,
-                AzureCredentials.accountKey(
-                    URI.create("http://127.0.0.1:" + port + "/a"), "a", azurite.key()))
-            .requestTimeout(Duration.ofSeconds(1))
-            .build();
+  void connect_nobodyListens_opensAndEachCallSaysSo() throws IOException {
+    int port = Azurite.freePort();
+    try (AzureBlobStore store = AzureBlobStore.connect(away(port).build())) {
+      assertThatThrownBy(() -> store.lock("door", "door", "test"))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(StoreAccessException.class)
+          .hasMessage(
+              "cannot read container '"
+                  + container
+                  + "': the service cannot be reached; check the address and the network");
 
-    assertThatThrownBy(() -> AzureBlobStore.connect(options))
-        .isInstanceOf(IOException.class)
-        .isNotInstanceOf(StoreAccessException.class)
-        .hasMessage(
-            "cannot read container '"
-                + container
-                + "': the service cannot be reached; check the address and the network");
+      try (Azurite late = Azurite.start(port)) {
+        assertThat(late.pid()).isPositive();
+        refusesAccess(() -> store.lock("door", "door", "test"), "does not exist", "create it");
+      }
+    }
+  }
+
+  @Test
+  void connect_nobodyListensYet_containerIsMadeWhenItIsWrittenFirst() throws IOException {
+    int port = Azurite.freePort();
+    try (AzureBlobStore store = AzureBlobStore.connect(away(port).createContainer(true).build());
+        Azurite late = Azurite.start(port)) {
+      assertThat(late.pid()).isPositive();
+      try (AssetWriter writer = store.lock("door", "door", "test")) {
+        assertThat(writer.put("a", ByteSource.of(bytes("a")))).isTrue();
+      }
+    }
+  }
+
+  private AzureBlobOptions.Builder away(int port) {
+    return AzureBlobOptions.builder(
+            container,
+            AzureCredentials.accountKey(
+                URI.create("http://127.0.0.1:" + port + '/' + azurite.account()),
+                azurite.account(),
+                azurite.key()))
+        .requestTimeout(Duration.ofSeconds(1));
   }
 
   @Test

@@ -32,8 +32,12 @@ final class Azurite implements AutoCloseable {
 
   /** Starts an emulator that keeps everything in memory. */
   static Azurite start() throws IOException {
+    return start(freePort());
+  }
+
+  /** Starts an emulator on a port that was free a moment ago. */
+  static Azurite start(int port) throws IOException {
     Path packages = Judges.requireNodePackages("azurite");
-    int port = freePort();
     Process process =
         new ProcessBuilder(
                 "node",
@@ -52,7 +56,7 @@ final class Azurite implements AutoCloseable {
     return azurite;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -89,6 +89,32 @@ class MemoryStoreContractTest extends AssetStoreContract {
     }
   }
 
+  /** What others left is put in order again until that is noted, however a lock was taken. */
+  @Test
+  void lock_takenButAnswerLost_isResumedOnlyAfterSettling() throws IOException {
+    try (MemoryObjectStore store = objects.elsewhere(Clock.system(), LEASE)) {
+      store.lock("door", "door", "somebody else").close();
+      store.fault(
+          call ->
+              call.startsWith("replace")
+                  ? MemoryObjectStore.Outcome.ANSWER_LOST
+                  : MemoryObjectStore.Outcome.DONE);
+      assertThatThrownBy(() -> store.lock("door", "door", "me")).isInstanceOf(IOException.class);
+      store.fault(call -> MemoryObjectStore.Outcome.DONE);
+      for (boolean resumed : new boolean[] {false, false, true, true}) {
+        try (AssetWriter writer = store.lock("door", "door", "me")) {
+          assertThat(writer.resumed()).isEqualTo(resumed);
+          if (writer.epoch() > 3) {
+            writer.settle();
+          }
+        }
+      }
+      try (AssetWriter other = store.lock("door", "door", "somebody else")) {
+        assertThat(other.resumed()).isFalse();
+      }
+    }
+  }
+
   @Test
   void writer_leaseExpiredAndNobodyCame_goesOn() throws IOException {
     ManualClock clock = new ManualClock();

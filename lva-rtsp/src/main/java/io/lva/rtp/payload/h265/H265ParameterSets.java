@@ -18,8 +18,9 @@ import java.util.TreeMap;
 /**
  * The video, sequence and picture parameter sets of an H.265 stream.
  *
- * <p>In force are the sets that the last sync picture refers to. A set that cannot be parsed is
- * left out.
+ * <p>In force are the sequence parameter set that the last sync picture refers to, the picture
+ * parameter sets that refer to it, and its video parameter set: a camera that changes its
+ * parameters under another id leaves the old ones behind. A set that cannot be parsed is left out.
  *
  * <p>Confined to its media loop.
  */
@@ -35,8 +36,8 @@ final class H265ParameterSets implements ParameterSets {
 
   private final Depacketizer.Output notes;
   private final Map<Integer, Bytes> videoSets = new TreeMap<>();
-  private final TreeMap<Integer, Bytes> sequenceSets = new TreeMap<>();
-  private final TreeMap<Integer, Bytes> pictureSets = new TreeMap<>();
+  private final Map<Integer, Bytes> sequenceSets = new TreeMap<>();
+  private final Map<Integer, Bytes> pictureSets = new TreeMap<>();
   private int active = NONE;
   private boolean changedInBand;
   private Optional<CodecParameters> current = Optional.empty();
@@ -126,7 +127,7 @@ final class H265ParameterSets implements ParameterSets {
 
   private void update() {
     if (!sequenceSets.containsKey(active)) {
-      active = sequenceSets.isEmpty() ? NONE : sequenceSets.firstKey();
+      active = firstReferred();
     }
     Bytes sequence = sequenceSets.get(active);
     List<Bytes> picture =
@@ -136,6 +137,15 @@ final class H265ParameterSets implements ParameterSets {
         sequence == null || video == null || picture.isEmpty()
             ? Optional.empty()
             : Optional.of(H265Parameters.of(List.of(video), List.of(sequence), picture));
+  }
+
+  private int firstReferred() {
+    return pictureSets.values().stream()
+        .map(H265ParameterSets::sequenceOf)
+        .filter(sequenceSets::containsKey)
+        .sorted()
+        .findFirst()
+        .orElse(NONE);
   }
 
   private static int type(Bytes set) {

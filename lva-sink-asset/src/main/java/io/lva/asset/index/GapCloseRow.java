@@ -1,4 +1,4 @@
-package io.lva.asset.format;
+package io.lva.asset.index;
 
 import io.lva.media.Gap;
 import java.time.Instant;

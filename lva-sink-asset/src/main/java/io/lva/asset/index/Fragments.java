@@ -1,4 +1,4 @@
-package io.lva.asset.format;
+package io.lva.asset.index;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -19,7 +19,7 @@ public final class Fragments {
   public static final int MAXIMUM = 100_000;
 
   /** The longest duration of a fragment, in ticks. */
-  static final long LONGEST_TICKS = 1L << 40;
+  public static final long LONGEST_TICKS = 1L << 40;
 
   private static final Fragments EMPTY = builder().build();
 
@@ -121,8 +121,12 @@ public final class Fragments {
     return dependent.get(Objects.checkIndex(index, count()));
   }
 
-  /** Returns the numbers of the dependent fragments. */
-  IntStream dependent() {
+  /**
+   * Returns the numbers of the dependent fragments.
+   *
+   * @return in ascending order
+   */
+  public IntStream dependent() {
     return dependent.stream();
   }
 

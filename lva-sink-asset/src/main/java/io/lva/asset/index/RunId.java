@@ -1,11 +1,10 @@
-package io.lva.asset.format;
+package io.lva.asset.index;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.regex.Pattern;
 
 /**
- * Names a run: one time line with one initialization segment a track and no hole that is not
+ * Names a run: one time line with one initialization segment per track and no hole that is not
  * bridged.
  *
  * <p>Immutable.
@@ -13,6 +12,7 @@ import java.util.regex.Pattern;
  * @param text 8 characters of {@code a-z2-7}
  */
 public record RunId(String text) {
+  private static final int LENGTH = 8;
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
   private static final Pattern FORM = Pattern.compile("[a-z2-7]{8}");
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -35,24 +35,21 @@ public record RunId(String text) {
    * @return a random name
    */
   public static RunId random() {
-    StringBuilder text = new StringBuilder(8);
-    for (int i = 0; i < 8; i++) {
-      text.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
-    }
-    return new RunId(text.toString());
+    byte[] bits = new byte[LENGTH];
+    RANDOM.nextBytes(bits);
+    return of(bits);
   }
 
   /**
-   * Derives a name from a text.
+   * Makes a name of bits.
    *
-   * @param from any text
-   * @return always the same for the same text
+   * @param bits 8 bytes or more, such as the hash of a text; five bits of each of the first 8 count
+   * @return always the same for the same bits
    */
-  public static RunId derived(String from) {
-    byte[] hash = AssetLayout.sha256(from.getBytes(StandardCharsets.UTF_8));
-    StringBuilder text = new StringBuilder(8);
-    for (int i = 0; i < 8; i++) {
-      text.append(ALPHABET.charAt(hash[i] & 31));
+  public static RunId of(byte[] bits) {
+    StringBuilder text = new StringBuilder(LENGTH);
+    for (int i = 0; i < LENGTH; i++) {
+      text.append(ALPHABET.charAt(bits[i] & 31));
     }
     return new RunId(text.toString());
   }

@@ -1,4 +1,4 @@
-package io.lva.asset.format;
+package io.lva.asset.index;
 
 import java.util.regex.Pattern;
 
@@ -66,7 +66,13 @@ public record TrackRow(
     }
   }
 
-  static boolean isCodec(String codec) {
+  /**
+   * Returns whether a text can name a codec.
+   *
+   * @param codec any text
+   * @return true for 1 to 64 letters, digits and {@code ._+-}
+   */
+  public static boolean isCodec(String codec) {
     return CODEC.matcher(codec).matches();
   }
 

@@ -1,6 +1,7 @@
-package io.lva.asset.format;
+package io.lva.asset.index;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A stretch of time. Immutable.
@@ -30,7 +31,7 @@ public record TimeRange(Instant start, Instant end) {
    * @return the range
    */
   public static TimeRange ofNanos(long startNanos, long endNanos) {
-    return new TimeRange(Utc.instant(startNanos), Utc.instant(endNanos));
+    return new TimeRange(Instant.ofEpochSecond(0, startNanos), Instant.ofEpochSecond(0, endNanos));
   }
 
   /**
@@ -39,7 +40,7 @@ public record TimeRange(Instant start, Instant end) {
    * @return nanoseconds since the Unix epoch
    */
   public long startNanos() {
-    return Utc.nanos(start);
+    return ChronoUnit.NANOS.between(Instant.EPOCH, start);
   }
 
   /**
@@ -48,6 +49,6 @@ public record TimeRange(Instant start, Instant end) {
    * @return nanoseconds since the Unix epoch
    */
   public long endNanos() {
-    return Utc.nanos(end);
+    return ChronoUnit.NANOS.between(Instant.EPOCH, end);
   }
 }

@@ -1,4 +1,4 @@
-package io.lva.asset.format;
+package io.lva.asset.index;
 
 import io.lva.media.Ticks;
 import java.time.Instant;
@@ -65,8 +65,8 @@ public record SegmentRow(
   }
 
   static void checkFile(String file, RunId run, int sequence) {
-    AssetLayout.SegmentName name =
-        AssetLayout.parseSegment(file)
+    SegmentName name =
+        SegmentName.parse(file)
             .orElseThrow(() -> new IllegalArgumentException("not a segment: '" + file + "'"));
     if (name.part() || !name.run().equals(run) || name.sequence() != sequence) {
       throw new IllegalArgumentException("'" + file + "' is not segment " + run + "/" + sequence);
@@ -122,7 +122,7 @@ public record SegmentRow(
 
   @Override
   public Instant start() {
-    return Utc.instant(master().startTicks(), master().timescale());
+    return Instant.ofEpochSecond(0, startNanos());
   }
 
   /**
@@ -131,6 +131,6 @@ public record SegmentRow(
    * @return end of its master track
    */
   public Instant end() {
-    return Utc.instant(master().endTicks(), master().timescale());
+    return Instant.ofEpochSecond(0, endNanos());
   }
 }
