@@ -16,7 +16,8 @@ class PlayoutTest {
   private final SimulatorCounters counters = new SimulatorCounters();
   private final RecordingOutput output = new RecordingOutput();
   private long utcNanos = Contexts.UTC_NANOS;
-  private final PatternSource source = new PatternSource(() -> utcNanos, 1, PatternEncoder.GROUP_FRAMES);
+  private final PatternSource source =
+      new PatternSource(() -> utcNanos, 1, PatternEncoder.GROUP_FRAMES);
 
   @Test
   void advance_pattern_beginsWithTheNextGroupAndKeepsPace() {

@@ -21,10 +21,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -279,26 +282,47 @@ public final class AssetRecovery {
     if (lastEnd.isEmpty()) {
       return rows;
     }
-    boolean explained = false;
+    Instant end = lastEnd.get();
+    Instant explained = Instant.MAX;
+    Set<GapCause> causes = new LinkedHashSet<>();
     for (Gap gap : openGaps(tail)) {
       Optional<Instant> resumed = resumedAfter(tail, gap.start());
       if (resumed.isPresent()) {
         rows.add(new GapCloseRow(gap.closedAt(resumed.get()), false));
+      } else if (gap.start().isBefore(end)) {
+        // The sample in front of the hole was extended over it as far as the media reaches.
+        rows.add(new GapCloseRow(gap.closedAt(end), true));
+        causes.addAll(gap.causes());
       } else {
-        explained = true;
-        if (!gap.causes().contains(GapCause.OPERATOR)
-            && !gap.causes().contains(GapCause.PROCESS_STOPPED)) {
+        explained = Collections.min(List.of(explained, gap.start()));
+        if (!endsForReason(gap.causes())) {
           rows.add(new GapOpenRow(gap.because(GapCause.PROCESS_STOPPED)));
         }
       }
     }
-    if (!explained) {
-      String id = "stop-" + RunId.random();
-      rows.add(
-          new GapOpenRow(
-              Gap.open(id, lastEnd.get(), GapOrigin.START_UP, GapCause.PROCESS_STOPPED)));
+    if (explained.isAfter(end)) {
+      rows.add(stopped(end, explained, causes));
     }
     return rows;
+  }
+
+  private static boolean endsForReason(Collection<GapCause> causes) {
+    return causes.contains(GapCause.OPERATOR) || causes.contains(GapCause.PROCESS_STOPPED);
+  }
+
+  /** What was received and not written when the process stopped, up to the next gap if any. */
+  private static IndexRow stopped(Instant from, Instant to, Set<GapCause> causes) {
+    if (!endsForReason(causes)) {
+      causes.add(GapCause.PROCESS_STOPPED);
+    }
+    Gap gap =
+        new Gap(
+            "stop-" + RunId.random(),
+            from,
+            Optional.empty(),
+            GapOrigin.START_UP,
+            List.copyOf(causes));
+    return to.equals(Instant.MAX) ? new GapOpenRow(gap) : new GapCloseRow(gap.closedAt(to), false);
   }
 
   /** Only the newest run can have ended a gap: one before it may lie later on the line. */

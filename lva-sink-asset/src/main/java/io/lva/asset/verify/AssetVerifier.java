@@ -18,7 +18,6 @@ import io.lva.asset.format.Utc;
 import io.lva.asset.index.GapCloseRow;
 import io.lva.asset.index.SegmentRow;
 import io.lva.asset.index.TombstoneRow;
-import io.lva.asset.index.TrackRow;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;

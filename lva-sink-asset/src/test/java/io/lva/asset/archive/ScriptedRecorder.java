@@ -43,10 +43,10 @@ import org.jspecify.annotations.Nullable;
  * asks of a recorder. One video part is one sample of 0.5 s; every fourth is a sync sample.
  */
 public final class ScriptedRecorder implements AutoCloseable {
-  /** Ticks a second of video. */
+  /** Ticks per second of video. */
   public static final int VIDEO = 90_000;
 
-  /** Ticks a second of audio. */
+  /** Ticks per second of audio. */
   public static final int AUDIO = 8_000;
 
   private static final int PART_TICKS = VIDEO / 2;
@@ -173,9 +173,10 @@ public final class ScriptedRecorder implements AutoCloseable {
 
   /** Records a part whose sample is extended over a hole, and the part behind the hole. */
   public void bridge(int ticks, GapCause cause) throws IOException {
-    part(false, PART_TICKS + ticks, Optional.empty());
-    Instant start = Utc.instant(video - ticks, VIDEO);
+    Instant start = Utc.instant(video + PART_TICKS, VIDEO);
     Gap gap = Gap.open("bridged-" + RunId.random(), start, GapOrigin.SOURCE, cause);
+    folder.index().append(new GapOpenRow(gap));
+    part(false, PART_TICKS + ticks, Optional.empty());
     part(true, Optional.of(gap.closedAt(now())));
   }
 
