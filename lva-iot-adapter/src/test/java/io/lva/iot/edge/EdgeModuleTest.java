@@ -81,6 +81,12 @@ class EdgeModuleTest {
     }
   }
 
+  /** Waits until the module has come back so often in vain. */
+  private void awaitRefusals(int count) throws Exception {
+    int end = hub.refusals() + count;
+    until(() -> hub.refusals() >= end);
+  }
+
   private void assertAnswers() throws Exception {
     until(() -> invoke("GraphTopologyList", VERSION).status() == 200);
   }
@@ -151,7 +157,7 @@ class EdgeModuleTest {
     assertAnswers();
     hub.faults().acceptThenClose(true);
     hub.kick();
-    Thread.sleep(1500);
+    awaitRefusals(2);
     assertThat(hub.isConnected(LVA)).isFalse();
     hub.faults().acceptThenClose(false);
     assertAnswers();
@@ -162,7 +168,7 @@ class EdgeModuleTest {
     assertAnswers();
     hub.faults().wrongCertificate(true);
     hub.kick();
-    Thread.sleep(1500);
+    awaitRefusals(2);
     assertThat(hub.isConnected(LVA)).isFalse();
     hub.faults().wrongCertificate(false);
     assertAnswers();
@@ -174,7 +180,7 @@ class EdgeModuleTest {
     for (int code : new int[] {4, 5, 3}) {
       hub.faults().connectReturnCode(code);
       hub.kick();
-      Thread.sleep(500);
+      awaitRefusals(2);
       assertThat(hub.isConnected(LVA)).as("code %d", code).isFalse();
       hub.faults().connectReturnCode(0);
       assertAnswers();

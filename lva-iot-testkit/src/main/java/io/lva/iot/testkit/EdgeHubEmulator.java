@@ -51,6 +51,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
   private final HubFaults faults = new HubFaults();
   private final AtomicInteger nextCall = new AtomicInteger(0x9cc9d4);
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger refusals = new AtomicInteger();
   private final InetAddress address;
   private @Nullable ServerSocket listening;
   private @Nullable Thread accepting;
@@ -290,6 +291,15 @@ public final class EdgeHubEmulator implements AutoCloseable {
     return connections.get();
   }
 
+  /**
+   * Returns how many connections ended before a module was accepted, whatever the reason.
+   *
+   * @return the count since the start
+   */
+  public int refusals() {
+    return refusals.get();
+  }
+
   /** Breaks the connection of every module; it may come back at once. */
   public void kick() {
     sessions.values().forEach(HubSession::reset);
@@ -354,6 +364,10 @@ public final class EdgeHubEmulator implements AutoCloseable {
     connections.incrementAndGet();
   }
 
+  void countRefusal() {
+    refusals.incrementAndGet();
+  }
+
   private static ServerSocket listen() throws IOException {
     IOException last = new IOException("no loopback address");
     // Each process begins elsewhere, so that none takes the address of one that restarts its hub.
@@ -407,6 +421,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
         Socket raw = socket.accept();
         if (faults.acceptThenClose()) {
           raw.close();
+          countRefusal();
           continue;
         }
         raw.setTcpNoDelay(true);

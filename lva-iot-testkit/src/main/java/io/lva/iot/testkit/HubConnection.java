@@ -52,7 +52,9 @@ final class HubConnection implements Runnable {
       Thread.currentThread().interrupt();
     } finally {
       HubSession ended = session;
-      if (ended != null) {
+      if (ended == null) {
+        hub.countRefusal();
+      } else {
         ended.disconnected(this);
       }
     }
