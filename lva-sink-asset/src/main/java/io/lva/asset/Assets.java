@@ -4,6 +4,7 @@ import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.AssetView.SegmentFile;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
+import io.lva.asset.format.LockDocument;
 import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
@@ -26,7 +27,6 @@ import java.util.Set;
 public final class Assets {
   private static final Instant FIRST = Instant.EPOCH;
   private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
-  private static final String DELETING = "deletion";
   private static final Set<String> LAST_DELETED =
       Set.of(AssetLayout.ASSET_JSON, AssetLayout.LOCK, AssetLayout.EPOCH);
   private static final int DEEPEST_FOLDER = 8;
@@ -195,7 +195,7 @@ public final class Assets {
    */
   public static void delete(AssetStore store, String assetName) throws IOException {
     AssetView view = existing(store, assetName);
-    try (AssetWriter writer = store.lock(view.folder(), assetName, DELETING)) {
+    try (AssetWriter writer = store.lock(view.folder(), assetName, LockDocument.DELETION)) {
       // The description is deleted last: while it is there, deleting can be repeated.
       for (AssetStore.Entry entry : store.list(view.folder())) {
         if (!LAST_DELETED.contains(entry.name())) {

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lva.asset.AssetReader;
 import io.lva.asset.Assets;
 import io.lva.asset.Fragment;
+import io.lva.asset.archive.StoredAsset;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Fences;
+import io.lva.asset.index.GapCloseRow;
 import io.lva.asset.index.TimeRange;
+import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.verify.AssetVerifier;
 import io.lva.event.GraphEvent;
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import io.lva.media.GapOrigin;
 import io.lva.playback.Playback;
 import io.lva.playback.http.Request;
 import io.lva.playback.http.Response;
@@ -181,11 +187,82 @@ class StoreIsAwayTest {
       door.deactivate(Door.DEADLINE);
     }
     assertThat(interrupted).isTrue();
-    Fences fences =
-        Fences.parse(store.read("door/" + AssetLayout.EPOCHS, Fences.LARGEST_BYTES).content());
+    Fences fences = fences(store);
     assertThat(fences.accepts(1, 0, 0)).isTrue();
     assertThat(fences.accepts(1, 0, 99)).isFalse();
     check(store, range(0, 32), range(100, 110));
+  }
+
+  /** A recorder goes on after a repair as if there had been none: its backlog still counts. */
+  @Test
+  void record_repairedWhileStoppedWithBacklog_backlogIsPublished() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    try (Door door = new Door(store, cache, START).activate()) {
+      door.camera.seconds(32);
+      await(() -> !door.events(GraphEvent.RecordingAvailable.class).isEmpty());
+      store.fault(call -> Outcome.REFUSED);
+      door.camera.seconds(33);
+      door.deactivate(Duration.ofMillis(300));
+    }
+    MemoryObjectStore elsewhere = store.elsewhere(Clock.system(), Duration.ofSeconds(1));
+    await(() -> repaired(elsewhere));
+    store.fault(call -> Outcome.DONE);
+    try (Door door = new Door(store, cache, START.plusSeconds(100)).activate()) {
+      door.camera.seconds(10);
+      door.deactivate(Door.DEADLINE);
+    }
+    check(store, range(0, 65), range(100, 110));
+  }
+
+  private static boolean repaired(MemoryObjectStore store) throws IOException {
+    try {
+      AssetVerifier.repair(Assets.find(store, "door").orElseThrow(), hour -> {});
+      return true;
+    } catch (AssetInUseException e) {
+      return false; // its lease has not expired yet
+    }
+  }
+
+  /** There is no segment yet behind which the first recorder could be fenced off. */
+  @Test
+  void record_takenOverBeforeItsFirstSegment_itsLateSegmentIsIgnored() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    try (StoredAsset late = StoredAsset.open(store, "door", "late", Clock.system())) {
+      assertThat(late.epoch()).isEqualTo(1);
+    }
+    try (Door door = new Door(store, cache, START).activate()) {
+      door.camera.seconds(10);
+      door.deactivate(Door.DEADLINE);
+    }
+    Fences fences = fences(store);
+    assertThat(fences.accepts(1, 0, 0)).isFalse();
+    assertThat(fences.accepts(2, 0, 0)).isTrue();
+    check(store, range(0, 10));
+  }
+
+  /** The camera was off for days, of which the index tells of a gap alone. */
+  @Test
+  void record_newestDaysHaveGapsAlone_olderSegmentsStillCount() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    try (Door door = new Door(store, cache, START).activate()) {
+      door.camera.seconds(32);
+      door.deactivate(Door.DEADLINE);
+    }
+    try (StoredAsset asset = StoredAsset.open(store, "door", "another", Clock.system())) {
+      for (int day = 1; day < 4; day++) {
+        Instant start = START.plus(Duration.ofDays(day));
+        Gap gap = Gap.open("off" + day, start, GapOrigin.SOURCE, GapCause.CAMERA_UNREACHABLE);
+        asset.append(List.of(new GapCloseRow(gap.closedAt(start.plusSeconds(60)), false)));
+      }
+    }
+    StoredAsset.open(store, "door", "a third one", Clock.system()).close();
+    assertThat(fences(store).accepts(1, 0, 1)).isTrue();
+    assertThat(fences(store).accepts(1, 0, 2)).isFalse();
+    check(store, range(0, 32));
+  }
+
+  private static Fences fences(MemoryObjectStore store) throws IOException {
+    return Fences.parse(store.read("door/" + AssetLayout.EPOCHS, Fences.LARGEST_BYTES).content());
   }
 
   @Test

@@ -53,7 +53,7 @@ public final class AssetFolder implements AutoCloseable {
     this.index = new AssetIndex(store, folder, writer, clock, fences);
     this.recovery = new AssetRecovery(store, folder, writer, index, fences);
     this.recovered = recovery.recoverNewest();
-    if (fenced) {
+    if (fenced && recovered.lastEnd().isPresent()) {
       recovered.writeFence(store, folder, writer, fences);
     }
   }

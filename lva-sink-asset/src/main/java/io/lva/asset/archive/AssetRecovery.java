@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ public final class AssetRecovery {
   private final AssetWriter writer;
   private final AssetIndex index;
   private final Fences fences;
+  private final KnownCodecs codecs = new KnownCodecs();
 
   AssetRecovery(
       AssetStore store, String folder, AssetWriter writer, AssetIndex index, Fences fences) {
@@ -68,7 +70,8 @@ public final class AssetRecovery {
    *     new asset
    * @param completedFiles files that were cut or named
    * @param addedRows rows that were missing in the index
-   * @param fence what counts of the epochs before; empty in a new asset
+   * @param fence what counts of the epochs before; empty when no row is left to tell of segments
+   *     that are there
    */
   public record Report(
       Optional<Instant> lastEnd,
@@ -121,19 +124,24 @@ public final class AssetRecovery {
     for (IndexDay day : days.subList(Math.max(0, days.size() - 2), days.size())) {
       IndexFiles.readTail(store, folder, day, fences).forEach(row -> put(tail, row));
     }
+    for (int i = days.size() - 3; i >= 0 && lastSegment(tail).isEmpty(); i--) {
+      // The newest days tell of gaps alone: the camera was off.
+      IndexFiles.readTail(store, folder, days.get(i), fences).stream()
+          .filter(SegmentRow.class::isInstance)
+          .forEach(row -> put(tail, row));
+    }
     int completed = 0;
     for (String hour : AssetTree.newestHours(store, folder, lastStart(tail))) {
       completed += new PartCompletion(store, folder, writer).completeHour(hour, part -> false);
     }
+    segments(tail).forEach(codecs::note);
     List<IndexRow> added = new ArrayList<>();
     Instant tailStart = firstStart(tail).orElse(Instant.MIN);
     for (String hour : AssetTree.newestHours(store, folder, lastStart(tail))) {
       added.addAll(missingRows(hour, name -> isIndexed(tail, tailStart, name)));
     }
     added.forEach(row -> put(tail, row));
-    tail.values().stream()
-        .filter(SegmentRow.class::isInstance)
-        .forEach(row -> index.noteRun(((SegmentRow) row).runNumber()));
+    segments(tail).forEach(row -> index.noteRun(row.runNumber()));
     List<IndexRow> gaps = settle ? settleGaps(tail) : List.of();
     if (!added.isEmpty()) {
       index.append(added);
@@ -147,12 +155,20 @@ public final class AssetRecovery {
         openGaps(tail),
         completed,
         added.size() + gaps.size(),
-        lastSegment(tail).map(this::fence));
+        fence(lastSegment(tail)));
   }
 
   /** What a superseded writer adds from now on lies beyond this segment. */
-  private Fences.Fence fence(SegmentRow newest) {
-    return new Fences.Fence(writer.epoch(), newest.runNumber(), newest.sequence(), index.lastDay());
+  private Optional<Fences.Fence> fence(Optional<SegmentRow> newest) throws IOException {
+    long epoch = writer.epoch();
+    LocalDate lastDay = index.lastDay();
+    if (newest.isPresent()) {
+      SegmentRow row = newest.get();
+      return Optional.of(new Fences.Fence(epoch, row.runNumber(), row.sequence(), lastDay));
+    }
+    return AssetTree.newestHours(store, folder, 1).isEmpty()
+        ? Optional.of(Fences.Fence.beforeAll(epoch, lastDay))
+        : Optional.empty();
   }
 
   private static void put(Map<String, IndexRow> rows, IndexRow row) {
@@ -175,6 +191,7 @@ public final class AssetRecovery {
       LocalDate date = Utc.day(AssetTree.hourStart(hour));
       if (day == null || !day.date().equals(date)) {
         day = view.index(date, fences);
+        day.segments().forEach(codecs::note);
       }
       new PartCompletion(store, folder, writer).completeHour(hour, inUse);
       DayIndex rowsOfDay = day;
@@ -227,10 +244,11 @@ public final class AssetRecovery {
   }
 
   private static Optional<Instant> firstStart(Map<String, IndexRow> rows) {
-    return rows.values().stream()
-        .filter(SegmentRow.class::isInstance)
-        .map(IndexRow::start)
-        .min(Comparator.naturalOrder());
+    return segments(rows).map(SegmentRow::start).min(Comparator.naturalOrder());
+  }
+
+  private static Stream<SegmentRow> segments(Map<String, IndexRow> rows) {
+    return rows.values().stream().filter(SegmentRow.class::isInstance).map(SegmentRow.class::cast);
   }
 
   private static Optional<Instant> lastStart(Map<String, IndexRow> rows) {
@@ -242,10 +260,7 @@ public final class AssetRecovery {
   }
 
   private static Optional<SegmentRow> lastSegment(Map<String, IndexRow> rows) {
-    return rows.values().stream()
-        .filter(SegmentRow.class::isInstance)
-        .map(SegmentRow.class::cast)
-        .max(SegmentRow.BY_RECORDING);
+    return segments(rows).max(SegmentRow.BY_RECORDING);
   }
 
   private List<IndexRow> missingRows(String hour, Predicate<SegmentName> indexed)
@@ -269,7 +284,12 @@ public final class AssetRecovery {
     try {
       SegmentScanner scanner = AssetTree.scan(store, folder, name);
       Optional<SegmentRow> row = scanner.row();
-      return row.isPresent() && fences.accepts(row.get()) ? scanner.rows() : List.of();
+      if (row.isEmpty() || !fences.accepts(row.get())) {
+        return List.of();
+      }
+      List<IndexRow> rows = new ArrayList<>(scanner.rows());
+      rows.replaceAll(each -> each instanceof SegmentRow found ? codecs.complete(found) : each);
+      return rows;
     } catch (AssetFormatException e) {
       return List.of();
     }

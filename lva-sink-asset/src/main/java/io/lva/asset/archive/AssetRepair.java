@@ -8,6 +8,7 @@ import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.Fences;
 import io.lva.asset.format.IndexRowCodec;
 import io.lva.asset.format.LaterFormatException;
+import io.lva.asset.format.LockDocument;
 import io.lva.asset.format.OriginBox;
 import io.lva.asset.format.Utc;
 import io.lva.asset.index.GapCloseRow;
@@ -32,7 +33,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +50,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to one thread.
  */
 public final class AssetRepair {
-  private static final String OWNER = "repair";
-
   private final AssetView view;
   private final AssetStore store;
   private final AssetWriter writer;
   private final Fences fences;
   private final NavigableMap<LocalDate, Map<String, IndexRow>> days = new TreeMap<>();
   private final RecordedTime time = new RecordedTime();
-  private final Map<String, SegmentRow> codecs = new HashMap<>();
+  private final KnownCodecs codecs = new KnownCodecs();
   private int rows;
 
   private AssetRepair(AssetView view, AssetWriter writer) throws IOException {
@@ -78,7 +76,7 @@ public final class AssetRepair {
    */
   public static int repair(AssetView view) throws IOException {
     String name = AssetLayout.assetName(view.folder()).orElse(view.folder());
-    try (AssetWriter writer = view.store().lock(view.folder(), name, OWNER)) {
+    try (AssetWriter writer = view.store().lock(view.folder(), name, LockDocument.REPAIR)) {
       return new AssetRepair(view, writer).repair();
     }
   }
@@ -135,9 +133,7 @@ public final class AssetRepair {
   }
 
   private void carryOver(DayIndex day) throws IOException {
-    day.segments().stream()
-        .filter(KnownCodecs::isNeeded)
-        .forEach(row -> codecs.put(row.key(), row));
+    day.segments().forEach(codecs::note);
     day.rows().stream()
         .filter(row -> row instanceof GapOpenRow || row instanceof GapCloseRow)
         .forEach(this::put);
@@ -155,8 +151,7 @@ public final class AssetRepair {
     }
     for (IndexRow row : rows(file)) {
       if (row instanceof SegmentRow segment) {
-        SegmentRow indexed = codecs.get(segment.key());
-        put(indexed == null ? segment : KnownCodecs.of(segment, indexed));
+        put(codecs.complete(segment));
         time.add(segment);
       } else {
         put(row);

@@ -4,30 +4,36 @@ import io.lva.asset.index.SegmentRow;
 import io.lva.asset.index.TrackRow;
 import io.lva.media.codec.CodecFormats;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Names of codecs that only the recorder knew: of such a codec, a file tells the type of its sample
- * entry alone, and its row in the index the whole name of RFC 6381.
+ * entry alone, and its row in the index the whole name of RFC 6381. Tracks with the same
+ * initialization segment have the same codec, whichever file they lie in.
  *
- * <p>Thread-safe: there is no state.
+ * <p>Not thread-safe.
  */
 public final class KnownCodecs {
-  private KnownCodecs() {}
+  private final Map<String, String> codecsByInit = new HashMap<>();
+
+  /** Begins with no name. */
+  public KnownCodecs() {}
 
   /**
-   * Returns whether the index says more about a codec of a segment than its file does.
+   * Takes note of the names in a row of the index, where they say more than its file does.
    *
-   * @param indexed row of the index
-   * @return true when no codec that is registered here has the sample entry of a track
+   * @param indexed any segment
    */
-  public static boolean isNeeded(SegmentRow indexed) {
-    return indexed.tracks().stream().anyMatch(track -> isUnknown(sampleEntry(track.codec())));
-  }
-
-  private static String sampleEntry(String codec) {
-    int dot = codec.indexOf('.');
-    return dot < 0 ? codec : codec.substring(0, dot);
+  public void note(SegmentRow indexed) {
+    for (TrackRow track : indexed.tracks()) {
+      String codec = track.codec();
+      int dot = codec.indexOf('.');
+      if (dot > 0 && isUnknown(codec.substring(0, dot))) {
+        codecsByInit.put(track.init(), codec);
+      }
+    }
   }
 
   private static boolean isUnknown(String sampleEntry) {
@@ -35,17 +41,17 @@ public final class KnownCodecs {
   }
 
   /**
-   * Returns the row of a file with the codecs of its row in the index where these say more.
+   * Completes the names in a row that was made from a file.
    *
-   * @param file row that was made from the file
-   * @param indexed row of the same segment in the index
-   * @return the row of the file, but for the names of codecs
+   * @param file any segment
+   * @return the same but for names that are known better
    */
-  public static SegmentRow of(SegmentRow file, SegmentRow indexed) {
-    List<TrackRow> tracks = new ArrayList<>(file.tracks());
-    for (int i = 0; i < Math.min(tracks.size(), indexed.tracks().size()); i++) {
-      tracks.set(i, withCodec(tracks.get(i), indexed.tracks().get(i).codec()));
+  public SegmentRow complete(SegmentRow file) {
+    if (codecsByInit.isEmpty()) {
+      return file;
     }
+    List<TrackRow> tracks = new ArrayList<>();
+    file.tracks().forEach(track -> tracks.add(complete(track)));
     return new SegmentRow(
         file.epoch(),
         file.run(),
@@ -58,15 +64,18 @@ public final class KnownCodecs {
         tracks);
   }
 
-  private static TrackRow withCodec(TrackRow track, String codec) {
-    boolean longer = codec.startsWith(track.codec() + '.');
+  private TrackRow complete(TrackRow track) {
+    String codec = codecsByInit.getOrDefault(track.init(), "");
+    if (!codec.startsWith(track.codec() + '.')) {
+      return track;
+    }
     return new TrackRow(
         track.id(),
         track.timescale(),
         track.base(),
         track.start(),
         track.init(),
-        longer && isUnknown(track.codec()) ? codec : track.codec(),
+        codec,
         track.width(),
         track.height(),
         track.fragments());

@@ -27,13 +27,16 @@ public final class Fences {
 
   private static final Fences NONE = new Fences(List.of());
 
+  /** The run of a fence before which nothing was recorded. */
+  private static final int NO_RUN = -1;
+
   private final List<Fence> fences;
 
   /**
    * The newest segment before an epoch. Immutable.
    *
    * @param epoch that begins here
-   * @param runNumber run of the newest segment of all epochs before
+   * @param runNumber run of the newest segment of all epochs before; -1 when there was none
    * @param sequence its place in the run
    * @param lastDay the newest day with an index then
    */
@@ -47,6 +50,17 @@ public final class Fences {
      * @param lastDay the newest day with an index then
      */
     public Fence {}
+
+    /**
+     * Returns the fence of an asset to which nothing was recorded yet.
+     *
+     * @param epoch that begins here
+     * @param lastDay the newest day with an index now
+     * @return nothing of the epochs before counts
+     */
+    public static Fence beforeAll(long epoch, LocalDate lastDay) {
+      return new Fence(epoch, NO_RUN, 0, lastDay);
+    }
 
     private boolean isBefore(int otherRun, int otherSequence) {
       return runNumber < otherRun || (runNumber == otherRun && sequence < otherSequence);
@@ -144,7 +158,7 @@ public final class Fences {
       fences.add(
           new Fence(
               AssetJson.number(fence, "epoch", 1, OriginBox.HIGHEST_EPOCH),
-              (int) AssetJson.number(fence, "runNumber", 0, OriginBox.HIGHEST_RUN_NUMBER),
+              (int) AssetJson.number(fence, "runNumber", NO_RUN, OriginBox.HIGHEST_RUN_NUMBER),
               (int) AssetJson.number(fence, "sequence", 0, 999_999_999),
               day(AssetJson.text(fence, "lastDay"))));
     }

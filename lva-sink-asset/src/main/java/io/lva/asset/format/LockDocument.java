@@ -1,6 +1,7 @@
 package io.lva.asset.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
 /**
  * The lock of an asset in a store of objects: the content of {@code asset.lock} there.
@@ -13,14 +14,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param renewedNanos UTC of the last renewal by the clock of its owner, in nanoseconds since the
  *     Unix epoch; for people and estimates
  * @param isHeld false after the lock was given back
- * @param isSettled whether the owner has put in order what others left
+ * @param settledBy the recorder that put in order what others left; empty when the last recorder
+ *     that took the lock has not done so yet
  */
 public record LockDocument(
-    long epoch, String owner, long renewals, long renewedNanos, boolean isHeld, boolean isSettled) {
+    long epoch, String owner, long renewals, long renewedNanos, boolean isHeld, String settledBy) {
+  /** Owner of a lock that is held to repair an asset. */
+  public static final String REPAIR = "repair";
+
+  /** Owner of a lock that is held to delete an asset. */
+  public static final String DELETION = "deletion";
+
   /** The largest document that is read, in bytes. */
   public static final int LARGEST_BYTES = 4096;
 
   private static final int LONGEST_OWNER = 256;
+
+  /** Owners that record nothing: a recorder goes on after them as if they had not been there. */
+  private static final Set<String> UPKEEP = Set.of(REPAIR, DELETION);
 
   /**
    * Checks the values.
@@ -30,7 +41,7 @@ public record LockDocument(
    * @param renewals 0 or more
    * @param renewedNanos see above
    * @param isHeld see above
-   * @param isSettled see above
+   * @param settledBy see above
    * @throws IllegalArgumentException when the owner is too long
    */
   public LockDocument {
@@ -45,7 +56,7 @@ public record LockDocument(
    * @return epoch 0, not held
    */
   public static LockDocument none() {
-    return new LockDocument(0, "", 0, 0, false, false);
+    return new LockDocument(0, "", 0, 0, false, "");
   }
 
   /**
@@ -53,20 +64,22 @@ public record LockDocument(
    *
    * @param nextOwner who takes the lock
    * @param utcNanos the present time
-   * @return held, one epoch later; settled when this owner had settled it before
+   * @return held, one epoch later; not settled when another recorder held it before
    */
   public LockDocument takenBy(String nextOwner, long utcNanos) {
-    return new LockDocument(epoch + 1, nextOwner, 0, utcNanos, true, isSettledBy(nextOwner));
+    boolean goesOn = nextOwner.equals(settledBy) || UPKEEP.contains(nextOwner);
+    return new LockDocument(epoch + 1, nextOwner, 0, utcNanos, true, goesOn ? settledBy : "");
   }
 
   /**
-   * Returns whether an owner had the lock last, and had put in order what others left before it.
+   * Returns whether an owner was the last recorder of the asset, and had put in order what others
+   * left before it.
    *
    * @param asking any owner
    * @return false when that owner has to put it in order, perhaps once more
    */
   public boolean isSettledBy(String asking) {
-    return isSettled && owner.equals(asking);
+    return !asking.isEmpty() && settledBy.equals(asking);
   }
 
   /**
@@ -75,7 +88,7 @@ public record LockDocument(
    * @return of the same epoch
    */
   public LockDocument settled() {
-    return new LockDocument(epoch, owner, renewals, renewedNanos, isHeld, true);
+    return new LockDocument(epoch, owner, renewals, renewedNanos, isHeld, owner);
   }
 
   /**
@@ -85,7 +98,7 @@ public record LockDocument(
    * @return held, of the same epoch
    */
   public LockDocument renewed(long utcNanos) {
-    return new LockDocument(epoch, owner, renewals + 1, utcNanos, true, isSettled);
+    return new LockDocument(epoch, owner, renewals + 1, utcNanos, true, settledBy);
   }
 
   /**
@@ -94,7 +107,7 @@ public record LockDocument(
    * @return not held, of the same epoch
    */
   public LockDocument released() {
-    return new LockDocument(epoch, owner, renewals, renewedNanos, false, isSettled);
+    return new LockDocument(epoch, owner, renewals, renewedNanos, false, settledBy);
   }
 
   /**
@@ -116,7 +129,7 @@ public record LockDocument(
         AssetJson.number(root, "renewals", 0, Long.MAX_VALUE),
         Utc.nanos(AssetJson.instant(root, "renewed")),
         AssetJson.flag(root, "held"),
-        !root.has("settled") || AssetJson.flag(root, "settled")); // older documents do not say
+        root.has("settledBy") ? AssetJson.text(root, "settledBy") : owner); // older ones do not say
   }
 
   /**
@@ -132,6 +145,6 @@ public record LockDocument(
             .put("renewals", renewals)
             .put("renewed", Utc.instant(renewedNanos).toString())
             .put("held", isHeld)
-            .put("settled", isSettled));
+            .put("settledBy", settledBy));
   }
 }

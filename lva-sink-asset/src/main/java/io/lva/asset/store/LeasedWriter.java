@@ -65,7 +65,7 @@ final class LeasedWriter implements AssetWriter {
   @Override
   public synchronized void settle() throws IOException {
     check();
-    if (!document.isSettled()) {
+    if (!document.isSettledBy(document.owner())) {
       replaceLock(document.settled());
       failIfLost();
     }

@@ -130,15 +130,22 @@ public final class AzureBlobStore extends ObjectAssetStore {
     return builder.buildClient().getBlobContainerClient(options.container());
   }
 
-  /** Asks with a listing, which is what a shared access signature of the container grants. */
+  /**
+   * Asks once, with a listing, which is what a shared access signature of the container grants. A
+   * start does not wait longer for a service that is away.
+   */
   private void checkContainer() throws IOException {
     try {
       if (options.createContainer()) {
-        container.createIfNotExists();
+        transfers.createIfNotExistsWithResponse(null, options.requestTimeout(), Context.NONE);
       }
       ListBlobsOptions one =
           new ListBlobsOptions().setPrefix(options.prefix()).setMaxResultsPerPage(1);
-      container.listBlobsByHierarchy("/", one, null).iterableByPage().iterator().next();
+      transfers
+          .listBlobsByHierarchy("/", one, options.requestTimeout())
+          .iterableByPage()
+          .iterator()
+          .next();
       checked = true;
     } catch (RuntimeException e) {
       throw failures.of("read", "", e);
