@@ -48,7 +48,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * /time                                                          the time of this host
  * /{locator}/content.ism/manifest(format=m3u8-cmaf[,startTime=T[,endTime=T]])[.m3u8]
  * /{locator}/content.ism/manifest(format=mpd-time-cmaf[,startTime=T[,endTime=T]])[.mpd]
- * /{locator}/content.ism/availableMedia?precision=P&amp;startTime=T&amp;endTime=T
+ * /{locator}/content.ism/availableMedia?precision=P&amp;startTime=T&amp;endTime=T[&amp;timeZone=ZONE]
  * /{locator}/content.ism/gaps?startTime=T&amp;endTime=T
  * /{locator}/content.ism/export(startTime=T,endTime=T).mp4
  * </pre>
@@ -70,7 +70,6 @@ public final class Playback implements RequestHandler, AutoCloseable {
   /** How many requests may wait for what is not recorded yet. */
   static final int MOST_WAITING = 2048;
 
-  private final AssetStore store;
   private final Closeable release;
   private final ScheduledExecutorService timer;
   private final AssetCatalog assets;
@@ -99,7 +98,6 @@ public final class Playback implements RequestHandler, AutoCloseable {
       Clock clock,
       LiveFeed.Finder feeds,
       ScheduledExecutorService timer) {
-    this.store = store;
     this.release = release;
     this.timer = timer;
     this.assets = new AssetCatalog(store, clock, feeds, timer, new Waiting.Limit(MOST_WAITING));
