@@ -1,6 +1,7 @@
 // Headless Chromium, driven by lines of JSON on standard input, each answered by one line: {"value": …} or {"error": text}.
 //   {"open": url}                 a fresh tab of a fresh profile, at 1280x860 in the light theme unless "width", "height", "theme" say otherwise;
-//                                 "phone": true for a touch screen, "before": script that runs ahead of those of the page
+//                                 "phone": true for a touch screen, "before": script that runs ahead of those of the page,
+//                                 "zone": a time zone such as Europe/Berlin
 //   {"evaluate": expression}      its value; promises are awaited
 //   {"until": expression, "seconds": n}   waits until it is true
 //   {"move": [x, y]}  {"click": [x, y]}  {"press": key}
@@ -26,10 +27,10 @@ let context;
 let page;
 let messages = [];
 
-async function open({ open: url, width = 1280, height = 860, theme = "light", phone = false, before = "" }) {
+async function open({ open: url, width = 1280, height = 860, theme = "light", phone = false, before = "", zone }) {
   await context?.close();
   const screen = { viewport: { width, height }, colorScheme: theme, hasTouch: phone, isMobile: phone };
-  context = await browser.newContext({ ...screen, acceptDownloads: true });
+  context = await browser.newContext({ ...screen, timezoneId: zone, acceptDownloads: true });
   await context.addInitScript(before);
   page = await context.newPage();
   messages = [];

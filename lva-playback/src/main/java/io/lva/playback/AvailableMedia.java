@@ -12,9 +12,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
@@ -25,7 +25,9 @@ import java.util.Optional;
 
 /**
  * Answers which media is recorded, by year, month, day or to the millisecond, in Media Services'
- * form: adjacent units with any media are one range; all times are UTC; both ends are inclusive.
+ * form: adjacent units with any media are one range; both ends are inclusive. The calendar is that
+ * of UTC, unless {@code timeZone} names another zone, such as {@code Europe/Berlin}: a parameter
+ * that is ours.
  */
 final class AvailableMedia {
   private static final Duration LONGEST_FULL = Duration.ofHours(25);
@@ -69,8 +71,8 @@ final class AvailableMedia {
       throw PlaybackException.badRequest(name + " is not a year of four digits");
     }
 
-    LocalDate of(Instant instant) {
-      LocalDate date = OffsetDateTime.ofInstant(instant, ZoneOffset.UTC).toLocalDate();
+    LocalDate of(Instant instant, ZoneId zone) {
+      LocalDate date = LocalDate.ofInstant(instant, zone);
       return switch (this) {
         case YEAR -> date.withDayOfYear(1);
         case MONTH -> date.withDayOfMonth(1);
@@ -140,16 +142,17 @@ final class AvailableMedia {
     ArrayNode list = answer.putArray("timeRanges");
     Optional<LocalDate> first = bound(unit, request, "startTime");
     Optional<LocalDate> last = bound(unit, request, "endTime");
+    ZoneId zone = zone(request);
     first.ifPresent(from -> last.ifPresent(to -> checkUnits(unit, from, to)));
     if (span.isEmpty()) {
       return answer;
     }
-    LocalDate from = first.orElse(unit.of(span.get().start()));
-    LocalDate to = last.orElse(unit.of(span.get().end()));
-    Instant start = latest(start(from), span.get().start());
-    Instant end = earliest(start(unit.next(to)), span.get().end());
+    LocalDate from = first.orElse(unit.of(span.get().start(), zone));
+    LocalDate to = last.orElse(unit.of(span.get().end(), zone));
+    Instant start = latest(start(from, zone), span.get().start());
+    Instant end = earliest(start(unit.next(to), zone), span.get().end());
     if (start.isBefore(end)) {
-      merge(unit, reader.ranges(start, end), list);
+      merge(unit, zone, reader.ranges(start, end), list);
     }
     return answer;
   }
@@ -160,6 +163,15 @@ final class AvailableMedia {
             ? request.parameter(name.toLowerCase(Locale.ROOT))
             : Optional.of(required(request, name));
     return text.map(given -> unit.parse(name, given));
+  }
+
+  private static ZoneId zone(Request request) {
+    Optional<String> name = request.parameter("timezone");
+    try {
+      return name.map(ZoneId::of).orElse(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw PlaybackException.badRequest("timeZone must be a zone such as Europe/Berlin");
+    }
   }
 
   private static void checkUnits(Unit unit, LocalDate from, LocalDate to) {
@@ -176,12 +188,12 @@ final class AvailableMedia {
     }
   }
 
-  private static void merge(Unit unit, List<TimeRange> ranges, ArrayNode list) {
+  private static void merge(Unit unit, ZoneId zone, List<TimeRange> ranges, ArrayNode list) {
     LocalDate openFrom = null;
     LocalDate openTo = null;
     for (TimeRange range : ranges) {
-      LocalDate from = unit.of(range.start());
-      LocalDate to = unit.of(range.end().minusNanos(1));
+      LocalDate from = unit.of(range.start(), zone);
+      LocalDate to = unit.of(range.end().minusNanos(1), zone);
       if (openFrom == null || openTo == null) {
         openFrom = from;
       } else if (from.isAfter(unit.next(openTo))) {
@@ -195,8 +207,8 @@ final class AvailableMedia {
     }
   }
 
-  private static Instant start(LocalDate date) {
-    return date.atStartOfDay().toInstant(ZoneOffset.UTC);
+  private static Instant start(LocalDate date, ZoneId zone) {
+    return date.atStartOfDay(zone).toInstant();
   }
 
   private static Instant latest(Instant one, Instant other) {

@@ -54,6 +54,11 @@ class AvailableMediaTest {
         "precision=month&startTime=2024-02&endTime=2024-06 | 2024-02..2024-02 2024-06..2024-06",
         "precision=month&startTime=2023-01&endTime=2023-12 | ''",
         "precision=day&startTime=2024-01-15&endTime=2024-02-14" + " | 2024-01-30..2024-02-01",
+        "precision=day&startTime=2024-01-15&endTime=2024-02-14&timeZone=Europe/Berlin"
+            + " | 2024-01-31..2024-02-01",
+        "precision=day&startTime=2024-01-15&endTime=2024-02-14&timeZone=America/New_York"
+            + " | 2024-01-30..2024-01-30 2024-02-01..2024-02-01",
+        "precision=day&startTime=2024-01-30&endTime=2024-01-30&timeZone=Europe/Berlin | ''",
         "precision=day&startTime=2024-01-31&endTime=2024-01-31 | 2024-01-31..2024-01-31",
         "precision=day&startTime=2026-11-22&endTime=2026-11-22 | 2026-11-22..2026-11-22",
         "PRECISION=FULL&STARTTIME=2026-11-22&ENDTIME=2026-11-23"
@@ -110,6 +115,7 @@ class AvailableMediaTest {
         "precision=full&startTime=2024-01-01&endTime=2024-01-01",
         "precision=full&startTime=2024-01-02&endTime=2024-01-01",
         "precision=full&startTime=2024-01-01T00:00:00Z&endTime=2024-01-02T01:00:00.001Z",
+        "precision=day&startTime=2024-01-01&endTime=2024-01-01&timeZone=Berlin",
         "precision=full&startTime=x&endTime=2024-01-01"
       })
   void requests_thatAreWrong_sayWhy(String query) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,11 @@ public final class Browser implements AutoCloseable {
   /** Opens a page in the dark theme. */
   public void openInTheDark(String url) {
     send(Map.of("open", url, "theme", "dark"));
+  }
+
+  /** Opens a page in a browser of another time zone. */
+  public void openIn(ZoneId zone, String url) {
+    send(Map.of("open", url, "zone", zone.getId()));
   }
 
   /** Opens a page in a browser that a script changes before those of the page run. */

@@ -18,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,12 @@ class PageUseIT {
   private static final Instant EARLY = Instant.parse("2026-10-11T09:00:00Z");
   private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
   private static final Instant AFTER_GAP = START.plusSeconds(66);
+
+  /** In Berlin on 25 October, which has 25 hours, over its end to the 26th, and on 1 November. */
+  private static final List<Instant> ACROSS_A_CLOCK_CHANGE =
+      Stream.of("2026-10-24T22:30:00Z", "2026-10-25T22:59:55Z", "2026-10-31T23:30:00Z")
+          .map(Instant::parse)
+          .toList();
 
   private static final String WITHOUT_MEDIA_SOURCE =
       "delete window.MediaSource; delete window.ManagedMediaSource;";
@@ -55,6 +63,9 @@ class PageUseIT {
     FlatClip slow = FlatClip.encode(folder, "320x180", 5, 12);
     new MadeAsset(store, "door", EARLY).run(EARLY, clip).close();
     new MadeAsset(store, "door", START).run(START, clip).run(AFTER_GAP, clip).close();
+    for (Instant start : ACROSS_A_CLOCK_CHANGE) {
+      new MadeAsset(store, "berlin", start).run(start, clip).close();
+    }
     new MadeAsset(store, "slow", START).run(START, slow).close();
     playback = Playback.open(store.toUri());
     server = HttpPlaybackServer.start(playback, HttpOptions.loopback(0));
@@ -262,6 +273,30 @@ class PageUseIT {
     browser.evaluate("document.querySelector('#days .has-media').click()");
     await("document.getElementById('date').value === '2026-10-11'");
     assertThat(browser.evaluate("document.getElementById('calendar').hidden").asBoolean()).isTrue();
+  }
+
+  @Test
+  void days_localAcrossTheEndOfSummerTime_areThoseOfTheClockOnTheWall() {
+    browser.openIn(ZoneId.of("Europe/Berlin"), url("#berlin@" + ACROSS_A_CLOCK_CHANGE.get(0)));
+    await("document.getElementById('date').value === '2026-10-25'");
+    browser.press("d");
+    await("document.querySelectorAll('#days .has-media').length > 0");
+    assertThat(recordedDays()).isEqualTo("25 26");
+    for (String next : List.of("2026-10-26", "2026-11-01")) {
+      browser.press("PageDown");
+      await("document.getElementById('date').value === '%s'".formatted(next));
+    }
+    browser.press("PageUp");
+    await("document.getElementById('date').value === '2026-10-26'");
+    browser.press("u");
+    browser.press("d");
+    await("document.querySelectorAll('#days .has-media').length === 3");
+    assertThat(recordedDays()).isEqualTo("24 25 31");
+  }
+
+  private static String recordedDays() {
+    return text(
+        "[...document.querySelectorAll('#days .has-media')].map(day => day.textContent).join(' ')");
   }
 
   @Test

@@ -1,3 +1,5 @@
+import { dateText, dayAfter, dayOf, isUtc, parseDate } from "./format.js";
+
 /** The requests of the page; times are milliseconds since the Unix epoch. */
 
 const base = (locator) => `${locator}/content.ism`;
@@ -27,36 +29,39 @@ export async function availableMedia(locator, start, end) {
   return answer.timeRanges.map((range) => ({ start: Date.parse(range.start), end: Date.parse(range.end) }));
 }
 
-const DAY = 86_400_000;
+/** So many days are asked for at once. */
 const MOST_DAYS = 31;
-const date = (time) => iso(time).slice(0, 10);
 
-/** The start of the recorded UTC day that is nearest to a time in one direction, or null. */
-export async function recordedDay(asset, time, direction) {
-  for (let from = time; from >= asset.start - DAY && from <= asset.end + DAY; from += direction * MOST_DAYS * DAY) {
-    const ends = [from, from + direction * (MOST_DAYS - 1) * DAY].sort((a, b) => a - b);
-    const { timeRanges } = await json(
-      `${base(asset.locator)}/availableMedia?precision=day&startTime=${date(Math.max(0, ends[0]))}&endTime=${date(ends[1])}`,
-    );
-    if (timeRanges.length) {
-      return Date.parse(direction > 0 ? timeRanges[0].start : timeRanges.at(-1).end);
+/** The recorded day that is nearest in one direction, the given one included; or null. */
+export async function recordedDay(asset, day, direction) {
+  const [oldest, newest] = [dayOf(asset.start), dayOf(asset.end)];
+  let from = direction > 0 ? Math.max(day, oldest) : Math.min(day, newest);
+  for (; from >= oldest && from <= newest; from = dayAfter(from, direction * MOST_DAYS)) {
+    const [first, last] = [from, dayAfter(from, direction * (MOST_DAYS - 1))].sort((a, b) => a - b);
+    const ranges = await recordedRanges(asset.locator, first, last);
+    if (ranges.length) {
+      return parseDate(direction > 0 ? ranges[0].start : ranges.at(-1).end);
     }
   }
   return null;
 }
 
-/** The recorded days of at most a month, as texts; in local time the UTC days that they begin in. */
-export async function recordedDays(locator, start, end) {
-  const { timeRanges } = await json(
-    `${base(locator)}/availableMedia?precision=day&startTime=${date(start)}&endTime=${date(Math.min(end, start + (MOST_DAYS - 1) * DAY))}`,
-  );
+/** The recorded days from one day to another, at most 31, as texts. */
+export async function recordedDays(locator, first, last) {
   const days = [];
-  for (const range of timeRanges) {
-    for (let day = Date.parse(range.start); day <= Date.parse(range.end); day += DAY) {
-      days.push(date(day));
+  for (const range of await recordedRanges(locator, first, last)) {
+    for (let day = parseDate(range.start); dateText(day) <= range.end; day = dayAfter(day, 1)) {
+      days.push(dateText(day));
     }
   }
   return days;
+}
+
+/** Days are those of the zone that the page shows. */
+async function recordedRanges(locator, first, last) {
+  const zone = isUtc() ? "UTC" : Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const query = new URLSearchParams({ precision: "day", startTime: dateText(first), endTime: dateText(last), timeZone: zone });
+  return (await json(`${base(locator)}/availableMedia?${query}`)).timeRanges;
 }
 
 export async function gapsOf(locator, start, end) {

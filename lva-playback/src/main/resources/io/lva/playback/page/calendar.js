@@ -10,6 +10,8 @@ const DAYS_BY_KEY = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
 const monthText = (date) => `${MONTHS[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
 
+const nextMonth = (month) => monthOf(dayAfter(month, 31));
+
 /** A month in which the recorded days are marked. */
 export class Calendar {
   #pick;
@@ -22,7 +24,7 @@ export class Calendar {
     this.#pick = pick;
     element("calendar-open").addEventListener("click", () => this.toggle());
     element("previous-month").addEventListener("click", () => this.#show(monthOf(this.#month - 1)));
-    element("next-month").addEventListener("click", () => this.#show(monthOf(dayAfter(this.#month, 31))));
+    element("next-month").addEventListener("click", () => this.#show(nextMonth(this.#month)));
     element("calendar").addEventListener("keydown", (event) => this.#onKey(event));
     document.addEventListener("pointerdown", (event) => event.target.closest("#calendar, #calendar-open") ?? this.#close());
   }
@@ -55,7 +57,7 @@ export class Calendar {
     this.#draw(new Set());
     this.#focus(focus);
     const asset = this.#asset;
-    const recorded = asset?.end ? await recordedDays(asset.locator, month, dayAfter(month, 31)).catch(() => []) : [];
+    const recorded = asset?.end ? await recordedDays(asset.locator, month, dayAfter(nextMonth(month), -1)).catch(() => []) : [];
     if (month === this.#month && asset === this.#asset) {
       const focused = document.activeElement?.dataset?.day;
       this.#draw(new Set(recorded));

@@ -61,10 +61,10 @@ export class DayView {
   async move(direction) {
     const asset = this.#asset;
     const day = this.#day;
-    const from = direction > 0 ? dayAfter(day, 1) : day - 1;
-    const found = asset?.end ? await recordedDay(asset, from, direction).catch(() => null) : null;
+    const next = dayAfter(day, direction);
+    const found = asset?.end ? await recordedDay(asset, next, direction).catch(() => null) : null;
     if (asset === this.#asset && day === this.#day) {
-      this.show(found === null ? dayAfter(day, direction) : dayOf(Math.max(found, direction > 0 ? from : 0)));
+      this.show(found ?? next);
     }
   }
 
