@@ -6,9 +6,13 @@ import io.lva.asset.AssetSummary;
 import io.lva.asset.Assets;
 import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.AssetStore;
+import io.lva.event.GraphEvent;
 import io.lva.graph.AssetSink;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.RtspSource;
+import io.lva.playback.Playback;
+import io.lva.playback.http.Request;
+import io.lva.playback.http.Response;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.runtime.GraphInstance;
 import io.lva.runtime.MediaRuntime;
@@ -24,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -171,6 +176,41 @@ class ExamplesTest {
       instance.deactivate(Duration.ofSeconds(30));
     }
     assertThat(summary().span()).isPresent();
+  }
+
+  @Test
+  void storeInMemory_recordedTo_playsBackAndIsListed() throws Exception {
+    URI uri = URI.create("memory:examples");
+    Semaphore started = new Semaphore(0);
+    var graph = GraphTopology.builder("ToMemory");
+    try (CameraSimulator camera = CameraSimulator.builder().burst(true).start();
+        MediaRuntime runtime =
+            MediaRuntime.builder()
+                .assetStore(uri)
+                .onEvent(
+                    record -> {
+                      if (record.event() instanceof GraphEvent.RecordingStarted) {
+                        started.release();
+                      }
+                    })
+                .start()) {
+      var video = graph.source("camera", RtspSource.at(camera.uri("/pattern").toString())).video();
+      video.to("archive", AssetSink.named("front-door").localCache(folder.toString(), 200));
+      GraphInstance instance = runtime.instance("front-door", graph.build(), values -> {});
+      instance.activate();
+      assertThat(started.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+      instance.deactivate(Duration.ofSeconds(30));
+    }
+    try (AssetStore store = AssetStore.open(uri)) {
+      AssetSummary asset = Assets.describe(Assets.find(store, "front-door").orElseThrow());
+      assertThat(asset.span()).isPresent();
+    }
+    try (Playback playback = Playback.open(uri)) {
+      Request request =
+          Request.of("GET", "/front-door/content.ism/manifest(format=m3u8-cmaf)", Map.of());
+      Response response = playback.handle(request).toCompletableFuture().get(30, TimeUnit.SECONDS);
+      assertThat(response.status()).isEqualTo(200);
+    }
   }
 
   private static Metrics counting(String name, Semaphore counted) {
