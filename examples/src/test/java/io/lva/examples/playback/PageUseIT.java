@@ -289,7 +289,6 @@ class PageUseIT {
     browser.press("PageUp");
     await("document.getElementById('date').value === '2026-10-26'");
     browser.press("u");
-    browser.press("d");
     await("document.querySelectorAll('#days .has-media').length === 3");
     assertThat(recordedDays()).isEqualTo("24 25 31");
   }
@@ -360,6 +359,7 @@ class PageUseIT {
         .isGreaterThan(800);
     browser.evaluate("document.getElementById('fullscreen').click()");
     await("document.fullscreenElement !== null");
+    await("document.getElementById('stage').clientHeight === innerHeight");
     assertThat(browser.evaluate(outOfSight())).isEmpty();
     assertThat(text("getComputedStyle(document.getElementById('controls')).opacity"))
         .isEqualTo("1");

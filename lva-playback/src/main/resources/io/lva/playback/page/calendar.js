@@ -33,6 +33,10 @@ export class Calendar {
   follow(asset, day) {
     this.#asset = asset;
     this.#chosen = day;
+    const calendar = element("calendar");
+    if (!calendar.hidden) {
+      this.#show(monthOf(day), calendar.contains(document.activeElement) ? day : null);
+    }
   }
 
   toggle() {
