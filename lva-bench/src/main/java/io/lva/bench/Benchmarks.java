@@ -21,7 +21,8 @@ public final class Benchmarks {
   /**
    * Runs.
    *
-   * @param arguments those of JMH: names of benchmarks, and options that replace the short defaults
+   * @param arguments arguments of JMH: names of benchmarks, and options that replace the short
+   *     defaults
    * @throws CommandLineOptionException when an option is wrong
    * @throws RunnerException when a benchmark fails
    */

@@ -33,7 +33,7 @@ public interface NalUnitFormat {
   int headerBytes();
 
   /**
-   * Judges a NAL unit by its header.
+   * Returns the kind of a NAL unit, which its header tells.
    *
    * @param header the bytes of the header as one big-endian number
    * @return what the NAL unit holds

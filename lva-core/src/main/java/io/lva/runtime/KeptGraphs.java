@@ -144,7 +144,7 @@ final class KeptGraphs {
     return graph.instance().stop(deadline);
   }
 
-  /** Brings back what was kept; what cannot run is left aside. */
+  /** Restores what was kept, except for what cannot run. */
   void restore(KeptInstance kept, Optional<GraphTopology> topology) {
     String name = kept.definition().name();
     try {

@@ -49,11 +49,11 @@ public final class DirectMethodOptions {
   }
 
   /**
-   * Returns options with another length of lists.
+   * Returns a copy with another page size.
    *
-   * @param items of one answer at most, 1 or more
+   * @param items the most items of one answer, 1 or more
    * @return a copy
-   * @throws IllegalArgumentException when an answer would be empty
+   * @throws IllegalArgumentException when it is below 1
    */
   public DirectMethodOptions pageSize(int items) {
     if (items < 1) {

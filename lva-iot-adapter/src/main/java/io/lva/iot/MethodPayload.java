@@ -63,7 +63,7 @@ final class MethodPayload {
     throw new MalformedPayloadException("The payload is not a JSON object.");
   }
 
-  /** Returns the JSON of a request or an answer; empty when it is none. */
+  /** Returns the JSON of a request or an answer; empty when the text is not JSON. */
   static Optional<JsonNode> tree(String text) {
     try {
       JsonNode node = parse(text);
@@ -106,7 +106,7 @@ final class MethodPayload {
     return new Located(json, "$");
   }
 
-  /** Returns the version as its text would be: a sender may make {@code 2.0} of {@code "2.0"}. */
+  /** Returns the API version as text, also where the sender wrote the number {@code 2.0}. */
   Optional<String> apiVersion() {
     return root()
         .child("@apiVersion")

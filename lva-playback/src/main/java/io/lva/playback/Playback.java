@@ -84,7 +84,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
    * Makes playback of a store.
    *
    * @param store closed with this
-   * @param clock tells what is new
+   * @param clock tells how old the newest media is
    * @param feeds finds what this process records
    * @param timer completes what waits; shut down with this
    */

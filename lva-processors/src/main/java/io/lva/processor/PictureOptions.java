@@ -31,7 +31,7 @@ public record PictureOptions(long motionBytesPerSecond, Duration deadline) {
   }
 
   /**
-   * Returns what holds unless something else is set.
+   * Returns the usual options.
    *
    * @return 50 000 bytes per second and 3 seconds
    */

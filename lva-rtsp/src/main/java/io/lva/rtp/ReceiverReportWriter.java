@@ -27,7 +27,7 @@ final class ReceiverReportWriter {
   /**
    * Writes one report.
    *
-   * @param ssrc whom it is about
+   * @param ssrc of the source that is reported on
    * @param sequence of that source; its share of loss begins anew
    * @param jitterTicks of that source
    * @param lastReport the middle 32 bits of the NTP time of its last sender report, 0 for none

@@ -158,7 +158,7 @@ final class SessionClock implements MediaArrival {
     }
   }
 
-  /** Fixes the origin with what is known now; at least one arrival has come. */
+  /** Fixes the origin with what is known now; at least one packet has arrived. */
   void fixOrigin() {
     origin = true;
     offset = smallest;
@@ -231,7 +231,7 @@ final class SessionClock implements MediaArrival {
     return minimumOffset();
   }
 
-  /** Returns whether a sender report has come, be it sane or not. */
+  /** Returns whether a sender report has arrived, whether sane or not. */
   boolean isReported() {
     return shownByReport != Long.MIN_VALUE;
   }

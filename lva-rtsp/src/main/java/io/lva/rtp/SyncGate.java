@@ -25,7 +25,7 @@ final class SyncGate {
   private long begin;
 
   /**
-   * Judges an access unit.
+   * Decides whether an access unit passes.
    *
    * @param randomAccess what the depacketizer found
    * @param ticks its time

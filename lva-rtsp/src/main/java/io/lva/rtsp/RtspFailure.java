@@ -27,7 +27,7 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
     TIMEOUT("timeout", GapCause.CAMERA_UNREACHABLE),
     /** The peer closed the connection before it played. */
     CLOSED("connectionClosed", GapCause.CAMERA_UNREACHABLE),
-    /** The peer closed the connection with its challenge; the answer is ready for the next one. */
+    /** The peer closed the connection after its challenge, which the next connection answers. */
     CLOSED_WITH_CHALLENGE("401", GapCause.AUTHENTICATION),
     /** No credentials, or wrong ones. */
     AUTHENTICATION("401", GapCause.AUTHENTICATION),

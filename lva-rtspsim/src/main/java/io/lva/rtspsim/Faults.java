@@ -68,7 +68,7 @@ public final class Faults {
   }
 
   /**
-   * Sends RTCP sender reports, or none.
+   * Sets whether RTCP sender reports are sent.
    *
    * @param on true, the default, to send them
    * @return this

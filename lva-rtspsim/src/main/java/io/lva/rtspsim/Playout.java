@@ -66,7 +66,7 @@ final class Playout {
     return nanos(track.decodeTicks(index));
   }
 
-  /** Goes on elsewhere after a pause, with a report. */
+  /** Continues elsewhere after a pause, with a report. */
   void resume(MediaSource.Start start, long utcNanos) {
     index = track.indexFrom(ticks(start.lineNanos()));
     originUtcNanos = start.originUtcNanos();

@@ -38,7 +38,8 @@ final class ContinuousRecording {
   /**
    * Returns the URL.
    *
-   * @throws CommandFailure when it is none of a camera; never repeats a password
+   * @throws CommandFailure when the URL is not that of a camera; the message never repeats a
+   *     password
    */
   static String checked(String url) {
     try {

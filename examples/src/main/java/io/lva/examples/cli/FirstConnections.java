@@ -21,7 +21,7 @@ final class FirstConnections implements EventListener {
 
   private final Map<String, Start> cameras = new LinkedHashMap<>();
 
-  /** How far one camera has come. */
+  /** How far one camera has got. */
   private static final class Start {
     private boolean connected;
     private boolean recorded;

@@ -1,6 +1,6 @@
 package io.lva.examples.cli;
 
-/** One line on a terminal that shows how far a command has come; silent where nobody watches. */
+/** One line on a terminal that shows how far a command has got; silent where nobody watches. */
 final class Progress implements AutoCloseable {
   private static final int WIDTH = 78;
 

@@ -33,7 +33,7 @@ final class DesiredTwin {
    * Replaces everything.
    *
    * @param twin an object with {@code desired}, or with the desired properties themselves
-   * @throws IllegalArgumentException when it is none
+   * @throws IllegalArgumentException when the text is no such object
    */
   void read(String twin) {
     ObjectNode object = object(twin);

@@ -70,7 +70,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
    * Starts a hub on a loopback address whose port is free.
    *
    * @param folder for its certificates
-   * @param modules whom it knows
+   * @param modules the modules that it knows
    * @return a hub that accepts connections
    * @throws IOException when it cannot start
    */
@@ -127,7 +127,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
   /**
    * Calls a direct method and waits for the answer.
    *
-   * @param module of which module
+   * @param module the module that is called
    * @param name of the method
    * @param payload JSON, or what should be
    * @param patience how long to wait for the module, and then for its answer

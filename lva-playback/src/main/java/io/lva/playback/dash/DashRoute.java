@@ -36,7 +36,7 @@ public final class DashRoute {
   /**
    * Makes the route.
    *
-   * @param clock tells what is over
+   * @param clock tells which ranges have ended
    */
   public DashRoute(Clock clock) {
     this.clock = clock;

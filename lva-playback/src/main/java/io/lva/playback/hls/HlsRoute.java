@@ -45,7 +45,7 @@ public final class HlsRoute {
   /**
    * Makes the route.
    *
-   * @param clock tells what is over
+   * @param clock tells which ranges have ended
    */
   public HlsRoute(Clock clock) {
     this.clock = clock;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How a server listens, and for whom.
+ * Where a server listens, and which clients it answers.
  *
  * <p>Immutable.
  */

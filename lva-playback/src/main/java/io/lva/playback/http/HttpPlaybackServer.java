@@ -70,7 +70,7 @@ public final class HttpPlaybackServer implements AutoCloseable {
    * Binds an address and begins to serve.
    *
    * @param handler answers the requests; stays with the caller
-   * @param options where to listen, and for whom
+   * @param options where to listen, and which clients to answer
    * @return a running server
    * @throws IOException when the address cannot be bound
    */

@@ -39,7 +39,7 @@ public final class AssetCatalog implements AutoCloseable {
    * Makes the catalogue of a store.
    *
    * @param store where the assets are; stays open
-   * @param clock tells what is new
+   * @param clock tells how old the newest media is
    * @param feeds finds what this process records
    * @param timer completes what waits; stays open
    * @param waiting counts the waiting requests of all assets together

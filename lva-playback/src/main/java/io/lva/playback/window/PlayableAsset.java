@@ -152,8 +152,7 @@ public final class PlayableAsset implements AutoCloseable {
   }
 
   /**
-   * Returns the newest end, while somebody records: this process, or another whose files can be
-   * followed.
+   * Returns the live edge, while this process records or another one whose files can be followed.
    *
    * @return empty when nobody does, or its files cannot be followed
    */

@@ -75,7 +75,7 @@ public final class RtspStreamSplitter {
   }
 
   /**
-   * Names a channel that frames are expected on.
+   * Announces a channel on which frames are expected.
    *
    * @param channel 0 to 255
    */

@@ -3,7 +3,7 @@ package io.lva.rtsp.net;
 import io.lva.spi.MediaLoopGroup;
 
 /**
- * Gives the runtime loops that can read sockets.
+ * Provides the runtime with loops that can read sockets.
  *
  * <p>Immutable.
  */

@@ -52,7 +52,9 @@ public final class Authenticator {
     challenge = challenge.filter(known -> !known.scheme().equals("basic"));
   }
 
-  /** Goes to a host that these credentials were given for: Basic is allowed there. */
+  /**
+   * Takes the credentials that were given for the next host, which may therefore get them as Basic.
+   */
   void use(Optional<RtspCredentials> wanted) {
     if (!wanted.equals(given)) {
       challenge = Optional.empty();

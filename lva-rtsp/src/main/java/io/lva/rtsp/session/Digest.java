@@ -57,7 +57,7 @@ final class Digest {
     this.credentials = credentials;
   }
 
-  /** Returns an answerer, unless the algorithm is unknown. */
+  /** Returns what answers the challenge; empty when its algorithm is unknown. */
   static Optional<Digest> of(Challenge challenge, RtspCredentials credentials) {
     return algorithmOf(challenge).map(algorithm -> new Digest(challenge, algorithm, credentials));
   }

@@ -45,7 +45,7 @@ public final class InterleavedTransport implements MediaTransport {
    *
    * @param frames of the connection
    * @param receiver takes the packets
-   * @param deviations those of the camera
+   * @param deviations of the camera
    */
   public InterleavedTransport(Frames frames, Receiver receiver, Deviations deviations) {
     this.frames = frames;

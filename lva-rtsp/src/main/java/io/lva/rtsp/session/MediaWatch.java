@@ -19,7 +19,7 @@ final class MediaWatch {
   private long lastNanos;
 
   private enum State {
-    /** No packet has come yet. */
+    /** No packet has arrived yet. */
     SILENT,
     /** Packets come. */
     FLOWING,
@@ -45,7 +45,7 @@ final class MediaWatch {
     lastNanos = nowNanos;
   }
 
-  /** A packet of the master has come. */
+  /** Notes that a packet of the master track has arrived. */
   void media(long nowNanos) {
     lastNanos = nowNanos;
     state = State.FLOWING;

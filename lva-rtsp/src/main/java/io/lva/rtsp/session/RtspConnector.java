@@ -15,8 +15,8 @@ public interface RtspConnector {
    *
    * @param options where to, and how long to wait
    * @param listener told everything, a failure to connect included
-   * @param authenticator that of the camera
-   * @param deviations those of the camera
+   * @param authenticator of the camera
+   * @param deviations of the camera
    * @return the connection
    */
   Link open(

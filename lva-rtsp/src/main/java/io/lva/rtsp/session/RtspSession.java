@@ -58,8 +58,8 @@ public final class RtspSession implements MediaTransport.Receiver {
    * @param transports opens the transport of the media
    * @param firstMediaTimeout how long to wait for the first packet
    * @param listener takes what the session brings
-   * @param authenticator that of the camera
-   * @param deviations those of the camera
+   * @param authenticator of the camera
+   * @param deviations of the camera
    */
   public RtspSession(
       RtspOptions options,

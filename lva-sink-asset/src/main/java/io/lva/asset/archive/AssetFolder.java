@@ -161,7 +161,7 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Returns how files are reached.
+   * Returns the access to files.
    *
    * @return that of the store
    */

@@ -41,7 +41,7 @@ public final class DiskAssetStore implements AssetStore {
    * Makes a store; nothing is written yet.
    *
    * @param root folder of the store, made when something is stored
-   * @param files how files are reached
+   * @param files the access to files
    */
   public DiskAssetStore(Path root, FileOps files) {
     this.root = root.toAbsolutePath().normalize();
@@ -58,7 +58,7 @@ public final class DiskAssetStore implements AssetStore {
   }
 
   /**
-   * Returns how files are reached.
+   * Returns the access to files.
    *
    * @return as given
    */
@@ -222,7 +222,7 @@ public final class DiskAssetStore implements AssetStore {
   /**
    * {@inheritDoc}
    *
-   * @param owner is of no use here: the operating system ends the lock of a process that ends
+   * @param owner not needed here: the operating system ends the lock of a process that ends
    */
   @Override
   public AssetWriter lock(String folder, String asset, String owner) throws IOException {

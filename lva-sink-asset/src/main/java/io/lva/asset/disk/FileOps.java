@@ -131,7 +131,7 @@ public interface FileOps {
    * An entry of a folder. Immutable.
    *
    * @param name without the folder
-   * @param directory true for a folder, and whatever else is no file
+   * @param directory true for a folder, and for anything else that is no regular file
    * @param sizeBytes of a file; 0 for a folder
    */
   record Entry(String name, boolean directory, long sizeBytes) {

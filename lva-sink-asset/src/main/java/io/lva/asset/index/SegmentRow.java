@@ -103,7 +103,7 @@ public record SegmentRow(
   /**
    * Gives the segment another epoch.
    *
-   * @param newEpoch that of its file
+   * @param newEpoch the epoch of its file
    * @return the same segment otherwise
    */
   public SegmentRow withEpoch(long newEpoch) {

@@ -67,7 +67,7 @@ final class Interleaver {
     drain(false);
   }
 
-  /** Looks again whether a group can begin, after a sample of another track. */
+  /** Checks again whether a group can begin, after a sample of another track. */
   void other() {
     if (!held.isEmpty()) {
       drain(false);

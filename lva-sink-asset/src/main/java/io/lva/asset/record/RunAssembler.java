@@ -72,7 +72,7 @@ final class RunAssembler {
     return sides;
   }
 
-  /** Goes on with other tracks beside the same master, from its next group of pictures on. */
+  /** Continues with other tracks beside the same master, from its next group of pictures on. */
   void reformat(Format format) {
     others.forEach(TrackAssembler::finish);
     masterBuilder.flush();

@@ -10,7 +10,7 @@ public final class LockLostException extends IOException {
    * Makes the exception.
    *
    * @param folder of the asset
-   * @param epoch that of the writer which lost its right
+   * @param epoch of the writer that lost its lock
    */
   public LockLostException(String folder, long epoch) {
     super("asset " + folder + ": another writer has taken over from epoch " + epoch);

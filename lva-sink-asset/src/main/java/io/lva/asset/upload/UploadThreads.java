@@ -34,7 +34,7 @@ public final class UploadThreads implements AutoCloseable {
   /**
    * Returns the executor.
    *
-   * @return not to be closed
+   * @return the executor; callers must not close it
    */
   public ScheduledThreadPoolExecutor executor() {
     return executor;

@@ -196,7 +196,7 @@ public final class AzureBlobOptions {
     /**
      * Sets the clock that measures leases.
      *
-     * @param measures that of the system by default
+     * @param measures the clock of the system by default
      * @return this
      */
     public Builder clock(Clock measures) {

@@ -14,7 +14,7 @@ final class Picture {
   private enum Progress {
     /** Nothing but NAL units in front of the first slice. */
     PREFIX,
-    /** At least one slice has come. */
+    /** At least one slice has arrived. */
     SLICES,
     /** The marker bit was set after a slice. */
     MARKED
