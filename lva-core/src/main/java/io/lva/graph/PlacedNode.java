@@ -46,7 +46,7 @@ final class PlacedNode {
     return node.spec();
   }
 
-  /** False for what the reader could not read, and reported. */
+  /** Returns whether the node could be read; one that could not was reported. */
   boolean readable() {
     return !spec().type().isEmpty();
   }

@@ -51,7 +51,7 @@ final class DecodeTimes {
     recentCount = 0;
   }
 
-  /** Begins another line of time: decode times may be anywhere. */
+  /** Begins another time line: the next decode time may be anywhere. */
   void newLine() {
     restart();
     any = false;

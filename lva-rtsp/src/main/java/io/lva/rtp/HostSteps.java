@@ -1,7 +1,7 @@
 package io.lva.rtp;
 
 /**
- * Sees the host's UTC through its monotonic clock, so that a step of the former is noticed.
+ * Compares the host's UTC with its monotonic clock, so that a step of UTC is noticed.
  *
  * <p>Small changes are followed at once. A larger one is kept out until it has lasted.
  *

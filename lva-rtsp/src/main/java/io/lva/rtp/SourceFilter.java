@@ -16,13 +16,13 @@ final class SourceFilter {
 
   /** What a packet is. */
   enum Verdict {
-    /** Of the stream. */
+    /** The packet belongs to the stream. */
     OWN,
-    /** Of a source that may become that of the stream: hold it. */
+    /** The packet is of another source, which may become that of the stream: hold it. */
     RIVAL,
-    /** Of the stream, which has had another source before: the packets held are its own. */
+    /** The source of the held packets has replaced the one that the stream had. */
     CHANGED,
-    /** Of the stream, whose announced source never came: the packets held are its own. */
+    /** The source of the held packets is taken, as the announced one never appeared. */
     CHOSEN
   }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param track number of the stream, or {@link #WHOLE}
  */
 record RequestPath(String base, String source, int track) {
-  /** The URI names no stream. */
+  /** The track of a URI that names the whole source. */
   static final int WHOLE = -1;
 
   private static final String CONTROL = "trackID=";

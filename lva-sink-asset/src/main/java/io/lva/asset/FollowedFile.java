@@ -29,11 +29,11 @@ final class FollowedFile implements AutoCloseable {
   }
 
   /**
-   * Reads on.
+   * Reads what has been written since the last call.
    *
    * @param grows whether further parts may come
-   * @return the row of what gets no further part; empty when there is nothing, or no segment of
-   *     ours, which the verifier reports when it is complete
+   * @return the row of the file when it does not grow; empty before, and when the file holds
+   *     nothing or is not a segment, which the verifier reports
    */
   Optional<SegmentRow> advance(boolean grows) throws IOException {
     try {

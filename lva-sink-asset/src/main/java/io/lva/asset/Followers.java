@@ -43,7 +43,7 @@ final class Followers implements AutoCloseable {
     }
   }
 
-  /** Shows nothing: a recorder in this process tells more. */
+  /** Forgets what was followed: a recorder in this process knows more. */
   void rest() {
     snapshot = Optional.empty();
   }

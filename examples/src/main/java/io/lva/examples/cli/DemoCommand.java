@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     out.println("camera   " + camera.uri("/pattern"));
     out.println("assets   " + store.uri());
     out.println("page     " + server.url());
-    out.println("Ctrl-C ends the recording.");
+    out.println("Ctrl-C ends the recording, which takes about half a gigabyte per hour.");
     out.flush();
   }
 }

@@ -20,7 +20,7 @@ final class DesiredTwin {
     APPLIED,
     /** It was known already. */
     OLD,
-    /** One before it is missing: the twin must be read. */
+    /** A patch before it is missing: the twin must be read again. */
     GAP
   }
 

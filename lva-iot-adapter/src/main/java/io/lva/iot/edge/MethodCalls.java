@@ -28,7 +28,7 @@ final class MethodCalls implements AutoCloseable {
   private static final int WAITING_THREADS = 64;
   private static final int QUEUED = 1000;
 
-  /** A method by its name and payload. */
+  /** Carries out a method of this name with this payload. */
   @FunctionalInterface
   interface Method {
     Answer call(String name, String payload);

@@ -12,7 +12,7 @@ import io.lva.media.Ticks;
  * @param number its place among the fragments of the track in that file
  * @param startTicks UTC of its first sample, in ticks since the Unix epoch
  * @param durationTicks its length in ticks
- * @param sizeBytes about its size, for the bit rate
+ * @param sizeBytes its approximate size, for the bit rate
  * @param independent whether decoding can start at it
  * @param discontinuity whether its time line does not continue the fragment before it
  */

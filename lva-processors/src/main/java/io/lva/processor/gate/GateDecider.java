@@ -106,9 +106,9 @@ final class GateDecider {
   /**
    * Takes an event.
    *
-   * @param media its time in the media
-   * @param arrival now, on the clock of {@link #advance}
-   * @return false when it is ignored: late, or of an opening that had its maximum
+   * @param media time of the event on the media time line
+   * @param arrival present time on the clock of {@link #advance}
+   * @return false when the event is ignored, because it is late or its opening has had its maximum
    */
   boolean event(long media, long arrival) {
     if (isExhausted(media)) {

@@ -113,7 +113,7 @@ public final class RtspSession implements MediaTransport.Receiver {
   }
 
   /**
-   * The connection is gone.
+   * Notes that the connection is gone.
    *
    * @param orderly whether the peer closed it
    */

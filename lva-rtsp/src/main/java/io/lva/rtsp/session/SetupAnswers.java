@@ -5,8 +5,8 @@ import io.lva.rtsp.message.RtspResponse;
 import java.util.Optional;
 
 /**
- * Judges the answers to SETUP (RFC 2326, section 10.4): another URL is tried, and a stream beside
- * the master is left out rather than the session given up.
+ * Evaluates the answers to SETUP (RFC 2326, section 10.4): another URL is tried, and a stream
+ * beside the master is left out rather than the session given up.
  *
  * <p>Confined to its media loop.
  */

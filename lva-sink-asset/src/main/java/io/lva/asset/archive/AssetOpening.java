@@ -58,7 +58,7 @@ final class AssetOpening {
     return true;
   }
 
-  /** Describes the folder of an asset that is being written, if it is not described any more. */
+  /** Writes the description of an asset again if it has been removed during the recording. */
   void describeAgain(Clock clock) throws IOException {
     if (store.size(folder + '/' + AssetLayout.ASSET_JSON).isEmpty()) {
       write(new AssetDescription(OriginBox.FORMAT, name, Utc.instant(clock.utcNanos())));

@@ -73,7 +73,7 @@ final class DiskLock implements FileOps.Lock {
     }
   }
 
-  /** Asks with a shared lock, for which the file need not be written. */
+  /** Returns whether the lock is held; asks with a shared lock, which needs no right to write. */
   static boolean isLocked(Path file) throws IOException {
     try {
       Path key = key(file);

@@ -103,7 +103,7 @@ public final class Fences {
    * Returns whether a segment counts.
    *
    * @param row as its file has it
-   * @return false when its epoch was superseded before it was there
+   * @return false when its epoch had been superseded before the segment appeared
    */
   public boolean accepts(SegmentRow row) {
     return accepts(row.epoch(), row.runNumber(), row.sequence());
@@ -115,7 +115,7 @@ public final class Fences {
    * @param epoch under which it was written; 0 when it was written under no lock
    * @param runNumber its run
    * @param sequence its place in the run
-   * @return false when its epoch was superseded before it was there
+   * @return false when its epoch had been superseded before the segment appeared
    */
   public boolean accepts(long epoch, int runNumber, int sequence) {
     return epoch == 0

@@ -119,7 +119,7 @@ final class OpenSegment {
     return syncRequested;
   }
 
-  /** Says that bytes may be lost that were thought to be written. Thread-safe. */
+  /** Notes that bytes may be lost that were thought to be written. Thread-safe. */
   void damaged() {
     damaged = true;
   }
