@@ -61,9 +61,16 @@ public final class AssetReader implements AutoCloseable {
       List<AssetView> views, LiveAssets recorders, Optional<LiveSource> live, Clock clock) {
     List<AssetView> inPlace =
         views.stream().filter(view -> has(view, StoreFeature.IN_PLACE)).toList();
-    for (AssetView view : views) {
-      boolean dispensable = !inPlace.isEmpty() && !has(view, StoreFeature.IN_PLACE);
-      indexes.add(new IndexCache(view, dispensable, clock));
+    IndexCache published = null;
+    for (int i = views.size() - 1; i >= 0; i--) {
+      AssetView view = views.get(i);
+      boolean onDisk = has(view, StoreFeature.IN_PLACE);
+      IndexCache index =
+          onDisk && published != null
+              ? IndexCache.ofSpool(view, published, clock)
+              : new IndexCache(view, !onDisk && !inPlace.isEmpty(), clock);
+      indexes.add(0, index);
+      published = onDisk ? published : index;
     }
     this.files = new FragmentFiles(views);
     this.live = live.orElseGet(() -> RowsInProgress.of(recorders, views));
@@ -155,8 +162,9 @@ public final class AssetReader implements AutoCloseable {
     // News first: what leaves them is in the index by then.
     final long now = clock.nanoTime();
     Optional<List<SegmentRow>> news = live.segments();
-    for (IndexCache index : indexes) {
-      index.refresh();
+    // The store first: it tells which rows of its spool count.
+    for (int i = indexes.size() - 1; i >= 0; i--) {
+      indexes.get(i).refresh();
     }
     List<SegmentRow> rows = new ArrayList<>(news.orElse(List.of()));
     if (news.isEmpty()) {

@@ -8,6 +8,7 @@ import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.Fences;
 import io.lva.asset.format.TimeRanges;
 import io.lva.asset.store.FailureReason;
+import io.lva.asset.upload.SpoolEpochs;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -39,6 +40,7 @@ final class IndexCache {
   private static final long PAUSE_NANOS = 5_000_000_000L;
 
   private final AssetView view;
+  private final @Nullable IndexCache published;
   private final boolean dispensable;
   private final Clock clock;
   private final AtomicInteger daysRead = new AtomicInteger();
@@ -76,9 +78,26 @@ final class IndexCache {
    * @param clock tells when to ask such a store again
    */
   IndexCache(AssetView view, boolean dispensable, Clock clock) {
+    this(view, null, dispensable, clock);
+  }
+
+  private IndexCache(
+      AssetView view, @Nullable IndexCache published, boolean dispensable, Clock clock) {
     this.view = view;
+    this.published = published;
     this.dispensable = dispensable;
     this.clock = clock;
+  }
+
+  /**
+   * Makes an empty cache of a spool.
+   *
+   * @param spool what to read
+   * @param published the asset in the store, which tells what of the spool counts
+   * @param clock of the process
+   */
+  static IndexCache ofSpool(AssetView spool, IndexCache published, Clock clock) {
+    return new IndexCache(spool, published, false, clock);
   }
 
   AssetView view() {
@@ -121,7 +140,7 @@ final class IndexCache {
       }
       coverageRead = true;
     }
-    Listing next = new Listing(view.indexDays(), view.fences());
+    Listing next = new Listing(view.indexDays(), readFences());
     synchronized (this) {
       days.keySet().retainAll(next.days().keySet());
       if (!next.fences().equals(listing.fences())) {
@@ -129,6 +148,10 @@ final class IndexCache {
       }
     }
     listing = next;
+  }
+
+  private Fences readFences() throws IOException {
+    return published == null ? view.fences() : SpoolEpochs.fences(view, published.fences());
   }
 
   /** Returns the days that have an index. */

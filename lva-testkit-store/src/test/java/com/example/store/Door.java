@@ -11,6 +11,7 @@ import io.lva.graph.RtspSource;
 import io.lva.playback.Playback;
 import io.lva.runtime.GraphInstance;
 import io.lva.runtime.MediaRuntime;
+import io.lva.spi.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,11 +30,16 @@ final class Door implements AutoCloseable {
   private final GraphInstance instance;
 
   Door(AssetStore store, Path cache, Instant start) {
+    this(store, cache, 100, start, Metrics.none());
+  }
+
+  Door(AssetStore store, Path cache, long cacheMiB, Instant start, Metrics metrics) {
     camera = new Camera(start);
     runtime =
         MediaRuntime.builder()
             .nodes(camera)
             .option(AssetStore.class, store)
+            .metrics(metrics)
             .onEvent(this::event)
             .start();
     Parameter<String> url = Parameter.string("rtspUrl");
@@ -46,7 +52,7 @@ final class Door implements AutoCloseable {
             "sink",
             AssetSink.named("door")
                 .segmentLength(Duration.ofSeconds(30))
-                .localCache(cache.toString(), 100));
+                .localCache(cache.toString(), cacheMiB));
     instance =
         runtime.instance(
             "camera1", graph.build(), values -> values.set(url, "rtsp://127.0.0.1/main"));

@@ -22,11 +22,14 @@ import io.lva.playback.http.Request;
 import io.lva.playback.http.Response;
 import io.lva.runtime.ActivationException;
 import io.lva.spi.Clock;
+import io.lva.spi.Metrics;
 import io.lva.testkit.store.MemoryObjectStore;
 import io.lva.testkit.store.MemoryObjectStore.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -291,6 +295,34 @@ class StoreIsAwayTest {
     check(store, range(0, 35));
   }
 
+  @Test
+  void record_backlogGrows_isMeasuredAndReportedUntilTheStoreIsBack() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    Gauges gauges = new Gauges();
+    try (Door door = new Door(store, cache, 10, START, gauges).activate()) {
+      door.camera.seconds(32);
+      await(() -> !door.events(GraphEvent.RecordingAvailable.class).isEmpty());
+      assertThat(gauges.of("lva.upload.backlog.bytes")).isZero();
+      assertThat(gauges.of("lva.upload.state")).isZero();
+      store.fault(call -> Outcome.REFUSED);
+      door.camera.seconds(65);
+      await(() -> codes(door).contains("uploadBacklog"));
+      assertThat(gauges.of("lva.upload.backlog.bytes")).isBetween(5.0 * (1 << 20), 10e6);
+      assertThat(gauges.of("lva.upload.backlog.seconds")).isPositive();
+      await(() -> gauges.of("lva.upload.state") == 2);
+      store.fault(call -> Outcome.DENIED);
+      await(() -> gauges.of("lva.upload.state") == 3);
+
+      store.fault(call -> Outcome.DONE);
+      await(() -> gauges.of("lva.upload.backlog.bytes") == 0);
+      assertThat(gauges.of("lva.upload.backlog.seconds")).isZero();
+      await(() -> gauges.of("lva.upload.state") == 0);
+      door.deactivate(Door.DEADLINE);
+      assertThat(codes(door)).containsOnlyOnce("uploadBacklog");
+    }
+    check(store, range(0, 97));
+  }
+
   /** The drain is waited for while the store fails, not only while it answers. */
   @Test
   void deactivate_storeComesBackMeanwhile_everythingIsPublished() throws IOException {
@@ -311,12 +343,16 @@ class StoreIsAwayTest {
     check(store, range(0, 65));
   }
 
-  @Test
-  void record_anotherRecorderTakesOver_endsWithAnEventAndItsLaterMediaIsIgnored()
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void record_anotherRecorderTakesOver_endsWithAnEventAndItsLaterMediaIsIgnored(boolean awayAtFirst)
       throws IOException {
     Duration lease = Duration.ofMillis(1500);
     MemoryObjectStore store = new MemoryObjectStore(Clock.system(), lease);
-    try (Door door = new Door(store, cache, START).activate()) {
+    store.fault(call -> awayAtFirst ? Outcome.REFUSED : Outcome.DONE);
+    try (Door door = new Door(store, cache, START).activate();
+        AssetReader here = AssetReader.open(store, "door", door.recorders())) {
+      store.fault(call -> Outcome.DONE);
       door.camera.seconds(35);
       await(() -> !door.events(GraphEvent.RecordingAvailable.class).isEmpty());
       // The process is frozen as far as its renewals go: another one finds the lock abandoned.
@@ -333,6 +369,8 @@ class StoreIsAwayTest {
         door.camera.seconds(60);
         await(() -> codes(door).contains("takenOver"), () -> "errors " + door.events());
         other.deactivate(Door.DEADLINE);
+        // The cache of the loser still has what counts no more.
+        await(() -> here.ranges(START, END).equals(List.of(range(0, 30), range(40, 60))));
       }
       long began = System.nanoTime();
       door.deactivate(Door.DEADLINE);
@@ -346,5 +384,22 @@ class StoreIsAwayTest {
       door.deactivate(Door.DEADLINE);
     }
     check(store, range(0, 30), range(40, 60), range(200, 210));
+    assertThat(superseded()).isNotEmpty();
+    try (Door door = new Door(store, cache, 8, START.plusSeconds(300), Metrics.none()).activate()) {
+      store.fault(call -> call.startsWith("put") ? Outcome.REFUSED : Outcome.DONE);
+      door.camera.seconds(65);
+      await(() -> superseded().isEmpty());
+      store.fault(call -> Outcome.DONE);
+      door.deactivate(Door.DEADLINE);
+    }
+    check(store, range(0, 30), range(40, 60), range(200, 210), range(300, 365));
+  }
+
+  private List<Path> superseded() throws IOException {
+    try (Stream<Path> files = Files.walk(cache)) {
+      return files.filter(file -> file.toString().endsWith(".superseded")).toList();
+    } catch (UncheckedIOException e) {
+      return List.of(cache); // a file was deleted meanwhile: look again
+    }
   }
 }

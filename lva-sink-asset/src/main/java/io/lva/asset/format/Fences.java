@@ -8,7 +8,12 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which media of superseded epochs counts: the content of {@code index/epochs.json}.
@@ -25,12 +30,15 @@ public final class Fences {
   /** Older fences are dropped: their writers ended that many takeovers ago. */
   private static final int MAXIMUM_FENCES = 1000;
 
-  private static final Fences NONE = new Fences(List.of());
+  private static final Fences NONE = new Fences(List.of(), null);
 
   /** The run of a fence before which nothing was recorded. */
   private static final int NO_RUN = -1;
 
   private final List<Fence> fences;
+
+  /** Epochs of the runs in a spool that began without one, by the first run; null elsewhere. */
+  private final @Nullable NavigableMap<Integer, Long> adopted;
 
   /**
    * The newest segment before an epoch. Immutable.
@@ -67,8 +75,9 @@ public final class Fences {
     }
   }
 
-  private Fences(List<Fence> fences) {
+  private Fences(List<Fence> fences, @Nullable NavigableMap<Integer, Long> adopted) {
     this.fences = List.copyOf(fences);
+    this.adopted = adopted;
   }
 
   /**
@@ -96,7 +105,19 @@ public final class Fences {
       }
     }
     all.add(fence);
-    return new Fences(all.subList(Math.max(0, all.size() - MAXIMUM_FENCES), all.size()));
+    return new Fences(all.subList(Math.max(0, all.size() - MAXIMUM_FENCES), all.size()), null);
+  }
+
+  /**
+   * Returns these fences as they hold for a spool that is published to the asset. Its segments have
+   * epochs of the asset, or get them later; its other rows have those of the spool's own locks.
+   *
+   * @param adoptedEpochs of runs that began under no lock: the epoch from a run number on; 0 when
+   *     there is none yet
+   * @return without effect on gaps and tombstones
+   */
+  public Fences ofSpool(NavigableMap<Integer, Long> adoptedEpochs) {
+    return fences.isEmpty() ? this : new Fences(fences, new TreeMap<>(adoptedEpochs));
   }
 
   /**
@@ -118,8 +139,14 @@ public final class Fences {
    * @return false when its epoch had been superseded before the segment appeared
    */
   public boolean accepts(long epoch, int runNumber, int sequence) {
-    return epoch == 0
-        || next(epoch).map(fence -> !fence.isBefore(runNumber, sequence)).orElse(true);
+    long known = epoch == 0 ? adopted(runNumber) : epoch;
+    return known == 0
+        || next(known).map(fence -> !fence.isBefore(runNumber, sequence)).orElse(true);
+  }
+
+  private long adopted(int runNumber) {
+    Map.Entry<Integer, Long> found = adopted == null ? null : adopted.floorEntry(runNumber);
+    return found == null ? 0 : found.getValue();
   }
 
   /**
@@ -130,7 +157,7 @@ public final class Fences {
    * @return false when the index of that day was begun after the epoch was superseded
    */
   public boolean accepts(long epoch, LocalDate day) {
-    return next(epoch).map(fence -> !fence.lastDay().isBefore(day)).orElse(true);
+    return adopted != null || next(epoch).map(fence -> !fence.lastDay().isBefore(day)).orElse(true);
   }
 
   private Optional<Fence> next(long epoch) {
@@ -162,7 +189,7 @@ public final class Fences {
               (int) AssetJson.number(fence, "sequence", 0, 999_999_999),
               day(AssetJson.text(fence, "lastDay"))));
     }
-    return new Fences(fences);
+    return new Fences(fences, null);
   }
 
   private static LocalDate day(String text) throws AssetFormatException {
@@ -193,11 +220,13 @@ public final class Fences {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Fences that && fences.equals(that.fences);
+    return other instanceof Fences that
+        && fences.equals(that.fences)
+        && Objects.equals(adopted, that.adopted);
   }
 
   @Override
   public int hashCode() {
-    return fences.hashCode();
+    return Objects.hash(fences, adopted);
   }
 }

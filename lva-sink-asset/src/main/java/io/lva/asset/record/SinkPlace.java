@@ -51,7 +51,9 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
               store,
               policy,
               threads.executor(),
-              name -> new UploadReports(name, store.uri(), policy, context)));
+              name ->
+                  new UploadReports(
+                      name, store.uri(), policy, context.metrics(), context::publish)));
     } catch (IOException e) {
       throw new NodeStartException(
           "local media cache "

@@ -6,7 +6,6 @@ import io.lva.asset.upload.UploadPolicy;
 import io.lva.asset.upload.UploadStatus;
 import io.lva.event.GraphEvent;
 import io.lva.spi.Metrics;
-import io.lva.spi.NodeContext;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -35,15 +34,16 @@ final class UploadReports implements UploadListener {
   private final Consumer<GraphEvent> events;
   private final AtomicBoolean overdue = new AtomicBoolean();
 
-  UploadReports(String asset, URI store, UploadPolicy policy, NodeContext context) {
+  UploadReports(
+      String asset, URI store, UploadPolicy policy, Metrics metrics, Consumer<GraphEvent> events) {
     this.asset = asset;
     this.store = store.toString();
     this.policy = policy;
-    faults = new FaultReporter(this.store, "uploading", context::publish, context.loop().clock());
-    uploadedBytes = context.metrics().counter("lva.upload.bytes");
-    evictedBytes = context.metrics().counter("lva.upload.evicted.bytes");
-    supersededBytes = context.metrics().counter("lva.upload.superseded.bytes");
-    events = context::publish;
+    this.events = events;
+    faults = new FaultReporter(this.store, "uploading", events, policy.clock());
+    uploadedBytes = metrics.counter("lva.upload.bytes");
+    evictedBytes = metrics.counter("lva.upload.evicted.bytes");
+    supersededBytes = metrics.counter("lva.upload.superseded.bytes");
   }
 
   @Override

@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publisher {
   private static final System.Logger LOGGER = System.getLogger(Publisher.class.getName());
-  private static final String SUPERSEDED_SUFFIX = ".superseded";
 
   private final AssetFolder spool;
   private final AssetStore store;
   private final UploadPolicy policy;
   private final UploadState state;
   private final Backlog backlog;
+  private final SupersededFiles aside;
   private final UploadListener listener;
   private final Map<String, Long> leftoverBytes = new HashMap<>();
   private List<Gap> unsettled = List.of();
@@ -47,12 +47,14 @@ final class Publisher {
       UploadPolicy policy,
       UploadState state,
       Backlog backlog,
+      SupersededFiles aside,
       UploadListener listener) {
     this.spool = spool;
     this.store = store;
     this.policy = policy;
     this.state = state;
     this.backlog = backlog;
+    this.aside = aside;
     this.listener = listener;
   }
 
@@ -155,7 +157,9 @@ final class Publisher {
       return false;
     }
     if (superseded) {
-      supersede(row);
+      if (aside.add(row)) {
+        listener.superseded(row);
+      }
       return false;
     }
     try (StoredFile file = spool.view().open(row.file())) {
@@ -169,15 +173,6 @@ final class Publisher {
       listener.failed(e);
       return false;
     }
-  }
-
-  private void supersede(SegmentRow row) throws IOException {
-    try {
-      spool.writer().rename(row.file(), row.sizeBytes(), row.file() + SUPERSEDED_SUFFIX);
-    } catch (NoSuchFileException e) {
-      return; // done before
-    }
-    listener.superseded(row);
   }
 
   /** Returns what the index says of a segment that is gone. */

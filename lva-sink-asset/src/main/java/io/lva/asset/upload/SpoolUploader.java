@@ -1,6 +1,5 @@
 package io.lva.asset.upload;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.StoredAsset;
 import io.lva.asset.format.OriginBox;
@@ -17,11 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,43 +38,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpoolUploader {
   private static final System.Logger LOGGER = System.getLogger(SpoolUploader.class.getName());
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-
   private static final Instant RUNS_SINCE = Instant.parse("2020-01-01T00:00:00Z");
 
   private final AssetFolder spool;
   private final UploadPolicy policy;
-  private final ScheduledExecutorService threads;
   private final UploadListener listener;
   private final UploadState state;
   private final SpoolRows rows;
   private final Backlog backlog;
   private final Publisher publisher;
-
-  @GuardedBy("this")
-  private boolean scheduled;
-
-  @GuardedBy("this")
-  private boolean news;
-
-  @GuardedBy("this")
-  private @Nullable Runnable whenDone;
-
-  @GuardedBy("this")
-  private boolean abandoned;
-
-  @GuardedBy("this")
-  private boolean superseded;
-
-  @GuardedBy("this")
-  private @Nullable ScheduledFuture<?> retry;
+  private final SupersededFiles aside;
+  private final UploadCycle cycle;
+  private final int firstRun;
 
   private volatile UploadStatus.@Nullable State trouble;
   private volatile @Nullable Consumer<SegmentRow> whenPublished;
-  private final int firstRun;
   private volatile boolean offline;
-  private Duration pause = FIRST_PAUSE;
 
   private SpoolUploader(
       AssetFolder spool,
@@ -90,12 +64,13 @@ public final class SpoolUploader {
       throws IOException {
     this.spool = spool;
     this.policy = policy;
-    this.threads = threads;
     this.listener = listener;
     this.state = UploadState.read(spool);
     this.rows = new SpoolRows(spool);
     this.backlog = rows.backlog(state, policy.clock());
-    this.publisher = new Publisher(spool, store, policy, state, backlog, listener);
+    this.aside = new SupersededFiles(spool, policy.clock());
+    this.publisher = new Publisher(spool, store, policy, state, backlog, aside, listener);
+    this.cycle = new UploadCycle(threads, new Uploads());
     this.firstRun = Math.max(spool.index().nextRunNumber(), runsUntil(policy.clock()));
     rows.tidy(state);
   }
@@ -221,12 +196,8 @@ public final class SpoolUploader {
   }
 
   /** Looks for rows to publish. */
-  public synchronized void wake() {
-    news = true;
-    if (!scheduled && !abandoned && (!superseded || whenDone != null)) {
-      scheduled = true;
-      threads.execute(this::work);
-    }
+  public void wake() {
+    cycle.wake();
   }
 
   /**
@@ -234,110 +205,61 @@ public final class SpoolUploader {
    *
    * @param done called once, on an upload thread
    */
-  public synchronized void finish(Runnable done) {
-    whenDone = done;
-    wake();
-    if (cancelRetry()) {
-      threads.execute(this::retry);
-    }
+  public void finish(Runnable done) {
+    cycle.drain(done);
   }
 
   /** Ends the uploader now; the rest is published by the next one of this spool. */
   public void abandon() {
-    synchronized (this) {
-      if (abandoned) {
-        return;
-      }
-      abandoned = true;
-      if (scheduled && !cancelRetry()) {
-        return; // the upload that runs ends it
-      }
-      scheduled = true;
+    cycle.giveUp();
+  }
+
+  /** What is done on the upload threads. */
+  private final class Uploads implements UploadCycle.Work {
+    @Override
+    public void publish() throws IOException {
+      publishAll();
     }
-    threads.execute(this::end);
-  }
 
-  /** Returns whether an upload was about to be tried again, which is now up to the caller. */
-  @GuardedBy("this")
-  private boolean cancelRetry() {
-    boolean cancelled = retry != null && retry.cancel(false);
-    retry = null;
-    return cancelled;
-  }
-
-  private synchronized boolean isAbandoned() {
-    return abandoned;
-  }
-
-  private void work() {
-    try {
-      while (takeNews()) {
-        publishAll();
-      }
-    } catch (LockLostException e) {
-      takenOver(e);
-      return;
-    } catch (IOException e) {
-      failed(e);
-      return;
-    } catch (RuntimeException e) {
-      LOGGER.log(System.Logger.Level.ERROR, spool.name() + ": uploading failed", e);
-      failed(new IOException("uploading failed: " + e, e));
-      return;
+    @Override
+    public void failed(IOException failure) {
+      report(failure);
+      evict();
     }
-    if (isOver()) {
-      end();
+
+    /** Nothing is published from now on: whoever took over would have to ignore it. */
+    @Override
+    public void takenOver(LockLostException failure) {
+      trouble = UploadStatus.State.TAKEN_OVER;
+      listener.failed(failure);
+      listener.progressed(status());
+      publisher.disconnect();
+    }
+
+    @Override
+    public void end() {
+      publisher.disconnect();
+      try {
+        spool.close();
+      } catch (IOException e) {
+        LOGGER.log(System.Logger.Level.WARNING, spool.root() + " was not closed", e);
+      }
     }
   }
 
   private void publishAll() throws IOException {
     Optional<SpoolRows.Batch> batch = rows.next(state);
-    if (batch.isEmpty() && !isFinishing()) {
+    if (batch.isEmpty() && !cycle.isEnding()) {
       publisher.connect(); // the lock is wanted before there is something to publish
       succeeded();
     }
-    while (batch.isPresent() && !isAbandoned()) {
+    while (batch.isPresent() && !cycle.isGivenUp()) {
       publisher.publish(batch.get()).ifPresent(this::published);
       succeeded();
       batch = rows.next(state);
       listener.progressed(status());
     }
     rows.trim(state);
-  }
-
-  private synchronized boolean isFinishing() {
-    return whenDone != null || abandoned;
-  }
-
-  /**
-   * Returns whether there may be rows to publish; when not, the next {@link #wake} begins again.
-   */
-  private synchronized boolean takeNews() {
-    boolean some = news && !abandoned && !superseded;
-    news = false;
-    scheduled = some || whenDone != null || abandoned;
-    return some;
-  }
-
-  private synchronized boolean isOver() {
-    return scheduled;
-  }
-
-  /** Nothing is published from now on: whoever took over would have to ignore it. */
-  private void takenOver(LockLostException failure) {
-    boolean over;
-    synchronized (this) {
-      superseded = true;
-      over = whenDone != null || abandoned;
-      scheduled = over;
-    }
-    trouble = UploadStatus.State.TAKEN_OVER;
-    listener.failed(failure);
-    listener.progressed(status());
-    publisher.disconnect();
-    if (over) {
-      end();
-    }
   }
 
   private void report(IOException failure) {
@@ -349,59 +271,8 @@ public final class SpoolUploader {
     listener.progressed(status());
   }
 
-  private void failed(IOException failure) {
-    report(failure);
-    evict();
-    if (!retryAfter(pause)) {
-      end();
-      return;
-    }
-    Duration doubled = pause.multipliedBy(2);
-    pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-  }
-
-  /** Returns false when the uploader is to end, or its threads have ended. */
-  private synchronized boolean retryAfter(Duration time) {
-    if (abandoned) {
-      return false;
-    }
-    long jitter = ThreadLocalRandom.current().nextLong(time.toNanos() / 2 + 1);
-    try {
-      retry = threads.schedule(this::retry, time.toNanos() / 2 + jitter, TimeUnit.NANOSECONDS);
-      return true;
-    } catch (RejectedExecutionException e) {
-      return false;
-    }
-  }
-
-  private void retry() {
-    synchronized (this) {
-      retry = null;
-      news = true;
-    }
-    work();
-  }
-
-  private void end() {
-    publisher.disconnect();
-    Runnable done;
-    synchronized (this) {
-      done = whenDone;
-      whenDone = null;
-      abandoned = true;
-    }
-    try {
-      spool.close();
-    } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.WARNING, spool.root() + " was not closed", e);
-    }
-    if (done != null) {
-      done.run();
-    }
-  }
-
   private void succeeded() {
-    pause = FIRST_PAUSE;
+    cycle.succeeded();
     trouble = null;
     listener.recovered();
   }
@@ -414,8 +285,16 @@ public final class SpoolUploader {
     }
   }
 
-  /** Deletes the oldest segments that are not claimed by the upload, until the rest fits. */
+  /**
+   * Deletes what counts no more, then the oldest segments that are not claimed by the upload, until
+   * the rest fits.
+   */
   private void evict() {
+    try {
+      aside.trim(policy.maximumBytes() - backlog.bytes());
+    } catch (IOException e) {
+      listener.failed(e);
+    }
     Optional<SegmentRow> oldest = backlog.evictBeyond(policy.maximumBytes());
     while (oldest.isPresent()) {
       SegmentRow row = oldest.get();

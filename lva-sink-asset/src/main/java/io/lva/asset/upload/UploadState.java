@@ -3,7 +3,6 @@ package io.lva.asset.upload;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.index.SegmentRow;
@@ -11,7 +10,6 @@ import io.lva.asset.store.StoredDocument;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -21,42 +19,37 @@ import java.util.TreeMap;
  * <p>Confined to its uploader.
  */
 final class UploadState {
-  private static final String NAME = "upload.json";
-  private static final int LARGEST_BYTES = 1 << 20;
-  private static final int NONE = -1;
-  private static final int MOST_ADOPTIONS = 256;
+  static final String NAME = "upload.json";
+  static final int LARGEST_BYTES = 1 << 20;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final AssetFolder spool;
   private final Map<String, Long> positions = new TreeMap<>();
-  private final NavigableMap<Integer, Long> adopted = new TreeMap<>();
+  private final AdoptedEpochs adopted;
   private long epoch;
-  private int unlockedRun = NONE;
 
-  private UploadState(AssetFolder spool) {
+  private UploadState(AssetFolder spool, JsonNode root) {
     this.spool = spool;
+    epoch = root.path("epoch").asLong();
+    for (Map.Entry<String, JsonNode> file : root.path("positions").properties()) {
+      positions.put(file.getKey(), file.getValue().asLong());
+    }
+    adopted = AdoptedEpochs.parse(root);
   }
 
   /** Reads the state; one that cannot be read means that everything is published again. */
   static UploadState read(AssetFolder spool) throws IOException {
-    UploadState state = new UploadState(spool);
-    byte[] content = spool.read(NAME, LARGEST_BYTES).content();
-    if (content.length > 0) {
-      try {
-        JsonNode root = MAPPER.readTree(content);
-        state.epoch = root.path("epoch").asLong();
-        root.path("positions")
-            .properties()
-            .forEach(file -> state.positions.put(file.getKey(), file.getValue().asLong()));
-        root.path("adopted")
-            .forEach(each -> state.adopted.put(each.get(0).asInt(), each.get(1).asLong()));
-        state.unlockedRun = root.path("unlockedRun").asInt(NONE);
-      } catch (JsonProcessingException e) {
-        state.positions.clear();
-        state.adopted.clear();
-      }
+    return new UploadState(spool, parse(spool.read(NAME, LARGEST_BYTES).content()));
+  }
+
+  /** Returns a tree, which is empty when there is no document that can be read. */
+  static JsonNode parse(byte[] content) throws IOException {
+    try {
+      return MAPPER.readTree(content);
+    } catch (JsonProcessingException e) {
+      return MAPPER.missingNode();
     }
-    return state;
   }
 
   /** Returns the last epoch under which the store was locked; 0 when it never was. */
@@ -70,20 +63,13 @@ final class UploadState {
    */
   void locked(long newEpoch) throws IOException {
     epoch = newEpoch;
-    if (unlockedRun != NONE) {
-      adopted.put(unlockedRun, newEpoch);
-      unlockedRun = NONE;
-      while (adopted.size() > MOST_ADOPTIONS) {
-        adopted.pollFirstEntry();
-      }
-    }
+    adopted.adopt(newEpoch);
     write();
   }
 
   /** Notes that runs from a number on begin without a lock, durably. */
   void offline(int firstRun) throws IOException {
-    if (unlockedRun == NONE) {
-      unlockedRun = firstRun;
+    if (adopted.begin(firstRun)) {
       write();
     }
   }
@@ -93,8 +79,7 @@ final class UploadState {
     if (row.epoch() > 0) {
       return row;
     }
-    Map.Entry<Integer, Long> known = adopted.floorEntry(row.runNumber());
-    return row.withEpoch(known == null ? epoch : known.getValue());
+    return row.withEpoch(adopted.of(row.runNumber()).orElse(epoch));
   }
 
   /** Returns how many bytes of an index file are published. */
@@ -118,11 +103,7 @@ final class UploadState {
     ObjectNode root = MAPPER.createObjectNode().put("epoch", epoch);
     ObjectNode list = root.putObject("positions");
     positions.forEach(list::put);
-    ArrayNode pairs = root.putArray("adopted");
-    adopted.forEach((run, runEpoch) -> pairs.addArray().add(run).add(runEpoch));
-    if (unlockedRun != NONE) {
-      root.put("unlockedRun", unlockedRun);
-    }
+    adopted.putInto(root);
     StoredDocument before = spool.read(NAME, LARGEST_BYTES);
     byte[] content = MAPPER.writeValueAsBytes(root);
     if (spool.writer().replace(NAME, ByteBuffer.wrap(content), before.version()).isEmpty()) {

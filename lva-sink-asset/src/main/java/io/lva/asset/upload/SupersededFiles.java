@@ -1,0 +1,93 @@
+package io.lva.asset.upload;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.lva.asset.archive.AssetFolder;
+import io.lva.asset.archive.AssetView;
+import io.lva.asset.format.Utc;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.SegmentRow;
+import io.lva.spi.Clock;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Segments of a spool that count no more, because another recorder had taken the asset over. They
+ * are kept for a week, should somebody want them, or until the space is needed.
+ *
+ * <p>Thread-safe.
+ */
+final class SupersededFiles {
+  static final Duration KEPT = Duration.ofDays(7);
+
+  private static final String SUFFIX = ".superseded";
+
+  private final AssetFolder spool;
+  private final Clock clock;
+
+  /** By name, and so by the time of their recording. */
+  @GuardedBy("this")
+  private final NavigableMap<String, Kept> files = new TreeMap<>();
+
+  /** A file, and since when it is kept: what an earlier process put aside, since its recording. */
+  private record Kept(long sizeBytes, Instant since) {}
+
+  /** Looks for files that earlier processes have put aside. */
+  SupersededFiles(AssetFolder spool, Clock clock) throws IOException {
+    this.spool = spool;
+    this.clock = clock;
+    AssetView view = spool.view();
+    for (String hour : view.hours()) {
+      for (String name : view.strangers(hour)) {
+        Optional<Instant> start = start(name);
+        if (start.isPresent()) {
+          long size = view.store().size(view.path(name)).orElse(0L);
+          files.put(name, new Kept(size, start.get()));
+        }
+      }
+    }
+  }
+
+  private static Optional<Instant> start(String name) {
+    return name.endsWith(SUFFIX)
+        ? SegmentName.parse(name.substring(0, name.length() - SUFFIX.length()))
+            .map(SegmentName::start)
+        : Optional.empty();
+  }
+
+  /** Puts a segment aside; returns false when that was done before. */
+  synchronized boolean add(SegmentRow row) throws IOException {
+    String name = row.file() + SUFFIX;
+    try {
+      spool.writer().rename(row.file(), row.sizeBytes(), name);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+    files.put(name, new Kept(row.sizeBytes(), now()));
+    return true;
+  }
+
+  /** Deletes what was kept long enough, and the oldest until the rest fits. */
+  synchronized void trim(long limitBytes) throws IOException {
+    Instant oldest = now().minus(KEPT);
+    long bytes = files.values().stream().mapToLong(Kept::sizeBytes).sum();
+    while (!files.isEmpty()) {
+      Map.Entry<String, Kept> first = files.firstEntry();
+      if (!first.getValue().since().isBefore(oldest) && bytes <= limitBytes) {
+        return;
+      }
+      spool.writer().delete(first.getKey());
+      files.remove(first.getKey());
+      bytes -= first.getValue().sizeBytes();
+    }
+  }
+
+  private Instant now() {
+    return Utc.instant(clock.utcNanos());
+  }
+}
