@@ -35,7 +35,7 @@ public final class ServePage implements AutoCloseable {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext(
-        "/video",
+        "/video/",
         exchange -> {
           var target = exchange.getRequestURI();
           String path = target.getRawPath().substring("/video".length());

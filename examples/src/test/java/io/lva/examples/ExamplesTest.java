@@ -141,19 +141,28 @@ class ExamplesTest {
     try (ServePage page = ServePage.start(folder, 0)) {
       assertThat(get(page.address())).contains("<html");
       assertThat(get(page.address() + "assets")).contains("front-door");
+      assertThat(status(page.address().replaceFirst("/$", "")))
+          .as("a page whose scripts are elsewhere")
+          .isEqualTo(404);
       assertThat(get(page.address() + "front-door/content.ism/manifest(format=m3u8-cmaf)"))
           .startsWith("#EXTM3U");
     }
   }
 
   private static String get(String address) throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(address)).build(),
-                HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = send(address);
     assertThat(response.statusCode()).as(address).isEqualTo(200);
     return response.body();
+  }
+
+  private static int status(String address) throws IOException, InterruptedException {
+    return send(address).statusCode();
+  }
+
+  private static HttpResponse<String> send(String address)
+      throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

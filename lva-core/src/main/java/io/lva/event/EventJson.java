@@ -79,7 +79,7 @@ public final class EventJson {
   /**
    * Returns the properties of the envelope.
    *
-   * @param event which
+   * @param event the event
    * @return topic, subject, eventType, eventTime and dataVersion, in this order
    */
   public Map<String, String> properties(EventRecord event) {
@@ -105,7 +105,7 @@ public final class EventJson {
   /**
    * Returns the type of an event as this writer spells it.
    *
-   * @param event which
+   * @param event the event
    * @return such as {@code Microsoft.Media.Graph.Operational.RecordingStarted}
    */
   public String eventType(EventRecord event) {

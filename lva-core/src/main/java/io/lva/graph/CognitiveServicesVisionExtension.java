@@ -35,7 +35,7 @@ public final class CognitiveServicesVisionExtension extends Extension {
   /**
    * Returns a copy that sends fewer pictures.
    *
-   * @param options which
+   * @param options the options
    * @return the copy
    */
   public CognitiveServicesVisionExtension sampling(SamplingOptions options) {

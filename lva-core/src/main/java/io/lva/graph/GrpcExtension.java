@@ -48,7 +48,7 @@ public final class GrpcExtension extends Extension {
   /**
    * Returns a copy that sends fewer pictures.
    *
-   * @param options which
+   * @param options the options
    * @return the copy
    */
   public GrpcExtension sampling(SamplingOptions options) {

@@ -29,7 +29,7 @@ public final class HttpExtension extends Extension {
   /**
    * Returns a copy that sends fewer pictures.
    *
-   * @param options which
+   * @param options the options
    * @return the copy
    */
   public HttpExtension sampling(SamplingOptions options) {

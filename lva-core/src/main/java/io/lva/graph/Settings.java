@@ -32,7 +32,7 @@ public final class Settings {
    * Sets one more property.
    *
    * @param <S> type of the setting
-   * @param property which
+   * @param property the property
    * @param setting replaces an earlier one
    * @return new settings
    */
@@ -46,7 +46,7 @@ public final class Settings {
    * Returns a setting.
    *
    * @param <S> type of the setting
-   * @param property which
+   * @param property the property
    * @return empty when it is not set
    */
   @SuppressWarnings("unchecked") // with() puts nothing else under this key

@@ -21,7 +21,7 @@ public final class InstanceValues {
    * Sets the value of a parameter.
    *
    * @param <T> type of its value
-   * @param parameter which
+   * @param parameter the parameter
    * @param value of the parameter
    * @return this
    */

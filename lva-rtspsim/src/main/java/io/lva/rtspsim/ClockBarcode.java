@@ -24,7 +24,7 @@ public final class ClockBarcode {
   /** Width of the picture in which the other numbers count. */
   public static final int REFERENCE_WIDTH = 640;
 
-  /** Height of the picture in which the other numbers count. */
+  /** Height of the picture to which the other numbers refer. */
   public static final int REFERENCE_HEIGHT = 360;
 
   /** Where the first block of a row begins. */

@@ -40,7 +40,7 @@ final class MediaClock {
     return clock.nanoTime();
   }
 
-  /** Returns how often the time did not go on evenly. */
+  /** Returns how often the time has jumped. */
   int steps() {
     return origin.steps;
   }

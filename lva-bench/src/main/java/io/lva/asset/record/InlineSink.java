@@ -21,7 +21,7 @@ public final class InlineSink {
    * Starts recording.
    *
    * @param assetName a new asset
-   * @param store where
+   * @param store where to record
    * @param slabs memory of the samples
    * @return records samples; confined to one thread
    */

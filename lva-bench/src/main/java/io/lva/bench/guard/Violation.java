@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <p>Immutable.
  *
- * @param benchmark which
+ * @param benchmark its name
  * @param what is wrong, in words
  */
 record Violation(Measurement benchmark, String what) {

@@ -235,7 +235,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
   /**
    * Waits for an event.
    *
-   * @param wanted which
+   * @param wanted what to wait for
    * @param patience how long to wait
    * @return the first one
    * @throws InterruptedException when interrupted
@@ -263,7 +263,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
   /**
    * Waits until a module is connected and takes direct methods.
    *
-   * @param module which
+   * @param module the module
    * @param patience how long to wait
    * @return whether it does
    * @throws InterruptedException when interrupted
@@ -275,7 +275,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
   /**
    * Returns whether a module is connected.
    *
-   * @param module which
+   * @param module the module
    * @return whether it is
    */
   public boolean isConnected(HubIdentity module) {

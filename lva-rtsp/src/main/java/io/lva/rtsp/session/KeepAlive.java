@@ -43,7 +43,10 @@ final class KeepAlive {
     }
   }
 
-  /** Begins; half of the session's time-out passes between requests, 0 or none stands for 60 s. */
+  /**
+   * Begins to send a request whenever half of the session's time-out has passed; one of 0, or none,
+   * stands for 60 s.
+   */
   void begin(Optional<SessionHeader> session, long nanoTime) {
     int timeoutSeconds =
         session.map(SessionHeader::timeoutSeconds).map(value -> value.orElse(0)).orElse(0);

@@ -21,7 +21,7 @@ final class MediaWatch {
   private enum State {
     /** No packet has arrived yet. */
     SILENT,
-    /** Packets come. */
+    /** Packets arrive. */
     FLOWING,
     /** The sender said goodbye after the last packet. */
     LEAVING,

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * How far the index of a spool was published: the content of {@code upload.json} in its folder.
- * Rows may be published twice, so that the file may be a little old.
+ * Rows may be published twice, so the file may lag behind.
  *
  * <p>Confined to its uploader.
  */

@@ -73,7 +73,7 @@ public final class AzureBlobOptions {
     return container;
   }
 
-  /** Empty, or ends with a slash. */
+  /** Returns the folder of the assets with a slash at its end, or an empty text. */
   String prefix() {
     return prefix;
   }
