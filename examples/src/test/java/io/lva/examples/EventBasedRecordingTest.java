@@ -3,8 +3,6 @@ package io.lva.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.AssetReader;
-import io.lva.asset.Assets;
-import io.lva.asset.archive.AssetView;
 import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.verify.AssetReport;
@@ -85,8 +83,7 @@ class EventBasedRecordingTest {
 
   private List<TimeRange> ranges() throws Exception {
     try (AssetStore store = AssetStore.open(folder.toUri())) {
-      AssetView asset = Assets.find(store, "door").orElseThrow();
-      AssetReport report = AssetVerifier.verify(asset, progress -> {});
+      AssetReport report = AssetVerifier.verify(store, "door", progress -> {});
       assertThat(report.problems()).isEmpty();
       assertThat(report.gaps())
           .anySatisfy(gap -> assertThat(gap.causes()).contains(GapCause.GATE_CLOSED));

@@ -91,7 +91,7 @@ class ExamplesTest {
 
   private AssetSummary summary() throws IOException {
     try (AssetStore store = AssetStore.open(folder.toUri())) {
-      return Assets.describe(Assets.find(store, "front-door").orElseThrow());
+      return Assets.describe(store, "front-door");
     }
   }
 

@@ -2,8 +2,6 @@ package io.lva.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lva.asset.Assets;
-import io.lva.asset.archive.AssetView;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetVerifier;
@@ -35,8 +33,7 @@ class RecordToDirectoryTest {
       recorded.segments().forEach(segment -> Judges.decodes(segment.toString()));
     }
     try (AssetStore store = AssetStore.open(folder.toUri())) {
-      AssetView asset = Assets.find(store, "front-door").orElseThrow();
-      AssetReport report = AssetVerifier.verify(asset, progress -> {});
+      AssetReport report = AssetVerifier.verify(store, "front-door", progress -> {});
       assertThat(report.problems()).isEmpty();
       assertThat(report.runs()).hasSize(1);
     }

@@ -3,7 +3,6 @@ package io.lva.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.AssetReader;
-import io.lva.asset.Assets;
 import io.lva.asset.export.AssetExporter;
 import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.AssetStore;
@@ -90,14 +89,13 @@ class StrangerCodecIT {
 
   private static void assertVerified(Path store) throws IOException {
     try (AssetStore assets = AssetStore.open(store.toUri())) {
-      AssetReport report =
-          AssetVerifier.verify(Assets.find(assets, "pictures").orElseThrow(), progress -> {});
+      AssetReport report = AssetVerifier.verify(assets, "pictures", progress -> {});
       assertThat(report.problems()).isEmpty();
       assertThat(report.runs()).hasSize(1);
       assertThat(report.gaps()).allMatch(gap -> gap.causes().equals(List.of(GapCause.OPERATOR)));
       String codec = codec(assets);
       assertThat(codec).startsWith("mp4v.20.");
-      AssetVerifier.repair(Assets.find(assets, "pictures").orElseThrow(), progress -> {});
+      AssetVerifier.repair(assets, "pictures", progress -> {});
       assertThat(codec(assets)).isEqualTo(codec);
     }
   }

@@ -1,10 +1,8 @@
 package io.lva.bench;
 
 import io.lva.asset.AssetReader;
-import io.lva.asset.LiveAssets;
 import io.lva.asset.RunSection;
 import io.lva.asset.index.TimeRange;
-import io.lva.spi.Clock;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -112,7 +110,6 @@ public class IndexQueryBenchmark {
   }
 
   private AssetReader reader() {
-    return AssetReader.open(
-        List.of(asset.orElseThrow().view()), LiveAssets.empty(), Optional.empty(), Clock.system());
+    return AssetReader.open(asset.orElseThrow().store(), SyntheticAsset.NAME);
   }
 }

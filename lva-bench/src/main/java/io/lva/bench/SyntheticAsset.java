@@ -1,6 +1,5 @@
 package io.lva.bench;
 
-import io.lva.asset.archive.AssetView;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.AssetDescription;
@@ -68,8 +67,8 @@ record SyntheticAsset(Path root, int days) {
   }
 
   /** Returns the asset for readers. */
-  AssetView view() {
-    return new AssetView(new DiskAssetStore(root, FileOps.disk()), NAME);
+  DiskAssetStore store() {
+    return new DiskAssetStore(root, FileOps.disk());
   }
 
   /** Removes everything. */

@@ -114,20 +114,34 @@ public final class AssetReader implements AutoCloseable {
    * @return the reader, to be closed
    */
   public static AssetReader open(AssetStore store, String assetName, LiveAssets recorders) {
-    AssetView view = new AssetView(store, AssetLayout.folderName(assetName));
+    return open(new AssetView(store, AssetLayout.folderName(assetName)), recorders);
+  }
+
+  static AssetReader open(AssetView view, LiveAssets recorders) {
     return open(List.of(view), recorders, Optional.empty(), Clock.system());
   }
 
   /**
-   * Reads an asset.
+   * Reads the asset in a folder, as a player does that knows addresses and no names.
    *
-   * @param views the asset in one or more stores; where two have the same segment, the first counts
+   * @param store where it is
+   * @param folder of the asset, relative to the store; one that does not exist has no media
    * @param recorders what this process records
    * @param live what the recorder of the asset adds; without it, {@code recorders} is asked
    * @param clock tells when to look for news again
    * @return the reader, to be closed
    */
-  public static AssetReader open(
+  public static AssetReader openFolder(
+      AssetStore store,
+      String folder,
+      LiveAssets recorders,
+      Optional<LiveSource> live,
+      Clock clock) {
+    return open(List.of(new AssetView(store, folder)), recorders, live, clock);
+  }
+
+  /** Reads an asset in one or more stores; where two have the same segment, the first counts. */
+  static AssetReader open(
       List<AssetView> views, LiveAssets recorders, Optional<LiveSource> live, Clock clock) {
     List<AssetView> layers =
         views.stream().flatMap(view -> layers(view, recorders).stream()).toList();

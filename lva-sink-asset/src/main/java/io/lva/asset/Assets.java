@@ -2,7 +2,6 @@ package io.lva.asset;
 
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.AssetView.SegmentFile;
-import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.LockDocument;
 import io.lva.asset.index.TimeRange;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,34 +32,18 @@ public final class Assets {
   private Assets() {}
 
   /**
-   * Finds the assets of a store.
+   * Lists the names of the assets of a store.
    *
    * @param store any
-   * @return by folder; folders that are no asset are left out
+   * @return in the order of their folders; an asset that lost its name goes by that of its folder
    * @throws IOException when the store fails
    */
-  public static List<AssetView> find(AssetStore store) throws IOException {
-    List<AssetView> assets = new ArrayList<>();
-    for (AssetStore.Entry entry : store.list("")) {
-      AssetView view = new AssetView(store, entry.name());
-      if (entry.folder() && AssetLayout.isFolderName(entry.name()) && isAsset(view)) {
-        assets.add(view);
-      }
+  public static List<String> names(AssetStore store) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (AssetView view : AssetView.all(store)) {
+      names.add(view.name());
     }
-    return assets;
-  }
-
-  /**
-   * Finds an asset by its name.
-   *
-   * @param store any
-   * @param assetName its name
-   * @return the asset, if there is one
-   * @throws IOException when the store fails
-   */
-  public static Optional<AssetView> find(AssetStore store, String assetName) throws IOException {
-    AssetView view = view(store, assetName);
-    return isAsset(view) ? Optional.of(view) : Optional.empty();
+    return names;
   }
 
   /**
@@ -73,7 +55,7 @@ public final class Assets {
    * @throws IOException when the store fails
    */
   public static boolean exists(AssetStore store, String assetName) throws IOException {
-    return isAsset(view(store, assetName));
+    return AssetView.find(store, assetName).isPresent();
   }
 
   /**
@@ -85,35 +67,19 @@ public final class Assets {
    * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
    */
   public static AssetSummary describe(AssetStore store, String assetName) throws IOException {
-    return describe(existing(store, assetName));
-  }
-
-  private static AssetView view(AssetStore store, String assetName) {
-    return new AssetView(store, AssetLayout.folderName(assetName));
-  }
-
-  private static AssetView existing(AssetStore store, String assetName) throws IOException {
-    AssetView view = view(store, assetName);
-    if (!isAsset(view)) {
-      throw new NoSuchFileException("no asset " + assetName + " in the store " + store.uri());
-    }
-    return view;
+    return describe(AssetView.existing(store, assetName));
   }
 
   /**
-   * Returns whether a folder is an asset, also when it lost what says so, which the verifier
-   * reports.
+   * Returns whether an asset is being recorded now, by any process.
    *
-   * @param view of the folder
-   * @return true with an {@code asset.json}, or with segments in the newest hour
-   * @throws IOException when the store fails
+   * @param store where it is
+   * @param assetName its name
+   * @return true while a recorder holds its lock
+   * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
    */
-  public static boolean isAsset(AssetView view) throws IOException {
-    if (view.store().size(view.path(AssetLayout.ASSET_JSON)).isPresent()) {
-      return true;
-    }
-    List<String> newest = view.newestHours(1);
-    return !newest.isEmpty() && !view.segments(newest.get(0)).isEmpty();
+  public static boolean isInUse(AssetStore store, String assetName) throws IOException {
+    return AssetView.existing(store, assetName).isInUse();
   }
 
   /**
@@ -125,21 +91,14 @@ public final class Assets {
    */
   public static List<AssetSummary> list(AssetStore store) throws IOException {
     List<AssetSummary> summaries = new ArrayList<>();
-    for (AssetView view : find(store)) {
+    for (AssetView view : AssetView.all(store)) {
       summaries.add(describe(view));
     }
     summaries.sort(Comparator.comparing(AssetSummary::name));
     return summaries;
   }
 
-  /**
-   * Describes an asset: lists its files and reads its coverage.
-   *
-   * @param view the asset
-   * @return one line about it
-   * @throws IOException when the store fails
-   */
-  public static AssetSummary describe(AssetView view) throws IOException {
+  private static AssetSummary describe(AssetView view) throws IOException {
     long bytes = 0;
     int segments = 0;
     for (String hour : view.hours()) {
@@ -148,41 +107,15 @@ public final class Assets {
         segments++;
       }
     }
-    String name = name(view);
-    try (AssetReader reader = AssetReader.open(view.store(), name)) {
+    String name = view.name();
+    try (AssetReader reader = AssetReader.open(view, LiveAssets.empty())) {
       Duration recorded = Duration.ZERO;
       for (TimeRange range : reader.ranges(FIRST, LAST)) {
         recorded = recorded.plus(Duration.between(range.start(), range.end()));
       }
       return new AssetSummary(
-          name, view.folder(), bytes, segments, reader.span(), recorded, isInUse(view));
+          name, view.folder(), bytes, segments, reader.span(), recorded, view.isInUse());
     }
-  }
-
-  /**
-   * Returns the name of an asset: that in {@code asset.json} or, without one, that of its folder.
-   *
-   * @param view of the folder
-   * @return the name
-   * @throws IOException when the store fails
-   */
-  public static String name(AssetView view) throws IOException {
-    try {
-      return view.description().name();
-    } catch (AssetFormatException e) {
-      return AssetLayout.assetName(view.folder()).orElse(view.folder());
-    }
-  }
-
-  /**
-   * Returns whether an asset is being recorded now, by any process.
-   *
-   * @param view of the folder
-   * @return true while a recorder holds its lock
-   * @throws IOException when the store fails
-   */
-  public static boolean isInUse(AssetView view) throws IOException {
-    return view.store().isLocked(view.folder());
   }
 
   /**
@@ -194,8 +127,8 @@ public final class Assets {
    * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
    */
   public static void delete(AssetStore store, String assetName) throws IOException {
-    AssetView view = existing(store, assetName);
-    try (AssetWriter writer = store.lock(view.folder(), assetName, LockDocument.DELETION)) {
+    AssetView view = AssetView.existing(store, assetName);
+    try (AssetWriter writer = store.lock(view.folder(), view.name(), LockDocument.DELETION)) {
       // The description is deleted last: while it is there, deleting can be repeated.
       for (AssetStore.Entry entry : store.list(view.folder())) {
         if (!LAST_DELETED.contains(entry.name())) {

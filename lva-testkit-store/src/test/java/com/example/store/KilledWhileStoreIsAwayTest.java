@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.AssetReader;
-import io.lva.asset.Assets;
 import io.lva.asset.Fragment;
 import io.lva.asset.index.TimeRange;
 import io.lva.asset.verify.AssetVerifier;
@@ -81,9 +80,7 @@ class KilledWhileStoreIsAwayTest {
     }
     try (FolderObjectStore store = new FolderObjectStore(place);
         AssetReader reader = AssetReader.open(store, "door")) {
-      assertThat(
-              AssetVerifier.verify(Assets.find(store, "door").orElseThrow(), hour -> {}).problems())
-          .isEmpty();
+      assertThat(AssetVerifier.verify(store, "door", hour -> {}).problems()).isEmpty();
       List<TimeRange> ranges = reader.ranges(START, START.plusSeconds(3600));
       assertThat(ranges).hasSize(3);
       check(ranges.get(0), 0, 75);

@@ -3,7 +3,6 @@ package com.example.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.AssetReader;
-import io.lva.asset.Assets;
 import io.lva.asset.Fragment;
 import io.lva.asset.export.AssetExport;
 import io.lva.asset.export.AssetExporter;
@@ -128,9 +127,7 @@ class PlayFromAnyStoreTest {
   void play_fromTheStoreAlone_isWhatTheReaderHas() throws IOException {
     MemoryObjectStore store = new MemoryObjectStore();
     record(store, 64);
-    assertThat(
-            AssetVerifier.verify(Assets.find(store, "door").orElseThrow(), hour -> {}).problems())
-        .isEmpty();
+    assertThat(AssetVerifier.verify(store, "door", hour -> {}).problems()).isEmpty();
     try (Playback playback = Playback.open(store);
         AssetReader reader = AssetReader.open(store, "door")) {
       List<Fragment> fragments = reader.fragments(START, START.plusSeconds(64), 1);

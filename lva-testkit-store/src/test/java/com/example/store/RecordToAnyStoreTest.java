@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.asset.AssetGap;
 import io.lva.asset.AssetReader;
-import io.lva.asset.Assets;
 import io.lva.asset.Fragment;
 import io.lva.asset.LiveAssets;
 import io.lva.asset.RunSection;
@@ -90,7 +89,7 @@ class RecordToAnyStoreTest {
   }
 
   private static AssetReport verify(AssetStore store) throws IOException {
-    return AssetVerifier.verify(Assets.find(store, "door").orElseThrow(), hour -> {});
+    return AssetVerifier.verify(store, "door", hour -> {});
   }
 
   private static List<Fragment> fragments(AssetReader reader) throws IOException {
@@ -178,8 +177,7 @@ class RecordToAnyStoreTest {
     AssetReport report = verify(store);
     assertThat(report.problems()).isEmpty();
     assertThat(report.runs()).hasSize(2);
-    AssetReport repaired =
-        AssetVerifier.repair(Assets.find(store, "door").orElseThrow(), hour -> {});
+    AssetReport repaired = AssetVerifier.repair(store, "door", hour -> {});
     assertThat(repaired.problems()).isEmpty();
     assertThat(repaired.gaps()).isEqualTo(report.gaps());
     try (AssetReader reader = AssetReader.open(store, "door")) {

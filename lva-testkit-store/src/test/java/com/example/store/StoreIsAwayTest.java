@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.asset.AssetReader;
-import io.lva.asset.Assets;
 import io.lva.asset.Fragment;
 import io.lva.asset.archive.StoredAsset;
 import io.lva.asset.format.AssetLayout;
@@ -99,9 +98,7 @@ class StoreIsAwayTest {
   }
 
   private static void check(MemoryObjectStore store, TimeRange... ranges) throws IOException {
-    assertThat(
-            AssetVerifier.verify(Assets.find(store, "door").orElseThrow(), hour -> {}).problems())
-        .isEmpty();
+    assertThat(AssetVerifier.verify(store, "door", hour -> {}).problems()).isEmpty();
     try (AssetReader reader =
         AssetReader.open(store.elsewhere(Clock.system(), Duration.ofSeconds(30)), "door")) {
       assertThat(reader.ranges(START, END)).containsExactly(ranges);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.asset.AssetSummary;
 import io.lva.asset.Assets;
-import io.lva.asset.archive.AssetView;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;
@@ -60,13 +59,13 @@ final class AssetsCommand implements Callable<Integer> {
     }
   }
 
-  private void delete(AssetStore opened, AssetView view, PrintWriter out) throws IOException {
-    AssetSummary asset = Assets.describe(view);
+  private void delete(AssetStore opened, String name, PrintWriter out) throws IOException {
+    AssetSummary asset = Assets.describe(opened, name);
     if (!yes && Terminal.isPresent() && !Terminal.confirms("Delete " + text(asset) + "?")) {
       out.println("Nothing was deleted.");
       return;
     }
-    Assets.delete(opened, asset.name());
+    Assets.delete(opened, name);
     out.println("Deleted " + text(asset) + ".");
   }
 

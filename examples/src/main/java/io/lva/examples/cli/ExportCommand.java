@@ -1,7 +1,6 @@
 package io.lva.examples.cli;
 
 import io.lva.asset.AssetReader;
-import io.lva.asset.archive.AssetView;
 import io.lva.asset.export.AssetExport;
 import io.lva.asset.export.AssetExporter;
 import io.lva.asset.export.ExportException;
@@ -53,8 +52,7 @@ final class ExportCommand implements Callable<Integer> {
     range.check();
     ExportTarget target = ExportTarget.of(output, force);
     try (AssetStore opened = OpenStore.open(store.uri())) {
-      AssetView view = OpenStore.asset(opened, asset);
-      try (AssetReader reader = AssetReader.open(view.store(), asset)) {
+      try (AssetReader reader = AssetReader.open(opened, OpenStore.asset(opened, asset))) {
         TimeRange asked = range.range(reader.span().map(TimeRange::end));
         ExportSound sound = flac ? ExportSound.FLAC : ExportSound.AS_SENT;
         try (AssetExport export = AssetExporter.export(reader, asked.start(), asked.end(), sound)) {

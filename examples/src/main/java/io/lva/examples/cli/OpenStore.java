@@ -1,7 +1,6 @@
 package io.lva.examples.cli;
 
 import io.lva.asset.Assets;
-import io.lva.asset.archive.AssetView;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;
 import java.io.IOException;
@@ -43,17 +42,18 @@ final class OpenStore {
   }
 
   /**
-   * Finds an asset.
+   * Looks for an asset.
    *
+   * @return its name
    * @throws CommandFailure when it does not exist, or cannot
    */
-  static AssetView asset(AssetStore store, String name) throws IOException {
+  static String asset(AssetStore store, String name) throws IOException {
     try {
-      return Assets.find(store, name)
-          .orElseThrow(
-              () ->
-                  new CommandFailure(
-                      "there is no asset '" + name + "' in the store; lva assets lists them"));
+      if (!Assets.exists(store, name)) {
+        throw new CommandFailure(
+            "there is no asset '" + name + "' in the store; lva assets lists them");
+      }
+      return name;
     } catch (IllegalArgumentException e) {
       throw new CommandFailure("'" + name + "' names no asset: " + e.getMessage(), e);
     }

@@ -3,7 +3,6 @@ package io.lva.examples.cli;
 import static java.util.stream.Collectors.joining;
 
 import io.lva.asset.Assets;
-import io.lva.asset.archive.AssetView;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;
@@ -48,13 +47,13 @@ final class VerifyCommand implements Callable<Integer> {
     List<AssetReport> reports = new ArrayList<>();
     try (Progress progress = Progress.onTerminal();
         AssetStore opened = OpenStore.open(store.uri())) {
-      List<AssetView> views =
-          asset == null ? Assets.find(opened) : List.of(OpenStore.asset(opened, asset));
-      for (AssetView view : views) {
+      List<String> names =
+          asset == null ? Assets.names(opened) : List.of(OpenStore.asset(opened, asset));
+      for (String name : names) {
         reports.add(
             repair
-                ? AssetVerifier.repair(view, progress::show)
-                : AssetVerifier.verify(view, progress::show));
+                ? AssetVerifier.repair(opened, name, progress::show)
+                : AssetVerifier.verify(opened, name, progress::show));
       }
     } catch (AssetInUseException e) {
       throw new CommandFailure(e.getMessage() + ": stop it before a repair", e);

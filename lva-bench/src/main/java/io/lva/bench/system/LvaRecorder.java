@@ -3,7 +3,6 @@ package io.lva.bench.system;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lva.asset.Assets;
-import io.lva.asset.archive.AssetView;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetVerifier;
@@ -114,8 +113,8 @@ final class LvaRecorder implements Recorder {
     public List<String> verify() throws IOException {
       List<String> problems = new ArrayList<>();
       try (AssetStore store = AssetStore.open(load.folder().toUri())) {
-        for (AssetView asset : Assets.find(store)) {
-          AssetReport report = AssetVerifier.verify(asset, progress -> {});
+        for (String asset : Assets.names(store)) {
+          AssetReport report = AssetVerifier.verify(store, asset, progress -> {});
           for (AssetReport.Problem problem : report.problems()) {
             problems.add(report.asset() + ": " + problem.file() + ": " + problem.what());
           }

@@ -1,6 +1,5 @@
 package io.lva.playback.window;
 
-import io.lva.asset.Assets;
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
@@ -183,7 +182,7 @@ public final class AssetCatalog implements AutoCloseable {
 
   private static Optional<String> name(AssetStore from, String folder) throws IOException {
     AssetView view = new AssetView(from, folder);
-    if (!Assets.isAsset(view)) {
+    if (!view.isAsset()) {
       return Optional.empty();
     }
     Optional<String> name = AssetLayout.assetName(folder);

@@ -1,7 +1,6 @@
 package io.lva.playback.window;
 
 import io.lva.asset.AssetReader;
-import io.lva.asset.Assets;
 import io.lva.asset.LiveAsset;
 import io.lva.asset.archive.AssetView;
 import io.lva.playback.address.ManifestRange;
@@ -117,10 +116,10 @@ public final class PlayableAsset implements AutoCloseable {
     this.feeds = feeds;
     this.waiting = waiting;
     this.reader =
-        AssetReader.open(List.of(view), feeds.recorders(), feeds.source(view.folder()), clock);
+        AssetReader.openFolder(
+            view.store(), view.folder(), feeds.recorders(), feeds.source(view.folder()), clock);
     this.state =
-        new RecordingState(
-            reader, this::edge, new WriterWatch(() -> Assets.isInUse(view), clock), clock);
+        new RecordingState(reader, this::edge, new WriterWatch(view::isInUse, clock), clock);
   }
 
   /**

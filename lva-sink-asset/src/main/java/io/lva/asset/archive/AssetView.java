@@ -10,10 +10,12 @@ import io.lva.asset.index.SegmentName;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.StoredFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 
 /**
  * Everything in one asset that can be read, in any store. Nothing is kept between calls.
@@ -36,6 +38,54 @@ public final class AssetView {
   }
 
   /**
+   * Finds the assets of a store.
+   *
+   * @param store any
+   * @return by folder; folders that are no asset are left out
+   * @throws IOException when the store fails
+   */
+  public static List<AssetView> all(AssetStore store) throws IOException {
+    List<AssetView> assets = new ArrayList<>();
+    for (AssetStore.Entry entry : store.list("")) {
+      AssetView view = new AssetView(store, entry.name());
+      if (entry.folder() && AssetLayout.isFolderName(entry.name()) && view.isAsset()) {
+        assets.add(view);
+      }
+    }
+    return assets;
+  }
+
+  /**
+   * Finds an asset.
+   *
+   * @param store any
+   * @param name of the asset; that of its folder will do, for one that lost its description
+   * @return the asset, if there is one
+   * @throws IOException when the store fails
+   */
+  public static Optional<AssetView> find(AssetStore store, String name) throws IOException {
+    AssetView view = new AssetView(store, AssetLayout.folderName(name));
+    if (!view.isAsset() && AssetLayout.isFolderName(name)) {
+      view = new AssetView(store, name);
+    }
+    return view.isAsset() ? Optional.of(view) : Optional.empty();
+  }
+
+  /**
+   * Finds an asset that must be there.
+   *
+   * @param store any
+   * @param name as {@link #find} takes it
+   * @return the asset
+   * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
+   */
+  public static AssetView existing(AssetStore store, String name) throws IOException {
+    return find(store, name)
+        .orElseThrow(
+            () -> new NoSuchFileException("no asset " + name + " in the store " + store.uri()));
+  }
+
+  /**
    * Returns the store.
    *
    * @return as given
@@ -51,6 +101,49 @@ public final class AssetView {
    */
   public String folder() {
     return folder;
+  }
+
+  /**
+   * Returns whether the folder is an asset, also when it lost what says so, which the verifier
+   * reports.
+   *
+   * @return true with an {@code asset.json}, or with segments in the newest hour
+   * @throws IOException when the store fails
+   */
+  public boolean isAsset() throws IOException {
+    if (store.size(path(AssetLayout.ASSET_JSON)).isPresent()) {
+      return true;
+    }
+    List<String> newest = newestHours(1);
+    return !newest.isEmpty() && !segments(newest.get(0)).isEmpty();
+  }
+
+  /**
+   * Returns whether the asset is being recorded now, by any process.
+   *
+   * @return true while a recorder holds its lock
+   * @throws IOException when the store fails
+   */
+  public boolean isInUse() throws IOException {
+    return store.isLocked(folder);
+  }
+
+  /**
+   * Returns the name of the asset.
+   *
+   * @return that in {@code asset.json} or, when that leads elsewhere or is lost, that of the folder
+   * @throws IOException when the store fails
+   */
+  public String name() throws IOException {
+    try {
+      String name = description().name();
+      if (AssetLayout.folderName(name).equals(folder)) {
+        return name;
+      }
+    } catch (AssetFormatException | IllegalArgumentException e) {
+      // The folder has a name in any case.
+    }
+    return AssetLayout.assetName(folder).orElse(folder);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.lva.asset.verify;
 
-import io.lva.asset.Assets;
 import io.lva.asset.archive.AssetRepair;
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.AssetView.SegmentFile;
@@ -89,7 +88,7 @@ public final class AssetVerifier {
    */
   public static AssetReport verify(AssetStore store, String assetName, Consumer<String> progress)
       throws IOException {
-    return verify(existing(store, assetName), progress);
+    return verify(AssetView.existing(store, assetName), progress);
   }
 
   /**
@@ -104,42 +103,17 @@ public final class AssetVerifier {
    */
   public static AssetReport repair(AssetStore store, String assetName, Consumer<String> progress)
       throws IOException {
-    return repair(existing(store, assetName), progress);
-  }
-
-  private static AssetView existing(AssetStore store, String assetName) throws IOException {
-    return Assets.find(store, assetName)
-        .orElseThrow(() -> new NoSuchFileException("no asset " + assetName + " in " + store.uri()));
-  }
-
-  /**
-   * Verifies an asset; a recording may go on meanwhile.
-   *
-   * @param view the asset
-   * @param progress told each hour before it is read
-   * @return what was found
-   * @throws IOException when the store fails
-   */
-  public static AssetReport verify(AssetView view, Consumer<String> progress) throws IOException {
-    return new AssetVerifier(view, progress).verify();
-  }
-
-  /**
-   * Rebuilds the caches of an asset from its files, and verifies it.
-   *
-   * @param view the asset
-   * @param progress told each hour before it is read
-   * @return what was found afterwards
-   * @throws AssetInUseException when somebody writes it
-   * @throws IOException when the store fails
-   */
-  public static AssetReport repair(AssetView view, Consumer<String> progress) throws IOException {
+    AssetView view = AssetView.existing(store, assetName);
     AssetRepair.repair(view);
     return verify(view, progress);
   }
 
+  private static AssetReport verify(AssetView view, Consumer<String> progress) throws IOException {
+    return new AssetVerifier(view, progress).verify();
+  }
+
   private AssetReport verify() throws IOException {
-    inUse = Assets.isInUse(view);
+    inUse = view.isInUse();
     String name = name();
     fences = view.fences();
     NavigableMap<LocalDate, IndexDay> indexDays = view.indexDays();

@@ -102,7 +102,7 @@ class AssetIndexTest {
     record();
     StoreEdits.append(
         store, view.path(AssetLayout.index(DAY)), ByteBuffer.wrap(new byte[] {'{', '"'}));
-    assertThat(AssetVerifier.verify(view, hour -> {}).problems()).hasSize(1);
+    assertThat(AssetVerifier.verify(view.store(), view.folder(), hour -> {}).problems()).hasSize(1);
     int rows = view.index(DAY).segments().size();
     try (AssetFolder folder = open()) {
       folder.index().append(gap(1));
@@ -125,15 +125,16 @@ class AssetIndexTest {
   @Test
   void repair_indexDeleted_isBuiltAnewAsItWas() throws IOException {
     record();
-    AssetReport before = AssetVerifier.verify(view, hour -> {});
+    AssetReport before = AssetVerifier.verify(view.store(), view.folder(), hour -> {});
     assertThat(before.problems()).isEmpty();
     List<DayIndex> days = List.of(view.index(DAY), view.index(DAY.plusDays(1)));
     for (AssetStore.Entry file : store.list(view.path("index"))) {
       StoreEdits.delete(store, view.path("index/" + file.name()));
     }
-    assertThat(AssetVerifier.verify(view, hour -> {}).problems()).isNotEmpty();
+    assertThat(AssetVerifier.verify(view.store(), view.folder(), hour -> {}).problems())
+        .isNotEmpty();
 
-    AssetReport after = AssetVerifier.repair(view, hour -> {});
+    AssetReport after = AssetVerifier.repair(view.store(), view.folder(), hour -> {});
 
     assertThat(after.problems()).isEmpty();
     assertThat(after.runs()).isEqualTo(before.runs());
@@ -151,9 +152,9 @@ class AssetIndexTest {
   @Test
   void repair_twice_changesNothing() throws IOException {
     record();
-    AssetVerifier.repair(view, hour -> {});
+    AssetVerifier.repair(view.store(), view.folder(), hour -> {});
     byte[] first = read(AssetLayout.index(DAY));
-    AssetReport report = AssetVerifier.repair(view, hour -> {});
+    AssetReport report = AssetVerifier.repair(view.store(), view.folder(), hour -> {});
     assertThat(read(AssetLayout.index(DAY))).isEqualTo(first);
     assertThat(report.gaps()).hasSize(3);
   }
@@ -168,7 +169,7 @@ class AssetIndexTest {
       assertThat(folder.checkRest()).isZero();
     }
     assertThat(view.index(DAY).segments()).isEqualTo(before.segments());
-    assertThat(AssetVerifier.verify(view, hour -> {}).problems()).isEmpty();
+    assertThat(AssetVerifier.verify(view.store(), view.folder(), hour -> {}).problems()).isEmpty();
   }
 
   @Test

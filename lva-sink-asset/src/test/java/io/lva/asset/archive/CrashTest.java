@@ -69,7 +69,7 @@ class CrashTest {
         assertThat(folder.recovered().openGaps()).as(when).hasSize(1);
       }
     }
-    if (Assets.find(store, ASSET).isPresent()) { // one that got nothing goes away again
+    if (Assets.exists(store, ASSET)) { // one that got nothing goes away again
       verify(when);
     }
     try (ScriptedRecorder recorder = recorder(START.plusSeconds(400))) {
@@ -80,11 +80,13 @@ class CrashTest {
     Instant end = report.runs().get(report.runs().size() - 1).end();
     assertThat(end).isEqualTo(START.plusSeconds(403));
     AssetView view = new AssetView(store, FOLDER);
-    assertThat(AssetVerifier.repair(view, hour -> {})).as(when).isEqualTo(report);
+    assertThat(AssetVerifier.repair(view.store(), view.folder(), hour -> {}))
+        .as(when)
+        .isEqualTo(report);
   }
 
   private AssetReport verify(String when) throws IOException {
-    AssetReport report = AssetVerifier.verify(new AssetView(store, FOLDER), hour -> {});
+    AssetReport report = AssetVerifier.verify(store, ASSET, hour -> {});
     assertThat(report.problems()).as(when).isEmpty();
     return report;
   }

@@ -82,8 +82,8 @@ class DamagedPartTest {
 
   private AssetReport recover() throws IOException {
     open().close();
-    AssetReport report = AssetVerifier.verify(view, hour -> {});
-    assertThat(AssetVerifier.repair(view, hour -> {})).isEqualTo(report);
+    AssetReport report = AssetVerifier.verify(view.store(), view.folder(), hour -> {});
+    assertThat(AssetVerifier.repair(view.store(), view.folder(), hour -> {})).isEqualTo(report);
     return report;
   }
 

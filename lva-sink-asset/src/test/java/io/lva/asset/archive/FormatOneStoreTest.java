@@ -53,7 +53,7 @@ class FormatOneStoreTest {
   }
 
   private AssetReport verify() throws IOException {
-    return AssetVerifier.verify(view, hour -> {});
+    return AssetVerifier.verify(view.store(), view.folder(), hour -> {});
   }
 
   @Test
@@ -91,7 +91,7 @@ class FormatOneStoreTest {
   void repair_oldStore_losesNothing() throws IOException {
     Files.delete(root.resolve("door/index/coverage.json"));
     Files.delete(root.resolve("door/index/20261128.jsonl"));
-    AssetReport report = AssetVerifier.repair(view, hour -> {});
+    AssetReport report = AssetVerifier.repair(view.store(), view.folder(), hour -> {});
     assertThat(report.problems()).isEmpty();
     assertThat(report.segments()).isEqualTo(1);
     assertThat(view.index(LocalDate.of(2026, 11, 28)).segments()).hasSize(1);

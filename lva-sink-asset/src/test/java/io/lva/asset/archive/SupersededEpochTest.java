@@ -78,7 +78,7 @@ class SupersededEpochTest {
     StoreEdits.append(store, index, ByteBuffer.wrap(IndexRowCodec.toLine(late, late.epoch())));
     assertThat(view.index(Utc.day(START)).segments()).doesNotContain(late).hasSize(2);
     assertThat(verify().problems()).isEmpty();
-    assertThat(AssetVerifier.repair(view, hour -> {}).problems()).isEmpty();
+    assertThat(AssetVerifier.repair(view.store(), view.folder(), hour -> {}).problems()).isEmpty();
     assertThat(view.index(Utc.day(START)).segments()).doesNotContain(late).hasSize(2);
     try (AssetFolder again = open()) {
       again.checkRest();
@@ -88,7 +88,7 @@ class SupersededEpochTest {
   }
 
   private AssetReport verify() throws IOException {
-    return AssetVerifier.verify(view, hour -> {});
+    return AssetVerifier.verify(view.store(), view.folder(), hour -> {});
   }
 
   private static ByteBuffer bytes(String text) {

@@ -3,10 +3,8 @@ package io.lva.asset.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lva.asset.archive.AssetView;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileOps;
-import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Utc;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetVerifier;
@@ -105,7 +103,7 @@ class AssetSinkTest {
 
   private AssetReport verify(String asset) throws IOException {
     DiskAssetStore store = new DiskAssetStore(root, FileOps.disk());
-    return AssetVerifier.verify(new AssetView(store, AssetLayout.folderName(asset)), hour -> {});
+    return AssetVerifier.verify(store, asset, hour -> {});
   }
 
   @Test

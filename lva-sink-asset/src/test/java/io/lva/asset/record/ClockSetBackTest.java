@@ -53,7 +53,8 @@ class ClockSetBackTest {
   }
 
   private static AssetReader reader(RecorderRig rig) {
-    return AssetReader.open(List.of(rig.view()), rig.live, Optional.empty(), rig.clock);
+    return AssetReader.openFolder(
+        rig.store, rig.view().folder(), rig.live, Optional.empty(), rig.clock);
   }
 
   private static List<SegmentRow> rows(RecorderRig rig) throws IOException {
@@ -82,7 +83,7 @@ class ClockSetBackTest {
     RecorderRig rig = recordAnHourBack(where);
     List<GapReport> before = rig.verify().gaps();
 
-    AssetReport repaired = AssetVerifier.repair(rig.view(), hour -> {});
+    AssetReport repaired = AssetVerifier.repair(rig.store, RecorderRig.ASSET, hour -> {});
 
     assertThat(repaired.problems()).isEmpty();
     assertThat(repaired.gaps()).isEqualTo(before);
@@ -134,7 +135,7 @@ class ClockSetBackTest {
     rig.store.files().delete(rig.store.path(rig.view().path(first.file())));
     assertThat(rig.verify().problems()).hasSize(4); // each is missing, and the hole it leaves
 
-    AssetReport repaired = AssetVerifier.repair(rig.view(), hour -> {});
+    AssetReport repaired = AssetVerifier.repair(rig.store, RecorderRig.ASSET, hour -> {});
 
     assertThat(repaired.problems()).isEmpty();
     assertThat(repaired.gaps())

@@ -64,7 +64,7 @@ class KillTest {
         resume = given.get(given.size() - 1).plusSeconds(60);
       }
       if (kill % 10 == 9 || kill == KILLS - 1) {
-        AssetReport report = AssetVerifier.verify(view, hour -> {});
+        AssetReport report = AssetVerifier.verify(view.store(), view.folder(), hour -> {});
         assertThat(report.problems()).as("kill %s", kill).isEmpty();
         assertThat(report.gaps()).isNotEmpty();
       }

@@ -102,7 +102,7 @@ final class RecorderRig {
   }
 
   AssetReport verify() throws IOException {
-    return AssetVerifier.verify(view(), hour -> {});
+    return AssetVerifier.verify(store, ASSET, hour -> {});
   }
 
   AssetView view() {

@@ -218,7 +218,8 @@ class RecordingTest {
     rig.verified();
     List<Integer> independent = new ArrayList<>();
     try (AssetReader reader =
-        AssetReader.open(List.of(rig.view()), rig.live, Optional.empty(), rig.clock)) {
+        AssetReader.openFolder(
+            rig.store, rig.view().folder(), rig.live, Optional.empty(), rig.clock)) {
       List<Fragment> fragments = reader.fragments(Instant.EPOCH, LATER, 1);
       for (int i = 0; i < fragments.size(); i++) {
         Fragment fragment = fragments.get(i);

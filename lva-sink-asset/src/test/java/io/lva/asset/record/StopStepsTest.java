@@ -84,7 +84,8 @@ class StopStepsTest {
           .ifPresent(live -> rig.live.remove(rig.store.root().toUri(), live));
       assertThat(session.finished()).isNotDone();
     }
-    return AssetReader.open(List.of(rig.view()), rig.live, Optional.empty(), rig.clock);
+    return AssetReader.openFolder(
+        rig.store, rig.view().folder(), rig.live, Optional.empty(), rig.clock);
   }
 
   @ParameterizedTest

@@ -64,7 +64,7 @@ class AssetVerifierTest {
   }
 
   private AssetReport verify() throws IOException {
-    return AssetVerifier.verify(view, hour -> {});
+    return AssetVerifier.verify(view.store(), view.folder(), hour -> {});
   }
 
   private byte[] read(String name) throws IOException {
@@ -97,7 +97,7 @@ class AssetVerifierTest {
   }
 
   private void healed() throws IOException {
-    assertThat(AssetVerifier.repair(view, hour -> {}).problems()).isEmpty();
+    assertThat(AssetVerifier.repair(view.store(), view.folder(), hour -> {}).problems()).isEmpty();
     assertThat(verify().problems()).isEmpty();
   }
 
@@ -166,7 +166,7 @@ class AssetVerifierTest {
     write("2026/11/22/10/notes.txt", new byte[1]);
     found(rows.get(0).file(), "cannot be read: Input/output error");
     found("2026/11/22/10/notes.txt", "does not belong here");
-    AssetVerifier.repair(view, hour -> {});
+    AssetVerifier.repair(view.store(), view.folder(), hour -> {});
     files.fault(call -> MemoryFiles.Outcome.ALL);
     assertThat(view.index(DAY).segments()).isEqualTo(rows);
     assertThat(verify().problems()).hasSize(1);
@@ -225,7 +225,7 @@ class AssetVerifierTest {
   @Test
   void verify_assetJsonLost_isFoundAndWritten() throws IOException {
     StoreEdits.delete(store, view.path(AssetLayout.ASSET_JSON));
-    assertThat(Assets.find(store)).hasSize(1);
+    assertThat(Assets.names(store)).hasSize(1);
     found(AssetLayout.ASSET_JSON, "no asset.json");
     healed();
   }
@@ -242,7 +242,7 @@ class AssetVerifierTest {
     byte[] later = new AssetDescription(3, "door", START).toJson();
     write(AssetLayout.ASSET_JSON, later);
     found(AssetLayout.ASSET_JSON, "later version");
-    assertThatThrownBy(() -> AssetVerifier.repair(view, hour -> {}))
+    assertThatThrownBy(() -> AssetVerifier.repair(view.store(), view.folder(), hour -> {}))
         .isInstanceOf(LaterFormatException.class);
     assertThat(read(AssetLayout.ASSET_JSON)).isEqualTo(later);
   }
@@ -327,7 +327,7 @@ class AssetVerifierTest {
     StoreEdits.delete(store, view.path(AssetLayout.index(DAY)));
     damageOrigin(rows.get(2).file(), rows.get(2).file());
     recordOn();
-    AssetVerifier.repair(view, hour -> {});
+    AssetVerifier.repair(view.store(), view.folder(), hour -> {});
     recordOn();
     assertThat(view.index(DAY).segments()).hasSize(4);
     found(rows.get(2).file(), "'kind' is not a text");
@@ -379,7 +379,7 @@ class AssetVerifierTest {
     for (String name : List.of(complete, part, temporary)) {
       found(name, "does not belong here");
     }
-    AssetReport repaired = AssetVerifier.repair(view, hour -> {});
+    AssetReport repaired = AssetVerifier.repair(view.store(), view.folder(), hour -> {});
     assertThat(repaired.problems()).hasSize(3);
     assertThat(repaired.segments()).isEqualTo(4);
     assertThat(Assets.list(store)).hasSize(1);
