@@ -211,7 +211,7 @@ class ExamplesTest {
       instance.deactivate(Duration.ofSeconds(30));
     }
     try (AssetStore store = AssetStore.open(uri)) {
-      AssetSummary asset = Assets.describe(Assets.find(store, "front-door").orElseThrow());
+      AssetSummary asset = Assets.describe(store, "front-door");
       assertThat(asset.span()).isPresent();
     }
     try (Playback playback = Playback.open(uri)) {

@@ -217,7 +217,7 @@ class StoreIsAwayTest {
 
   private static boolean repaired(MemoryObjectStore store) throws IOException {
     try {
-      AssetVerifier.repair(Assets.find(store, "door").orElseThrow(), hour -> {});
+      AssetVerifier.repair(store, "door", hour -> {});
       return true;
     } catch (AssetInUseException e) {
       return false; // its lease has not expired yet
