@@ -1,9 +1,12 @@
 package io.lva.runtime;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.lva.graph.InstanceDefinition;
 import io.lva.graph.NodeTypes;
 import io.lva.graph.SystemData;
@@ -25,27 +28,27 @@ final class StateJson {
 
   static byte[] write(TopologyResource resource) {
     ObjectNode json = begin(resource.systemData());
-    json.set("topology", parse(TopologyJson.write(resource.topology())));
+    json.putRawValue("topology", new RawValue(TopologyJson.write(resource.topology())));
     return bytes(json);
   }
 
   static TopologyResource readTopology(byte[] content, NodeTypes types) {
     JsonNode json = read(content);
     return new TopologyResource(
-        TopologyJson.readWritten(json.path("topology").toString(), types), systemData(json));
+        TopologyJson.readWritten(value(content, "topology"), types), systemData(json));
   }
 
   static byte[] write(KeptInstance instance) {
     ObjectNode json =
         begin(instance.systemData())
             .put("desiredState", instance.desiredActive() ? "Active" : "Inactive");
-    json.set("instance", parse(InstanceJson.write(instance.definition())));
+    json.putRawValue("instance", new RawValue(InstanceJson.write(instance.definition())));
     return bytes(json);
   }
 
   static KeptInstance readInstance(byte[] content) {
     JsonNode json = read(content);
-    InstanceDefinition definition = InstanceJson.read(json.path("instance").toString());
+    InstanceDefinition definition = InstanceJson.read(value(content, "instance"));
     boolean desiredActive = text(json, "desiredState").equals("Active");
     return new KeptInstance(definition, systemData(json), desiredActive);
   }
@@ -82,6 +85,27 @@ final class StateJson {
       // The exception quotes the text, which may be a secret.
       throw new IllegalArgumentException("it is not JSON");
     }
+  }
+
+  /** Returns a value as it stands in the document. */
+  private static String value(byte[] content, String property) {
+    String text = new String(content, StandardCharsets.UTF_8);
+    try (JsonParser parser = JSON.createParser(text)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = parser.currentName().equals(property);
+        parser.nextToken();
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        parser.skipChildren();
+        if (found) {
+          return text.substring(start, (int) parser.currentLocation().getCharOffset());
+        }
+      }
+    } catch (IOException e) {
+      // The exception quotes the text, which may be a secret.
+      throw new IllegalArgumentException("it is not JSON");
+    }
+    throw new IllegalArgumentException("it has no " + property);
   }
 
   private static String text(JsonNode json, String property) {

@@ -1,8 +1,10 @@
 package io.lva.iot;
 
+import io.lva.runtime.InstanceResource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -15,16 +17,19 @@ public final class DirectMethodOptions {
   private final int pageSize;
   private final Duration deactivationDeadline;
   private final Supplier<Optional<String>> configurationProblem;
+  private final Function<InstanceResource, Optional<Answer>> activationGuard;
 
   private DirectMethodOptions(
       List<String> versions,
       int pageSize,
       Duration deactivationDeadline,
-      Supplier<Optional<String>> configurationProblem) {
+      Supplier<Optional<String>> configurationProblem,
+      Function<InstanceResource, Optional<Answer>> activationGuard) {
     this.versions = List.copyOf(versions);
     this.pageSize = pageSize;
     this.deactivationDeadline = deactivationDeadline;
     this.configurationProblem = configurationProblem;
+    this.activationGuard = activationGuard;
   }
 
   /**
@@ -34,7 +39,11 @@ public final class DirectMethodOptions {
    */
   public static DirectMethodOptions standard() {
     return new DirectMethodOptions(
-        List.of("1.0", "2.0"), 100, Duration.ofMinutes(5), Optional::empty);
+        List.of("1.0", "2.0"),
+        100,
+        Duration.ofMinutes(5),
+        Optional::empty,
+        instance -> Optional.empty());
   }
 
   /**
@@ -45,7 +54,7 @@ public final class DirectMethodOptions {
    */
   public DirectMethodOptions versions(String... supported) {
     return new DirectMethodOptions(
-        List.of(supported), pageSize, deactivationDeadline, configurationProblem);
+        List.of(supported), pageSize, deactivationDeadline, configurationProblem, activationGuard);
   }
 
   /**
@@ -59,7 +68,8 @@ public final class DirectMethodOptions {
     if (items < 1) {
       throw new IllegalArgumentException("pages of " + items);
     }
-    return new DirectMethodOptions(versions, items, deactivationDeadline, configurationProblem);
+    return new DirectMethodOptions(
+        versions, items, deactivationDeadline, configurationProblem, activationGuard);
   }
 
   /**
@@ -69,7 +79,8 @@ public final class DirectMethodOptions {
    * @return a copy
    */
   public DirectMethodOptions deactivationDeadline(Duration deadline) {
-    return new DirectMethodOptions(versions, pageSize, deadline, configurationProblem);
+    return new DirectMethodOptions(
+        versions, pageSize, deadline, configurationProblem, activationGuard);
   }
 
   /**
@@ -79,7 +90,19 @@ public final class DirectMethodOptions {
    * @return a copy
    */
   public DirectMethodOptions configurationProblem(Supplier<Optional<String>> problem) {
-    return new DirectMethodOptions(versions, pageSize, deactivationDeadline, problem);
+    return new DirectMethodOptions(
+        versions, pageSize, deactivationDeadline, problem, activationGuard);
+  }
+
+  /**
+   * Returns options of a module that may forbid an activation.
+   *
+   * @param guard asked before an instance is activated; what it returns is answered instead
+   * @return a copy
+   */
+  public DirectMethodOptions activationGuard(Function<InstanceResource, Optional<Answer>> guard) {
+    return new DirectMethodOptions(
+        versions, pageSize, deactivationDeadline, configurationProblem, guard);
   }
 
   List<String> versions() {
@@ -96,5 +119,9 @@ public final class DirectMethodOptions {
 
   Optional<String> configurationProblem() {
     return configurationProblem.get();
+  }
+
+  Optional<Answer> refusal(InstanceResource instance) {
+    return activationGuard.apply(instance);
   }
 }

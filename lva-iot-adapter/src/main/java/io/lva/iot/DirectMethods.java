@@ -189,8 +189,11 @@ public final class DirectMethods {
     return named(
         request,
         name -> {
-          engine.activate(name);
-          return Answer.nothing(200);
+          Optional<Answer> refusal = engine.instance(name).flatMap(options::refusal);
+          if (refusal.isEmpty()) {
+            engine.activate(name);
+          }
+          return refusal.orElseGet(() -> Answer.nothing(200));
         });
   }
 

@@ -1,9 +1,9 @@
 package io.lva.iot.edge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lva.graph.GraphTopology;
 import io.lva.graph.json.TopologyJson;
 import io.lva.iot.Answer;
+import io.lva.iot.DirectMethodOptions;
 import io.lva.iot.DirectMethods;
 import io.lva.media.MediaEvent;
 import io.lva.runtime.EngineException;
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EdgeEngine implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(EdgeEngine.class.getName());
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String UNSECURED = "UnsecuredEndpoint\"";
 
   private final ModuleSettings started;
@@ -50,7 +49,8 @@ final class EdgeEngine implements AutoCloseable {
     this.outbox = outbox;
     this.runtime = runtime;
     this.engine = engine;
-    methods = new DirectMethods(engine);
+    methods =
+        new DirectMethods(engine, DirectMethodOptions.standard().activationGuard(this::refusal));
   }
 
   /**
@@ -101,14 +101,8 @@ final class EdgeEngine implements AutoCloseable {
     return outbox;
   }
 
-  /** Calls a direct method, unless it would use an endpoint that the twin forbids. */
+  /** Calls a direct method. */
   Answer call(String name, String payload) {
-    if (name.equals("GraphInstanceActivate") && !current.get().allowUnsecuredEndpoints()) {
-      Optional<Answer> refused = refused(payload);
-      if (refused.isPresent()) {
-        return refused.get();
-      }
-    }
     return methods.invoke(name, payload);
   }
 
@@ -128,21 +122,19 @@ final class EdgeEngine implements AutoCloseable {
     outbox.close();
   }
 
-  private Optional<Answer> refused(String payload) {
-    Answer instance = methods.invoke("GraphInstanceGet", payload);
-    return instance.status() != 200
-        ? Optional.empty()
-        : engine
-            .instance(name(instance.payload()))
-            .map(InstanceResource::topology)
-            .filter(topology -> TopologyJson.write(topology).contains(UNSECURED))
-            .map(
-                topology ->
-                    EdgeAnswers.unsecured(
-                        "The topology '"
-                            + topology.name()
-                            + "' uses an unsecured endpoint; set allowUnsecuredEndpoints to true in"
-                            + " the module twin, or use a TlsEndpoint."));
+  /** Refuses to activate what would use an endpoint that the twin forbids. */
+  private Optional<Answer> refusal(InstanceResource instance) {
+    GraphTopology topology = instance.topology();
+    if (current.get().allowUnsecuredEndpoints()
+        || !TopologyJson.write(topology).contains(UNSECURED)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        EdgeAnswers.unsecured(
+            "The topology '"
+                + topology.name()
+                + "' uses an unsecured endpoint; set allowUnsecuredEndpoints to true in the module"
+                + " twin, or use a TlsEndpoint."));
   }
 
   private static long utcNanos(@Nullable String text) {
@@ -155,14 +147,6 @@ final class EdgeEngine implements AutoCloseable {
       LOGGER.log(
           System.Logger.Level.WARNING, "The eventTime of a message is no time: it counts as now");
       return utcNanos(null);
-    }
-  }
-
-  private static String name(String resource) {
-    try {
-      return JSON.readTree(resource).path("name").asText();
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the engine writes JSON", e);
     }
   }
 
