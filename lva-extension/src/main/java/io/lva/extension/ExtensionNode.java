@@ -1,6 +1,6 @@
 package io.lva.extension;
 
-import io.lva.extension.image.Image;
+import io.lva.extension.image.EncodedImage;
 import io.lva.extension.image.ImageWriter;
 import io.lva.media.EventConsumer;
 import io.lva.media.ForwardingSampleConsumer;
@@ -171,7 +171,8 @@ final class ExtensionNode extends ForwardingSampleConsumer implements NodeRuntim
                 });
   }
 
-  private CompletionStage<List<Inference>> send(Image image, long time, List<Inference> found) {
+  private CompletionStage<List<Inference>> send(
+      EncodedImage image, long time, List<Inference> found) {
     if (!running) {
       return CompletableFuture.completedFuture(List.of());
     }

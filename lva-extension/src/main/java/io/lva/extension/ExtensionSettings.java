@@ -1,7 +1,7 @@
 package io.lva.extension;
 
 import io.lva.extension.image.FileFormat;
-import io.lva.extension.image.Format;
+import io.lva.extension.image.ImageEncoding;
 import io.lva.extension.image.ImageWriter;
 import io.lva.extension.image.RawFormat;
 import io.lva.extension.image.Scale;
@@ -45,7 +45,7 @@ final class ExtensionSettings {
     return (int) Math.max(-1, Math.min(Scale.MAXIMUM + 1L, value));
   }
 
-  private static Format format(ImageFormat format, NodeContext context) {
+  private static ImageEncoding format(ImageFormat format, NodeContext context) {
     if (format.pixelFormat().isPresent()) {
       return new RawFormat(context.resolve(format.pixelFormat().get()));
     }

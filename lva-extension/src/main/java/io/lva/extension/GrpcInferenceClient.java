@@ -6,7 +6,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import io.lva.extension.image.Image;
+import io.lva.extension.image.EncodedImage;
 import io.lva.media.Inference;
 import io.lva.spi.MediaLoop;
 import java.io.ByteArrayInputStream;
@@ -102,7 +102,7 @@ final class GrpcInferenceClient implements InferenceClient {
 
   @Override
   public CompletionStage<List<Inference>> send(
-      Image image, long utcNanos, List<Inference> upstream) {
+      EncodedImage image, long utcNanos, List<Inference> upstream) {
     ClientCall<byte[], byte[]> some = call;
     if (some == null) {
       return CompletableFuture.failedStage(new IOException("not connected"));

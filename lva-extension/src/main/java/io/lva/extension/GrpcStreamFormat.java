@@ -1,8 +1,8 @@
 package io.lva.extension;
 
+import io.lva.extension.image.EncodedImage;
 import io.lva.extension.image.FileFormat;
-import io.lva.extension.image.Format;
-import io.lva.extension.image.Image;
+import io.lva.extension.image.ImageEncoding;
 import io.lva.extension.image.RawFormat;
 import io.lva.graph.ImageFormat;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class GrpcStreamFormat implements AutoCloseable {
   private static final int RAW = 3;
 
-  private final Format format;
+  private final ImageEncoding format;
   private final String instance;
   private final String node;
   private final String configuration;
@@ -29,7 +29,7 @@ final class GrpcStreamFormat implements AutoCloseable {
    * @param frames shared memory; null to embed images
    */
   GrpcStreamFormat(
-      Format format,
+      ImageEncoding format,
       String instance,
       String node,
       String configuration,
@@ -42,7 +42,7 @@ final class GrpcStreamFormat implements AutoCloseable {
   }
 
   /** Returns the first message of a stream. */
-  byte[] descriptor(Image image) {
+  byte[] descriptor(EncodedImage image) {
     GrpcMessage.SharedMemory memory =
         frames == null ? new GrpcMessage.SharedMemory("", 0) : frames.description();
     GrpcMessage.Fields frame =
@@ -56,7 +56,7 @@ final class GrpcStreamFormat implements AutoCloseable {
   }
 
   /** Returns the content of a sample; null when the shared memory is full. */
-  GrpcMessage.@Nullable Fields content(long number, Image image) {
+  GrpcMessage.@Nullable Fields content(long number, EncodedImage image) {
     SharedFrames shared = frames;
     if (shared == null) {
       return GrpcMessage.embedded(image.bytes());

@@ -1,7 +1,7 @@
 package io.lva.extension;
 
 import io.lva.event.InferenceJson;
-import io.lva.extension.image.Image;
+import io.lva.extension.image.EncodedImage;
 import io.lva.media.Inference;
 import io.lva.media.InferenceValue;
 import io.lva.spi.MediaLoop;
@@ -84,7 +84,7 @@ final class HttpInference implements InferenceClient {
 
   @Override
   public CompletionStage<List<Inference>> send(
-      Image image, long utcNanos, List<Inference> upstream) {
+      EncodedImage image, long utcNanos, List<Inference> upstream) {
     if (busy) {
       return CompletableFuture.failedStage(new IllegalStateException("a request is under way"));
     }
@@ -94,7 +94,8 @@ final class HttpInference implements InferenceClient {
     return result;
   }
 
-  private void post(Image image, boolean mayChallenge, CompletableFuture<List<Inference>> result) {
+  private void post(
+      EncodedImage image, boolean mayChallenge, CompletableFuture<List<Inference>> result) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
             .header("Content-Type", contentType)
@@ -125,7 +126,7 @@ final class HttpInference implements InferenceClient {
   }
 
   private void ended(
-      Image image,
+      EncodedImage image,
       boolean mayChallenge,
       CompletableFuture<List<Inference>> result,
       @Nullable HttpResponse<byte[]> response,

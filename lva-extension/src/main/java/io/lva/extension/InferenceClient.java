@@ -1,6 +1,6 @@
 package io.lva.extension;
 
-import io.lva.extension.image.Image;
+import io.lva.extension.image.EncodedImage;
 import io.lva.media.Inference;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -26,7 +26,8 @@ interface InferenceClient {
    * @return completes on the media loop with what was found, boxes relative to the image, possibly
    *     nothing; exceptionally when there is no answer, which is counted and told by the client
    */
-  CompletionStage<List<Inference>> send(Image image, long utcNanos, List<Inference> upstream);
+  CompletionStage<List<Inference>> send(
+      EncodedImage image, long utcNanos, List<Inference> upstream);
 
   /** Ends the connection; what is under way completes exceptionally. */
   void stop();

@@ -13,8 +13,8 @@ import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.lva.event.GraphEvent;
+import io.lva.extension.image.EncodedImage;
 import io.lva.extension.image.FileFormat;
-import io.lva.extension.image.Image;
 import io.lva.extension.image.ImageWriter;
 import io.lva.extension.image.Scale;
 import io.lva.graph.ImageScale;
@@ -178,7 +178,7 @@ class GrpcInferenceTest {
 
   private CompletableFuture<List<Inference>> send(List<Inference> upstream) throws Exception {
     await(client::isReady);
-    Image image =
+    EncodedImage image =
         new ImageWriter(new Scale(ImageScale.Mode.PAD, 64, 64), FileFormat.jpeg(90))
             .write(HttpInferenceTest.grey(640, 360));
     return client.send(image, TIME, upstream).toCompletableFuture();

@@ -8,8 +8,8 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.lva.event.GraphEvent;
 import io.lva.event.InferenceJson;
+import io.lva.extension.image.EncodedImage;
 import io.lva.extension.image.FileFormat;
-import io.lva.extension.image.Image;
 import io.lva.extension.image.ImageWriter;
 import io.lva.extension.image.Scale;
 import io.lva.graph.ImageScale;
@@ -207,7 +207,7 @@ class HttpInferenceTest {
   private static CompletableFuture<List<Inference>> send(HttpInference client) {
     ImageWriter writer =
         new ImageWriter(new Scale(ImageScale.Mode.PAD, 416, 416), FileFormat.bmp());
-    Image image = writer.write(grey(640, 360));
+    EncodedImage image = writer.write(grey(640, 360));
     return client.send(image, 0, List.of()).toCompletableFuture();
   }
 

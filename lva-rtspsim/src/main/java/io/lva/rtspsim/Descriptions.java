@@ -36,7 +36,7 @@ final class Descriptions {
             parameters.mediaType(),
             new RtpMap(payloadType, format.encoding(), format.clockRate(), format.channels()),
             format.formatParameters(),
-            RequestPath.control(number));
+            SourceAddress.control(number));
     List<SdpAttribute> attributes = new ArrayList<>(plain.attributes());
     track
         .framesPerSecond()

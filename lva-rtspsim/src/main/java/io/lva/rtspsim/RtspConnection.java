@@ -31,7 +31,7 @@ import java.util.function.LongConsumer;
  * <p>Confined to its event loop.
  */
 final class RtspConnection extends ChannelInboundHandlerAdapter
-    implements RtspInbound, RequestHandler.Streams {
+    implements RtspInbound, RtspRequests.Streams {
   private static final Logger LOG = System.getLogger(RtspConnection.class.getName());
   private static final RtspLimits LIMITS = new RtspLimits(8192, 64, 64 * 1024, 64 * 1024);
 
@@ -40,7 +40,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
   private final SimulatorContext context;
   private final Channel channel;
   private final RtspDecoder decoder;
-  private final RequestHandler handler;
+  private final RtspRequests handler;
   private final SplittableRandom random;
   private final LongConsumer tick = this::advance;
   private long lastHeardNanos;
@@ -53,7 +53,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     this.channel = channel;
     random = context.nextClient();
     decoder = new RtspDecoder(this, LIMITS);
-    handler = new RequestHandler(context, this, random);
+    handler = new RtspRequests(context, this, random);
     lastHeardNanos = context.clock().nanoTime();
     clockSteps = context.clock().steps();
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SimulatorContext {
   private final Map<String, MediaSource> sources;
   private final Map<String, String> rejected;
-  private final Authenticator authenticator;
+  private final LoginCheck authenticator;
   private final Faults faults;
   private final MediaClock clock;
   private final Playback playback;
@@ -36,7 +36,7 @@ final class SimulatorContext {
   SimulatorContext(
       Map<String, MediaSource> sources,
       Map<String, String> rejected,
-      Authenticator authenticator,
+      LoginCheck authenticator,
       Faults faults,
       MediaClock clock,
       Playback playback) {
@@ -58,7 +58,7 @@ final class SimulatorContext {
     return rejected;
   }
 
-  Authenticator authenticator() {
+  LoginCheck authenticator() {
     return authenticator;
   }
 

@@ -43,7 +43,7 @@ final class Contexts {
     return new SimulatorContext(
         Map.of("/pattern", pattern, "/pattern-with-sound", new PatternWithSound(pattern)),
         Map.of("/media/notes.txt", "neither MP4 nor raw H.264"),
-        new Authenticator(Optional.empty(), List.of()),
+        new LoginCheck(Optional.empty(), List.of()),
         faults,
         clock,
         new SimulatorContext.Playback(burst, true, 1, Duration.ofSeconds(60)));

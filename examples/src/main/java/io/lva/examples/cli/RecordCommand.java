@@ -118,7 +118,7 @@ final class RecordCommand implements Callable<Integer> {
     try (StopSignal signal = StopSignal.install();
         Progress line = Progress.onTerminal();
         MediaLimit limit = new MediaLimit(length(), enough::add)) {
-      EventOutput output = EventOutput.to(spec.commandLine().getOut(), line, json);
+      EventPrinter output = EventPrinter.to(spec.commandLine().getOut(), line, json);
       try (MediaRuntime runtime =
               tuning
                   .applyTo(MediaRuntime.builder())

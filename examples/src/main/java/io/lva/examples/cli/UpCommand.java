@@ -50,7 +50,7 @@ final class UpCommand implements Callable<Integer> {
                 .applyTo(MediaRuntime.builder())
                 .assetStore(store.uri())
                 .metrics(monitor.metrics())
-                .onEvent(EventOutput.to(spec.commandLine().getOut(), line, json))
+                .onEvent(EventPrinter.to(spec.commandLine().getOut(), line, json))
                 .start();
         CameraFleet fleet = new CameraFleet(runtime, (name, why) -> err(name + ": " + why))) {
       fleet.apply(config.cameras());

@@ -25,7 +25,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  *
  * <p>Thread-safe.
  */
-public final class FileFormat implements Format {
+public final class FileFormat implements ImageEncoding {
   /** The quality of JPEG where none is given. */
   public static final int DEFAULT_QUALITY = 90;
 

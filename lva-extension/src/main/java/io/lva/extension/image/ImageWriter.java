@@ -9,7 +9,7 @@ import io.lva.processor.Picture;
  */
 public final class ImageWriter {
   private final Scale scale;
-  private final Format format;
+  private final ImageEncoding format;
 
   /**
    * Makes a writer.
@@ -17,7 +17,7 @@ public final class ImageWriter {
    * @param scale the size
    * @param format the format
    */
-  public ImageWriter(Scale scale, Format format) {
+  public ImageWriter(Scale scale, ImageEncoding format) {
     this.scale = scale;
     this.format = format;
   }
@@ -27,7 +27,7 @@ public final class ImageWriter {
    *
    * @return as given
    */
-  public Format format() {
+  public ImageEncoding format() {
     return format;
   }
 
@@ -48,8 +48,9 @@ public final class ImageWriter {
    * @param picture decoded; valid during the call
    * @return the image
    */
-  public Image write(Picture picture) {
+  public EncodedImage write(Picture picture) {
     Placement placement = placement(picture.width(), picture.height());
-    return new Image(format.write(picture, placement), format.stride(placement.width()), placement);
+    return new EncodedImage(
+        format.write(picture, placement), format.stride(placement.width()), placement);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>Thread-safe.
  */
-public final class RawFormat implements Format {
+public final class RawFormat implements ImageEncoding {
   private final ImageFormat.PixelFormat layout;
 
   /**

@@ -83,7 +83,7 @@ class ImageWriterTest {
   @EnumSource(ImageFormat.PixelFormat.class)
   void write_rawLayouts_haveTheirBytes(ImageFormat.PixelFormat layout) {
     RawFormat format = new RawFormat(layout);
-    Image image = new ImageWriter(Scale.NONE, format).write(red());
+    EncodedImage image = new ImageWriter(Scale.NONE, format).write(red());
     byte[] pixel = Arrays.copyOf(image.bytes(), Math.max(1, format.stride(1)));
     String expected =
         switch (layout) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param source path of the source, decoded, without a query
  * @param track number of the stream, or {@link #WHOLE}
  */
-record RequestPath(String base, String source, int track) {
+record SourceAddress(String base, String source, int track) {
   /** The track of a URI that names the whole source. */
   static final int WHOLE = -1;
 
@@ -26,7 +26,7 @@ record RequestPath(String base, String source, int track) {
     return CONTROL + track;
   }
 
-  static RequestPath parse(String uri) {
+  static SourceAddress parse(String uri) {
     String rest = withoutUserInfo(uri);
     int track = WHOLE;
     Matcher control = TRACK.matcher(rest);
@@ -41,7 +41,7 @@ record RequestPath(String base, String source, int track) {
     int start = authority < 0 ? 0 : rest.indexOf('/', authority + 3);
     String path = start < 0 ? "" : rest.substring(start);
     int query = path.indexOf('?');
-    return new RequestPath(rest, decode(query < 0 ? path : path.substring(0, query)), track);
+    return new SourceAddress(rest, decode(query < 0 ? path : path.substring(0, query)), track);
   }
 
   private static String decode(String path) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * <p>Confined to the event loop of its connection.
  */
-final class RequestHandler {
+final class RtspRequests {
   private static final String METHODS =
       "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, GET_PARAMETER, SET_PARAMETER, TEARDOWN";
   private static final int MAXIMUM_SESSIONS = 8;
@@ -43,7 +43,7 @@ final class RequestHandler {
     void stop(ServerSession session);
   }
 
-  RequestHandler(SimulatorContext context, Streams streams, SplittableRandom random) {
+  RtspRequests(SimulatorContext context, Streams streams, SplittableRandom random) {
     this.context = context;
     this.streams = streams;
     this.random = random;
@@ -93,7 +93,7 @@ final class RequestHandler {
   }
 
   private RtspResponse describe(RtspRequest request) {
-    RequestPath path = RequestPath.parse(request.uri());
+    SourceAddress path = SourceAddress.parse(request.uri());
     MediaSource source = context.sources().get(path.source());
     if (source == null) {
       return missing(path);
@@ -108,7 +108,7 @@ final class RequestHandler {
         .withBody(SDP, Bytes.copyOf(description));
   }
 
-  private RtspResponse missing(RequestPath path) {
+  private RtspResponse missing(SourceAddress path) {
     String reason = context.rejected().get(path.source());
     if (reason == null) {
       return RtspResponse.of(404, "Not Found");
@@ -118,7 +118,7 @@ final class RequestHandler {
   }
 
   private RtspResponse setup(RtspRequest request) {
-    RequestPath path = RequestPath.parse(request.uri());
+    SourceAddress path = SourceAddress.parse(request.uri());
     MediaSource source = context.sources().get(path.source());
     if (source == null) {
       return missing(path);
@@ -138,7 +138,7 @@ final class RequestHandler {
     if (path.track() >= source.tracks().size()) {
       return RtspResponse.of(404, "Not Found");
     }
-    if (path.track() == RequestPath.WHOLE && source.tracks().size() > 1) {
+    if (path.track() == SourceAddress.WHOLE && source.tracks().size() > 1) {
       return RtspResponse.of(459, "Aggregate Operation Not Allowed");
     }
     int track = Math.max(0, path.track());
@@ -155,11 +155,11 @@ final class RequestHandler {
     }
     return channels(chosen.get(), session, track)
         .map(channels -> setUp(session, track, channels))
-        .orElseGet(RequestHandler::badRequest);
+        .orElseGet(RtspRequests::badRequest);
   }
 
   private RtspResponse newSession(
-      MediaSource source, RequestPath path, int track, TransportHeader transport) {
+      MediaSource source, SourceAddress path, int track, TransportHeader transport) {
     if (sessions.size() == MAXIMUM_SESSIONS) {
       return RtspResponse.of(453, "Not Enough Bandwidth");
     }
@@ -231,7 +231,7 @@ final class RequestHandler {
   }
 
   private static String info(ServerSession session, int track, Playout playout) {
-    String stream = session.base() + "/" + RequestPath.control(track);
+    String stream = session.base() + "/" + SourceAddress.control(track);
     int sequence = playout.stream().nextSequence();
     return "url=" + stream + ";seq=" + sequence + ";rtptime=" + playout.nextTimestamp();
   }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  *
  * <p>Thread-safe.
  */
-final class Authenticator {
+final class LoginCheck {
   private static final String REALM = "camera";
   private static final Pattern PARAMETER =
       Pattern.compile("([A-Za-z]+)\\s*=\\s*(?:\"([^\"]*)\"|([^\\s,]*))");
@@ -41,7 +41,7 @@ final class Authenticator {
   }
 
   /** Asks for credentials, if there are any, in the order of {@code schemes}. */
-  Authenticator(Optional<Credentials> credentials, List<AuthenticationScheme> schemes) {
+  LoginCheck(Optional<Credentials> credentials, List<AuthenticationScheme> schemes) {
     this.credentials = credentials;
     this.schemes = List.copyOf(schemes);
     nonce = newNonce();

@@ -7,7 +7,7 @@ import io.lva.processor.Picture;
  *
  * <p>Thread-safe.
  */
-public interface Format {
+public interface ImageEncoding {
   /**
    * Returns the media type.
    *

@@ -18,14 +18,14 @@ import java.util.function.Function;
  *
  * <p>Thread-safe.
  */
-final class EventOutput implements EventListener {
+final class EventPrinter implements EventListener {
   private final PrintWriter out;
   private final Progress line;
   private final Function<EventRecord, String> format;
   private final List<EventRecord> held = new ArrayList<>();
   private boolean holding;
 
-  private EventOutput(PrintWriter out, Progress line, Function<EventRecord, String> format) {
+  private EventPrinter(PrintWriter out, Progress line, Function<EventRecord, String> format) {
     this.out = out;
     this.line = line;
     this.format = format;
@@ -38,9 +38,9 @@ final class EventOutput implements EventListener {
    * @param line of the terminal, cleared before something is printed
    * @param json whether to print JSON even to a terminal
    */
-  static EventOutput to(PrintWriter out, Progress line, boolean json) {
+  static EventPrinter to(PrintWriter out, Progress line, boolean json) {
     boolean text = !json && Terminal.isPresent();
-    return new EventOutput(
+    return new EventPrinter(
         out,
         line,
         text
@@ -49,7 +49,7 @@ final class EventOutput implements EventListener {
   }
 
   /** Holds faults from now on until the release. */
-  synchronized EventOutput holding() {
+  synchronized EventPrinter holding() {
     holding = true;
     return this;
   }

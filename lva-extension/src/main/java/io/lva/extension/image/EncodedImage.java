@@ -5,12 +5,12 @@ package io.lva.extension.image;
  *
  * <p>Immutable, as long as nobody writes to the array.
  */
-public final class Image {
+public final class EncodedImage {
   private final byte[] bytes;
   private final int stride;
   private final Placement placement;
 
-  Image(byte[] bytes, int stride, Placement placement) {
+  EncodedImage(byte[] bytes, int stride, Placement placement) {
     this.bytes = bytes;
     this.stride = stride;
     this.placement = placement;

@@ -15,19 +15,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class AuthenticatorTest {
+class LoginCheckTest {
   private static final String URI = "rtsp://127.0.0.1/pattern?a=1";
 
   @Test
   void refuse_noCredentials_allowsEverything() {
-    Authenticator open = new Authenticator(Optional.empty(), List.of(AuthenticationScheme.DIGEST));
+    LoginCheck open = new LoginCheck(Optional.empty(), List.of(AuthenticationScheme.DIGEST));
 
     assertThat(open.refuse(describe())).isEmpty();
   }
 
   @Test
   void refuse_nothingGiven_challengesInOrder() {
-    Authenticator both = with(AuthenticationScheme.DIGEST, AuthenticationScheme.BASIC);
+    LoginCheck both = with(AuthenticationScheme.DIGEST, AuthenticationScheme.BASIC);
 
     RtspResponse response = both.refuse(describe()).orElseThrow();
 
@@ -40,7 +40,7 @@ class AuthenticatorTest {
 
   @Test
   void refuse_basic_comparesUserAndPassword() {
-    Authenticator basic = with(AuthenticationScheme.BASIC);
+    LoginCheck basic = with(AuthenticationScheme.BASIC);
 
     assertThat(basic.refuse(withBasic("cam:p@ss:word"))).isEmpty();
     assertThat(basic.refuse(withBasic("cam:wrong"))).isPresent();
@@ -50,7 +50,7 @@ class AuthenticatorTest {
 
   @Test
   void refuse_digest_comparesResponse() throws Exception {
-    Authenticator digest = with(AuthenticationScheme.DIGEST);
+    LoginCheck digest = with(AuthenticationScheme.DIGEST);
     String nonce = nonce(digest);
 
     assertThat(digest.refuse(withDigest("cam", "p@ss:word", nonce, URI))).isEmpty();
@@ -61,7 +61,7 @@ class AuthenticatorTest {
 
   @Test
   void refuse_staleNonce_saysSoOnlyToWhoKnowsThePassword() throws Exception {
-    Authenticator digest = with(AuthenticationScheme.DIGEST);
+    LoginCheck digest = with(AuthenticationScheme.DIGEST);
     String old = nonce(digest);
     digest.renewNonce();
 
@@ -71,7 +71,7 @@ class AuthenticatorTest {
 
   @Test
   void refuse_sha256WithQop_comparesResponse() throws Exception {
-    Authenticator digest = with(AuthenticationScheme.DIGEST_SHA_256);
+    LoginCheck digest = with(AuthenticationScheme.DIGEST_SHA_256);
     String nonce = nonce(digest);
     String secret = hash("SHA-256", "cam:camera:p@ss:word");
     String action = hash("SHA-256", "DESCRIBE:" + URI);
@@ -93,8 +93,8 @@ class AuthenticatorTest {
 
   @Test
   void change_otherPassword_refusesTheOldOne() {
-    Authenticator basic = with(AuthenticationScheme.BASIC);
-    basic.change(Optional.of(new Authenticator.Credentials("cam", "new")));
+    LoginCheck basic = with(AuthenticationScheme.BASIC);
+    basic.change(Optional.of(new LoginCheck.Credentials("cam", "new")));
 
     assertThat(basic.refuse(withBasic("cam:p@ss:word"))).isPresent();
     assertThat(basic.refuse(withBasic("cam:new"))).isEmpty();
@@ -102,12 +102,12 @@ class AuthenticatorTest {
 
   @Test
   void toString_credentials_hidesThem() {
-    assertThat(new Authenticator.Credentials("cam", "secret").toString()).isEqualTo("****");
+    assertThat(new LoginCheck.Credentials("cam", "secret").toString()).isEqualTo("****");
   }
 
-  private static Authenticator with(AuthenticationScheme... schemes) {
-    return new Authenticator(
-        Optional.of(new Authenticator.Credentials("cam", "p@ss:word")), List.of(schemes));
+  private static LoginCheck with(AuthenticationScheme... schemes) {
+    return new LoginCheck(
+        Optional.of(new LoginCheck.Credentials("cam", "p@ss:word")), List.of(schemes));
   }
 
   private static RtspRequest describe() {
@@ -140,14 +140,14 @@ class AuthenticatorTest {
         + "\"";
   }
 
-  private static String challenge(Authenticator authenticator, RtspRequest request) {
+  private static String challenge(LoginCheck authenticator, RtspRequest request) {
     return authenticator
         .refuse(request)
         .flatMap(response -> response.headers().first("WWW-Authenticate"))
         .orElseThrow();
   }
 
-  private static String nonce(Authenticator authenticator) {
+  private static String nonce(LoginCheck authenticator) {
     Matcher matcher =
         Pattern.compile("nonce=\"([^\"]+)\"").matcher(challenge(authenticator, describe()));
     assertThat(matcher.find()).isTrue();

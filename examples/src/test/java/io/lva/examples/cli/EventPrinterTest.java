@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class EventOutputTest {
+class EventPrinterTest {
   private static final GraphEvent FAULT =
       new GraphEvent.NetworkError("b:554", "connectionRefused", "b:554 refuses the connection");
 
   private final StringWriter text = new StringWriter();
-  private final EventOutput output =
-      EventOutput.to(new PrintWriter(text), Progress.onTerminal(), /* json= */ true).holding();
+  private final EventPrinter output =
+      EventPrinter.to(new PrintWriter(text), Progress.onTerminal(), /* json= */ true).holding();
 
   private static EventRecord record(String instance, GraphEvent event) {
     return new EventRecord(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RequestHandlerTest {
+class RtspRequestsTest {
   private static final String PATTERN = "rtsp://host:8554/pattern";
   private static final String TRACK = PATTERN + "/trackID=0";
   private static final String INTERLEAVED = "RTP/AVP/TCP;unicast;interleaved=0-1";
@@ -24,12 +24,11 @@ class RequestHandlerTest {
   private final Contexts.ManualClock clock = new Contexts.ManualClock();
   private final SimulatorContext context = Contexts.pattern(clock, new Faults(), false);
   private final FakeStreams streams = new FakeStreams();
-  private final RequestHandler handler =
-      new RequestHandler(context, streams, new SplittableRandom(1));
+  private final RtspRequests handler = new RtspRequests(context, streams, new SplittableRandom(1));
   private int sequence;
 
   /** Notes what is played. */
-  private final class FakeStreams implements RequestHandler.Streams {
+  private final class FakeStreams implements RtspRequests.Streams {
     final List<TransportHeader.Channels> assigned = new ArrayList<>();
 
     @Override
@@ -139,7 +138,8 @@ class RequestHandlerTest {
     "RTP/AVP/TCP;unicast;interleaved=0-1, 200, RTP/AVP/TCP;unicast;interleaved=0-1",
     "RTP/AVP/TCP;interleaved=10-11, 200, RTP/AVP/TCP;unicast;interleaved=10-11",
     "RTP/AVP/TCP;unicast, 200, RTP/AVP/TCP;unicast;interleaved=0-1",
-    "'RTP/AVP;unicast;client_port=5000-5001,RTP/AVP/TCP;unicast;interleaved=2-3', 200, RTP/AVP/TCP;unicast;interleaved=2-3",
+    "'RTP/AVP;unicast;client_port=5000-5001,RTP/AVP/TCP;unicast;interleaved=2-3', 200,"
+        + " RTP/AVP/TCP;unicast;interleaved=2-3",
     "RTP/AVP;unicast;client_port=5000-5001, 461, ''",
     "RTP/AVP/TCP;multicast, 461, ''",
     "RTP/AVP/TCP;unicast;interleaved=5-5, 400, ''",
