@@ -65,6 +65,11 @@ final class ProgressiveTrack {
     mediaTicks += durationTicks;
   }
 
+  /** Returns the lowest composition offset, or 0 where none is negative. */
+  int minimumOffset() {
+    return minimumOffset;
+  }
+
   void trim(long start, long duration) {
     startTicks = start;
     trimmedTicks = duration;

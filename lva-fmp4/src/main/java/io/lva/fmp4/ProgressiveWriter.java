@@ -80,17 +80,17 @@ public final class ProgressiveWriter {
   }
 
   /**
-   * Presents only a part of a track.
+   * Presents only a part of a track, whose samples have all been added.
    *
    * @param trackId the track
    * @param startTicks first presentation time shown, counted from the decode time of the track's
-   *     first sample
+   *     first sample; negative where a picture is shown before that, by its composition offset
    * @param durationTicks length that is shown, positive
-   * @throws IllegalArgumentException when there is no such track, the start is negative or the
-   *     duration not positive
+   * @throws IllegalArgumentException when there is no such track, the start is negative without
+   *     such a picture or the duration not positive
    */
   public void trim(int trackId, long startTicks, long durationTicks) {
-    if (startTicks < 0 || durationTicks <= 0) {
+    if (startTicks < track(trackId).minimumOffset() || durationTicks <= 0) {
       throw new IllegalArgumentException("trim to " + durationTicks + " ticks from " + startTicks);
     }
     track(trackId).trim(startTicks, durationTicks);

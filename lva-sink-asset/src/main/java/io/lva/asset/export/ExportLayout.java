@@ -255,7 +255,7 @@ final class ExportLayout {
     for (TimeRange range : shown) {
       duration += nearestTicks(range.endNanos()) - nearestTicks(range.startNanos());
     }
-    writer.trim(tracks.get(0).id(), Math.max(0, hidden), Math.max(1, duration));
+    writer.trim(tracks.get(0).id(), hidden, Math.max(1, duration));
     int masterScale = tracks.get(0).timescale();
     for (int i = 1; i < tracks.size(); i++) {
       if (last[i] == NONE) {

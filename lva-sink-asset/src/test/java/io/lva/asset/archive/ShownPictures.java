@@ -8,8 +8,16 @@ import java.util.List;
 public final class ShownPictures {
   private ShownPictures() {}
 
+  /** One picture: its hash, and when it is shown, in milliseconds. */
+  public record Picture(String hash, long millis) {}
+
   /** Decodes a file with ffmpeg and returns the hash of each picture as it is shown. */
   public static List<String> of(Path file) {
+    return withTimes(file).stream().map(Picture::hash).toList();
+  }
+
+  /** Decodes a file with ffmpeg and returns each picture as it is shown. */
+  public static List<Picture> withTimes(Path file) {
     Judges.require("ffmpeg");
     return Judges.accept(
             "ffmpeg",
@@ -22,13 +30,21 @@ public final class ShownPictures {
             "0:v",
             "-fps_mode",
             "passthrough",
+            "-enc_time_base",
+            "1:1000",
             "-f",
             "framemd5",
             "-")
         .lines()
         .stream()
         .filter(line -> !line.startsWith("#"))
-        .map(line -> line.substring(line.lastIndexOf(',') + 1).strip())
+        .map(ShownPictures::picture)
         .toList();
+  }
+
+  /** A line has stream, decode time, presentation time, duration, size and hash. */
+  private static Picture picture(String line) {
+    String[] fields = line.split(",", -1);
+    return new Picture(fields[5].strip(), Long.parseLong(fields[2].strip()));
   }
 }

@@ -121,9 +121,7 @@ class AssetExporterTest {
 
   /** I0 P4 B2 b1 b3, P8 B6 b5 b7 …: decode order, the pictures of a pyramid shown in between. */
   private void recordPyramids(int count) throws IOException {
-    int[] delays = {
-      5, 2, 0, 1
-    }; // the first is decoded a picture before it is shown, the rest follow
+    int[] delays = {5, 2, 0, 1};
     try (ScriptedRecorder recorder = new ScriptedRecorder(open(), START, false)) {
       recorder.picture(true, PICTURE, 2 * PICTURE, new byte[] {1});
       for (int i = 0; i < 4 * count; i++) {
