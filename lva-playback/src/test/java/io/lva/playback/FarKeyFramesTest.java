@@ -188,6 +188,22 @@ class FarKeyFramesTest {
     }
   }
 
+  /** hls.js that has loaded the first fragment whole finds no part to go on with otherwise. */
+  @Test
+  void parts_ofAFragmentThatNeedsTheOneBefore_areListedWithoutMarks() throws IOException {
+    ScriptedAsset asset = asset(/* inThisProcess= */ true);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      for (int i = 0; i <= PARTS_OF_THE_FIRST + 2; i++) {
+        part(asset, i == 0);
+        String now = player.text(PlayerSession.VIDEO);
+        boolean first = i <= PARTS_OF_THE_FIRST - 1;
+        assertThat(now.contains("INDEPENDENT=YES")).as(now).isEqualTo(first);
+      }
+      part(asset, true);
+      assertThat(openParts(player.text(PlayerSession.VIDEO))).contains("INDEPENDENT=YES");
+    }
+  }
+
   @Test
   void start_eachFragmentStandsAlone_isLeftToThePlayer() throws IOException {
     ScriptedAsset asset = asset(/* inThisProcess= */ true);

@@ -1,48 +1,68 @@
 package io.lva.examples.playback;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.rtspsim.CameraSimulator;
+import io.lva.rtspsim.PatternEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** The page while the next key frame of the camera is far away. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class FarKeyFramesIT {
-  @TempDir private static Path folder;
+  /** Two seconds where nothing else runs; the machine may be busy. */
+  private static final Duration JOINED = Duration.ofSeconds(8);
 
-  @Test
-  void experiment() throws Exception {
-    Duration group = Duration.ofSeconds(Integer.getInteger("group", 30));
-    try (PlayerPage page = new PlayerPage();
-        PlayerRig rig =
-            new PlayerRig(
-                folder.resolve("x"),
-                io.lva.rtspsim.CameraSimulator.builder().patternGroup(group))) {
-      long t0 = System.nanoTime();
-      rig.awaitPlayable(rig.url() + "camera/content.ism/manifest(format=m3u8-cmaf).m3u8");
-      System.out.println("playable after " + (System.nanoTime() - t0) / 1000000);
-      Thread.sleep(Integer.getInteger("join", 12) * 1000L);
-      page.open(rig.url());
-      long end = System.nanoTime() + group.multipliedBy(2).plusSeconds(20).toNanos();
-      while (System.nanoTime() < end) {
-        String s =
-            page.browser()
-                .evaluate(
-                    "(() => { const v = document.querySelector('video'); const d ="
-                        + " archive.player.hls?.levels?.[0]?.details; const b = []; for (let i = 0;"
-                        + " i < v.buffered.length; i++) b.push(v.buffered.start(i).toFixed(1) + '-'"
-                        + " + v.buffered.end(i).toFixed(1)); const p = v.readyState > 1 ?"
-                        + " readPicture(v) : null; return 'ct ' + v.currentTime.toFixed(1) + ' edge"
-                        + " ' + d?.edge?.toFixed(1) + ' start ' + d?.startTimeOffset + ' rs ' +"
-                        + " v.readyState + ' buf ' + b + ' picture late ' + (p && Date.now() - p) +"
-                        + " ' said ' + (archive.player.wallClock() && Date.now() -"
-                        + " archive.player.wallClock()) + ' live ' +"
-                        + " document.getElementById('live').className +"
-                        + " document.getElementById('live').textContent + ' rate ' +"
-                        + " v.playbackRate; })()")
-                .asText();
-        System.out.println((System.nanoTime() - t0) / 1000000 + " " + s);
-        Thread.sleep(1500);
-      }
-      System.out.println(page.browser().messages());
+  private static final int YOUNG_FRAMES = 2 * PatternEncoder.FRAMES_PER_SECOND;
+
+  @TempDir private Path folder;
+
+  /** Returns a distance of key frames, the last of which was a moment ago. */
+  private static Duration distance(int leastSeconds) {
+    long now = System.currentTimeMillis() / PatternEncoder.FRAME_MILLIS;
+    long frames = (long) leastSeconds * PatternEncoder.FRAMES_PER_SECOND;
+    while (now % frames > YOUNG_FRAMES) {
+      frames++;
     }
+    return Duration.ofMillis(frames * PatternEncoder.FRAME_MILLIS);
+  }
+
+  /** Joined while the first fragment is under construction, and in a fragment without key frame. */
+  @ParameterizedTest
+  @ValueSource(ints = {30, 80})
+  void open_betweenKeyFrames_showsTheNewestPicturesAtOnce(int seconds) throws Exception {
+    CameraSimulator.Builder camera =
+        CameraSimulator.builder().burst(true).patternGroup(distance(seconds));
+    try (PlayerPage page = new PlayerPage();
+        PlayerRig rig = new PlayerRig(folder, camera)) {
+      String content = rig.url() + "camera/content.ism/";
+      rig.awaitPlayable(content + "manifest(format=m3u8-cmaf).m3u8");
+      assertPlaysAtOnce(page, rig);
+
+      String playlist =
+          rig.awaitPlaylist(
+              content + "video.m3u8", text -> text.contains("#EXTINF") && text.endsWith("\"\n"));
+      assertThat(playlist).doesNotContain("INDEPENDENT-SEGMENTS").contains("#EXT-X-START");
+      assertPlaysAtOnce(page, rig);
+      assertThat(page.browser().messages()).isEmpty();
+      page.leave();
+    }
+  }
+
+  private static void assertPlaysAtOnce(PlayerPage page, PlayerRig rig) {
+    page.open(rig.url());
+    long opened = System.nanoTime();
+    page.awaitLive();
+    assertThat(Duration.ofNanos(System.nanoTime() - opened)).isLessThan(JOINED);
+    assertThat(page.watch(25))
+        .hasSizeGreaterThan(20)
+        .extracting(PlayerPage.View::picture)
+        .isSorted();
+    page.awaitBehind(JOINED);
   }
 }

@@ -1,5 +1,7 @@
 package io.lva.examples.playback;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lva.examples.judge.Browser;
@@ -83,6 +85,25 @@ final class PlayerPage implements AutoCloseable {
       }
     }
     return views;
+  }
+
+  /** Waits until the pictures on the screen are so close behind the camera. */
+  void awaitBehind(Duration most) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Duration latency = median(watch(50));
+    while (latency.compareTo(most) >= 0) {
+      assertThat(System.nanoTime()).as("latency is still " + latency).isLessThan(end);
+      latency = median(watch(50));
+    }
+  }
+
+  private static Duration median(List<View> views) {
+    return views.stream()
+        .map(View::latency)
+        .sorted()
+        .skip(views.size() / 2)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no picture"));
   }
 
   /** Returns the instant that the player says is on the screen. */

@@ -68,7 +68,7 @@ class PlayerPageIT {
     assertThat(views).hasSizeGreaterThan(40);
     assertThat(views).extracting(PlayerPage.View::error).allMatch(PlayerPageIT::isSmall);
     assertThat(views).extracting(PlayerPage.View::picture).isSorted();
-    awaitLatency();
+    page.awaitBehind(LATENCY);
   }
 
   @Test
@@ -116,7 +116,7 @@ class PlayerPageIT {
     page.browser().click("#live");
 
     page.awaitLive();
-    awaitLatency();
+    page.awaitBehind(LATENCY);
   }
 
   @Test
@@ -169,31 +169,14 @@ class PlayerPageIT {
   /** Waits until so much lies behind the picture; returns when that began. */
   private static Instant recorded(Duration length) {
     page.await(
-        "archive.strip.ranges.length && archive.player.wallClock() - archive.strip.ranges[0].start > "
+        "archive.strip.ranges.length && archive.player.wallClock() - archive.strip.ranges[0].start"
+            + " > "
             + length.toMillis());
     return page.wallClock().minus(length).plusMillis(500);
   }
 
   private static void awaitNear(Instant time) {
     page.await("Math.abs(archive.player.wallClock() - " + time.toEpochMilli() + ") < 3000");
-  }
-
-  private static void awaitLatency() {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    Duration latency = median(page.watch(50));
-    while (latency.compareTo(LATENCY) >= 0) {
-      assertThat(System.nanoTime()).as("latency is still " + latency).isLessThan(end);
-      latency = median(page.watch(50));
-    }
-  }
-
-  private static Duration median(List<PlayerPage.View> views) {
-    return views.stream()
-        .map(PlayerPage.View::latency)
-        .sorted()
-        .skip(views.size() / 2)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no picture"));
   }
 
   private static boolean isSmall(Duration error) {

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** What {@code lva demo} is made of, with the camera at hand. */
 final class PlayerRig implements AutoCloseable {
@@ -64,6 +66,18 @@ final class PlayerRig implements AutoCloseable {
   /** Waits until a player can start. */
   void awaitPlayable(String manifest) throws IOException, InterruptedException {
     await(() -> get(manifest).statusCode() == 200);
+  }
+
+  /** Waits until a playlist says something, and returns it. */
+  String awaitPlaylist(String address, Predicate<String> condition)
+      throws IOException, InterruptedException {
+    AtomicReference<String> text = new AtomicReference<>("");
+    await(
+        () -> {
+          text.set(get(address).body());
+          return condition.test(text.get());
+        });
+    return text.get();
   }
 
   /** Waits until a time is recorded. */

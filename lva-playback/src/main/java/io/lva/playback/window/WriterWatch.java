@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 final class WriterWatch {
   private static final long ASKED_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final long GONE_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long GONE_NANOS = Duration.ofSeconds(4).toNanos();
 
   private final Lock lock;
   private final Clock clock;

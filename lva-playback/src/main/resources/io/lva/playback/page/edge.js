@@ -64,10 +64,26 @@ export class LiveEdge {
   }
 
   jump(details) {
-    const wanted = this.#video.currentTime + this.#late(details);
-    if (Math.abs(wanted - this.#video.currentTime) > TOLERANCE_SECONDS) {
-      this.#video.currentTime = Math.max(details.fragments[0].start, Math.min(wanted, endOf(details) - TOLERANCE_SECONDS));
+    const now = this.#video.currentTime;
+    const wanted = this.#reachable(details, Math.min(now + this.#late(details), endOf(details) - TOLERANCE_SECONDS));
+    if (Math.abs(wanted - now) > TOLERANCE_SECONDS) {
+      this.#video.currentTime = Math.max(details.fragments[0].start, wanted);
     }
+  }
+
+  /** With key frames far apart play goes on in what is loaded, or at the newest key frame; the rest follows as it is loaded. */
+  #reachable(details, wanted) {
+    if (details.startTimeOffset === null) {
+      return wanted;
+    }
+    const { currentTime, buffered } = this.#video;
+    let loaded = currentTime;
+    for (let i = 0; i < buffered.length; i++) {
+      if (currentTime >= buffered.start(i) && currentTime < buffered.end(i)) {
+        loaded = Math.max(loaded, buffered.end(i) - TOLERANCE_SECONDS);
+      }
+    }
+    return Math.min(wanted, Math.max(loaded, endOf(details) + details.startTimeOffset));
   }
 
   /** How late the picture is; hls.js moves its own target away with every stall. */

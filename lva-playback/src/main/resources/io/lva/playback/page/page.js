@@ -222,7 +222,7 @@ function tick() {
   const isNow = late < LIVE_MILLIS;
   element("badge").hidden = !isLive || isWaiting || stage.isCovered;
   element("badge").classList.toggle("late", !isNow);
-  setText("badge", isNow ? "LIVE" : `${durationText(Math.round(late / 1000) * 1000)} behind`);
+  setText("badge", isNow ? `LIVE · ${(Math.round(late / 500) / 2).toFixed(1)} s behind` : `${durationText(Math.round(late / 1000) * 1000)} behind`);
   stage.waiting(isWaiting, atEdge);
   strip.cursor(now);
   requestAnimationFrame(tick);
