@@ -10,6 +10,7 @@ import io.lva.asset.index.SegmentRow;
 import io.lva.asset.index.TimeRange;
 import io.lva.asset.index.TrackRow;
 import io.lva.asset.store.StoredFile;
+import io.lva.fmp4.InitSegment;
 import io.lva.playback.address.ManifestRange;
 import io.lva.playback.address.MediaAddress;
 import io.lva.playback.address.PlaybackException;
@@ -68,21 +69,43 @@ final class MediaRoute {
     return media(asset, address, fragment, fragment.offset(), fragment.lengthBytes());
   }
 
-  /** Answers with a fragment by its time. */
+  /** Answers with a fragment by its time; one under construction is sent as it is recorded. */
   Response answer(PlayableAsset asset, MediaAddress.ByTime address) throws IOException {
+    Optional<Fragment> growing = growing(asset, address);
+    if (growing.isPresent()) {
+      GrowingFragment body = new GrowingFragment(asset, byNumber(growing.get()));
+      return new Response(200, Map.of("Content-Type", TYPE), body)
+          .with("Cache-Control", "no-store");
+    }
     Fragment fragment =
         find(asset, address)
             .orElseThrow(() -> PlaybackException.notFound("there is no such fragment"));
-    MediaAddress byNumber =
-        new MediaAddress(
-            Utc.day(fragment.segment().start()),
-            fragment.run(),
-            fragment.sequence(),
-            address.trackId(),
-            MediaAddress.Kind.FRAGMENT,
-            fragment.number(),
-            /* init= */ "");
-    return media(asset, byNumber, fragment, fragment.offset(), fragment.lengthBytes());
+    return media(asset, byNumber(fragment), fragment, fragment.offset(), fragment.lengthBytes());
+  }
+
+  private static MediaAddress byNumber(Fragment fragment) {
+    return new MediaAddress(
+        Utc.day(fragment.segment().start()),
+        fragment.run(),
+        fragment.sequence(),
+        fragment.track().id(),
+        MediaAddress.Kind.FRAGMENT,
+        fragment.number(),
+        /* init= */ "");
+  }
+
+  private static Optional<Fragment> growing(PlayableAsset asset, MediaAddress.ByTime address) {
+    return asset
+        .edge()
+        .flatMap(LiveEdge::open)
+        .flatMap(row -> row.growing(address.trackId()))
+        .filter(fragment -> isAt(fragment, address));
+  }
+
+  private static boolean isAt(Fragment fragment, MediaAddress.ByTime address) {
+    return fragment.run().equals(address.run())
+        && fragment.track().timescale() == address.timescale()
+        && fragment.startTicks() == address.startTicks();
   }
 
   private static Optional<Fragment> find(PlayableAsset asset, MediaAddress.ByTime address)
@@ -92,16 +115,11 @@ final class MediaRoute {
         new ArrayList<>(
             asset.reader().fragments(start, start.plus(NEXT_INSTANT), address.trackId()));
     asset.lastEdge().ifPresent(edge -> near.addAll(edge.completeFragments(address.trackId())));
-    return near.stream()
-        .filter(fragment -> fragment.run().equals(address.run()))
-        .filter(fragment -> fragment.track().timescale() == address.timescale())
-        .filter(fragment -> fragment.startTicks() == address.startTicks())
-        .findFirst();
+    return near.stream().filter(fragment -> isAt(fragment, address)).findFirst();
   }
 
   /** Looks at the edge for fragments completed a moment ago, and in the reader for all others. */
-  private static Optional<Fragment> find(PlayableAsset asset, MediaAddress address)
-      throws IOException {
+  static Optional<Fragment> find(PlayableAsset asset, MediaAddress address) throws IOException {
     Optional<LiveRow> live =
         asset.lastEdge().flatMap(edge -> edge.find(address.run(), address.sequence()));
     if (live.isPresent()) {
@@ -124,32 +142,30 @@ final class MediaRoute {
   private static Response media(
       PlayableAsset asset, MediaAddress address, Fragment fragment, long offset, int lengthBytes)
       throws IOException {
-    if (TrackKind.isConverted(fragment.track())) {
-      return converted(asset.reader(), address, fragment, offset, lengthBytes);
-    }
-    Stretch stretch = asset.reader().stretch(fragment, offset, lengthBytes);
-    MediaPieces pieces;
-    try (StoredFile file = stretch.open()) {
-      pieces = MediaPieces.find(file, offset, lengthBytes, address.trackId(), fragment.baseTicks());
-    }
-    if (pieces.isEmpty()) {
-      throw PlaybackException.notFound("the track has nothing here");
-    }
-    return new Response(200, Map.of("Content-Type", TYPE), new MediaBody(stretch::open, pieces))
-        .with("ETag", address.entityTag(pieces.sizeBytes()))
+    Response.Body body =
+        body(asset.reader(), fragment, offset, lengthBytes)
+            .orElseThrow(() -> PlaybackException.notFound("the track has nothing here"));
+    return new Response(200, Map.of("Content-Type", TYPE), body)
+        .with("ETag", address.entityTag(body.size().orElseThrow()))
         .with("Cache-Control", FOR_EVER);
   }
 
-  private static Response converted(
-      AssetReader reader, MediaAddress address, Fragment fragment, long offset, int lengthBytes)
-      throws IOException {
-    try (StoredFile file = reader.stretch(fragment, offset, lengthBytes).open()) {
-      byte[] content =
-          FlacMedia.convert(file, reader.init(fragment), offset, lengthBytes, fragment.baseTicks())
-              .orElseThrow(() -> PlaybackException.notFound("the track has nothing here"));
-      return Response.bytes(200, TYPE, content)
-          .with("ETag", address.entityTag(content.length))
-          .with("Cache-Control", FOR_EVER);
+  /** Returns what players get of a stretch of a file; empty when the track has nothing there. */
+  static Optional<Response.Body> body(
+      AssetReader reader, Fragment fragment, long offset, int lengthBytes) throws IOException {
+    Stretch stretch = reader.stretch(fragment, offset, lengthBytes);
+    try (StoredFile file = stretch.open()) {
+      if (TrackKind.isConverted(fragment.track())) {
+        InitSegment init = reader.init(fragment);
+        return FlacMedia.convert(file, init, offset, lengthBytes, fragment.baseTicks())
+            .map(Response.Body::of);
+      }
+      int trackId = fragment.track().id();
+      MediaPieces pieces =
+          MediaPieces.find(file, offset, lengthBytes, trackId, fragment.baseTicks());
+      return pieces.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new MediaBody(stretch::open, pieces));
     }
   }
 

@@ -4,14 +4,14 @@ import io.lva.asset.LiveAssets;
 import io.lva.asset.format.Utc;
 import io.lva.asset.store.AssetStore;
 import io.lva.playback.address.MediaAddress;
+import io.lva.playback.address.PathSegments;
 import io.lva.playback.address.PlaybackException;
-import io.lva.playback.address.RequestPath;
 import io.lva.playback.address.RouteArguments;
 import io.lva.playback.dash.DashRoute;
 import io.lva.playback.hls.HlsRoute;
+import io.lva.playback.http.HttpHandler;
 import io.lva.playback.http.HttpSemantics;
 import io.lva.playback.http.Request;
-import io.lva.playback.http.RequestHandler;
 import io.lva.playback.http.Response;
 import io.lva.playback.window.AssetCatalog;
 import io.lva.playback.window.LiveFeed;
@@ -48,6 +48,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * /time                                                          the time of this host
  * /{locator}/content.ism/manifest(format=m3u8-cmaf[,startTime=T[,endTime=T]])[.m3u8]
  * /{locator}/content.ism/manifest(format=mpd-time-cmaf[,startTime=T[,endTime=T]])[.mpd]
+ * /{locator}/content.ism/manifest(format=mpd-time-cmaf,latency=low[,startTime=T])[.mpd]
  * /{locator}/content.ism/availableMedia?precision=P&amp;startTime=T&amp;endTime=T[&amp;timeZone=ZONE]
  * /{locator}/content.ism/gaps?startTime=T&amp;endTime=T
  * /{locator}/content.ism/export(startTime=T,endTime=T).mp4
@@ -58,12 +59,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * both are a portion of up to 24 hours. A portion that lies ahead in part grows until its end is
  * recorded; one that is over is answered when its last fragment is complete.
  *
- * <p>What the runtime that is played back records is shown part by part as it is written; another
- * process's recordings, fragment by fragment.
+ * <p>What is recorded is shown part by part as it is written, by the runtime that is played back or
+ * by another process whose files can be followed; else fragment by fragment.
  *
  * <p>Thread-safe.
  */
-public final class Playback implements RequestHandler, AutoCloseable {
+public final class Playback implements HttpHandler, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Playback.class.getName());
   private static final int THREADS = 2;
 
@@ -122,7 +123,8 @@ public final class Playback implements RequestHandler, AutoCloseable {
   }
 
   /**
-   * Opens a store for playback. What another process records there is shown fragment by fragment.
+   * Opens a store for playback. What another process records there is followed in its files, where
+   * the store can do that.
    *
    * @param store {@code file:}, a path, or a scheme that an installed store knows
    * @return to be closed
@@ -207,7 +209,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
   }
 
   private CompletionStage<Response> get(Request request) throws IOException {
-    RequestPath path = RequestPath.parse(request.path());
+    PathSegments path = PathSegments.parse(request.path());
     Optional<String> content = path.content();
     if (content.isPresent()) {
       return content(path, content.get(), request);
@@ -226,7 +228,7 @@ public final class Playback implements RequestHandler, AutoCloseable {
             .orElseThrow(() -> PlaybackException.notFound("there is nothing here")));
   }
 
-  private CompletionStage<Response> content(RequestPath path, String rest, Request request)
+  private CompletionStage<Response> content(PathSegments path, String rest, Request request)
       throws IOException {
     PlayableAsset asset = assets.find(path.raw().get(0), path.decoded().get(0));
     if (rest.startsWith(MediaAddress.PREFIX)) {

@@ -32,7 +32,7 @@ class DashTest {
     return Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).toList();
   }
 
-  private static void assertValid(String manifest) throws IOException, SAXException {
+  static void assertValid(String manifest) throws IOException, SAXException {
     Source[] schemas = {
       new StreamSource(SharedData.path("contract/schema/xlink.xsd").toFile()),
       new StreamSource(SharedData.path("contract/schema/DASH-MPD.xsd").toFile())

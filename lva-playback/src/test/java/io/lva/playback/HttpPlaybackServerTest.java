@@ -46,6 +46,7 @@ class HttpPlaybackServerTest {
   private static final String FRAGMENT = "/door/content.ism/m/20261122/aaaaaaaa/0/1-0.m4s";
   private static final int FRAGMENT_BYTES = 5 << 20;
   private static final int PLAYERS = 200;
+  private static final int LIVE_PLAYERS = 500;
   private static final int HALF_OPEN = 600;
   private static final Duration STALLED = Duration.ofSeconds(1);
   private static final Duration NEVER = Duration.ofHours(1);
@@ -371,6 +372,36 @@ class HttpPlaybackServerTest {
     asset.part();
     for (HttpSocket socket : sockets) {
       assertThat(socket.answer().status()).isEqualTo(200);
+      socket.close();
+    }
+  }
+
+  /** Each connection gets each part when it is written, on the threads that everybody shares. */
+  @Test
+  void players_ofAFragmentThatIsRecorded_holdNoThread() throws Exception {
+    long start = START.plusSeconds(6).getEpochSecond() * ScriptedAsset.TIMESCALE;
+    String target = "/door/content.ism/m/aaaaaaaa/1-90000/t" + start + ".m4s";
+    List<HttpSocket> sockets = new ArrayList<>();
+    for (int i = 0; i < LIVE_PLAYERS; i++) {
+      HttpSocket socket = new HttpSocket(server.address());
+      socket.request("GET", target);
+      sockets.add(socket);
+    }
+    for (HttpSocket socket : sockets) {
+      assertThat(socket.head().headers()).containsEntry("transfer-encoding", "chunked");
+      assertThat(socket.chunk()).isNotEmpty();
+    }
+    for (int parts = 1; parts < ScriptedAsset.PARTS_PER_FRAGMENT; parts++) {
+      await("no thread is held", () -> busyWorkers() == 0);
+      assertThat(workers()).isLessThanOrEqualTo(64);
+      asset.part();
+      for (HttpSocket socket : sockets) {
+        assertThat(socket.chunk()).isNotEmpty();
+      }
+    }
+    asset.part();
+    for (HttpSocket socket : sockets) {
+      assertThat(socket.chunk()).isEmpty();
       socket.close();
     }
   }

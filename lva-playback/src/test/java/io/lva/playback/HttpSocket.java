@@ -88,6 +88,19 @@ final class HttpSocket implements AutoCloseable {
     return new Answer(Integer.parseInt(status.substring(9, 12)), headers, body);
   }
 
+  /** Reads an answer without its body, which comes in chunks. */
+  Answer head() throws IOException {
+    return answer(/* withoutBody= */ true);
+  }
+
+  /**
+   * Reads the next chunk of a body; the last one is empty. Servers may end a chunk with the next.
+   */
+  byte[] chunk() throws IOException {
+    String size = line();
+    return socket.getInputStream().readNBytes(Integer.parseInt(size.isEmpty() ? line() : size, 16));
+  }
+
   Answer answer() throws IOException {
     return answer(/* withoutBody= */ false);
   }

@@ -2,9 +2,9 @@ package io.lva.examples.cli;
 
 import io.lva.asset.store.FailureReason;
 import io.lva.playback.Playback;
+import io.lva.playback.http.HttpHandler;
 import io.lva.playback.http.HttpOptions;
 import io.lva.playback.http.HttpPlaybackServer;
-import io.lva.playback.http.RequestHandler;
 import io.lva.runtime.MediaRuntime;
 import java.io.IOException;
 import java.net.BindException;
@@ -103,7 +103,7 @@ final class PageOptions {
     }
   }
 
-  private HttpPlaybackServer start(RequestHandler playback, Monitor monitor) {
+  private HttpPlaybackServer start(HttpHandler playback, Monitor monitor) {
     try {
       if (port != null) {
         return start(playback, monitor, port);
@@ -119,7 +119,7 @@ final class PageOptions {
     }
   }
 
-  private HttpPlaybackServer start(RequestHandler playback, Monitor monitor, int number)
+  private HttpPlaybackServer start(HttpHandler playback, Monitor monitor, int number)
       throws IOException {
     InetSocketAddress bound = at(number);
     HttpOptions options = HttpOptions.at(bound).withOrigins(origins).withHosts(hosts);

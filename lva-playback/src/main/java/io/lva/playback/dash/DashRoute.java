@@ -14,6 +14,7 @@ import io.lva.playback.window.Waiting;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,9 +57,10 @@ public final class DashRoute {
    * Answers {@code manifest(…)}.
    *
    * @param asset what to show
-   * @param arguments of the address
+   * @param arguments of the address; {@code latency=low} announces the fragment that is being
+   *     recorded
    * @return the manifest: dynamic while the range grows, static when it is complete; when the first
-   *     fragment is under construction, as soon as that is complete
+   *     fragment is under construction and not announced, as soon as that is complete
    * @throws IOException when the store fails
    * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
    *     in it
@@ -66,7 +68,8 @@ public final class DashRoute {
   public CompletionStage<Response> answer(PlayableAsset asset, RouteArguments arguments)
       throws IOException {
     ManifestRange range = ManifestRange.of(arguments, now());
-    Optional<Response> known = known(asset, range);
+    boolean lowLatency = arguments.value("latency").filter("low"::equalsIgnoreCase).isPresent();
+    Optional<Response> known = known(asset, range, lowLatency);
     if (known.isPresent()) {
       return CompletableFuture.completedFuture(known.get());
     }
@@ -74,14 +77,14 @@ public final class DashRoute {
       throw nothing();
     }
     return asset.await(
-        () -> current(asset, range),
-        () -> current(asset, range).orElseThrow(DashRoute::nothing),
+        () -> current(asset, range, lowLatency),
+        () -> current(asset, range, lowLatency).orElseThrow(DashRoute::nothing),
         Waiting.FIRST_FRAGMENT);
   }
 
-  private Optional<Response> current(PlayableAsset asset, ManifestRange range) {
+  private Optional<Response> current(PlayableAsset asset, ManifestRange range, boolean lowLatency) {
     try {
-      return known(asset, range);
+      return known(asset, range, lowLatency);
     } catch (IOException e) {
       throw PlaybackException.storeFailed(e);
     }
@@ -95,12 +98,19 @@ public final class DashRoute {
     return PlaybackException.notFound("nothing is recorded in this range");
   }
 
-  /** Lists complete fragments; empty when there is none. */
-  private Optional<Response> known(PlayableAsset asset, ManifestRange range) throws IOException {
+  /** Lists fragments; empty when there is none. */
+  private Optional<Response> known(PlayableAsset asset, ManifestRange range, boolean lowLatency)
+      throws IOException {
     boolean grows = asset.state().growsIn(range);
     boolean followed = grows || asset.isFollowed(range, TrackKind.VIDEO);
     MediaView video = view(asset, range, TrackKind.VIDEO, followed);
     MediaView audio = view(asset, range, TrackKind.AUDIO, followed);
+    Duration part = longestPart(video, audio);
+    boolean announces = grows && lowLatency && !part.isZero();
+    if (announces) {
+      video = video.announced();
+      audio = audio.announced();
+    }
     List<DashPeriod> periods =
         video.isEmpty() ? DashPeriod.of(audio, video) : DashPeriod.of(video, audio);
     if (grows && !begun(periods, audio)) {
@@ -109,8 +119,16 @@ public final class DashRoute {
     if (periods.isEmpty()) {
       return Optional.empty();
     }
+    if (announces) {
+      return Optional.of(manifest(MpdWriter.writeLowLatency(periods, now(), part)));
+    }
     return Optional.of(
         manifest(grows ? MpdWriter.writeDynamic(periods, now()) : MpdWriter.writeStatic(periods)));
+  }
+
+  private static Duration longestPart(MediaView video, MediaView audio) {
+    return Duration.ofMillis(
+        Math.max(video.numbering().partMillis(), audio.numbering().partMillis()));
   }
 
   private static MediaView view(

@@ -5,6 +5,7 @@ import io.lva.playback.address.MediaAddress;
 import io.lva.playback.window.LineFragment;
 import io.lva.playback.window.TrackInfo;
 import io.lva.playback.window.TrackKind;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,15 +24,22 @@ import java.util.List;
 final class MpdWriter {
   private static final Duration UPDATE = Duration.ofSeconds(2);
   private static final Duration DELAY = Duration.ofSeconds(6);
+
+  /** A player learns of the next fragment by the manifest: the sooner, the closer it can be. */
+  private static final Duration LOW_LATENCY_UPDATE = Duration.ofMillis(500);
+
+  private static final Duration LOW_LATENCY_DELAY = Duration.ofMillis(2500);
   private static final int CHARACTERS = 4096;
 
   private final StringBuilder out = new StringBuilder(CHARACTERS);
   private final List<DashPeriod> periods;
   private final boolean dynamic;
+  private final Duration part;
 
-  private MpdWriter(List<DashPeriod> periods, boolean dynamic) {
+  private MpdWriter(List<DashPeriod> periods, boolean dynamic, Duration part) {
     this.periods = periods;
     this.dynamic = dynamic;
+    this.part = part;
   }
 
   /**
@@ -40,7 +48,7 @@ final class MpdWriter {
    * @param periods in the order of time, not empty
    */
   static String writeStatic(List<DashPeriod> periods) {
-    MpdWriter writer = new MpdWriter(periods, /* dynamic= */ false);
+    MpdWriter writer = new MpdWriter(periods, /* dynamic= */ false, Duration.ZERO);
     long start = periods.get(0).startNanos();
     long end = periods.get(periods.size() - 1).endNanos();
     writer.open();
@@ -59,21 +67,46 @@ final class MpdWriter {
    * @param now the time of this host
    */
   static String writeDynamic(List<DashPeriod> periods, Instant now) {
-    MpdWriter writer = new MpdWriter(periods, /* dynamic= */ true);
+    return new MpdWriter(periods, /* dynamic= */ true, Duration.ZERO).writeDynamic(now);
+  }
+
+  /**
+   * Writes a manifest of media that grows, whose last fragment is sent while it is recorded
+   * (ISO/IEC 23009-1 clause 5.3.9.5.1, availability time offset).
+   *
+   * @param periods in the order of time, not empty
+   * @param now the time of this host
+   * @param part what is sent of the last fragment at least
+   */
+  static String writeLowLatency(List<DashPeriod> periods, Instant now, Duration part) {
+    return new MpdWriter(periods, /* dynamic= */ true, part).writeDynamic(now);
+  }
+
+  private String writeDynamic(Instant now) {
     long start = periods.get(0).startNanos();
     long end = periods.get(periods.size() - 1).endNanos();
-    writer.open();
-    writer.attribute("type", "dynamic");
-    writer.attribute("availabilityStartTime", utc(/* nanos= */ 0));
-    writer.attribute("publishTime", now.truncatedTo(ChronoUnit.MILLIS).toString());
-    writer.attribute("minimumUpdatePeriod", UPDATE.toString());
-    writer.attribute("timeShiftBufferDepth", duration(end - start));
-    writer.attribute("suggestedPresentationDelay", DELAY.toString());
-    writer.out.append(">\n");
-    periods.forEach(period -> writer.period(period, /* origin= */ 0));
-    writer.out.append(
+    open();
+    attribute("type", "dynamic");
+    attribute("availabilityStartTime", utc(/* nanos= */ 0));
+    attribute("publishTime", now.truncatedTo(ChronoUnit.MILLIS).toString());
+    attribute("minimumUpdatePeriod", (isLowLatency() ? LOW_LATENCY_UPDATE : UPDATE).toString());
+    attribute("timeShiftBufferDepth", duration(end - start));
+    attribute(
+        "suggestedPresentationDelay", (isLowLatency() ? LOW_LATENCY_DELAY : DELAY).toString());
+    out.append(">\n");
+    if (isLowLatency()) {
+      out.append(" <ServiceDescription id=\"0\">\n  <Latency");
+      attribute("target", Long.toString(LOW_LATENCY_DELAY.toMillis()));
+      out.append("/>\n  <PlaybackRate min=\"0.95\" max=\"1.05\"/>\n </ServiceDescription>\n");
+    }
+    periods.forEach(period -> period(period, /* origin= */ 0));
+    out.append(
         " <UTCTiming schemeIdUri=\"urn:mpeg:dash:utc:http-xsdate:2014\" value=\"../../time\"/>\n");
-    return writer.close();
+    return close();
+  }
+
+  private boolean isLowLatency() {
+    return !part.isZero();
   }
 
   private void open() {
@@ -91,18 +124,22 @@ final class MpdWriter {
     out.append(" <Period");
     attribute("id", period.id());
     attribute("start", duration(period.startNanos() - origin));
-    if (dynamic && !period.id().equals(periods.get(periods.size() - 1).id())) {
+    if (dynamic && !isLast(period)) {
       attribute("duration", duration(period.endNanos() - period.startNanos()));
     }
     out.append(">\n");
-    tracks(period.master(), period.startNanos());
+    tracks(period.master(), period);
     if (!period.side().isEmpty()) {
-      tracks(period.side(), period.startNanos());
+      tracks(period.side(), period);
     }
     out.append(" </Period>\n");
   }
 
-  private void tracks(List<LineFragment> fragments, long startNanos) {
+  private boolean isLast(DashPeriod period) {
+    return period.id().equals(periods.get(periods.size() - 1).id());
+  }
+
+  private void tracks(List<LineFragment> fragments, DashPeriod period) {
     TrackInfo track = fragments.get(0).track();
     TrackKind kind = TrackKind.of(track);
     out.append("  <AdaptationSet");
@@ -114,7 +151,7 @@ final class MpdWriter {
       attribute("startWithSAP", "1");
     }
     out.append(">\n");
-    template(fragments, track, startNanos);
+    template(fragments, track, period);
     out.append("   <Representation");
     attribute("id", kind.text());
     attribute("bandwidth", Long.toString(bandwidth(fragments)));
@@ -126,19 +163,29 @@ final class MpdWriter {
     out.append("/>\n  </AdaptationSet>\n");
   }
 
-  private void template(List<LineFragment> fragments, TrackInfo track, long startNanos) {
+  private void template(List<LineFragment> fragments, TrackInfo track, DashPeriod period) {
     out.append("   <SegmentTemplate");
     attribute("timescale", Integer.toString(track.timescale()));
-    long origin = Ticks.convert(startNanos, Ticks.NANOS_PER_SECOND, track.timescale());
+    long origin = Ticks.convert(period.startNanos(), Ticks.NANOS_PER_SECOND, track.timescale());
     attribute("presentationTimeOffset", Long.toString(origin));
     attribute("initialization", track.initAddress());
     attribute(
         "media",
         MediaAddress.byTime(
             fragments.get(0).segment().run(), track.id(), track.timescale(), "$Time$"));
+    if (isLowLatency() && isLast(period)) {
+      early(fragments.get(fragments.size() - 1));
+    }
     out.append(">\n    <SegmentTimeline>\n");
     timeline(fragments);
     out.append("    </SegmentTimeline>\n   </SegmentTemplate>\n");
+  }
+
+  /** The last fragment can be asked for when its first part is there. */
+  private void early(LineFragment last) {
+    long millis = (last.endNanos() - last.startNanos()) / 1_000_000 - part.toMillis();
+    attribute("availabilityTimeOffset", BigDecimal.valueOf(Math.max(0, millis), 3).toString());
+    attribute("availabilityTimeComplete", "false");
   }
 
   /** Fragments of one length that follow each other are one line. */

@@ -17,8 +17,8 @@ public interface BodyReader extends AutoCloseable {
    *
    * @param buffer takes the bytes, at least one must fit; not touched by the caller until the
    *     answer is complete
-   * @return the number of bytes read, 1 or more; -1 at the end of the body; fails with an {@link
-   *     IOException} when the media cannot be read
+   * @return the number of bytes read; 0 when something has been awaited that the next read gives;
+   *     -1 at the end of the body; fails with an {@link IOException} when the media cannot be read
    */
   CompletionStage<Integer> read(ByteBuffer buffer);
 

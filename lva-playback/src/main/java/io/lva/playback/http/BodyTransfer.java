@@ -75,6 +75,10 @@ final class BodyTransfer extends IteratingCallback {
       failed(new IOException("the body ends " + left + " bytes early"));
       return;
     }
+    if (count == 0) {
+      succeeded(); // what was awaited has come
+      return;
+    }
     left -= Math.max(0, count);
     sent = count < 0 || (bounded && left == 0);
     metrics.sent(Math.max(0, count));

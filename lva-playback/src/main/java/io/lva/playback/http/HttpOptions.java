@@ -24,7 +24,7 @@ public final class HttpOptions {
   private final InetSocketAddress address;
   private final Set<String> origins;
   private final Set<String> hosts;
-  private final Map<String, RequestHandler> routes;
+  private final Map<String, HttpHandler> routes;
   private final Metrics metrics;
   private final Duration idle;
 
@@ -32,7 +32,7 @@ public final class HttpOptions {
       InetSocketAddress address,
       Set<String> origins,
       Set<String> hosts,
-      Map<String, RequestHandler> routes,
+      Map<String, HttpHandler> routes,
       Metrics metrics,
       Duration idle) {
     this.address = address;
@@ -100,8 +100,8 @@ public final class HttpOptions {
    * @param handler answers GET and HEAD requests for it
    * @return the options
    */
-  public HttpOptions withRoute(String path, RequestHandler handler) {
-    Map<String, RequestHandler> all = new HashMap<>(routes);
+  public HttpOptions withRoute(String path, HttpHandler handler) {
+    Map<String, HttpHandler> all = new HashMap<>(routes);
     all.put(path, handler);
     return new HttpOptions(address, origins, hosts, all, metrics, idle);
   }
@@ -142,7 +142,7 @@ public final class HttpOptions {
     return hosts;
   }
 
-  Map<String, RequestHandler> routes() {
+  Map<String, HttpHandler> routes() {
     return routes;
   }
 

@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Serves a {@link RequestHandler} over HTTP/1.1.
+ * Serves a {@link HttpHandler} over HTTP/1.1.
  *
  * <p>Only reading a store holds a thread: neither a player that waits for a part, nor one that
  * reads slowly, nor a connection whose request never ends. A connection on which nothing moves for
@@ -34,7 +34,7 @@ public final class HttpPlaybackServer implements AutoCloseable {
   private final ServerConnector connector;
   private final Metrics.Registration connections;
 
-  private HttpPlaybackServer(RequestHandler handler, HttpOptions options) {
+  private HttpPlaybackServer(HttpHandler handler, HttpOptions options) {
     QueuedThreadPool threads =
         new QueuedThreadPool(MAXIMUM_THREADS, MINIMUM_THREADS, THREADS_KEPT_MILLIS);
     threads.setName("lva-http");
@@ -57,7 +57,7 @@ public final class HttpPlaybackServer implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MAXIMUM_CONNECTIONS, connector));
     HttpMetrics metrics = new HttpMetrics(options.metrics());
-    RequestHandler routed = new OriginPolicy(options, new Routes(options.routes(), handler));
+    HttpHandler routed = new OriginPolicy(options, new Routes(options.routes(), handler));
     server.setHandler(new JettyHandler(routed, metrics, threads));
     server.setErrorHandler(JettyHandler::refuse);
     this.connections =
@@ -74,7 +74,7 @@ public final class HttpPlaybackServer implements AutoCloseable {
    * @return a running server
    * @throws IOException when the address cannot be bound
    */
-  public static HttpPlaybackServer start(RequestHandler handler, HttpOptions options)
+  public static HttpPlaybackServer start(HttpHandler handler, HttpOptions options)
       throws IOException {
     InetSocketAddress address = options.address();
     if (address.isUnresolved()) {

@@ -14,14 +14,14 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Translates between Jetty's exchanges and a {@link RequestHandler}.
+ * Translates between Jetty's exchanges and a {@link HttpHandler}.
  *
  * <p>Thread-safe.
  */
 final class JettyHandler extends Handler.Abstract {
   private static final System.Logger LOG = System.getLogger(JettyHandler.class.getName());
 
-  private final RequestHandler handler;
+  private final HttpHandler handler;
   private final HttpMetrics metrics;
   private final Executor threads;
 
@@ -30,7 +30,7 @@ final class JettyHandler extends Handler.Abstract {
    *
    * @param threads read stores for answers that were awaited
    */
-  JettyHandler(RequestHandler handler, HttpMetrics metrics, Executor threads) {
+  JettyHandler(HttpHandler handler, HttpMetrics metrics, Executor threads) {
     this.handler = handler;
     this.metrics = metrics;
     this.threads = threads;

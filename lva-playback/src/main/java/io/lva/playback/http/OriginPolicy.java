@@ -17,17 +17,17 @@ import java.util.regex.Pattern;
  *
  * <p>Thread-safe.
  */
-final class OriginPolicy implements RequestHandler {
+final class OriginPolicy implements HttpHandler {
   private static final Pattern IP_ADDRESS =
       Pattern.compile("\\[[0-9a-f:.%]+]|[0-9]{1,3}(\\.[0-9]{1,3}){3}");
   private static final Pattern SCHEME = Pattern.compile("^[a-z][a-z0-9+.-]*://");
   private static final String EXPOSED = "Content-Length, Content-Range, ETag, Date";
 
-  private final RequestHandler next;
+  private final HttpHandler next;
   private final Set<String> origins;
   private final Set<String> hosts = new HashSet<>(Set.of("localhost"));
 
-  OriginPolicy(HttpOptions options, RequestHandler next) {
+  OriginPolicy(HttpOptions options, HttpHandler next) {
     this.next = next;
     this.origins = options.origins();
     hosts.addAll(options.hosts());

@@ -37,6 +37,16 @@ public record Response(int status, Map<String, String> headers, Body body) {
    */
   public interface Body {
     /**
+     * Makes a body of bytes in memory.
+     *
+     * @param content ownership is transferred
+     * @return the body
+     */
+    static Body of(byte[] content) {
+      return new ByteBody(content);
+    }
+
+    /**
      * Returns the number of bytes.
      *
      * @return zero or more; empty when only the end will tell, as for media being recorded

@@ -11,11 +11,10 @@ import java.util.concurrent.CompletionStage;
  * @param handlers by exact path
  * @param otherwise answers every other request
  */
-record Routes(Map<String, RequestHandler> handlers, RequestHandler otherwise)
-    implements RequestHandler {
+record Routes(Map<String, HttpHandler> handlers, HttpHandler otherwise) implements HttpHandler {
   @Override
   public CompletionStage<Response> handle(Request request) {
-    RequestHandler own = handlers.get(request.path());
+    HttpHandler own = handlers.get(request.path());
     boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
     return own != null && reads ? own.handle(request) : otherwise.handle(request);
   }

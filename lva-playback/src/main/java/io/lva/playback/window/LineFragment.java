@@ -39,6 +39,12 @@ public record LineFragment(
    */
   public LineFragment {}
 
+  /** Returns the fragment with another length. */
+  LineFragment withDuration(long ticks) {
+    return new LineFragment(
+        segment, track, number, startTicks, ticks, sizeBytes, independent, discontinuity);
+  }
+
   /**
    * Returns when it starts.
    *

@@ -104,8 +104,12 @@ public final class LiveEdge {
     return !rows.isEmpty() && SegmentRef.of(rows.get(0).row()).compareTo(segment) <= 0;
   }
 
-  /** Returns the segment that gets further parts. */
-  Optional<LiveRow> open() {
+  /**
+   * Returns the segment that gets further parts.
+   *
+   * @return empty when there is none at this moment
+   */
+  public Optional<LiveRow> open() {
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(rows.get(rows.size() - 1)).filter(row -> !row.isClosed());

@@ -102,6 +102,27 @@ public final class LiveRow {
     return new RunSection(row.run(), row.runNumber(), row.start(), row.end(), tracks);
   }
 
+  /**
+   * Returns the fragment of a track that may get further parts.
+   *
+   * @param trackId number of the track in the file
+   * @return the fragment with what is written of it; empty when all of them are complete
+   */
+  public Optional<Fragment> growing(int trackId) {
+    int complete =
+        completeRow
+            .flatMap(found -> track(found, trackId))
+            .map(count -> count.fragments().count())
+            .orElse(0);
+    return track(row, trackId)
+        .filter(track -> track.fragments().count() > complete)
+        .map(track -> new Fragment(row, track, complete));
+  }
+
+  private static Optional<TrackRow> track(SegmentRow row, int trackId) {
+    return row.tracks().stream().filter(track -> track.id() == trackId).findFirst();
+  }
+
   /** Returns the track of a kind, the fragment under construction too. */
   Optional<TrackRow> track(TrackKind kind) {
     return kind.in(row);
@@ -119,11 +140,7 @@ public final class LiveRow {
 
   /** Returns the parts of a fragment; empty when the track has no such fragment. */
   List<Part> parts(int trackId, int fragment) {
-    return row.tracks().stream()
-        .filter(track -> track.id() == trackId)
-        .findFirst()
-        .map(track -> parts(track, fragment))
-        .orElse(List.of());
+    return track(row, trackId).map(track -> parts(track, fragment)).orElse(List.of());
   }
 
   private List<Part> parts(TrackRow track, int fragment) {

@@ -1,6 +1,7 @@
 package io.lva.playback.window;
 
 import io.lva.media.Ticks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; each form of a manifest is written once per view.
  */
 public final class MediaView {
+  /** How far apart sync samples usually are. */
+  private static final int USUAL_SECONDS = 2;
+
   private final Growth growth;
   private final Numbering numbering;
   private final List<LineFragment> fragments;
@@ -159,6 +163,33 @@ public final class MediaView {
    */
   public Optional<Open> open() {
     return Optional.ofNullable(open);
+  }
+
+  /**
+   * Returns this view with the fragment under construction among the others: for manifests that
+   * announce a fragment while it is recorded. Until it is complete it counts as being as long as
+   * the one before.
+   *
+   * @return this view when none is under construction
+   */
+  public MediaView announced() {
+    if (open == null) {
+      return this;
+    }
+    LineFragment last = open.fragment();
+    List<LineFragment> all = new ArrayList<>(fragments);
+    all.add(last.withDuration(Math.max(last.durationTicks(), expectedTicks(last))));
+    return new MediaView(growth, numbering, List.copyOf(all), ended, edge, null);
+  }
+
+  private long expectedTicks(LineFragment next) {
+    int timescale = next.track().timescale();
+    return fragments.isEmpty() || next.discontinuity()
+        ? (long) USUAL_SECONDS * timescale
+        : Ticks.convert(
+            fragments.get(fragments.size() - 1).durationTicks(),
+            fragments.get(fragments.size() - 1).track().timescale(),
+            timescale);
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param raw as sent
  * @param decoded without escapes; what was an escaped slash is part of its segment
  */
-public record RequestPath(List<String> raw, List<String> decoded) {
+public record PathSegments(List<String> raw, List<String> decoded) {
   private static final int LONGEST = 8192;
   private static final int MOST_SEGMENTS = 16;
 
@@ -25,7 +25,7 @@ public record RequestPath(List<String> raw, List<String> decoded) {
    * @param raw see above
    * @param decoded see above
    */
-  public RequestPath {}
+  public PathSegments {}
 
   /**
    * Splits a path.
@@ -34,7 +34,7 @@ public record RequestPath(List<String> raw, List<String> decoded) {
    * @return its parts
    * @throws PlaybackException with status 400 or 414 when it is malformed or too long
    */
-  public static RequestPath parse(String path) {
+  public static PathSegments parse(String path) {
     if (path.length() > LONGEST) {
       throw new PlaybackException(414, "the address is too long");
     }
@@ -46,7 +46,7 @@ public record RequestPath(List<String> raw, List<String> decoded) {
     for (String segment : raw) {
       decoded.add(decode(segment));
     }
-    return new RequestPath(raw.subList(1, raw.size()), decoded.subList(1, decoded.size()));
+    return new PathSegments(raw.subList(1, raw.size()), decoded.subList(1, decoded.size()));
   }
 
   private static String decode(String segment) {

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
  * <p>Implementations are thread-safe.
  */
 @FunctionalInterface
-public interface RequestHandler {
+public interface HttpHandler {
   /**
    * Answers a request.
    *

@@ -1,0 +1,132 @@
+package io.lva.playback;
+
+import io.lva.asset.Fragment;
+import io.lva.playback.address.MediaAddress;
+import io.lva.playback.address.PlaybackException;
+import io.lva.playback.http.BodyReader;
+import io.lva.playback.http.Response;
+import io.lva.playback.window.PlayableAsset;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fragment that is sent while it is recorded, part by part. Its end is that of the fragment, or
+ * of what was written when nothing more has come for a while.
+ *
+ * @param asset that is recorded
+ * @param address of the fragment
+ */
+record GrowingFragment(PlayableAsset asset, MediaAddress address) implements Response.Body {
+  /** A recorder ends the file of a camera that is silent for longer. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  @Override
+  public OptionalLong size() {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public BodyReader open(long offset, long length) {
+    return new Reader();
+  }
+
+  /**
+   * What is written of the fragment.
+   *
+   * @param fragment up to now
+   * @param complete whether nothing follows
+   */
+  private record Written(Fragment fragment, boolean complete) {
+    long end() {
+      return fragment.offset() + fragment.lengthBytes();
+    }
+  }
+
+  /** Returns what is written; empty when the fragment was deleted meanwhile. */
+  private Optional<Written> written() throws IOException {
+    Optional<Fragment> complete = MediaRoute.find(asset, address);
+    if (complete.isPresent()) {
+      return complete.map(fragment -> new Written(fragment, /* complete= */ true));
+    }
+    return asset
+        .lastEdge()
+        .flatMap(edge -> edge.find(address.run(), address.sequence()))
+        .flatMap(row -> row.growing(address.trackId()))
+        .filter(fragment -> fragment.number() == address.number())
+        .map(fragment -> new Written(fragment, /* complete= */ false));
+  }
+
+  /** Sends stretch by stretch what was written since the one before. */
+  private final class Reader implements BodyReader {
+    private @Nullable BodyReader stretch;
+    private long reached;
+    private boolean silent;
+
+    @Override
+    public CompletionStage<Integer> read(ByteBuffer buffer) {
+      return stretch == null
+          ? next()
+          : stretch.read(buffer).thenCompose(count -> count < 0 ? next() : done(count));
+    }
+
+    /** Goes on to what is written by now, or awaits more; the caller reads again. */
+    private CompletionStage<Integer> next() {
+      close();
+      try {
+        Optional<Written> written = written();
+        if (written.filter(now -> now.end() > reached).isPresent()) {
+          open(written.get());
+          return done(0);
+        }
+        boolean goesOn = written.filter(now -> !now.complete()).isPresent() && !silent;
+        return goesOn ? asset.await(this::hasMore, this::giveUp, LONGEST_WAIT) : done(-1);
+      } catch (IOException e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
+
+    private void open(Written written) throws IOException {
+      Fragment fragment = written.fragment();
+      long from = Math.max(reached, fragment.offset());
+      reached = written.end();
+      Optional<Response.Body> body =
+          MediaRoute.body(asset.reader(), fragment, from, (int) (reached - from));
+      if (body.isPresent()) {
+        stretch = body.get().open();
+      }
+    }
+
+    private Optional<Integer> hasMore() {
+      try {
+        Optional<Written> written = written();
+        boolean waits = written.filter(now -> !now.complete() && now.end() <= reached).isPresent();
+        return waits ? Optional.empty() : Optional.of(0);
+      } catch (IOException e) {
+        throw PlaybackException.storeFailed(e);
+      }
+    }
+
+    private int giveUp() {
+      silent = true;
+      return 0;
+    }
+
+    private static CompletionStage<Integer> done(int count) {
+      return CompletableFuture.completedFuture(count);
+    }
+
+    @Override
+    public void close() {
+      if (stretch != null) {
+        stretch.close();
+        stretch = null;
+      }
+    }
+  }
+}
