@@ -40,6 +40,16 @@ final class GapLog {
     endUtcNanos = sampleEndUtcNanos;
   }
 
+  /** Returns whether a gap is open. */
+  boolean isOpen() {
+    return gap != null;
+  }
+
+  /** Returns where the open gap starts. */
+  long startUtcNanos() {
+    return endUtcNanos;
+  }
+
   /**
    * Opens a gap, or adds a cause to the open one.
    *

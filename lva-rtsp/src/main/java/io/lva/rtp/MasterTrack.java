@@ -22,7 +22,7 @@ final class MasterTrack implements Depacketizer.Output {
   private static final long LONGEST_UNIT_SECONDS = 10;
 
   /** What arrivals do not show: a clock that is so much off is not known to be wrong. */
-  private static final long UNNOTICED_ERROR_NANOS = 350_000_000L;
+  private static final long UNNOTICED_ERROR_NANOS = 450_000_000L;
 
   /** Jitter and what the rate was misjudged by, while media time is brought back. */
   private static final long CONVERGING_ERROR_NANOS = 100_000_000L;
@@ -38,7 +38,7 @@ final class MasterTrack implements Depacketizer.Output {
   private TrackFormat format;
   private SessionClock clock;
   private TimestampFilter filter;
-  private Pace pace = new Pace();
+  private Pace pace;
   private RtcpReader.@Nullable SenderReport earlyReport;
   private @Nullable Track track;
   private boolean sourceDue;
@@ -65,6 +65,7 @@ final class MasterTrack implements Depacketizer.Output {
     this.output = output;
     this.gaps = output.gaps();
     clock = new SessionClock(format.clockRate(), options);
+    pace = new Pace(format.clockRate());
     filter = new TimestampFilter(format.clockRate(), new Corrected(), counters);
   }
 
@@ -77,7 +78,7 @@ final class MasterTrack implements Depacketizer.Output {
     format = newFormat;
     clock = new SessionClock(format.clockRate(), options);
     filter = new TimestampFilter(format.clockRate(), new Corrected(), counters);
-    pace = new Pace();
+    pace = new Pace(format.clockRate());
     paced = false;
     earlyReport = null;
     stepDue = false;
@@ -178,12 +179,11 @@ final class MasterTrack implements Depacketizer.Output {
         counters.deviation("RTP clock is wrong; arrivals pace the recording");
         paced = true;
         sourceDue = true;
-        stepDue |= pace.takeStep();
       }
     }
     if (!pace.isConverging()) {
       if (wasConverging) {
-        clock.corrected(unit.nanoTime());
+        clock.corrected(ticks, unit.nanoTime());
         sourceDue = true;
       }
       clock.arrival(ticks, unit.nanoTime(), unit.utcNanos());
@@ -272,6 +272,9 @@ final class MasterTrack implements Depacketizer.Output {
       return;
     }
     long decodeTime = decodeTimes.decodeTime(ticks);
+    if (gaps.isOpen()) {
+      clock.notBefore(decodeTime, gaps.startUtcNanos());
+    }
     long utcNanos = clock.utcNanos(decodeTime);
     if (sourceDue && sync) {
       // A recording may begin a new run by it, for which it needs a sync sample.
@@ -298,6 +301,7 @@ final class MasterTrack implements Depacketizer.Output {
         parameters.reordering().maximum(),
         unitTicks(parameters),
         LONGEST_UNIT_SECONDS * format.clockRate());
+    filter.ordered(parameters.reordering().maximum() == 0);
     output.announce(track);
   }
 
@@ -325,7 +329,7 @@ final class MasterTrack implements Depacketizer.Output {
 
     @Override
     public long aheadNanos(long ticks, long nanoTime, long utcNanos) {
-      return clock.aheadNanos(pace.apply(ticks), nanoTime, utcNanos);
+      return clock.aheadNanos(pace.expect(ticks), nanoTime, utcNanos);
     }
   }
 }

@@ -1,93 +1,122 @@
 package io.lva.rtp;
 
 import io.lva.media.Ticks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the media time of a camera against the time of arrival, and corrects it while the camera's
  * clock is wrong.
  *
  * <p>Each arrival shows an <em>error</em>: how much later media came than its time says, over the
- * delay that is usual. Delays come and go, so of every half second the smallest error counts, and
- * these are judged by their trend:
+ * delay that is usual. {@link ClockJudge} tells by them whether the clock is wrong. Then media time
+ * is scaled from there on by the rate that was measured, and for some seconds by a little more or
+ * less, until the error is gone.
  *
- * <ul>
- *   <li>media that arrives before it can exist shows a clock that runs fast or has stepped: two
- *       seconds prove it;
- *   <li>an error that grows steadily for six seconds, or for two minutes when it grows slowly,
- *       shows a clock that runs slow; one that stays large and still for ten seconds shows a step.
- * </ul>
- *
- * <p>Then media time is scaled from there on by the rate that was measured, and for some seconds by
- * a little more or less, until the error is gone. So time goes on without a hole and without a step
- * back. Media that is too far ahead to be waited for takes a step instead, which the caller makes.
- * Congestion is not steady for so long: it shows stalls and bursts, and is left alone.
+ * <p>Media that arrives well before it can exist is not waited for: until the clock is judged, or
+ * the burst is over, media time hardly advances. So time goes on without a hole and without a step
+ * back, and never runs ahead of arrivals by more than half a second.
  *
  * <p>Confined to its media loop.
  */
 final class Pace {
-  private static final long BUCKET_NANOS = 500_000_000L;
-  private static final int LONG_BUCKETS = 240;
-  private static final int SLOW_BUCKETS = 12;
-  private static final int STEP_BUCKETS = 20;
-  private static final int FAST_BUCKETS = 4;
-  private static final long FAST_NANOS = -100_000_000L;
-  private static final long FAR_NANOS = 400_000_000L;
-  private static final long SLOW_NANOS = 150_000_000L;
-  private static final long STEP_NANOS = 250_000_000L;
-  private static final long STILL_NANOS = 20_000_000L;
-  private static final long STRAIGHT_NANOS = 10_000_000L;
   private static final long CONVERGE_NANOS = 2_000_000_000L;
 
-  /** Media that is further ahead is not right again in good time without a step. */
-  private static final long FARTHEST_NANOS = 4_000_000_000L;
+  /** Media that is further ahead of its arrival is squeezed, */
+  private static final long AHEAD_NANOS = -500_000_000L;
+
+  /** until it is no further ahead than this. */
+  private static final long SQUEEZED_NANOS = -200_000_000L;
 
   private static final long UNIT = 100_000_000L;
   private static final long MAXIMUM_RATE = 64 * UNIT;
   private static final long MINIMUM_RATE = UNIT / 64;
-  private static final double LARGEST_SLOPE = 0.98;
 
-  private final ErrorTrend trend = new ErrorTrend(LONG_BUCKETS);
-  private boolean corrected;
-  private boolean corrects;
-  private long rate = UNIT;
+  private final int clockRate;
+  private final ClockJudge judge = new ClockJudge();
+  private Line line = new Line(0, 0, UNIT, null);
+
+  /** The line without squeezing, by which the clock is judged. */
+  private Line straight = line;
+
+  private Phase phase = Phase.STEADY;
   private long steadyRate = UNIT;
-  private long anchorIn;
-  private long anchorOut;
-  private long lastIn;
-  private long convergedNanoTime;
-  private long convergeNanos;
-  private long errorNanos;
-  private boolean stepDue;
-  private long bucketStart = Long.MIN_VALUE;
-  private long bucketError;
+  private long last;
+
+  /** Media time out by media time in, from an anchor on and up to the next line. */
+  private record Line(long in, long out, long rate, @Nullable Line next) {
+    long at(long ticks) {
+      if (next != null && ticks >= next.in) {
+        return next.at(ticks);
+      }
+      return rate == UNIT ? out + (ticks - in) : out + Ticks.convert(ticks - in, UNIT, rate);
+    }
+
+    Line turn(long ticks, long newRate) {
+      return new Line(ticks, at(ticks), newRate, null);
+    }
+
+    /** Returns this line with a turn that lies ahead. */
+    Line until(long ticks, long newRate) {
+      return new Line(in, out, rate, turn(ticks, newRate));
+    }
+  }
+
+  /** What is being done about media time. */
+  private interface Phase {
+    /** It goes by the rate that was measured last. */
+    Phase STEADY = (error, nanoTime) -> false;
+
+    /** It hardly advances. */
+    Phase SQUEEZING = (error, nanoTime) -> error > SQUEEZED_NANOS;
+
+    boolean isOver(long error, long nanoTime);
+
+    /** Returns how far media time is still off while it is brought back. */
+    default long remainingNanos(long nanoTime) {
+      return 0;
+    }
+  }
+
+  /** It is brought back from an error within a time. */
+  private record Converging(long error, long endNanoTime, long nanos) implements Phase {
+    @Override
+    public boolean isOver(long currentError, long nanoTime) {
+      return nanoTime >= endNanoTime;
+    }
+
+    @Override
+    public long remainingNanos(long nanoTime) {
+      return (long) ((double) Math.abs(error) * Math.max(0, endNanoTime - nanoTime) / nanos);
+    }
+  }
+
+  /**
+   * Makes one for a clock that is taken to be right.
+   *
+   * @param clockRate ticks of media time per second
+   */
+  Pace(int clockRate) {
+    this.clockRate = clockRate;
+  }
 
   /** Places media time on the corrected line. */
   long apply(long ticks) {
-    return corrected ? anchorOut + Ticks.convert(ticks - anchorIn, UNIT, rate) : ticks;
+    return line.at(ticks);
+  }
+
+  /** Returns where media time would be placed if nothing was squeezed from the last one on. */
+  long expect(long ticks) {
+    return straight.at(ticks) - straight.at(last) + line.at(last);
   }
 
   /** Returns whether media time is being brought back: arrivals show nothing meanwhile. */
   boolean isConverging() {
-    return corrects;
+    return phase != Phase.STEADY;
   }
 
   /** Returns how far media time is still off while it is brought back; 0 at other times. */
   long remainingNanos(long nanoTime) {
-    return corrects
-        ? (long) ((double) errorNanos * (convergedNanoTime - nanoTime) / convergeNanos)
-        : 0;
-  }
-
-  /** Returns whether media time must take a step, once for each. */
-  boolean takeStep() {
-    boolean result = stepDue;
-    stepDue = false;
-    return result;
-  }
-
-  /** Returns the steady correction in parts per million; 0 for a clock that is right. */
-  long correctionPpm() {
-    return (steadyRate - UNIT) / (UNIT / 1_000_000);
+    return phase.remainingNanos(nanoTime);
   }
 
   /**
@@ -96,91 +125,38 @@ final class Pace {
    * @param ticks its media time, not corrected
    * @param error how much later it came than its corrected time says, in nanoseconds
    * @param nanoTime when it came, monotonic time
-   * @return true when a correction begins
+   * @return true when the clock was found wrong and a correction begins
    */
   boolean observe(long ticks, long error, long nanoTime) {
-    lastIn = ticks;
-    if (corrects) {
-      if (nanoTime >= convergedNanoTime) {
-        turn(steadyRate);
-        corrects = false;
-      }
+    last = ticks;
+    if (phase.isOver(error, nanoTime)) {
+      line = phase == Phase.SQUEEZING ? line.turn(ticks, steadyRate) : line;
+      phase = Phase.STEADY;
+    } else if (phase != Phase.SQUEEZING && error < AHEAD_NANOS - remainingNanos(nanoTime)) {
+      straight = phase == Phase.STEADY ? straight : line.turn(ticks, steadyRate);
+      line = line.turn(ticks, MINIMUM_RATE);
+      phase = Phase.SQUEEZING;
+    }
+    if (phase instanceof Converging || !judge.isWrong(error - squeezedNanos(), nanoTime)) {
       return false;
     }
-    if (bucketStart == Long.MIN_VALUE) {
-      bucketStart = nanoTime;
-      bucketError = error;
-      return false;
-    }
-    if (nanoTime - bucketStart < BUCKET_NANOS) {
-      bucketError = Math.min(bucketError, error);
-      return false;
-    }
-    trend.add(bucketError, bucketStart);
-    bucketStart = nanoTime;
-    bucketError = error;
-    return judge(nanoTime);
+    correct(judge.verdict(nanoTime), nanoTime);
+    return true;
   }
 
-  private boolean judge(long nanoTime) {
-    if (isFast() || isSlow()) {
-      correct(nanoTime);
-      return true;
-    }
-    return false;
+  private void correct(ClockJudge.Verdict verdict, long nanoTime) {
+    long error = verdict.error() + squeezedNanos();
+    steadyRate = bounded(Math.round(steadyRate / (1 - verdict.slope())));
+    long nanos = error > 0 ? CONVERGE_NANOS : Math.max(CONVERGE_NANOS, -error * 5 / 4);
+    long rate = bounded(Math.round(steadyRate * (1 + (double) error / nanos)));
+    long length = Ticks.convert(nanos, Ticks.NANOS_PER_SECOND, clockRate);
+    line = line.turn(last, rate).until(last + Ticks.convert(length, steadyRate, UNIT), steadyRate);
+    straight = line;
+    phase = new Converging(error, nanoTime + nanos, nanos);
   }
 
-  private boolean isFast() {
-    return trend.select(FAST_BUCKETS)
-        && trend.largest() < FAST_NANOS
-        && (trend.isSteady(STILL_NANOS) || trend.hasLasted(FAST_NANOS, 2 * FAST_BUCKETS));
-  }
-
-  private boolean isSlow() {
-    if (trend.select(SLOW_BUCKETS)
-        && trend.rise() >= SLOW_NANOS
-        && trend.isSteady(STRAIGHT_NANOS)) {
-      return true;
-    }
-    if (trend.select(STEP_BUCKETS)
-        && trend.smallest() >= STEP_NANOS
-        && trend.isSteady(STILL_NANOS)) {
-      return true;
-    }
-    return trend.select(LONG_BUCKETS) && trend.rise() >= SLOW_NANOS && trend.isSteady(STILL_NANOS);
-  }
-
-  private void correct(long nanoTime) {
-    boolean steady = trend.isSteady(STILL_NANOS);
-    if (steady && Math.abs(trend.rise()) >= FAR_NANOS) {
-      // The first values may be of the time before the fault.
-      trend.select(FAST_BUCKETS);
-    }
-    double slope = steady ? Math.min(LARGEST_SLOPE, trend.slope()) : 0;
-    // An error that grows was smallest at the beginning of its half second.
-    long grown = Math.max(0, Math.round(slope * (nanoTime - trend.lastNanoTime())));
-    long error = trend.last() + grown;
-    steadyRate = bounded(Math.round(steadyRate / (1 - slope)));
-    trend.clear();
-    bucketStart = Long.MIN_VALUE;
-    if (error < -FARTHEST_NANOS) {
-      turn(steadyRate);
-      stepDue = true;
-      return;
-    }
-    convergeNanos = error > 0 ? CONVERGE_NANOS : Math.max(CONVERGE_NANOS, -error * 5 / 4);
-    turn(bounded(Math.round(steadyRate * (1 + (double) error / convergeNanos))));
-    corrects = true;
-    errorNanos = Math.abs(error);
-    convergedNanoTime = nanoTime + convergeNanos;
-  }
-
-  private void turn(long newRate) {
-    long out = apply(lastIn);
-    corrected = true;
-    anchorIn = lastIn;
-    anchorOut = out;
-    rate = newRate;
+  private long squeezedNanos() {
+    return Ticks.convert(straight.at(last) - line.at(last), clockRate, Ticks.NANOS_PER_SECOND);
   }
 
   private static long bounded(long value) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 final class SessionClock implements MediaArrival {
   private static final long SETTLE_NANOS = 500_000_000L;
   private static final long SETTLE_TOLERANCE_NANOS = 20_000_000L;
+  private static final long NARROW_NANOS = 2 * Ticks.NANOS_PER_SECOND;
   private static final long STEP_NANOS = Ticks.NANOS_PER_SECOND;
   private static final long LATE_NANOS = 10 * Ticks.NANOS_PER_SECOND;
   private static final long CONFIRM_NANOS = 5 * Ticks.NANOS_PER_SECOND;
@@ -45,6 +46,7 @@ final class SessionClock implements MediaArrival {
   private boolean started;
   private boolean settled;
   private boolean origin;
+  private long originNanoTime;
   private long offset;
   private long lag;
   private long smallest;
@@ -161,6 +163,7 @@ final class SessionClock implements MediaArrival {
   /** Fixes the origin with what is known now; at least one packet has arrived. */
   void fixOrigin() {
     origin = true;
+    originNanoTime = lastNanoTime;
     offset = smallest;
     lag = 0;
     errorNanos = settled ? settleLargest - smallest + SETTLE_TOLERANCE_NANOS : largest - smallest;
@@ -176,6 +179,21 @@ final class SessionClock implements MediaArrival {
     }
     minimum.clear();
     minimum.add(smallest, lastNanoTime);
+  }
+
+  /**
+   * Lets UTC go on where it has ended, if it would overlap by less than a step: jitter and the
+   * error of the origin before are no reason for two pictures at a time.
+   *
+   * @param ticks media time of the next sample; the clock has an origin
+   * @param utcNanos where the last sample ended
+   */
+  void notBefore(long ticks, long utcNanos) {
+    long overlap = utcNanos - utcNanos(ticks);
+    if (live && overlap > 0 && overlap <= STEP_NANOS) {
+      offset += overlap;
+      errorNanos += overlap;
+    }
   }
 
   /** Forgets the origin, after a step or for a new line of media time. */
@@ -215,7 +233,8 @@ final class SessionClock implements MediaArrival {
   }
 
   /** Takes note that media time was wrong and is right now: what arrivals showed is forgotten. */
-  void corrected(long nanoTime) {
+  void corrected(long ticks, long nanoTime) {
+    lastMedia = Math.max(lastMedia, media(ticks));
     minimum.clear();
     minimum.add(offset + lag, nanoTime);
     suspicious = false;
@@ -309,6 +328,7 @@ final class SessionClock implements MediaArrival {
             : distance < -STEP_NANOS || distance > LATE_NANOS;
     if (!impossible) {
       suspicious = false;
+      narrow(nanoTime);
       slew(distance, media - lastMedia);
     } else if (!suspicious) {
       suspicious = true;
@@ -316,6 +336,17 @@ final class SessionClock implements MediaArrival {
     }
     stepPending |= suspicious && nanoTime - suspiciousSince >= CONFIRM_NANOS;
     stepPending |= source == UtcSource.ARRIVAL && hostSteps.isConfirmed();
+  }
+
+  /** What arrivals varied by at the origin is no error any more when none improves it. */
+  private void narrow(long nanoTime) {
+    long error = Math.abs(minimum.value() - offset - lag) + SETTLE_TOLERANCE_NANOS;
+    if (source == UtcSource.ARRIVAL
+        && nanoTime - originNanoTime >= NARROW_NANOS
+        && error < errorNanos / 2) {
+      errorNanos = error;
+      sourceChanged = true;
+    }
   }
 
   /** Reports that arrivals contradict are not followed. */

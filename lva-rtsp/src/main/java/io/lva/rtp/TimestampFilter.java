@@ -29,6 +29,9 @@ final class TimestampFilter {
   private final ReceiverCounters counters;
   private final RtpTimestampUnwrapper unwrapper = new RtpTimestampUnwrapper();
 
+  private final TimestampTrust trust;
+
+  private boolean ordered;
   private boolean started;
   private long shift;
   private long highest;
@@ -42,11 +45,14 @@ final class TimestampFilter {
   private long lastTicks;
   private long lastStep;
   private int standing;
+  private long trustedTicks;
+  private long trustedNanoTime;
 
   TimestampFilter(int clockRate, MediaArrival arrival, ReceiverCounters counters) {
     this.clockRate = clockRate;
     this.arrival = arrival;
     this.counters = counters;
+    this.trust = new TimestampTrust(clockRate);
   }
 
   /**
@@ -58,26 +64,40 @@ final class TimestampFilter {
    * @return ticks on the line
    */
   long place(int timestamp, long nanoTime, long utcNanos) {
+    if (trust.isLost()) {
+      return trust.isRegained(timestamp, nanoTime)
+          ? restart(timestamp, nanoTime)
+          : advance(byArrival(nanoTime), nanoTime);
+    }
     long ticks = unwrapper.peek(timestamp) + shift;
     if (!started) {
       started = true;
       lastTicks = ticks;
+      highestNanoTime = nanoTime;
       begin(ticks);
     } else if (sourceChanged) {
       return restart(timestamp, nanoTime);
+    } else if (ticks == lastTicks) {
+      return spread(ticks, nanoTime);
     } else if (!isPlausible(ticks, nanoTime, utcNanos)) {
       return replace(timestamp, nanoTime);
     }
     unwrapper.unwrap(timestamp);
     candidates = 0;
-    if (ticks == lastTicks && lineUnits > 0) {
-      return spread(ticks, nanoTime);
-    }
+    trust.placed(true);
     standing = 0;
     lastStep = ticks > lastTicks ? ticks - lastTicks : lastStep;
     lastTicks = ticks;
-    advance(ticks, nanoTime);
-    return ticks;
+    if (trust.isWhole()) {
+      trustedTicks = ticks;
+      trustedNanoTime = nanoTime;
+    }
+    return advance(ticks, nanoTime);
+  }
+
+  /** Takes note whether the times of presentation cannot go back: nothing is reordered. */
+  void ordered(boolean isOrdered) {
+    ordered = isOrdered;
   }
 
   /**
@@ -117,7 +137,7 @@ final class TimestampFilter {
   private boolean isPlausible(long ticks, long nanoTime, long utcNanos) {
     long step = ticks - highest;
     if (step < 0) {
-      return -step <= Math.max(clockRate, 16 * unitTicks());
+      return !ordered && -step <= Math.max(clockRate, 16 * unitTicks());
     }
     if (step <= Math.max(clockRate, 4 * unitTicks())) {
       return true;
@@ -139,65 +159,78 @@ final class TimestampFilter {
         standing == 0 ? "two pictures with one RTP timestamp" : "RTP timestamps stand still");
     long step = Math.max(1, (lastStep > 0 ? lastStep : clockRate / 25) / 2);
     if (++standing == 1) {
-      advance(ticks + step, nanoTime);
-      return ticks + step;
+      return advance(ticks + step, nanoTime);
     }
-    long waited = Ticks.convert(nanoTime - highestNanoTime, Ticks.NANOS_PER_SECOND, clockRate);
-    long placed = highest + Math.max(Math.max(1, clockRate / MAXIMUM_RATE), waited);
+    long placed = byArrival(nanoTime);
     shift += placed - ticks;
     lastTicks = placed;
-    advance(placed, nanoTime);
-    return placed;
+    return advance(placed, nanoTime);
   }
 
   private long replace(int timestamp, long nanoTime) {
     counters.filteredTimestamps++;
     counters.deviation("RTP timestamps jump");
-    long apart = Math.abs((long) (timestamp - candidate));
-    boolean agrees = candidates > 0 && apart <= Math.max(clockRate, 4 * unitTicks());
-    candidates = agrees ? candidates + 1 : 1;
+    candidates = candidates > 0 && agrees(timestamp - candidate) ? candidates + 1 : 1;
     candidate = timestamp;
-    long ticks = highest + Math.max(1, unitTicks());
     if (candidates >= CONFIRMATIONS) {
-      candidates = 0;
       jumped = true;
-      unwrapper.reset();
-      shift = ticks - unwrapper.unwrap(timestamp);
-      lastTicks = ticks;
-      advance(ticks, nanoTime);
-      begin(ticks);
-    } else {
-      advance(ticks, nanoTime);
+      return continueWith(timestamp, highest + Math.max(1, unitTicks()), nanoTime);
     }
-    return ticks;
+    trust.placed(false);
+    if (trust.isLost()) {
+      counters.deviation("RTP timestamps mean nothing; arrivals give the time");
+    }
+    return advance(highest + Math.max(1, unitTicks()), nanoTime);
+  }
+
+  private boolean agrees(int step) {
+    long apart = Math.abs((long) step);
+    return apart <= Math.max(clockRate, 4 * unitTicks()) && (step > 0 || !ordered);
   }
 
   private long restart(int timestamp, long nanoTime) {
     sourceChanged = false;
     long waited = Ticks.convert(nanoTime - highestNanoTime, Ticks.NANOS_PER_SECOND, clockRate);
-    long ticks = highest + Math.max(Math.max(1, unitTicks()), waited);
+    return continueWith(timestamp, highest + Math.max(Math.max(1, unitTicks()), waited), nanoTime);
+  }
+
+  /** Begins another line, which goes on with a timestamp at a time. */
+  private long continueWith(int timestamp, long ticks, long nanoTime) {
     unwrapper.reset();
     shift = ticks - unwrapper.unwrap(timestamp);
     candidates = 0;
     standing = 0;
+    trust.restart();
     lastTicks = ticks;
     advance(ticks, nanoTime);
     begin(ticks);
     return ticks;
   }
 
+  /**
+   * Places a picture by its arrival since the last timestamp that meant something, and some time
+   * after the last picture.
+   */
+  private long byArrival(long nanoTime) {
+    long waited = Ticks.convert(nanoTime - trustedNanoTime, Ticks.NANOS_PER_SECOND, clockRate);
+    return Math.max(highest + Math.max(1, clockRate / MAXIMUM_RATE), trustedTicks + waited);
+  }
+
   private void begin(long ticks) {
     highest = ticks;
     lineStart = ticks;
     lineUnits = 0;
+    trustedTicks = ticks;
+    trustedNanoTime = highestNanoTime;
   }
 
-  private void advance(long ticks, long nanoTime) {
+  private long advance(long ticks, long nanoTime) {
     lineUnits++;
     if (ticks >= highest) {
       highest = ticks;
       highestNanoTime = nanoTime;
     }
+    return ticks;
   }
 
   /** Returns the mean distance of access units so far. */

@@ -77,6 +77,10 @@ class ClockFaultTest {
     "0.1, 20, NONE",
     "0.75, 0, TRUE",
     "0.75, 20, WITH_MEDIA",
+    "3, 0, NONE",
+    "3, 30, NONE",
+    "8, 0, NONE",
+    "8, 30, NONE",
     "10, 0, NONE",
     "10, 20, NONE",
     "10, 20, TRUE",
@@ -92,10 +96,7 @@ class ClockFaultTest {
 
     List<Sample> samples = camera.output.samples;
     assertThat(samples).hasSize(captured.size());
-    // What is too far ahead takes a step, which is said; nothing else is a gap.
-    assertThat(camera.output.opened)
-        .allSatisfy(gap -> assertThat(gap.causes()).containsExactly(GapCause.CLOCK_STEP))
-        .hasSizeLessThanOrEqualTo(rate > 2 ? 2 : 0);
+    assertThat(camera.output.opened).isEmpty();
     for (int i = 0; i < samples.size(); i++) {
       if (i >= 25 * (faultFrom + 10) || i < 25 * faultFrom) {
         long error = samples.get(i).utcNanos() - captured.get(i);

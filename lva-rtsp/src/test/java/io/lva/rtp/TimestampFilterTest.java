@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,5 +136,32 @@ class TimestampFilterTest {
     long last = run(5);
     assertThat(place(0, 40 * MILLI)).isEqualTo(last + UNIT / 2);
     assertThat(place(UNIT, 40 * MILLI)).isEqualTo(last + UNIT);
+  }
+
+  @Test
+  void place_timestampsMeanNothing_arrivalsGiveTheTimeUntilTheyDo() {
+    Random random = new Random(7);
+    long last = run(100);
+    for (int i = 1; i <= 100; i++) {
+      nanoTime += 200 * MILLI;
+      long placed = filter.place(random.nextInt(), nanoTime, nanoTime);
+      if (i > 20) {
+        assertThat(placed - last).as("picture " + i).isEqualTo(i * 5 * UNIT);
+      }
+    }
+    assertThat(counters.deviations())
+        .contains("RTP timestamps mean nothing; arrivals give the time");
+
+    timestamp = 77;
+    long before = run(52);
+    assertThat(place(UNIT, 90 * MILLI)).as("by its timestamp").isEqualTo(before + UNIT);
+  }
+
+  @Test
+  void place_backwardsWithoutReordering_isReplaced() {
+    long last = run(100);
+    filter.ordered(true);
+    assertThat(place(-UNIT / 2, 40 * MILLI)).isEqualTo(last + UNIT);
+    assertThat(place(UNIT / 2 + 2 * UNIT, 40 * MILLI)).isEqualTo(last + 2 * UNIT);
   }
 }

@@ -1,0 +1,123 @@
+package io.lva.rtp;
+
+/**
+ * Judges by the errors of arrivals whether a camera's clock is wrong, and by how much.
+ *
+ * <p>Delays come and go, so of every half second the smallest error counts, and these are judged by
+ * their trend:
+ *
+ * <ul>
+ *   <li>media that arrives before it can exist shows a clock that runs fast or has stepped: two
+ *       seconds prove it;
+ *   <li>an error that grows steadily for six seconds shows a clock that runs slow, or for four when
+ *       it grows fast, or for two minutes when it grows slowly; one that stays large and still for
+ *       ten seconds shows a step.
+ * </ul>
+ *
+ * <p>Congestion is not steady for so long: it shows stalls and bursts, and is left alone.
+ *
+ * <p>Confined to its media loop.
+ */
+final class ClockJudge {
+  private static final long BUCKET_NANOS = 500_000_000L;
+  private static final int LONG_BUCKETS = 240;
+  private static final int MEDIUM_BUCKETS = 40;
+  private static final int SLOW_BUCKETS = 12;
+  private static final int VERY_SLOW_BUCKETS = 8;
+  private static final int STEP_BUCKETS = 20;
+  private static final int FAR_STEP_BUCKETS = 12;
+  private static final int FAST_BUCKETS = 4;
+  private static final long FAST_NANOS = -100_000_000L;
+  private static final long FAR_NANOS = 400_000_000L;
+  private static final long SLOW_NANOS = 150_000_000L;
+  private static final long VERY_SLOW_NANOS = 2_100_000_000L;
+  private static final long STEP_NANOS = 250_000_000L;
+  private static final long FAR_STEP_NANOS = 900_000_000L;
+  private static final long STILL_NANOS = 20_000_000L;
+  private static final long STRAIGHT_NANOS = 10_000_000L;
+  private static final double LARGEST_SLOPE = 0.98;
+
+  private final ErrorTrend trend = new ErrorTrend(LONG_BUCKETS);
+  private long bucketStart = Long.MIN_VALUE;
+  private long smallest;
+  private long smallestNanoTime;
+
+  /**
+   * What the errors show.
+   *
+   * @param slope by how much the error grows per unit of time; below 1
+   * @param error at the time of the verdict, in nanoseconds
+   */
+  record Verdict(double slope, long error) {}
+
+  /**
+   * Takes the error of one arrival.
+   *
+   * @param error how much later it came than its time says, in nanoseconds
+   * @param nanoTime when it came, monotonic time
+   * @return whether the clock is wrong
+   */
+  boolean isWrong(long error, long nanoTime) {
+    if (bucketStart != Long.MIN_VALUE && nanoTime - bucketStart < BUCKET_NANOS) {
+      if (error < smallest) {
+        smallest = error;
+        smallestNanoTime = nanoTime;
+      }
+      return false;
+    }
+    boolean complete = bucketStart != Long.MIN_VALUE;
+    if (complete) {
+      trend.add(smallest, smallestNanoTime);
+    }
+    bucketStart = nanoTime;
+    smallest = error;
+    smallestNanoTime = nanoTime;
+    return complete && (isFast() || isSlow());
+  }
+
+  /**
+   * Returns what the errors show, after {@link #isWrong} found the clock wrong, and forgets them.
+   *
+   * @param nanoTime now, monotonic time
+   */
+  Verdict verdict(long nanoTime) {
+    boolean steady = trend.isSteady(STILL_NANOS);
+    if (steady && Math.abs(trend.rise()) >= FAR_NANOS) {
+      // The first values may be of the time before the fault.
+      trend.select(FAST_BUCKETS);
+    }
+    double slope = steady ? Math.min(LARGEST_SLOPE, trend.slope()) : 0;
+    long grown = Math.round(slope * (nanoTime - trend.lastNanoTime()));
+    Verdict result = new Verdict(slope, trend.last() + grown);
+    trend.clear();
+    bucketStart = Long.MIN_VALUE;
+    return result;
+  }
+
+  private boolean isFast() {
+    return trend.select(FAST_BUCKETS)
+        && trend.largest() < FAST_NANOS
+        && (trend.isSteady(STILL_NANOS) || trend.hasLasted(FAST_NANOS, 2 * FAST_BUCKETS));
+  }
+
+  private boolean isSlow() {
+    return grows(VERY_SLOW_BUCKETS, VERY_SLOW_NANOS, STRAIGHT_NANOS)
+        || grows(SLOW_BUCKETS, SLOW_NANOS, STRAIGHT_NANOS)
+        || grows(MEDIUM_BUCKETS, SLOW_NANOS, STRAIGHT_NANOS)
+        || hasStepped(FAR_STEP_BUCKETS, FAR_STEP_NANOS)
+        || hasStepped(STEP_BUCKETS, STEP_NANOS)
+        || grows(LONG_BUCKETS, SLOW_NANOS, STILL_NANOS);
+  }
+
+  private boolean grows(int buckets, long by, long tolerance) {
+    return trend.select(buckets) && trend.rise() >= by && trend.isSteady(tolerance);
+  }
+
+  /** An error that becomes smaller is congestion that clears. */
+  private boolean hasStepped(int buckets, long by) {
+    return trend.select(buckets)
+        && trend.smallest() >= by
+        && trend.rise() > -by / 4
+        && trend.isSteady(STILL_NANOS);
+  }
+}
