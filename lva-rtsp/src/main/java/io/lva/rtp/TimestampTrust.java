@@ -59,9 +59,9 @@ final class TimestampTrust {
    * @return whether timestamps mean something again
    */
   boolean isRegained(int timestamp, long nanoTime) {
-    long step = timestamp - lastTimestamp;
+    int step = timestamp - lastTimestamp;
     long waited = Ticks.convert(nanoTime - lastNanoTime, Ticks.NANOS_PER_SECOND, clockRate);
-    boolean agrees = step > 0 && Math.abs(step - waited) <= clockRate / 2;
+    boolean agrees = step > 0 && Math.abs(step - waited) <= clockRate / 2L;
     sensible = agrees ? sensible + 1 : 0;
     lastTimestamp = timestamp;
     lastNanoTime = nanoTime;

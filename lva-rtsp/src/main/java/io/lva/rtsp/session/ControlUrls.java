@@ -5,7 +5,6 @@ import io.lva.rtsp.RtspUrl;
 import io.lva.rtsp.message.RtspHeaders;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,8 +20,6 @@ final class ControlUrls {
   private static final Set<Integer> WRONG_URL = Set.of(400, 404, 451, 459, 460, 500);
 
   private static final Pattern ABSOLUTE = Pattern.compile("(?i)rtsp[su]?://.*");
-  private static final Pattern ADDRESS =
-      Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?::[0-9]{1,5})?");
 
   private final String request;
   private final String base;
@@ -70,18 +67,12 @@ final class ControlUrls {
 
   /** Makes an absolute URL of what cameras write as Content-Base (Anjvision, go2rtc issue 208). */
   private static String repair(String value, RtspUrl request, Consumer<String> deviations) {
-    String url = value;
-    while (url.toLowerCase(Locale.ROOT).startsWith("rtsp://rtsp://")) {
-      deviations.accept("Content-Base with its scheme twice");
-      url = url.substring("rtsp://".length());
-    }
-    if (ABSOLUTE.matcher(url).matches()) {
+    WrittenUrl written = WrittenUrl.of(value, "Content-Base", deviations);
+    String url = written.text();
+    if (written.isAbsolute()) {
       return repairAuthority(RtspUrl.withoutUserInfo(url), request, deviations);
     }
-    String first = url.split("/", 2)[0];
-    if (ADDRESS.matcher(first).matches()
-        || first.equalsIgnoreCase(request.host())
-        || first.equalsIgnoreCase(request.hostAndPort())) {
+    if (written.beginsWithHost(request)) {
       deviations.accept("Content-Base without scheme");
       return "rtsp://" + url;
     }

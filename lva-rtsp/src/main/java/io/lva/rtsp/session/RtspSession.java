@@ -270,7 +270,7 @@ public final class RtspSession implements MediaTransport.Receiver {
       return false;
     }
     try {
-      RtspUrl target = options.url().resolve(location.get());
+      RtspUrl target = WrittenUrl.of(location.get(), "Location", deviations).from(options.url());
       if (options.url().isSecure() && !target.isSecure()) {
         throw new IllegalArgumentException("the target is not reached over TLS");
       }

@@ -136,6 +136,31 @@ class NettyConnectorTest {
 
   /** A peer that asks and never reads: the answers it cannot take are dropped. */
   @Test
+  void stop_teardownThatIsNeverAnswered_closesAllTheSame() throws Exception {
+    byte[] silence = "\r\n".getBytes(StandardCharsets.US_ASCII);
+    CountDownLatch playing = new CountDownLatch(1);
+    RecordingListener listener =
+        new RecordingListener() {
+          @Override
+          public void playing() {
+            playing.countDown();
+          }
+        };
+    try (ScriptedCamera camera =
+        new ScriptedCamera(
+            request ->
+                request.method().equals("TEARDOWN") ? silence : respond(request, new byte[0]))) {
+      CompletableFuture<RtspConnector.Link> link =
+          open(options(camera.url()), listener, () -> true);
+      assertThat(playing.await(60, TimeUnit.SECONDS)).isTrue();
+      CompletableFuture<Void> closed = new CompletableFuture<>();
+      group.next().execute(() -> link.join().stop().thenRun(() -> closed.complete(null)));
+      closed.get(5, TimeUnit.SECONDS);
+      assertThat(camera.tornDown.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void open_floodOfRequests_answersDoNotPileUp() throws Exception {
     byte[] request = "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     int requests = 200_000;

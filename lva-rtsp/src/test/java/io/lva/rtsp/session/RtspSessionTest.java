@@ -207,6 +207,14 @@ class RtspSessionTest extends RtspSessionRig {
   }
 
   @Test
+  void answer_redirectInAngleBrackets_isFollowed() {
+    session.connected();
+    answer(302, "Location: <rtsp://b:8554/x>");
+    assertThat(listener.redirect.map(RtspUrl::requestUri)).hasValue("rtsp://b:8554/x");
+    assertThat(deviations.seen()).contains("Location in brackets or quotes");
+  }
+
+  @Test
   void disconnected_kinds_areToldApart() {
     session.connected();
     session.disconnected(true);
@@ -237,6 +245,18 @@ class RtspSessionTest extends RtspSessionRig {
     session.desynchronised("SSH-2.0-OpenSSH_9.2");
     assertThat(failure()).isEqualTo(Kind.NOT_RTSP);
     assertThat(listener.failure.orElseThrow().message()).contains("SSH-2.0-OpenSSH_9.2");
+  }
+
+  @Test
+  void stop_whilePlaying_waitsForNoAnswer() {
+    untilPlaying();
+    session.stop();
+    assertThat(wire.methods()).endsWith("TEARDOWN");
+    assertThat(wire.finished).isTrue();
+    session.tick();
+    answer(200, "Session: 12");
+    assertThat(wire.closed).as("earlier when it is answered").isTrue();
+    assertThat(listener.failure).isEmpty();
   }
 
   @Test

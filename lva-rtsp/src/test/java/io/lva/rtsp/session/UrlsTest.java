@@ -1,6 +1,7 @@
 package io.lva.rtsp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.rtsp.RtspCredentials;
@@ -33,7 +34,8 @@ class UrlsTest {
         "rtsp://[fe80::1]:8554/x | rtsp://[fe80::1]:8554/x | fe80::1 | 8554 | - | -",
         "rtsp://u:p@[::1]/x | rtsp://[::1]/x | ::1 | 554 | u | p",
         "rtsp://cam?channel=1 | rtsp://cam?channel=1 | cam | 554 | - | -",
-        "rtsp://u:P@ss:w/rd#1%@127.0.0.1:9/live | rtsp://127.0.0.1:9/live | 127.0.0.1 | 9 | u | P@ss:w/rd#1%",
+        "rtsp://u:P@ss:w/rd#1%@127.0.0.1:9/live | rtsp://127.0.0.1:9/live | 127.0.0.1 | 9 | u |"
+            + " P@ss:w/rd#1%",
         "rtsp://u:P@ss/rd@10.0.0.1/live | rtsp://10.0.0.1/live | 10.0.0.1 | 554 | u | P@ss/rd",
         "rtsp://u:P@s/s@d@cam.local/x | rtsp://cam.local/x | cam.local | 554 | u | P@s/s@d",
         "rtsp://u:p?@cam/x | rtsp://cam/x | cam | 554 | u | p?",
@@ -93,6 +95,7 @@ class UrlsTest {
         "cam/live/ | trackID=1 | rtsp://cam/live/trackID=1",
         "rtsp://rtsp://cam/live | trackID=1 | rtsp://cam/live/trackID=1",
         "rtsp://::ffff:1.2.3.4/live/ | trackID=1 | rtsp://cam/live/trackID=1",
+        "<rtsp://cam/other/> | trackID=1 | rtsp://cam/other/trackID=1",
         "/other/ | trackID=1 | rtsp://cam/other/trackID=1",
         "live/ | trackID=1 | rtsp://cam/live/trackID=1",
         "' ' | trackID=1 | rtsp://cam/live/trackID=1",
@@ -156,6 +159,41 @@ class UrlsTest {
   void resolve_relativeReference_keepsTheHost(String reference, String expected) {
     assertThat(RtspUrl.parse("rtsp://cam:8554/a").resolve(reference).requestUri())
         .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "rtsp://other/x | rtsp://other/x",
+        "<rtsp://other/x> | rtsp://other/x",
+        "< rtsp://u:p@other:8554/x?a=1 > | rtsp://other:8554/x?a=1",
+        "<URL:rtsp://other/x> | rtsp://other/x",
+        "\"rtsp://other/x\" | rtsp://other/x",
+        "'rtsp://other/x' | rtsp://other/x",
+        "rtsp://rtsp://other/x | rtsp://other/x",
+        "</b/c> | rtsp://cam:8554/b/c",
+        "/b/c?d | rtsp://cam:8554/b/c?d",
+        "192.168.1.10/live | rtsp://192.168.1.10/live",
+        "192.168.1.10:554/live | rtsp://192.168.1.10:554/live",
+        "other:554 | rtsp://other:554",
+        "cam/b | rtsp://cam/b",
+        "b | rtsp://cam:8554/b",
+      })
+  void from_writtenLocations_areRead(String location, String expected) {
+    RtspUrl request = RtspUrl.parse("rtsp://cam:8554/a");
+    assertThat(WrittenUrl.of(location, "Location", deviations::add).from(request).requestUri())
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<>", "<http://other/x>", "", "<rtsp://>", "<rtsp://other/x", "//other/x"})
+  void from_noRtspUrl_isRefused(String location) {
+    RtspUrl request = RtspUrl.parse("rtsp://cam:8554/a");
+    WrittenUrl written = WrittenUrl.of(location, "Location", deviations::add);
+    assertThatIllegalArgumentException().isThrownBy(() -> written.from(request));
   }
 
   @Test
