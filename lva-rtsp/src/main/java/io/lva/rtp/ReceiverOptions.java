@@ -9,43 +9,20 @@ import java.time.Duration;
  * <p>Immutable; each {@code with} method returns changed options.
  */
 public final class ReceiverOptions {
-  /** Packets within which the order of datagrams is restored. */
-  static final int REORDER_PACKETS = 512;
+  private static final int MAXIMUM_REORDER_PACKETS = 16_384;
+  private static final ReceiverOptions DEFAULTS = new ReceiverOptions();
 
-  private static final ReceiverOptions DEFAULTS =
-      new ReceiverOptions(
-          false,
-          16 << 20,
-          1024,
-          Duration.ofSeconds(3),
-          2 << 20,
-          Duration.ofMillis(500),
-          Duration.ofMillis(200));
+  private boolean cameraClock;
+  private int maximumAccessUnitBytes = 16 << 20;
+  private int maximumNalUnits = 1024;
+  private Duration maximumHold = Duration.ofSeconds(3);
+  private int maximumHoldBytes = 2 << 20;
+  private Duration senderReportTolerance = Duration.ofMillis(500);
+  private Duration reorder = Duration.ofMillis(200);
+  private int reorderPackets = 512;
+  private Duration rivalHold = Duration.ofSeconds(5);
 
-  private final boolean cameraClock;
-  private final int maximumAccessUnitBytes;
-  private final int maximumNalUnits;
-  private final Duration maximumHold;
-  private final int maximumHoldBytes;
-  private final Duration senderReportTolerance;
-  private final Duration reorder;
-
-  private ReceiverOptions(
-      boolean cameraClock,
-      int maximumAccessUnitBytes,
-      int maximumNalUnits,
-      Duration maximumHold,
-      int maximumHoldBytes,
-      Duration senderReportTolerance,
-      Duration reorder) {
-    this.cameraClock = cameraClock;
-    this.maximumAccessUnitBytes = maximumAccessUnitBytes;
-    this.maximumNalUnits = maximumNalUnits;
-    this.maximumHold = maximumHold;
-    this.maximumHoldBytes = maximumHoldBytes;
-    this.senderReportTolerance = senderReportTolerance;
-    this.reorder = reorder;
-  }
+  private ReceiverOptions() {}
 
   /**
    * Returns the options of a live camera.
@@ -57,22 +34,31 @@ public final class ReceiverOptions {
     return DEFAULTS;
   }
 
+  private ReceiverOptions copy() {
+    ReceiverOptions copy = new ReceiverOptions();
+    copy.cameraClock = cameraClock;
+    copy.maximumAccessUnitBytes = maximumAccessUnitBytes;
+    copy.maximumNalUnits = maximumNalUnits;
+    copy.maximumHold = maximumHold;
+    copy.maximumHoldBytes = maximumHoldBytes;
+    copy.senderReportTolerance = senderReportTolerance;
+    copy.reorder = reorder;
+    copy.reorderPackets = reorderPackets;
+    copy.rivalHold = rivalHold;
+    return copy;
+  }
+
   /**
    * Sets whether the camera's media time is trusted as it is, for replay: UTC is the first arrival
    * plus media time, without pace check and drift.
    *
-   * @param cameraClock true for replay
+   * @param trusted true for replay
    * @return the changed options
    */
-  public ReceiverOptions withCameraClock(boolean cameraClock) {
-    return new ReceiverOptions(
-        cameraClock,
-        maximumAccessUnitBytes,
-        maximumNalUnits,
-        maximumHold,
-        maximumHoldBytes,
-        senderReportTolerance,
-        reorder);
+  public ReceiverOptions withCameraClock(boolean trusted) {
+    ReceiverOptions copy = copy();
+    copy.cameraClock = trusted;
+    return copy;
   }
 
   /**
@@ -87,14 +73,10 @@ public final class ReceiverOptions {
     if (bytes < 1 || nalUnits < 1) {
       throw new IllegalArgumentException(bytes + " bytes and " + nalUnits + " NAL units");
     }
-    return new ReceiverOptions(
-        cameraClock,
-        bytes,
-        nalUnits,
-        maximumHold,
-        maximumHoldBytes,
-        senderReportTolerance,
-        reorder);
+    ReceiverOptions copy = copy();
+    copy.maximumAccessUnitBytes = bytes;
+    copy.maximumNalUnits = nalUnits;
+    return copy;
   }
 
   /**
@@ -109,14 +91,10 @@ public final class ReceiverOptions {
     if (hold.isNegative() || bytes < 0) {
       throw new IllegalArgumentException(hold + " and " + bytes + " bytes");
     }
-    return new ReceiverOptions(
-        cameraClock,
-        maximumAccessUnitBytes,
-        maximumNalUnits,
-        hold,
-        bytes,
-        senderReportTolerance,
-        reorder);
+    ReceiverOptions copy = copy();
+    copy.maximumHold = hold;
+    copy.maximumHoldBytes = bytes;
+    return copy;
   }
 
   /**
@@ -130,35 +108,44 @@ public final class ReceiverOptions {
     if (tolerance.isNegative()) {
       throw new IllegalArgumentException("negative tolerance " + tolerance);
     }
-    return new ReceiverOptions(
-        cameraClock,
-        maximumAccessUnitBytes,
-        maximumNalUnits,
-        maximumHold,
-        maximumHoldBytes,
-        tolerance,
-        reorder);
+    ReceiverOptions copy = copy();
+    copy.senderReportTolerance = tolerance;
+    return copy;
   }
 
   /**
-   * Sets how long packets that came by datagrams wait for earlier ones.
+   * Sets how datagrams are put in order.
    *
-   * @param wait zero to take packets as they come
+   * @param wait how long a packet waits for earlier ones; zero to take packets as they come
+   * @param packets how far apart the two may be, 1 to 16384; taken up to the next power of two
+   * @return the changed options
+   * @throws IllegalArgumentException when a value is out of range
+   */
+  public ReceiverOptions withReorder(Duration wait, int packets) {
+    if (wait.isNegative() || packets < 1 || packets > MAXIMUM_REORDER_PACKETS) {
+      throw new IllegalArgumentException("order restored in " + wait + " and " + packets);
+    }
+    ReceiverOptions copy = copy();
+    copy.reorder = wait;
+    copy.reorderPackets = packets;
+    return copy;
+  }
+
+  /**
+   * Sets how long packets of another synchronization source are held, while those of the known one
+   * stay away, until they are taken for those of the stream. Sixteen in a row always are.
+   *
+   * @param hold not negative
    * @return the changed options
    * @throws IllegalArgumentException when it is negative
    */
-  public ReceiverOptions withReorder(Duration wait) {
-    if (wait.isNegative()) {
-      throw new IllegalArgumentException("negative wait " + wait);
+  public ReceiverOptions withRivalHold(Duration hold) {
+    if (hold.isNegative()) {
+      throw new IllegalArgumentException("packets held for " + hold);
     }
-    return new ReceiverOptions(
-        cameraClock,
-        maximumAccessUnitBytes,
-        maximumNalUnits,
-        maximumHold,
-        maximumHoldBytes,
-        senderReportTolerance,
-        wait);
+    ReceiverOptions copy = copy();
+    copy.rivalHold = hold;
+    return copy;
   }
 
   boolean cameraClock() {
@@ -179,6 +166,15 @@ public final class ReceiverOptions {
 
   long reorderNanos() {
     return reorder.toNanos();
+  }
+
+  /** Returns a power of two. */
+  int reorderPackets() {
+    return Integer.highestOneBit(2 * reorderPackets - 1);
+  }
+
+  long rivalHoldNanos() {
+    return rivalHold.toNanos();
   }
 
   long senderReportToleranceNanos() {

@@ -5,8 +5,9 @@ package io.lva.rtp;
  *
  * <p>The announced one is preferred, because packets of an earlier session may come first on a new
  * connection (Reolink RLC-410). But announcements are wrong at times, and a camera may change its
- * source: another one takes over when {@value #PERSISTENCE} packets of it came in a row. These are
- * held until then, for they may begin with a key frame.
+ * source: another one takes over when {@value #PERSISTENCE} packets of it came in a row, or when
+ * only its packets came for some time. They are held until then, for they may begin with a key
+ * frame.
  *
  * <p>Confined to its media loop.
  */
@@ -31,6 +32,8 @@ final class SourceFilter {
   private int current;
   private int rival;
   private int rivalCount;
+  private long rivalSinceNanos;
+  private long holdNanos;
   private boolean misled;
 
   /**
@@ -50,9 +53,10 @@ final class SourceFilter {
    * Takes the source of the next packet.
    *
    * @param ssrc its source
+   * @param nanoTime when it arrived, monotonic time
    * @return what it is
    */
-  Verdict accept(int ssrc) {
+  Verdict accept(int ssrc, long nanoTime) {
     if (!known || ssrc == current) {
       known = true;
       seen = true;
@@ -60,9 +64,13 @@ final class SourceFilter {
       rivalCount = 0;
       return Verdict.OWN;
     }
-    rivalCount = ssrc == rival ? rivalCount + 1 : 1;
-    rival = ssrc;
-    if (rivalCount < PERSISTENCE) {
+    if (rivalCount == 0 || ssrc != rival) {
+      rivalCount = 0;
+      rivalSinceNanos = nanoTime;
+      rival = ssrc;
+    }
+    rivalCount++;
+    if (rivalCount < PERSISTENCE && (rivalCount < 2 || nanoTime - rivalSinceNanos < holdNanos)) {
       return Verdict.RIVAL;
     }
     boolean first = !seen;
@@ -83,8 +91,13 @@ final class SourceFilter {
     return current;
   }
 
-  /** Begins a new connection. */
-  void reset() {
+  /**
+   * Begins a new connection.
+   *
+   * @param newHoldNanos how long packets of another source are held
+   */
+  void reset(long newHoldNanos) {
+    holdNanos = newHoldNanos;
     known = false;
     seen = false;
     rivalCount = 0;

@@ -59,9 +59,8 @@ final class StreamReceiver {
     this.reorder =
         ordered
             ? null
-            : new ReorderBuffer(
-                options.reorderNanos(), ReceiverOptions.REORDER_PACKETS, this::ordered);
-    source.reset();
+            : new ReorderBuffer(options.reorderNanos(), options.reorderPackets(), this::ordered);
+    source.reset(options.rivalHoldNanos());
     if (format.ssrc().isPresent()) {
       announce(format.ssrc().getAsLong());
     }
@@ -105,7 +104,7 @@ final class StreamReceiver {
       foreignType(packet.payloadType());
       return false;
     }
-    SourceFilter.Verdict verdict = source.accept(packet.ssrc());
+    SourceFilter.Verdict verdict = source.accept(packet.ssrc(), nanoTime);
     switch (verdict) {
       case OWN -> {
         dropRivals();

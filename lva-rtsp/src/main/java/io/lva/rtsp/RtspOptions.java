@@ -20,10 +20,7 @@ public final class RtspOptions {
   private Transport transport = Transport.TCP;
   private TlsTrust trust = TlsTrust.OF_HOST;
   private Set<MediaType> media = Set.of(MediaType.values());
-  private Duration connectTimeout = Duration.ofSeconds(10);
-  private Duration mediaTimeout = Duration.ofSeconds(10);
-  private Duration minimumDelay = Duration.ofMillis(500);
-  private Duration maximumDelay = Duration.ofSeconds(30);
+  private RtspSourceOptions common = RtspSourceOptions.defaults();
 
   private RtspOptions(RtspUrl url, Optional<RtspCredentials> credentials) {
     this.url = url;
@@ -46,10 +43,19 @@ public final class RtspOptions {
     copy.transport = transport;
     copy.trust = trust;
     copy.media = media;
-    copy.connectTimeout = connectTimeout;
-    copy.mediaTimeout = mediaTimeout;
-    copy.minimumDelay = minimumDelay;
-    copy.maximumDelay = maximumDelay;
+    copy.common = common;
+    return copy;
+  }
+
+  /**
+   * Sets what all sources have in common: times and bounds.
+   *
+   * @param options of all sources
+   * @return the changed options
+   */
+  public RtspOptions withCommon(RtspSourceOptions options) {
+    RtspOptions copy = copy(url);
+    copy.common = options;
     return copy;
   }
 
@@ -123,13 +129,7 @@ public final class RtspOptions {
    * @throws IllegalArgumentException when a time is not positive
    */
   public RtspOptions withTimeouts(Duration connect, Duration media) {
-    if (connect.isNegative() || connect.isZero() || media.isNegative() || media.isZero()) {
-      throw new IllegalArgumentException("timeouts " + connect + " and " + media);
-    }
-    RtspOptions copy = copy(url);
-    copy.connectTimeout = connect;
-    copy.mediaTimeout = media;
-    return copy;
+    return withCommon(common.withTimeouts(connect, media));
   }
 
   /**
@@ -141,13 +141,7 @@ public final class RtspOptions {
    * @throws IllegalArgumentException when a delay is out of range
    */
   public RtspOptions withReconnectDelay(Duration minimum, Duration maximum) {
-    if (minimum.isNegative() || minimum.isZero() || maximum.compareTo(minimum) < 0) {
-      throw new IllegalArgumentException("delays " + minimum + " to " + maximum);
-    }
-    RtspOptions copy = copy(url);
-    copy.minimumDelay = minimum;
-    copy.maximumDelay = maximum;
-    return copy;
+    return withCommon(common.withReconnectDelay(minimum, maximum));
   }
 
   /**
@@ -215,12 +209,21 @@ public final class RtspOptions {
   }
 
   /**
+   * Returns what all sources have in common.
+   *
+   * @return times and bounds
+   */
+  public RtspSourceOptions common() {
+    return common;
+  }
+
+  /**
    * Returns how long to wait for the connection, and for each response before media comes.
    *
    * @return a positive time
    */
   public Duration connectTimeout() {
-    return connectTimeout;
+    return common.connectTimeout();
   }
 
   /**
@@ -229,7 +232,7 @@ public final class RtspOptions {
    * @return a positive time
    */
   public Duration mediaTimeout() {
-    return mediaTimeout;
+    return common.mediaTimeout();
   }
 
   /**
@@ -238,7 +241,7 @@ public final class RtspOptions {
    * @return a positive time
    */
   public Duration minimumDelay() {
-    return minimumDelay;
+    return common.minimumDelay();
   }
 
   /**
@@ -247,6 +250,6 @@ public final class RtspOptions {
    * @return not below the first
    */
   public Duration maximumDelay() {
-    return maximumDelay;
+    return common.maximumDelay();
   }
 }

@@ -1,48 +1,51 @@
 package io.lva.rtsp;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
 
 /**
  * How all RTSP sources of a runtime wait, try again and bound what they take; to be given with
  * {@code MediaRuntime.builder().option(RtspSourceOptions.class, …)}.
  *
- * <p>Immutable.
+ * <p>Immutable; each {@code with} method returns changed options.
  */
+@CheckReturnValue
 public final class RtspSourceOptions {
-  private static final RtspSourceOptions DEFAULTS =
-      new RtspSourceOptions(
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(10),
-          Duration.ofMillis(500),
-          Duration.ofSeconds(30),
-          16 << 20);
+  private static final int MAXIMUM_REORDER_PACKETS = 16_384;
+  private static final RtspSourceOptions DEFAULTS = new RtspSourceOptions();
 
-  private final Duration connectTimeout;
-  private final Duration mediaTimeout;
-  private final Duration minimumDelay;
-  private final Duration maximumDelay;
-  private final int maximumAccessUnitBytes;
+  private Duration connectTimeout = Duration.ofSeconds(10);
+  private Duration mediaTimeout = Duration.ofSeconds(10);
+  private Duration minimumDelay = Duration.ofMillis(500);
+  private Duration maximumDelay = Duration.ofSeconds(30);
+  private int maximumAccessUnitBytes = 16 << 20;
+  private Duration reorder = Duration.ofMillis(200);
+  private int reorderPackets = 512;
+  private Duration rivalHold = Duration.ofSeconds(5);
 
-  private RtspSourceOptions(
-      Duration connectTimeout,
-      Duration mediaTimeout,
-      Duration minimumDelay,
-      Duration maximumDelay,
-      int maximumAccessUnitBytes) {
-    this.connectTimeout = connectTimeout;
-    this.mediaTimeout = mediaTimeout;
-    this.minimumDelay = minimumDelay;
-    this.maximumDelay = maximumDelay;
-    this.maximumAccessUnitBytes = maximumAccessUnitBytes;
-  }
+  private RtspSourceOptions() {}
 
   /**
    * Returns the usual options.
    *
-   * @return time-outs of 10 s, delays of 0.5 s to 30 s, access units of 16 MiB
+   * @return time-outs of 10 s, delays of 0.5 s to 30 s, access units of 16 MiB, datagrams put in
+   *     order within 200 ms and 512 packets, packets of another SSRC held for 5 s
    */
   public static RtspSourceOptions defaults() {
     return DEFAULTS;
+  }
+
+  private RtspSourceOptions copy() {
+    RtspSourceOptions copy = new RtspSourceOptions();
+    copy.connectTimeout = connectTimeout;
+    copy.mediaTimeout = mediaTimeout;
+    copy.minimumDelay = minimumDelay;
+    copy.maximumDelay = maximumDelay;
+    copy.maximumAccessUnitBytes = maximumAccessUnitBytes;
+    copy.reorder = reorder;
+    copy.reorderPackets = reorderPackets;
+    copy.rivalHold = rivalHold;
+    return copy;
   }
 
   /**
@@ -57,8 +60,10 @@ public final class RtspSourceOptions {
     if (connect.isNegative() || connect.isZero() || media.isNegative() || media.isZero()) {
       throw new IllegalArgumentException("time-outs of " + connect + " and " + media);
     }
-    return new RtspSourceOptions(
-        connect, media, minimumDelay, maximumDelay, maximumAccessUnitBytes);
+    RtspSourceOptions copy = copy();
+    copy.connectTimeout = connect;
+    copy.mediaTimeout = media;
+    return copy;
   }
 
   /**
@@ -73,8 +78,10 @@ public final class RtspSourceOptions {
     if (minimum.isNegative() || minimum.isZero() || maximum.compareTo(minimum) < 0) {
       throw new IllegalArgumentException("delays of " + minimum + " to " + maximum);
     }
-    return new RtspSourceOptions(
-        connectTimeout, mediaTimeout, minimum, maximum, maximumAccessUnitBytes);
+    RtspSourceOptions copy = copy();
+    copy.minimumDelay = minimum;
+    copy.maximumDelay = maximum;
+    return copy;
   }
 
   /**
@@ -88,7 +95,45 @@ public final class RtspSourceOptions {
     if (bytes < 1) {
       throw new IllegalArgumentException("access units of " + bytes + " bytes");
     }
-    return new RtspSourceOptions(connectTimeout, mediaTimeout, minimumDelay, maximumDelay, bytes);
+    RtspSourceOptions copy = copy();
+    copy.maximumAccessUnitBytes = bytes;
+    return copy;
+  }
+
+  /**
+   * Sets how datagrams are put in order: how long a packet waits for earlier ones, and how far
+   * apart the two may be.
+   *
+   * @param wait zero to take packets as they come
+   * @param packets sequence numbers, 1 to 16384; taken up to the next power of two
+   * @return the changed options
+   * @throws IllegalArgumentException when a value is out of range
+   */
+  public RtspSourceOptions withReorder(Duration wait, int packets) {
+    if (wait.isNegative() || packets < 1 || packets > MAXIMUM_REORDER_PACKETS) {
+      throw new IllegalArgumentException("order restored in " + wait + " and " + packets);
+    }
+    RtspSourceOptions copy = copy();
+    copy.reorder = wait;
+    copy.reorderPackets = packets;
+    return copy;
+  }
+
+  /**
+   * Sets how long packets of another synchronization source are held, while those of the known one
+   * stay away, until they are taken for those of the camera. Sixteen in a row always are.
+   *
+   * @param hold not negative
+   * @return the changed options
+   * @throws IllegalArgumentException when it is negative
+   */
+  public RtspSourceOptions withRivalHold(Duration hold) {
+    if (hold.isNegative()) {
+      throw new IllegalArgumentException("packets held for " + hold);
+    }
+    RtspSourceOptions copy = copy();
+    copy.rivalHold = hold;
+    return copy;
   }
 
   /**
@@ -134,5 +179,32 @@ public final class RtspSourceOptions {
    */
   public int maximumAccessUnitBytes() {
     return maximumAccessUnitBytes;
+  }
+
+  /**
+   * Returns how long a datagram waits for earlier ones.
+   *
+   * @return not negative
+   */
+  public Duration reorder() {
+    return reorder;
+  }
+
+  /**
+   * Returns how far apart packets may be whose order is restored.
+   *
+   * @return 1 to 16384
+   */
+  public int reorderPackets() {
+    return reorderPackets;
+  }
+
+  /**
+   * Returns how long packets of another synchronization source are held.
+   *
+   * @return not negative
+   */
+  public Duration rivalHold() {
+    return rivalHold;
   }
 }

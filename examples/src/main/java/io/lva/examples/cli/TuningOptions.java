@@ -41,6 +41,26 @@ final class TuningOptions {
       description = "Longest delay between attempts to reach a camera (default: 30).")
   private @Nullable Integer retrySeconds;
 
+  @Option(
+      names = "--reorder",
+      paramLabel = "MILLIS",
+      description = "How long a datagram waits for earlier ones (default: 200).")
+  private @Nullable Integer reorderMillis;
+
+  @Option(
+      names = "--reorder-packets",
+      paramLabel = "PACKETS",
+      description = "How far apart datagrams may be whose order is restored (default: 512).")
+  private @Nullable Integer reorderPackets;
+
+  @Option(
+      names = "--rival-hold",
+      paramLabel = "MILLIS",
+      description =
+          "How long packets of another SSRC are held until they are taken for the camera's"
+              + " (default: 5000).")
+  private @Nullable Integer rivalMillis;
+
   /** Sets what was given. */
   MediaRuntimeBuilder applyTo(MediaRuntimeBuilder builder) {
     if (memoryMib != null) {
@@ -67,10 +87,31 @@ final class TuningOptions {
       Duration timeout = Duration.ofSeconds(positive("--camera-timeout", timeoutSeconds));
       options = options.withTimeouts(timeout, timeout);
     }
-    return retrySeconds == null
-        ? options
-        : options.withReconnectDelay(
-            options.minimumDelay(), Duration.ofSeconds(positive("--retry-delay", retrySeconds)));
+    if (retrySeconds != null) {
+      options =
+          options.withReconnectDelay(
+              options.minimumDelay(), Duration.ofSeconds(positive("--retry-delay", retrySeconds)));
+    }
+    if (rivalMillis != null) {
+      options = options.withRivalHold(Duration.ofMillis(positive("--rival-hold", rivalMillis)));
+    }
+    return withReorder(options);
+  }
+
+  private RtspSourceOptions withReorder(RtspSourceOptions options) {
+    Duration wait =
+        reorderMillis == null
+            ? options.reorder()
+            : Duration.ofMillis(positive("--reorder", reorderMillis));
+    int packets =
+        reorderPackets == null
+            ? options.reorderPackets()
+            : positive("--reorder-packets", reorderPackets);
+    try {
+      return options.withReorder(wait, packets);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("--reorder-packets must be 16384 or less, and is " + packets);
+    }
   }
 
   private static int positive(String option, int value) {

@@ -54,8 +54,7 @@ public final class RtspSourceProvider implements NodeProvider {
             .withTransport(context.resolve(source.transport()))
             .withTrust(trust(source.endpoint(), context))
             .withMedia(context.wantedMedia())
-            .withTimeouts(common.connectTimeout(), common.mediaTimeout())
-            .withReconnectDelay(common.minimumDelay(), common.maximumDelay())
+            .withCommon(common)
             .withCameraClock(context.resolve(source.clock()) == SourceClock.CAMERA);
     Optional<RtspCredentials> credentials =
         source.endpoint().credentials().flatMap(given -> credentials(given, context));

@@ -2,12 +2,10 @@ package io.lva.rtsp.session;
 
 import io.lva.event.GraphEvent;
 import io.lva.media.GapCause;
-import io.lva.rtp.ReceiverOptions;
 import io.lva.rtp.ReceiverStatistics;
 import io.lva.rtp.SessionReceiver;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
-import io.lva.rtsp.RtspSourceOptions;
 import io.lva.spi.Inlet;
 import io.lva.spi.MediaLoop;
 import io.lva.spi.MetricNames;
@@ -72,8 +70,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     this.context = context;
     this.loop = context.loop();
     this.receiver =
-        new SessionReceiver(
-            receiverOptions(options, context), context.slabs(), context.mediaOutput());
+        new SessionReceiver(ReceiverChoice.of(options), context.slabs(), context.mediaOutput());
     this.client = new CameraClient(options, connector, receiver, loop.clock(), this);
     this.backoff = new Backoff(options.minimumDelay(), options.maximumDelay(), random);
     this.packets = new SourceMetrics(context.metrics());
@@ -82,12 +79,9 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     this.failures = context.metrics().counter("lva.source.failures");
   }
 
-  private static ReceiverOptions receiverOptions(RtspOptions options, NodeContext context) {
-    ReceiverOptions receiver = ReceiverOptions.defaults().withCameraClock(options.cameraClock());
-    return context
-        .option(RtspSourceOptions.class)
-        .map(common -> receiver.withMaximumAccessUnit(common.maximumAccessUnitBytes(), 1024))
-        .orElse(receiver);
+  /** Returns where the camera is, and how long it is waited for. */
+  RtspOptions options() {
+    return options;
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.lva.media.CodecParameters;
 import io.lva.media.MediaType;
 import io.lva.media.SlabPool;
 import io.lva.media.Track;
-import io.lva.rtp.ReceiverOptions;
 import io.lva.rtp.ReceiverStatistics;
 import io.lva.rtp.SessionReceiver;
 import io.lva.rtsp.ProbeReport;
@@ -61,10 +60,7 @@ public final class ProbeRun implements CameraClient.Events {
     this.limit = media.plus(HOLD).plus(options.mediaTimeout());
     this.meter = new ProbeMeter(media.toNanos(), () -> loop.execute(this::finish));
     this.receiver =
-        new SessionReceiver(
-            ReceiverOptions.defaults().withCameraClock(options.cameraClock()),
-            SlabPool.ofBytes(MEMORY_BYTES),
-            meter);
+        new SessionReceiver(ReceiverChoice.of(options), SlabPool.ofBytes(MEMORY_BYTES), meter);
     this.client = new CameraClient(options, connector, receiver, loop.clock(), this);
   }
 

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 final class FakeContext implements NodeContext, SampleConsumer {
   final List<GraphEvent> events = new ArrayList<>();
   boolean refusesEnd;
+  Optional<Object> option = Optional.empty();
   final List<String> calls = new ArrayList<>();
   private final MediaLoop loop;
   private final SlabPool slabs = SlabPool.ofBytes(16 << 20);
@@ -123,7 +124,7 @@ final class FakeContext implements NodeContext, SampleConsumer {
 
   @Override
   public <T> Optional<T> option(Class<T> type) {
-    return Optional.empty();
+    return option.filter(type::isInstance).map(type::cast);
   }
 
   @Override
