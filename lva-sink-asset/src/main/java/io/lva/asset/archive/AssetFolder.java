@@ -31,7 +31,6 @@ public final class AssetFolder implements AutoCloseable {
   private final String name;
   private final AssetWriter writer;
   private final AssetOpening opening;
-  private final Clock clock;
   private final AssetIndex index;
   private final Set<String> hourFolders = new HashSet<>();
   private final Set<String> openParts = new HashSet<>();
@@ -46,7 +45,6 @@ public final class AssetFolder implements AutoCloseable {
     this.name = name;
     this.folder = AssetLayout.folderName(name);
     this.writer = writer;
-    this.clock = clock;
     this.opening = new AssetOpening(store, writer, name);
     this.made = opening.describe(clock);
     Fences fences = IndexFiles.fences(store, folder);
@@ -207,9 +205,10 @@ public final class AssetFolder implements AutoCloseable {
    * @throws IOException when the disk refuses
    */
   public synchronized Path beginSegment(Instant start, RunId run, int sequence) throws IOException {
+    writer.confirm();
     String hour = SegmentName.hourFolder(start);
     if (!hourFolders.contains(hour)) {
-      store.files().makeDirectories(path(hour));
+      store.makeFolders(folder + '/' + hour);
       for (int end = hour.lastIndexOf('/'); end > 0; end = hour.lastIndexOf('/', end - 1)) {
         store.files().syncDirectory(path(hour.substring(0, end)));
       }
@@ -245,9 +244,15 @@ public final class AssetFolder implements AutoCloseable {
     return true;
   }
 
-  /** Makes the folder of the next segment again, because it was removed. */
-  public synchronized void forgetFolders() {
+  /**
+   * Takes back {@link #beginSegment}, because the file could not be made: its folder may have been
+   * removed or replaced, and is made again for the next.
+   *
+   * @param part as {@link #beginSegment} returned it
+   */
+  public synchronized void notBegun(Path part) {
     hourFolders.clear();
+    openParts.remove(assetPath(part));
   }
 
   /**
@@ -305,7 +310,8 @@ public final class AssetFolder implements AutoCloseable {
    * @throws IOException when the disk refuses
    */
   public int putInOrder() throws IOException {
-    opening.describeAgain(clock);
+    writer.confirm();
+    opening.describeAgain();
     synchronized (recovery) {
       return recovery.recoverRest(this::isOpen) + recovery.bookLost();
     }
@@ -333,7 +339,8 @@ public final class AssetFolder implements AutoCloseable {
       try {
         index.close();
         if (!isEmpty()) {
-          opening.describeAgain(clock); // somebody may have removed it
+          writer.confirm();
+          opening.describeAgain();
         } else if (made) {
           writer.delete(AssetLayout.ASSET_JSON);
           writer.closeAndRemove();

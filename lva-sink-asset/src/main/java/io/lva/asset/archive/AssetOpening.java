@@ -10,6 +10,7 @@ import io.lva.asset.store.AssetWriter;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sure that a folder is the asset that is to be written: describes a new one, and brings the
@@ -25,6 +26,7 @@ final class AssetOpening {
   private final AssetWriter writer;
   private final String name;
   private final String folder;
+  private @Nullable AssetDescription description;
 
   AssetOpening(AssetStore store, AssetWriter writer, String name) {
     this.store = store;
@@ -43,8 +45,9 @@ final class AssetOpening {
         throw new AssetFormatException(
             "folder " + folder + " belongs to asset " + known.name() + ", not to " + name);
       }
+      description = new AssetDescription(OriginBox.FORMAT, name, known.created());
       if (known.format() < OriginBox.FORMAT) {
-        write(new AssetDescription(OriginBox.FORMAT, name, known.created()));
+        write(description);
       }
       return false;
     }
@@ -54,14 +57,15 @@ final class AssetOpening {
             "folder " + folder + " holds " + entry.name() + " and is no asset");
       }
     }
-    write(new AssetDescription(OriginBox.FORMAT, name, Utc.instant(clock.utcNanos())));
+    description = new AssetDescription(OriginBox.FORMAT, name, Utc.instant(clock.utcNanos()));
+    write(description);
     return true;
   }
 
-  /** Writes the description of an asset again if it has been removed during the recording. */
-  void describeAgain(Clock clock) throws IOException {
-    if (store.size(folder + '/' + AssetLayout.ASSET_JSON).isEmpty()) {
-      write(new AssetDescription(OriginBox.FORMAT, name, Utc.instant(clock.utcNanos())));
+  /** Writes the same description again if it has been removed during the recording. */
+  void describeAgain() throws IOException {
+    if (description != null && store.size(folder + '/' + AssetLayout.ASSET_JSON).isEmpty()) {
+      write(description);
     }
   }
 

@@ -86,8 +86,7 @@ final class IndexLog {
   }
 
   private IOException changed() {
-    return new IOException(
-        folder + '/' + name + " was changed by somebody without the lock; looking at it again");
+    return new IndexChangedException(folder + '/' + name);
   }
 
   /** Appends whole lines, durably. */

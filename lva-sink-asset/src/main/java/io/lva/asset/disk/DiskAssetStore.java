@@ -81,6 +81,16 @@ public final class DiskAssetStore implements AssetStore {
     return path;
   }
 
+  /**
+   * Makes a folder and those above it in the store. A file in the place of one gets another name.
+   *
+   * @param name relative to the store
+   * @throws IOException when the disk refuses
+   */
+  public void makeFolders(String name) throws IOException {
+    Folders.make(files, root, path(name));
+  }
+
   @Override
   public URI uri() {
     return root.toUri();
@@ -169,7 +179,7 @@ public final class DiskAssetStore implements AssetStore {
 
   private Path temporary(Path file) throws IOException {
     Path folder = folder(file);
-    files.makeDirectories(folder);
+    Folders.make(files, root, folder);
     Path temporary = folder.resolve(file.getFileName() + TEMPORARY_SUFFIX);
     files.delete(temporary); // left by a process that ended half-way
     return temporary;
@@ -192,7 +202,7 @@ public final class DiskAssetStore implements AssetStore {
       return false;
     }
     if (size == 0) {
-      files.makeDirectories(folder(file));
+      Folders.make(files, root, folder(file));
     }
     try (FileHandle target = files.openForAppend(file)) {
       target.writeFully(content);
@@ -252,11 +262,24 @@ public final class DiskAssetStore implements AssetStore {
     String name = folder + '/' + AssetLayout.EPOCH;
     StoredDocument before = read(name, LARGEST_EPOCH_BYTES);
     long epoch = epoch(before.content()) + 1;
+    writeEpoch(name, epoch, before.version());
+    return epoch;
+  }
+
+  /** Makes sure that the next lock has a higher epoch. */
+  void keepEpoch(String folder, long epoch) throws IOException {
+    String name = folder + '/' + AssetLayout.EPOCH;
+    StoredDocument known = read(name, LARGEST_EPOCH_BYTES);
+    if (epoch(known.content()) < epoch) {
+      writeEpoch(name, epoch, known.version());
+    }
+  }
+
+  private void writeEpoch(String name, long epoch, Version before) throws IOException {
     byte[] text = (epoch + "\n").getBytes(StandardCharsets.US_ASCII);
-    if (replace(name, ByteBuffer.wrap(text), before.version()).isEmpty()) {
+    if (replace(name, ByteBuffer.wrap(text), before).isEmpty()) {
       throw new IOException(name + " was changed by somebody without the lock");
     }
-    return epoch;
   }
 
   private static long epoch(byte[] content) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -45,7 +46,21 @@ enum DiskFileOps implements FileOps {
 
   @Override
   public FileHandle openForRead(Path file) throws IOException {
-    return new DiskFile(FileChannel.open(file, StandardOpenOption.READ));
+    try {
+      return new DiskFile(FileChannel.open(file, StandardOpenOption.READ));
+    } catch (FileSystemException e) {
+      throw isBelowFile(file) ? new NoSuchFileException(file.toString()) : e;
+    }
+  }
+
+  /** Java has no exception of its own for a path that leads through a file. */
+  private static boolean isBelowFile(Path file) {
+    for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+      if (Files.isRegularFile(folder)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -106,6 +121,11 @@ enum DiskFileOps implements FileOps {
       return attributes.isRegularFile() ? Optional.of(attributes.size()) : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (FileSystemException e) {
+      if (isBelowFile(file)) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

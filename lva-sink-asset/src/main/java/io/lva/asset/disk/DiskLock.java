@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,11 +50,13 @@ final class DiskLock implements FileOps.Lock {
   private static final int LARGEST_MARK_BYTES = 1 << 20;
 
   private final Path key;
-  private final FileChannel channel;
+  private FileChannel channel;
+  private Optional<Object> fileKey;
 
-  private DiskLock(Path key, FileChannel channel) {
+  private DiskLock(Path key, FileChannel channel) throws IOException {
     this.key = key;
     this.channel = channel;
+    this.fileKey = fileKey(key);
   }
 
   static Optional<FileOps.Lock> tryLock(Path file) throws IOException {
@@ -62,15 +65,18 @@ final class DiskLock implements FileOps.Lock {
       if (HELD.contains(key)) {
         return Optional.empty();
       }
-      FileChannel channel =
-          FileChannel.open(
-              key, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      FileChannel channel = open(key);
       if (!tryLock(channel, key)) {
         return Optional.empty();
       }
       HELD.add(key);
       return Optional.of(new DiskLock(key, channel));
     }
+  }
+
+  private static FileChannel open(Path key) throws IOException {
+    return FileChannel.open(
+        key, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   /** Returns whether the lock is held; asks with a shared lock, which needs no right to write. */
@@ -162,8 +168,41 @@ final class DiskLock implements FileOps.Lock {
     }
   }
 
+  /** Returns what tells a file from another of its name, where the system knows such a thing. */
+  private static Optional<Object> fileKey(Path file) throws IOException {
+    return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+  }
+
   @Override
-  public void close() throws IOException {
+  public synchronized boolean renew() throws IOException {
+    if (!channel.isOpen()) {
+      return false;
+    }
+    synchronized (turn(key)) {
+      if (isUnchanged()) {
+        return true;
+      }
+      FileChannel again = open(key);
+      if (!tryLock(again, key)) {
+        return false;
+      }
+      channel.close();
+      channel = again;
+      fileKey = fileKey(key);
+      return true;
+    }
+  }
+
+  private boolean isUnchanged() throws IOException {
+    try {
+      return fileKey(key).equals(fileKey);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
     try {
       channel.close();
     } finally {

@@ -1,6 +1,7 @@
 package io.lva.asset.disk;
 
 import io.lva.asset.format.AssetLayout;
+import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.LockLostException;
 import io.lva.asset.store.Version;
@@ -43,6 +44,16 @@ final class DiskWriter implements AssetWriter {
       throw new LockLostException(folder, epoch);
     }
     return folder + '/' + name;
+  }
+
+  @Override
+  public synchronized void confirm() throws IOException {
+    store.makeFolders(path(""));
+    if (!lock.renew()) {
+      throw new AssetInUseException(
+          folder, "another recording process, since its lock was removed");
+    }
+    store.keepEpoch(folder, epoch);
   }
 
   @Override

@@ -148,6 +148,17 @@ public interface FileOps {
   /** A held lock. Thread-safe. */
   interface Lock extends AutoCloseable {
     /**
+     * Makes sure that others find the file locked: takes the lock again if somebody removed or
+     * replaced the file meanwhile.
+     *
+     * @return false when somebody else has it by now
+     * @throws IOException when the file cannot be made again
+     */
+    default boolean renew() throws IOException {
+      return true;
+    }
+
+    /**
      * Releases the lock; may be called more than once.
      *
      * @throws IOException when the file cannot be closed; the lock is gone nevertheless

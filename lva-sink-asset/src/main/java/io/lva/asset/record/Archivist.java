@@ -1,5 +1,6 @@
 package io.lva.asset.record;
 
+import io.lva.asset.archive.IndexChangedException;
 import io.lva.asset.index.GapCloseRow;
 import io.lva.asset.index.IndexRow;
 import io.lva.asset.index.SegmentRow;
@@ -28,6 +29,7 @@ final class Archivist {
   private final RetryQueue rows;
   private final Lane lane;
   private final AtomicBoolean disordered = new AtomicBoolean();
+  private volatile boolean changed;
 
   Archivist(Lane lane, OpenAsset asset, RetryQueue segments, RetryQueue rows) {
     this.lane = lane;
@@ -63,8 +65,13 @@ final class Archivist {
     LOGGER.log(
         System.Logger.Level.ERROR,
         asset.name() + ": " + row.file() + " was removed while it was recorded; its media is lost");
-    disordered.set(true);
+    disordered();
     lane.background(this::putInOrder);
+  }
+
+  private void disordered() {
+    disordered.set(true);
+    changed = true;
   }
 
   /** Once something was removed, more may be missing, or the index may be another. */
@@ -76,6 +83,7 @@ final class Archivist {
           LOGGER.log(System.Logger.Level.INFO, "{0}: {1} rows of the index", asset.name(), added);
         }
       } catch (IOException e) {
+        disordered.set(true);
         LOGGER.log(System.Logger.Level.WARNING, asset.name() + ": is not in order", e);
       }
     }
@@ -98,8 +106,8 @@ final class Archivist {
   private void write(IndexRow row) throws IOException {
     try {
       asset.append(row);
-    } catch (IOException e) {
-      disordered.set(true);
+    } catch (IndexChangedException e) {
+      disordered();
       throw e;
     }
     if (disordered.get()) {
@@ -113,6 +121,7 @@ final class Archivist {
         () ->
             rows.end(
                 () -> {
+                  disordered.set(changed); // what was moved away may be back
                   putInOrder();
                   asset.close(closed);
                 }));

@@ -36,8 +36,8 @@ final class PartFile {
     Path part = folder.beginSegment(head.start(), head.origin().run(), head.origin().sequence());
     try {
       return new PartFile(folder, part, folder.files().create(part));
-    } catch (NoSuchFileException e) {
-      folder.forgetFolders(); // somebody removed the folder of the hour
+    } catch (IOException e) {
+      folder.notBegun(part);
       throw e;
     }
   }

@@ -3,6 +3,7 @@ package io.lva.asset.record;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -201,7 +202,7 @@ final class QueueWriter extends Lane.Task {
     output.failed();
     queue.stalledBy(faults.failed(failure));
     failures++;
-    if (failures % MOST_FAILURES_A_FILE == 0) {
+    if (failures % MOST_FAILURES_A_FILE == 0 || failure instanceof NoSuchFileException) {
       endSegment();
     }
     waits = true;

@@ -1,6 +1,7 @@
 package io.lva.asset.record;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -74,7 +75,7 @@ final class SegmentSync {
     } catch (IOException e) {
       // Linux drops the dirty pages of a failed fsync: what this file holds is not known. Where
       // all fail, another file is no better.
-      if (!failing.getAndSet(true)) {
+      if (!failing.getAndSet(true) || e instanceof NoSuchFileException) {
         segment.damaged();
       }
       metrics.storageError();

@@ -55,6 +55,18 @@ public interface AssetWriter extends AutoCloseable {
   boolean held();
 
   /**
+   * Makes sure that others can tell that the right is held: puts back what somebody removed or
+   * replaced without asking.
+   *
+   * @throws AssetInUseException when somebody else became the writer meanwhile
+   * @throws LockLostException when the right is lost
+   * @throws IOException when the store fails; may be repeated
+   */
+  default void confirm() throws IOException {
+    // A lease that was removed is lost.
+  }
+
+  /**
    * Stores a file, unless there is one of that name.
    *
    * @param name of the file

@@ -183,4 +183,47 @@ class DiskAssetStoreTest {
           .isInstanceOf(AssetInUseException.class);
     }
   }
+
+  private static String firstWord(Process process) throws IOException {
+    try (BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+      return out.readLine();
+    }
+  }
+
+  @Test
+  void confirm_folderWasRemoved_othersFindItLockedAgainAndTheNextEpochIsHigher() throws Exception {
+    DiskAssetStore store = new DiskAssetStore(folder, FileOps.disk());
+    try (AssetWriter lock = store.lock("door", "door", "test")) {
+      Files.delete(folder.resolve("door/asset.lock"));
+      Files.delete(folder.resolve("door/asset.epoch"));
+      Files.delete(folder.resolve("door"));
+      lock.confirm();
+
+      Process other = ChildProcess.start(LockHolder.class, folder.toString());
+      try {
+        assertThat(firstWord(other)).isEqualTo("refused");
+      } finally {
+        other.destroyForcibly().waitFor();
+      }
+    }
+    try (AssetWriter next = store.lock("door", "door", "test")) {
+      assertThat(next.epoch()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void confirm_lockWasRemovedAndTakenByAnotherProcess_isRefused() throws Exception {
+    DiskAssetStore store = new DiskAssetStore(folder, FileOps.disk());
+    try (AssetWriter lock = store.lock("door", "door", "test")) {
+      Files.delete(folder.resolve("door/asset.lock"));
+      Process other = ChildProcess.start(LockHolder.class, folder.toString());
+      try {
+        assertThat(firstWord(other)).isEqualTo("locked");
+        assertThatThrownBy(lock::confirm).isInstanceOf(AssetInUseException.class);
+      } finally {
+        other.destroyForcibly().waitFor();
+      }
+    }
+  }
 }

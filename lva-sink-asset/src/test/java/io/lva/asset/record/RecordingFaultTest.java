@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The disk refuses, while media comes on. */
@@ -317,5 +318,24 @@ class RecordingFaultTest {
     assertThat(report.gaps())
         .anySatisfy(gap -> assertThat(gap.causes()).containsExactly(GapCause.STORAGE_ERROR));
     assertThat(rig.events(GraphEvent.StorageError.class)).isNotEmpty();
+  }
+
+  @Test
+  void write_folderIsReadOnlyForAWhile_losesNothing() throws IOException {
+    Set<String> changes = Set.of("create", "rename", "mkdirs", "delete");
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(6));
+    files.fault(
+        call ->
+            changes.contains(call.operation())
+                ? Outcome.fail(0, "Permission denied")
+                : Outcome.ALL);
+    rig.record(Duration.ofSeconds(10));
+    files.fault(call -> Outcome.ALL);
+    rig.record(Duration.ofSeconds(14));
+    finish(rig);
+
+    assertWhole(rig, Duration.ofSeconds(30), "read-only for 10 s");
   }
 }

@@ -1,0 +1,266 @@
+package io.lva.asset.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lva.asset.RecorderOptions;
+import io.lva.asset.archive.AssetFolder;
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.disk.FileOps;
+import io.lva.asset.format.AssetLayout;
+import io.lva.asset.store.AssetInUseException;
+import io.lva.asset.verify.AssetReport;
+import io.lva.media.GapCause;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody removes, moves or replaces what a recorder has on a real disk, while media comes on. */
+class ChangedFolderTest {
+  private static final String YEAR = "2026";
+  private static final Duration BEFORE = Duration.ofSeconds(8);
+  private static final Duration LENGTH = Duration.ofSeconds(20);
+
+  /** From one sync to the next, and what a file takes to be made again. */
+  private static final Duration MOST_LOST_AFTERWARDS = Duration.ofMillis(2500);
+
+  @TempDir private Path root;
+  private RecorderRig rig;
+  private Path asset;
+
+  @BeforeEach
+  void recordForAWhile() {
+    rig =
+        new RecorderRig(
+            root.resolve("store"),
+            FileOps.disk(),
+            RecorderOptions.defaults().segmentLength(Duration.ofSeconds(3)),
+            1 << 20);
+    asset = rig.store.path(AssetLayout.folderName(RecorderRig.ASSET));
+    rig.camera.tracks();
+    rig.record(BEFORE);
+  }
+
+  private List<Path> tree(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.sorted(Comparator.reverseOrder()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void remove(Path path) throws IOException {
+    for (Path file : Files.exists(path) ? tree(path) : List.<Path>of()) {
+      Files.delete(file);
+    }
+  }
+
+  private Path find(Predicate<String> name) {
+    return tree(asset).stream()
+        .filter(path -> name.test(path.getFileName().toString()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Path part() {
+    return find(name -> name.endsWith(".part"));
+  }
+
+  private Path hour() {
+    return part().getParent();
+  }
+
+  /** Records the rest: what comes now is in the asset, and its index says what is lost. */
+  private AssetReport recordTheRest() throws IOException {
+    rig.record(Duration.ofSeconds(3));
+    assertThat(Files.size(part())).as("recorded at once").isPositive();
+    rig.record(LENGTH.minus(BEFORE).minusSeconds(3));
+    assertThatThrownBy(this::openAgain).isInstanceOf(AssetInUseException.class);
+    Instant end = rig.camera.now();
+    rig.end(GapCause.OPERATOR);
+
+    assertThat(rig.isFinished()).as("stopped at once").isTrue();
+    AssetReport report = rig.verify();
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.runs().get(report.runs().size() - 1).end()).isEqualTo(end);
+    return report;
+  }
+
+  private void openAgain() throws IOException {
+    AssetFolder.open(
+            new DiskAssetStore(rig.store.root(), FileOps.disk()), RecorderRig.ASSET, rig.clock)
+        .close();
+  }
+
+  private void assertLost(AssetReport report, Duration atLeast) {
+    assertThat(report.gaps())
+        .filteredOn(gap -> gap.causes().contains(GapCause.STORAGE_ERROR))
+        .isNotEmpty()
+        .allSatisfy(
+            gap ->
+                assertThat(gap.end().orElseThrow())
+                    .isBeforeOrEqualTo(Fixtures.START.plus(BEFORE).plus(MOST_LOST_AFTERWARDS)));
+    Duration lost =
+        report.gaps().stream()
+            .filter(gap -> gap.causes().contains(GapCause.STORAGE_ERROR))
+            .map(gap -> Duration.between(gap.start(), gap.end().orElseThrow()))
+            .reduce(Duration.ZERO, Duration::plus);
+    assertThat(lost).isGreaterThanOrEqualTo(atLeast);
+  }
+
+  @Test
+  void record_partIsRemoved_goesOnInAnotherFile() throws IOException {
+    Files.delete(part());
+
+    assertLost(recordTheRest(), Duration.ofMillis(500));
+  }
+
+  @Test
+  void record_partIsCut_goesOnInAnotherFile() throws IOException {
+    try (FileChannel file = FileChannel.open(part(), StandardOpenOption.WRITE)) {
+      file.truncate(2000);
+    }
+
+    recordTheRest();
+  }
+
+  @Test
+  void record_hourIsRemoved_goesOnInANewFolder() throws IOException {
+    remove(hour());
+
+    assertLost(recordTheRest(), BEFORE);
+  }
+
+  @Test
+  void record_everyNewFolderIsRemovedForAWhile_goesOnAfterwards() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      remove(asset.resolve(YEAR));
+      rig.record(Duration.ofMillis(200));
+    }
+    AssetReport report = recordTheRest();
+
+    assertThat(report.gaps())
+        .anySatisfy(gap -> assertThat(gap.causes()).contains(GapCause.STORAGE_ERROR));
+  }
+
+  @Test
+  void record_assetIsRemoved_goesOnInANewFolderUnderItsLock() throws IOException {
+    remove(asset);
+
+    AssetReport report = recordTheRest();
+    assertThat(report.runs().get(0).start())
+        .isBeforeOrEqualTo(Fixtures.START.plus(BEFORE).plus(MOST_LOST_AFTERWARDS));
+  }
+
+  @Test
+  void record_storeIsRemoved_goesOnInANewFolder() throws IOException {
+    remove(rig.store.root());
+
+    recordTheRest();
+  }
+
+  @Test
+  void record_hourIsReplacedByAFile_goesOnAndTheFileIsKept() throws IOException {
+    Path hour = hour();
+    remove(hour);
+    Files.writeString(hour, "not a folder");
+
+    assertLost(recordTheRest(), BEFORE);
+    assertThat(tree(hour.getParent()))
+        .filteredOn(Files::isRegularFile)
+        .anySatisfy(file -> assertThat(file).hasSize("not a folder".length()));
+  }
+
+  @Test
+  void record_dayIsReplacedByAFile_goesOnAndTheFileIsKept() throws IOException {
+    Path day = hour().getParent();
+    remove(day);
+    Files.writeString(day, "not a folder");
+
+    assertLost(recordTheRest(), BEFORE);
+  }
+
+  @Test
+  void record_indexIsRemoved_isRebuilt() throws IOException {
+    remove(asset.resolve(AssetLayout.INDEX_FOLDER));
+
+    AssetReport report = recordTheRest();
+    assertThat(report.runs().get(0).start()).isEqualTo(Fixtures.START);
+    assertThat(report.segments()).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void record_indexIsReplacedByAFile_isRebuilt() throws IOException {
+    remove(asset.resolve(AssetLayout.INDEX_FOLDER));
+    Files.writeString(asset.resolve(AssetLayout.INDEX_FOLDER), "not a folder");
+
+    recordTheRest();
+  }
+
+  @Test
+  void record_lockIsRemoved_isMadeAgain() throws IOException {
+    Files.delete(asset.resolve(AssetLayout.LOCK));
+
+    AssetReport report = recordTheRest();
+    assertThat(report.gaps()).noneMatch(gap -> gap.end().isPresent());
+  }
+
+  @Test
+  void record_epochIsRemoved_nextEpochIsHigher() throws IOException {
+    Files.delete(asset.resolve(AssetLayout.EPOCH));
+
+    recordTheRest();
+    try (AssetFolder next = AssetFolder.open(rig.store, RecorderRig.ASSET, rig.clock)) {
+      assertThat(next.epoch()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void record_descriptionIsRemoved_isWrittenAgain() throws IOException {
+    Files.delete(asset.resolve(AssetLayout.ASSET_JSON));
+
+    recordTheRest();
+  }
+
+  @Test
+  void record_folderIsMovedAwayAndBack_goesOn() throws IOException {
+    Path away = root.resolve("away");
+    Files.move(hour(), away);
+    rig.record(Duration.ofSeconds(4));
+    Path hour = hour();
+    for (Path file : tree(away)) {
+      if (Files.isRegularFile(file)) {
+        Files.move(file, hour.resolve(file.getFileName()));
+      }
+    }
+    AssetReport report = recordTheRest();
+    assertThat(report.runs().get(0).start()).isEqualTo(Fixtures.START);
+  }
+
+  @Test
+  void record_completeFileIsRemoved_recordingIsNotDisturbed() throws IOException {
+    Path complete = find(name -> name.endsWith(".mp4"));
+    Files.delete(complete);
+
+    rig.record(LENGTH.minus(BEFORE));
+    rig.end(GapCause.OPERATOR);
+    assertThat(rig.isFinished()).isTrue();
+    AssetReport report = rig.verify();
+    assertThat(report.problems()).hasSize(1);
+    assertThat(report.problems().get(0).what()).contains("missing");
+    Instant end = report.runs().get(report.runs().size() - 1).end();
+    assertThat(end).isEqualTo(Fixtures.START.plus(LENGTH));
+  }
+}
