@@ -28,6 +28,8 @@ import org.openjdk.jmh.annotations.TearDown;
 public class IndexQueryBenchmark {
   private static final int HOUR = 3600;
   private static final int HOURS_BETWEEN_QUERIES = 1009;
+  private static final int HOURS_ASKED_FOR = 240;
+  private static final int HOURS_KNOWN = 23;
 
   /** Segments in the index. */
   @Param({"86400", "5000000"})
@@ -47,7 +49,14 @@ public class IndexQueryBenchmark {
    */
   @Setup
   public void write() throws IOException {
-    asset = Optional.of(SyntheticAsset.write(segments));
+    SyntheticAsset written = SyntheticAsset.write(segments);
+    for (int hour = 0; hour < HOURS_KNOWN; hour++) {
+      written.makeHour(hour);
+    }
+    for (int number = 0; number < HOURS_ASKED_FOR; number++) {
+      written.makeHour(arbitraryHour(number));
+    }
+    asset = Optional.of(written);
     open = Optional.of(reader());
   }
 
@@ -71,7 +80,7 @@ public class IndexQueryBenchmark {
   @Benchmark
   public List<RunSection> firstHour() throws IOException {
     try (AssetReader reader = reader()) {
-      return hour(reader, query++ * HOURS_BETWEEN_QUERIES);
+      return hour(reader, arbitraryHour(query++ % HOURS_ASKED_FOR));
     }
   }
 
@@ -83,7 +92,7 @@ public class IndexQueryBenchmark {
    */
   @Benchmark
   public List<RunSection> nextHour() throws IOException {
-    return hour(open.orElseThrow(), query++ % 23);
+    return hour(open.orElseThrow(), query++ % HOURS_KNOWN);
   }
 
   /**
@@ -99,9 +108,12 @@ public class IndexQueryBenchmark {
     }
   }
 
+  private int arbitraryHour(int number) {
+    return number * HOURS_BETWEEN_QUERIES % (segments / SyntheticAsset.SEGMENTS_AN_HOUR);
+  }
+
   private List<RunSection> hour(AssetReader reader, int number) throws IOException {
-    int hours = segments / (SyntheticAsset.SEGMENTS_A_DAY / 24);
-    Instant start = SyntheticAsset.start(0).plusSeconds((long) HOUR * (number % hours));
+    Instant start = SyntheticAsset.start(0).plusSeconds((long) HOUR * number);
     List<RunSection> sections = reader.sections(start, start.plusSeconds(HOUR));
     if (sections.size() != 1) {
       throw new IllegalStateException(sections.size() + " sections");

@@ -47,7 +47,11 @@ public class ManifestBenchmark {
    */
   @Setup
   public void write() throws IOException {
-    asset = Optional.of(SyntheticAsset.write(SyntheticAsset.SEGMENTS_A_DAY));
+    SyntheticAsset written = SyntheticAsset.write(SyntheticAsset.SEGMENTS_A_DAY);
+    for (int hour = 0; hour < 24; hour++) {
+      written.makeHour(hour);
+    }
+    asset = Optional.of(written);
     playback = Optional.of(Playback.open(asset.get().root().toUri()));
     send();
     long fragments =

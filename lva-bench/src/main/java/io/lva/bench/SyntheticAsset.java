@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The index of an asset of contiguous 30 s segments. The segments themselves do not exist: queries
- * by time never open them.
+ * The index of an asset of contiguous 30 s segments. Queries by time list files and never open
+ * them: those of hours that are asked for exist, and are empty.
  *
  * <p>Immutable.
  *
@@ -37,6 +37,7 @@ record SyntheticAsset(Path root, int days) {
   static final String NAME = "camera";
   static final LocalDate FIRST_DAY = LocalDate.of(2020, 1, 1);
   static final int SEGMENTS_A_DAY = 2880;
+  static final int SEGMENTS_AN_HOUR = SEGMENTS_A_DAY / 24;
 
   private static final int SEGMENT_SECONDS = 86_400 / SEGMENTS_A_DAY;
   private static final int FRAGMENTS = 15;
@@ -64,6 +65,18 @@ record SyntheticAsset(Path root, int days) {
     coverage.noteRun(0);
     asset.write(AssetLayout.COVERAGE, coverage.toJson());
     return asset;
+  }
+
+  /** Makes the files of an hour, if they do not exist. */
+  void makeHour(int hour) throws IOException {
+    Path folder = root.resolve(NAME);
+    int first = hour * SEGMENTS_AN_HOUR;
+    if (!Files.exists(folder.resolve(segment(first).file()))) {
+      Files.createDirectories(folder.resolve(SegmentName.hourFolder(start(first))));
+      for (int i = first; i < first + SEGMENTS_AN_HOUR; i++) {
+        Files.createFile(folder.resolve(segment(i).file()));
+      }
+    }
   }
 
   /** Returns the asset for readers. */

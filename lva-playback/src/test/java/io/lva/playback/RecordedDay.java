@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The index of a day: 43 200 fragments of two seconds in 24 runs. There are no media files. */
+/** The index of a day: 43 200 fragments of two seconds in 24 runs. Its media files are empty. */
 final class RecordedDay {
   static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
   static final int FRAGMENTS = 43_200;
@@ -43,7 +43,11 @@ final class RecordedDay {
         root.resolve(AssetLayout.ASSET_JSON), new AssetDescription(1, name, START).toJson());
     ByteArrayOutputStream rows = new ByteArrayOutputStream();
     for (int file = 0; file < FILES; file++) {
-      rows.writeBytes(IndexRowCodec.toLine(row(file), 0));
+      SegmentRow row = row(file);
+      rows.writeBytes(IndexRowCodec.toLine(row, 0));
+      Path media = root.resolve(row.file());
+      Files.createDirectories(media.getParent());
+      Files.createFile(media);
     }
     Files.write(root.resolve(AssetLayout.index(Utc.day(START))), rows.toByteArray());
   }

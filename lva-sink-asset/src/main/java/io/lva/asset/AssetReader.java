@@ -284,7 +284,11 @@ public final class AssetReader implements AutoCloseable {
     for (IndexCache index : indexes) {
       for (LocalDate date : days(index, start, end)) {
         if (!index.ranges(date).within(from, to).isEmpty()) {
-          index.day(date).segments(from, to).forEach(row -> rows.putIfAbsent(row.key(), row));
+          for (SegmentRow row : index.day(date).segments(from, to)) {
+            if (index.has(row)) {
+              rows.putIfAbsent(row.key(), row);
+            }
+          }
         }
       }
     }

@@ -7,6 +7,7 @@ import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.Fences;
 import io.lva.asset.format.TimeRanges;
+import io.lva.asset.index.SegmentRow;
 import io.lva.asset.store.FailureReason;
 import io.lva.asset.upload.SpoolEpochs;
 import io.lva.spi.Clock;
@@ -43,6 +44,7 @@ final class IndexCache {
   private final @Nullable IndexCache published;
   private final boolean dispensable;
   private final Clock clock;
+  private final PresentFiles files;
   private final AtomicInteger daysRead = new AtomicInteger();
 
   @GuardedBy("this")
@@ -87,6 +89,7 @@ final class IndexCache {
     this.published = published;
     this.dispensable = dispensable;
     this.clock = clock;
+    this.files = new PresentFiles(view, clock);
   }
 
   /**
@@ -152,6 +155,11 @@ final class IndexCache {
 
   private Fences readFences() throws IOException {
     return published == null ? view.fences() : SpoolEpochs.fences(view, published.fences());
+  }
+
+  /** Returns whether the file of a segment is there, as far as the store can tell quickly. */
+  boolean has(SegmentRow row) throws IOException {
+    return files.has(row);
   }
 
   /** Returns the days that have an index. */

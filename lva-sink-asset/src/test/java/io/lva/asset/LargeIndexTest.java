@@ -23,13 +23,17 @@ import io.lva.spi.Clock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +106,26 @@ class LargeIndexTest {
                 2, 48_000, seconds * 48_000, 0, "8d72fbf4", "mp4a.40.2", 0, 0, audio.build())));
   }
 
+  /** Makes the files of an hour; nobody reads what is in them. */
+  private static void makeFiles(String asset, Instant start) throws IOException {
+    long first =
+        Duration.between(FIRST.atStartOfDay(ZoneOffset.UTC).toInstant(), start).toSeconds() / 30;
+    Files.createDirectories(store.path(asset + '/' + SegmentName.hourFolder(start)));
+    for (int i = 0; i < 120; i++) {
+      String file = SegmentName.completePath(start.plusSeconds(30L * i), RUN, (int) first + i);
+      Files.createFile(store.path(asset + '/' + file));
+    }
+  }
+
+  private static void removeFiles(String asset) throws IOException {
+    Path year = store.path(asset + '/' + FIRST.getYear());
+    try (Stream<Path> files = Files.walk(year)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
   private static AssetReader reader(String asset) {
     return AssetReader.open(
         List.of(new AssetView(store, asset)), LiveAssets.empty(), Optional.empty(), Clock.system());
@@ -111,12 +135,14 @@ class LargeIndexTest {
   void sections_oneHourOfAMonth_readsOneIndexFile() throws IOException {
     for (int hour = 24 * DAYS - 1; hour > 0; hour -= 97) {
       Instant start = FIRST.atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(3600L * hour);
+      makeFiles(FOLDER, start);
       try (AssetReader reader = reader(FOLDER)) {
         List<RunSection> sections = reader.sections(start, start.plusSeconds(3600));
         assertThat(sections).hasSize(1);
         assertThat(sections.get(0).master().fragments()).hasSize(1800);
         assertThat(reader.indexFilesRead()).isEqualTo(1);
       }
+      removeFiles(FOLDER);
     }
   }
 
@@ -134,10 +160,12 @@ class LargeIndexTest {
   @Test
   void sections_coverageLost_readsOnlyTheDaysAround() throws IOException {
     Instant start = FIRST.plusDays(12).atStartOfDay(ZoneOffset.UTC).toInstant();
+    makeFiles(WITHOUT_COVERAGE, start.plusSeconds(3600));
     try (AssetReader reader = reader(WITHOUT_COVERAGE)) {
       assertThat(reader.sections(start.plusSeconds(3600), start.plusSeconds(7200))).hasSize(1);
       assertThat(reader.indexFilesRead()).isLessThanOrEqualTo(3);
     }
+    removeFiles(WITHOUT_COVERAGE);
   }
 
   @Test

@@ -11,7 +11,6 @@ import io.lva.asset.index.IndexRow;
 import io.lva.asset.index.RunId;
 import io.lva.asset.index.SegmentName;
 import io.lva.asset.index.SegmentRow;
-import io.lva.asset.index.TombstoneRow;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetWriter;
 import io.lva.media.Gap;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -210,31 +208,13 @@ public final class AssetRecovery {
     List<IndexRow> rows = new ArrayList<>();
     AssetView view = new AssetView(store, folder);
     for (LocalDate date : IndexFiles.days(store, folder).keySet()) {
-      Map<String, Set<String>> hours = new HashMap<>();
-      for (SegmentRow row : view.index(date, fences).segments()) {
-        int slash = row.file().lastIndexOf('/');
-        String hour = row.file().substring(0, slash);
-        if (!hours.containsKey(hour)) {
-          hours.put(hour, AssetTree.names(store, folder + '/' + hour));
-        }
-        if (!hours.get(hour).contains(row.file().substring(slash + 1))) {
-          rows.addAll(lost(row));
-        }
-      }
+      LostSegments.find(store, folder, view.index(date, fences))
+          .forEach(lost -> rows.addAll(LostSegments.rows(lost)));
     }
     if (!rows.isEmpty()) {
       index.append(rows);
     }
     return rows.size();
-  }
-
-  private static List<IndexRow> lost(SegmentRow row) {
-    String id = "removed-" + row.run() + "-" + row.sequence();
-    Gap gap = Gap.open(id, row.start(), GapOrigin.RUNTIME, GapCause.STORAGE_ERROR);
-    return List.of(
-        new GapCloseRow(gap.closedAt(row.end()), false),
-        new TombstoneRow(
-            row.run(), row.sequence(), row.file(), row.start(), row.end(), GapCause.STORAGE_ERROR));
   }
 
   /** What is older than the rows that were read is left to the check of the rest. */

@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * Rebuilds the caches of an asset from its files: {@code asset.json}, the index and the coverage.
  *
  * <p>What the files cannot tell is taken over from the old index: tombstones, and gaps that no file
- * tells of. A hole that nothing explains becomes a gap with the cause {@code storage-error}.
+ * tells of. A segment whose file is gone, and a hole that nothing explains, become gaps with the
+ * cause {@code storage-error}.
  *
  * <p>Confined to one thread.
  */
@@ -142,6 +143,10 @@ public final class AssetRepair {
         put(row);
         time.explain(Utc.nanos(row.start()), Utc.nanos(row.end()));
       }
+    }
+    for (SegmentRow lost : LostSegments.find(store, view.folder(), day)) {
+      LostSegments.rows(lost).forEach(this::put);
+      time.explain(Utc.nanos(lost.start()), Utc.nanos(lost.end()));
     }
   }
 

@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Walks over the hour folders of an asset in any store. Thread-safe: there is no state. */
 final class AssetTree {
@@ -57,11 +55,6 @@ final class AssetTree {
     }
     hours.sort(String::compareTo);
     return hours;
-  }
-
-  /** Lists what a folder holds, by name. */
-  static Set<String> names(AssetStore store, String folder) throws IOException {
-    return store.list(folder).stream().map(AssetStore.Entry::name).collect(Collectors.toSet());
   }
 
   /** Adds hour folders newest first, until there are enough. */

@@ -187,7 +187,10 @@ public final class AssetVerifier {
     }
     for (SegmentRow row : index.segments()) {
       if (!files.contains(row.file()) && view.store().size(view.path(row.file())).isEmpty()) {
-        problem(row.file(), "is in the index and missing");
+        problem(
+            row.file(),
+            "is in the index and missing: media from " + row.start() + " to " + row.end());
+        time.explain(Utc.nanos(row.start()), Utc.nanos(row.end()));
       }
     }
     for (TombstoneRow row : index.tombstones()) {

@@ -10,6 +10,7 @@ import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.verify.AssetReport;
+import io.lva.asset.verify.AssetVerifier;
 import io.lva.media.GapCause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -253,6 +254,8 @@ class ChangedFolderTest {
   void record_completeFileIsRemoved_recordingIsNotDisturbed() throws IOException {
     Path complete = find(name -> name.endsWith(".mp4"));
     Files.delete(complete);
+    assertThatThrownBy(() -> AssetVerifier.repair(rig.view(), hour -> {}))
+        .isInstanceOf(AssetInUseException.class);
 
     rig.record(LENGTH.minus(BEFORE));
     rig.end(GapCause.OPERATOR);
@@ -260,7 +263,8 @@ class ChangedFolderTest {
     AssetReport report = rig.verify();
     assertThat(report.problems()).hasSize(1);
     assertThat(report.problems().get(0).what()).contains("missing");
-    Instant end = report.runs().get(report.runs().size() - 1).end();
-    assertThat(end).isEqualTo(Fixtures.START.plus(LENGTH));
+    assertThat(report.runs()).hasSize(1);
+    assertThat(report.runs().get(0).end()).isEqualTo(Fixtures.START.plus(LENGTH));
+    assertThat(AssetVerifier.repair(rig.view(), hour -> {}).problems()).isEmpty();
   }
 }

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lva.asset.AssetReader;
 import io.lva.asset.Assets;
+import io.lva.asset.Fragment;
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.FixedClock;
@@ -122,12 +124,34 @@ class AssetVerifierTest {
   }
 
   @Test
-  void verify_fileLost_isFoundAndBecomesAGap() throws IOException {
-    StoreEdits.delete(store, view.path(rows.get(1).file()));
-    found(rows.get(1).file(), "missing");
-    healed();
-    assertThat(verify().gaps())
-        .anySatisfy(gap -> assertThat(gap.causes()).containsExactly(GapCause.STORAGE_ERROR));
+  void verify_fileLost_isFoundWithItsRangeAndBecomesAGap() throws IOException {
+    for (SegmentRow lost : rows) {
+      StoreEdits.delete(store, view.path(lost.file()));
+      assertThat(verify().problems())
+          .containsExactly(
+              new Problem(
+                  lost.file(),
+                  "is in the index and missing: media from " + lost.start() + " to " + lost.end()));
+      assertListed(lost, false);
+      healed();
+      assertThat(verify().gaps())
+          .anySatisfy(
+              gap -> {
+                assertThat(gap.causes()).containsExactly(GapCause.STORAGE_ERROR);
+                assertThat(gap.start()).isEqualTo(lost.start());
+                assertThat(gap.end()).contains(lost.end());
+              });
+      assertListed(lost, false);
+    }
+    assertThat(verify().segments()).isZero();
+  }
+
+  private void assertListed(SegmentRow row, boolean listed) throws IOException {
+    try (AssetReader reader = AssetReader.open(store, "door")) {
+      assertThat(reader.fragments(Instant.MIN, Instant.MAX, row.tracks().get(0).id()))
+          .extracting(Fragment::file)
+          .matches(files -> files.contains(row.file()) == listed);
+    }
   }
 
   @Test

@@ -1,0 +1,65 @@
+package io.lva.asset.archive;
+
+import io.lva.asset.format.DayIndex;
+import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.index.IndexRow;
+import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TombstoneRow;
+import io.lva.asset.store.AssetStore;
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import io.lva.media.GapOrigin;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Segments that are in the index and whose files somebody removed. Thread-safe: there is no state.
+ */
+final class LostSegments {
+  private LostSegments() {}
+
+  /** Finds those of a day; lists each hour that has segments. */
+  static List<SegmentRow> find(AssetStore store, String folder, DayIndex day) throws IOException {
+    List<SegmentRow> lost = new ArrayList<>();
+    Map<String, Set<String>> hours = new HashMap<>();
+    for (SegmentRow row : day.segments()) {
+      int slash = row.file().lastIndexOf('/');
+      String hour = row.file().substring(0, slash);
+      if (!hours.containsKey(hour)) {
+        hours.put(hour, names(store, folder + '/' + hour));
+      }
+      if (!hours.get(hour).contains(row.file().substring(slash + 1))) {
+        lost.add(row);
+      }
+    }
+    return lost;
+  }
+
+  private static Set<String> names(AssetStore store, String folder) throws IOException {
+    return store.list(folder).stream().map(AssetStore.Entry::name).collect(Collectors.toSet());
+  }
+
+  /** Returns what the index says of one from now on: a gap, and that it was deleted. */
+  static List<IndexRow> rows(SegmentRow lost) {
+    return List.of(
+        new GapCloseRow(gap(lost), false),
+        new TombstoneRow(
+            lost.run(),
+            lost.sequence(),
+            lost.file(),
+            lost.start(),
+            lost.end(),
+            GapCause.STORAGE_ERROR));
+  }
+
+  private static Gap gap(SegmentRow lost) {
+    String id = "removed-" + lost.run() + "-" + lost.sequence();
+    Gap gap = Gap.open(id, lost.start(), GapOrigin.RUNTIME, GapCause.STORAGE_ERROR);
+    return gap.closedAt(lost.end());
+  }
+}
