@@ -34,7 +34,7 @@ final class GateDecider {
 
   private final GateTimes times;
   private final List<Gathered> gathered = new ArrayList<>();
-  private @Nullable Opening opening;
+  private State state = State.Closed.INSTANCE;
 
   /** The last openings that ended at their maximum, oldest first. */
   private final Deque<Opening> exhausted = new ArrayDeque<>();
@@ -43,29 +43,20 @@ final class GateDecider {
     this.times = times;
   }
 
-  /** The time for which the gate is open. Confined to its media loop. */
-  final class Opening {
-    private final long first;
-    private long last;
-    private long reachedAt;
-    private boolean reached;
-
-    private Opening(long first) {
-      this.first = first;
-      this.last = first;
-    }
-
-    /** Returns the media time of the event that opened the gate. */
-    long trigger() {
-      return first;
-    }
-
+  /**
+   * The time for which the gate is open. Immutable.
+   *
+   * @param first media time of the event that opened the gate
+   * @param last media time of the last event that prolonged it
+   * @param times the durations of the gate
+   */
+  record Opening(long first, long last, GateTimes times) {
     /** Returns the media time from which on media passes. */
     long start() {
       return first + times.offset();
     }
 
-    /** Returns the media time before which media passes; may grow until the opening is over. */
+    /** Returns the media time before which media passes. */
     long end() {
       return Math.min(last + times.minimum(), latestEnd());
     }
@@ -82,16 +73,68 @@ final class GateDecider {
       return media >= first && media <= end();
     }
 
-    private void prolong(long media) {
-      long before = end();
-      last = Math.max(last, media);
-      reached = reached && end() == before;
+    private Opening prolonged(long media) {
+      return new Opening(first, Math.max(last, media), times);
     }
   }
 
-  /** Returns the opening that was decided and is not over. */
+  /** What the gate does. */
+  private sealed interface State {
+    /** Returns the opening that is not over. */
+    @Nullable Opening opening();
+
+    /** Events are gathered for the next opening. */
+    enum Closed implements State {
+      INSTANCE;
+
+      @Override
+      public @Nullable Opening opening() {
+        return null;
+      }
+    }
+
+    /** There is an opening. */
+    sealed interface Opened extends State {
+      @Override
+      Opening opening();
+
+      /** Goes on with the same opening, which may end later than before. */
+      Opened with(Opening longer);
+
+      /** Notes that the media has reached the end of the opening. */
+      Held reached(long now);
+    }
+
+    /** Media has not reached the end of the opening. */
+    record Open(Opening opening) implements Opened {
+      @Override
+      public Opened with(Opening longer) {
+        return new Open(longer);
+      }
+
+      @Override
+      public Held reached(long now) {
+        return new Held(opening, now);
+      }
+    }
+
+    /** Media has reached the end of the opening, which an event may still prolong. */
+    record Held(Opening opening, long since) implements Opened {
+      @Override
+      public Opened with(Opening longer) {
+        return longer.end() == opening.end() ? new Held(longer, since) : new Open(longer);
+      }
+
+      @Override
+      public Held reached(long now) {
+        return this;
+      }
+    }
+  }
+
+  /** Returns the opening that was decided and is not over; its end may grow until it is. */
   @Nullable Opening opening() {
-    return opening;
+    return state.opening();
   }
 
   /** Returns the earliest media time that a gathered event may open the gate at. */
@@ -114,13 +157,11 @@ final class GateDecider {
     if (isExhausted(media)) {
       return false;
     }
-    Opening current = opening;
-    if (current != null && media <= current.end()) {
-      if (media < current.first) {
+    if (state instanceof State.Opened opened && media <= opened.opening().end()) {
+      if (media < opened.opening().first()) {
         return false;
       }
-      current.prolong(media);
-      absorb(current);
+      state = opened.with(absorb(opened.opening().prolonged(media)));
       return true;
     }
     if (gathered.size() == MAXIMUM_GATHERED) {
@@ -139,26 +180,37 @@ final class GateDecider {
    * @return true when an opening was ended or begun
    */
   boolean advance(long newest, long now) {
-    Opening current = opening;
-    if (current != null) {
-      if (isOver(current, newest, now)) {
-        opening = null;
-        remember(current);
-        return true;
-      }
-      return false;
+    if (state instanceof State.Opened opened) {
+      return close(opened, newest, now);
     }
     if (gathered.isEmpty() || now < gathered.get(0).arrival() + times.window()) {
       return false;
     }
-    opening = decide();
+    state = new State.Open(decide());
+    return true;
+  }
+
+  private boolean close(State.Opened opened, long newest, long now) {
+    Opening current = opened.opening();
+    if (newest < current.end()) {
+      return false;
+    }
+    if (!current.isAtMaximum()) {
+      State.Held held = opened.reached(now);
+      state = held;
+      if (now < held.since() + times.window()) {
+        return false;
+      }
+    }
+    state = State.Closed.INSTANCE;
+    remember(current);
     return true;
   }
 
   /** Forgets everything: the time line of the media has a new origin. */
   void reset() {
     gathered.clear();
-    opening = null;
+    state = State.Closed.INSTANCE;
     exhausted.clear();
   }
 
@@ -171,32 +223,17 @@ final class GateDecider {
    * @return nanoseconds from now; −1 for when media comes
    */
   long nextDecisionIn(long newest, boolean flows, long now) {
-    Opening current = opening;
-    if (current == null) {
-      return gathered.isEmpty() ? -1 : left(gathered.get(0).arrival(), now);
+    if (state instanceof State.Held held) {
+      return left(held.since(), now);
     }
-    if (current.reached) {
-      return left(current.reachedAt, now);
+    if (state instanceof State.Open open) {
+      return flows ? Math.max(0, open.opening().end() - newest) : -1;
     }
-    return flows ? Math.max(0, current.end() - newest) : -1;
+    return gathered.isEmpty() ? -1 : left(gathered.get(0).arrival(), now);
   }
 
   private long left(long arrival, long now) {
     return Math.max(0, arrival + times.window() - now);
-  }
-
-  private boolean isOver(Opening current, long newest, long now) {
-    if (newest < current.end()) {
-      return false;
-    }
-    if (current.isAtMaximum()) {
-      return true;
-    }
-    if (!current.reached) {
-      current.reached = true;
-      current.reachedAt = now;
-    }
-    return now >= current.reachedAt + times.window();
   }
 
   private void remember(Opening over) {
@@ -220,19 +257,19 @@ final class GateDecider {
         first = Math.min(first, event.media());
       }
     }
-    Opening decided = new Opening(first);
-    gathered.removeIf(event -> event.media() < decided.first);
-    absorb(decided);
-    return decided;
+    Opening decided = new Opening(first, first, times);
+    gathered.removeIf(event -> event.media() < decided.first());
+    return absorb(decided);
   }
 
   /** Takes the gathered events of an opening's time; each may make room for the next. */
-  private void absorb(Opening current) {
-    gathered.stream()
-        .mapToLong(Gathered::media)
-        .sorted()
-        .filter(current::takes)
-        .forEachOrdered(current::prolong);
-    gathered.removeIf(event -> current.takes(event.media()));
+  private Opening absorb(Opening opening) {
+    Opening longer = opening;
+    for (long media : gathered.stream().mapToLong(Gathered::media).sorted().toArray()) {
+      longer = longer.takes(media) ? longer.prolonged(media) : longer;
+    }
+    Opening whole = longer;
+    gathered.removeIf(event -> whole.takes(event.media()));
+    return whole;
   }
 }
