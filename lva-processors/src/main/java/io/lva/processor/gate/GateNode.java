@@ -42,6 +42,9 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
   /** Media that steps back by more than this has a new clock. */
   private static final long STEP_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /** Pictures that precede one in presentation come sooner after it, or not at all. */
+  private static final long LONGEST_REORDERING_NANOS = Duration.ofSeconds(2).toNanos();
+
   private final GateTimes times;
   private final MediaLoop loop;
   private final NodeContext context;
@@ -216,7 +219,7 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
     boolean changed = true;
     while (changed) {
       pass(media);
-      changed = decider.advance(media, now);
+      changed = decider.advance(untilWhole(media), now);
       if (changed && decider.opening() == null) {
         finish();
       }
@@ -249,6 +252,23 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
       output.begin(first);
     }
     output.passBefore(opening.end());
+  }
+
+  /**
+   * Pictures that are presented before one that was handed on, and decoded after it, come soon:
+   * until then the media has not reached the end of the opening. Of a camera that is away nothing
+   * comes; a sink gives up what is left behind the hole.
+   */
+  private long untilWhole(long media) {
+    GateDecider.Opening opening = decider.opening();
+    boolean waits =
+        opening != null
+            && begun
+            && !inGap
+            && !output.isWhole()
+            && media >= opening.end()
+            && media < opening.end() + LONGEST_REORDERING_NANOS;
+    return waits ? opening.end() - 1 : media;
   }
 
   private void finish() {

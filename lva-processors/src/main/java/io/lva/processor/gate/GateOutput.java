@@ -23,7 +23,9 @@ final class GateOutput implements PreRoll.Visitor {
   private long cursor;
   private long end;
   private long lastNanos;
+  private long shown;
   private boolean streaming;
+  private boolean whole;
 
   GateOutput(PreRoll preRoll, SampleConsumer target) {
     this.preRoll = preRoll;
@@ -36,6 +38,8 @@ final class GateOutput implements PreRoll.Visitor {
     section = null;
     openGap = null;
     streaming = false;
+    shown = Long.MIN_VALUE;
+    whole = false;
   }
 
   /** Returns whether a sample of this stream was handed on. */
@@ -43,9 +47,18 @@ final class GateOutput implements PreRoll.Visitor {
     return streaming;
   }
 
-  /** Hands on all samples up to the first of the master track at or after a time. */
+  /** Returns whether the stream could end where {@link #passBefore} stopped, without a hole. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /**
+   * Hands on all samples up to the first of the master track at or after a time, and those after it
+   * that are presented before one that was handed on.
+   */
   void passBefore(long time) {
     end = time;
+    whole = false;
     skipLost();
     if (cursor == preRoll.next() - 1) {
       preRoll.visitLast(this);
@@ -91,8 +104,13 @@ final class GateOutput implements PreRoll.Visitor {
 
   @Override
   public boolean visit(PreRoll.Section from, Sample sample, long number) {
-    if (sample.utcNanos() >= end && from.isMaster(sample)) {
-      return false;
+    if (from.isMaster(sample)) {
+      long presented = PreRoll.presentation(sample);
+      if (sample.utcNanos() >= end && presented > shown) {
+        whole = true;
+        return false;
+      }
+      shown = Math.max(shown, presented);
     }
     announce(from);
     closeGap(from, sample);

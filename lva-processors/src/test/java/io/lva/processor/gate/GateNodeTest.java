@@ -306,6 +306,52 @@ class GateNodeTest {
     }
   }
 
+  private static final int[] PYRAMID = {4, 2, 1, 3};
+
+  /** I0 P4 B2 b1 b3 P8 B6 b5 b7: pictures of a group of 9, 2 pictures after their decode time. */
+  private void pyramidTo(long millis) {
+    while (number * PICTURE <= millis) {
+      int place = (int) (number % 9);
+      int shown = place == 0 ? 0 : (place - 1) / 4 * 4 + PYRAMID[(place - 1) % 4];
+      long time = number * PICTURE * MILLIS;
+      context.loop.advanceTo(Math.max(time, context.loop.nanoTime()));
+      builder.append(ByteBuffer.allocate(100));
+      int offset = (shown - place + 2) * PICTURE * 90;
+      gate.sample(
+          new Sample(TRACK, time * 9 / 100_000, offset, place == 0, false, time, builder.build()));
+      builder.reset();
+      number++;
+    }
+  }
+
+  @Test
+  void event_endsAmongReorderedPictures_streamEndsWithoutAHole() {
+    for (int minimum = 1; minimum <= 4; minimum++) {
+      for (int maximum : new int[] {minimum, 60}) {
+        for (int event = 0; event < 9; event++) {
+          setUp(1 << 20, 0, 0, minimum, maximum);
+          number = 0;
+          begin();
+          pyramidTo(20_000);
+          gate.event(motion(20_000 + event * PICTURE));
+          pyramidTo(40_000);
+          assertThat(context.calls.get(context.calls.size() - 1)).isEqualTo("end gate-closed");
+          List<Long> shown =
+              context.samples.stream()
+                  .map(sample -> sample.decodeTime() + sample.compositionOffset())
+                  .sorted()
+                  .toList();
+          for (int i = 1; i < shown.size(); i++) {
+            assertThat(shown.get(i) - shown.get(i - 1))
+                .as("minimum %d, maximum %d, event %d", minimum, maximum, event)
+                .isEqualTo(PICTURE * 90L);
+          }
+          var unused = gate.stop(Duration.ofSeconds(1));
+        }
+      }
+    }
+  }
+
   private void sample() {
     long time = number * PICTURE * MILLIS;
     context.loop.advanceTo(Math.max(time, context.loop.nanoTime()));

@@ -194,9 +194,9 @@ final class AssetRecorder implements SampleConsumer {
 
   private void bridge(RunAssembler current, Gap hole, Sample sample, long distance) {
     TrackTimeline time = current.timeline();
-    Instant start = current.expectedEnd();
-    if (distance > time.usualDuration()) {
-      Instant stop = Utc.instant(time.written() + distance, sample.track().timescale());
+    Instant start = current.endBefore(sample);
+    Instant stop = Utc.instant(time.written() + distance, sample.track().timescale());
+    if (stop.isAfter(start)) {
       current.bridge(sample, distance, Gaps.bounded(hole, start, stop));
     } else {
       current.bridge(sample, distance);

@@ -158,7 +158,7 @@ final class RunAssembler {
     }
   }
 
-  /** Hands over all samples but the latest, whose duration is not known. */
+  /** Hands over all samples but those that are held, see {@link HeldSamples}. */
   void flush() {
     masterBuilder.flush();
   }
@@ -171,9 +171,16 @@ final class RunAssembler {
     interleaver.finish();
   }
 
-  /** Returns where the run ends if nothing follows. */
+  /** Returns where the run ends if nothing follows, or a sync sample. */
   Instant expectedEnd() {
-    return Utc.instant(timeline().expectedEnd(), master.track().timescale());
+    return Utc.instant(master.expectedEnd(), master.track().timescale());
+  }
+
+  /** Returns where the run ends before a sample that follows behind a hole. */
+  Instant endBefore(Sample sample) {
+    return sample.sync()
+        ? expectedEnd()
+        : Utc.instant(timeline().expectedEnd(), master.track().timescale());
   }
 
   private void masterSample(Sample sample, long written, int duration, int flags) {

@@ -3,10 +3,11 @@ package io.lva.asset.record;
 import io.lva.fmp4.SampleFlags;
 import io.lva.media.Sample;
 import io.lva.media.Track;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One track of a run: holds the latest sample until its duration is known.
+ * One track of a run: holds the latest samples until their durations are known and no picture is
+ * missing before them. Those that are held when the track ends, or stops before a sync sample, and
+ * that would be presented behind a hole, are given up.
  *
  * <p>Confined to its media loop.
  */
@@ -14,7 +15,7 @@ final class TrackAssembler {
   private final Track track;
   private final TrackTimeline timeline;
   private final Output output;
-  private @Nullable Sample latest;
+  private final HeldSamples held = new HeldSamples(this::done);
   private boolean begun;
   private boolean behindGap;
 
@@ -46,14 +47,14 @@ final class TrackAssembler {
   void begin(Sample sample) {
     timeline.begin(sample.decodeTime(), sample.utcNanos());
     begun = true;
-    latest = sample.keep();
+    held.begin(sample.keep(), timeline.written());
   }
 
   /** Takes the first sample, at the end of the run before. */
   void beginAt(long written, Sample sample) {
     timeline.beginAt(written, sample.decodeTime(), sample.utcNanos());
     begun = true;
-    latest = sample.keep();
+    held.begin(sample.keep(), timeline.written());
   }
 
   /** Says that a hole lies before the next sample, whose decode time may have a new origin. */
@@ -67,17 +68,20 @@ final class TrackAssembler {
       bridge(sample, timeline.distanceAcrossGap(sample.decodeTime(), sample.utcNanos()));
       return;
     }
-    long written = timeline.written();
-    complete(written, timeline.advance(sample.decodeTime(), sample.utcNanos()));
-    latest = sample.keep();
+    timeline.advance(sample.decodeTime(), sample.utcNanos());
+    held.add(sample.keep(), timeline.written(), timeline.usualDuration());
   }
 
   /** Takes the sample that ends a hole and extends the one before it. */
   void bridge(Sample sample, long distance) {
     behindGap = false;
-    long written = timeline.written();
-    complete(written, timeline.bridge(distance, sample.decodeTime(), sample.utcNanos()));
-    latest = sample.keep();
+    timeline.bridge(distance, sample.decodeTime(), sample.utcNanos());
+    if (sample.sync()) {
+      held.end(timeline.written());
+    } else {
+      held.endAll(timeline.written());
+    }
+    held.begin(sample.keep(), timeline.written());
   }
 
   /** Ends the latest sample: nothing follows it for a while. */
@@ -87,7 +91,7 @@ final class TrackAssembler {
 
   /** Returns whether the latest sample was ended. */
   boolean isPaused() {
-    return latest == null;
+    return held.isEmpty();
   }
 
   /** Takes the first sample after a pause, at its place and not before what was written. */
@@ -102,21 +106,25 @@ final class TrackAssembler {
       timeline.beginAt(end, sample.decodeTime(), sample.utcNanos());
     }
     behindGap = false;
-    latest = sample.keep();
+    held.begin(sample.keep(), timeline.written());
   }
 
   /** Ends the track with a sample as long as the one before. */
   void finish() {
-    complete(timeline.written(), timeline.usualDuration());
+    held.end(expectedEnd());
   }
 
-  private void complete(long written, int duration) {
-    Sample sample = latest;
-    if (sample != null) {
-      int flags = SampleFlags.of(sample.sync(), sample.damaged());
-      output.sample(sample, written, duration, flags);
-      sample.release();
-      latest = null;
-    }
+  /**
+   * Returns where the track ends if nothing follows, or a sync sample, in ticks since the Unix
+   * epoch.
+   */
+  long expectedEnd() {
+    return held.isEmpty() ? timeline.expectedEnd() : held.written() + timeline.usualDuration();
+  }
+
+  private void done(Sample sample, long written, long duration) {
+    int flags = SampleFlags.of(sample.sync(), sample.damaged());
+    output.sample(sample, written, (int) duration, flags);
+    sample.release();
   }
 }

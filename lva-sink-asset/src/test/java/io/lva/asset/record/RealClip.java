@@ -24,7 +24,7 @@ final class RealClip {
 
   RealClip(SlabPool pool) {
     for (byte[] picture : SharedData.contents("testdata/frames/h264")) {
-      pictures.add(units(picture));
+      pictures.add(H264Pictures.units(picture));
     }
     List<byte[]> first = pictures.get(0);
     track =
@@ -39,30 +39,6 @@ final class RealClip {
         .map(Bytes::copyOf)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static List<byte[]> units(byte[] annexB) {
-    List<byte[]> units = new ArrayList<>();
-    int start = -1;
-    for (int i = 0; i + 3 <= annexB.length; i++) {
-      if (annexB[i] == 0 && annexB[i + 1] == 0 && annexB[i + 2] == 1) {
-        if (start >= 0) {
-          units.add(trimmed(annexB, start, i));
-        }
-        start = i + 3;
-        i += 2;
-      }
-    }
-    units.add(trimmed(annexB, start, annexB.length));
-    return units;
-  }
-
-  private static byte[] trimmed(byte[] bytes, int start, int end) {
-    int stop = end;
-    while (stop > start && bytes[stop - 1] == 0) {
-      stop--;
-    }
-    return java.util.Arrays.copyOfRange(bytes, start, stop);
   }
 
   Track track() {

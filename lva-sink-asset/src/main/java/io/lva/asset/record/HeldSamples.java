@@ -1,0 +1,126 @@
+package io.lva.asset.record;
+
+import io.lva.media.Sample;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The latest samples of a track, in the order of decoding: the last one up to which all pictures
+ * are there, whose duration the next one tells, and those after it. They count when all pictures
+ * are there that are presented before them. If those never come, they would be seen behind a hole.
+ *
+ * <p>Where no picture is presented before one that was decoded earlier, there is the latest sample
+ * alone.
+ *
+ * <p>Confined to its media loop.
+ */
+final class HeldSamples {
+  /** More than any codec reorders; a bound, not a measure. */
+  private static final int MOST = 32;
+
+  private final Output output;
+  private final List<Held> held = new ArrayList<>();
+  private boolean reorders;
+  private long whole;
+  private long latest;
+
+  /** Takes samples that are done, and releases them. */
+  interface Output {
+    /** Takes a sample with its duration. */
+    void done(Sample sample, long written, long duration);
+  }
+
+  private record Held(Sample sample, long written, long presentation) {}
+
+  HeldSamples(Output output) {
+    this.output = output;
+  }
+
+  boolean isEmpty() {
+    return held.isEmpty();
+  }
+
+  /** Returns the written time of the last sample up to which all are there. */
+  long written() {
+    return held.get(0).written();
+  }
+
+  /** Takes the first sample, or the first one behind a hole; nothing is held then. */
+  void begin(Sample sample, long written) {
+    Held first = new Held(sample, written, presentation(sample));
+    held.add(first);
+    whole = first.presentation();
+    latest = whole;
+  }
+
+  /**
+   * Takes the next sample.
+   *
+   * @param sample kept
+   * @param written its written time
+   * @param usualDuration how long a picture lasts, in ticks
+   */
+  void add(Sample sample, long written, long usualDuration) {
+    Held next = new Held(sample, written, presentation(sample));
+    reorders |= next.presentation() < latest;
+    latest = Math.max(latest, next.presentation());
+    held.add(next);
+    emit(wholeUntil(sample.decodeTime(), usualDuration));
+  }
+
+  /** Ends all samples: the next one begins at a written time, and needs those before it. */
+  void endAll(long written) {
+    emit(held.size() - 1);
+    end(written);
+  }
+
+  /** Ends the last sample up to which all are there, and gives up those after it. */
+  void end(long written) {
+    if (!held.isEmpty()) {
+      Held last = held.get(0);
+      held.subList(1, held.size()).forEach(each -> each.sample().release());
+      held.clear();
+      output.done(last.sample(), last.written(), written - last.written());
+    }
+  }
+
+  private void emit(int count) {
+    for (int i = 0; i < count; i++) {
+      Held each = held.get(i);
+      output.done(each.sample(), each.written(), held.get(i + 1).written() - each.written());
+      whole = Math.max(whole, held.get(i + 1).presentation());
+    }
+    held.subList(0, Math.max(0, count)).clear();
+  }
+
+  /** Returns the place of the last sample up to which all are there. */
+  private int wholeUntil(long decodeTime, long usualDuration) {
+    int last = held.size() - 1;
+    if (!reorders || held.size() > MOST) {
+      return last;
+    }
+    int until = 0;
+    long before = whole;
+    for (int i = 1; i <= last; i++) {
+      before = Math.max(before, held.get(i).presentation());
+      boolean adjoin = before - whole <= i * usualDuration + usualDuration / 2;
+      if (adjoin || (before <= decodeTime && before < earliestAfter(i))) {
+        until = i;
+      }
+    }
+    return until;
+  }
+
+  /** What has not come yet is presented after the decode time of the newest sample. */
+  private long earliestAfter(int index) {
+    long earliest = Long.MAX_VALUE;
+    for (int i = index + 1; i < held.size(); i++) {
+      earliest = Math.min(earliest, held.get(i).presentation());
+    }
+    return earliest;
+  }
+
+  private static long presentation(Sample sample) {
+    return sample.decodeTime() + sample.compositionOffset();
+  }
+}
