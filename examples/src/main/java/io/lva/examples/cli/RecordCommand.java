@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
     description =
         "Records cameras to assets; prints each event as a line of JSON, or as text on a terminal.",
     footer =
-        "Exit codes: 0 done, 1 some camera was not recorded by the end of --seconds, 2 bad input"
-            + " or no camera could start.")
+        "Exit codes: 0 done, 1 some camera was not recorded by the end of --seconds, or the store"
+            + " did not take everything within 30 s of the stop, 2 bad input or no camera could"
+            + " start.")
 final class RecordCommand implements Callable<Integer> {
   private static final Duration FIRST_CONNECTION = Duration.ofSeconds(10);
   private static final Duration DRAIN = Duration.ofSeconds(30);
@@ -102,14 +103,17 @@ final class RecordCommand implements Callable<Integer> {
     }
     List<Camera> cameras = cameras();
     NewFolder folder = NewFolder.of(store.uri());
+    UnwrittenMedia unwritten = new UnwrittenMedia();
     try {
-      return record(cameras);
+      return record(cameras, unwritten);
     } finally {
-      folder.removeIfEmpty();
+      if (!unwritten.any()) { // a disk that does not answer is left alone
+        folder.removeIfEmpty();
+      }
     }
   }
 
-  private int record(List<Camera> cameras) throws InterruptedException {
+  private int record(List<Camera> cameras, UnwrittenMedia unwritten) throws InterruptedException {
     Monitor monitor = new Monitor(store.uri());
     FirstConnections connections =
         new FirstConnections(cameras.stream().map(Camera::instance).toList());
@@ -129,6 +133,7 @@ final class RecordCommand implements Callable<Integer> {
                   .onEvent(connections)
                   .onEvent(status)
                   .onEvent(limit)
+                  .onEvent(unwritten)
                   .start();
           Recordings recordings = new Recordings(DRAIN)) {
         limit.watch(runtime.assetStore(), LiveAssets.of(runtime.shared()));
@@ -146,8 +151,11 @@ final class RecordCommand implements Callable<Integer> {
           }
         }
       }
+      if (unwritten.any()) {
+        signal.fail();
+      }
     }
-    return connections.haveAllStarted() ? 0 : Lva.PROBLEMS;
+    return connections.haveAllStarted() && !unwritten.any() ? 0 : Lva.PROBLEMS;
   }
 
   private @Nullable PageServer servePage(MediaRuntime runtime, Monitor monitor) {

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns SIGINT and SIGTERM into a clean stop with exit code 0.
+ * Turns SIGINT and SIGTERM into a clean stop with exit code 0, or 1 where {@link #fail} was called.
  *
  * <p>The virtual machine ends when its shutdown hooks have; this one waits until the command has
  * stopped everything, then ends the process itself, as the default exit code would name the signal.
@@ -18,6 +18,8 @@ final class StopSignal implements AutoCloseable {
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread hook = new Thread(this::onShutdown, "lva-stop");
+
+  private volatile boolean failed;
 
   private StopSignal() {}
 
@@ -42,6 +44,11 @@ final class StopSignal implements AutoCloseable {
     requested.await();
   }
 
+  /** Says that stopping has left something undone. */
+  void fail() {
+    failed = true;
+  }
+
   /** Says that everything has stopped. */
   @Override
   public void close() {
@@ -58,7 +65,7 @@ final class StopSignal implements AutoCloseable {
     requested.countDown();
     try {
       boolean clean = stopped.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
-      Runtime.getRuntime().halt(clean ? 0 : 1);
+      Runtime.getRuntime().halt(clean && !failed ? 0 : 1);
     } catch (InterruptedException e) {
       Runtime.getRuntime().halt(1);
     }

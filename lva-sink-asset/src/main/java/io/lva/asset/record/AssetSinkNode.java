@@ -24,6 +24,8 @@ import java.util.function.Supplier;
 final class AssetSinkNode implements NodeRuntime {
   private static final System.Logger LOGGER = System.getLogger(AssetSinkNode.class.getName());
 
+  private static final Duration LONGEST_FAREWELL = Duration.ofMillis(500);
+
   private final SinkServices services;
   private final Supplier<String> assetName;
   private final MediaLoop loop;
@@ -72,7 +74,7 @@ final class AssetSinkNode implements NodeRuntime {
     opened.ifPresent(this::close);
     opened = Optional.empty();
     CompletableFuture<Void> stopped = new CompletableFuture<>();
-    MediaLoop.Timer timer = loop.schedule(deadline, () -> giveUp(stopped));
+    MediaLoop.Timer timer = loop.schedule(untilGivingUp(deadline), () -> giveUp(stopped));
     CompletableFuture<Void> unused =
         CompletableFuture.allOf(unfinished.toArray(new CompletableFuture<?>[0]))
             .thenRun(
@@ -83,8 +85,14 @@ final class AssetSinkNode implements NodeRuntime {
     return stopped;
   }
 
+  /** What is not written is told before the instance has stopped. */
+  private static Duration untilGivingUp(Duration deadline) {
+    Duration tenth = deadline.dividedBy(10);
+    return deadline.minus(tenth.compareTo(LONGEST_FAREWELL) < 0 ? tenth : LONGEST_FAREWELL);
+  }
+
   private void giveUp(CompletableFuture<Void> stopped) {
-    sessions.forEach(RecordingSession::abandon);
+    sessions.stream().filter(each -> !each.finished().isDone()).forEach(RecordingSession::abandon);
     stopped.complete(null);
   }
 

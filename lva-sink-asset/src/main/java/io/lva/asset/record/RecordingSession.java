@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordingSession implements Recording {
   private static final System.Logger LOGGER = System.getLogger(RecordingSession.class.getName());
   private static final int MOST_WAITING_GAPS = 16;
+  private static final String NOT_WRITTEN = "notWritten";
 
   private final SinkServices services;
   private final String assetName;
@@ -59,12 +60,27 @@ final class RecordingSession implements Recording {
     return finished;
   }
 
-  /** Ends waiting for a store that does not answer; what it lacks is published later. */
+  /** Ends waiting for a store that does not answer; what a spool holds is published later. */
   void abandon() {
     OpenAsset asset = opened;
     if (asset != null) {
       asset.abandon();
     }
+    if (asset == null || !asset.isSpooled()) {
+      tellNotWritten();
+    }
+  }
+
+  private void tellNotWritten() {
+    long bytes = queue.usedBytes();
+    String what =
+        bytes == 0
+            ? "its last file was complete; the next recording completes it"
+            : bytes + " bytes of media were written";
+    String reason = "asset " + assetName + ": the deadline of the stop came before " + what;
+    LOGGER.log(System.Logger.Level.ERROR, reason);
+    String store = services.store().root().toString();
+    services.events().accept(new GraphEvent.StorageError(store, NOT_WRITTEN, reason));
   }
 
   @Override

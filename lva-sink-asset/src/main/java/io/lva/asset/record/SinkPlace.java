@@ -33,7 +33,10 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
   /** Returns the place of a sink. */
   static SinkPlace of(AssetSink sink, AssetStore store, NodeContext context) {
     if (store.features().contains(StoreFeature.IN_PLACE)) {
-      DiskAssetStore files = new DiskAssetStore(Path.of(store.uri()), FileOps.disk());
+      DiskAssetStore files =
+          store instanceof DiskAssetStore disk
+              ? disk
+              : new DiskAssetStore(Path.of(store.uri()), FileOps.disk());
       return new SinkPlace(files, inPlace(files, context));
     }
     DiskAssetStore spool = new DiskAssetStore(spoolFolder(sink, store, context), FileOps.disk());

@@ -137,14 +137,15 @@ final class WriterLane implements Lane, AutoCloseable {
     if (closed) {
       return;
     }
-    boolean idle = awaitIdle();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    boolean idle = awaitIdle(end);
     closed = true;
     LockSupport.unpark(writer);
     syncs.shutdown();
     housekeeping.shutdown();
     background.shutdown();
     try {
-      writer.join(PATIENCE.toMillis());
+      writer.join(Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -153,8 +154,7 @@ final class WriterLane implements Lane, AutoCloseable {
     }
   }
 
-  private boolean awaitIdle() {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  private boolean awaitIdle(long end) {
     while (!isIdle() && System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(GATHERING.toNanos());
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.disk.FileHandle;
 import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.Utc;
+import io.lva.asset.store.AssetStore;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetVerifier;
 import io.lva.event.EventRecord;
@@ -20,8 +22,12 @@ import io.lva.media.UtcSource;
 import io.lva.runtime.ActivationException;
 import io.lva.runtime.GraphInstance;
 import io.lva.runtime.MediaRuntime;
+import io.lva.runtime.MediaRuntimeBuilder;
 import io.lva.testkit.Judges;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -54,14 +61,20 @@ class AssetSinkTest {
   }
 
   private GraphInstance instance(Path store, ClipSource clip, String pattern) {
-    MediaRuntime runtime =
-        MediaRuntime.builder()
-            .nodes(clip, new AssetSinkProvider())
-            .assetStore(store.toUri())
-            .mediaMemory(16 << 20)
-            .onEvent(events::add)
-            .start();
+    MediaRuntime runtime = builder(store, clip).start();
     runtimes.add(runtime);
+    return instance(runtime, pattern);
+  }
+
+  private MediaRuntimeBuilder builder(Path store, ClipSource clip) {
+    return MediaRuntime.builder()
+        .nodes(clip, new AssetSinkProvider())
+        .assetStore(store.toUri())
+        .mediaMemory(16 << 20)
+        .onEvent(events::add);
+  }
+
+  private static GraphInstance instance(MediaRuntime runtime, String pattern) {
     Parameter<String> url = Parameter.string("rtspUrl");
     var graph = GraphTopology.builder("CVRToAMSAsset");
     graph.parameter(url);
@@ -226,5 +239,83 @@ class AssetSinkTest {
     assertThat(verify("front").problems()).isEmpty();
     assertThat(verify("front").runs()).hasSize(1);
     clip.close();
+  }
+
+  /** A disk on which every write of media waits. */
+  private static FileOps hanging(CountDownLatch released) {
+    return proxy(
+        FileOps.class,
+        FileOps.disk(),
+        (call, arguments, result) ->
+            call.equals("create") && arguments[0].toString().endsWith(".part")
+                ? hanging((FileHandle) result.get(), released)
+                : result.get());
+  }
+
+  private static FileHandle hanging(FileHandle file, CountDownLatch released) {
+    return proxy(
+        FileHandle.class,
+        file,
+        (call, arguments, result) -> {
+          if (call.startsWith("write")) {
+            assertThat(released.await(60, TimeUnit.SECONDS)).isTrue();
+          }
+          return result.get();
+        });
+  }
+
+  /** What becomes of a call. */
+  private interface Intercepted {
+    Object call(String name, Object[] arguments, Result result) throws Exception;
+  }
+
+  /** The call itself. */
+  private interface Result {
+    Object get() throws Exception;
+  }
+
+  private static <T> T proxy(Class<T> type, T target, Intercepted intercepted) {
+    InvocationHandler handler =
+        (proxy, method, arguments) ->
+            intercepted.call(
+                method.getName(),
+                arguments,
+                () -> {
+                  try {
+                    return method.invoke(target, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw (Exception) e.getCause();
+                  }
+                });
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  @Test
+  void deactivate_writesHang_endsByTheDeadlineAndSaysWhatIsNotWritten() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    MediaRuntime runtime =
+        builder(root, source)
+            .option(AssetStore.class, new DiskAssetStore(root, hanging(released)))
+            .closeDeadline(Duration.ofSeconds(2))
+            .start();
+    runtimes.add(runtime);
+    GraphInstance instance = instance(runtime, "hung");
+    try {
+      instance.activate();
+      RealClip clip = new RealClip(source.slabs());
+      record(clip, 100);
+      long start = System.nanoTime();
+      instance.deactivate(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      GraphEvent.StorageError told = await(GraphEvent.StorageError.class);
+      assertThat(told.errorCode()).isEqualTo("notWritten");
+      assertThat(told.reason()).contains("asset hung").containsPattern("before [1-9][0-9]* bytes");
+
+      long closing = System.nanoTime();
+      runtime.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - closing)).isLessThan(Duration.ofSeconds(10));
+    } finally {
+      released.countDown();
+    }
   }
 }

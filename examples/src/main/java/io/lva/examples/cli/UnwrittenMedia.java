@@ -1,0 +1,28 @@
+package io.lva.examples.cli;
+
+import io.lva.event.EventListener;
+import io.lva.event.EventRecord;
+import io.lva.event.GraphEvent;
+
+/**
+ * Notes whether a recording that was stopped is not written in full.
+ *
+ * <p>Thread-safe.
+ */
+final class UnwrittenMedia implements EventListener {
+  private static final String NOT_WRITTEN = "notWritten";
+
+  private volatile boolean any;
+
+  @Override
+  public void event(EventRecord record) {
+    any |=
+        record.event() instanceof GraphEvent.StorageError error
+            && error.errorCode().equals(NOT_WRITTEN);
+  }
+
+  /** Returns whether something is not written that was received. */
+  boolean any() {
+    return any;
+  }
+}
