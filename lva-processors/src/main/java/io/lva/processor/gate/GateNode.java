@@ -257,7 +257,7 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
   /**
    * Pictures that are presented before one that was handed on, and decoded after it, come soon:
    * until then the media has not reached the end of the opening. Of a camera that is away nothing
-   * comes; a sink gives up what is left behind the hole.
+   * comes; a sink gives up what is left after the hole.
    */
   private long untilWhole(long media) {
     GateDecider.Opening opening = decider.opening();

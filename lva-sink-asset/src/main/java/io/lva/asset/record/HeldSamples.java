@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The latest samples of a track, in the order of decoding: the last one up to which all pictures
  * are there, whose duration the next one tells, and those after it. They count when all pictures
- * are there that are presented before them. If those never come, they would be seen behind a hole.
+ * are there that are presented before them. If those never come, they would be seen after a hole.
  *
  * <p>Where no picture is presented before one that was decoded earlier, there is the latest sample
  * alone.
@@ -45,7 +45,7 @@ final class HeldSamples {
     return held.get(0).written();
   }
 
-  /** Takes the first sample, or the first one behind a hole; nothing is held then. */
+  /** Takes the first sample, or the first one after a hole; nothing is held then. */
   void begin(Sample sample, long written) {
     Held first = new Held(sample, written, presentation(sample));
     held.add(first);

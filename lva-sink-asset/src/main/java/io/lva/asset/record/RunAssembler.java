@@ -176,7 +176,7 @@ final class RunAssembler {
     return Utc.instant(master.expectedEnd(), master.track().timescale());
   }
 
-  /** Returns where the run ends before a sample that follows behind a hole. */
+  /** Returns where the run ends before a sample that follows after a hole. */
   Instant endBefore(Sample sample) {
     return sample.sync()
         ? expectedEnd()

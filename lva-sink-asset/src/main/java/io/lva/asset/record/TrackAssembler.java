@@ -7,7 +7,7 @@ import io.lva.media.Track;
 /**
  * One track of a run: holds the latest samples until their durations are known and no picture is
  * missing before them. Those that are held when the track ends, or stops before a sync sample, and
- * that would be presented behind a hole, are given up.
+ * that would be presented after a hole, are given up.
  *
  * <p>Confined to its media loop.
  */
