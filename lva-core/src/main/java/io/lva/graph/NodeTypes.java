@@ -80,7 +80,7 @@ public final class NodeTypes {
   public enum Kind {
     /** Nodes without inputs. */
     SOURCE,
-    /** Nodes in the middle. */
+    /** Nodes between sources and sinks. */
     PROCESSOR,
     /** Nodes without outputs. */
     SINK;

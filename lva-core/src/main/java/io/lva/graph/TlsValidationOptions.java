@@ -50,7 +50,7 @@ public final class TlsValidationOptions extends PropertyObject {
   }
 
   /**
-   * Returns whether nobody trusted need have signed.
+   * Returns whether a certificate counts that no trusted authority has signed.
    *
    * @return false when not set
    */

@@ -63,7 +63,7 @@ final class SyncGate {
     waiting = true;
   }
 
-  /** Begins another line of time. */
+  /** Begins another time line. */
   void newLine() {
     waiting = true;
     begun = false;

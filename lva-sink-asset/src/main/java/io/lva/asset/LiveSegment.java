@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A segment that is being written, or was lately.
+ * A segment that is being written, or was until lately.
  *
  * <p>Immutable: what was known when the snapshot was taken. All parts named here can be read.
  *

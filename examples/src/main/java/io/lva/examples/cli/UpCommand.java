@@ -56,7 +56,7 @@ final class UpCommand implements Callable<Integer> {
       fleet.apply(config.cameras());
       try (PageServer server =
           PageOptions.at(config.address(), config.port()).serve(runtime, monitor)) {
-        err("page " + server.url() + ", " + fleet.size() + " cameras");
+        err("page " + server.url() + ", " + cameras(fleet.size()));
         follow(content, config, fleet, signal);
       }
     }
@@ -79,7 +79,7 @@ final class UpCommand implements Callable<Integer> {
           known = content;
           current = parse(content);
           fleet.apply(current.cameras());
-          err("the file changed: " + fleet.size() + " cameras" + restartNeeded(started, current));
+          err("the file changed: " + cameras(fleet.size()) + restartNeeded(started, current));
         } else if (turn % TURNS_BETWEEN_ATTEMPTS == 0) {
           fleet.apply(current.cameras());
         }
@@ -122,5 +122,9 @@ final class UpCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println("lva: " + text);
     err.flush();
+  }
+
+  private static String cameras(int count) {
+    return count == 1 ? "1 camera" : count + " cameras";
   }
 }

@@ -47,7 +47,7 @@ public final class LiveEdge {
     return ended;
   }
 
-  /** Returns up to where everything is complete; empty while there is nothing. */
+  /** Returns the instant up to which everything is complete; empty while there is nothing. */
   Optional<Instant> reached() {
     if (rows.isEmpty()) {
       return Optional.empty();

@@ -53,7 +53,7 @@ public record RtspRequest(
         method, uri, version, headers.with("Content-Type", contentType), content);
   }
 
-  /** Returns method and URI, without what could be credentials. */
+  /** Returns method and URI, without anything that could be credentials. */
   @Override
   public String toString() {
     return method + " " + RtspUrl.hideSecrets(uri) + " " + headers;

@@ -132,7 +132,7 @@ public final class Authenticator {
     otherRead = false;
   }
 
-  /** An authorized request was carried out: the next 401 asks anew. */
+  /** Notes that an authorized request was carried out: the next 401 asks for credentials anew. */
   void accepted() {
     answers = 0;
   }

@@ -93,7 +93,7 @@ final class RtspDialogue {
     return pending.values().stream().filter(Exchange::essential).findFirst();
   }
 
-  /** Takes the session of a response. */
+  /** Adopts the session that a response names. */
   void updateSession(RtspResponse response) {
     Optional<SessionHeader> named = response.header("Session").flatMap(SessionHeader::parse);
     if (named.isEmpty()) {

@@ -265,7 +265,7 @@ public final class AssetView {
    * Lists the segments of an hour.
    *
    * @param hour a folder of {@link #hours}
-   * @return by name, those being written among them
+   * @return the files by name, including those being written
    * @throws IOException when the store fails
    */
   public List<SegmentFile> segments(String hour) throws IOException {

@@ -39,7 +39,7 @@ public interface FileHandle extends AutoCloseable {
   /**
    * Cuts the file.
    *
-   * @param sizeBytes the new size, at most the present one; writing goes on there
+   * @param sizeBytes the new size, at most the present one; writing continues there
    * @throws IOException when the disk refuses
    */
   void truncate(long sizeBytes) throws IOException;

@@ -114,7 +114,7 @@ final class OpenSegment {
     return row.row(file.validBytes());
   }
 
-  /** Returns the flag that a sync thread is asked for this segment. Thread-safe. */
+  /** Returns the flag that tells whether a sync of this segment has been requested. Thread-safe. */
   AtomicBoolean syncRequested() {
     return syncRequested;
   }
