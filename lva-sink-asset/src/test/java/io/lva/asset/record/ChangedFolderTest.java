@@ -254,7 +254,7 @@ class ChangedFolderTest {
   void record_completeFileIsRemoved_recordingIsNotDisturbed() throws IOException {
     Path complete = find(name -> name.endsWith(".mp4"));
     Files.delete(complete);
-    assertThatThrownBy(() -> AssetVerifier.repair(rig.view(), hour -> {}))
+    assertThatThrownBy(() -> AssetVerifier.repair(rig.store, RecorderRig.ASSET, hour -> {}))
         .isInstanceOf(AssetInUseException.class);
 
     rig.record(LENGTH.minus(BEFORE));
@@ -265,6 +265,6 @@ class ChangedFolderTest {
     assertThat(report.problems().get(0).what()).contains("missing");
     assertThat(report.runs()).hasSize(1);
     assertThat(report.runs().get(0).end()).isEqualTo(Fixtures.START.plus(LENGTH));
-    assertThat(AssetVerifier.repair(rig.view(), hour -> {}).problems()).isEmpty();
+    assertThat(AssetVerifier.repair(rig.store, RecorderRig.ASSET, hour -> {}).problems()).isEmpty();
   }
 }
