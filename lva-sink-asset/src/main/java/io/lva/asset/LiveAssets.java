@@ -20,6 +20,9 @@ public final class LiveAssets implements AutoCloseable {
 
   private final Map<URI, AssetStore> spools = new ConcurrentHashMap<>();
 
+  /** What stores are called that were given by another URI. */
+  private final Map<URI, URI> names = new ConcurrentHashMap<>();
+
   private record Key(URI store, String folder) {}
 
   private LiveAssets() {}
@@ -48,6 +51,7 @@ public final class LiveAssets implements AutoCloseable {
   public void close() {
     assets.clear();
     spools.clear();
+    names.clear();
   }
 
   /**
@@ -92,8 +96,23 @@ public final class LiveAssets implements AutoCloseable {
     assets.remove(key(store, AssetLayout.folderName(asset.name())), asset);
   }
 
-  private static Key key(URI store, String folder) {
-    return new Key(normalized(store), folder);
+  /**
+   * Notes under which URI a store was given to the runtime; its assets are found by both.
+   *
+   * @param given such as {@code azblob:videos}
+   * @param store as {@link AssetStore#uri} names it
+   */
+  public void named(URI given, URI store) {
+    names.put(normalized(given), normalized(store));
+  }
+
+  private Key key(URI store, String folder) {
+    return new Key(named(store), folder);
+  }
+
+  private URI named(URI store) {
+    URI known = normalized(store);
+    return names.getOrDefault(known, known);
   }
 
   /**
@@ -103,7 +122,7 @@ public final class LiveAssets implements AutoCloseable {
    * @param spool the same assets, with what is not published yet
    */
   public void spool(URI store, AssetStore spool) {
-    spools.put(normalized(store), spool);
+    spools.put(named(store), spool);
   }
 
   /**
@@ -113,7 +132,7 @@ public final class LiveAssets implements AutoCloseable {
    * @return empty for a store that is recorded to in place, or by nobody here
    */
   public Optional<AssetStore> spool(URI store) {
-    return Optional.ofNullable(spools.get(normalized(store)));
+    return Optional.ofNullable(spools.get(named(store)));
   }
 
   private static URI normalized(URI store) {

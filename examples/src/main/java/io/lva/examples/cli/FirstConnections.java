@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Watches how cameras start. Each stands for itself: one that cannot be recorded ends nothing, and
@@ -19,7 +20,11 @@ import java.util.Map;
 final class FirstConnections implements EventListener {
   private static final Duration POLL = Duration.ofMillis(20);
 
+  /** Codes of faults of a store that a local media cache outlasts. */
+  private static final Set<String> AWAY = Set.of("ioError", "uploadBacklog");
+
   private final Map<String, Start> cameras = new LinkedHashMap<>();
+  private final boolean cached;
 
   /** How far one camera has got. */
   private static final class Start {
@@ -37,7 +42,14 @@ final class FirstConnections implements EventListener {
     }
   }
 
-  FirstConnections(Collection<String> instances) {
+  /**
+   * Waits for cameras.
+   *
+   * @param instances their names
+   * @param cached whether is recorded to a local media cache while the store is away
+   */
+  FirstConnections(Collection<String> instances, boolean cached) {
+    this.cached = cached;
     instances.forEach(instance -> cameras.put(instance, new Start()));
   }
 
@@ -59,10 +71,17 @@ final class FirstConnections implements EventListener {
           .ifPresent(
               reason -> {
                 camera.problem = reason;
-                // What a network does may pass; what a camera or a store says rarely does.
-                camera.refused = !(event instanceof GraphEvent.NetworkError);
+                camera.refused = !mayPass(event);
               });
     }
+  }
+
+  /** What a network does may pass; what a camera or a store says rarely does. */
+  private boolean mayPass(GraphEvent fault) {
+    return fault instanceof GraphEvent.NetworkError
+        || (cached
+            && fault instanceof GraphEvent.StorageError error
+            && AWAY.contains(error.errorCode()));
   }
 
   /** Notes that an instance could not be activated. */

@@ -48,6 +48,9 @@ public final class Lva implements Runnable {
   /** Kept, because the log manager forgets the settings of loggers that nobody holds. */
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
+  /** Logs each attempt to reach the service; the store says itself what is wrong. */
+  private static final Logger AZURE = Logger.getLogger("com.azure");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private Lva() {}
@@ -89,6 +92,7 @@ public final class Lva implements Runnable {
     System.setProperty(
         "java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT%1$tz %4$s %5$s%6$s%n");
     ROOT_LOGGER.setLevel(verbose ? Level.INFO : Level.SEVERE);
+    AZURE.setLevel(verbose ? Level.WARNING : Level.OFF);
     return new CommandLine.RunLast().execute(parsed);
   }
 

@@ -32,6 +32,9 @@ final class ModuleLog extends Handler {
   /** Writes a stack trace for each attempt to connect; the module says itself what is wrong. */
   private static final Logger SDK = Logger.getLogger("com.microsoft.azure.sdk.iot");
 
+  /** Logs each attempt to reach the service; the store says itself what is wrong. */
+  private static final Logger STORE = Logger.getLogger("com.azure");
+
   private static final Logger ROOT = Logger.getLogger("");
 
   private final PrintStream out;
@@ -52,6 +55,7 @@ final class ModuleLog extends Handler {
     ROOT.addHandler(log);
     ROOT.setLevel(Level.INFO);
     SDK.setLevel(Level.OFF);
+    STORE.setLevel(Level.OFF);
     return log;
   }
 

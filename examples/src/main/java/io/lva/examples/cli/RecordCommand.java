@@ -116,7 +116,7 @@ final class RecordCommand implements Callable<Integer> {
   private int record(List<Camera> cameras, UnwrittenMedia unwritten) throws InterruptedException {
     Monitor monitor = new Monitor(store.uri());
     FirstConnections connections =
-        new FirstConnections(cameras.stream().map(Camera::instance).toList());
+        new FirstConnections(cameras.stream().map(Camera::instance).toList(), store.isElsewhere());
     RecordingStatus status = new RecordingStatus(cameras.size(), monitor.registry());
     BlockingQueue<String> enough = new LinkedBlockingQueue<>();
     try (StopSignal signal = StopSignal.install();

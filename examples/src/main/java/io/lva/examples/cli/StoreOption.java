@@ -36,4 +36,9 @@ final class StoreOption {
           "--store '" + store + "' is neither a folder nor a URL: " + e.getMessage(), e);
     }
   }
+
+  /** Returns whether a recording goes to a local media cache first. */
+  boolean isElsewhere() {
+    return !"file".equals(uri().getScheme());
+  }
 }

@@ -21,7 +21,7 @@ class FirstConnectionsTest {
       new GraphEvent.RecordingAvailable(
           new RecordingOutput(RecordingOutput.Type.ASSET_NAME, "x"), Instant.EPOCH);
 
-  private final FirstConnections connections = new FirstConnections(List.of("a", "b"));
+  private final FirstConnections connections = new FirstConnections(List.of("a", "b"), true);
 
   private void event(String instance, GraphEvent event) {
     connections.event(
@@ -88,5 +88,25 @@ class FirstConnectionsTest {
     event("b", refusal("b wants another password"));
     event("b", CONNECTED);
     assertThat(connections.hasStarted("b")).isTrue();
+  }
+
+  /** The recording goes on in the local media cache. */
+  @Test
+  void await_storeIsAway_isNoRefusal() throws InterruptedException {
+    GraphEvent away = new GraphEvent.StorageError("http://store", "ioError", "it is away");
+    event("a", away);
+    event("b", refusal("b wants another password"));
+    event("a", CONNECTED);
+    event("a", away);
+    await(LIMIT);
+    assertThat(connections.hasStarted("a")).isTrue();
+  }
+
+  @Test
+  void await_storeRefusesTheLogin_failsAtOnce() {
+    event("a", CONNECTED);
+    event("a", new GraphEvent.StorageError("http://store", "accessDenied", "check key"));
+    event("b", refusal("b wants another password"));
+    assertThatThrownBy(() -> await(LONG)).hasMessageContaining("check key");
   }
 }

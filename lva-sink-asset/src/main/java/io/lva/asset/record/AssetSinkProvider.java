@@ -77,7 +77,9 @@ public final class AssetSinkProvider implements NodeProvider {
   private static AssetStore store(SharedStores stores, NodeContext context) {
     URI uri = context.assetStore();
     try {
-      return stores.open(uri);
+      AssetStore store = stores.open(uri);
+      LiveAssets.of(context.shared()).named(uri, store.uri());
+      return store;
     } catch (IOException e) {
       throw new NodeStartException(
           "asset store " + uri + " cannot be opened: " + FailureReason.of(e), e);

@@ -1,6 +1,7 @@
 package io.lva.asset.azure;
 
 import io.lva.asset.store.AssetStore;
+import io.lva.testkit.Azurite;
 import io.lva.testkit.store.AssetStoreContract;
 import java.io.IOException;
 import java.util.UUID;

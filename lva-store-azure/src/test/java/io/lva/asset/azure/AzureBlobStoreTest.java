@@ -15,6 +15,7 @@ import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.StoreAccessException;
 import io.lva.asset.store.Version;
 import io.lva.fmp4.ByteSource;
+import io.lva.testkit.Azurite;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;

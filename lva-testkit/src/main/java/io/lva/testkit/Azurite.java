@@ -1,6 +1,5 @@
-package io.lva.asset.azure;
+package io.lva.testkit;
 
-import io.lva.testkit.Judges;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Microsoft's emulator of Blob Storage as a process of its own, on a free port of loopback. */
-final class Azurite implements AutoCloseable {
+public final class Azurite implements AutoCloseable {
   private static final String ACCOUNT = "devstoreaccount1";
   private static final String KEY =
       "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
@@ -30,13 +29,24 @@ final class Azurite implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts an emulator that keeps everything in memory. */
-  static Azurite start() throws IOException {
+  /**
+   * Starts an emulator that keeps everything in memory.
+   *
+   * @return ready
+   * @throws IOException when it does not start
+   */
+  public static Azurite start() throws IOException {
     return start(freePort());
   }
 
-  /** Starts an emulator on a port that was free a moment ago. */
-  static Azurite start(int port) throws IOException {
+  /**
+   * Starts an emulator that keeps everything in memory.
+   *
+   * @param port that was free a moment ago
+   * @return ready
+   * @throws IOException when it does not start
+   */
+  public static Azurite start(int port) throws IOException {
     Path packages = Judges.requireNodePackages("azurite");
     Process process =
         new ProcessBuilder(
@@ -56,7 +66,13 @@ final class Azurite implements AutoCloseable {
     return azurite;
   }
 
-  static int freePort() throws IOException {
+  /**
+   * Finds a port.
+   *
+   * @return that was free a moment ago
+   * @throws IOException when there is none
+   */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -97,8 +113,10 @@ final class Azurite implements AutoCloseable {
    * Returns the access log, a line per request. The emulator prints it after its answers.
    *
    * @param last a part of the line that is waited for
+   * @return its lines so far
+   * @throws InterruptedException when the test is stopped
    */
-  synchronized List<String> requestsUpTo(String last) throws InterruptedException {
+  public synchronized List<String> requestsUpTo(String last) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (requests.stream().noneMatch(line -> line.contains(last))) {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
@@ -110,29 +128,68 @@ final class Azurite implements AutoCloseable {
     return List.copyOf(requests);
   }
 
-  String endpoint() {
+  /**
+   * Returns the address of the account.
+   *
+   * @return without a slash at the end
+   */
+  public String endpoint() {
+    return endpoint(port);
+  }
+
+  private static String endpoint(int port) {
     return "http://127.0.0.1:" + port + '/' + ACCOUNT;
   }
 
-  String account() {
+  /**
+   * Returns the name of the account.
+   *
+   * @return the well-known one
+   */
+  public String account() {
     return ACCOUNT;
   }
 
-  String key() {
+  /**
+   * Returns the key of the account.
+   *
+   * @return the well-known one
+   */
+  public String key() {
     return KEY;
   }
 
-  String connectionString() {
+  /**
+   * Returns what a client is given.
+   *
+   * @return with the well-known key
+   */
+  public String connectionString() {
+    return connectionString(port);
+  }
+
+  /**
+   * Returns what a client is given before the emulator runs, or when something stands before it.
+   *
+   * @param port where the client is to connect
+   * @return with the well-known key
+   */
+  public static String connectionString(int port) {
     return "DefaultEndpointsProtocol=http;AccountName="
         + ACCOUNT
         + ";AccountKey="
         + KEY
         + ";BlobEndpoint="
-        + endpoint()
+        + endpoint(port)
         + ';';
   }
 
-  long pid() {
+  /**
+   * Returns the number of the process.
+   *
+   * @return for signals
+   */
+  public long pid() {
     return process.pid();
   }
 
