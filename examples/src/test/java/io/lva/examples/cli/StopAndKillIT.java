@@ -8,14 +8,17 @@ import io.lva.examples.judge.Verified;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.testkit.Judges;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +111,57 @@ class StopAndKillIT {
     if (Judges.isInstalled("ffmpeg")) {
       recorded.segments().forEach(segment -> Judges.decodes(segment.toString()));
     }
+  }
+
+  @Test
+  void mediaFolders_removedWhileRecording_areMadeAgainAndTheLossIsAGap() throws IOException {
+    Path store = folder.resolve("store");
+    try (CameraSimulator camera = CameraSimulator.builder().burst(true).start();
+        LvaProcess lva =
+            LvaProcess.start(
+                folder,
+                "record",
+                camera.uri("/pattern").toString(),
+                "--asset",
+                "removed",
+                "--store",
+                store.toString())) {
+      lva.awaitOutput("RecordingAvailable", Duration.ofSeconds(90));
+      removeMedia(store.resolve("removed"));
+      lva.awaitOutput("StorageError", Duration.ofSeconds(30));
+      for (int i = 0; i < 300 && mediaBytes(store) < 20_000; i++) {
+        pause(lva, 100);
+      }
+      assertThat(mediaBytes(store)).as("recorded afterwards").isGreaterThan(20_000);
+      lva.interrupt();
+      assertThat(lva.await(Duration.ofSeconds(30)).exitCode()).isZero();
+    }
+    assertVerifies();
+    assertThat(Verified.of(folder, store, "removed").gaps())
+        .extracting(Verified.Gap::cause)
+        .contains("storage-error");
+    if (Judges.isInstalled("ffmpeg")) {
+      List<Path> segments = Recorded.of(store, "removed").segments();
+      assertThat(segments).isNotEmpty().allSatisfy(file -> Judges.decodes(file.toString()));
+    }
+  }
+
+  private static void removeMedia(Path asset) throws IOException {
+    try (Stream<Path> tree = Files.walk(asset)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        if (asset.relativize(path).toString().startsWith("2")) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  private static long mediaBytes(Path store) throws IOException {
+    long bytes = 0;
+    for (Path file : Recorded.files(store, ".part")) {
+      bytes += Files.size(file);
+    }
+    return bytes;
   }
 
   private Map<String, Verified> verified() {
