@@ -73,17 +73,18 @@ class ClockPropertyTest {
 
     Model(Fault fault, int seed) {
       this.fault = fault;
-      random = new Random(seed * 31L + fault.ordinal());
+      random = new Random(seed * 31L + fault.name().hashCode());
       picturesPerSecond = List.of(5, 10, 15, 25, 30).get(random.nextInt(5));
       group = picturesPerSecond * (1 + random.nextInt(2));
       jitterMillis = random.nextInt(25);
       faultNanos = fault == Fault.BACKLOG || random.nextInt(3) == 0 ? 0 : 20 * SECOND;
       rate = Math.exp((random.nextDouble() - 0.5) * 2 * Math.log(10));
-      jump = (long) (Math.exp(random.nextDouble() * 10) * 90_000) * (random.nextBoolean() ? 1 : -1);
+      jump =
+          ((long) (Math.exp(random.nextDouble() * 10) * 90_000)) * (random.nextBoolean() ? 1 : -1);
       frozenNanos = (long) (random.nextDouble() * 40 * SECOND);
       drain = List.of(2, 4, 10, 1000).get(random.nextInt(4));
       holdBytes = List.of(100, 1000, 100_000).get(random.nextInt(3));
-      reports = Reports.values()[random.nextInt(4)];
+      reports = List.of(Reports.values()).get(random.nextInt(4));
       make();
     }
 

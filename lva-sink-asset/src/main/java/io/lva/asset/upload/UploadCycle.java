@@ -76,7 +76,14 @@ final class UploadCycle {
   /** What the uploads are for. */
   private sealed interface Goal {
     /** To publish what is recorded. */
-    record KeepUp() implements Goal {}
+    record KeepUp() implements Goal {
+      @Override
+      public Runnable done() {
+        return KeepUp::nobodyWaits;
+      }
+
+      private static void nobodyWaits() {}
+    }
 
     /** To publish the rest, and end. */
     record Drain(Runnable done) implements Goal {}
@@ -84,9 +91,8 @@ final class UploadCycle {
     /** To end. */
     record GiveUp(Runnable done) implements Goal {}
 
-    default Runnable done() {
-      return () -> {};
-    }
+    /** Run when the cycle has ended. */
+    Runnable done();
   }
 
   UploadCycle(ScheduledExecutorService threads, Work work) {
