@@ -73,7 +73,7 @@ class ClockPropertyTest {
 
     Model(Fault fault, int seed) {
       this.fault = fault;
-      random = new Random(seed * 31L + fault.name().hashCode());
+      random = new Random(seed * 31L + List.of(Fault.values()).indexOf(fault));
       picturesPerSecond = List.of(5, 10, 15, 25, 30).get(random.nextInt(5));
       group = picturesPerSecond * (1 + random.nextInt(2));
       jitterMillis = random.nextInt(25);
