@@ -2,7 +2,9 @@ package io.lva.rtp;
 
 import io.lva.media.Ticks;
 import io.lva.media.UtcSource;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps the media time of a session to UTC; video is the master.
@@ -21,8 +23,6 @@ import java.util.Optional;
  * <p>Confined to its media loop.
  */
 final class SessionClock implements MediaArrival {
-  private static final long SETTLE_NANOS = 500_000_000L;
-  private static final long SETTLE_TOLERANCE_NANOS = 20_000_000L;
   private static final long NARROW_NANOS = 2 * Ticks.NANOS_PER_SECOND;
   private static final long STEP_NANOS = Ticks.NANOS_PER_SECOND;
   private static final long LATE_NANOS = 10 * Ticks.NANOS_PER_SECOND;
@@ -43,26 +43,16 @@ final class SessionClock implements MediaArrival {
   private final HostSteps hostSteps = new HostSteps(STEP_NANOS, CONFIRM_NANOS);
   private final MinimumWindow minimum = new MinimumWindow();
 
-  private boolean started;
-  private boolean settled;
+  private final Suspicion suspicion = new Suspicion(CONFIRM_NANOS);
+
+  private @Nullable Settling settling;
+  private ReportedOffset reports = new ReportedOffset();
   private boolean origin;
   private long originNanoTime;
   private long offset;
   private long lag;
-  private long smallest;
-  private long largest;
-  private long settleSmallest;
-  private long settleLargest;
-  private long settleStart;
   private long lastMedia;
   private long lastNanoTime;
-  private boolean reported;
-  private long reportedOffset;
-  private long shownByReport = Long.MIN_VALUE;
-  private boolean doubted;
-  private long doubtedOffset;
-  private boolean suspicious;
-  private long suspiciousSince;
   private boolean stepPending;
   private UtcSource source = UtcSource.ARRIVAL;
   private boolean sourceChanged;
@@ -92,7 +82,7 @@ final class SessionClock implements MediaArrival {
 
   /** Returns whether arrivals have kept pace long enough to fix the origin. */
   boolean isSettled() {
-    return settled;
+    return settling != null && (!live || settling.isSettled());
   }
 
   /** Returns whether a step was confirmed: the origin is wrong from now on. */
@@ -128,12 +118,14 @@ final class SessionClock implements MediaArrival {
     long media = media(ticks);
     long arrived = hostSteps.utcNanos(nanoTime, utcNanos);
     long shown = arrived - media;
-    if (!started) {
-      start(shown, media, nanoTime);
+    Settling settled = settling;
+    if (settled == null) {
+      settling = new Settling(shown, nanoTime);
+      lastMedia = media;
+    } else if (!origin && live) {
+      settled.arrival(shown, media >= lastMedia, nanoTime);
     }
-    if (!origin) {
-      settle(shown, media >= lastMedia, nanoTime);
-    } else if (live) {
+    if (origin && live) {
       minimum.add(shown, nanoTime);
       follow(media, nanoTime);
     }
@@ -150,32 +142,24 @@ final class SessionClock implements MediaArrival {
   void senderReport(long ticks, long reportUtcNanos) {
     long shown = reportUtcNanos - media(ticks);
     boolean odd = origin && Math.abs(shown - offset) > STEP_NANOS;
-    boolean agrees = doubted && Math.abs(shown - doubtedOffset) <= STEP_NANOS;
-    doubted = odd;
-    doubtedOffset = shown;
-    shownByReport = shown;
-    if (!odd || agrees) {
-      reported = true;
-      reportedOffset = shown;
-    }
+    reports.report(shown, odd, STEP_NANOS);
   }
 
   /** Fixes the origin with what is known now; at least one packet has arrived. */
   void fixOrigin() {
+    Settling settled = Objects.requireNonNull(settling, "no arrival");
+    long smallest = settled.smallest();
     origin = true;
     originNanoTime = lastNanoTime;
     offset = smallest;
     lag = 0;
-    errorNanos = settled ? settleLargest - smallest + SETTLE_TOLERANCE_NANOS : largest - smallest;
     source = live ? UtcSource.ARRIVAL : UtcSource.CAMERA;
-    if (!live) {
-      errorNanos = UNPACED_ERROR_NANOS;
-    }
-    if (isReportSane()) {
+    errorNanos = live ? settled.errorNanos() : UNPACED_ERROR_NANOS;
+    if (reports.isNear(smallest, live ? senderReportTolerance : REPLAY_TOLERANCE_NANOS)) {
       source = UtcSource.SENDER_REPORT;
-      errorNanos = Math.abs(reportedOffset - smallest);
-      lag = smallest - reportedOffset;
-      offset = reportedOffset;
+      offset = reports.value();
+      lag = smallest - offset;
+      errorNanos = Math.abs(lag);
     }
     minimum.clear();
     minimum.add(smallest, lastNanoTime);
@@ -198,14 +182,11 @@ final class SessionClock implements MediaArrival {
 
   /** Forgets the origin, after a step or for a new line of media time. */
   void restart() {
-    started = false;
-    settled = false;
+    settling = null;
+    reports = new ReportedOffset();
     origin = false;
     stepPending = false;
-    suspicious = false;
-    reported = false;
-    shownByReport = Long.MIN_VALUE;
-    doubted = false;
+    suspicion.clear();
     hostSteps.restart();
   }
 
@@ -237,7 +218,7 @@ final class SessionClock implements MediaArrival {
     lastMedia = Math.max(lastMedia, media(ticks));
     minimum.clear();
     minimum.add(offset + lag, nanoTime);
-    suspicious = false;
+    suspicion.clear();
   }
 
   /** Returns UTC less media time; the clock has an origin. */
@@ -252,7 +233,7 @@ final class SessionClock implements MediaArrival {
 
   /** Returns whether a sender report has arrived, whether sane or not. */
   boolean isReported() {
-    return shownByReport != Long.MIN_VALUE;
+    return reports.isShown();
   }
 
   /**
@@ -260,7 +241,7 @@ final class SessionClock implements MediaArrival {
    * another track of the camera, whatever its clock shows.
    */
   long reportedOffsetNanos() {
-    return shownByReport;
+    return reports.last();
   }
 
   @Override
@@ -281,66 +262,32 @@ final class SessionClock implements MediaArrival {
     return Ticks.convert(ticks, clockRate, Ticks.NANOS_PER_SECOND);
   }
 
-  private void start(long shown, long media, long nanoTime) {
-    started = true;
-    smallest = shown;
-    largest = shown;
-    settleSmallest = shown;
-    settleLargest = shown;
-    settleStart = nanoTime;
-    lastMedia = media;
-    settled = !live;
-  }
-
-  /** Reordered pictures come late by nature and say nothing about the delay. */
-  private void settle(long shown, boolean inOrder, long nanoTime) {
-    if (!live) {
-      return;
-    }
-    smallest = Math.min(smallest, shown);
-    if (inOrder) {
-      largest = Math.max(largest, shown);
-      settleLargest = Math.max(settleLargest, shown);
-    }
-    if (shown < settleSmallest - SETTLE_TOLERANCE_NANOS) {
-      settleSmallest = shown;
-      settleLargest = shown;
-      settleStart = nanoTime;
-    }
-    settled = nanoTime - settleStart >= SETTLE_NANOS;
-  }
-
-  private boolean isReportSane() {
-    long tolerance = live ? senderReportTolerance : REPLAY_TOLERANCE_NANOS;
-    return reported && Math.abs(reportedOffset - smallest) <= tolerance;
-  }
-
   private void follow(long media, long nanoTime) {
-    if (source == UtcSource.SENDER_REPORT && !isReportPlausible()) {
+    if (source == UtcSource.ARRIVAL) {
+      long distance = minimum.value() - offset;
+      followTo(distance, distance < -STEP_NANOS || distance > LATE_NANOS, media, nanoTime);
+      stepPending |= hostSteps.isConfirmed();
+    } else if (reports.isNear(minimum.value(), senderReportTolerance)) {
+      long distance = reports.value() - offset;
+      followTo(distance, Math.abs(distance) > STEP_NANOS, media, nanoTime);
+    } else {
       distrustReports(nanoTime);
-      return;
     }
-    long target = source == UtcSource.SENDER_REPORT ? reportedOffset : minimum.value();
-    long distance = target - offset;
-    boolean impossible =
-        source == UtcSource.SENDER_REPORT
-            ? Math.abs(distance) > STEP_NANOS
-            : distance < -STEP_NANOS || distance > LATE_NANOS;
-    if (!impossible) {
-      suspicious = false;
+  }
+
+  private void followTo(long distance, boolean impossible, long media, long nanoTime) {
+    if (impossible) {
+      stepPending |= suspicion.isConfirmed(nanoTime);
+    } else {
+      suspicion.clear();
       narrow(nanoTime);
       slew(distance, media - lastMedia);
-    } else if (!suspicious) {
-      suspicious = true;
-      suspiciousSince = nanoTime;
     }
-    stepPending |= suspicious && nanoTime - suspiciousSince >= CONFIRM_NANOS;
-    stepPending |= source == UtcSource.ARRIVAL && hostSteps.isConfirmed();
   }
 
   /** What arrivals varied by at the origin is no error any more when none improves it. */
   private void narrow(long nanoTime) {
-    long error = Math.abs(minimum.value() - offset - lag) + SETTLE_TOLERANCE_NANOS;
+    long error = Math.abs(minimum.value() - offset - lag) + Settling.TOLERANCE_NANOS;
     if (source == UtcSource.ARRIVAL
         && nanoTime - originNanoTime >= NARROW_NANOS
         && error < errorNanos / 2) {
@@ -350,19 +297,12 @@ final class SessionClock implements MediaArrival {
   }
 
   /** Reports that arrivals contradict are not followed. */
-  private boolean isReportPlausible() {
-    return Math.abs(reportedOffset - minimum.value()) <= senderReportTolerance;
-  }
-
   private void distrustReports(long nanoTime) {
-    if (!suspicious) {
-      suspicious = true;
-      suspiciousSince = nanoTime;
-    } else if (nanoTime - suspiciousSince >= CONFIRM_NANOS) {
-      suspicious = false;
+    if (suspicion.isConfirmed(nanoTime)) {
+      suspicion.clear();
       source = UtcSource.ARRIVAL;
       sourceChanged = true;
-      errorNanos = Math.abs(minimum.value() - offset) + SETTLE_TOLERANCE_NANOS;
+      errorNanos = Math.abs(minimum.value() - offset) + Settling.TOLERANCE_NANOS;
     }
   }
 

@@ -90,6 +90,7 @@ final class NettyConnection
 
   /** Begins to connect. */
   void open() {
+    loop.assertInLoop();
     authenticator.connected();
     dial(this::connected);
   }
@@ -237,6 +238,7 @@ final class NettyConnection
 
   @Override
   public CompletionStage<Void> stop() {
+    loop.assertInLoop();
     if (!stopped) {
       stopped = true;
       if (session != null && reading != null && reading.isActive()) {
@@ -253,6 +255,7 @@ final class NettyConnection
 
   @Override
   public void received(int sizeBytes) {
+    loop.assertInLoop();
     if (session != null) {
       session.received(sizeBytes);
     }
@@ -260,6 +263,7 @@ final class NettyConnection
 
   @Override
   public void interleaved(int channel, ByteBuffer data) {
+    loop.assertInLoop();
     if (interleaved != null) {
       interleaved.frame(channel, data);
     } else {
@@ -269,6 +273,7 @@ final class NettyConnection
 
   @Override
   public void message(RtspMessage message) {
+    loop.assertInLoop();
     if (session != null) {
       session.message(message);
     } else if (tunnel != null && message instanceof RtspResponse response) {
@@ -291,6 +296,7 @@ final class NettyConnection
   /** Sends, unless the peer leaves unread what it got: answers to its requests must not pile up. */
   @Override
   public void send(RtspMessage message) {
+    loop.assertInLoop();
     if (writing != null && writing.isWritable()) {
       ByteBuf buffer = writing.alloc().buffer(512);
       RtspMessageWriter.write(message, buffer);
@@ -300,6 +306,7 @@ final class NettyConnection
 
   @Override
   public void sendInterleaved(int channel, ByteBuffer data) {
+    loop.assertInLoop();
     if (writing != null && writing.isWritable()) {
       ByteBuf buffer = writing.alloc().buffer(4 + data.remaining());
       buffer.writeByte('$').writeByte(channel).writeShort(data.remaining());
@@ -319,11 +326,13 @@ final class NettyConnection
 
   @Override
   public void finish() {
+    loop.assertInLoop();
     loop.schedule(LINGER, this::close);
   }
 
   @Override
   public void close() {
+    loop.assertInLoop();
     if (writing != null) {
       writing.close();
     }

@@ -95,6 +95,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
   }
 
   private void begin() {
+    loop.assertInLoop();
     inspection = Optional.of(loop.schedule(INSPECTION, this::inspect));
     client.connect();
   }
@@ -105,6 +106,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
   }
 
   private CompletionStage<Void> end(Duration deadline) {
+    loop.assertInLoop();
     if (stopped) {
       return CompletableFuture.completedStage(null);
     }
@@ -145,11 +147,13 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
 
   @Override
   public void described(SessionDetails details) {
+    loop.assertInLoop();
     sdp = details.sdp();
   }
 
   @Override
   public void playing() {
+    loop.assertInLoop();
     playing = true;
     playingSinceNanos = loop.clock().nanoTime();
     pictureNanos = playingSinceNanos;
@@ -162,11 +166,13 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
 
   @Override
   public void received(int sizeBytes) {
+    loop.assertInLoop();
     receivedBytes.add(sizeBytes);
   }
 
   @Override
   public void failed(RtspFailure failure) {
+    loop.assertInLoop();
     if (stopped) {
       return;
     }
@@ -183,6 +189,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
 
   /** Publishes what was counted, and logs new deviations of the camera in one line. */
   private void inspect() {
+    loop.assertInLoop();
     inspection = Optional.of(loop.schedule(INSPECTION, this::inspect));
     ReceiverStatistics statistics = receiver.statistics();
     packets.update(statistics);

@@ -1,0 +1,50 @@
+package io.lva.rtp;
+
+/**
+ * What sender reports show as UTC less media time.
+ *
+ * <p>Confined to its media loop.
+ */
+final class ReportedOffset {
+  private static final long NONE = Long.MIN_VALUE;
+
+  private long last = NONE;
+  private long believed = NONE;
+  private long doubted = NONE;
+
+  /**
+   * Takes a report.
+   *
+   * @param shown what it shows
+   * @param odd whether it is far off the clock: it needs a second one that agrees
+   * @param tolerance how far apart reports may be that agree
+   */
+  void report(long shown, boolean odd, long tolerance) {
+    boolean agrees = doubted != NONE && Math.abs(shown - doubted) <= tolerance;
+    if (!odd || agrees) {
+      believed = shown;
+    }
+    doubted = odd ? shown : NONE;
+    last = shown;
+  }
+
+  /** Returns whether a report has come, be it believed or not. */
+  boolean isShown() {
+    return last != NONE;
+  }
+
+  /** Returns what the last report shows. */
+  long last() {
+    return last;
+  }
+
+  /** Returns whether a believed report is within a tolerance of another offset. */
+  boolean isNear(long offset, long tolerance) {
+    return believed != NONE && Math.abs(believed - offset) <= tolerance;
+  }
+
+  /** Returns what the last report shows that was believed. */
+  long value() {
+    return believed;
+  }
+}
