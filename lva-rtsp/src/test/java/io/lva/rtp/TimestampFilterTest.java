@@ -146,7 +146,7 @@ class TimestampFilterTest {
       nanoTime += 200 * MILLI;
       long placed = filter.place(random.nextInt(), nanoTime, nanoTime);
       if (i > 20) {
-        assertThat(placed - last).as("picture " + i).isEqualTo(i * 5 * UNIT);
+        assertThat(placed - last).as("picture " + i).isEqualTo(i * 5L * UNIT);
       }
     }
     assertThat(counters.deviations())

@@ -261,9 +261,11 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
    */
   private long untilWhole(long media) {
     GateDecider.Opening opening = decider.opening();
+    if (opening == null) {
+      return media;
+    }
     boolean waits =
-        opening != null
-            && begun
+        begun
             && !inGap
             && !output.isWhole()
             && media >= opening.end()

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PyramidExportTest {
   private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
   private static final int PICTURE = 3600;
-  private static final int MILLIS = 40;
+  private static final long MILLIS = 40;
   private static final int COUNT = 60;
   private static final int GROUP = 20;
   private static final String ASSET = "door";

@@ -84,7 +84,7 @@ class AssetRecorderTest {
     List<Part> parts = recording.parts();
     assertThat(parts).hasSizeGreaterThan(15);
     assertThat(Duration.between(Fixtures.START, instant(parts.get(parts.size() - 1).end())))
-        .isBetween(Duration.ofMillis(9_000), Duration.ofMillis(10_000));
+        .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
   }
 
   @Test

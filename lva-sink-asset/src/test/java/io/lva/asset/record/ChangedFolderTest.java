@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +81,7 @@ class ChangedFolderTest {
   }
 
   private Path hour() {
-    return part().getParent();
+    return Objects.requireNonNull(part().getParent());
   }
 
   /** Records the rest: what comes now is in the asset, and its index says what is lost. */
@@ -179,14 +180,14 @@ class ChangedFolderTest {
     Files.writeString(hour, "not a folder");
 
     assertLost(recordTheRest(), BEFORE);
-    assertThat(tree(hour.getParent()))
+    assertThat(tree(Objects.requireNonNull(hour.getParent())))
         .filteredOn(Files::isRegularFile)
         .anySatisfy(file -> assertThat(file).hasSize("not a folder".length()));
   }
 
   @Test
   void record_dayIsReplacedByAFile_goesOnAndTheFileIsKept() throws IOException {
-    Path day = hour().getParent();
+    Path day = Objects.requireNonNull(hour().getParent());
     remove(day);
     Files.writeString(day, "not a folder");
 

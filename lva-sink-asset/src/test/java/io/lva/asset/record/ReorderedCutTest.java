@@ -46,8 +46,12 @@ class ReorderedCutTest {
   private static List<Integer> order;
   private static List<List<byte[]>> pictures;
 
+  @SuppressWarnings("NullAway.Init") // begun in each test
   private RecorderRig rig;
+
+  @SuppressWarnings("NullAway.Init")
   private Track track;
+
   private int sent;
   private long origin;
 

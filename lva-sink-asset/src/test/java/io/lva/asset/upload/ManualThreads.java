@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
@@ -12,11 +13,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Threads of a test: work is done when it says so, and one delayed task waits at a time. */
 final class ManualThreads extends AbstractExecutorService implements ScheduledExecutorService {
   private final Deque<Runnable> work = new ArrayDeque<>();
-  private Later later;
+  private @Nullable Later later;
   private boolean shutdown;
 
   private static final class Later extends FutureTask<Void> implements ScheduledFuture<Void> {
@@ -47,7 +49,7 @@ final class ManualThreads extends AbstractExecutorService implements ScheduledEx
 
   /** Lets time pass until the delayed task is due and does it; returns how long that was. */
   Duration passToNext() {
-    Later due = later;
+    Later due = Objects.requireNonNull(later, "nothing is delayed");
     later = null;
     due.run();
     runAll();
