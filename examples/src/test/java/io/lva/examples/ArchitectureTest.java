@@ -132,12 +132,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void iotSdk_isKnownToOneClientAndItsChannelOnly() {
+  void iotSdk_isKnownToOneClientItsChannelAndTheConsoleProgramOnly() {
     noClasses()
         .that()
         .resideOutsideOfPackage("com.microsoft..")
         .and()
         .haveNameNotMatching("io\\.lva\\.iot\\.edge\\.(SdkHubClient|WorkloadChannel).*")
+        .and()
+        .haveNameNotMatching("io\\.lva\\.examples\\.CallDirectMethods.*")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.microsoft..")

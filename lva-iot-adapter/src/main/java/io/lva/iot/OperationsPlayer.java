@@ -14,9 +14,23 @@ import java.util.Optional;
  * <p>Immutable.
  */
 public final class OperationsPlayer {
-  private final DirectMethods methods;
+  private final Methods methods;
   private final TopologyLoader topologies;
   private final Map<String, String> values;
+
+  /** What the operations call: an engine of this process, or a module elsewhere. */
+  @FunctionalInterface
+  public interface Methods {
+    /**
+     * Calls a method.
+     *
+     * @param name such as {@code GraphTopologySet}
+     * @param payload what it gets, JSON
+     * @return its answer
+     * @throws IOException when it cannot be called
+     */
+    Answer invoke(String name, String payload) throws IOException;
+  }
 
   /** Watches what is played; called on the thread that plays. */
   public interface Listener {
@@ -44,8 +58,8 @@ public final class OperationsPlayer {
     void waiting(String message);
 
     /**
-     * An operation could not be played, because its topology could not be fetched or it is
-     * incomplete.
+     * An operation could not be played, because its topology could not be fetched, it is
+     * incomplete, or the method could not be called.
      *
      * @param operation its name
      * @param reason for people
@@ -59,12 +73,11 @@ public final class OperationsPlayer {
    * @param methods what the operations call
    * @param topologies fetches {@code topologyUrl} and {@code topologyFile}
    */
-  public OperationsPlayer(DirectMethods methods, TopologyLoader topologies) {
+  public OperationsPlayer(Methods methods, TopologyLoader topologies) {
     this(methods, topologies, Map.of());
   }
 
-  private OperationsPlayer(
-      DirectMethods methods, TopologyLoader topologies, Map<String, String> values) {
+  private OperationsPlayer(Methods methods, TopologyLoader topologies, Map<String, String> values) {
     this.methods = methods;
     this.topologies = topologies;
     this.values = values;

@@ -57,7 +57,7 @@ class OperationsPlayerTest {
   private int play(Path file) throws IOException {
     assumeThat(file).exists();
     var loader = TopologyLoader.inDirectory(SharedData.path("topologies"));
-    return new OperationsPlayer(new DirectMethods(engine), loader)
+    return new OperationsPlayer(new DirectMethods(engine)::invoke, loader)
         .play(Files.readString(file), listener);
   }
 
@@ -92,10 +92,11 @@ class OperationsPlayerTest {
     String operations =
         """
         {"apiVersion": "2.0", "operations": [{"opName": "GraphTopologySet", "opParams": {
-          "topologyUrl": "https://raw.example/MediaGraph/topologies/none/topology.json"}}]}""";
+          "topologyUrl": "https://raw.example/MediaGraph/topologies/none/topology.json"}}]}\
+        """;
     var loader = TopologyLoader.inDirectory(Path.of("target"));
     int failures =
-        new OperationsPlayer(new DirectMethods(engine), loader).play(operations, listener);
+        new OperationsPlayer(new DirectMethods(engine)::invoke, loader).play(operations, listener);
     assertThat(failures).isEqualTo(1);
     assertThat(played.get(0)).startsWith("GraphTopologySet skipped:").contains("none");
   }
@@ -107,10 +108,11 @@ class OperationsPlayerTest {
         {"apiVersion": "2.0", "operations": [{"opName": "GraphInstanceSet", "opParams": {
           "name": "a", "properties": {"topologyName": "t", "parameters": [
             {"name": "rtspUrl", "value": "rtsp://rtspsim:554/a.mkv"},
-            {"name": "other", "value": "kept"}]}}}]}""";
+            {"name": "other", "value": "kept"}]}}}]}\
+        """;
     List<String> payloads = new ArrayList<>();
     var player =
-        new OperationsPlayer(new DirectMethods(engine), url -> url)
+        new OperationsPlayer(new DirectMethods(engine)::invoke, url -> url)
             .withValues(Map.of("rtspUrl", "rtsp://127.0.0.1:8554/pattern", "unknown", "x"));
     player.play(operations, new Payloads(payloads));
     assertThat(payloads)
@@ -126,8 +128,9 @@ class OperationsPlayerTest {
         """
         {"apiVersion": "1.0", "operations": [
           // {"opName": "GraphInstanceList", "opParams": {}},
-          {"opName": "GraphTopologyList", "opParams": {}}]}""";
-    var player = new OperationsPlayer(new DirectMethods(engine), url -> url);
+          {"opName": "GraphTopologyList", "opParams": {}}]}\
+        """;
+    var player = new OperationsPlayer(new DirectMethods(engine)::invoke, url -> url);
     assertThat(player.play(operations, listener)).isZero();
     assertThat(played).containsExactly("GraphTopologyList 200");
   }
@@ -152,7 +155,7 @@ class OperationsPlayerTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "[]", "x", "{\"apiVersion\":\"1.0\",\"operations\":{}}"})
   void play_noOperationsFile_refused(String text) {
-    var player = new OperationsPlayer(new DirectMethods(engine), url -> url);
+    var player = new OperationsPlayer(new DirectMethods(engine)::invoke, url -> url);
     assertThatThrownBy(() -> player.play(text, listener))
         .isInstanceOf(IllegalArgumentException.class);
   }

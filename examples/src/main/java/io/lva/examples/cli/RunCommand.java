@@ -81,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
                 .start();
         GraphEngine engine = GraphEngine.open(runtime)) {
       OperationsPlayer player =
-          new OperationsPlayer(new DirectMethods(engine), loader()).withValues(values);
+          new OperationsPlayer(new DirectMethods(engine)::invoke, loader()).withValues(values);
       Printer printer = new Printer(out, signal, new SecretMask(engine));
       return player.play(text, printer) == 0 ? 0 : REFUSED;
     } catch (IllegalArgumentException e) {

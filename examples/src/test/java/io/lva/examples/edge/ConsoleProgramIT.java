@@ -1,0 +1,161 @@
+package io.lva.examples.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.examples.judge.LvaProcess;
+import io.lva.iot.testkit.EdgeHubEmulator;
+import io.lva.iot.testkit.HubIdentity;
+import io.lva.iot.testkit.ServiceApi;
+import io.lva.rtspsim.CameraSimulator;
+import io.lva.testkit.SharedData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console program of the tutorial, with Microsoft's service SDK, against the emulated hub. */
+class ConsoleProgramIT {
+  private static final HubIdentity LVA = HubIdentity.of("lva-sample-device", "lvaEdge");
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final char[] STORE_PASSWORD = "of a test".toCharArray();
+
+  /** The service SDK knows no other port. */
+  private static final int HTTPS = 443;
+
+  @TempDir private Path folder;
+
+  @Test
+  void program_operationsOfTheTutorial_callsEachAndWaitsForEnter() throws Exception {
+    try (EdgeHubEmulator hub = EdgeHubEmulator.start(folder.resolve("hub"), LVA);
+        ServiceApi service = serviceApi(hub);
+        CameraSimulator camera =
+            CameraSimulator.builder().credentials("testuser", "testpassword").start();
+        LvaProcess lva =
+            LvaProcess.start(
+                folder,
+                hub.developmentEnvironment(LVA),
+                "edge",
+                "--state",
+                folder.resolve("state").toString(),
+                "--metrics-port",
+                "0")) {
+      hub.patchDesired(
+          LVA,
+          """
+          {"applicationDataDirectory": "%s", "operationalEventsOutputName": "AmsOperational",
+           "allowUnsecuredEndpoints": true}\
+          """
+              .formatted(folder.resolve("data")));
+      assertThat(hub.awaitModule(LVA, PATIENCE)).as(lva.output()).isTrue();
+      Process program =
+          program(hub, settings(service), operations(camera.uri("/pattern").toString()));
+      try (OutputStream keyboard = program.getOutputStream()) {
+        hub.awaitEvent(event -> event.eventType().endsWith("RecordingAvailable"), PATIENCE);
+        assertThat(Files.readString(printed())).contains("Press Enter");
+        keyboard.write('\n');
+        keyboard.flush();
+        assertThat(program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      } finally {
+        program.destroyForcibly();
+      }
+      String text = Files.readString(printed());
+      assertThat(program.exitValue()).as(text).isZero();
+      assertThat(text)
+          .containsSubsequence(
+              "Calling GraphTopologySet",
+              "\u001b[32mStatus: 201",
+              "Calling GraphInstanceActivate",
+              "\u001b[32mStatus: 200",
+              "\u001b[33mThe graph instance has been activated.",
+              "Calling GraphInstanceDeactivate",
+              "Calling GraphTopologyList")
+          .contains("\"value\" : \"****\"")
+          .doesNotContain("testpassword", "\u001b[31m");
+    }
+  }
+
+  private static ServiceApi serviceApi(EdgeHubEmulator hub) throws IOException {
+    try {
+      return ServiceApi.start(hub, HTTPS);
+    } catch (BindException e) {
+      assumeThat(e).as("port 443 may not be used here").isNull();
+      throw e;
+    }
+  }
+
+  private Path settings(ServiceApi service) throws IOException {
+    ObjectNode settings =
+        JSON.createObjectNode()
+            .put("IoThubConnectionString", service.connectionString())
+            .put("deviceId", LVA.device())
+            .put("moduleId", LVA.module());
+    return Files.writeString(folder.resolve("appsettings.json"), settings.toString());
+  }
+
+  /** Writes the tutorial's operations, with this camera and with the topology beside them. */
+  private Path operations(String cameraUrl) throws IOException {
+    Files.write(
+        folder.resolve("topology.json"),
+        SharedData.bytes("topologies/cvr-asset/1.0/topology.json"));
+    JsonNode file = JSON.readTree(SharedData.bytes("contract/operations-cvr.json"));
+    for (JsonNode operation : file.path("operations")) {
+      if (operation.path("opParams") instanceof ObjectNode parameters
+          && parameters.remove("topologyUrl") != null) {
+        parameters.put("topologyFile", "topology.json");
+      }
+    }
+    String text = file.toString().replace("rtsp://rtspsim:554/media/camera-300s.mkv", cameraUrl);
+    return Files.writeString(folder.resolve("operations.json"), text);
+  }
+
+  private Path printed() {
+    return folder.resolve("printed.txt");
+  }
+
+  private Process program(EdgeHubEmulator hub, Path settings, Path operations) throws Exception {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Djavax.net.ssl.trustStore=" + trusting(hub.authority()),
+            "-Djavax.net.ssl.trustStorePassword=" + String.valueOf(STORE_PASSWORD),
+            "-Dpicocli.ansi=true",
+            "-cp",
+            System.getProperty("lva.jar"),
+            "io.lva.examples.CallDirectMethods",
+            settings.toString(),
+            operations.toString());
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(printed().toFile())
+        .start();
+  }
+
+  private Path trusting(Path authority) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(authority)) {
+      store.setCertificateEntry(
+          "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    Path file = folder.resolve("trust.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, STORE_PASSWORD);
+    }
+    return file;
+  }
+}
