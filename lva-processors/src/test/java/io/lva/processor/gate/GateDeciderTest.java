@@ -99,7 +99,7 @@ class GateDeciderTest {
       now += SECOND / 5;
       GateDecider.Opening before = gate.opening();
       while (gate.advance(now, now)) {
-        if (before != null && gate.opening() != before) {
+        if (before != null && !before.equals(gate.opening())) {
           recordings.add(before.start() / SECOND + ".." + before.end() / SECOND);
         }
         before = gate.opening();

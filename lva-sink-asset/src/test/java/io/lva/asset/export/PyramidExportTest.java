@@ -128,7 +128,7 @@ class PyramidExportTest {
     List<ShownPictures.Picture> shown = export(late, from, to);
     List<ShownPictures.Picture> expected = new ArrayList<>();
     for (int i = from; i < to; i++) {
-      expected.add(new ShownPictures.Picture(pictures.get(i), (long) MILLIS * (i - from)));
+      expected.add(new ShownPictures.Picture(pictures.get(i), MILLIS * (i - from)));
     }
     assertThat(shown).as("%d to %d, %d late", from, to, late).isEqualTo(expected);
   }
