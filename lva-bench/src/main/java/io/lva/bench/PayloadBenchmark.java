@@ -9,6 +9,7 @@ import io.lva.rtp.payload.PayloadFormats;
 import io.lva.rtp.payload.PayloadLimits;
 import io.lva.rtp.payload.RtpPacket;
 import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtsp.Deviation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,7 +206,7 @@ public class PayloadBenchmark {
     }
 
     @Override
-    public void deviation(String text) {
+    public void note(Deviation deviation, String evidence, long first, long second) {
       // H.265 has no parameter sets here
     }
   }

@@ -8,6 +8,7 @@ import io.lva.media.Track;
 import io.lva.rtp.payload.AccessUnit;
 import io.lva.rtp.payload.Depacketizer;
 import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtsp.Deviation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -143,8 +144,8 @@ final class FollowerTrack implements Depacketizer.Output {
   }
 
   @Override
-  public void deviation(String text) {
-    counters.deviation(text);
+  public void note(Deviation deviation, String evidence, long first, long second) {
+    counters.deviations.note(deviation, evidence, first, second);
   }
 
   private void hold(AccessUnit unit, long ticks) {

@@ -9,6 +9,7 @@ import io.lva.media.UtcSource;
 import io.lva.rtp.payload.AccessUnit;
 import io.lva.rtp.payload.Depacketizer;
 import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtsp.Deviation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -135,8 +136,8 @@ final class MasterTrack implements Depacketizer.Output {
   }
 
   @Override
-  public void deviation(String text) {
-    counters.deviation(text);
+  public void note(Deviation deviation, String evidence, long first, long second) {
+    counters.deviations.note(deviation, evidence, first, second);
   }
 
   @Override
@@ -176,7 +177,8 @@ final class MasterTrack implements Depacketizer.Output {
     if (clock.isComparable()) {
       long error = clock.errorNanos(ticks, unit.nanoTime(), unit.utcNanos());
       if (pace.observe(placed, error, unit.nanoTime())) {
-        counters.deviation("RTP clock is wrong; arrivals pace the recording");
+        counters.deviations.note(
+            Deviation.RTP_CLOCK_WRONG, "{0} ms off the arrivals", error / 1_000_000);
         paced = true;
         sourceDue = true;
       }
@@ -230,7 +232,11 @@ final class MasterTrack implements Depacketizer.Output {
     if (hold.isDescribed() && (full || clock.isSettled())) {
       release();
     } else if (full) {
-      counters.deviation("samples without parameter sets");
+      counters.deviations.note(
+          Deviation.NO_PARAMETER_SETS,
+          "{0} access units of {1} bytes",
+          hold.samples(),
+          hold.bytes());
       counters.droppedAccessUnits += hold.samples();
       hold.clear();
       gate.close();

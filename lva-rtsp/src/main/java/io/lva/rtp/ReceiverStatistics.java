@@ -2,8 +2,9 @@ package io.lva.rtp;
 
 import io.lva.media.UtcSource;
 import io.lva.rtp.payload.ParameterSetOrigin;
+import io.lva.rtsp.SeenDeviation;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a {@link SessionReceiver} has counted over all its connections.
@@ -24,7 +25,8 @@ import java.util.Set;
  * @param parameterSets where those in force were found
  * @param utcSource where UTC comes from; empty before the first sample of a connection
  * @param utcErrorNanos how far UTC may be off, 0 without a source
- * @param deviations from the standards that were seen and worked around, as short texts
+ * @param deviations from the standards that were worked around, in the order in which they were
+ *     seen first
  */
 public record ReceiverStatistics(
     long samples,
@@ -41,9 +43,9 @@ public record ReceiverStatistics(
     ParameterSetOrigin parameterSets,
     Optional<UtcSource> utcSource,
     long utcErrorNanos,
-    Set<String> deviations) {
+    List<SeenDeviation> deviations) {
   /**
-   * Copies the set.
+   * Copies the list.
    *
    * @param samples see above
    * @param sampleBytes see above
@@ -62,6 +64,6 @@ public record ReceiverStatistics(
    * @param deviations see above
    */
   public ReceiverStatistics {
-    deviations = Set.copyOf(deviations);
+    deviations = List.copyOf(deviations);
   }
 }

@@ -8,6 +8,7 @@ import io.lva.rtp.payload.Depacketizer;
 import io.lva.rtp.payload.ParameterSetOrigin;
 import io.lva.rtp.payload.PayloadFormats;
 import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtsp.Deviation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,6 +98,7 @@ public final class SessionReceiver {
       connectionLost(GapCause.STREAM_ENDED);
     }
     lastMediaNanos = nanoTime;
+    counters.deviations.at("session description");
     List<TrackFormat> received = new ArrayList<>();
     Set<Integer> ignored = new HashSet<>();
     for (TrackFormat format : formats) {
@@ -104,8 +106,14 @@ public final class SessionReceiver {
         received.add(format);
       } else {
         ignored.add(format.track());
-        counters.deviation(
-            "ignored " + format.mediaType().text() + " track (" + format.encoding() + ")");
+        counters.deviations.note(
+            Deviation.TRACK_IGNORED,
+            "track "
+                + format.track()
+                + ", "
+                + format.mediaType().text()
+                + ", "
+                + format.encoding());
       }
     }
     ignoredTracks = Set.copyOf(ignored);
@@ -191,7 +199,9 @@ public final class SessionReceiver {
       return;
     }
     if (RtcpReader.isRtcp(bytes)) {
-      counters.deviation("RTCP on the channel of RTP");
+      counters.deviations.at("RTCP packet");
+      counters.deviations.note(
+          Deviation.RTCP_ON_RTP_CHANNEL, "{0} bytes on track {1}", bytes.remaining(), trackNumber);
       readReports(current, bytes, nanoTime);
     } else {
       readPacket(current, bytes, nanoTime, utcNanos);
@@ -214,7 +224,9 @@ public final class SessionReceiver {
     if (RtcpReader.isRtcp(bytes)) {
       readReports(current, bytes, nanoTime);
     } else {
-      counters.deviation("RTP on the channel of RTCP");
+      counters.deviations.at("packet on the channel of RTCP");
+      counters.deviations.note(
+          Deviation.RTP_ON_RTCP_CHANNEL, "{0} bytes on track {1}", bytes.remaining(), trackNumber);
       readPacket(current, bytes, nanoTime, utcNanos);
     }
   }
@@ -288,7 +300,7 @@ public final class SessionReceiver {
         current == null ? parameterSets : current.depacketizer().parameterSets(),
         line == null ? Optional.empty() : line.utcSource(),
         line == null ? 0 : line.utcErrorNanos(),
-        counters.deviations());
+        counters.deviations.seen());
   }
 
   /**
@@ -311,7 +323,8 @@ public final class SessionReceiver {
     }
     if (!ignoredTracks.contains(trackNumber)) {
       counters.foreignPackets++;
-      counters.deviation("packets of a stream that was not set up");
+      counters.deviations.at("packet of a stream that was not set up");
+      counters.deviations.note(Deviation.STREAM_NOT_SET_UP, "track {0}", trackNumber);
     }
     return null;
   }
@@ -342,6 +355,7 @@ public final class SessionReceiver {
   }
 
   private void readReports(StreamReceiver current, ByteBuffer bytes, long nanoTime) {
+    counters.deviations.at("RTCP packet");
     boolean understood =
         RtcpReader.read(
             bytes,
@@ -349,7 +363,8 @@ public final class SessionReceiver {
               @Override
               public void senderReport(int ssrc, RtcpReader.SenderReport report) {
                 if (!current.isOwn(ssrc)) {
-                  counters.deviation("sender reports of another SSRC");
+                  counters.deviations.note(
+                      Deviation.REPORTS_OF_ANOTHER_SSRC, "SSRC {0}", Integer.toUnsignedLong(ssrc));
                   return;
                 }
                 current.senderReport(report, nanoTime);
@@ -358,12 +373,14 @@ public final class SessionReceiver {
 
               @Override
               public void goodbye(int ssrc) {
-                counters.deviation("RTCP goodbye during the session");
+                counters.deviations.note(
+                    Deviation.GOODBYE_DURING_SESSION, "SSRC {0}", Integer.toUnsignedLong(ssrc));
               }
             });
     if (!understood) {
       counters.malformedPackets++;
-      counters.deviation("packets that are no RTCP");
+      counters.deviations.note(
+          Deviation.NOT_RTCP, "{0} bytes on track {1}", bytes.remaining(), current.track());
     }
   }
 

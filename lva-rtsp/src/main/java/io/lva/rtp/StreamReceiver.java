@@ -3,11 +3,10 @@ package io.lva.rtp;
 import io.lva.rtp.payload.Depacketizer;
 import io.lva.rtp.payload.RtpPacket;
 import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtsp.Deviation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,6 @@ final class StreamReceiver {
   private final Runnable newSource;
   private final SequenceTracker sequence = new SequenceTracker();
   private final InterarrivalJitter jitter;
-  private final Set<Integer> foreignTypes = new HashSet<>();
   private final List<HeldPacket> rivals = new ArrayList<>();
   private final RtpPacket packet = new RtpPacket();
   private final @Nullable ReorderBuffer reorder;
@@ -95,9 +93,11 @@ final class StreamReceiver {
    * @return false when it is of another stream
    */
   boolean packet(ByteBuffer bytes, long nanoTime, long utcNanos) {
-    if (!packet.read(bytes)) {
+    if (!read(bytes)) {
       counters.malformedPackets++;
-      counters.deviation("packets that are no RTP");
+      counters.deviations.at("packet that is not RTP");
+      counters.deviations.note(
+          Deviation.NOT_RTP, "{0} bytes on track {1}", bytes.remaining(), format.track());
       return false;
     }
     if (packet.payloadType() != format.payloadType()) {
@@ -113,7 +113,7 @@ final class StreamReceiver {
       case RIVAL -> rivals.add(HeldPacket.copyOf(bytes, nanoTime, utcNanos));
       case CHANGED, CHOSEN -> {
         change(verdict == SourceFilter.Verdict.CHANGED);
-        packet.read(bytes);
+        read(bytes);
         own(bytes, nanoTime, utcNanos);
       }
     }
@@ -146,15 +146,17 @@ final class StreamReceiver {
 
   private void foreignType(int payloadType) {
     counters.foreignPackets++;
-    if (foreignTypes.add(payloadType)) {
-      counters.deviation("packets of unknown payload type " + payloadType);
-    }
+    counters.deviations.note(
+        Deviation.UNKNOWN_PAYLOAD_TYPE,
+        "payload type {0} instead of {1}",
+        payloadType,
+        format.payloadType());
   }
 
   private void dropRivals() {
     if (!rivals.isEmpty()) {
       counters.foreignPackets += rivals.size();
-      counters.deviation("packets of another SSRC");
+      counters.deviations.note(Deviation.ANOTHER_SSRC, "{0} packets", rivals.size());
       rivals.clear();
     }
   }
@@ -162,7 +164,8 @@ final class StreamReceiver {
   /** Goes over to another source: what came of it while it was a rival counts. */
   private void change(boolean during) {
     if (during) {
-      counters.deviation("SSRC changes");
+      counters.deviations.note(
+          Deviation.SSRC_CHANGES, "to {0}", Integer.toUnsignedLong(source.ssrc()));
       if (reorder != null) {
         reorder.reset();
       }
@@ -170,14 +173,26 @@ final class StreamReceiver {
       depacketizer.flush();
       newSource.run();
     } else {
-      counters.deviation("announced SSRC is wrong");
+      counters.deviations.note(
+          Deviation.ANNOUNCED_SSRC_WRONG,
+          "packets come of {0}",
+          Integer.toUnsignedLong(source.ssrc()));
     }
     List<HeldPacket> earlier = List.copyOf(rivals);
     rivals.clear();
     for (HeldPacket held : earlier) {
-      packet.read(held.bytes());
+      read(held.bytes());
       own(held.bytes(), held.nanoTime(), held.utcNanos());
     }
+  }
+
+  /** Reads the header of a packet, which may show a deviation from here on. */
+  private boolean read(ByteBuffer bytes) {
+    boolean understood = packet.read(bytes);
+    if (understood) {
+      counters.deviations.atPacket(format.track(), packet.sequenceNumber(), packet.timestamp());
+    }
+    return understood;
   }
 
   /** Takes a packet of the source, whose header was read. */
@@ -191,7 +206,7 @@ final class StreamReceiver {
   }
 
   private void ordered(ByteBuffer bytes, long nanoTime, long utcNanos) {
-    packet.read(bytes);
+    read(bytes);
     follow(nanoTime, utcNanos);
   }
 
@@ -199,7 +214,8 @@ final class StreamReceiver {
   private void follow(long nanoTime, long utcNanos) {
     counters.packets++;
     if (packet.isPaddingBroken()) {
-      counters.deviation("RTP padding longer than the packet");
+      counters.deviations.note(
+          Deviation.PADDING_TOO_LONG, "payload of {0} bytes", packet.payloadLength());
     }
     switch (sequence.accept(packet.sequenceNumber())) {
       case DUPLICATE -> {
@@ -211,7 +227,7 @@ final class StreamReceiver {
         depacketizer.lost();
       }
       case RESTART -> {
-        counters.deviation("RTP sequence numbers start anew");
+        counters.deviations.note(Deviation.SEQUENCE_RESTARTS, "at {0}", packet.sequenceNumber());
         depacketizer.lost();
       }
       case IN_ORDER -> {}

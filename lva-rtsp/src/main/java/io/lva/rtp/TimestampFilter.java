@@ -1,6 +1,7 @@
 package io.lva.rtp;
 
 import io.lva.media.Ticks;
+import io.lva.rtsp.Deviation;
 
 /**
  * Puts the RTP timestamps of access units on one line of ticks, and keeps jumps of the camera's
@@ -155,8 +156,10 @@ final class TimestampFilter {
    * time that stands still any longer gives way to the time of arrival.
    */
   private long spread(long ticks, long nanoTime) {
-    counters.deviation(
-        standing == 0 ? "two pictures with one RTP timestamp" : "RTP timestamps stand still");
+    counters.deviations.note(
+        standing == 0 ? Deviation.TIMESTAMP_TWICE : Deviation.TIMESTAMPS_STAND_STILL,
+        "picture {0} with the same timestamp",
+        standing + 2);
     long step = Math.max(1, (lastStep > 0 ? lastStep : clockRate / 25) / 2);
     if (++standing == 1) {
       return advance(ticks + step, nanoTime);
@@ -169,7 +172,8 @@ final class TimestampFilter {
 
   private long replace(int timestamp, long nanoTime) {
     counters.filteredTimestamps++;
-    counters.deviation("RTP timestamps jump");
+    counters.deviations.note(
+        Deviation.TIMESTAMPS_JUMP, "to {0}", Integer.toUnsignedLong(timestamp));
     candidates = candidates > 0 && agrees(timestamp - candidate) ? candidates + 1 : 1;
     candidate = timestamp;
     if (candidates >= CONFIRMATIONS) {
@@ -178,7 +182,10 @@ final class TimestampFilter {
     }
     trust.placed(false);
     if (trust.isLost()) {
-      counters.deviation("RTP timestamps mean nothing; arrivals give the time");
+      counters.deviations.note(
+          Deviation.TIMESTAMPS_MEANINGLESS,
+          "the last one is {0}",
+          Integer.toUnsignedLong(timestamp));
     }
     return advance(highest + Math.max(1, unitTicks()), nanoTime);
   }

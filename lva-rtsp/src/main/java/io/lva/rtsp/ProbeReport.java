@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param transport how media came: {@code tcp}, {@code udp}, {@code multicast} or {@code http}
  * @param sdp the session description as it was sent
  * @param tracks in the order of the description
- * @param deviations from the standards that were worked around, one short line each
+ * @param deviations from the standards that were worked around, in the order of their first packets
  * @param measured what came of the first video; zeros with a failure
  * @param failure why nothing was measured although the camera described its session; empty when
  *     pictures came
@@ -25,7 +25,7 @@ public record ProbeReport(
     String transport,
     String sdp,
     List<Track> tracks,
-    List<String> deviations,
+    List<SeenDeviation> deviations,
     Measured measured,
     Optional<RtspFailure> failure) {
   /**

@@ -1,9 +1,10 @@
 package io.lva.sdp;
 
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.DeviationSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Reads one description. Used once, by one thread. */
@@ -15,7 +16,7 @@ final class SdpParser {
 
   private static final String TYPES = "vosiuepcbtrzkam";
 
-  private final Consumer<String> deviations;
+  private final DeviationSink deviations;
   private final List<SdpAttribute> attributes = new ArrayList<>();
   private final List<MediaDescription> media = new ArrayList<>();
   private String origin = "";
@@ -25,7 +26,7 @@ final class SdpParser {
   private int understood;
   private boolean version;
 
-  SdpParser(Consumer<String> deviations) {
+  SdpParser(DeviationSink deviations) {
     this.deviations = deviations;
   }
 
@@ -45,17 +46,17 @@ final class SdpParser {
       throw new SdpParseException("not a session description");
     }
     if (!version) {
-      deviations.accept("session description without v= line");
+      deviations.note(Deviation.SDP_WITHOUT_VERSION, "{0} lines are understood", understood);
     }
     if (origin.isEmpty()) {
-      deviations.accept("session description without o= line");
+      deviations.note(Deviation.SDP_WITHOUT_ORIGIN, "{0} lines are understood", understood);
     }
     return new SessionDescription(origin, name, attributes, media);
   }
 
   private void acceptLine(String line) {
     if (line.length() < 2 || line.charAt(1) != '=' || TYPES.indexOf(line.charAt(0)) < 0) {
-      deviations.accept("session description line that is none skipped");
+      deviations.note(Deviation.SDP_LINE_SKIPPED, "line of {0} characters", line.length());
       return;
     }
     understood++;
@@ -74,7 +75,7 @@ final class SdpParser {
 
   private void acceptOrigin(String value) {
     if (value.split("\\s+", -1).length != 6) {
-      deviations.accept("o= line without its six parts");
+      deviations.note(Deviation.SDP_ORIGIN_INCOMPLETE, "line of {0} characters", value.length());
     }
     origin = value;
   }
@@ -90,7 +91,7 @@ final class SdpParser {
       }
     }
     if (payloadTypes.isEmpty()) {
-      deviations.accept("media line without payload type, media skipped");
+      deviations.note(Deviation.SDP_MEDIA_WITHOUT_PAYLOAD_TYPE, "{0} parts", parts.length);
     }
     int port =
         parts.length < 2 ? 0 : Math.max(0, SdpNumbers.parse(parts[1].split("/", -1)[0], 65535));

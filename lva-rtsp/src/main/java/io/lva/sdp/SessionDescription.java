@@ -1,9 +1,9 @@
 package io.lva.sdp;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.lva.rtsp.DeviationSink;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The description of a session: its streams and how to decode them.
@@ -36,11 +36,11 @@ public record SessionDescription(
    * missing, repeated, out of order or malformed are tolerated.
    *
    * @param text lines that end in CRLF or LF
-   * @param deviations told in one short line each what was tolerated
+   * @param deviations take note of what was tolerated
    * @return the description; without media when the text names none
    * @throws SdpParseException when no line is one of a session description, or there are too many
    */
-  public static SessionDescription parse(String text, Consumer<String> deviations) {
+  public static SessionDescription parse(String text, DeviationSink deviations) {
     return new SdpParser(deviations).parse(text);
   }
 

@@ -7,6 +7,8 @@ import io.lva.media.MediaType;
 import io.lva.media.codec.H264Parameters;
 import io.lva.rtp.payload.ParameterSetOrigin;
 import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.SeenDeviation;
 import io.lva.testkit.SharedData;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -54,7 +56,9 @@ class BunnyTest {
     assertThat(statistics.lostPackets()).isZero();
     assertThat(statistics.droppedAccessUnits()).isZero();
     assertThat(statistics.parameterSets()).isEqualTo(ParameterSetOrigin.IN_BAND);
-    assertThat(statistics.deviations()).containsExactly("no parameter sets in the SDP");
+    assertThat(statistics.deviations())
+        .extracting(SeenDeviation::deviation)
+        .containsExactly(Deviation.SDP_WITHOUT_PARAMETER_SETS);
   }
 
   private static List<ByteBuffer> videoPackets() {

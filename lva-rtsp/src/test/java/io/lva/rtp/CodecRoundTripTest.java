@@ -15,6 +15,8 @@ import io.lva.media.codec.PcmParameters.Encoding;
 import io.lva.rtp.payload.PayloadFormats;
 import io.lva.rtp.payload.SendFormat;
 import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.SeenDeviation;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -193,7 +195,8 @@ class CodecRoundTripTest {
 
     assertThat(camera.output.data).containsExactly(hex("210203"));
     assertThat(camera.receiver.statistics().deviations())
-        .contains("ADTS headers inside RTP payloads");
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.ADTS_HEADERS);
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.lva.media.GapCause;
 import io.lva.media.SlabPool;
 import io.lva.media.codec.H264Parameters;
 import io.lva.rtp.payload.ParameterSetOrigin;
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.SeenDeviation;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,9 @@ class H264DepacketizerTest {
 
     assertThat(camera.output.nalUnits(9)).containsExactly(IDR, "654a0102");
     assertThat(camera.output.closed).hasSize(1);
-    assertThat(camera.receiver.statistics().deviations()).contains("marker bit on every slice");
+    assertThat(camera.receiver.statistics().deviations())
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.MARKER_ON_EVERY_SLICE);
   }
 
   @Test
@@ -189,7 +193,9 @@ class H264DepacketizerTest {
     camera.receiver.end(GapCause.STREAM_ENDED);
     assertThat(camera.output.nalUnits()).hasSize(3).allMatch(units -> units.equals(List.of(IDR)));
     assertThat(camera.output.closed).hasSize(2);
-    assertThat(camera.receiver.statistics().deviations()).contains("access unit over the limits");
+    assertThat(camera.receiver.statistics().deviations())
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.ACCESS_UNIT_TOO_LARGE);
   }
 
   @Test

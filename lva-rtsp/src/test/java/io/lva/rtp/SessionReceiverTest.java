@@ -9,6 +9,8 @@ import io.lva.media.MediaType;
 import io.lva.media.Sample;
 import io.lva.media.UtcSource;
 import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.SeenDeviation;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -310,8 +312,8 @@ class SessionReceiverTest {
     camera.play(30);
     assertThat(camera.output.samples).hasSize(30);
     assertThat(camera.receiver.statistics().deviations())
-        .containsExactlyInAnyOrder(
-            "ignored audio track (G726-32)", "packets of a stream that was not set up");
+        .extracting(SeenDeviation::deviation)
+        .containsExactlyInAnyOrder(Deviation.TRACK_IGNORED, Deviation.STREAM_NOT_SET_UP);
   }
 
   @Test

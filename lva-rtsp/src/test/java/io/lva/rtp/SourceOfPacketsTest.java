@@ -7,6 +7,8 @@ import io.lva.media.GapCause;
 import io.lva.media.MediaType;
 import io.lva.media.UtcSource;
 import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.SeenDeviation;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Map;
@@ -40,7 +42,8 @@ class SourceOfPacketsTest {
     camera.play(50);
     assertThat(camera.output.sources).containsExactly(UtcSource.ARRIVAL);
     assertThat(camera.receiver.statistics().deviations())
-        .contains("sender reports of another SSRC");
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.REPORTS_OF_ANOTHER_SSRC);
   }
 
   @Test
@@ -58,7 +61,8 @@ class SourceOfPacketsTest {
     assertThat(camera.output.samples).hasSize(1);
     assertThat(camera.output.sources).containsExactly(UtcSource.SENDER_REPORT);
     assertThat(camera.receiver.statistics().deviations())
-        .contains("RTCP on the channel of RTP", "RTP on the channel of RTCP");
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.RTCP_ON_RTP_CHANNEL, Deviation.RTP_ON_RTCP_CHANNEL);
   }
 
   @Test
@@ -76,7 +80,13 @@ class SourceOfPacketsTest {
     assertThat(statistics.foreignPackets()).isEqualTo(50);
     assertThat(statistics.duplicatePackets()).isZero();
     assertThat(statistics.lostPackets()).isZero();
-    assertThat(statistics.deviations()).contains("packets of unknown payload type 50");
+    assertThat(statistics.deviations())
+        .contains(
+            new SeenDeviation(
+                Deviation.UNKNOWN_PAYLOAD_TYPE,
+                50,
+                "payload type 50 instead of 96",
+                "packet 65000 of track 0, RTP timestamp 1003600"));
   }
 
   @Test
@@ -123,7 +133,9 @@ class SourceOfPacketsTest {
     camera.receiver.ssrcAnnounced(0, 0x43);
     camera.play(50);
     assertThat(camera.output.samples).hasSize(150);
-    assertThat(camera.receiver.statistics().deviations()).contains("announced SSRC is wrong");
+    assertThat(camera.receiver.statistics().deviations())
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.ANNOUNCED_SSRC_WRONG);
   }
 
   @Test
@@ -136,7 +148,9 @@ class SourceOfPacketsTest {
     camera.play(100);
     assertThat(camera.output.samples).hasSize(200);
     assertThat(camera.output.opened).isEmpty();
-    assertThat(camera.receiver.statistics().deviations()).contains("SSRC changes");
+    assertThat(camera.receiver.statistics().deviations())
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.SSRC_CHANGES);
     for (int i = 1; i < 200; i++) {
       long distance = camera.output.presentation(i) - camera.output.presentation(i - 1);
       assertThat(distance).isBetween(UNIT - 10, UNIT + 10);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.media.MediaType;
+import io.lva.rtp.Deviations;
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.SeenDeviation;
 import io.lva.testkit.SharedData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +28,10 @@ class SessionDescriptionTest {
   private static final Set<String> WITHOUT_MEDIA =
       Set.of("001", "093", "095", "114", "117", "122", "123");
 
-  private final List<String> deviations = new ArrayList<>();
+  private final Deviations deviations = new Deviations();
 
   private SessionDescription parse(String text) {
-    return SessionDescription.parse(text, deviations::add);
+    return SessionDescription.parse(text, deviations);
   }
 
   private SessionDescription parseFile(String folder, String prefix) throws IOException {
@@ -113,7 +116,9 @@ class SessionDescriptionTest {
     assertThat(description.media()).hasSize(3);
     assertThat(description.media().get(2).mediaType()).isEmpty();
     assertThat(description.media().get(2).payloadTypes()).isEmpty();
-    assertThat(deviations).contains("media line without payload type, media skipped");
+    assertThat(deviations.seen())
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.SDP_MEDIA_WITHOUT_PAYLOAD_TYPE);
   }
 
   @Test
@@ -144,7 +149,7 @@ class SessionDescriptionTest {
                 a=fmtp:97 x=y
                 a=fmtp:96 packetization-mode=0;sprop-parameter-sets=aM4x
                 """,
-                deviations::add)
+                deviations)
             .media()
             .get(0);
     assertThat(media.formatParameters(96))
@@ -158,8 +163,7 @@ class SessionDescriptionTest {
   void parse_lineEnds_areAllRead(String end) {
     SessionDescription description =
         SessionDescription.parse(
-            String.join(end, "v=0", "m=video 0 RTP/AVP 96", "a=control:trackID=1", ""),
-            deviations::add);
+            String.join(end, "v=0", "m=video 0 RTP/AVP 96", "a=control:trackID=1", ""), deviations);
     assertThat(description.media().get(0).control()).hasValue("trackID=1");
   }
 
@@ -199,7 +203,7 @@ class SessionDescriptionTest {
             List.of(new SdpAttribute("control", "*"), new SdpAttribute("recvonly", "")),
             List.of(video));
     assertThat(parse(description.format())).isEqualTo(description);
-    assertThat(deviations).isEmpty();
+    assertThat(deviations.seen()).isEmpty();
     assertThat(video.control()).isEqualTo(Optional.of("trackID=0"));
   }
 
@@ -221,7 +225,7 @@ class SessionDescriptionTest {
 
   private static void use(String text) {
     try {
-      for (MediaDescription media : SessionDescription.parse(text, line -> {}).media()) {
+      for (MediaDescription media : SessionDescription.parse(text, new Deviations()).media()) {
         for (RtpMap map : media.find("H264").stream().toList()) {
           assertThat(media.formatParameters(map.payloadType())).isNotNull();
         }

@@ -80,7 +80,8 @@ class RtspRequestsTest {
     RtspResponse response =
         handler.handle(request("DESCRIBE", "rtsp://cam:secret@host:8554/pattern/"));
     String text = new String(response.body().toByteArray(), StandardCharsets.UTF_8);
-    SessionDescription description = SessionDescription.parse(text, problem -> {});
+    SessionDescription description =
+        SessionDescription.parse(text, (deviation, evidence, first, second) -> {});
 
     assertThat(response.headers().first("Content-Base")).hasValue(PATTERN + "/");
     assertThat(response.headers().first("Content-Type")).hasValue("application/sdp");
@@ -184,7 +185,8 @@ class RtspRequestsTest {
     String source = PATTERN + "-with-sound";
     RtspResponse described = handler.handle(request("DESCRIBE", source));
     String text = new String(described.body().toByteArray(), StandardCharsets.UTF_8);
-    SessionDescription description = SessionDescription.parse(text, problem -> {});
+    SessionDescription description =
+        SessionDescription.parse(text, (deviation, evidence, first, second) -> {});
     assertThat(description.media())
         .extracting(media -> media.control().orElse(""))
         .containsExactly("trackID=0", "trackID=1");

@@ -7,6 +7,7 @@ import io.lva.rtsp.RtspCredentials;
 import io.lva.rtsp.RtspException;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspUrl;
+import io.lva.rtsp.SeenDeviation;
 import io.lva.rtsp.net.NettyLoopGroup;
 import io.lva.rtsp.net.RtspProbe;
 import java.io.PrintWriter;
@@ -100,7 +101,15 @@ final class ProbeCommand implements Callable<Integer> {
       JsonOutput.put(each, "parameterSets", track.parameterSets());
     }
     ArrayNode deviations = node.putArray("deviations");
-    report.deviations().forEach(deviations::add);
+    for (SeenDeviation seen : report.deviations()) {
+      deviations
+          .addObject()
+          .put("name", seen.deviation().text())
+          .put("sentence", seen.deviation().sentence())
+          .put("count", seen.count())
+          .put("evidence", seen.evidence())
+          .put("first", seen.first());
+    }
     ProbeReport.Measured measured = report.measured();
     node.putObject("measured")
         .put("seconds", measured.seconds())
@@ -128,7 +137,7 @@ final class ProbeCommand implements Callable<Integer> {
     if (report.failure().isEmpty()) {
       print(report.measured(), out);
     }
-    report.deviations().forEach(line -> out.println("deviation   " + line));
+    report.deviations().forEach(seen -> out.println("deviation   " + seen.line()));
     if (report.deviations().isEmpty()) {
       out.println("deviations  none");
     }

@@ -2,6 +2,7 @@ package io.lva.rtp.payload;
 
 import io.lva.media.CodecParameters;
 import io.lva.media.GapCause;
+import io.lva.rtsp.DeviationSink;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,8 @@ import java.util.Optional;
  * <p>Confined to its media loop.
  */
 public interface Depacketizer {
-  /** Takes what a depacketizer puts together, in decode order. */
-  interface Output {
+  /** Takes what a depacketizer puts together, in decode order, and what it worked around. */
+  interface Output extends DeviationSink {
     /**
      * Takes one complete access unit.
      *
@@ -29,13 +30,6 @@ public interface Depacketizer {
 
     /** Counts an access unit that came in part and was dropped. */
     void dropped();
-
-    /**
-     * Takes note of a deviation from the standards that was worked around.
-     *
-     * @param text short, the same text for the same deviation
-     */
-    void deviation(String text);
   }
 
   /**

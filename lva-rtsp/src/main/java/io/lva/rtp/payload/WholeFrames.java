@@ -3,6 +3,7 @@ package io.lva.rtp.payload;
 import io.lva.media.CodecParameters;
 import io.lva.media.GapCause;
 import io.lva.media.SlabPool;
+import io.lva.rtsp.Deviation;
 import java.util.Optional;
 
 /**
@@ -41,7 +42,11 @@ public final class WholeFrames implements Depacketizer {
   public void packet(RtpPacket packet, long nanoTime, long utcNanos) {
     int length = packet.payloadLength() - packet.payloadLength() % frameBytes;
     if (length < packet.payloadLength()) {
-      output.deviation("audio payloads that end within a sample");
+      output.note(
+          Deviation.AUDIO_ENDS_WITHIN_SAMPLE,
+          "payload of {0} bytes, samples of {1}",
+          packet.payloadLength(),
+          frameBytes);
     }
     if (length > 0 && frames.append(packet.buffer(), packet.payloadStart(), length)) {
       frames.complete(packet.timestamp(), nanoTime, utcNanos, parameters);

@@ -1,5 +1,7 @@
 package io.lva.rtsp.message;
 
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.DeviationSink;
 import java.nio.ByteBuffer;
 
 /**
@@ -7,7 +9,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Called on the media loop of the connection.
  */
-public interface RtspInbound {
+public interface RtspInbound extends DeviationSink {
   /**
    * Notes that bytes arrived; what they hold follows before the next call.
    *
@@ -31,12 +33,8 @@ public interface RtspInbound {
    */
   void message(RtspMessage message);
 
-  /**
-   * Notes something that was tolerated.
-   *
-   * @param what one short line, the same each time
-   */
-  default void deviation(String what) {}
+  @Override
+  default void note(Deviation deviation, String evidence, long first, long second) {}
 
   /**
    * Notes that neither a frame nor a message begins where one should; the decoder searches for the

@@ -1,6 +1,8 @@
 package io.lva.rtsp.message;
 
 import io.lva.media.Bytes;
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.DeviationSink;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
 /**
  * Reads requests and responses from a stream (RFC 2326 sections 4 to 7), in pieces of any size.
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
  */
 public final class RtspMessageParser {
   private final RtspLimits limits;
-  private final Consumer<String> deviations;
+  private final DeviationSink deviations;
   private final List<RtspHeaders.Field> fields = new ArrayList<>();
   private byte[] line = new byte[256];
   private int lineLength;
@@ -36,9 +37,9 @@ public final class RtspMessageParser {
    * Makes a parser between messages.
    *
    * @param limits how much a message may hold
-   * @param deviations told in one short line each what was tolerated
+   * @param deviations take note of what was tolerated
    */
-  public RtspMessageParser(RtspLimits limits, Consumer<String> deviations) {
+  public RtspMessageParser(RtspLimits limits, DeviationSink deviations) {
     this.limits = limits;
     this.deviations = deviations;
   }
@@ -127,7 +128,7 @@ public final class RtspMessageParser {
 
   private void noteLineEnd(boolean carriageReturn) {
     if (!carriageReturn) {
-      deviations.accept("message lines end in LF alone");
+      deviations.note(Deviation.LINES_END_IN_LF, "line {0} of the message", fields.size());
     }
   }
 
@@ -138,7 +139,7 @@ public final class RtspMessageParser {
     }
     int colon = text.indexOf(':');
     if (colon < 1) {
-      deviations.accept("header line without a name and colon skipped");
+      deviations.note(Deviation.HEADER_LINE_WITHOUT_NAME, "line of {0} characters", text.length());
       return;
     }
     if (fields.size() == limits.headerFields()) {
@@ -151,7 +152,7 @@ public final class RtspMessageParser {
 
   private void fold(String text) {
     if (fields.isEmpty()) {
-      deviations.accept("header line begins with white space");
+      deviations.note(Deviation.HEADER_BEGINS_WITH_SPACE, "line of {0} characters", text.length());
       if (text.indexOf(':') > 0) {
         acceptField(text);
       }
@@ -191,11 +192,12 @@ public final class RtspMessageParser {
       return 0;
     }
     if (values.stream().distinct().count() > 1) {
-      deviations.accept("several different Content-Length fields, the first counts");
+      deviations.note(Deviation.SEVERAL_CONTENT_LENGTHS, "{0} fields", values.size());
     }
     OptionalLong length = Numbers.parseUnsigned(values.get(0));
     if (length.isEmpty()) {
-      deviations.accept("Content-Length is no number, no body assumed");
+      deviations.note(
+          Deviation.CONTENT_LENGTH_NOT_A_NUMBER, "value of {0} characters", values.get(0).length());
       return 0;
     }
     if (length.getAsLong() > limits.bodyBytes()) {
@@ -220,7 +222,7 @@ public final class RtspMessageParser {
 
   /** The first line of a message, of either kind. */
   private record StartLine(String version, String method, String uri, int status, String reason) {
-    static StartLine parse(String text, Consumer<String> deviations) {
+    static StartLine parse(String text, DeviationSink deviations) {
       String upper = text.toUpperCase(Locale.ROOT);
       if (upper.startsWith("RTSP/") || upper.startsWith("HTTP/")) {
         return parseStatusLine(text, deviations);
@@ -228,7 +230,7 @@ public final class RtspMessageParser {
       return parseRequestLine(text, deviations);
     }
 
-    private static StartLine parseStatusLine(String text, Consumer<String> deviations) {
+    private static StartLine parseStatusLine(String text, DeviationSink deviations) {
       String[] parts = text.split("\\s+", 3);
       OptionalLong status =
           parts.length < 2 ? OptionalLong.empty() : Numbers.parseUnsigned(parts[1]);
@@ -236,7 +238,7 @@ public final class RtspMessageParser {
         throw new RtspParseException("status line without a status");
       }
       if (parts.length < 3) {
-        deviations.accept("status line without reason");
+        deviations.note(Deviation.STATUS_LINE_WITHOUT_REASON, "status {0}", status.getAsLong());
       }
       return new StartLine(
           version(parts[0], deviations),
@@ -246,13 +248,13 @@ public final class RtspMessageParser {
           parts.length < 3 ? "" : clean(parts[2]));
     }
 
-    private static StartLine parseRequestLine(String text, Consumer<String> deviations) {
+    private static StartLine parseRequestLine(String text, DeviationSink deviations) {
       String[] parts = text.split("\\s+");
       if (parts.length < 3 || !isProtocol(parts[parts.length - 1]) || !isToken(parts[0])) {
         throw new RtspParseException("neither a request line nor a status line");
       }
       if (parts.length > 3) {
-        deviations.accept("request URI with unencoded white space");
+        deviations.note(Deviation.URI_WITH_SPACE, "{0} pieces", parts.length - 2);
       }
       String uri = String.join("%20", Arrays.asList(parts).subList(1, parts.length - 1));
       return new StartLine(
@@ -272,10 +274,10 @@ public final class RtspMessageParser {
       return text.chars().allMatch(c -> Character.isLetter(c) || c == '_' || c == '-');
     }
 
-    private static String version(String text, Consumer<String> deviations) {
+    private static String version(String text, DeviationSink deviations) {
       String upper = text.toUpperCase(Locale.ROOT);
       if (!upper.equals(text)) {
-        deviations.accept("protocol name in lower case");
+        deviations.note(Deviation.PROTOCOL_IN_LOWER_CASE, clean(text));
       }
       return clean(upper);
     }

@@ -1,5 +1,6 @@
 package io.lva.rtsp.message;
 
+import io.lva.rtsp.Deviation;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
@@ -71,7 +72,7 @@ public final class RtspStreamSplitter {
   public RtspStreamSplitter(RtspInbound inbound, RtspLimits limits) {
     this.inbound = inbound;
     this.limits = limits;
-    this.parser = new RtspMessageParser(limits, inbound::deviation);
+    this.parser = new RtspMessageParser(limits, inbound);
   }
 
   /**
@@ -170,7 +171,7 @@ public final class RtspStreamSplitter {
       }
       return message.isPresent();
     } catch (RtspParseException e) {
-      inbound.deviation("message skipped: " + e.getMessage());
+      inbound.note(Deviation.MESSAGE_SKIPPED, String.valueOf(e.getMessage()));
       return lose(input, input.readerIndex() == start ? 1 : 0);
     }
   }

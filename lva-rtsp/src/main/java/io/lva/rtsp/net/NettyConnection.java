@@ -1,6 +1,8 @@
 package io.lva.rtsp.net;
 
 import io.lva.graph.Transport;
+import io.lva.rtp.Deviations;
+import io.lva.rtsp.Deviation;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.message.RtspDecoder;
@@ -11,7 +13,6 @@ import io.lva.rtsp.message.RtspMessageWriter;
 import io.lva.rtsp.message.RtspParseException;
 import io.lva.rtsp.message.RtspResponse;
 import io.lva.rtsp.session.Authenticator;
-import io.lva.rtsp.session.Deviations;
 import io.lva.rtsp.session.InterleavedTransport;
 import io.lva.rtsp.session.MediaTransport;
 import io.lva.rtsp.session.RtspConnector;
@@ -267,7 +268,8 @@ final class NettyConnection
     if (interleaved != null) {
       interleaved.frame(channel, data);
     } else {
-      deviations.accept("interleaved frames although others were agreed on");
+      deviations.note(
+          Deviation.FRAMES_NOT_AGREED_ON, "{0} bytes on channel {1}", data.remaining(), channel);
     }
   }
 
@@ -282,8 +284,8 @@ final class NettyConnection
   }
 
   @Override
-  public void deviation(String what) {
-    deviations.accept(what);
+  public void note(Deviation deviation, String evidence, long first, long second) {
+    deviations.note(deviation, evidence, first, second);
   }
 
   @Override

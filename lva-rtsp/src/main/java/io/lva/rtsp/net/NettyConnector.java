@@ -1,8 +1,8 @@
 package io.lva.rtsp.net;
 
+import io.lva.rtp.Deviations;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.session.Authenticator;
-import io.lva.rtsp.session.Deviations;
 import io.lva.rtsp.session.RtspConnector;
 import io.lva.rtsp.session.RtspSessionListener;
 import io.lva.spi.MediaLoop;

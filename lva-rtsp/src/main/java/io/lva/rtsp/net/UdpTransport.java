@@ -1,7 +1,8 @@
 package io.lva.rtsp.net;
 
+import io.lva.rtp.Deviations;
+import io.lva.rtsp.Deviation;
 import io.lva.rtsp.message.TransportHeader;
-import io.lva.rtsp.session.Deviations;
 import io.lva.rtsp.session.MediaTransport;
 import io.lva.rtsp.session.TransportException;
 import io.netty.util.NetUtil;
@@ -52,7 +53,11 @@ final class UdpTransport implements MediaTransport {
       if (address.equals(source) || address.equals(camera)) {
         DatagramPair.deliver(receiver, track, control, datagram);
       } else {
-        deviations.accept("datagrams of another host");
+        deviations.note(
+            Deviation.DATAGRAMS_OF_ANOTHER_HOST,
+            "{0} bytes on track {1}",
+            datagram.remaining(),
+            track);
       }
     }
   }
@@ -89,11 +94,11 @@ final class UdpTransport implements MediaTransport {
   private void checkBuffer(DatagramPort port) {
     int size = port.bufferBytes();
     if (size < SMALL_BUFFER_BYTES) {
-      deviations.accept(
-          "this host gives UDP ports a buffer of "
-              + size / 1024
-              + " KiB only; raise net.core.rmem_max to "
-              + DatagramPort.WANTED_BUFFER_BYTES);
+      deviations.note(
+          Deviation.SMALL_RECEIVE_BUFFER,
+          "{0} bytes; {1} are wanted",
+          size,
+          DatagramPort.WANTED_BUFFER_BYTES);
     }
   }
 
@@ -104,7 +109,7 @@ final class UdpTransport implements MediaTransport {
       return false;
     }
     if (chosen.isEmpty()) {
-      deviations.accept("SETUP answered without Transport");
+      deviations.note(Deviation.SETUP_WITHOUT_TRANSPORT, "track {0}", track);
       return true;
     }
     TransportHeader transport = chosen.get();
@@ -148,7 +153,7 @@ final class UdpTransport implements MediaTransport {
     }
     long drops = loop.kernelDrops().ofPort(stream.ports.rtp().number());
     if (drops > stream.drops) {
-      deviations.accept("datagrams dropped by this host; raise net.core.rmem_max");
+      deviations.note(Deviation.DATAGRAMS_DROPPED_BY_HOST, "{0} datagrams", drops);
     }
     stream.drops = drops;
   }

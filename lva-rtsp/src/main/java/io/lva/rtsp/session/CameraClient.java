@@ -2,11 +2,14 @@ package io.lva.rtsp.session;
 
 import io.lva.graph.Transport;
 import io.lva.media.GapCause;
+import io.lva.rtp.Deviations;
 import io.lva.rtp.SessionReceiver;
 import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtsp.Deviation;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspUrl;
+import io.lva.rtsp.SeenDeviation;
 import io.lva.spi.Clock;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -14,7 +17,6 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -111,7 +113,7 @@ final class CameraClient implements RtspSessionListener {
     return plan.current();
   }
 
-  Set<String> deviations() {
+  List<SeenDeviation> deviations() {
     return deviations.seen();
   }
 
@@ -163,7 +165,7 @@ final class CameraClient implements RtspSessionListener {
   public void redirected(RtspUrl url) {
     link = Optional.empty();
     redirects++;
-    deviations.accept("redirected to another URL");
+    deviations.note(Deviation.REDIRECTED, "redirect {0}", redirects);
     if (redirects > MAXIMUM_REDIRECTS) {
       ended(new SessionFailures(options.url()).redirectLoop());
       return;
@@ -191,7 +193,7 @@ final class CameraClient implements RtspSessionListener {
     link = Optional.empty();
     if (failure.kind() == RtspFailure.Kind.CLOSED_WITH_CHALLENGE && !challengeAnswered) {
       challengeAnswered = true;
-      deviations.accept("connection closed with the challenge");
+      deviations.note(Deviation.CLOSED_WITH_CHALLENGE, "before it was answered");
       open();
       return;
     }
@@ -199,7 +201,7 @@ final class CameraClient implements RtspSessionListener {
       Transport refused = plan.current();
       if (plan.next()) {
         LOGGER.log(Level.INFO, "{0}; trying {1}", failure.message(), plan.current());
-        deviations.accept(fallBack(refused, failure));
+        deviations.note(Deviation.TRANSPORT_REFUSED, fallBack(refused, failure));
         endMedia(failure);
         open();
         return;

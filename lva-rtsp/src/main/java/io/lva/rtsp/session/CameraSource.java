@@ -6,6 +6,7 @@ import io.lva.rtp.ReceiverStatistics;
 import io.lva.rtp.SessionReceiver;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
+import io.lva.rtsp.SeenDeviation;
 import io.lva.spi.Inlet;
 import io.lva.spi.MediaLoop;
 import io.lva.spi.MetricNames;
@@ -14,13 +15,13 @@ import io.lva.spi.NodeContext;
 import io.lva.spi.NodeRuntime;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
   private final Metrics.Counter connections;
   private final Metrics.Counter failures;
   private final SourceMetrics packets;
-  private Set<String> deviations = Set.of();
+  private int deviations;
   private Optional<MediaLoop.Timer> inspection = Optional.empty();
   private Optional<MediaLoop.Timer> retry = Optional.empty();
   private Optional<RtspFailure.Kind> reported = Optional.empty();
@@ -194,15 +195,16 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     ReceiverStatistics statistics = receiver.statistics();
     packets.update(statistics);
     checkPictures(statistics);
-    Set<String> seen = new TreeSet<>(client.deviations());
+    List<SeenDeviation> seen = new ArrayList<>(client.deviations());
     seen.addAll(statistics.deviations());
-    if (!deviations.containsAll(seen)) {
-      deviations = seen;
+    packets.updateDeviations(seen);
+    if (seen.size() > deviations) {
+      deviations = seen.size();
       LOGGER.log(
           Level.INFO,
           "{0}: the camera deviates: {1}",
           context.instanceName(),
-          String.join("; ", seen));
+          seen.stream().map(SeenDeviation::line).collect(Collectors.joining("; ")));
     }
   }
 

@@ -1,13 +1,14 @@
 package io.lva.rtsp.session;
 
 import io.lva.graph.UserInfo;
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.DeviationSink;
 import io.lva.rtsp.RtspUrl;
 import io.lva.rtsp.message.RtspHeaders;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -30,7 +31,7 @@ final class ControlUrls {
   }
 
   /** Takes the base from a response to DESCRIBE, else from the URL of the request. */
-  static ControlUrls of(RtspUrl request, RtspHeaders headers, Consumer<String> deviations) {
+  static ControlUrls of(RtspUrl request, RtspHeaders headers, DeviationSink deviations) {
     Optional<String> named =
         headers
             .first("Content-Base")
@@ -66,26 +67,27 @@ final class ControlUrls {
   }
 
   /** Makes an absolute URL of what cameras write as Content-Base (Anjvision, go2rtc issue 208). */
-  private static String repair(String value, RtspUrl request, Consumer<String> deviations) {
+  private static String repair(String value, RtspUrl request, DeviationSink deviations) {
     WrittenUrl written = WrittenUrl.of(value, "Content-Base", deviations);
     String url = written.text();
     if (written.isAbsolute()) {
       return repairAuthority(RtspUrl.withoutUserInfo(url), request, deviations);
     }
     if (written.beginsWithHost(request)) {
-      deviations.accept("Content-Base without scheme");
+      deviations.note(Deviation.CONTENT_BASE_WITHOUT_SCHEME, "{0} characters", url.length());
       return "rtsp://" + url;
     }
-    deviations.accept("relative Content-Base");
+    deviations.note(Deviation.CONTENT_BASE_RELATIVE, "{0} characters", url.length());
     return url.startsWith("/") ? authorityOf(request.requestUri()) + url : request.requestUri();
   }
 
-  private static String repairAuthority(String url, RtspUrl request, Consumer<String> deviations) {
+  private static String repairAuthority(String url, RtspUrl request, DeviationSink deviations) {
     String authority = authorityOf(url);
     if (UserInfo.isHostAndPort(authority.substring(authority.indexOf("://") + 3))) {
       return url;
     }
-    deviations.accept("Content-Base with a malformed host");
+    deviations.note(
+        Deviation.CONTENT_BASE_WITH_BAD_HOST, "authority of {0} characters", authority.length());
     return authorityOf(request.requestUri()) + url.substring(authority.length());
   }
 

@@ -1,5 +1,7 @@
 package io.lva.rtsp.session;
 
+import io.lva.rtp.Deviations;
+import io.lva.rtsp.Deviation;
 import io.lva.rtsp.message.TransportHeader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -67,17 +69,18 @@ public final class InterleavedTransport implements MediaTransport {
       return false;
     }
     if (!transport.protocol().endsWith("/TCP")) {
-      deviations.accept("Transport without /TCP");
+      deviations.note(Deviation.TRANSPORT_WITHOUT_TCP, transport.protocol());
     }
     Optional<TransportHeader.Channels> named = transport.channels();
     if (chosen.isEmpty() || named.isEmpty()) {
-      deviations.accept("SETUP answered without channels");
+      deviations.note(Deviation.SETUP_WITHOUT_CHANNELS, "track {0}", track);
     } else if (!named.equals(wanted.channels())) {
-      deviations.accept("other channels than asked for");
+      deviations.note(
+          Deviation.OTHER_CHANNELS, "{0} and {1}", named.get().rtp(), named.get().rtcp());
     }
     TransportHeader.Channels channels = named.or(wanted::channels).orElseThrow();
     if (isOfAnother(track, channels)) {
-      deviations.accept("two streams on the same channels");
+      deviations.note(Deviation.CHANNELS_SHARED, "{0} and {1}", channels.rtp(), channels.rtcp());
       return false;
     }
     assign(track, channels);
@@ -123,7 +126,8 @@ public final class InterleavedTransport implements MediaTransport {
    */
   public void frame(int channel, ByteBuffer data) {
     if (tracks[channel] == NO_TRACK) {
-      deviations.accept("data on a channel that was not set up");
+      deviations.note(
+          Deviation.CHANNEL_NOT_SET_UP, "{0} bytes on channel {1}", data.remaining(), channel);
     } else {
       receiver.packet(tracks[channel], control[channel], data);
     }

@@ -1,5 +1,7 @@
 package io.lva.rtsp.session;
 
+import io.lva.rtp.Deviations;
+import io.lva.rtsp.Deviation;
 import io.lva.rtsp.message.RtspResponse;
 import io.lva.rtsp.message.SessionHeader;
 import java.util.ArrayDeque;
@@ -61,7 +63,7 @@ final class KeepAlive {
       return Optional.empty();
     }
     if (unanswered != null) {
-      deviations.accept("keep-alive not answered");
+      deviations.note(Deviation.KEEP_ALIVE_NOT_ANSWERED, unanswered);
       methods.remove(unanswered);
       methods.addLast(unanswered);
       ignored++;
@@ -81,7 +83,7 @@ final class KeepAlive {
       unanswered = null;
     }
     if (response.status() >= 400 && response.status() != 401) {
-      deviations.accept("keep-alive " + method + " answered with " + response.status());
+      deviations.note(Deviation.KEEP_ALIVE_REFUSED, method + ", status {0}", response.status());
       methods.remove(method);
       nextNanos = nanoTime;
     } else {

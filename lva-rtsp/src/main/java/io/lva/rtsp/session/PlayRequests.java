@@ -1,5 +1,6 @@
 package io.lva.rtsp.session;
 
+import io.lva.rtsp.Deviation;
 import io.lva.rtsp.message.RtspRequest;
 import io.lva.rtsp.message.RtspResponse;
 import java.util.ArrayList;
@@ -47,14 +48,14 @@ final class PlayRequests {
    * @param refusal the answer to the current one
    * @return what the camera does otherwise than the standard says; empty when no form is left
    */
-  Optional<String> next(RtspResponse refusal) {
+  Optional<Deviation> next(RtspResponse refusal) {
     if (refusal.status() == INVALID_RANGE && ranged) {
       ranged = false;
-      return Optional.of("PLAY with a range refused");
+      return Optional.of(Deviation.PLAY_WITH_RANGE_REFUSED);
     }
     if (ControlUrls.isWrong(refusal.status()) && current + 1 < urls.size()) {
       current++;
-      return Optional.of("PLAY of the first URL refused, another one tried");
+      return Optional.of(Deviation.PLAY_OF_FIRST_URL_REFUSED);
     }
     return Optional.empty();
   }

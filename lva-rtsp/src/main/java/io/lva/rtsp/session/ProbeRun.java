@@ -10,19 +10,17 @@ import io.lva.rtsp.ProbeReport;
 import io.lva.rtsp.RtspException;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
+import io.lva.rtsp.SeenDeviation;
 import io.lva.sdp.MediaDescription;
 import io.lva.sdp.RtpMap;
 import io.lva.sdp.SessionDescription;
 import io.lva.spi.MediaLoop;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -126,7 +124,7 @@ public final class ProbeRun implements CameraClient.Events {
                 result.complete(report(Optional.empty()));
               } else {
                 SessionFailures failures = new SessionFailures(options.url());
-                Collection<String> hints = receiver.statistics().deviations();
+                List<SeenDeviation> hints = receiver.statistics().deviations();
                 complete(failures.noPicture(limit, hints));
               }
             });
@@ -134,7 +132,7 @@ public final class ProbeRun implements CameraClient.Events {
 
   private ProbeReport report(Optional<RtspFailure> failure) {
     ReceiverStatistics statistics = receiver.statistics();
-    Set<String> deviations = new LinkedHashSet<>(client.deviations());
+    List<SeenDeviation> deviations = new ArrayList<>(client.deviations());
     deviations.addAll(statistics.deviations());
     return new ProbeReport(
         options.url().toString(),
@@ -145,7 +143,7 @@ public final class ProbeRun implements CameraClient.Events {
             .map(SessionDetails::description)
             .map(found -> tracks(found, statistics))
             .orElse(List.of()),
-        new ArrayList<>(deviations),
+        deviations,
         meter.measured(statistics.lostPackets()),
         failure);
   }

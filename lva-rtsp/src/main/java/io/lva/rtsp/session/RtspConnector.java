@@ -1,5 +1,6 @@
 package io.lva.rtsp.session;
 
+import io.lva.rtp.Deviations;
 import io.lva.rtsp.RtspOptions;
 import java.util.concurrent.CompletionStage;
 

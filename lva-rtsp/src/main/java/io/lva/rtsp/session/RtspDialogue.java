@@ -1,5 +1,7 @@
 package io.lva.rtsp.session;
 
+import io.lva.rtp.Deviations;
+import io.lva.rtsp.Deviation;
 import io.lva.rtsp.message.RtspHeaders;
 import io.lva.rtsp.message.RtspRequest;
 import io.lva.rtsp.message.RtspResponse;
@@ -57,6 +59,7 @@ final class RtspDialogue {
     }
     pending.put(sequence, new Exchange(request, essential, nanoTime));
     forgetOld();
+    deviations.at("after " + request.method() + ", CSeq " + sequence);
     wire.send(
         new RtspRequest(
             request.method(), request.uri(), request.version(), headers, request.body()));
@@ -81,8 +84,11 @@ final class RtspDialogue {
     Optional<Exchange> meant = awaited().or(() -> pending.values().stream().findFirst());
     if (meant.isPresent()) {
       // VLC sends its 401 without CSeq.
-      deviations.accept(
-          number.isEmpty() ? "response without CSeq" : "response with an unknown CSeq");
+      if (number.isEmpty()) {
+        deviations.note(Deviation.RESPONSE_WITHOUT_CSEQ, "status {0}", response.status());
+      } else {
+        deviations.note(Deviation.RESPONSE_WITH_UNKNOWN_CSEQ, "CSeq {0}", number.getAsLong());
+      }
       pending.values().remove(meant.get());
     }
     return meant;
@@ -101,7 +107,11 @@ final class RtspDialogue {
     }
     if (session.isPresent() && !session.get().id().equals(named.get().id())) {
       // H264DVR 1.0 gives each stream a session of its own (retina issue 85).
-      deviations.accept("session id changes between responses");
+      deviations.note(
+          Deviation.SESSION_ID_CHANGES,
+          "id of {0} characters, then of {1}",
+          session.get().id().length(),
+          named.get().id().length());
     }
     if (session.isEmpty() || named.get().timeoutSeconds().isPresent()) {
       session = named;

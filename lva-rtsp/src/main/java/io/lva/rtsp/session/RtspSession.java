@@ -1,5 +1,7 @@
 package io.lva.rtsp.session;
 
+import io.lva.rtp.Deviations;
+import io.lva.rtsp.Deviation;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspUrl;
@@ -149,15 +151,15 @@ public final class RtspSession implements MediaTransport.Receiver {
       return;
     }
     if (packet.remaining() < 2) {
-      deviations.accept("frame or datagram without a packet");
+      deviations.note(Deviation.NO_PACKET, "{0} bytes on track {1}", packet.remaining(), track);
       return;
     }
     boolean report = RtcpPackets.isReport(packet);
     if (report != control) {
-      deviations.accept("RTP and RTCP on swapped channels");
+      note(Deviation.SWAPPED_CHANNELS, track, packet);
     }
     if (step == SessionStep.PLAY) {
-      deviations.accept("media before the answer to PLAY");
+      note(Deviation.MEDIA_BEFORE_PLAY_ANSWERED, track, packet);
     }
     // Sound that goes on is no sign of life of a camera whose pictures have stopped.
     boolean master = track == setup.master();
@@ -171,6 +173,16 @@ public final class RtspSession implements MediaTransport.Receiver {
         media.media(nowNanos);
       }
       listener.rtp(track, packet, nowNanos, nowUtcNanos);
+    }
+  }
+
+  private void note(Deviation deviation, int track, ByteBuffer packet) {
+    if (RtcpPackets.isReport(packet) || packet.remaining() < 4) {
+      int type = packet.get(packet.position() + 1) & 0xff;
+      deviations.note(deviation, "RTCP packet of type {1} of track {0}", track, type);
+    } else {
+      int number = packet.getShort(packet.position() + 2) & 0xffff;
+      deviations.note(deviation, "RTP packet {1} of track {0}", track, number);
     }
   }
 
@@ -195,7 +207,7 @@ public final class RtspSession implements MediaTransport.Receiver {
    */
   public void desynchronised(String found) {
     if (found.isEmpty()) {
-      deviations.accept("interleaved frames cut off or damaged");
+      deviations.note(Deviation.FRAMES_DAMAGED, "no frame begins where the last one ends");
     } else {
       end(failures.notRtsp(step.text(), found));
     }
@@ -212,7 +224,7 @@ public final class RtspSession implements MediaTransport.Receiver {
     }
     Optional<Exchange> exchange = dialogue.answered(response);
     if (exchange.isEmpty()) {
-      deviations.accept("response that belongs to no request");
+      deviations.note(Deviation.RESPONSE_TO_NOTHING, "status {0}", response.status());
     } else if (step == SessionStep.ENDED) {
       closeAfter(exchange.get());
     } else {
@@ -241,7 +253,8 @@ public final class RtspSession implements MediaTransport.Receiver {
       case DESCRIBE -> acceptDescribe(response);
       case SETUP -> acceptSetup(response);
       case PLAY -> acceptPlay(response);
-      case NEW, PLAYING, ENDED -> deviations.accept("response that belongs to no request");
+      case NEW, PLAYING, ENDED ->
+          deviations.note(Deviation.RESPONSE_TO_NOTHING, "status {0}", response.status());
     }
   }
 
@@ -259,7 +272,7 @@ public final class RtspSession implements MediaTransport.Receiver {
     } else if (exchange.essential()) {
       end(failures.unauthorized(step.text(), authenticator, challenges));
     } else {
-      deviations.accept("keep-alive answered with 401");
+      deviations.note(Deviation.KEEP_ALIVE_UNAUTHORIZED, exchange.request().method());
       // The credentials were right before: the next one may try again.
       authenticator.accepted();
     }
@@ -286,7 +299,7 @@ public final class RtspSession implements MediaTransport.Receiver {
     if (response.isSuccess()) {
       keepAlive.offered(response);
     } else {
-      deviations.accept("OPTIONS answered with " + response.status());
+      deviations.note(Deviation.OPTIONS_REFUSED, "status {0}", response.status());
     }
     step = SessionStep.DESCRIBE;
     request(
@@ -299,7 +312,8 @@ public final class RtspSession implements MediaTransport.Receiver {
       return;
     }
     if (response.header("Content-Type").isEmpty()) {
-      deviations.accept("session description without Content-Type");
+      deviations.note(
+          Deviation.SDP_WITHOUT_CONTENT_TYPE, "body of {0} bytes", response.body().size());
     }
     try {
       SessionDescription description = SessionDescription.parse(response.bodyText(), deviations);
@@ -363,12 +377,12 @@ public final class RtspSession implements MediaTransport.Receiver {
       beginPlaying();
       return;
     }
-    Optional<String> retry = plays.next(response);
+    Optional<Deviation> retry = plays.next(response);
     if (retry.isPresent()) {
-      deviations.accept(retry.get());
+      deviations.note(retry.get(), "status {0}", response.status());
       request(plays.request());
     } else if (setup.addOthers()) {
-      deviations.accept("PLAY refused with " + response.status() + " until every track is set up");
+      deviations.note(Deviation.PLAY_NEEDS_EVERY_TRACK, "status {0}", response.status());
       plays.restart();
       step = SessionStep.SETUP;
       requestSetup();
@@ -392,7 +406,7 @@ public final class RtspSession implements MediaTransport.Receiver {
       return;
     }
     if (step == SessionStep.PLAY && media.seen()) {
-      deviations.accept("PLAY not answered");
+      deviations.note(Deviation.PLAY_NOT_ANSWERED, "for {0} ms", limitNanos / 1_000_000);
       beginPlaying();
     } else {
       end(failures.timeout(step.text(), options.connectTimeout()));
@@ -415,7 +429,7 @@ public final class RtspSession implements MediaTransport.Receiver {
   }
 
   private void answerRequest(RtspRequest request) {
-    deviations.accept("the camera sends requests");
+    deviations.note(Deviation.CAMERA_SENDS_REQUESTS, request.method());
     wire.send(ServerRequests.answer(request));
     if (request.method().equals("TEARDOWN")) {
       end(failures.streamEnded());

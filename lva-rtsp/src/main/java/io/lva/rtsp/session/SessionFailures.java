@@ -3,6 +3,7 @@ package io.lva.rtsp.session;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspFailure.Kind;
 import io.lva.rtsp.RtspUrl;
+import io.lva.rtsp.SeenDeviation;
 import io.lva.rtsp.message.Challenge;
 import io.lva.rtsp.message.RtspResponse;
 import io.lva.sdp.RtpMap;
@@ -11,7 +12,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
@@ -304,8 +304,8 @@ public final class SessionFailures {
             + " s; check its encoder, and that nothing between filters the packets");
   }
 
-  /** Packets come and nothing can be recorded; the hints are this library's own words. */
-  RtspFailure noPicture(Duration timeout, Collection<String> hints) {
+  /** Packets come and nothing can be recorded; the hints name what may be the cause. */
+  RtspFailure noPicture(Duration timeout, List<SeenDeviation> hints) {
     return make(
         Kind.NO_PICTURE,
         "play",
@@ -313,8 +313,15 @@ public final class SessionFailures {
         "packets arrive, but for "
             + timeout.toSeconds()
             + " s no picture could be made of them"
-            + (hints.isEmpty() ? "" : " (" + String.join("; ", hints) + ")")
+            + (hints.isEmpty() ? "" : " (" + names(hints) + ")")
             + "; check codec and key frame distance of the camera's encoder");
+  }
+
+  private static String names(List<SeenDeviation> deviations) {
+    return deviations.stream()
+        .map(seen -> seen.deviation().text())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   RtspFailure streamEnded() {

@@ -1,5 +1,7 @@
 package io.lva.rtsp.session;
 
+import io.lva.rtp.Deviations;
+import io.lva.rtsp.Deviation;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.message.RtspResponse;
 import java.util.Optional;
@@ -46,7 +48,7 @@ final class SetupAnswers {
 
   private Optional<RtspFailure> refused(RtspResponse response) {
     if (ControlUrls.isWrong(response.status()) && setup.tryAnotherUrl()) {
-      deviations.accept("SETUP of the first control URL refused, another one tried");
+      deviations.note(Deviation.SETUP_OF_FIRST_URL_REFUSED, "status {0}", response.status());
       return Optional.empty();
     }
     return leaveOut("refused with " + response.status(), failures.refused(STEP, response));
@@ -55,8 +57,7 @@ final class SetupAnswers {
   /** A stream beside the master is not worth the session. */
   private Optional<RtspFailure> leaveOut(String why, RtspFailure otherwise) {
     Optional<String> left = setup.leaveOut();
-    left.ifPresent(
-        stream -> deviations.accept("SETUP of the " + stream + ' ' + why + "; left out"));
+    left.ifPresent(stream -> deviations.note(Deviation.TRACK_LEFT_OUT, stream + ' ' + why));
     return left.isPresent() ? Optional.empty() : Optional.of(otherwise);
   }
 }

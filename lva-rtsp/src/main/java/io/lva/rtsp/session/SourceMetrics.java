@@ -1,7 +1,12 @@
 package io.lva.rtsp.session;
 
 import io.lva.rtp.ReceiverStatistics;
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.SeenDeviation;
 import io.lva.spi.Metrics;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Publishes what a receiver counts, as differences.
@@ -15,8 +20,11 @@ final class SourceMetrics {
   private final Rising samples;
   private final Rising droppedAccessUnits;
   private final Rising gaps;
+  private final Map<Deviation, Rising> deviations = new EnumMap<>(Deviation.class);
+  private final Metrics metrics;
 
   SourceMetrics(Metrics metrics) {
+    this.metrics = metrics;
     packets = new Rising(metrics.counter("lva.source.packets"));
     lostPackets = new Rising(metrics.counter("lva.source.packets.lost"));
     malformedPackets = new Rising(metrics.counter("lva.source.packets.malformed"));
@@ -32,6 +40,19 @@ final class SourceMetrics {
     samples.riseTo(statistics.samples());
     droppedAccessUnits.riseTo(statistics.droppedAccessUnits());
     gaps.riseTo(statistics.gaps());
+  }
+
+  /** Publishes how often each deviation was seen. */
+  void updateDeviations(List<SeenDeviation> seen) {
+    Map<Deviation, Long> counts = new EnumMap<>(Deviation.class);
+    seen.forEach(each -> counts.merge(each.deviation(), each.count(), Long::sum));
+    counts.forEach((deviation, count) -> rising(deviation).riseTo(count));
+  }
+
+  private Rising rising(Deviation deviation) {
+    return deviations.computeIfAbsent(
+        deviation,
+        added -> new Rising(metrics.counter("lva.source.deviations", "deviation", added.text())));
   }
 
   /** A total that only rises. */

@@ -1,8 +1,9 @@
 package io.lva.rtsp.session;
 
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.DeviationSink;
 import io.lva.rtsp.RtspUrl;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -26,17 +27,17 @@ record WrittenUrl(String text) {
    * @param header its name, for the deviations
    * @param deviations takes what was repaired
    */
-  static WrittenUrl of(String value, String header, Consumer<String> deviations) {
+  static WrittenUrl of(String value, String header, DeviationSink deviations) {
     String text = value.trim();
     var wrapped = WRAPPED.matcher(text);
     if (wrapped.matches()) {
-      deviations.accept(header + " in brackets or quotes");
+      deviations.note(Deviation.URL_IN_BRACKETS, header);
       text = text.substring(1, text.length() - 1).trim();
       text = text.toLowerCase(Locale.ROOT).startsWith("url:") ? text.substring(4).trim() : text;
     }
     var twice = TWICE.matcher(text);
     if (twice.lookingAt()) {
-      deviations.accept(header + " with its scheme twice");
+      deviations.note(Deviation.URL_WITH_SCHEME_TWICE, header);
       text = text.substring(twice.end());
     }
     return new WrittenUrl(text);

@@ -1,5 +1,7 @@
 package io.lva.rtsp.message;
 
+import io.lva.rtp.Deviations;
+import io.lva.rtsp.Deviation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -10,7 +12,7 @@ final class RecordingInbound implements RtspInbound {
   final List<String> frames = new ArrayList<>();
   final List<Integer> channels = new ArrayList<>();
   final List<RtspMessage> messages = new ArrayList<>();
-  final List<String> deviations = new ArrayList<>();
+  final Deviations deviations = new Deviations();
   final List<String> desynchronised = new ArrayList<>();
 
   @Override
@@ -27,8 +29,8 @@ final class RecordingInbound implements RtspInbound {
   }
 
   @Override
-  public void deviation(String what) {
-    deviations.add(what);
+  public void note(Deviation deviation, String evidence, long first, long second) {
+    deviations.note(deviation, evidence, first, second);
   }
 
   @Override

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.media.Bytes;
+import io.lva.rtp.Deviations;
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.SeenDeviation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RtspMessageParserTest {
-  private final List<String> deviations = new ArrayList<>();
-  private final RtspMessageParser parser =
-      new RtspMessageParser(RtspLimits.DEFAULT, deviations::add);
+  private final Deviations deviations = new Deviations();
+  private final RtspMessageParser parser = new RtspMessageParser(RtspLimits.DEFAULT, deviations);
 
   private static ByteBuf bytes(String text) {
     return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
@@ -41,7 +43,7 @@ class RtspMessageParserTest {
     assertThat(response.sequence()).hasValue(7);
     assertThat(response.header("x-a")).hasValue("b");
     assertThat(response.bodyText()).isEqualTo("abc");
-    assertThat(deviations).isEmpty();
+    assertThat(deviations.seen()).isEmpty();
   }
 
   @Test
@@ -86,7 +88,9 @@ class RtspMessageParserTest {
     RtspResponse response = response(line + "\r\n\r\n");
     assertThat(response.status()).isEqualTo(401);
     assertThat(response.reason()).isEmpty();
-    assertThat(deviations).containsExactly("status line without reason");
+    assertThat(deviations.seen())
+        .extracting(SeenDeviation::deviation)
+        .containsExactly(Deviation.STATUS_LINE_WITHOUT_REASON);
   }
 
   @Test
@@ -177,7 +181,7 @@ class RtspMessageParserTest {
             "RTSP/1.0 200 OK\r\nA: b\r\nC: d\r\nE: f\r\n\r\n",
             "RTSP/1.0 200 OK\r\nA: 0123456789\r\n 0123456789\r\n\r\n",
             "RTSP/1.0 200 OK\r\nContent-Length: 11\r\n\r\n")) {
-      RtspMessageParser limited = new RtspMessageParser(small, deviations::add);
+      RtspMessageParser limited = new RtspMessageParser(small, deviations);
       assertThatThrownBy(() -> limited.parse(bytes(text))).isInstanceOf(RtspParseException.class);
     }
   }

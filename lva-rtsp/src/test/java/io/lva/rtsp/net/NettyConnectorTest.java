@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.media.Bytes;
+import io.lva.rtp.Deviations;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspUrl;
 import io.lva.rtsp.message.RtspRequest;
 import io.lva.rtsp.message.RtspResponse;
 import io.lva.rtsp.session.Authenticator;
-import io.lva.rtsp.session.Deviations;
 import io.lva.rtsp.session.FakeLoop;
 import io.lva.rtsp.session.RecordingListener;
 import io.lva.rtsp.session.RtspConnector;

@@ -4,6 +4,7 @@ import static io.lva.rtsp.net.ScriptedCamera.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.media.Bytes;
+import io.lva.rtsp.Deviation;
 import io.lva.rtsp.ProbeReport;
 import io.lva.rtsp.RtspCredentials;
 import io.lva.rtsp.RtspException;
@@ -11,6 +12,7 @@ import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspFailure.Kind;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspUrl;
+import io.lva.rtsp.SeenDeviation;
 import io.lva.rtsp.message.RtspRequest;
 import io.lva.rtsp.message.RtspResponse;
 import io.lva.testkit.SharedData;
@@ -127,7 +129,8 @@ class RtspProbeTest {
       assertThat(report.measured().fps()).isBetween(23.5, 24.5);
       assertThat(report.measured().lostPackets()).isZero();
       assertThat(report.deviations())
-          .contains("data on a channel that was not set up", "other channels than asked for");
+          .extracting(SeenDeviation::deviation)
+          .contains(Deviation.CHANNEL_NOT_SET_UP, Deviation.OTHER_CHANNELS);
       assertThat(camera.tornDown.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(camera.methods).startsWith("OPTIONS", "DESCRIBE", "SETUP", "SETUP", "PLAY");
     }
@@ -196,7 +199,9 @@ class RtspProbeTest {
                     answer(
                         request, RtspResponse.of(302, "Found").with("Location", target.url())))) {
       SharedData.path("testdata/rtsp-responses");
-      assertThat(probe(options(camera.url())).deviations()).contains("redirected to another URL");
+      assertThat(probe(options(camera.url())).deviations())
+          .extracting(SeenDeviation::deviation)
+          .contains(Deviation.REDIRECTED);
     }
   }
 

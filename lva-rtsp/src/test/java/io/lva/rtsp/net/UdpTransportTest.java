@@ -2,16 +2,18 @@ package io.lva.rtsp.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.rtp.Deviations;
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.SeenDeviation;
 import io.lva.rtsp.message.TransportHeader;
-import io.lva.rtsp.session.Deviations;
 import io.lva.rtsp.session.MediaTransport;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -100,8 +102,10 @@ class UdpTransportTest {
       send(stranger, ports.rtp(), 100);
       send(camera, ports.rtp(), 200);
       assertThat(packets.poll(30, TimeUnit.SECONDS)).isEqualTo("3 rtp 200");
-      Set<String> seen = onLoop(deviations::seen);
-      assertThat(seen).contains("datagrams of another host");
+      List<SeenDeviation> seen = onLoop(deviations::seen);
+      assertThat(seen)
+          .extracting(SeenDeviation::deviation)
+          .contains(Deviation.DATAGRAMS_OF_ANOTHER_HOST);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lva.event.GraphEvent;
 import io.lva.graph.RtspSource;
 import io.lva.graph.Transport;
+import io.lva.rtp.Deviations;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspFailure.Kind;
 import io.lva.rtsp.RtspOptions;
@@ -71,7 +72,7 @@ class CameraSourceTest {
     session()
         .described(
             new SessionDetails(
-                Optional.empty(), "v=0", SessionDescription.parse("v=0", line -> {})));
+                Optional.empty(), "v=0", SessionDescription.parse("v=0", new Deviations())));
     session().starting(List.of());
     session().playing();
   }

@@ -7,11 +7,13 @@ import io.lva.media.CodecParameters;
 import io.lva.media.GapCause;
 import io.lva.media.MediaType;
 import io.lva.media.SlabPool;
+import io.lva.rtp.Deviations;
 import io.lva.rtp.payload.AccessUnit;
 import io.lva.rtp.payload.Depacketizer;
 import io.lva.rtp.payload.PayloadFormats;
 import io.lva.rtp.payload.PayloadLimits;
 import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtsp.Deviation;
 import io.lva.rtsp.RtspUrl;
 import io.lva.rtsp.message.RtpInfo;
 import io.lva.rtsp.message.RtspHeaders;
@@ -104,15 +106,15 @@ class CameraTableTest {
     byte[] bytes = SharedData.bytes("testdata/" + file);
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     if (!text.startsWith("RTSP/")) {
-      return description(SessionDescription.parse(text, deviation -> {}), RtspHeaders.empty());
+      return description(SessionDescription.parse(text, new Deviations()), RtspHeaders.empty());
     }
-    RtspMessageParser parser = new RtspMessageParser(RtspLimits.DEFAULT, deviation -> {});
+    RtspMessageParser parser = new RtspMessageParser(RtspLimits.DEFAULT, new Deviations());
     RtspResponse response =
         (RtspResponse) parser.parse(Unpooled.wrappedBuffer(bytes)).orElseThrow();
     return response.bodyText().isBlank()
         ? response(response)
         : description(
-            SessionDescription.parse(response.bodyText(), deviation -> {}), response.headers());
+            SessionDescription.parse(response.bodyText(), new Deviations()), response.headers());
   }
 
   private static String response(RtspResponse response) {
@@ -136,7 +138,7 @@ class CameraTableTest {
   }
 
   private static String description(SessionDescription description, RtspHeaders headers) {
-    ControlUrls urls = ControlUrls.of(URL, headers, deviation -> {});
+    ControlUrls urls = ControlUrls.of(URL, headers, new Deviations());
     List<TrackSetup> chosen = TrackSetup.choose(description, urls, Set.of(MediaType.values()));
     List<String> found = new ArrayList<>();
     for (int i = 0; i < description.media().size(); i++) {
@@ -183,7 +185,7 @@ class CameraTableTest {
     public void dropped() {}
 
     @Override
-    public void deviation(String text) {}
+    public void note(Deviation deviation, String evidence, long first, long second) {}
   }
 
   /** Prints the table as it is now; a change is to be looked at line by line. */

@@ -2,6 +2,9 @@ package io.lva.rtsp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.rtp.Deviations;
+import io.lva.rtsp.Deviation;
+import io.lva.rtsp.SeenDeviation;
 import io.lva.rtsp.message.RtspResponse;
 import io.lva.rtsp.message.SessionHeader;
 import java.util.ArrayList;
@@ -37,7 +40,9 @@ class KeepAliveTest {
     keepAlive.answered("OPTIONS", RtspResponse.of(200, "OK"), 36 * SECOND);
     tick(37, 70);
     assertThat(sent).containsExactly("30 GET_PARAMETER", "35 OPTIONS", "66 OPTIONS");
-    assertThat(deviations.seen()).containsExactly("keep-alive not answered");
+    assertThat(deviations.seen())
+        .extracting(SeenDeviation::deviation)
+        .containsExactly(Deviation.KEEP_ALIVE_NOT_ANSWERED);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.lva.rtsp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.rtp.Deviations;
 import io.lva.rtsp.RtspCredentials;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspUrl;

@@ -1,6 +1,7 @@
 package io.lva.rtsp.session;
 
 import io.lva.media.MediaType;
+import io.lva.rtp.Deviations;
 import io.lva.rtsp.RtspCredentials;
 import io.lva.rtsp.RtspFailure.Kind;
 import io.lva.rtsp.RtspOptions;

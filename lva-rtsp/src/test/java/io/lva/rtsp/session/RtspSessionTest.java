@@ -1,11 +1,14 @@
 package io.lva.rtsp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.lva.rtsp.Deviation;
 import io.lva.rtsp.RtspCredentials;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspFailure.Kind;
 import io.lva.rtsp.RtspUrl;
+import io.lva.rtsp.SeenDeviation;
 import io.lva.rtsp.message.RtspRequest;
 import io.lva.rtsp.message.RtspResponse;
 import java.nio.ByteBuffer;
@@ -32,7 +35,9 @@ class RtspSessionTest extends RtspSessionRig {
     untilPlaying();
     frame(6, 96);
     assertThat(listener.calls).endsWith("playing");
-    assertThat(deviations.seen()).contains("data on a channel that was not set up");
+    assertThat(deviations.seen())
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.CHANNEL_NOT_SET_UP);
   }
 
   @Test
@@ -41,7 +46,9 @@ class RtspSessionTest extends RtspSessionRig {
     frame(1, 224);
     frame(0, 200);
     assertThat(listener.calls).endsWith("rtp 0", "rtcp 0");
-    assertThat(deviations.seen()).contains("RTP and RTCP on swapped channels");
+    assertThat(deviations.seen())
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.SWAPPED_CHANNELS);
   }
 
   @Test
@@ -115,7 +122,9 @@ class RtspSessionTest extends RtspSessionRig {
     assertThat(wire.frames).containsExactly(1, 1, 1, 1, 1, 1);
     playFor(300);
     assertThat(listener.failure).isEmpty();
-    assertThat(deviations.seen()).contains("keep-alive not answered");
+    assertThat(deviations.seen())
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.KEEP_ALIVE_NOT_ANSWERED);
   }
 
   @Test
@@ -164,7 +173,9 @@ class RtspSessionTest extends RtspSessionRig {
     playFor(30);
     assertThat(wire.request().method()).isEqualTo("OPTIONS");
     assertThat(listener.failure).isEmpty();
-    assertThat(deviations.seen()).contains("keep-alive GET_PARAMETER answered with " + status);
+    assertThat(deviations.seen())
+        .extracting(SeenDeviation::deviation, SeenDeviation::evidence)
+        .contains(tuple(Deviation.KEEP_ALIVE_REFUSED, "GET_PARAMETER, status " + status));
   }
 
   @Test
@@ -211,7 +222,9 @@ class RtspSessionTest extends RtspSessionRig {
     session.connected();
     answer(302, "Location: <rtsp://b:8554/x>");
     assertThat(listener.redirect.map(RtspUrl::requestUri)).hasValue("rtsp://b:8554/x");
-    assertThat(deviations.seen()).contains("Location in brackets or quotes");
+    assertThat(deviations.seen())
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.URL_IN_BRACKETS);
   }
 
   @Test

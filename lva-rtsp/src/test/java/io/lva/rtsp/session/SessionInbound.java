@@ -1,5 +1,7 @@
 package io.lva.rtsp.session;
 
+import io.lva.rtp.Deviations;
+import io.lva.rtsp.Deviation;
 import io.lva.rtsp.message.RtspInbound;
 import io.lva.rtsp.message.RtspMessage;
 import java.nio.ByteBuffer;
@@ -23,8 +25,8 @@ record SessionInbound(RtspSession session, InterleavedTransport transport, Devia
   }
 
   @Override
-  public void deviation(String what) {
-    deviations.accept(what);
+  public void note(Deviation deviation, String evidence, long first, long second) {
+    deviations.note(deviation, evidence, first, second);
   }
 
   @Override

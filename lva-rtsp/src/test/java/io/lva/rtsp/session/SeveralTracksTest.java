@@ -1,12 +1,15 @@
 package io.lva.rtsp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.lva.media.MediaType;
 import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtsp.Deviation;
 import io.lva.rtsp.RtspFailure.Kind;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspUrl;
+import io.lva.rtsp.SeenDeviation;
 import io.lva.rtsp.message.RtspMessage;
 import io.lva.rtsp.message.RtspRequest;
 import java.io.IOException;
@@ -99,7 +102,8 @@ class SeveralTracksTest extends RtspSessionRig {
     assertThat(listener.calls).endsWith("playing");
     assertThat(received()).containsExactly(0);
     assertThat(deviations.seen())
-        .contains("SETUP of the audio track (PCMA) refused with " + status + "; left out");
+        .extracting(SeenDeviation::deviation, SeenDeviation::evidence)
+        .contains(tuple(Deviation.TRACK_LEFT_OUT, "audio track (PCMA) refused with " + status));
   }
 
   @Test
@@ -112,7 +116,9 @@ class SeveralTracksTest extends RtspSessionRig {
 
     assertThat(received()).containsExactly(0);
     assertThat(listener.calls).endsWith("playing", "rtp 0");
-    assertThat(deviations.seen()).contains("two streams on the same channels");
+    assertThat(deviations.seen())
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.CHANNELS_SHARED);
   }
 
   @Test
@@ -127,7 +133,9 @@ class SeveralTracksTest extends RtspSessionRig {
 
     assertThat(setUp()).containsExactly("trackID=1", "trackID=2", "trackID=3");
     assertThat(listener.calls).endsWith("playing");
-    assertThat(deviations.seen()).contains("PLAY refused with 455 until every track is set up");
+    assertThat(deviations.seen())
+        .extracting(SeenDeviation::deviation, SeenDeviation::evidence)
+        .contains(tuple(Deviation.PLAY_NEEDS_EVERY_TRACK, "status 455"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lva.graph.RtspSource;
 import io.lva.graph.Transport;
 import io.lva.media.MediaType;
+import io.lva.rtp.Deviations;
 import io.lva.rtp.payload.TrackFormat;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspFailure.Kind;

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lva.rtp.Deviations;
 import io.lva.rtsp.RtspCredentials;
 import io.lva.rtsp.RtspUrl;
 import io.lva.rtsp.message.RtspHeaders;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlsTest {
-  private final List<String> deviations = new ArrayList<>();
+  private final Deviations deviations = new Deviations();
 
   @ParameterizedTest
   @CsvSource(
@@ -103,7 +102,7 @@ class UrlsTest {
   void ofStream_bases_areRepaired(String base, String control, String expected) {
     RtspHeaders headers =
         base == null ? RtspHeaders.empty() : RtspHeaders.empty().with("Content-Base", base);
-    ControlUrls urls = ControlUrls.of(RtspUrl.parse("rtsp://cam/live"), headers, deviations::add);
+    ControlUrls urls = ControlUrls.of(RtspUrl.parse("rtsp://cam/live"), headers, deviations);
     assertThat(urls.ofStream(Optional.ofNullable(control), Optional.empty()).get(0))
         .isEqualTo(expected);
   }
@@ -112,7 +111,7 @@ class UrlsTest {
   void ofStream_wrongBase_offersOthers() {
     RtspHeaders headers =
         RtspHeaders.empty().with("Content-Base", "rtsp://cam:5050/H264?channel=1&subtype=0");
-    ControlUrls urls = ControlUrls.of(RtspUrl.parse("rtsp://cam/live"), headers, deviations::add);
+    ControlUrls urls = ControlUrls.of(RtspUrl.parse("rtsp://cam/live"), headers, deviations);
     assertThat(urls.ofStream(Optional.of("video"), Optional.of("rtsp://cam/all")))
         .containsExactly(
             "rtsp://cam:5050/H264?channel=1&subtype=0/video",
@@ -128,7 +127,7 @@ class UrlsTest {
   @Test
   void ofStream_addressBehindAPortForwarding_offersTheOneThatWasAskedFor() {
     ControlUrls urls =
-        ControlUrls.of(RtspUrl.parse("rtsp://cam:9554/live"), RtspHeaders.empty(), deviations::add);
+        ControlUrls.of(RtspUrl.parse("rtsp://cam:9554/live"), RtspHeaders.empty(), deviations);
     assertThat(urls.ofStream(Optional.of("rtsp://10.0.0.9/live/trackID=1"), Optional.empty()))
         .containsExactly("rtsp://10.0.0.9/live/trackID=1", "rtsp://cam:9554/live/trackID=1");
   }
@@ -183,7 +182,7 @@ class UrlsTest {
       })
   void from_writtenLocations_areRead(String location, String expected) {
     RtspUrl request = RtspUrl.parse("rtsp://cam:8554/a");
-    assertThat(WrittenUrl.of(location, "Location", deviations::add).from(request).requestUri())
+    assertThat(WrittenUrl.of(location, "Location", deviations).from(request).requestUri())
         .isEqualTo(expected);
   }
 
@@ -192,14 +191,14 @@ class UrlsTest {
       strings = {"<>", "<http://other/x>", "", "<rtsp://>", "<rtsp://other/x", "//other/x"})
   void from_noRtspUrl_isRefused(String location) {
     RtspUrl request = RtspUrl.parse("rtsp://cam:8554/a");
-    WrittenUrl written = WrittenUrl.of(location, "Location", deviations::add);
+    WrittenUrl written = WrittenUrl.of(location, "Location", deviations);
     assertThatIllegalArgumentException().isThrownBy(() -> written.from(request));
   }
 
   @Test
   void ofSession_absoluteControl_isTaken() {
     ControlUrls urls =
-        ControlUrls.of(RtspUrl.parse("rtsp://cam/live"), RtspHeaders.empty(), deviations::add);
+        ControlUrls.of(RtspUrl.parse("rtsp://cam/live"), RtspHeaders.empty(), deviations);
     assertThat(urls.ofSession(Optional.of("rtsp://cam/live/?profile=1")).get(0))
         .isEqualTo("rtsp://cam/live/?profile=1");
   }

@@ -9,6 +9,7 @@ import io.lva.rtp.payload.FrameBuilder;
 import io.lva.rtp.payload.PayloadLimits;
 import io.lva.rtp.payload.RtpPacket;
 import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtsp.Deviation;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class GenericDepacketizer implements Depacketizer {
       Arrays.fill(sizes, 0, count, constantBytes);
     }
     if (count == 0) {
-      output.deviation("AAC packets without frames");
+      output.note(Deviation.AAC_WITHOUT_FRAMES, "payload of {0} bytes", packet.payloadLength());
       return;
     }
     if (missingBytes > 0) {
@@ -106,7 +107,8 @@ final class GenericDepacketizer implements Depacketizer {
       at += sizeBits;
       int index = Math.min(count == 0 ? indexBits : laterIndexBits, end - at);
       if (bits(buffer, at, index) != 0) {
-        output.deviation("interleaved AAC frames");
+        output.note(
+            Deviation.AAC_INTERLEAVED, "AU index {0} of frame {1}", bits(buffer, at, index), count);
       }
       at += index;
       count++;
@@ -128,7 +130,11 @@ final class GenericDepacketizer implements Depacketizer {
     int at = from;
     for (int i = 0; i < count; i++) {
       if (sizes[i] == 0 || sizes[i] > end - at) {
-        output.deviation("AAC frames that do not fit their packet");
+        output.note(
+            Deviation.AAC_FRAMES_DO_NOT_FIT,
+            "frame of {0} bytes, {1} are left",
+            sizes[i],
+            end - at);
         output.missing(GapCause.PACKET_LOSS);
         return;
       }
@@ -171,7 +177,7 @@ final class GenericDepacketizer implements Depacketizer {
     if (length != size) {
       return 0;
     }
-    output.deviation("ADTS headers inside RTP payloads");
+    output.note(Deviation.ADTS_HEADERS, "frame of {0} bytes", size);
     return (buffer.get(at + 1) & 1) == 1 ? 7 : 9;
   }
 }

@@ -8,6 +8,7 @@ import io.lva.rtp.payload.FrameBuilder;
 import io.lva.rtp.payload.PayloadLimits;
 import io.lva.rtp.payload.RtpPacket;
 import io.lva.rtp.payload.TrackFormat;
+import io.lva.rtsp.Deviation;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -66,7 +67,7 @@ final class LatmDepacketizer implements Depacketizer {
       }
     }
     if (packet.marker() && missingBytes > 0) {
-      output.deviation("LATM frames that end early");
+      output.note(Deviation.LATM_FRAMES_CUT_SHORT, "{0} bytes are missing", missingBytes);
       abandon();
     }
   }

@@ -11,6 +11,7 @@ import io.lva.rtp.payload.TrackFormat;
 import io.lva.rtp.payload.nal.AccessUnits;
 import io.lva.rtp.payload.nal.NalUnitStream;
 import io.lva.rtp.payload.nal.StartCodes;
+import io.lva.rtsp.Deviation;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -54,7 +55,7 @@ final class H264Depacketizer implements Depacketizer {
     nalUnits = new NalUnitStream(codec, units, output);
     String described = format.formatParameters().get("sprop-parameter-sets");
     if (described == null || described.isBlank()) {
-      output.deviation("no parameter sets in the SDP");
+      output.note(Deviation.SDP_WITHOUT_PARAMETER_SETS, "no sprop-parameter-sets");
     } else {
       parameterSets.sessionDescription(described);
     }
@@ -65,7 +66,7 @@ final class H264Depacketizer implements Depacketizer {
     units.packet(packet.timestamp(), nanoTime, utcNanos);
     int length = packet.payloadLength();
     if (length == 0) {
-      output.deviation("RTP packets without payload");
+      output.note(Deviation.NO_PAYLOAD, "payload of {0} bytes", length);
     } else {
       int from = packet.payloadStart();
       payload(packet, packet.buffer(), from, from + length, nanoTime, utcNanos);
@@ -102,7 +103,7 @@ final class H264Depacketizer implements Depacketizer {
       RtpPacket packet, ByteBuffer buffer, int from, int to, long nanoTime, long utcNanos) {
     int type = buffer.get(from) & 0x1f;
     if (type >= STAP_B && type <= FU_B && type != FU_A) {
-      output.deviation("packetization mode 2 (NAL unit type " + type + ")");
+      output.note(Deviation.PACKETIZATION_MODE_2, "NAL unit type {0}", type);
     }
     switch (type) {
       case FU_A -> fragment(buffer, from, to, 2);
@@ -136,12 +137,16 @@ final class H264Depacketizer implements Depacketizer {
       int size = RtpPacket.unsignedShort(buffer, at);
       at += 2;
       if (size > to - at) {
-        output.deviation("STAP-A cut short");
+        output.note(
+            Deviation.AGGREGATE_CUT_SHORT,
+            "STAP: NAL unit of {0} bytes, {1} are left",
+            size,
+            to - at);
         units.damaged();
         return;
       }
       if (size == 0) {
-        output.deviation("STAP-A with empty NAL units or padding");
+        output.note(Deviation.AGGREGATE_WITH_EMPTY_UNITS, "STAP: {0} bytes are left", to - at);
         continue;
       }
       single(buffer, at, at + size);
@@ -163,7 +168,11 @@ final class H264Depacketizer implements Depacketizer {
       }
       at += 3 + offsetBytes;
       if (size == 0 || size > to - at) {
-        output.deviation("MTAP cut short");
+        output.note(
+            Deviation.AGGREGATE_CUT_SHORT,
+            "MTAP: NAL unit of {0} bytes, {1} are left",
+            size,
+            to - at);
         units.damaged();
         return;
       }
@@ -175,7 +184,7 @@ final class H264Depacketizer implements Depacketizer {
 
   private void fragment(ByteBuffer buffer, int from, int to, int startHeaderBytes) {
     if (to - from < 2) {
-      output.deviation("FU-A without header");
+      output.note(Deviation.FRAGMENT_WITHOUT_HEADER, "payload of {0} bytes", to - from);
       closeUnfinished();
       units.damaged();
       return;
@@ -200,17 +209,17 @@ final class H264Depacketizer implements Depacketizer {
 
   private void noteFragment(boolean start, boolean end, int length) {
     if (start && end) {
-      output.deviation("FU-A with both start and end");
+      output.note(Deviation.FRAGMENT_WITH_START_AND_END, "payload of {0} bytes", length);
     }
     if (length == 2) {
-      output.deviation("FU-A without bytes");
+      output.note(Deviation.FRAGMENT_WITHOUT_BYTES, "payload of {0} bytes", length);
     }
   }
 
   /** Ends a fragmented NAL unit whose end never came; no packet is missing, so it is whole. */
   private void closeUnfinished() {
     if (nalUnits.isOpen()) {
-      output.deviation("FU-A without end");
+      output.note(Deviation.FRAGMENT_WITHOUT_END, "another NAL unit begins");
       nalUnits.end();
     }
   }

@@ -9,6 +9,7 @@ import io.lva.rtp.payload.Depacketizer;
 import io.lva.rtp.payload.ParameterSetOrigin;
 import io.lva.rtp.payload.nal.ParameterSets;
 import io.lva.rtp.payload.nal.StartCodes;
+import io.lva.rtsp.Deviation;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
@@ -63,11 +64,15 @@ final class H264ParameterSets implements ParameterSets {
         String base64 = text.strip().replace('-', '+').replace('_', '/');
         splitByteStream(Base64.getMimeDecoder().decode(base64));
       } catch (IllegalArgumentException e) {
-        notes.deviation("parameter sets of the SDP are not base64");
+        notes.note(
+            Deviation.SDP_PARAMETER_SETS_NOT_BASE64, "text of {0} characters", text.length());
       }
     }
     if (current.isEmpty()) {
-      notes.deviation("no usable parameter sets in the SDP");
+      notes.note(
+          Deviation.SDP_PARAMETER_SETS_UNUSABLE,
+          "sprop-parameter-sets of {0} characters",
+          property.length());
     }
   }
 
@@ -83,7 +88,8 @@ final class H264ParameterSets implements ParameterSets {
     }
     Optional<Integer> id = identify(set);
     if (id.isEmpty()) {
-      notes.deviation("unusable parameter set in-band");
+      notes.note(
+          Deviation.PARAMETER_SET_UNUSABLE, "NAL unit type {0}, {1} bytes", type(set), set.size());
       return Optional.empty();
     }
     Bytes old = sets.get(id.get());
@@ -136,7 +142,8 @@ final class H264ParameterSets implements ParameterSets {
     int start = 0;
     int code = StartCodes.find(buffer, 0, bytes.length);
     if (code >= 0) {
-      notes.deviation("start codes in the parameter sets of the SDP");
+      notes.note(
+          Deviation.SDP_PARAMETER_SETS_WITH_START_CODES, "at byte {0} of {1}", code, bytes.length);
     }
     while (code >= 0) {
       addDescribed(buffer.slice(start, code - start));
@@ -153,7 +160,11 @@ final class H264ParameterSets implements ParameterSets {
     }
     Optional<Integer> id = identify(set);
     if (id.isEmpty()) {
-      notes.deviation("unusable parameter set in the SDP");
+      notes.note(
+          Deviation.SDP_PARAMETER_SET_UNUSABLE,
+          "NAL unit type {0}, {1} bytes",
+          type(set),
+          set.size());
       return;
     }
     (type(set) == SEQUENCE ? sequenceSets : pictureSets).put(id.get(), set);

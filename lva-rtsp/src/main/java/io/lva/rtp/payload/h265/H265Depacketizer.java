@@ -11,6 +11,7 @@ import io.lva.rtp.payload.TrackFormat;
 import io.lva.rtp.payload.nal.AccessUnits;
 import io.lva.rtp.payload.nal.NalUnitStream;
 import io.lva.rtp.payload.nal.StartCodes;
+import io.lva.rtsp.Deviation;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ final class H265Depacketizer implements Depacketizer {
     int length = packet.payloadLength();
     int from = packet.payloadStart();
     if (length <= HEADER_BYTES) {
-      output.deviation("RTP packets without payload");
+      output.note(Deviation.NO_PAYLOAD, "payload of {0} bytes", length);
     } else {
       payload(packet.buffer(), from, from + length);
     }
@@ -100,7 +101,7 @@ final class H265Depacketizer implements Depacketizer {
 
   /** Skips payload header extensions (RFC 7798 section 4.4.4) and takes the unit they carry. */
   private void contentInformation(ByteBuffer buffer, int from, int to) {
-    output.deviation("PACI packets");
+    output.note(Deviation.PACI_PACKETS, "payload of {0} bytes", to - from);
     if (to - from < 6) {
       units.damaged();
       return;
@@ -134,7 +135,11 @@ final class H265Depacketizer implements Depacketizer {
       int size = RtpPacket.unsignedShort(buffer, at);
       at += 2;
       if (size > to - at) {
-        output.deviation("aggregation packet cut short");
+        output.note(
+            Deviation.AGGREGATE_CUT_SHORT,
+            "AP: NAL unit of {0} bytes, {1} are left",
+            size,
+            to - at);
         units.damaged();
         return;
       }
@@ -150,7 +155,7 @@ final class H265Depacketizer implements Depacketizer {
     boolean start = (fragmentHeader & 0x80) != 0;
     boolean end = (fragmentHeader & 0x40) != 0;
     if (start && end) {
-      output.deviation("FU with both start and end");
+      output.note(Deviation.FRAGMENT_WITH_START_AND_END, "payload of {0} bytes", to - from);
     }
     if (start) {
       closeUnfinished();
@@ -169,7 +174,7 @@ final class H265Depacketizer implements Depacketizer {
 
   private void closeUnfinished() {
     if (nalUnits.isOpen()) {
-      output.deviation("FU without end");
+      output.note(Deviation.FRAGMENT_WITHOUT_END, "another NAL unit begins");
       nalUnits.end();
     }
   }

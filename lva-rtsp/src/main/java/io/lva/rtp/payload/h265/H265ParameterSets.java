@@ -8,6 +8,7 @@ import io.lva.media.codec.H265Sps;
 import io.lva.rtp.payload.Depacketizer;
 import io.lva.rtp.payload.ParameterSetOrigin;
 import io.lva.rtp.payload.nal.ParameterSets;
+import io.lva.rtsp.Deviation;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
@@ -53,16 +54,17 @@ final class H265ParameterSets implements ParameterSets {
         try {
           Bytes set = withoutTrailingZeros(Bytes.copyOf(Base64.getMimeDecoder().decode(text)));
           if (set.size() > 0 && !put(set)) {
-            notes.deviation("unusable parameter set in the SDP");
+            notes.note(Deviation.SDP_PARAMETER_SET_UNUSABLE, name + " of {0} bytes", set.size());
           }
         } catch (IllegalArgumentException e) {
-          notes.deviation("parameter sets of the SDP are not base64");
+          notes.note(
+              Deviation.SDP_PARAMETER_SETS_NOT_BASE64, name + " of {0} characters", text.length());
         }
       }
     }
     update();
     if (current.isEmpty()) {
-      notes.deviation("no usable parameter sets in the SDP");
+      notes.note(Deviation.SDP_PARAMETER_SETS_UNUSABLE, "{0} format parameters", parameters.size());
     }
   }
 
@@ -74,7 +76,7 @@ final class H265ParameterSets implements ParameterSets {
       return Optional.empty();
     }
     if (!put(set)) {
-      notes.deviation("unusable parameter set in-band");
+      notes.note(Deviation.PARAMETER_SET_UNUSABLE, "{0} bytes", set.size());
       return Optional.empty();
     }
     changedInBand = true;

@@ -7,6 +7,7 @@ import io.lva.media.SlabPool;
 import io.lva.rtp.payload.AccessUnit;
 import io.lva.rtp.payload.Depacketizer;
 import io.lva.rtp.payload.PayloadLimits;
+import io.lva.rtsp.Deviation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,7 +199,8 @@ public final class AccessUnits {
   }
 
   private void markerMisled() {
-    output.deviation("marker bit on every slice");
+    output.note(
+        Deviation.MARKER_ON_EVERY_SLICE, "a slice follows the marker with the same timestamp");
     markers.misleads();
   }
 
@@ -271,7 +273,11 @@ public final class AccessUnits {
   }
 
   private void tooLarge() {
-    output.deviation("access unit over the limits");
+    output.note(
+        Deviation.ACCESS_UNIT_TOO_LARGE,
+        "at most {0} bytes and {1} NAL units",
+        limits.accessUnitBytes(),
+        limits.nalUnits());
     fail(GapCause.PACKET_LOSS);
   }
 

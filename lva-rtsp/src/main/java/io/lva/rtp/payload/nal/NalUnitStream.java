@@ -2,6 +2,7 @@ package io.lva.rtp.payload.nal;
 
 import io.lva.media.Bytes;
 import io.lva.rtp.payload.Depacketizer;
+import io.lva.rtsp.Deviation;
 import java.nio.ByteBuffer;
 
 /**
@@ -104,7 +105,7 @@ public final class NalUnitStream {
         write(buffer, at, to);
         return;
       }
-      notes.deviation("start codes inside RTP payloads");
+      notes.note(Deviation.START_CODES, "at byte {0} of {1}", split, to);
       write(buffer, at, withoutTrailingZeros(buffer, at, split));
       finish(trailingZeros);
       state = State.HEADER;
@@ -158,7 +159,7 @@ public final class NalUnitStream {
 
   private State open(ByteBuffer buffer, int at, int to) {
     if (codec.isForbidden(header)) {
-      notes.deviation("forbidden_zero_bit is set");
+      notes.note(Deviation.FORBIDDEN_BIT, "NAL unit header {0}", header);
     }
     NalCodec.Role role = codec.role(header);
     switch (role) {
@@ -185,7 +186,8 @@ public final class NalUnitStream {
 
   private void collect(ByteBuffer buffer, int at, int length) {
     if (length > parameterSet.length - parameterSetBytes) {
-      notes.deviation("unusable parameter set in-band");
+      notes.note(
+          Deviation.PARAMETER_SET_UNUSABLE, "longer than {0} bytes", MAXIMUM_PARAMETER_SET_BYTES);
       state = State.SKIPPED;
       return;
     }
