@@ -128,7 +128,7 @@ public final class RtspMessageParser {
 
   private void noteLineEnd(boolean carriageReturn) {
     if (!carriageReturn) {
-      deviations.note(Deviation.LINES_END_IN_LF, "line {0} of the message", fields.size());
+      deviations.note(Deviation.LINES_END_IN_LF, "after {0} header fields", fields.size());
     }
   }
 

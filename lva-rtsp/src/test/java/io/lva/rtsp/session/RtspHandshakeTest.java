@@ -356,8 +356,9 @@ class RtspHandshakeTest extends RtspSessionRig {
     frame(rtcp, 200);
     assertThat(listener.calls).endsWith("rtp 0", "rtcp 0");
     assertThat(deviations.seen())
-        .extracting(SeenDeviation::deviation)
-        .contains(Deviation.OTHER_CHANNELS);
+        .contains(
+            new SeenDeviation(
+                Deviation.OTHER_CHANNELS, 1, rtp + " and " + rtcp, "after SETUP, CSeq 3"));
   }
 
   @Test
@@ -392,8 +393,12 @@ class RtspHandshakeTest extends RtspSessionRig {
     assertThat(listener.calls)
         .containsExactly("described", "starting", "rtcp 0", "rtp 0", "playing");
     assertThat(deviations.seen())
-        .extracting(SeenDeviation::deviation)
-        .contains(Deviation.MEDIA_BEFORE_PLAY_ANSWERED);
+        .contains(
+            new SeenDeviation(
+                Deviation.MEDIA_BEFORE_PLAY_ANSWERED,
+                2,
+                "RTCP packet of type 200 of track 0",
+                "after PLAY, CSeq 4"));
   }
 
   @Test
