@@ -24,14 +24,25 @@ import java.util.OptionalLong;
 public final class RtspMessageParser {
   private final RtspLimits limits;
   private final DeviationSink deviations;
-  private final List<RtspHeaders.Field> fields = new ArrayList<>();
   private byte[] line = new byte[256];
   private int lineLength;
-  private int folds;
-  private Optional<StartLine> startLine = Optional.empty();
-  private byte[] body = new byte[0];
-  private int bodyLength;
-  private boolean inBody;
+  private State state = new Between();
+
+  /** How far a message has come, with what is known of it so far. */
+  private sealed interface State {}
+
+  /** Nothing but blank lines has come. */
+  private record Between() implements State {}
+
+  /** The first line has come, and perhaps some of the header. */
+  private record Head(StartLine start, Header header) implements State {}
+
+  /** The header is complete. */
+  private record Rest(StartLine start, RtspHeaders headers, Body body) implements State {
+    RtspMessage message() {
+      return start.message(headers, Bytes.copyOf(body.bytes));
+    }
+  }
 
   /**
    * Makes a parser between messages.
@@ -54,13 +65,15 @@ public final class RtspMessageParser {
    */
   public Optional<RtspMessage> parse(ByteBuf input) {
     try {
-      while (!inBody) {
+      while (true) {
+        if (state instanceof Rest rest) {
+          return readBody(rest, input);
+        }
         if (!readLine(input)) {
           return Optional.empty();
         }
-        acceptLine();
+        state = acceptLine();
       }
-      return readBody(input) ? Optional.of(complete()) : Optional.empty();
     } catch (RtspParseException e) {
       reset();
       throw e;
@@ -73,18 +86,13 @@ public final class RtspMessageParser {
    * @return false between messages
    */
   public boolean isWithinMessage() {
-    return startLine.isPresent() || lineLength > 0;
+    return !(state instanceof Between) || lineLength > 0;
   }
 
   /** Forgets a message that was begun. */
   public void reset() {
-    fields.clear();
-    folds = 0;
     lineLength = 0;
-    startLine = Optional.empty();
-    body = new byte[0];
-    bodyLength = 0;
-    inBody = false;
+    state = new Between();
   }
 
   private boolean readLine(ByteBuf input) {
@@ -104,7 +112,8 @@ public final class RtspMessageParser {
     return end >= 0;
   }
 
-  private void acceptLine() {
+  /** Takes the line that is complete; returns how far the message has come with it. */
+  private State acceptLine() {
     int length = lineLength;
     lineLength = 0;
     boolean carriageReturn = false;
@@ -113,81 +122,38 @@ public final class RtspMessageParser {
       carriageReturn = true;
     }
     String text = new String(line, 0, length, StandardCharsets.UTF_8);
-    if (startLine.isEmpty()) {
-      if (!text.isBlank()) {
-        startLine = Optional.of(StartLine.parse(text.trim(), deviations));
-        noteLineEnd(carriageReturn);
-      }
-    } else if (text.isEmpty()) {
-      beginBody();
-    } else {
-      noteLineEnd(carriageReturn);
-      acceptField(text);
+    if (state instanceof Head head) {
+      return text.isEmpty() ? endHeader(head) : acceptField(head, text, carriageReturn);
     }
+    return text.isBlank() ? state : begin(text.trim(), carriageReturn);
   }
 
-  private void noteLineEnd(boolean carriageReturn) {
+  private State begin(String text, boolean carriageReturn) {
+    Head head = new Head(StartLine.parse(text, deviations), new Header(limits, deviations));
+    noteLineEnd(head, carriageReturn);
+    return head;
+  }
+
+  private State acceptField(Head head, String text, boolean carriageReturn) {
+    noteLineEnd(head, carriageReturn);
+    head.header.accept(text);
+    return head;
+  }
+
+  private void noteLineEnd(Head head, boolean carriageReturn) {
     if (!carriageReturn) {
-      deviations.note(Deviation.LINES_END_IN_LF, "after {0} header fields", fields.size());
+      deviations.note(
+          Deviation.LINES_END_IN_LF, "after {0} header fields", head.header.fields.size());
     }
   }
 
-  private void acceptField(String text) {
-    if (text.charAt(0) == ' ' || text.charAt(0) == '\t') {
-      fold(text.trim());
-      return;
-    }
-    int colon = text.indexOf(':');
-    if (colon < 1) {
-      deviations.note(Deviation.HEADER_LINE_WITHOUT_NAME, "line of {0} characters", text.length());
-      return;
-    }
-    if (fields.size() == limits.headerFields()) {
-      throw new RtspParseException("more than " + limits.headerFields() + " header fields");
-    }
-    fields.add(
-        new RtspHeaders.Field(
-            text.substring(0, colon).trim(), clean(text.substring(colon + 1)).trim()));
+  private State endHeader(Head head) {
+    RtspHeaders headers = RtspHeaders.of(head.header.fields);
+    return new Rest(head.start, headers, new Body(contentLength(headers)));
   }
 
-  private void fold(String text) {
-    if (fields.isEmpty()) {
-      deviations.note(Deviation.HEADER_BEGINS_WITH_SPACE, "line of {0} characters", text.length());
-      if (text.indexOf(':') > 0) {
-        acceptField(text);
-      }
-      return;
-    }
-    if (++folds > limits.headerFields()) {
-      throw new RtspParseException("more than " + limits.headerFields() + " folded lines");
-    }
-    RtspHeaders.Field last = fields.remove(fields.size() - 1);
-    String value = (last.value() + " " + clean(text)).trim();
-    if (value.length() > limits.lineBytes()) {
-      throw new RtspParseException("line longer than " + limits.lineBytes() + " bytes");
-    }
-    fields.add(new RtspHeaders.Field(last.name(), value));
-  }
-
-  /** Replaces what would break a line when the value is written or logged. */
-  private static String clean(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) < ' ' && value.charAt(i) != '\t') {
-        return value.replaceAll("[\\x00-\\x08\\x0A-\\x1F]", " ");
-      }
-    }
-    return value;
-  }
-
-  private void beginBody() {
-    inBody = true;
-    int length = contentLength();
-    body = length == 0 ? body : new byte[length];
-    bodyLength = 0;
-  }
-
-  private int contentLength() {
-    List<String> values = RtspHeaders.of(fields).all("Content-Length");
+  private int contentLength(RtspHeaders headers) {
+    List<String> values = headers.all("Content-Length");
     if (values.isEmpty()) {
       return 0;
     }
@@ -206,18 +172,92 @@ public final class RtspMessageParser {
     return (int) length.getAsLong();
   }
 
-  private boolean readBody(ByteBuf input) {
-    int length = Math.min(input.readableBytes(), body.length - bodyLength);
-    input.readBytes(body, bodyLength, length);
-    bodyLength += length;
-    return bodyLength == body.length;
+  private Optional<RtspMessage> readBody(Rest rest, ByteBuf input) {
+    if (!rest.body.read(input)) {
+      return Optional.empty();
+    }
+    reset();
+    return Optional.of(rest.message());
   }
 
-  private RtspMessage complete() {
-    StartLine start = startLine.orElseThrow();
-    RtspMessage message = start.message(RtspHeaders.of(fields), Bytes.copyOf(body));
-    reset();
-    return message;
+  /** Replaces what would break a line when the value is written or logged. */
+  private static String clean(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < ' ' && value.charAt(i) != '\t') {
+        return value.replaceAll("[\\x00-\\x08\\x0A-\\x1F]", " ");
+      }
+    }
+    return value;
+  }
+
+  /** The header fields of a message that have come. */
+  private static final class Header {
+    private final RtspLimits limits;
+    private final DeviationSink deviations;
+    private final List<RtspHeaders.Field> fields = new ArrayList<>();
+    private int folds;
+
+    Header(RtspLimits limits, DeviationSink deviations) {
+      this.limits = limits;
+      this.deviations = deviations;
+    }
+
+    void accept(String text) {
+      if (text.charAt(0) == ' ' || text.charAt(0) == '\t') {
+        fold(text.trim());
+        return;
+      }
+      int colon = text.indexOf(':');
+      if (colon < 1) {
+        deviations.note(
+            Deviation.HEADER_LINE_WITHOUT_NAME, "line of {0} characters", text.length());
+        return;
+      }
+      if (fields.size() == limits.headerFields()) {
+        throw new RtspParseException("more than " + limits.headerFields() + " header fields");
+      }
+      fields.add(
+          new RtspHeaders.Field(
+              text.substring(0, colon).trim(), clean(text.substring(colon + 1)).trim()));
+    }
+
+    private void fold(String text) {
+      if (fields.isEmpty()) {
+        deviations.note(
+            Deviation.HEADER_BEGINS_WITH_SPACE, "line of {0} characters", text.length());
+        if (text.indexOf(':') > 0) {
+          accept(text);
+        }
+        return;
+      }
+      if (++folds > limits.headerFields()) {
+        throw new RtspParseException("more than " + limits.headerFields() + " folded lines");
+      }
+      RtspHeaders.Field last = fields.remove(fields.size() - 1);
+      String value = (last.value() + " " + clean(text)).trim();
+      if (value.length() > limits.lineBytes()) {
+        throw new RtspParseException("line longer than " + limits.lineBytes() + " bytes");
+      }
+      fields.add(new RtspHeaders.Field(last.name(), value));
+    }
+  }
+
+  /** The body of a message, filled as it comes. */
+  private static final class Body {
+    private final byte[] bytes;
+    private int length;
+
+    Body(int size) {
+      bytes = new byte[size];
+    }
+
+    /** Returns whether it is complete. */
+    boolean read(ByteBuf input) {
+      int read = Math.min(input.readableBytes(), bytes.length - length);
+      input.readBytes(bytes, length, read);
+      length += read;
+      return length == bytes.length;
+    }
   }
 
   /** The first line of a message, of either kind. */
