@@ -68,7 +68,7 @@ class RtspHandshakeTest extends RtspSessionRig {
         "dahua | dahua_describe_h264_aac_onvif | dahua_setup | dahua_play |"
             + " rtsp://192.168.5.111:554/cam/realmonitor?channel=1&subtype=1&unicast=true&proto=Onvif/trackID=0"
             + " | rtsp://192.168.5.111:554/cam/realmonitor?channel=1&subtype=1&unicast=true&proto=Onvif/"
-            + " | 816418535 | session id changes between responses",
+            + " | 816418535 | SESSION_ID_CHANGES",
         "gw | gw_main_describe | gw_main_setup_video | gw_main_play"
             + " | rtsp://192.168.1.110:5050/H264?channel=1&subtype=0&unicast=true&proto=Onvif/video"
             + " | rtsp://192.168.1.110:5050/H264?channel=1&subtype=0&unicast=true&proto=Onvif"
@@ -79,7 +79,7 @@ class RtspHandshakeTest extends RtspSessionRig {
             + " | 1286390737 | -",
         "ipcam | ipcam_describe | luckfox_rkipc_setup_tcp | gw_main_play"
             + " | rtsp://cam/live/trackID=1 | rtsp://cam/live"
-            + " | 573855364 | session id changes between responses",
+            + " | 573855364 | SESSION_ID_CHANGES",
         "reolink | reolink_describe | reolink_setup | reolink_play"
             + " | rtsp://192.168.5.206/h264Preview_01_main/trackID=1"
             + " | rtsp://192.168.5.206/h264Preview_01_main/ | - | -",
@@ -92,7 +92,7 @@ class RtspHandshakeTest extends RtspSessionRig {
       String setupUrl,
       String playUrl,
       Long ssrc,
-      String deviation)
+      Deviation deviation)
       throws IOException {
     onlyVideo();
     session.connected();
