@@ -52,7 +52,7 @@ class ProbeCommandTest {
     }
   }
 
-  /** A camera that offers Motion JPEG and Speex. */
+  /** A camera that offers Motion JPEG and Speex, and gives no reason with its status. */
   private static void answer(ServerSocket camera) {
     try (Socket socket = camera.accept();
         BufferedReader in =
@@ -63,7 +63,7 @@ class ProbeCommandTest {
       while (line != null) {
         if (line.startsWith("CSeq:")) {
           reply.write(
-              ("RTSP/1.0 200 OK\r\n"
+              ("RTSP/1.0 200\r\n"
                       + line
                       + "\r\nContent-Type: application/sdp\r\nContent-Length: "
                       + SDP.length()
@@ -84,6 +84,8 @@ class ProbeCommandTest {
     assertThat(out.toString())
         .contains("track 0     video JPEG")
         .contains("track 1     audio SPEEX")
+        .contains(
+            "deviation   status-line-without-reason: A status line has no reason. (status 200;")
         .doesNotContain("measured");
     assertThat(errors.toString().lines()).hasSize(1);
     assertThat(errors.toString()).contains("only JPEG, SPEEX");
@@ -96,5 +98,11 @@ class ProbeCommandTest {
     assertThat(report.path("tracks")).hasSize(2);
     assertThat(report.path("tracks").path(0).path("encoding").asText()).isEqualTo("JPEG");
     assertThat(report.path("failure").asText()).contains("only JPEG, SPEEX");
+    JsonNode deviation = report.path("deviations").path(0);
+    assertThat(deviation.path("name").asText()).isEqualTo("status-line-without-reason");
+    assertThat(deviation.path("sentence").asText()).isEqualTo("A status line has no reason.");
+    assertThat(deviation.path("count").asLong()).isEqualTo(2);
+    assertThat(deviation.path("evidence").asText()).isEqualTo("status 200");
+    assertThat(deviation.path("first").asText()).isEqualTo("after OPTIONS, CSeq 1");
   }
 }
