@@ -105,7 +105,7 @@ final class HttpSocket implements AutoCloseable {
     return answer(/* withoutBody= */ false);
   }
 
-  private String line() throws IOException {
+  String line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     InputStream in = socket.getInputStream();
     for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {

@@ -41,7 +41,7 @@ public final class HttpSemantics {
     Response answer = isText(response) ? response.with("Vary", "Accept-Encoding") : response;
     Optional<String> tag = Optional.ofNullable(answer.headers().get("ETag"));
     if (tag.isPresent() && matches(request.header("if-none-match"), tag.get())) {
-      return answer.with(304, EMPTY);
+      return bare(304, answer);
     }
     if (answer.body() instanceof Response.ByteBody text && isCompressible(request, answer, text)) {
       return compressed(answer, text);
@@ -128,11 +128,17 @@ public final class HttpSemantics {
       last = Math.min(last, size - 1);
     }
     if (first > last) {
-      return whole.with("Content-Range", "bytes */" + size).with(416, EMPTY);
+      return bare(416, whole.with("Content-Range", "bytes */" + size));
     }
     return whole
         .with("Content-Range", "bytes " + first + "-" + last + "/" + size)
         .with(206, new PartOf(whole.body(), first, last - first + 1));
+  }
+
+  /** Answers with the headers alone. */
+  private static Response bare(int status, Response answer) {
+    answer.body().close();
+    return answer.with(status, EMPTY);
   }
 
   /** A range of another body. */
@@ -145,6 +151,11 @@ public final class HttpSemantics {
     @Override
     public BodyReader open(long offset, long count) throws IOException {
       return whole.open(start + offset, count);
+    }
+
+    @Override
+    public void close() {
+      whole.close();
     }
   }
 }

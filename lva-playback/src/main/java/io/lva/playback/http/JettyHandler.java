@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -61,6 +62,9 @@ final class JettyHandler extends Handler.Abstract {
             .thenAcceptAsync(response -> send(response, head, out, callback), threads)
             .exceptionally(
                 failure -> {
+                  if (failure.getCause() instanceof RejectedExecutionException) {
+                    answer.thenAccept(unsent -> unsent.body().close()); // the server has stopped
+                  }
                   callback.failed(failure);
                   return null;
                 });
@@ -83,18 +87,20 @@ final class JettyHandler extends Handler.Abstract {
   private void send(
       Response response, boolean head, org.eclipse.jetty.server.Response out, Callback callback) {
     metrics.answered(response.status());
+    Callback end = Callback.from(response.body()::close, callback);
     out.setStatus(response.status());
     out.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.headers().forEach((name, value) -> out.getHeaders().put(name, value));
     response.body().size().ifPresent(size -> putLength(out, response.status(), size));
     if (head || response.body().size().orElse(1) == 0) {
-      callback.succeeded();
+      end.succeeded();
       return;
     }
     try {
-      new BodyTransfer(response.body(), out, metrics, threads, callback).iterate();
+      new BodyTransfer(response.body(), out, metrics, threads, end).iterate();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "the media of an answer cannot be opened", e);
+      response.body().close();
       send(Response.error(503, "the media cannot be read now"), false, out, callback);
     }
   }

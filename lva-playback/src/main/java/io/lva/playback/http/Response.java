@@ -33,9 +33,12 @@ public record Response(int status, Map<String, String> headers, Body body) {
   /**
    * The bytes of an answer. Each opening reads them from the beginning again.
    *
+   * <p>Whoever takes a response closes its body, once: when all is sent, and also when nothing of
+   * it is, as for {@code HEAD} or a client that left. {@link #writeTo} does so itself.
+   *
    * <p>Thread-safe.
    */
-  public interface Body {
+  public interface Body extends AutoCloseable {
     /**
      * Makes a body of bytes in memory.
      *
@@ -74,8 +77,8 @@ public record Response(int status, Map<String, String> headers, Body body) {
     }
 
     /**
-     * Writes all of the bytes, blocking until the last one is written: for servers that write to a
-     * stream.
+     * Writes all of the bytes, blocking until the last one is written, and closes this body: for
+     * servers that write to a stream.
      *
      * @param out where to; stays open
      * @throws IOException when the client left or the media cannot be read
@@ -89,8 +92,14 @@ public record Response(int status, Map<String, String> headers, Body body) {
         }
       } catch (CompletionException e) {
         throw e.getCause() instanceof IOException failure ? failure : new IOException(e);
+      } finally {
+        close();
       }
     }
+
+    /** Gives back what the answer holds, such as memory that others wait for. */
+    @Override
+    default void close() {}
   }
 
   private static final int BUFFER_BYTES = 64 << 10;
