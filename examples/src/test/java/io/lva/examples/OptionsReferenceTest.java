@@ -6,6 +6,7 @@ import io.lva.asset.RecorderOptions;
 import io.lva.asset.azure.AzureBlobOptions;
 import io.lva.event.GraphEvent;
 import io.lva.media.GapCause;
+import io.lva.playback.PlaybackOptions;
 import io.lva.playback.http.HttpOptions;
 import io.lva.processor.PictureOptions;
 import io.lva.rtsp.RtspFailure;
@@ -85,6 +86,7 @@ class OptionsReferenceTest {
       classes = {
         MediaRuntimeBuilder.class,
         HttpOptions.class,
+        PlaybackOptions.class,
         RtspSourceOptions.class,
         RecorderOptions.class,
         AzureBlobOptions.Builder.class

@@ -1,11 +1,13 @@
 package io.lva.playback;
 
+import io.lva.asset.Stretch;
 import io.lva.asset.export.AssetExport;
 import io.lva.asset.export.AssetExporter;
 import io.lva.asset.export.ExportException;
 import io.lva.asset.export.ExportSound;
 import io.lva.asset.format.Utc;
 import io.lva.asset.index.TimeRange;
+import io.lva.asset.store.StoreFeature;
 import io.lva.playback.address.ManifestRange;
 import io.lva.playback.address.PlaybackException;
 import io.lva.playback.address.RouteArguments;
@@ -24,6 +26,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -45,10 +49,12 @@ final class ExportRoute {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Clock clock;
+  private final MediaMemory memory;
   private final Semaphore laidOut = new Semaphore(MOST_AT_ONCE);
 
-  ExportRoute(Clock clock) {
+  ExportRoute(Clock clock, MediaMemory memory) {
     this.clock = clock;
+    this.memory = memory;
   }
 
   /**
@@ -57,7 +63,8 @@ final class ExportRoute {
    * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
    *     in it, 409 when its parts do not fit into one file, 503 while too many others ask
    */
-  Response answer(PlayableAsset asset, RouteArguments arguments) throws IOException {
+  CompletionStage<Response> answer(PlayableAsset asset, RouteArguments arguments)
+      throws IOException {
     ManifestRange range = ManifestRange.of(arguments, Utc.instant(clock.utcNanos()));
     if (range.start().isEmpty() || range.end().isEmpty()) {
       throw PlaybackException.badRequest("an export needs a startTime and an endTime");
@@ -70,10 +77,25 @@ final class ExportRoute {
     if (asset.reader().sections(start, end).isEmpty()) {
       throw PlaybackException.notFound("nothing is recorded in this range");
     }
-    AssetExport export = layOut(asset, start, end, sound(arguments));
+    ExportSound sound = sound(arguments);
+    boolean onDisk = asset.view().store().features().contains(StoreFeature.IN_PLACE);
+    return memory
+        .take(onDisk ? 0 : Stretch.WINDOW_BYTES)
+        .thenApply(share -> answer(asset, start, end, sound, share));
+  }
+
+  private Response answer(
+      PlayableAsset asset, Instant start, Instant end, ExportSound sound, MediaMemory.Share share) {
+    AssetExport export;
+    try {
+      export = layOut(asset, start, end, sound);
+    } catch (IOException | RuntimeException e) {
+      share.close();
+      throw new CompletionException(e);
+    }
     Instant first = export.ranges().get(0).start();
     String name = asset.view().folder() + '-' + NAME.format(first) + ".mp4";
-    return new Response(200, Map.of("Content-Type", "video/mp4"), new Body(export))
+    return new Response(200, Map.of("Content-Type", "video/mp4"), new Body(export, share))
         .with("Content-Disposition", "attachment; filename*=UTF-8''" + name)
         .with("ETag", tag(export))
         .with("Cache-Control", "no-cache");
@@ -112,7 +134,7 @@ final class ExportRoute {
   }
 
   /** The file; opens a segment when its first byte is asked for. */
-  private record Body(AssetExport export) implements Response.Body {
+  private record Body(AssetExport export, MediaMemory.Share share) implements Response.Body {
     @Override
     public OptionalLong size() {
       return OptionalLong.of(export.size());
@@ -121,6 +143,11 @@ final class ExportRoute {
     @Override
     public BodyReader open(long offset, long length) {
       return new Reader(export, offset, offset + length);
+    }
+
+    @Override
+    public void close() {
+      share.close();
     }
   }
 

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * A fragment that is sent while it is recorded, part by part. Its end is that of the fragment, or
  * of what was written when nothing more has come for a while.
  *
+ * @param route reads what is written
  * @param asset that is recorded
  * @param address of the fragment
  */
-record GrowingFragment(PlayableAsset asset, MediaAddress address) implements Response.Body {
+record GrowingFragment(MediaRoute route, PlayableAsset asset, MediaAddress address)
+    implements Response.Body {
   /** A recorder ends the file of a camera that is silent for longer. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
@@ -64,6 +66,7 @@ record GrowingFragment(PlayableAsset asset, MediaAddress address) implements Res
 
   /** Sends stretch by stretch what was written since the one before. */
   private final class Reader implements BodyReader {
+    private Response.@Nullable Body body;
     private @Nullable BodyReader stretch;
     private long reached;
     private boolean silent;
@@ -81,8 +84,7 @@ record GrowingFragment(PlayableAsset asset, MediaAddress address) implements Res
       try {
         Optional<Written> written = written();
         if (written.filter(now -> now.end() > reached).isPresent()) {
-          open(written.get());
-          return done(0);
+          return open(written.get());
         }
         boolean goesOn = written.filter(now -> !now.complete()).isPresent() && !silent;
         return goesOn ? asset.await(this::hasMore, this::giveUp, LONGEST_WAIT) : done(-1);
@@ -91,14 +93,24 @@ record GrowingFragment(PlayableAsset asset, MediaAddress address) implements Res
       }
     }
 
-    private void open(Written written) throws IOException {
+    private CompletionStage<Integer> open(Written written) throws IOException {
       Fragment fragment = written.fragment();
       long from = Math.max(reached, fragment.offset());
       reached = written.end();
-      Optional<Response.Body> body =
-          MediaRoute.body(asset.reader(), fragment, from, (int) (reached - from));
-      if (body.isPresent()) {
-        stretch = body.get().open();
+      return route
+          .body(asset.reader(), fragment, from, (int) (reached - from))
+          .thenCompose(this::opened);
+    }
+
+    private CompletionStage<Integer> opened(Optional<Response.Body> found) {
+      try {
+        if (found.isPresent()) {
+          body = found.get();
+          stretch = found.get().open();
+        }
+        return done(0);
+      } catch (IOException e) {
+        return CompletableFuture.failedFuture(e);
       }
     }
 
@@ -126,6 +138,10 @@ record GrowingFragment(PlayableAsset asset, MediaAddress address) implements Res
       if (stretch != null) {
         stretch.close();
         stretch = null;
+      }
+      if (body != null) {
+        body.close();
+        body = null;
       }
     }
   }

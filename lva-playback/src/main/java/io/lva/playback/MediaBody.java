@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
-/** Media read from its file while it is sent. The file may be renamed meanwhile. */
-record MediaBody(Opening file, MediaPieces pieces) implements Response.Body {
+/**
+ * Media read from its file while it is sent. The file may be renamed meanwhile.
+ *
+ * @param file where it lies
+ * @param pieces of the file
+ * @param release gives back what the answer holds
+ */
+record MediaBody(Opening file, MediaPieces pieces, Runnable release) implements Response.Body {
   private static final System.Logger LOG = System.getLogger(MediaBody.class.getName());
 
   /** Opens the file, under whichever name it has. */
@@ -25,6 +31,11 @@ record MediaBody(Opening file, MediaPieces pieces) implements Response.Body {
   @Override
   public BodyReader open(long offset, long length) throws IOException {
     return new Reader(file.open(), pieces, offset, length);
+  }
+
+  @Override
+  public void close() {
+    release.run();
   }
 
   /** Reads a range of the pieces from the open file. */

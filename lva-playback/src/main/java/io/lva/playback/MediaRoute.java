@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -54,15 +55,27 @@ final class MediaRoute {
         }
       };
 
+  private final MediaMemory memory;
+
+  /**
+   * Makes the route.
+   *
+   * @param memory for media of stores that are no disk
+   */
+  MediaRoute(MediaMemory memory) {
+    this.memory = memory;
+  }
+
   CompletionStage<Response> answer(PlayableAsset asset, MediaAddress address) throws IOException {
     return switch (address.kind()) {
-      case FRAGMENT -> CompletableFuture.completedFuture(fragment(asset, address));
+      case FRAGMENT -> fragment(asset, address);
       case INIT -> CompletableFuture.completedFuture(init(asset, address));
       case PART -> part(asset, address);
     };
   }
 
-  private static Response fragment(PlayableAsset asset, MediaAddress address) throws IOException {
+  private CompletionStage<Response> fragment(PlayableAsset asset, MediaAddress address)
+      throws IOException {
     Fragment fragment =
         find(asset, address)
             .orElseThrow(() -> PlaybackException.notFound("there is no such fragment"));
@@ -70,12 +83,13 @@ final class MediaRoute {
   }
 
   /** Answers with a fragment by its time; one under construction is sent as it is recorded. */
-  Response answer(PlayableAsset asset, MediaAddress.ByTime address) throws IOException {
+  CompletionStage<Response> answer(PlayableAsset asset, MediaAddress.ByTime address)
+      throws IOException {
     Optional<Fragment> growing = growing(asset, address);
     if (growing.isPresent()) {
-      GrowingFragment body = new GrowingFragment(asset, byNumber(growing.get()));
-      return new Response(200, Map.of("Content-Type", TYPE), body)
-          .with("Cache-Control", "no-store");
+      GrowingFragment body = new GrowingFragment(this, asset, byNumber(growing.get()));
+      return CompletableFuture.completedFuture(
+          new Response(200, Map.of("Content-Type", TYPE), body).with("Cache-Control", "no-store"));
     }
     Fragment fragment =
         find(asset, address)
@@ -139,37 +153,94 @@ final class MediaRoute {
     return row.tracks().stream().filter(track -> track.id() == trackId).findFirst();
   }
 
-  private static Response media(
+  private CompletionStage<Response> media(
       PlayableAsset asset, MediaAddress address, Fragment fragment, long offset, int lengthBytes)
       throws IOException {
-    Response.Body body =
-        body(asset.reader(), fragment, offset, lengthBytes)
-            .orElseThrow(() -> PlaybackException.notFound("the track has nothing here"));
-    return new Response(200, Map.of("Content-Type", TYPE), body)
-        .with("ETag", address.entityTag(body.size().orElseThrow()))
-        .with("Cache-Control", FOR_EVER);
+    return body(asset.reader(), fragment, offset, lengthBytes)
+        .thenApply(
+            found -> {
+              Response.Body body =
+                  found.orElseThrow(() -> PlaybackException.notFound("the track has nothing here"));
+              return new Response(200, Map.of("Content-Type", TYPE), body)
+                  .with("ETag", address.entityTag(body.size().orElseThrow()))
+                  .with("Cache-Control", FOR_EVER);
+            });
   }
 
-  /** Returns what players get of a stretch of a file; empty when the track has nothing there. */
-  static Optional<Response.Body> body(
+  /**
+   * Returns what players get of a stretch of a file; empty when the track has nothing there. From a
+   * store that is no disk it is read when there is memory for it.
+   */
+  CompletionStage<Optional<Response.Body>> body(
       AssetReader reader, Fragment fragment, long offset, int lengthBytes) throws IOException {
     Stretch stretch = reader.stretch(fragment, offset, lengthBytes);
-    try (StoredFile file = stretch.open()) {
-      if (TrackKind.isConverted(fragment.track())) {
-        InitSegment init = reader.init(fragment);
-        return FlacMedia.convert(file, init, offset, lengthBytes, fragment.baseTicks())
-            .map(Response.Body::of);
+    Optional<StoredFile> near = stretch.openOnDisk();
+    if (near.isPresent()) {
+      try (StoredFile file = near.get()) {
+        return CompletableFuture.completedFuture(
+            TrackKind.isConverted(fragment.track())
+                ? converted(reader, fragment, file, offset, lengthBytes)
+                : body(stretch, fragment, file, offset, lengthBytes, () -> {}));
       }
-      int trackId = fragment.track().id();
-      MediaPieces pieces =
-          MediaPieces.find(file, offset, lengthBytes, trackId, fragment.baseTicks());
-      return pieces.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new MediaBody(stretch::open, pieces));
+    }
+    return memory
+        .take(stretch.memoryBytes())
+        .thenApply(share -> remote(reader, stretch, fragment, offset, lengthBytes, share));
+  }
+
+  private static Optional<Response.Body> remote(
+      AssetReader reader,
+      Stretch stretch,
+      Fragment fragment,
+      long offset,
+      int lengthBytes,
+      MediaMemory.Share share) {
+    boolean holds = false;
+    try {
+      if (TrackKind.isConverted(fragment.track())) {
+        try (StoredFile file = stretch.open()) {
+          return converted(reader, fragment, file, offset, lengthBytes);
+        }
+      }
+      try (StoredFile file = stretch.openHeads()) {
+        Optional<Response.Body> body =
+            body(stretch, fragment, file, offset, lengthBytes, share::close);
+        holds = body.isPresent();
+        return body;
+      }
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    } finally {
+      if (!holds) {
+        share.close();
+      }
     }
   }
 
-  private static CompletionStage<Response> part(PlayableAsset asset, MediaAddress address) {
+  private static Optional<Response.Body> converted(
+      AssetReader reader, Fragment fragment, StoredFile file, long offset, int lengthBytes)
+      throws IOException {
+    InitSegment init = reader.init(fragment);
+    return FlacMedia.convert(file, init, offset, lengthBytes, fragment.baseTicks())
+        .map(Response.Body::of);
+  }
+
+  private static Optional<Response.Body> body(
+      Stretch stretch,
+      Fragment fragment,
+      StoredFile file,
+      long offset,
+      int lengthBytes,
+      Runnable release)
+      throws IOException {
+    MediaPieces pieces =
+        MediaPieces.find(file, offset, lengthBytes, fragment.track().id(), fragment.baseTicks());
+    return pieces.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new MediaBody(stretch::open, pieces, release));
+  }
+
+  private CompletionStage<Response> part(PlayableAsset asset, MediaAddress address) {
     Optional<LiveEdge> edge = asset.lastEdge();
     Optional<LiveRow> row = edge.flatMap(live -> live.find(address.run(), address.sequence()));
     if (row.isEmpty() || track(row.get().row(), address.trackId()).isEmpty()) {
@@ -179,14 +250,26 @@ final class MediaRoute {
         && address.number() > row.get().partCount(address.trackId())) {
       throw PlaybackException.notFound("there is no such part yet");
     }
-    return asset.await(
-        () -> partNow(asset, address),
-        () -> Response.error(404, "the part was not recorded in time"),
-        LONGEST_WAIT);
+    return asset
+        .await(
+            () -> partNow(asset, address),
+            () -> answer(Response.error(404, "the part was not recorded in time")),
+            LONGEST_WAIT)
+        .thenCompose(Answer::give);
+  }
+
+  /** Makes a response, and takes what it needs only then. */
+  @FunctionalInterface
+  private interface Answer {
+    CompletionStage<Response> give();
+  }
+
+  private static Answer answer(Response response) {
+    return () -> CompletableFuture.completedFuture(response);
   }
 
   /** Answers when the part is there, or will never be. */
-  private static Optional<Response> partNow(PlayableAsset asset, MediaAddress address) {
+  private Optional<Answer> partNow(PlayableAsset asset, MediaAddress address) {
     LiveEdge edge =
         asset.lastEdge().orElseThrow(() -> PlaybackException.notFound("there is no such part"));
     LiveRow row =
@@ -194,7 +277,7 @@ final class MediaRoute {
             .orElseThrow(() -> PlaybackException.notFound("there is no such part any more"));
     Optional<LivePart> part = row.part(address.trackId(), address.number());
     if (part.isPresent()) {
-      return Optional.of(part(asset, address, row, part.get()));
+      return Optional.of(() -> part(asset, address, row, part.get()));
     }
     if (!row.isClosed()) {
       return Optional.empty();
@@ -203,8 +286,9 @@ final class MediaRoute {
     Optional<LiveRow> next =
         edge.after(row).filter(other -> other.row().run().equals(row.row().run()));
     return Optional.of(
-        next.map(other -> redirect(address, other))
-            .orElseGet(() -> Response.error(404, "the file ends before this part")));
+        answer(
+            next.map(other -> redirect(address, other))
+                .orElseGet(() -> Response.error(404, "the file ends before this part"))));
   }
 
   private static Response redirect(MediaAddress address, LiveRow next) {
@@ -216,7 +300,7 @@ final class MediaRoute {
         .with("Cache-Control", "no-store");
   }
 
-  private static Response part(
+  private CompletionStage<Response> part(
       PlayableAsset asset, MediaAddress address, LiveRow row, LivePart part) {
     TrackRow track = track(row.row(), address.trackId()).orElseThrow();
     Fragment fragment = new Fragment(row.row(), track, /* number= */ 0);

@@ -25,14 +25,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -67,6 +73,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Playback implements HttpHandler, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Playback.class.getName());
   private static final int THREADS = 2;
+  private static final int READERS = 8;
+  private static final Duration READER_KEPT = Duration.ofSeconds(10);
 
   /** How many requests may wait for what is not recorded yet. */
   static final int MOST_WAITING = 2048;
@@ -79,7 +87,8 @@ public final class Playback implements HttpHandler, AutoCloseable {
   private final DashRoute dash;
   private final Clock clock;
   private final ExportRoute exports;
-  private final MediaRoute media = new MediaRoute();
+  private final MediaRoute media;
+  private final ExecutorService readers;
 
   /**
    * Makes playback of a store.
@@ -90,7 +99,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
    * @param timer completes what waits; shut down with this
    */
   Playback(AssetStore store, Clock clock, LiveFeed.Finder feeds, ScheduledExecutorService timer) {
-    this(store, store::close, clock, feeds, timer);
+    this(store, store::close, clock, feeds, timer, PlaybackOptions.defaults());
   }
 
   private Playback(
@@ -98,26 +107,46 @@ public final class Playback implements HttpHandler, AutoCloseable {
       Closeable release,
       Clock clock,
       LiveFeed.Finder feeds,
-      ScheduledExecutorService timer) {
+      ScheduledExecutorService timer,
+      PlaybackOptions options) {
     this.release = release;
     this.timer = timer;
     this.assets = new AssetCatalog(store, clock, feeds, timer, new Waiting.Limit(MOST_WAITING));
     this.hls = new HlsRoute(clock);
     this.dash = new DashRoute(clock);
     this.clock = clock;
-    this.exports = new ExportRoute(clock);
+    this.readers = readers();
+    MediaMemory memory = new MediaMemory(options.remoteMemoryBytes(), MOST_WAITING, timer, readers);
+    this.media = new MediaRoute(memory);
+    this.exports = new ExportRoute(clock, memory);
+  }
+
+  /** Go on with answers that have waited for memory. */
+  private static ExecutorService readers() {
+    ThreadPoolExecutor readers =
+        new ThreadPoolExecutor(
+            READERS,
+            READERS,
+            READER_KEPT.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            threads("lva-playback-reader-"));
+    readers.allowCoreThreadTimeOut(true);
+    return readers;
+  }
+
+  private static ThreadFactory threads(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   private static ScheduledExecutorService timer() {
-    AtomicInteger number = new AtomicInteger();
     ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "lva-playback-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+        new ScheduledThreadPoolExecutor(THREADS, threads("lva-playback-"));
     timer.setRemoveOnCancelPolicy(true);
     return timer;
   }
@@ -136,7 +165,8 @@ public final class Playback implements HttpHandler, AutoCloseable {
 
   /**
    * Opens the store of a runtime for playback. What its sinks record is shown part by part. A store
-   * that was given to the runtime as an option is used as it is, and stays open.
+   * that was given to the runtime as an option is used as it is, and stays open; {@link
+   * PlaybackOptions} may be given as an option too.
    *
    * @param runtime records to the store; closed after this
    * @return to be closed
@@ -145,9 +175,11 @@ public final class Playback implements HttpHandler, AutoCloseable {
   public static Playback open(MediaRuntime runtime) throws IOException {
     LiveAssets recorders = LiveAssets.of(runtime.shared());
     Optional<AssetStore> given = runtime.option(AssetStore.class);
+    PlaybackOptions options =
+        runtime.option(PlaybackOptions.class).orElseGet(PlaybackOptions::defaults);
     return given.isPresent()
-        ? open(given.get(), () -> {}, recorders)
-        : open(AssetStore.open(runtime.assetStore()), recorders);
+        ? open(given.get(), () -> {}, recorders, options)
+        : open(AssetStore.open(runtime.assetStore()), recorders, options);
   }
 
   /**
@@ -168,12 +200,25 @@ public final class Playback implements HttpHandler, AutoCloseable {
    * @return to be closed
    */
   public static Playback open(AssetStore store, LiveAssets recorders) {
-    return open(store, store::close, recorders);
+    return open(store, recorders, PlaybackOptions.defaults());
   }
 
-  private static Playback open(AssetStore store, Closeable release, LiveAssets recorders) {
-    return new Playback(
-        store, release, Clock.system(), new LiveFeed.OfRecorders(store.uri(), recorders), timer());
+  /**
+   * Plays back from a store that is open already, with what this process records to it.
+   *
+   * @param store closed with the playback
+   * @param recorders of the runtime that records to it
+   * @param options what it may take of this host
+   * @return to be closed
+   */
+  public static Playback open(AssetStore store, LiveAssets recorders, PlaybackOptions options) {
+    return open(store, store::close, recorders, options);
+  }
+
+  private static Playback open(
+      AssetStore store, Closeable release, LiveAssets recorders, PlaybackOptions options) {
+    LiveFeed.Finder feeds = new LiveFeed.OfRecorders(store.uri(), recorders);
+    return new Playback(store, release, Clock.system(), feeds, timer(), options);
   }
 
   /**
@@ -234,7 +279,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
     if (rest.startsWith(MediaAddress.PREFIX)) {
       Optional<MediaAddress.ByTime> byTime = MediaAddress.ByTime.parse(rest);
       if (byTime.isPresent()) {
-        return CompletableFuture.completedFuture(media.answer(asset, byTime.get()));
+        return media.answer(asset, byTime.get());
       }
       MediaAddress address =
           MediaAddress.parse(rest)
@@ -252,7 +297,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
       case "gaps" ->
           CompletableFuture.completedFuture(
               JsonAnswers.response(GapList.answer(request, asset.reader())));
-      case "export" -> CompletableFuture.completedFuture(exports.answer(asset, arguments));
+      case "export" -> exports.answer(asset, arguments);
       default -> throw PlaybackException.notFound("there is nothing here");
     };
   }
@@ -297,6 +342,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
   public void close() {
     assets.close();
     timer.shutdownNow();
+    readers.shutdown();
     try {
       release.close();
     } catch (IOException e) {

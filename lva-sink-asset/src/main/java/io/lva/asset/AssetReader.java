@@ -430,10 +430,10 @@ public final class AssetReader implements AutoCloseable {
    *
    * @param fragment any of the segment
    * @param offset of the first byte in the file
-   * @param lengthBytes how many, at most 256 MiB
-   * @return the bytes; those of a store that is no disk are read once
+   * @param lengthBytes how many
+   * @return the bytes; those of a store that is no disk are read a window at a time
    */
-  public Stretch stretch(Fragment fragment, long offset, int lengthBytes) {
+  public Stretch stretch(Fragment fragment, long offset, long lengthBytes) {
     return new Stretch(files, fragment, offset, lengthBytes);
   }
 

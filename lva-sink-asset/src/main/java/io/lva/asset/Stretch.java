@@ -1,70 +1,80 @@
 package io.lva.asset;
 
 import io.lva.asset.store.StoredFile;
-import io.lva.fmp4.ByteSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Consecutive bytes of a segment file, to be read more than once. On a disk they are read where
- * they lie; from a store where each call costs a round trip they are read at once, with one range
- * read, and kept as long as this object.
+ * they lie; from a store where each call costs a round trip they are read a window at a time, so
+ * that a stretch of one window is read once.
  *
  * <p>Thread-safe. Calls block.
  */
 public final class Stretch {
+  /** What is read at once from a store that is no disk, and is in memory until it is passed. */
+  public static final int WINDOW_BYTES = 4 << 20;
+
+  /** Holds the header of a part, and with it the beginning of its media. */
+  private static final int HEAD_BYTES = 64 << 10;
+
   private final FragmentFiles files;
   private final Fragment fragment;
   private final long offset;
-  private final int lengthBytes;
-  private volatile @Nullable Kept kept;
+  private final long lengthBytes;
+  private final WindowFile far;
 
-  Stretch(FragmentFiles files, Fragment fragment, long offset, int lengthBytes) {
+  Stretch(FragmentFiles files, Fragment fragment, long offset, long lengthBytes) {
     this.files = files;
     this.fragment = fragment;
     this.offset = offset;
     this.lengthBytes = lengthBytes;
+    this.far = new WindowFile(files, fragment, offset, offset + lengthBytes, WINDOW_BYTES);
+  }
+
+  /**
+   * Returns how much of the stretch is in memory while it is read from a store that is no disk.
+   *
+   * @return bytes, at most {@link #WINDOW_BYTES}
+   */
+  public int memoryBytes() {
+    return (int) Math.min(lengthBytes, WINDOW_BYTES);
+  }
+
+  /**
+   * Opens the file where it lies on a disk.
+   *
+   * @return to be closed; empty when it is on no disk
+   * @throws IOException when the disk fails
+   */
+  public Optional<StoredFile> openOnDisk() throws IOException {
+    return Optional.ofNullable(files.openInPlace(fragment));
   }
 
   /**
    * Opens the file for reading these bytes, at their positions in the file.
    *
    * @return to be closed
-   * @throws IOException {@link java.nio.file.NoSuchFileException} when the file was deleted
+   * @throws IOException {@link java.nio.file.NoSuchFileException}, here or from the first read,
+   *     when the file was deleted
    */
   public StoredFile open() throws IOException {
-    Kept known = kept;
-    if (known != null) {
-      return known;
-    }
     @Nullable StoredFile near = files.openInPlace(fragment);
-    if (near != null) {
-      return near;
-    }
-    known = new Kept(offset, ByteSource.of(files.read(fragment, offset, lengthBytes)));
-    kept = known;
-    return known;
+    return near != null ? near : far;
   }
 
-  /** The bytes in memory, as if they were the file. */
-  private record Kept(long offset, ByteSource bytes) implements StoredFile {
-    @Override
-    public long size() throws IOException {
-      return offset + bytes.size();
-    }
-
-    @Override
-    public int read(long position, ByteBuffer target) throws IOException {
-      if (position < offset) {
-        throw new IOException("byte " + position + " lies before the stretch at " + offset);
-      }
-      return bytes.read(position - offset, target);
-    }
-
-    @Override
-    public void close() {
-      // Memory is all it has.
-    }
+  /**
+   * Opens the file for reading the headers of its boxes and little else: what is larger than a
+   * window is not read for them as a whole.
+   *
+   * @return to be closed
+   * @throws IOException as {@link #open}
+   */
+  public StoredFile openHeads() throws IOException {
+    StoredFile file = open();
+    return file == far && lengthBytes > WINDOW_BYTES
+        ? new WindowFile(files, fragment, offset, offset + lengthBytes, HEAD_BYTES)
+        : file;
   }
 }

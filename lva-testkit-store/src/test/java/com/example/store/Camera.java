@@ -32,13 +32,22 @@ final class Camera implements NodeProvider {
               List.of(Bytes.ofHex("67640028acd940780227e5c044000003000400000300c83c60c658")),
               List.of(Bytes.ofHex("68ebe3cb22c0"))));
 
+  private static final int SYNC_BYTES = 40_000;
+
   private final Instant start;
+  private final int syncBytes;
   private CompletableFuture<NodeContext> context = new CompletableFuture<>();
   private long picture;
   private long setBackNanos;
 
   Camera(Instant start) {
+    this(start, SYNC_BYTES);
+  }
+
+  /** Makes a camera whose sync samples, one in two seconds, have a size, less than 16 MiB. */
+  Camera(Instant start, int syncBytes) {
     this.start = start;
+    this.syncBytes = syncBytes;
   }
 
   @Override
@@ -103,7 +112,8 @@ final class Camera implements NodeProvider {
     long number = picture++;
     boolean sync = number % 50 == 0;
     long utc = start.getEpochSecond() * 1_000_000_000L + number * 40_000_000L - setBackNanos;
-    byte[] nal = new byte[sync ? 40_000 : 4_000];
+    byte[] nal = new byte[sync ? syncBytes : 4_000];
+    nal[1] = (byte) ((nal.length - 4) >> 16);
     nal[2] = (byte) ((nal.length - 4) >> 8);
     nal[3] = (byte) (nal.length - 4);
     nal[4] = (byte) (sync ? 0x65 : 0x41);

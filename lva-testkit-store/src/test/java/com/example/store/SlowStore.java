@@ -31,6 +31,7 @@ class SlowStore extends ObjectAssetStore {
   }
 
   final AtomicInteger calls = new AtomicInteger();
+  final AtomicInteger largestRead = new AtomicInteger();
   private final AtomicInteger tags = new AtomicInteger();
   private final ConcurrentSkipListMap<String, Blob> blobs;
 
@@ -91,6 +92,7 @@ class SlowStore extends ObjectAssetStore {
       @Override
       public int read(long position, ByteBuffer target) throws IOException {
         call();
+        largestRead.accumulateAndGet(target.remaining(), Math::max);
         Blob blob = blobs.get(name);
         if (blob == null) {
           throw new NoSuchFileException(name);

@@ -1,0 +1,161 @@
+package io.lva.playback;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.lva.playback.address.PlaybackException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The memory that all answers together take for media of stores that are no disk. An answer that
+ * finds none waits for one before it to end, in the order of their arrival, and holds no thread.
+ *
+ * <p>Thread-safe.
+ */
+final class MediaMemory {
+  /** Players give up an address after ten seconds or more. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+
+  private final long totalBytes;
+  private final int mostWaiting;
+  private final ScheduledExecutorService timer;
+  private final Executor readers;
+
+  @GuardedBy("this")
+  private final Deque<Waiter> waiting = new ArrayDeque<>();
+
+  @GuardedBy("this")
+  private long freeBytes;
+
+  /** The part of one answer, given back by closing. Thread-safe. */
+  final class Share implements AutoCloseable {
+    private final long bytes;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Share(long bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void close() {
+      if (!closed.getAndSet(true)) {
+        giveBack(bytes);
+      }
+    }
+  }
+
+  /** An answer that waits. */
+  private static final class Waiter {
+    private final CompletableFuture<Share> share = new CompletableFuture<>();
+    private final long bytes;
+
+    Waiter(long bytes) {
+      this.bytes = bytes;
+    }
+
+    void refuse(String reason) {
+      share.completeExceptionally(new PlaybackException(503, reason));
+    }
+  }
+
+  /**
+   * Makes the memory, all of it free.
+   *
+   * @param totalBytes of all answers together
+   * @param mostWaiting how many may wait
+   * @param timer ends the waiting
+   * @param readers go on with answers that have waited, and may block
+   */
+  MediaMemory(long totalBytes, int mostWaiting, ScheduledExecutorService timer, Executor readers) {
+    this.totalBytes = totalBytes;
+    this.mostWaiting = mostWaiting;
+    this.timer = timer;
+    this.readers = readers;
+    this.freeBytes = totalBytes;
+  }
+
+  /**
+   * Takes memory, now or when others have given it back.
+   *
+   * @param bytes how much; who asks for none never waits, and who asks for more than there is gets
+   *     all of it
+   * @return to be closed; fails with status 503 when too many wait, or for too long
+   */
+  CompletionStage<Share> take(long bytes) {
+    Waiter waiter = new Waiter(Math.min(bytes, totalBytes));
+    if (isFree(waiter)) {
+      return CompletableFuture.completedFuture(new Share(waiter.bytes));
+    }
+    if (!enqueue(waiter)) {
+      waiter.refuse("too many players wait; try again");
+      return waiter.share;
+    }
+    serve(); // what was given back meanwhile
+    try {
+      Future<?> timeout =
+          timer.schedule(() -> giveUp(waiter), LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      return waiter.share.whenComplete((share, failure) -> timeout.cancel(/* interrupt= */ false));
+    } catch (RejectedExecutionException e) {
+      giveUp(waiter); // playback is closed
+      return waiter.share;
+    }
+  }
+
+  private synchronized boolean isFree(Waiter waiter) {
+    boolean free = waiter.bytes == 0 || (waiting.isEmpty() && waiter.bytes <= freeBytes);
+    freeBytes -= free ? waiter.bytes : 0;
+    return free;
+  }
+
+  private synchronized boolean enqueue(Waiter waiter) {
+    return waiting.size() < mostWaiting && waiting.add(waiter);
+  }
+
+  private void giveUp(Waiter waiter) {
+    boolean waited;
+    synchronized (this) {
+      waited = waiting.remove(waiter);
+    }
+    if (waited) {
+      waiter.refuse("too much media is being sent; try again");
+      serve(); // who asked for less may have waited behind it
+    }
+  }
+
+  private void giveBack(long bytes) {
+    synchronized (this) {
+      freeBytes += bytes;
+    }
+    serve();
+  }
+
+  private void serve() {
+    for (Waiter waiter : served()) {
+      try {
+        readers.execute(() -> waiter.share.complete(new Share(waiter.bytes)));
+      } catch (RejectedExecutionException e) {
+        waiter.refuse("playback is closed");
+      }
+    }
+  }
+
+  private synchronized List<Waiter> served() {
+    List<Waiter> served = new ArrayList<>();
+    while (!waiting.isEmpty() && waiting.element().bytes <= freeBytes) {
+      Waiter next = waiting.remove();
+      freeBytes -= next.bytes;
+      served.add(next);
+    }
+    return served;
+  }
+}

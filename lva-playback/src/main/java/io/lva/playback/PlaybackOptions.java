@@ -1,0 +1,53 @@
+package io.lva.playback;
+
+import io.lva.asset.Stretch;
+
+/**
+ * What playback takes of its host. Given to {@link Playback#open(io.lva.asset.store.AssetStore,
+ * io.lva.asset.LiveAssets, PlaybackOptions)}, or to a runtime as an option.
+ *
+ * <p>Immutable.
+ */
+public final class PlaybackOptions {
+  private static final long REMOTE_MEMORY_BYTES = 128L << 20;
+
+  private final long remoteMemoryBytes;
+
+  private PlaybackOptions(long remoteMemoryBytes) {
+    this.remoteMemoryBytes = remoteMemoryBytes;
+  }
+
+  /**
+   * Returns the options as they are when none is set.
+   *
+   * @return 128 MiB of memory for remote media
+   */
+  public static PlaybackOptions defaults() {
+    return new PlaybackOptions(REMOTE_MEMORY_BYTES);
+  }
+
+  /**
+   * Limits the memory for media of stores that are no disk, of all answers together. Each takes up
+   * to 4 MiB while it is sent; those that find none wait.
+   *
+   * @param bytes at least 4 MiB
+   * @return these options with the limit
+   * @throws IllegalArgumentException when it is less
+   */
+  public PlaybackOptions withRemoteMemory(long bytes) {
+    if (bytes < Stretch.WINDOW_BYTES) {
+      throw new IllegalArgumentException(
+          "memory for remote media of " + bytes + " bytes; at least " + Stretch.WINDOW_BYTES);
+    }
+    return new PlaybackOptions(bytes);
+  }
+
+  /**
+   * Returns the memory for media of stores that are no disk.
+   *
+   * @return bytes, of all answers together
+   */
+  public long remoteMemoryBytes() {
+    return remoteMemoryBytes;
+  }
+}
