@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A time range of an asset as one progressive MP4 file: laid out, its size known, its media still
- * in the segments. Any byte range of it can be read.
+ * in the segments. Any byte range of it can be read; from a store that is no disk, segments are
+ * read a window at a time.
  *
  * <p>Not thread-safe: one file of the asset is kept open.
  */
@@ -92,7 +93,7 @@ public final class AssetExport implements ByteSource, AutoCloseable {
         target.put(frame.slice((int) within, length));
         return length;
       }
-      int count = file(media.file(index)).read(media.offset(index) + within, target);
+      int count = file(index).read(media.offset(index) + within, target);
       if (count < 0) {
         throw new EOFException(media.file(index).file() + " is shorter than its index says");
       }
@@ -106,18 +107,19 @@ public final class AssetExport implements ByteSource, AutoCloseable {
   private ByteBuffer frame(int index, FlacSample sample) throws IOException {
     if (frameIndex != index) {
       ByteBuffer source = ByteBuffer.allocate(sample.sourceBytes());
-      file(media.file(index)).readFully(media.offset(index), source);
+      file(index).readFully(media.offset(index), source);
       frame = sample.convert(source.flip());
       frameIndex = index;
     }
     return frame;
   }
 
-  private StoredFile file(Fragment fragment) throws IOException {
+  private StoredFile file(int index) throws IOException {
+    Fragment fragment = media.file(index);
     StoredFile file = open;
     if (file == null || !openName.equals(fragment.file())) {
       close();
-      file = reader.open(fragment);
+      file = reader.stretch(fragment, 0, media.fileEnd(index)).open();
       open = file;
       openName = fragment.file();
     }
@@ -220,6 +222,18 @@ public final class AssetExport implements ByteSource, AutoCloseable {
     int at(long position) {
       int found = Arrays.binarySearch(starts, 0, count, position);
       return found >= 0 ? found : -found - 2;
+    }
+
+    /** Returns where the last byte is that is taken from the file of a range. */
+    long fileEnd(int index) {
+      String file = files[index].file();
+      long end = 0;
+      for (int i = index; i < count && files[i].file().equals(file); i++) {
+        FlacSample sample = converted[i];
+        long length = sample == null ? starts[i + 1] - starts[i] : sample.sourceBytes();
+        end = Math.max(end, offsets[i] + length);
+      }
+      return end;
     }
 
     long start(int index) {

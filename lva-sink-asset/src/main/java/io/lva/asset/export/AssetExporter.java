@@ -4,6 +4,7 @@ import io.lva.asset.AssetReader;
 import io.lva.asset.Fragment;
 import io.lva.asset.RunSection;
 import io.lva.asset.RunSection.TrackSection;
+import io.lva.asset.Stretch;
 import io.lva.asset.format.TimeRanges;
 import io.lva.asset.format.Utc;
 import io.lva.asset.index.SegmentRow;
@@ -94,10 +95,11 @@ public final class AssetExporter {
     List<RunSection> sections = sections();
     ExportLayout layout =
         new ExportLayout(samples, master(sections.get(0)), Utc.nanos(start), Utc.nanos(end));
-    InitSegment init = checkFormat(sections);
+    checkFormat(sections);
+    InitSegment init = head(sections.get(0).master().fragments().get(0));
     for (int i = 0; i < sections.size(); i++) {
       int first = samples.count();
-      read(sections.get(i), i == 0);
+      read(sections.get(i), init, i == 0);
       // Where runs overlap, the next one is shown from its beginning.
       Instant until = i + 1 < sections.size() ? sections.get(i + 1).start() : end;
       layout.section(first, samples.count(), Utc.nanos(until));
@@ -141,7 +143,7 @@ public final class AssetExporter {
     return startsInside ? found : Optional.of(0);
   }
 
-  private InitSegment checkFormat(List<RunSection> sections) throws IOException {
+  private static void checkFormat(List<RunSection> sections) throws ExportException {
     RunSection first = sections.get(0);
     for (RunSection section : sections) {
       if (!inits(section).equals(inits(first))) {
@@ -155,14 +157,18 @@ public final class AssetExporter {
                 + "; export up to there and from there on");
       }
     }
-    try (StoredFile file = reader.open(first.master().fragments().get(0))) {
+  }
+
+  /** Reads the head of a file; with one format, those of all files describe the same tracks. */
+  private InitSegment head(Fragment first) throws IOException {
+    try (StoredFile file = reader.stretch(first, 0, first.offset()).openHeads()) {
       Optional<FileItem> head = new FragmentedReader(file).next();
       if (head.isPresent() && head.get() instanceof FileItem.Head found) {
         return found.init();
       }
-      throw new ExportException(first.master().fragments().get(0).file() + " has no head");
+      throw new ExportException(first.file() + " has no head");
     } catch (Mp4Exception e) {
-      throw new IOException(e.getMessage(), e);
+      throw new IOException(first.file() + ": " + e.getMessage(), e);
     }
   }
 
@@ -181,8 +187,8 @@ public final class AssetExporter {
   }
 
   /** Reads the samples of a section, file by file. */
-  private void read(RunSection section, boolean first) throws IOException {
-    int from = first ? stepBack(section) : 0;
+  private void read(RunSection section, InitSegment init, boolean first) throws IOException {
+    int from = first ? stepBack(section, init) : 0;
     List<Fragment> master = section.master().fragments();
     long earliest = master.get(from).startTicks();
     int masterScale = section.master().track().timescale();
@@ -202,19 +208,19 @@ public final class AssetExporter {
     }
     for (Map.Entry<String, Fragment> file : names.entrySet()) {
       long[] range = ranges.getOrDefault(file.getKey(), new long[2]);
-      read(section, file.getValue(), range[0], range[1], earliest);
+      read(section, init, file.getValue(), range[0], range[1], earliest);
     }
   }
 
   /** Steps back to an earlier fragment when the first one shows its first picture too late. */
-  private int stepBack(RunSection section) throws IOException {
+  private int stepBack(RunSection section, InitSegment init) throws IOException {
     int from = firstFragment(section).orElse(0);
     List<Fragment> master = section.master().fragments();
     for (int i = from; i >= 0; i--) {
       Fragment fragment = master.get(i);
       if (fragment.independent()) {
         from = i;
-        long delay = firstCompositionOffset(fragment);
+        long delay = firstCompositionOffset(fragment, init);
         Instant shown = Utc.instant(fragment.startTicks() + delay, fragment.track().timescale());
         if (!shown.isAfter(start)) {
           return i;
@@ -224,9 +230,10 @@ public final class AssetExporter {
     return from;
   }
 
-  private int firstCompositionOffset(Fragment fragment) throws IOException {
-    try (StoredFile file = reader.open(fragment)) {
-      FragmentedReader parts = reader(file, fragment.offset());
+  private int firstCompositionOffset(Fragment fragment, InitSegment init) throws IOException {
+    Stretch stretch = reader.stretch(fragment, fragment.offset(), fragment.lengthBytes());
+    try (StoredFile file = stretch.openHeads()) {
+      FragmentedReader parts = new FragmentedReader(file, init, fragment.offset());
       Optional<FileItem> item = parts.next();
       while (item.isPresent()) {
         if (item.get() instanceof FileItem.Part part && part.trackId() == fragment.track().id()) {
@@ -240,21 +247,13 @@ public final class AssetExporter {
     }
   }
 
-  private static FragmentedReader reader(StoredFile file, long offset)
-      throws IOException, Mp4Exception {
-    Optional<FileItem> head = new FragmentedReader(file).next();
-    if (head.isPresent() && head.get() instanceof FileItem.Head found) {
-      return new FragmentedReader(file, found.init(), offset);
-    }
-    throw new Mp4Exception("no head");
-  }
-
-  private void read(RunSection section, Fragment name, long from, long to, long earliest)
+  private void read(
+      RunSection section, InitSegment init, Fragment name, long from, long to, long earliest)
       throws IOException {
     files.add(name);
     SegmentRow row = name.segment();
-    try (StoredFile file = reader.open(name)) {
-      FragmentedReader parts = reader(file, from);
+    try (StoredFile file = reader.stretch(name, from, to - from).open()) {
+      FragmentedReader parts = new FragmentedReader(file, init, from);
       Optional<FileItem> item = parts.next();
       while (item.isPresent() && item.get().offset() < to) {
         if (item.get() instanceof FileItem.Part part) {
