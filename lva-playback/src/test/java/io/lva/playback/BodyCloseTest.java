@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,8 @@ class BodyCloseTest {
   private static final long LARGE = 1L << 30;
 
   private HttpPlaybackServer server;
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private volatile CompletableFuture<Void> ready = CompletableFuture.completedFuture(null);
   private volatile Counted body = new Counted(OptionalLong.of(100_000));
 
   /** Zeros. */
@@ -87,10 +90,13 @@ class BodyCloseTest {
   void start() throws IOException {
     server =
         HttpPlaybackServer.start(
-            request ->
-                CompletableFuture.completedFuture(
-                    HttpSemantics.apply(
-                        request, new Response(200, Map.of("ETag", "\"one\""), body))),
+            request -> {
+              asked.countDown();
+              return ready.thenApply(
+                  now ->
+                      HttpSemantics.apply(
+                          request, new Response(200, Map.of("ETag", "\"one\""), body)));
+            },
             HttpOptions.loopback(0));
   }
 
@@ -196,6 +202,18 @@ class BodyCloseTest {
         };
     assertThat(ask("GET").status()).isEqualTo(503);
     assertClosedOnce();
+  }
+
+  @Test
+  void answer_whenTheServerHasStopped_isClosedOnce() throws Exception {
+    ready = new CompletableFuture<>();
+    try (HttpSocket socket = new HttpSocket(server.address())) {
+      socket.send("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+      assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+      server.close();
+      ready.complete(null);
+      assertClosedOnce();
+    }
   }
 
   @Test

@@ -62,8 +62,9 @@ final class JettyHandler extends Handler.Abstract {
             .thenAcceptAsync(response -> send(response, head, out, callback), threads)
             .exceptionally(
                 failure -> {
-                  if (failure.getCause() instanceof RejectedExecutionException) {
-                    answer.thenAccept(unsent -> unsent.body().close()); // the server has stopped
+                  boolean stopped = failure.getCause() instanceof RejectedExecutionException;
+                  if (stopped && !answer.isCompletedExceptionally()) {
+                    answer.join().body().close();
                   }
                   callback.failed(failure);
                   return null;
