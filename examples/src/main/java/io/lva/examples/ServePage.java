@@ -43,9 +43,11 @@ public final class ServePage implements AutoCloseable {
           var request = Request.of(exchange.getRequestMethod(), path + query, Map.of());
           var response = playback.handle(request).toCompletableFuture().join();
           response.headers().forEach(exchange.getResponseHeaders()::set);
-          exchange.sendResponseHeaders(response.status(), 0);
-          try (var out = exchange.getResponseBody()) {
-            response.body().writeTo(out);
+          try (var body = response.body()) {
+            exchange.sendResponseHeaders(response.status(), 0);
+            try (var out = exchange.getResponseBody()) {
+              body.writeTo(out);
+            }
           }
         });
     server.start();

@@ -33,8 +33,8 @@ public record Response(int status, Map<String, String> headers, Body body) {
   /**
    * The bytes of an answer. Each opening reads them from the beginning again.
    *
-   * <p>Whoever takes a response closes its body, once: when all is sent, and also when nothing of
-   * it is, as for {@code HEAD} or a client that left. {@link #writeTo} does so itself.
+   * <p>Whoever takes a response closes its body: when all is sent, and also when nothing of it is,
+   * as for {@code HEAD} or a client that left. {@link #writeTo} does so itself.
    *
    * <p>Thread-safe.
    */
@@ -97,7 +97,10 @@ public record Response(int status, Map<String, String> headers, Body body) {
       }
     }
 
-    /** Gives back what the answer holds, such as memory that others wait for. */
+    /**
+     * Gives back what the answer holds, such as memory that others wait for; may be called more
+     * than once.
+     */
     @Override
     default void close() {}
   }
