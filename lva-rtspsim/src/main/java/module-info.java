@@ -1,4 +1,4 @@
-/** A camera simulator: an RTSP server of its own right for tests, demonstrations and benchmarks. */
+/** A camera simulator: a stand-alone RTSP server for tests, demonstrations and benchmarks. */
 @org.jspecify.annotations.NullMarked
 module io.lva.rtspsim {
   requires transitive io.lva.core;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A node of one's own: a sink that counts the sync samples of a camera as a metric. */
+/** A custom node: a sink that counts the sync samples of a camera as a metric. */
 public final class CountSyncSamples {
   private CountSyncSamples() {}
 
@@ -32,7 +32,7 @@ public final class CountSyncSamples {
     }
   }
 
-  /** Makes the node when an instance is activated. Thread-safe. */
+  /** Creates the node when an instance is activated. Thread-safe. */
   public static final class Provider implements NodeProvider {
     /** Called by the service loader. */
     public Provider() {}

@@ -14,7 +14,7 @@ public final class ExportRange {
   private ExportRange() {}
 
   /**
-   * Exports.
+   * Exports the range.
    *
    * @param arguments folder of the recordings, name of the asset, start and end as ISO 8601, file
    * @throws IOException when the store or the file fails, or nothing was recorded in the range

@@ -15,7 +15,7 @@ public final class RecordOnMotion {
   private RecordOnMotion() {}
 
   /**
-   * Records.
+   * Records the camera.
    *
    * @param arguments URL of the camera, folder of the recordings, how many seconds
    * @throws InterruptedException when the thread is interrupted

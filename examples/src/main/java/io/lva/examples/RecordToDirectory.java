@@ -13,7 +13,7 @@ public final class RecordToDirectory {
   private RecordToDirectory() {}
 
   /**
-   * Records.
+   * Records the camera.
    *
    * @param arguments URL of the camera, folder of the recordings, how many seconds
    * @throws InterruptedException when the thread is interrupted

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
-/** Plays recordings back in an HTTP server of one's own: here that of the JDK, below /video/. */
+/** Plays recordings back in an HTTP server of your own, here that of the JDK, below /video/. */
 public final class ServePage implements AutoCloseable {
   private final Playback playback;
   private final HttpServer server;
@@ -25,7 +25,7 @@ public final class ServePage implements AutoCloseable {
    *
    * @param folder of the recordings
    * @param port 0 for any free one
-   * @return serves until it is closed
+   * @return the server, which serves until it is closed
    * @throws IOException when the folder cannot be opened or the port is taken
    */
   public static ServePage start(Path folder, int port) throws IOException {
@@ -58,7 +58,7 @@ public final class ServePage implements AutoCloseable {
   /**
    * Returns the address of the page.
    *
-   * @return to be opened in a browser
+   * @return the address, to be opened in a browser
    */
   public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/video/";

@@ -23,9 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * A store of one's own: it keeps recordings in the memory of the process, and forgets them with it.
- */
+/** A custom store: it keeps recordings in the memory of the process, and forgets them with it. */
 public final class StoreInMemory {
   private StoreInMemory() {}
 

@@ -1,4 +1,4 @@
-/** One class a task. */
+/** One class per task. */
 @NullMarked
 package io.lva.examples;
 

@@ -19,7 +19,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   /**
-   * Runs.
+   * Runs the benchmarks.
    *
    * @param arguments arguments of JMH: names of benchmarks, and options that replace the short
    *     defaults

@@ -66,7 +66,7 @@ public class DepacketizerBenchmark {
     }
   }
 
-  /** Is made by JMH. */
+  /** Created by JMH. */
   public DepacketizerBenchmark() {}
 
   /** Sends the sync sample that a stream begins with. */

@@ -32,7 +32,7 @@ public class IndexAppendBenchmark {
   private Optional<AssetFolder> asset = Optional.empty();
   private int next;
 
-  /** Makes the rows of a day. */
+  /** Creates the rows of a day. */
   public IndexAppendBenchmark() {
     for (int i = 0; i < rows.length; i++) {
       rows[i] = SyntheticAsset.segment(i);

@@ -39,7 +39,7 @@ public class IndexQueryBenchmark {
   private Optional<AssetReader> open = Optional.empty();
   private int query;
 
-  /** Is made by JMH. */
+  /** Created by JMH. */
   public IndexQueryBenchmark() {}
 
   /**

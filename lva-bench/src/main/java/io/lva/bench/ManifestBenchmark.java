@@ -37,7 +37,7 @@ public class ManifestBenchmark {
   private Optional<SyntheticAsset> asset = Optional.empty();
   private Optional<Playback> playback = Optional.empty();
 
-  /** Is made by JMH. */
+  /** Created by JMH. */
   public ManifestBenchmark() {}
 
   /**

@@ -29,7 +29,7 @@ public class PartWriterBenchmark {
   private final ByteBuffer header = ByteBuffer.allocateDirect(1024);
   private int sequenceNumber;
 
-  /** Is made by JMH. */
+  /** Created by JMH. */
   public PartWriterBenchmark() {}
 
   /** Adds the samples. */

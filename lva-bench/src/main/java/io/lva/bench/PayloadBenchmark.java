@@ -48,7 +48,7 @@ public class PayloadBenchmark {
       Payload.G711.depacketizer(SlabPool.ofBytes(1 << 20), new Counting());
   private int timestamp;
 
-  /** The payload formats, with what one unit of each is sent in. */
+  /** The payload formats, with the packets that carry one unit of each. */
   public enum Payload {
     /** RFC 7798: one NAL unit of 21 kB in fragments. */
     H265("H265", 90_000, 1, Map.of()) {
@@ -144,10 +144,10 @@ public class PayloadBenchmark {
     }
   }
 
-  /** Is made by JMH. */
+  /** Created by JMH. */
   public PayloadBenchmark() {}
 
-  /** Makes the packets. */
+  /** Creates the packets. */
   @Setup
   public void start() {
     depacketizer = payload.depacketizer(SlabPool.ofBytes(16 << 20), counting);

@@ -48,7 +48,7 @@ public class RecordingBenchmark {
     return RtpFeed.packets(List.of(SyntheticMedia.slice(header, PICTURE_BYTES)));
   }
 
-  /** Is made by JMH. */
+  /** Created by JMH. */
   public RecordingBenchmark() {}
 
   /**

@@ -40,7 +40,7 @@ public class ReorderBenchmark {
     EXCHANGED
   }
 
-  /** Is made by JMH. */
+  /** Created by JMH. */
   public ReorderBenchmark() {}
 
   /** Sends the sync sample that a stream begins with. */

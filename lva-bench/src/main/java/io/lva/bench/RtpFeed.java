@@ -35,7 +35,7 @@ final class RtpFeed {
   private long nanoTime;
 
   /**
-   * Makes a feed that has sent nothing.
+   * Creates a feed that has sent nothing.
    *
    * @param slabs memory of the samples
    * @param output what the receiver delivers to
@@ -45,7 +45,7 @@ final class RtpFeed {
   }
 
   /**
-   * Makes a feed that has sent nothing.
+   * Creates a feed that has sent nothing.
    *
    * @param slabs memory of the samples
    * @param output what the receiver delivers to
@@ -87,7 +87,7 @@ final class RtpFeed {
     nanoTime += FRAME_NANOS;
   }
 
-  /** Makes the packets of an access unit, in direct buffers as a socket fills them. */
+  /** Creates the packets of an access unit, in direct buffers as a socket fills them. */
   static List<ByteBuffer> packets(List<ByteBuffer> nalUnits) {
     List<ByteBuffer> packets = new ArrayList<>();
     new H264Packetizer(PAYLOAD_BYTES)

@@ -21,7 +21,7 @@ public class SequenceSetBenchmark {
   private final Bytes nalUnit =
       Bytes.copyOf(Base64.getDecoder().decode(SyntheticMedia.SEQUENCE_SET));
 
-  /** Is made by JMH. */
+  /** Created by JMH. */
   public SequenceSetBenchmark() {}
 
   /**

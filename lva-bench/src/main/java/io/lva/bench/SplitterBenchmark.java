@@ -37,7 +37,7 @@ public class SplitterBenchmark {
   private EmbeddedChannel channel = new EmbeddedChannel();
   private ByteBuf received = Unpooled.EMPTY_BUFFER;
 
-  /** Is made by JMH. */
+  /** Created by JMH. */
   public SplitterBenchmark() {}
 
   /** Fills the receive buffer. */

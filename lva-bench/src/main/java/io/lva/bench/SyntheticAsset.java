@@ -67,7 +67,7 @@ record SyntheticAsset(Path root, int days) {
     return asset;
   }
 
-  /** Makes the files of an hour, if they do not exist. */
+  /** Creates the files of an hour, if they do not exist. */
   void makeHour(int hour) throws IOException {
     Path folder = root.resolve(NAME);
     int first = hour * SEGMENTS_AN_HOUR;

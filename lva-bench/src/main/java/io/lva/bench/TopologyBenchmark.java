@@ -67,7 +67,7 @@ public class TopologyBenchmark {
       }
       """;
 
-  /** Is made by JMH. */
+  /** Created by JMH. */
   public TopologyBenchmark() {}
 
   /**

@@ -6,7 +6,7 @@ package io.lva.event;
 public enum EventClass {
   /** What was seen in the media. */
   ANALYTICS("Analytics"),
-  /** How the connections do. */
+  /** The state of the connections. */
   DIAGNOSTICS("Diagnostics"),
   /** What was recorded. */
   OPERATIONAL("Operational");
@@ -20,7 +20,7 @@ public enum EventClass {
   /**
    * Returns the text of the class in an event type.
    *
-   * @return such as {@code Operational}
+   * @return the text, such as {@code Operational}
    */
   public String text() {
     return text;

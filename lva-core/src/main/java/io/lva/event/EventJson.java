@@ -38,7 +38,7 @@ public final class EventJson {
   /**
    * Returns the writer for consumers that were written after the first tutorial.
    *
-   * @return as {@link #standard}, but {@code
+   * @return the writer, which differs from {@link #standard} in that {@code
    *     Microsoft.Media.MediaGraph.Diagnostics.MediaSessionEstablished}
    */
   public static EventJson tutorial() {
@@ -106,7 +106,7 @@ public final class EventJson {
    * Returns the type of an event as this writer spells it.
    *
    * @param event the event
-   * @return such as {@code Microsoft.Media.Graph.Operational.RecordingStarted}
+   * @return the type, such as {@code Microsoft.Media.Graph.Operational.RecordingStarted}
    */
   public String eventType(EventRecord event) {
     boolean renamed = tutorialNames && event.event() instanceof GraphEvent.MediaSessionEstablished;

@@ -29,7 +29,7 @@ public record EventRecord(
   public static final String DATA_VERSION = "1.0";
 
   /**
-   * Makes the record of an event that a node emits now.
+   * Creates the record of an event that a node emits now.
    *
    * @param source who emits it
    * @param now UTC, used for an event without media time
@@ -50,7 +50,7 @@ public record EventRecord(
   /**
    * Returns the type of the event.
    *
-   * @return such as {@code Microsoft.Media.Graph.Operational.RecordingStarted}
+   * @return the type, such as {@code Microsoft.Media.Graph.Operational.RecordingStarted}
    */
   public String eventType() {
     return event.eventType();

@@ -31,7 +31,7 @@ public sealed interface GraphEvent {
   /**
    * Returns the type of this event in its envelope.
    *
-   * @return such as {@code Microsoft.Media.Graph.Operational.RecordingStarted}
+   * @return the type, such as {@code Microsoft.Media.Graph.Operational.RecordingStarted}
    */
   default String eventType() {
     return "Microsoft.Media.Graph." + eventClass().text() + "." + getClass().getSimpleName();
@@ -47,7 +47,7 @@ public sealed interface GraphEvent {
   /**
    * The first media of a recording reached its sink.
    *
-   * @param output where it goes
+   * @param output where the recording goes
    * @param time UTC of that media
    */
   record RecordingStarted(RecordingOutput output, Instant time) implements GraphEvent {
@@ -65,7 +65,7 @@ public sealed interface GraphEvent {
   /**
    * Play-back of a recording can start.
    *
-   * @param output where it is
+   * @param output where the recording is
    * @param time UTC of the end of what can be played
    */
   record RecordingAvailable(RecordingOutput output, Instant time) implements GraphEvent {
@@ -83,7 +83,7 @@ public sealed interface GraphEvent {
   /**
    * A recording is complete.
    *
-   * @param output where it is
+   * @param output where the recording is
    * @param time UTC of the end of its media
    */
   record RecordingStopped(RecordingOutput output, Instant time) implements GraphEvent {
@@ -147,7 +147,7 @@ public sealed interface GraphEvent {
   /**
    * A store failed.
    *
-   * @param store which, without secrets
+   * @param store the store, without secrets
    * @param errorCode what failed, such as {@code noSpace}
    * @param reason one line for the operator
    */

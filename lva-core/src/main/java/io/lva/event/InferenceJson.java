@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
 
 /**
  * Reads and writes inferences in the form of the inference schema of Live Video Analytics: {@code
- * {"inferences": [{"type": "motion", "motion": {…}}, …]}}. What does not keep to the schema is
+ * {"inferences": [{"type": "motion", "motion": {…}}, …]}}. What does not conform to the schema is
  * neither lost nor changed: it is read as {@link InferenceValue.Foreign} and written again as it
  * was.
  *

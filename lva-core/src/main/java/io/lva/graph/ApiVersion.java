@@ -18,7 +18,7 @@ public enum ApiVersion {
   /**
    * Returns the value of {@code @apiVersion}.
    *
-   * @return such as {@code 2.0}
+   * @return the value, such as {@code 2.0}
    */
   public String text() {
     return text;
@@ -28,7 +28,7 @@ public enum ApiVersion {
    * Finds a version.
    *
    * @param text as in {@code @apiVersion}
-   * @return empty when this library does not know it
+   * @return the version, or empty when this library does not know it
    */
   public static Optional<ApiVersion> of(String text) {
     return switch (text.trim()) {

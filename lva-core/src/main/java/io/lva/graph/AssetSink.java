@@ -60,7 +60,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   }
 
   /**
-   * Makes a sink.
+   * Creates a sink.
    *
    * @param assetNamePattern name of the asset; may hold {@code ${name}}, as in {@code
    *     cam-${System.DateTime}}. Recordings of one name append to one asset
@@ -71,7 +71,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   }
 
   /**
-   * Makes a sink.
+   * Creates a sink.
    *
    * @param assetNamePattern its value is the name of the asset
    * @return the sink
@@ -81,7 +81,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   }
 
   /**
-   * Makes a sink.
+   * Creates a sink.
    *
    * @param assetNamePattern name of the asset
    * @return the sink
@@ -136,7 +136,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   /**
    * Returns the name of the asset.
    *
-   * @return to be resolved when a recording starts
+   * @return the name, to be resolved when a recording starts
    */
   public Value<String> assetNamePattern() {
     return require(ASSET_NAME_PATTERN);
@@ -154,7 +154,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   /**
    * Returns the folder for media that is not yet in the asset.
    *
-   * @return empty when the runtime is to choose
+   * @return the folder, or empty when the runtime is to choose
    */
   public Optional<Value<String>> localMediaCachePath() {
     return find(CACHE_PATH);
@@ -163,7 +163,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   /**
    * Returns how much media that folder may hold.
    *
-   * @return in units of 1024 x 1024 bytes; empty when the runtime is to choose
+   * @return the size in units of 1024 x 1024 bytes; empty when the runtime is to choose
    */
   public Optional<Value<Long>> localMediaCacheMaximumSizeMiB() {
     return find(CACHE_MAXIMUM_SIZE_MIB);

@@ -21,7 +21,7 @@ public final class CognitiveServicesVisionExtension extends Extension {
   }
 
   /**
-   * Makes an extension.
+   * Creates an extension.
    *
    * @param endpoint where the service is
    * @param image which form pictures are sent in

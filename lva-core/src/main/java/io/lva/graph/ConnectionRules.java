@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which nodes may stand where, and how often, as the type of each node tells. */
+/** Which nodes may stand where, and how often, as the type of each node states. */
 final class ConnectionRules {
   private final ApiVersion version;
   private final GraphShape shape;

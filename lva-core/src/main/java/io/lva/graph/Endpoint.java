@@ -31,7 +31,7 @@ public abstract sealed class Endpoint extends PropertyObject
   /**
    * Returns how the client authenticates.
    *
-   * @return empty when it does not
+   * @return the credentials, or empty when it does not
    */
   public final Optional<Credentials> credentials() {
     return find(CREDENTIALS);

@@ -72,7 +72,8 @@ public final class EndpointUrl {
   /**
    * Returns the URL to connect to.
    *
-   * @return without user part; characters that are not allowed in a URI are percent-encoded
+   * @return the URL without its user part; characters that are not allowed in a URI are
+   *     percent-encoded
    */
   public URI uri() {
     return uri;
@@ -90,7 +91,7 @@ public final class EndpointUrl {
   /**
    * Returns the port.
    *
-   * @return empty when the URL has none
+   * @return the port, or empty when the URL has none
    */
   public OptionalInt port() {
     return port < 0 ? OptionalInt.empty() : OptionalInt.of(port);
@@ -99,7 +100,7 @@ public final class EndpointUrl {
   /**
    * Returns the scheme.
    *
-   * @return such as {@code rtsp}, in lower case
+   * @return the scheme, such as {@code rtsp}, in lower case
    */
   public String scheme() {
     return scheme;
@@ -117,7 +118,7 @@ public final class EndpointUrl {
   /**
    * Returns the user name and password of the user part, percent-decoded.
    *
-   * @return empty when there is none
+   * @return the user name and password, or empty when there is none
    */
   public Optional<UsernamePasswordCredentials> embeddedCredentials() {
     int start = userInfoStart(text);

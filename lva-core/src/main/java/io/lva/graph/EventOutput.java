@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>Immutable.
  *
- * @param origin whose events
+ * @param origin the node whose events these are
  */
 @CheckReturnValue
 public record EventOutput(Origin origin) implements Output {
@@ -22,7 +22,7 @@ public record EventOutput(Origin origin) implements Output {
    *
    * @param <O> what the processor offers to connect to
    * @param name of the new node, unique in the topology
-   * @param processor what it is
+   * @param processor type and properties of the new node
    * @return its outputs
    */
   public <O> O via(String name, NodeSpec.Processor<? super EventOutput, O> processor) {
@@ -33,7 +33,7 @@ public record EventOutput(Origin origin) implements Output {
    * Adds a sink after this output.
    *
    * @param name of the new node, unique in the topology
-   * @param sink what it is
+   * @param sink type and properties of the new node
    */
   public void to(String name, NodeSpec.Sink<? super EventOutput> sink) {
     origin.builder().sink(name, sink, this);

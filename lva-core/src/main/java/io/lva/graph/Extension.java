@@ -48,7 +48,7 @@ public abstract sealed class Extension extends PropertyObject
   /**
    * Returns which form pictures are sent in.
    *
-   * @return empty when version 1.0 left it out
+   * @return the form, or empty when version 1.0 left it out
    */
   public final Optional<Image> image() {
     return find(IMAGE);

@@ -52,7 +52,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   }
 
   /**
-   * Makes a sink of version 2.0.
+   * Creates a sink of version 2.0.
    *
    * @param baseDirectoryPath absolute; may hold {@code ${name}}
    * @param fileNamePattern without {@code .mp4}; may hold {@code ${name}}, as in {@code
@@ -69,7 +69,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   }
 
   /**
-   * Makes a sink of version 2.0.
+   * Creates a sink of version 2.0.
    *
    * @param baseDirectoryPath absolute
    * @param fileNamePattern without {@code .mp4}
@@ -87,7 +87,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   }
 
   /**
-   * Makes a sink of version 1.0.
+   * Creates a sink of version 1.0.
    *
    * @param filePathPattern absolute, without {@code .mp4}; may hold {@code ${name}}
    * @return the sink
@@ -116,7 +116,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   /**
    * Returns the pattern of version 1.0.
    *
-   * @return absolute, without {@code .mp4}; empty for a sink of version 2.0
+   * @return the absolute pattern, without {@code .mp4}; empty for a sink of version 2.0
    */
   public Optional<Value<String>> filePathPattern() {
     return find(FILE_PATH_PATTERN);
@@ -125,7 +125,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   /**
    * Returns the folder of version 2.0.
    *
-   * @return absolute; empty for a sink of version 1.0
+   * @return the absolute path of the folder; empty for a sink of version 1.0
    */
   public Optional<Value<String>> baseDirectoryPath() {
     return find(BASE_DIRECTORY_PATH);
@@ -134,7 +134,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   /**
    * Returns the pattern for names of version 2.0.
    *
-   * @return without {@code .mp4}; empty for a sink of version 1.0
+   * @return the pattern, without {@code .mp4}; empty for a sink of version 1.0
    */
   public Optional<Value<String>> fileNamePattern() {
     return find(FILE_NAME_PATTERN);
@@ -143,7 +143,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   /**
    * Returns how much the files of this sink may hold together.
    *
-   * @return in units of 1024 x 1024 bytes; empty for no limit
+   * @return the size in units of 1024 x 1024 bytes; empty for no limit
    */
   public Optional<Value<Long>> maximumSizeMiB() {
     return find(MAXIMUM_SIZE_MIB);

@@ -3,7 +3,7 @@ package io.lva.graph;
 import java.util.Optional;
 
 /**
- * Lets at most so many pictures per second pass; of version 1.0 only.
+ * Limits the number of pictures per second; only in version 1.0.
  *
  * <p>Immutable.
  */
@@ -30,7 +30,7 @@ public final class FrameRateFilter extends PropertyObject
   }
 
   /**
-   * Makes a filter.
+   * Creates a filter.
    *
    * @param framesPerSecond at least 0.0001
    * @return the filter
@@ -40,7 +40,7 @@ public final class FrameRateFilter extends PropertyObject
   }
 
   /**
-   * Makes a filter.
+   * Creates a filter.
    *
    * @param framesPerSecond at least 0.0001
    * @return the filter
@@ -52,7 +52,7 @@ public final class FrameRateFilter extends PropertyObject
   /**
    * Returns how many pictures pass.
    *
-   * @return a second; empty for all
+   * @return the number per second, or empty for all
    */
   public Optional<Value<Double>> maximumFps() {
     return find(MAXIMUM_FPS);

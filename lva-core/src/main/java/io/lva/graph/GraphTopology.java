@@ -60,7 +60,7 @@ public record GraphTopology(
   /**
    * Returns all nodes.
    *
-   * @return sources, then processors, then sinks
+   * @return the nodes: sources, then processors, then sinks
    */
   public List<Node> nodes() {
     return Stream.of(sources, processors, sinks).flatMap(List::stream).toList();
@@ -70,7 +70,7 @@ public record GraphTopology(
    * Finds a node.
    *
    * @param nodeName its name
-   * @return empty when there is none
+   * @return the node, or empty when there is none
    */
   public Optional<Node> node(String nodeName) {
     return nodes().stream().filter(node -> node.name().equals(nodeName)).findFirst();
@@ -80,7 +80,7 @@ public record GraphTopology(
    * Finds a parameter.
    *
    * @param parameterName its name
-   * @return empty when it is not declared
+   * @return the parameter, or empty when it is not declared
    */
   public Optional<Parameter<?>> parameter(String parameterName) {
     for (Parameter<?> parameter : parameters) {

@@ -40,7 +40,7 @@ public final class GrpcDataTransfer extends PropertyObject {
   /**
    * Returns pictures in shared memory.
    *
-   * @param sizeMiB how much, in units of 1024 x 1024 bytes
+   * @param sizeMiB the amount of memory, in units of 1024 x 1024 bytes
    * @return the transfer
    */
   public static GrpcDataTransfer sharedMemory(long sizeMiB) {
@@ -62,7 +62,7 @@ public final class GrpcDataTransfer extends PropertyObject {
   /**
    * Returns how much memory is shared.
    *
-   * @return in units of 1024 x 1024 bytes; empty when not set
+   * @return the size in units of 1024 x 1024 bytes; empty when not set
    */
   public Optional<Value<Long>> sharedMemorySizeMiB() {
     return find(SHARED_MEMORY_SIZE_MIB);

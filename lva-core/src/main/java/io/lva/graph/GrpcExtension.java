@@ -30,7 +30,7 @@ public final class GrpcExtension extends Extension {
   }
 
   /**
-   * Makes an extension.
+   * Creates an extension.
    *
    * @param endpoint where the service is
    * @param image which form pictures are sent in
@@ -78,7 +78,7 @@ public final class GrpcExtension extends Extension {
   /**
    * Returns the text for the service.
    *
-   * @return empty when there is none
+   * @return the text, or empty when there is none
    */
   public Optional<Value<String>> extensionConfiguration() {
     return find(EXTENSION_CONFIGURATION);

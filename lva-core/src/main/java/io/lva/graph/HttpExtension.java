@@ -16,7 +16,7 @@ public final class HttpExtension extends Extension {
   }
 
   /**
-   * Makes an extension.
+   * Creates an extension.
    *
    * @param endpoint where the service is
    * @param image which form pictures are sent in

@@ -19,7 +19,7 @@ public final class HttpHeaderCredentials extends Credentials {
   }
 
   /**
-   * Makes credentials of values.
+   * Creates credentials from values.
    *
    * @param headerName such as {@code Ocp-Apim-Subscription-Key}
    * @param headerValue the secret
@@ -31,7 +31,7 @@ public final class HttpHeaderCredentials extends Credentials {
   }
 
   /**
-   * Makes credentials with a secret from a parameter.
+   * Creates credentials with a secret from a parameter.
    *
    * @param headerName such as {@code Ocp-Apim-Subscription-Key}
    * @param headerValue its value is the secret; best a {@link Parameter#secret}

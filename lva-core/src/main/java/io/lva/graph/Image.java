@@ -27,7 +27,7 @@ public final class Image extends PropertyObject {
   }
 
   /**
-   * Makes an image of the size of the video.
+   * Creates an image of the size of the video.
    *
    * @param format how it is encoded
    * @return the image
@@ -49,7 +49,7 @@ public final class Image extends PropertyObject {
   /**
    * Returns the size.
    *
-   * @return empty for that of the video
+   * @return the size, or empty for that of the video
    */
   public Optional<ImageScale> scale() {
     return find(SCALE);
@@ -58,7 +58,7 @@ public final class Image extends PropertyObject {
   /**
    * Returns how it is encoded.
    *
-   * @return empty when not set, which means JPEG
+   * @return the format, or empty when not set, which means JPEG
    */
   public Optional<ImageFormat> format() {
     return find(FORMAT);

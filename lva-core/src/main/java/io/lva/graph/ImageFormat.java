@@ -45,13 +45,13 @@ public final class ImageFormat extends PropertyObject {
   public enum PixelFormat {
     /** Planar YUV 4:2:0. */
     YUV420P,
-    /** 16 bits a pixel, big endian. */
+    /** 16 bits per pixel, big endian. */
     RGB565BE,
-    /** 16 bits a pixel, little endian. */
+    /** 16 bits per pixel, little endian. */
     RGB565LE,
-    /** 15 bits a pixel, big endian. */
+    /** 15 bits per pixel, big endian. */
     RGB555BE,
-    /** 15 bits a pixel, little endian. */
+    /** 15 bits per pixel, little endian. */
     RGB555LE,
     /** Red, green, blue. */
     RGB24,
@@ -128,7 +128,8 @@ public final class ImageFormat extends PropertyObject {
   /**
    * Returns the file format.
    *
-   * @return JPEG when version 1.0 does not say; empty for pictures that are not encoded
+   * @return the file format: JPEG when version 1.0 does not say; empty for pictures that are not
+   *     encoded
    */
   public Optional<Value<Encoding>> encoding() {
     if (objectType() == ENCODED) {
@@ -156,7 +157,7 @@ public final class ImageFormat extends PropertyObject {
   /**
    * Returns the order of bytes of pictures that are not encoded.
    *
-   * @return empty for a file format
+   * @return the order, or empty for a file format
    */
   public Optional<Value<PixelFormat>> pixelFormat() {
     return find(PIXEL_FORMAT);

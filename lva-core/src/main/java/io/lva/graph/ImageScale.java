@@ -31,7 +31,7 @@ public final class ImageScale extends PropertyObject {
   }
 
   /**
-   * Makes a size.
+   * Creates a size.
    *
    * @param mode what happens when the shapes differ
    * @param width in pixels
@@ -43,7 +43,7 @@ public final class ImageScale extends PropertyObject {
   }
 
   /**
-   * Makes a size.
+   * Creates a size.
    *
    * @param mode what happens when the shapes differ
    * @param width in pixels
@@ -58,7 +58,7 @@ public final class ImageScale extends PropertyObject {
   /**
    * Returns what happens when the shapes differ.
    *
-   * @return empty when not set
+   * @return the mode, or empty when not set
    */
   public Optional<Value<Mode>> mode() {
     return find(MODE);
@@ -67,7 +67,7 @@ public final class ImageScale extends PropertyObject {
   /**
    * Returns the width.
    *
-   * @return in pixels; empty for what follows from the height
+   * @return the width in pixels; empty for what follows from the height
    */
   public Optional<Value<Long>> width() {
     return find(WIDTH);
@@ -76,7 +76,7 @@ public final class ImageScale extends PropertyObject {
   /**
    * Returns the height.
    *
-   * @return in pixels; empty for what follows from the width
+   * @return the height in pixels; empty for what follows from the width
    */
   public Optional<Value<Long>> height() {
     return find(HEIGHT);

@@ -7,7 +7,7 @@ public interface Inputs {
   /**
    * Returns the outputs.
    *
-   * @return in the order of the JSON's {@code inputs}
+   * @return the outputs, in the order of the JSON's {@code inputs}
    */
   List<Output> connections();
 }

@@ -30,7 +30,7 @@ public final class IotHubMessageSink extends PropertyObject implements NodeSpec.
   }
 
   /**
-   * Makes a sink.
+   * Creates a sink.
    *
    * @param hubOutputName the output of the module, up to 50 characters; may hold {@code ${name}}
    * @return the sink
@@ -41,7 +41,7 @@ public final class IotHubMessageSink extends PropertyObject implements NodeSpec.
   }
 
   /**
-   * Makes a sink.
+   * Creates a sink.
    *
    * @param hubOutputName its value is the output of the module
    * @return the sink
@@ -53,7 +53,7 @@ public final class IotHubMessageSink extends PropertyObject implements NodeSpec.
   /**
    * Returns the output of the module.
    *
-   * @return empty when version 1.0 left it out
+   * @return the output, or empty when version 1.0 left it out
    */
   public Optional<Value<String>> hubOutputName() {
     return find(HUB_OUTPUT_NAME);

@@ -21,7 +21,7 @@ public final class IotHubMessageSource extends PropertyObject
   }
 
   /**
-   * Makes a source.
+   * Creates a source.
    *
    * @param hubInputName the input of the module; may hold {@code ${name}}
    * @return the source
@@ -32,7 +32,7 @@ public final class IotHubMessageSource extends PropertyObject
   }
 
   /**
-   * Makes a source.
+   * Creates a source.
    *
    * @param hubInputName its value is the input of the module
    * @return the source

@@ -10,25 +10,25 @@ import java.util.List;
  *
  * <p>Immutable.
  *
- * @param origin whose media
- * @param selectors which streams; empty for all that the next node can take
+ * @param origin the node whose media these are
+ * @param selectors which streams it has; empty for all streams that the next node can take
  */
 @CheckReturnValue
 public record MediaOutput(Origin origin, List<OutputSelector> selectors) implements Output {
   /**
    * Copies the selectors.
    *
-   * @param origin whose media
-   * @param selectors which streams
+   * @param origin the node whose media these are
+   * @param selectors which streams it has
    */
   public MediaOutput {
     selectors = List.copyOf(selectors);
   }
 
   /**
-   * Makes an output of all streams.
+   * Creates an output of all streams.
    *
-   * @param origin whose media
+   * @param origin the node whose media these are
    */
   public MediaOutput(Origin origin) {
     this(origin, List.of());
@@ -69,7 +69,7 @@ public record MediaOutput(Origin origin, List<OutputSelector> selectors) impleme
    *
    * @param <O> what the processor offers to connect to
    * @param name of the new node, unique in the topology
-   * @param processor what it is
+   * @param processor type and properties of the new node
    * @return its outputs
    */
   public <O> O via(String name, NodeSpec.Processor<? super MediaOutput, O> processor) {
@@ -80,7 +80,7 @@ public record MediaOutput(Origin origin, List<OutputSelector> selectors) impleme
    * Adds a sink after this output.
    *
    * @param name of the new node, unique in the topology
-   * @param sink what it is
+   * @param sink type and properties of the new node
    */
   public void to(String name, NodeSpec.Sink<? super MediaOutput> sink) {
     origin.builder().sink(name, sink, this);

@@ -45,7 +45,7 @@ public final class MotionDetection extends PropertyObject
   public record Outputs(MediaOutput media, EventOutput events) {}
 
   /**
-   * Makes a detector of medium sensitivity.
+   * Creates a detector of medium sensitivity.
    *
    * @return the detector
    */
@@ -54,7 +54,7 @@ public final class MotionDetection extends PropertyObject
   }
 
   /**
-   * Makes a detector.
+   * Creates a detector.
    *
    * @param sensitivity how little movement it reports
    * @return the detector
@@ -64,7 +64,7 @@ public final class MotionDetection extends PropertyObject
   }
 
   /**
-   * Makes a detector.
+   * Creates a detector.
    *
    * @param sensitivity its value is low, medium or high
    * @return the detector
@@ -74,7 +74,7 @@ public final class MotionDetection extends PropertyObject
   }
 
   /**
-   * Makes a detector.
+   * Creates a detector.
    *
    * @param sensitivity how little movement it reports
    * @return the detector
@@ -84,7 +84,7 @@ public final class MotionDetection extends PropertyObject
   }
 
   /**
-   * Returns a copy.
+   * Returns a copy that reports, or does not report, where something moved.
    *
    * @param output false when events need not say where something moved
    * @return the copy
@@ -106,7 +106,7 @@ public final class MotionDetection extends PropertyObject
   /**
    * Returns how little movement is reported.
    *
-   * @return medium when not set
+   * @return the sensitivity; medium when not set
    */
   public Value<MotionSensitivity> sensitivity() {
     return valueOr(SENSITIVITY, MotionSensitivity.MEDIUM);
@@ -124,7 +124,7 @@ public final class MotionDetection extends PropertyObject
   /**
    * Returns the window in which movement is one event.
    *
-   * @return zero when not set
+   * @return the window; zero when not set
    */
   public Value<Duration> eventAggregationWindow() {
     return valueOr(EVENT_AGGREGATION_WINDOW, Duration.ZERO);

@@ -2,10 +2,10 @@ package io.lva.graph;
 
 /** How little movement a motion detector reports. */
 public enum MotionSensitivity {
-  /** Much movement only. */
+  /** Large movements only. */
   LOW,
-  /** In between. */
+  /** Medium and large movements. */
   MEDIUM,
-  /** Little movement too. */
+  /** Small movements too. */
   HIGH
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Names of topologies, instances and nodes. */
 final class NameRules {
-  /** Topologies and instances. */
+  /** Names of topologies and instances. */
   static final Pattern RESOURCE =
       Pattern.compile("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$");
 

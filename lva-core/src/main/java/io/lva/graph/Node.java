@@ -8,7 +8,7 @@ import java.util.List;
  * <p>Immutable.
  *
  * @param name unique in the topology
- * @param spec what it is
+ * @param spec type and properties of the node
  * @param inputs what it connects to, in an order that has a meaning; empty for a source
  */
 public record Node(String name, NodeSpec spec, List<NodeInput> inputs) {
@@ -16,7 +16,7 @@ public record Node(String name, NodeSpec spec, List<NodeInput> inputs) {
    * Copies the inputs.
    *
    * @param name unique in the topology
-   * @param spec what it is
+   * @param spec type and properties of the node
    * @param inputs what it connects to
    */
   public Node {

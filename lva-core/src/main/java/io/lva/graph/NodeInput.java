@@ -8,21 +8,21 @@ import java.util.List;
  * <p>Immutable.
  *
  * @param nodeName the node upstream
- * @param selectors which of its streams; empty for all that this node can take
+ * @param selectors which of its streams pass; empty for all that this node can take
  */
 public record NodeInput(String nodeName, List<OutputSelector> selectors) {
   /**
    * Copies the selectors.
    *
    * @param nodeName the node upstream
-   * @param selectors which of its streams
+   * @param selectors which of its streams pass
    */
   public NodeInput {
     selectors = List.copyOf(selectors);
   }
 
   /**
-   * Makes a connection to all streams that the node can take.
+   * Creates a connection to all streams that the node can take.
    *
    * @param nodeName the node upstream
    */

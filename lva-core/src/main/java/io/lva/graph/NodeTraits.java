@@ -66,7 +66,7 @@ public final class NodeTraits {
   /**
    * Begins the traits of a source.
    *
-   * @return gives nothing yet
+   * @return traits of a source that gives nothing yet
    */
   public static NodeTraits source() {
     return new NodeTraits(NodeTypes.Kind.SOURCE, NOTHING, NOTHING, List.of(), Role.NONE);
@@ -75,7 +75,7 @@ public final class NodeTraits {
   /**
    * Begins the traits of a processor.
    *
-   * @return takes and gives nothing yet
+   * @return traits of a processor that takes and gives nothing yet
    */
   public static NodeTraits processor() {
     return new NodeTraits(NodeTypes.Kind.PROCESSOR, NOTHING, NOTHING, List.of(), Role.NONE);
@@ -84,7 +84,7 @@ public final class NodeTraits {
   /**
    * Begins the traits of a sink.
    *
-   * @return takes nothing yet
+   * @return traits of a sink that takes nothing yet
    */
   public static NodeTraits sink() {
     return new NodeTraits(NodeTypes.Kind.SINK, NOTHING, NOTHING, List.of(), Role.NONE);
@@ -181,7 +181,7 @@ public final class NodeTraits {
   /**
    * Returns what the node can use.
    *
-   * @return empty for a source
+   * @return the kinds of stream, or empty for a source
    */
   public Set<StreamKind> takes() {
     return takes;
@@ -190,7 +190,7 @@ public final class NodeTraits {
   /**
    * Returns what leaves the node.
    *
-   * @return empty for a sink
+   * @return the kinds of stream, or empty for a sink
    */
   public Set<StreamKind> gives() {
     return gives;

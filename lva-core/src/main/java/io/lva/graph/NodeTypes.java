@@ -88,7 +88,7 @@ public final class NodeTypes {
     /**
      * Returns the property of a topology that holds them.
      *
-     * @return such as {@code sources}
+     * @return the property, such as {@code sources}
      */
     public String listName() {
       return switch (this) {
@@ -116,7 +116,7 @@ public final class NodeTypes {
    *
    * @param kind source, processor or sink
    * @param type the value of {@code @type}
-   * @return empty when none of that name and kind is known
+   * @return the node type, or empty when none of that name and kind is known
    */
   public Optional<ObjectType<?>> find(Kind kind, String type) {
     return of(kind).stream().filter(candidate -> candidate.named(type)).findFirst();

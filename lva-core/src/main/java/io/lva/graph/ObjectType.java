@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> class of the object
  */
 public final class ObjectType<C extends PropertyObject> {
-  /** What stands in front of the names of LVA. */
+  /** The prefix of the names of Live Video Analytics. */
   static final String PREFIX = "#Microsoft.Media.MediaGraph";
 
   private final String name;
@@ -45,7 +45,7 @@ public final class ObjectType<C extends PropertyObject> {
   }
 
   /**
-   * Makes a type of one's own. A node type also needs {@linkplain #node traits}.
+   * Creates a custom type. A node type also needs {@linkplain #node traits}.
    *
    * @param <C> class of the object
    * @param name the value of {@code @type}, such as {@code #Example.Mosaic}; not one of Live Video
@@ -119,7 +119,7 @@ public final class ObjectType<C extends PropertyObject> {
   /**
    * Returns how a node of this type fits into a graph.
    *
-   * @return empty for a type that is not a node's
+   * @return the traits, or empty for a type that is not a node's
    */
   public Optional<NodeTraits> node() {
     return Optional.ofNullable(traits.node);
@@ -141,7 +141,8 @@ public final class ObjectType<C extends PropertyObject> {
   /**
    * Returns the value of {@code @type}.
    *
-   * @return such as {@code #Microsoft.Media.MediaGraphRtspSource}; empty for an object without
+   * @return the value, such as {@code #Microsoft.Media.MediaGraphRtspSource}; empty for an object
+   *     without
    */
   public String name() {
     return name;
@@ -150,7 +151,7 @@ public final class ObjectType<C extends PropertyObject> {
   /**
    * Returns whether a {@code @type} means this type.
    *
-   * @param text a name, former names included, in any case
+   * @param text a name, former names included, in any letter case
    * @return true when it does
    */
   public boolean named(String text) {
@@ -161,7 +162,7 @@ public final class ObjectType<C extends PropertyObject> {
   /**
    * Returns the properties.
    *
-   * @return in the order in which they are written
+   * @return the properties, in the order in which they are written
    */
   public List<Property<?>> properties() {
     return properties;
@@ -178,7 +179,7 @@ public final class ObjectType<C extends PropertyObject> {
   }
 
   /**
-   * Makes an object.
+   * Creates an object.
    *
    * @param settings what is set; required properties may be missing, which is for {@link
    *     TopologyRules} to find

@@ -11,14 +11,14 @@ public sealed interface Output extends Inputs permits MediaOutput, EventOutput {
   /**
    * Returns the node.
    *
-   * @return whose end this is
+   * @return the node to which this output belongs
    */
   Origin origin();
 
   /**
-   * Returns which of its streams.
+   * Returns the selectors of the streams that pass.
    *
-   * @return empty for all that the next node can take
+   * @return the selectors; empty for all streams that the next node can take
    */
   List<OutputSelector> selectors();
 

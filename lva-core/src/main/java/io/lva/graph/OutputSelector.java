@@ -9,8 +9,9 @@ import java.util.Locale;
  * <p>Immutable.
  *
  * @param property what is compared
- * @param operator how
- * @param value with what: a MIME type, or the first part of one, such as {@code video}
+ * @param operator how it is compared
+ * @param value what it is compared with: a MIME type, or the first part of one, such as {@code
+ *     video}
  */
 public record OutputSelector(Property property, Operator operator, String value) {
   /** What is compared. */
@@ -21,9 +22,9 @@ public record OutputSelector(Property property, Operator operator, String value)
 
   /** How it is compared. */
   public enum Operator {
-    /** Is the same type or a subtype. */
+    /** The type is the same, or a subtype. */
     IS,
-    /** Is neither the same type nor a subtype. */
+    /** The type is neither the same nor a subtype. */
     IS_NOT
   }
 

@@ -136,7 +136,7 @@ public final class Parameter<T> {
   /**
    * Returns the name.
    *
-   * @return as in {@code ${name}}
+   * @return the name, as in {@code ${name}}
    */
   public String name() {
     return name;
@@ -154,7 +154,7 @@ public final class Parameter<T> {
   /**
    * Returns the description.
    *
-   * @return empty when there is none
+   * @return the description, or empty when there is none
    */
   public Optional<String> description() {
     return description;
@@ -163,7 +163,7 @@ public final class Parameter<T> {
   /**
    * Returns the default as text, which may be a secret.
    *
-   * @return empty when each instance must give a value
+   * @return the default, or empty when each instance must give a value
    */
   public Optional<String> defaultText() {
     return defaultText;

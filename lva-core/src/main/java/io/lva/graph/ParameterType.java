@@ -37,7 +37,7 @@ public enum ParameterType {
   /**
    * Returns the contract's spelling.
    *
-   * @return such as {@code SecretString}
+   * @return the contract's spelling, such as {@code SecretString}
    */
   public String text() {
     return text;

@@ -17,7 +17,7 @@ public final class PemCertificateList extends PropertyObject {
   }
 
   /**
-   * Makes a list.
+   * Creates a list.
    *
    * @param certificates each with its begin and end lines; may hold {@code ${name}}
    * @return the list
@@ -31,7 +31,7 @@ public final class PemCertificateList extends PropertyObject {
   /**
    * Returns the certificates.
    *
-   * @return each with its begin and end lines
+   * @return the certificates, each with its begin and end lines
    */
   public List<Value<String>> certificates() {
     return require(CERTIFICATES);

@@ -57,7 +57,7 @@ final class PlacedNode {
   }
 
   /**
-   * Returns whether the type is none of Live Video Analytics, so that its table is silent on it.
+   * Returns whether the type is not one of Live Video Analytics, whose table is then silent on it.
    */
   boolean foreign() {
     return type().filter(ObjectType::ofContract).isEmpty();
@@ -96,7 +96,7 @@ final class PlacedNode {
     return path(".inputs[" + input + "]");
   }
 
-  /** Returns the type without what all types of the contract begin with. */
+  /** Returns the type without the prefix that all types of the contract share. */
   String shortType() {
     String type = spec().type();
     return type.startsWith(ObjectType.PREFIX) ? type.substring(ObjectType.PREFIX.length()) : type;

@@ -68,7 +68,7 @@ public enum ProblemCode {
   /**
    * Returns the code in answers.
    *
-   * @return such as {@code GraphValidationError}
+   * @return the code, such as {@code GraphValidationError}
    */
   public String text() {
     return text;

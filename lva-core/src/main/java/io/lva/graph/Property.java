@@ -60,7 +60,7 @@ public abstract sealed class Property<S> {
   }
 
   /**
-   * Makes a property that may be left out.
+   * Creates a property that may be left out.
    *
    * @param <T> type of its value
    * @param name in camel case, unique in its object
@@ -72,7 +72,7 @@ public abstract sealed class Property<S> {
   }
 
   /**
-   * Makes a property that must be there.
+   * Creates a property that must be there.
    *
    * @param <T> type of its value
    * @param name in camel case, unique in its object
@@ -84,7 +84,7 @@ public abstract sealed class Property<S> {
   }
 
   /**
-   * Makes a property that holds an object and may be left out.
+   * Creates a property that holds an object and may be left out.
    *
    * @param <C> class of the object
    * @param name in camel case, unique in its object
@@ -97,7 +97,7 @@ public abstract sealed class Property<S> {
   }
 
   /**
-   * Makes a property that holds an object and must be there.
+   * Creates a property that holds an object and must be there.
    *
    * @param <C> class of the object
    * @param name in camel case, unique in its object
@@ -116,7 +116,7 @@ public abstract sealed class Property<S> {
   /**
    * Returns the name.
    *
-   * @return in the contract's casing
+   * @return the name, in the contract's casing
    */
   public String name() {
     return traits.name;
@@ -125,7 +125,7 @@ public abstract sealed class Property<S> {
   /**
    * Returns the name that early builds used, read and never written.
    *
-   * @return empty for most
+   * @return the name, or empty for most
    */
   public Optional<String> formerName() {
     return text(traits.formerName);
@@ -263,9 +263,9 @@ public abstract sealed class Property<S> {
     }
 
     /**
-     * Returns what an answer says when the request left the property out.
+     * Returns what an answer says when the request omitted the property.
      *
-     * @return empty for nothing
+     * @return the text, or empty when it says nothing
      */
     public Optional<String> echoedDefault() {
       return text(traits().echoedDefault);
@@ -305,7 +305,7 @@ public abstract sealed class Property<S> {
     /**
      * Returns the types of object it can hold.
      *
-     * @return one without a name, or several that {@code @type} tells apart
+     * @return one type without a name, or several types that {@code @type} tells apart
      */
     public List<ObjectType<? extends C>> types() {
       return types;

@@ -13,7 +13,7 @@ public abstract class PropertyObject {
   private final Settings settings;
 
   /**
-   * Makes an object.
+   * Creates an object.
    *
    * @param objectType its {@code @type} and properties
    * @param settings what is set
@@ -60,7 +60,7 @@ public abstract class PropertyObject {
    *
    * @param <S> type of the setting
    * @param property of this object
-   * @return empty when it is not set
+   * @return the setting, or empty when it is not set
    */
   protected final <S> Optional<S> find(Property<S> property) {
     return settings.get(property);

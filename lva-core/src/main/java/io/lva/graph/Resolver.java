@@ -29,9 +29,9 @@ public final class Resolver {
   }
 
   /**
-   * Makes a resolver.
+   * Creates a resolver.
    *
-   * @param topology whose properties are to be resolved
+   * @param topology the topology whose properties are resolved
    * @param instanceName what {@code ${System.GraphInstanceName}} is
    * @param given values by the name of their parameter; for others the default counts
    * @return the resolver

@@ -29,9 +29,9 @@ public final class RtspSource extends PropertyObject implements NodeSpec.Source<
   }
 
   /**
-   * Makes a source.
+   * Creates a source.
    *
-   * @param endpoint where, with credentials and TLS
+   * @param endpoint where to connect, with credentials and TLS
    * @return the source
    */
   public static RtspSource at(Endpoint endpoint) {
@@ -39,7 +39,7 @@ public final class RtspSource extends PropertyObject implements NodeSpec.Source<
   }
 
   /**
-   * Makes a source.
+   * Creates a source.
    *
    * @param url of the camera; may hold {@code ${name}}
    * @return the source
@@ -50,7 +50,7 @@ public final class RtspSource extends PropertyObject implements NodeSpec.Source<
   }
 
   /**
-   * Makes a source.
+   * Creates a source.
    *
    * @param url its value is the URL of the camera
    * @return the source
@@ -133,7 +133,7 @@ public final class RtspSource extends PropertyObject implements NodeSpec.Source<
   /**
    * Returns how media travels.
    *
-   * @return TCP when not set
+   * @return the transport; TCP when not set
    */
   public Value<Transport> transport() {
     return valueOr(TRANSPORT, Transport.TCP);
@@ -142,7 +142,7 @@ public final class RtspSource extends PropertyObject implements NodeSpec.Source<
   /**
    * Returns whose clock the source follows.
    *
-   * @return live when not set
+   * @return the clock; live when not set
    */
   public Value<SourceClock> clock() {
     return valueOr(CLOCK, SourceClock.LIVE);

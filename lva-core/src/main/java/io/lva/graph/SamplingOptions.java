@@ -24,9 +24,9 @@ public final class SamplingOptions extends PropertyObject {
   }
 
   /**
-   * Returns a copy.
+   * Returns a copy that skips pictures in which nothing was found, or does not.
    *
-   * @param skip true for pictures only that a node upstream found something in
+   * @param skip true to take only pictures in which a node upstream found something
    * @return the copy
    */
   public SamplingOptions skipSamplesWithoutAnnotation(boolean skip) {
@@ -34,9 +34,9 @@ public final class SamplingOptions extends PropertyObject {
   }
 
   /**
-   * Returns a copy.
+   * Returns a copy with a limit on the pictures per second.
    *
-   * @param samplesPerSecond at most so many
+   * @param samplesPerSecond the limit
    * @return the copy
    */
   public SamplingOptions maximumSamplesPerSecond(double samplesPerSecond) {
@@ -55,7 +55,7 @@ public final class SamplingOptions extends PropertyObject {
   /**
    * Returns how many pictures per second are sent.
    *
-   * @return empty for all
+   * @return the limit, or empty for all
    */
   public Optional<Value<Double>> maximumSamplesPerSecond() {
     return find(MAXIMUM_PER_SECOND);

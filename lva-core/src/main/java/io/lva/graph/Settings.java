@@ -20,9 +20,9 @@ public final class Settings {
   }
 
   /**
-   * Returns settings without any.
+   * Returns empty settings.
    *
-   * @return nothing set
+   * @return settings in which nothing is set
    */
   public static Settings empty() {
     return EMPTY;
@@ -47,7 +47,7 @@ public final class Settings {
    *
    * @param <S> type of the setting
    * @param property the property
-   * @return empty when it is not set
+   * @return the setting, or empty when it is not set
    */
   @SuppressWarnings("unchecked") // with() puts nothing else under this key
   public <S> Optional<S> get(Property<S> property) {

@@ -62,7 +62,7 @@ final class ShapeRules {
       report(node.path(), node + " begins a part that nothing connects to the rest.");
     }
     for (PlacedNode node : shape.nodes()) {
-      // A processor or sink alone has no input, or one that is no node: reported.
+      // A processor or sink alone has no input, or one that is not a node: reported.
       if (node.kind() == NodeTypes.Kind.SOURCE && node.readable() && shape.alone(node)) {
         report(node.path(), node + " is connected to nothing.");
       }

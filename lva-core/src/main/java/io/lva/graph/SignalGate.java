@@ -61,7 +61,7 @@ public final class SignalGate extends PropertyObject
   }
 
   /**
-   * Makes a gate that opens with the event and gathers the events of one second.
+   * Creates a gate that opens with the event and gathers the events of one second.
    *
    * @param minimum how long it stays open, 1 second to 1 hour
    * @param maximum how long it stays open at most when events go on, 1 second to 1 hour
@@ -75,7 +75,7 @@ public final class SignalGate extends PropertyObject
   }
 
   /**
-   * Makes a gate with nothing set.
+   * Creates a gate with nothing set.
    *
    * @return the gate
    */
@@ -84,7 +84,7 @@ public final class SignalGate extends PropertyObject
   }
 
   /**
-   * Returns a copy.
+   * Returns a copy with another evaluation window.
    *
    * @param window in which events are gathered before they count, 0 to 10 seconds
    * @return the copy
@@ -94,7 +94,7 @@ public final class SignalGate extends PropertyObject
   }
 
   /**
-   * Returns a copy.
+   * Returns a copy with another signal offset.
    *
    * @param offset -1 to 1 minute; below zero, media from before the event passes too
    * @return the copy
@@ -104,7 +104,7 @@ public final class SignalGate extends PropertyObject
   }
 
   /**
-   * Returns a copy.
+   * Returns a copy with other activation times.
    *
    * @param minimum how long it stays open
    * @param maximum how long it stays open at most when events go on
@@ -117,7 +117,7 @@ public final class SignalGate extends PropertyObject
   /**
    * Returns the window in which events are gathered.
    *
-   * @return zero when not set
+   * @return the duration; zero when not set
    */
   public Value<Duration> activationEvaluationWindow() {
     return valueOr(EVALUATION_WINDOW, Duration.ZERO);
@@ -126,7 +126,7 @@ public final class SignalGate extends PropertyObject
   /**
    * Returns where a recording begins, seen from its event.
    *
-   * @return zero when not set
+   * @return the duration; zero when not set
    */
   public Value<Duration> activationSignalOffset() {
     return valueOr(SIGNAL_OFFSET, Duration.ZERO);
@@ -135,7 +135,7 @@ public final class SignalGate extends PropertyObject
   /**
    * Returns how long the gate stays open.
    *
-   * @return empty when not set
+   * @return the duration, or empty when not set
    */
   public Optional<Value<Duration>> minimumActivationTime() {
     return find(MINIMUM_TIME);
@@ -144,7 +144,7 @@ public final class SignalGate extends PropertyObject
   /**
    * Returns how long the gate stays open at most.
    *
-   * @return empty when not set
+   * @return the duration, or empty when not set
    */
   public Optional<Value<Duration>> maximumActivationTime() {
     return find(MAXIMUM_TIME);
@@ -179,7 +179,7 @@ public final class SignalGate extends PropertyObject
       PlacedNode gate, ApiVersion version, GraphShape shape, Findings findings) {
     List<PlacedNode> upstream = shape.upstream(gate);
     if (upstream.size() < gate.inputs().size() || upstream.isEmpty()) {
-      return; // an input is missing or no node: reported
+      return; // an input is missing, or is not a node: reported
     }
     if (upstream.stream().noneMatch(from -> from.isCamera() || from.foreign())) {
       findings.add(

@@ -28,9 +28,9 @@ public final class TlsEndpoint extends Endpoint {
   }
 
   /**
-   * Makes an endpoint that trusts what the host trusts, and validates strictly.
+   * Creates an endpoint that trusts what the host trusts, and validates strictly.
    *
-   * @param url where to
+   * @param url where to connect
    * @return the endpoint
    */
   public static TlsEndpoint at(Value<EndpointUrl> url) {
@@ -38,9 +38,9 @@ public final class TlsEndpoint extends Endpoint {
   }
 
   /**
-   * Makes an endpoint that trusts what the host trusts, and validates strictly.
+   * Creates an endpoint that trusts what the host trusts, and validates strictly.
    *
-   * @param url where to; may hold {@code ${name}}
+   * @param url where to connect; may hold {@code ${name}}
    * @return the endpoint
    * @throws IllegalArgumentException when the text is not a URL
    */
@@ -49,7 +49,7 @@ public final class TlsEndpoint extends Endpoint {
   }
 
   /**
-   * Makes an endpoint that trusts what the host trusts, and validates strictly.
+   * Creates an endpoint that trusts what the host trusts, and validates strictly.
    *
    * @param url its value is the URL
    * @return the endpoint
@@ -64,7 +64,7 @@ public final class TlsEndpoint extends Endpoint {
   }
 
   /**
-   * Returns a copy that trusts certificates of its own.
+   * Returns a copy that trusts its own certificates.
    *
    * @param certificates in PEM form, with their begin and end lines
    * @return the copy
@@ -87,7 +87,7 @@ public final class TlsEndpoint extends Endpoint {
   /**
    * Returns the certificates to trust.
    *
-   * @return empty for those of the host
+   * @return the certificates, or empty for those of the host
    */
   public Optional<PemCertificateList> trustedCertificates() {
     return find(TRUSTED_CERTIFICATES);
@@ -96,7 +96,7 @@ public final class TlsEndpoint extends Endpoint {
   /**
    * Returns what is not validated.
    *
-   * @return strict when the topology does not say
+   * @return the options; strict when the topology does not say
    */
   public TlsValidationOptions validationOptions() {
     return find(VALIDATION_OPTIONS).orElse(TlsValidationOptions.STRICT);

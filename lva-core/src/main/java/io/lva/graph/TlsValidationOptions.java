@@ -21,7 +21,7 @@ public final class TlsValidationOptions extends PropertyObject {
   }
 
   /**
-   * Returns a copy.
+   * Returns a copy that ignores the host name, or validates it.
    *
    * @param ignored true to accept a certificate of another host name
    * @return the copy
@@ -31,7 +31,7 @@ public final class TlsValidationOptions extends PropertyObject {
   }
 
   /**
-   * Returns a copy.
+   * Returns a copy that ignores the signature, or validates it.
    *
    * @param ignored true to accept a certificate that nobody trusted has signed
    * @return the copy

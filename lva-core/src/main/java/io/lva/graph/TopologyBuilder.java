@@ -9,7 +9,7 @@ import java.util.Optional;
  * Builds one topology. Outputs are handles: connecting is handing them on, so a wrong connection
  * does not compile, and a cycle cannot be written.
  *
- * <p>To be used once, by one thread. All it returns is immutable.
+ * <p>Used once, by one thread. Everything it returns is immutable.
  */
 public final class TopologyBuilder {
   private final String name;
@@ -43,7 +43,7 @@ public final class TopologyBuilder {
   /**
    * Sets the version of the contract; 2.0 unless set.
    *
-   * @param version whose rules apply
+   * @param version the version whose rules apply
    * @return this
    * @throws IllegalStateException after {@link #build}
    */
@@ -74,7 +74,7 @@ public final class TopologyBuilder {
    *
    * @param <O> what it offers to connect to
    * @param nodeName unique in the topology
-   * @param spec what it is
+   * @param spec type and properties of the node
    * @return its outputs
    * @throws IllegalStateException after {@link #build}
    */
@@ -90,7 +90,7 @@ public final class TopologyBuilder {
    * @param <I> what it connects to
    * @param <O> what it offers to connect to
    * @param nodeName unique in the topology
-   * @param spec what it is
+   * @param spec type and properties of the node
    * @param inputs outputs of nodes of this builder
    * @return its outputs
    * @throws IllegalStateException after {@link #build}
@@ -109,7 +109,7 @@ public final class TopologyBuilder {
    *
    * @param <I> what it connects to
    * @param nodeName unique in the topology
-   * @param spec what it is
+   * @param spec type and properties of the node
    * @param inputs outputs of nodes of this builder
    * @throws IllegalStateException after {@link #build}
    */

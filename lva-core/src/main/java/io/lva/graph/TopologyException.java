@@ -3,7 +3,7 @@ package io.lva.graph;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A topology or an instance is wrong; says everything that is wrong with it. */
+/** Thrown when a topology or an instance is wrong; says everything that is wrong with it. */
 public final class TopologyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class TopologyException extends RuntimeException {
   private final List<Problem> problems;
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
    * @param problems at least one
    */

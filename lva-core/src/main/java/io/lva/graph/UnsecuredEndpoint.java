@@ -16,9 +16,9 @@ public final class UnsecuredEndpoint extends Endpoint {
   }
 
   /**
-   * Makes an endpoint.
+   * Creates an endpoint.
    *
-   * @param url where to
+   * @param url where to connect
    * @return the endpoint
    */
   public static UnsecuredEndpoint at(Value<EndpointUrl> url) {
@@ -26,9 +26,9 @@ public final class UnsecuredEndpoint extends Endpoint {
   }
 
   /**
-   * Makes an endpoint.
+   * Creates an endpoint.
    *
-   * @param url where to; may hold {@code ${name}}
+   * @param url where to connect; may hold {@code ${name}}
    * @return the endpoint
    * @throws IllegalArgumentException when the text is not a URL
    */
@@ -37,7 +37,7 @@ public final class UnsecuredEndpoint extends Endpoint {
   }
 
   /**
-   * Makes an endpoint.
+   * Creates an endpoint.
    *
    * @param url its value is the URL
    * @return the endpoint

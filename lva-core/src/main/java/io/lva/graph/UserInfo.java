@@ -62,7 +62,7 @@ public final class UserInfo {
   /**
    * Returns whether a text is a host, and maybe a port.
    *
-   * @param authority any
+   * @param authority any authority
    * @return true for {@code host}, {@code host:port} or a bracketed address with or without port
    */
   public static boolean isHostAndPort(String authority) {

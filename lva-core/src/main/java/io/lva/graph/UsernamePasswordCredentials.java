@@ -20,7 +20,7 @@ public final class UsernamePasswordCredentials extends Credentials {
   }
 
   /**
-   * Makes credentials of values.
+   * Creates credentials from values.
    *
    * @param username the user
    * @param password the password
@@ -32,7 +32,7 @@ public final class UsernamePasswordCredentials extends Credentials {
   }
 
   /**
-   * Makes credentials of texts that are taken as they are.
+   * Creates credentials from strings that are taken literally.
    *
    * @param username the user
    * @param password the password
@@ -43,7 +43,7 @@ public final class UsernamePasswordCredentials extends Credentials {
   }
 
   /**
-   * Makes credentials of parameters.
+   * Creates credentials from parameters.
    *
    * @param username its value is the user
    * @param password its value is the password; best a {@link Parameter#secret}
@@ -54,9 +54,9 @@ public final class UsernamePasswordCredentials extends Credentials {
   }
 
   /**
-   * Returns the user.
+   * Returns the user name.
    *
-   * @return its name
+   * @return the user name
    */
   public Value<String> username() {
     return require(USERNAME);
@@ -65,7 +65,7 @@ public final class UsernamePasswordCredentials extends Credentials {
   /**
    * Returns the password.
    *
-   * @return empty when version 1.0 left it out
+   * @return the password, or empty when version 1.0 left it out
    */
   public Optional<Value<Secret>> password() {
     return find(PASSWORD);

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public sealed interface Value<T> {
   /**
-   * Makes a known value.
+   * Creates a known value.
    *
    * @param <T> type of the property
    * @param value the value
@@ -24,7 +24,7 @@ public sealed interface Value<T> {
   }
 
   /**
-   * Makes a value that depends on parameters or system variables.
+   * Creates a value that depends on parameters or system variables.
    *
    * @param <T> type of the property
    * @param text with at least one {@code ${name}}, whole or within other text
@@ -36,13 +36,13 @@ public sealed interface Value<T> {
   }
 
   /**
-   * Makes a literal, or a template when the text has {@code ${name}} in it.
+   * Creates a literal, or a template when the text has {@code ${name}} in it.
    *
    * @param <T> type of the property
    * @param text as in JSON
    * @param type how the text is read
    * @return the value, which keeps its spelling
-   * @throws IllegalArgumentException when the text has no {@code ${name}} and is no such value
+   * @throws IllegalArgumentException when the text has no {@code ${name}} and is not such a value
    */
   static <T> Value<T> parse(String text, ValueType<T> type) {
     if (Placeholders.in(text)) {
@@ -70,7 +70,7 @@ public sealed interface Value<T> {
   /**
    * Returns the value if it is known before the graph runs.
    *
-   * @return empty for a template
+   * @return the value, or empty for a template
    */
   default Optional<T> literal() {
     return this instanceof Literal<T> literal ? Optional.of(literal.value) : Optional.empty();
@@ -86,7 +86,7 @@ public sealed interface Value<T> {
    */
   record Literal<T>(T value, String spelling) implements Value<T> {
     /**
-     * Makes a literal in its canonical spelling.
+     * Creates a literal in its canonical spelling.
      *
      * @param value the value
      */

@@ -11,7 +11,8 @@ public interface ValueType<T> {
    *
    * @param text without {@code ${…}}
    * @return the value
-   * @throws IllegalArgumentException when the text is no such value; the message does not repeat it
+   * @throws IllegalArgumentException when the text is not such a value; the message does not repeat
+   *     it
    */
   T parse(String text);
 

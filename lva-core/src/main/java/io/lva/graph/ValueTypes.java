@@ -30,7 +30,7 @@ public final class ValueTypes {
   /** A finite number of 64-bit floating point. */
   public static final ValueType<Double> DECIMAL = new DecimalType();
 
-  /** {@code true} or {@code false}, in any case. */
+  /** {@code true} or {@code false}, in any letter case. */
   public static final ValueType<Boolean> BOOLEAN = new BooleanType();
 
   private ValueTypes() {}
@@ -93,7 +93,9 @@ public final class ValueTypes {
   }
 
   private record DurationType() implements ValueType<Duration> {
-    /** So that none overflows when it is negated, added or told in nanoseconds. */
+    /**
+     * Bounded so that no duration overflows when it is negated, added or converted to nanoseconds.
+     */
     private static final Duration LONGEST = Duration.ofDays(365_000);
 
     @Override

@@ -23,7 +23,7 @@ public final class Bytes {
   /**
    * Returns the byte string without content.
    *
-   * @return zero bytes
+   * @return a string of zero bytes
    */
   public static Bytes empty() {
     return EMPTY;

@@ -22,7 +22,7 @@ public interface CodecParameters {
   /**
    * Returns the name of the codec that players expect (RFC 6381).
    *
-   * @return for example {@code avc1.640028}
+   * @return the name, for example {@code avc1.640028}
    */
   String codec();
 
@@ -30,7 +30,7 @@ public interface CodecParameters {
    * Returns the names by which an output selector may choose such a track: the media type of its
    * RTP payload format first, then other names in use.
    *
-   * @return at least one type and subtype, such as {@code video/H264}
+   * @return one or more types with subtypes, such as {@code video/H264}
    */
   default List<String> mimeTypes() {
     String codec = codec();
@@ -107,7 +107,7 @@ public interface CodecParameters {
   /**
    * Returns the sample rate of audio.
    *
-   * @return audio samples per second; 0 when the media is no audio
+   * @return audio samples per second; 0 when the media is not audio
    */
   default int sampleRate() {
     return 0;
@@ -116,7 +116,7 @@ public interface CodecParameters {
   /**
    * Returns the number of audio channels.
    *
-   * @return 1 or more; 0 when the media is no audio
+   * @return 1 or more; 0 when the media is not audio
    */
   default int channels() {
     return 0;

@@ -2,7 +2,7 @@ package io.lva.media;
 
 /**
  * Passes every call on to another consumer. A processor extends this class and overrides what it
- * changes; calls that are added to {@link SampleConsumer} later pass it, too.
+ * changes; calls that are added to {@link SampleConsumer} later are passed on as well.
  *
  * <pre>{@code
  * final class SyncSamplesOnly extends ForwardingSampleConsumer {
@@ -25,7 +25,7 @@ public abstract class ForwardingSampleConsumer implements SampleConsumer {
   private final SampleConsumer target;
 
   /**
-   * Makes a consumer in front of another.
+   * Creates a consumer in front of another.
    *
    * @param target takes what passes, as a rule {@code NodeContext.mediaOutput()}
    */
@@ -36,7 +36,7 @@ public abstract class ForwardingSampleConsumer implements SampleConsumer {
   /**
    * Returns the consumer that follows.
    *
-   * @return where calls are passed on to
+   * @return the consumer to which calls are passed on
    */
   protected final SampleConsumer target() {
     return target;

@@ -36,7 +36,7 @@ public record Gap(
   }
 
   /**
-   * Makes an open gap.
+   * Creates an open gap.
    *
    * @param id unique in the asset
    * @param start where media ends

@@ -12,7 +12,7 @@ public enum GapCause {
   NO_MEDIA("no-media"),
   /** Packets were lost between camera and recorder. */
   PACKET_LOSS("packet-loss"),
-  /** Samples came, and none that decoding can start at. */
+  /** Samples came, and none at which decoding can start. */
   WAITING_FOR_SYNC("waiting-for-sync"),
   /** The camera changed its codec parameters. */
   FORMAT_CHANGE("format-change"),
@@ -48,7 +48,7 @@ public enum GapCause {
   /**
    * Returns the text of this cause in the index, in files and in reports.
    *
-   * @return lower-case words with dashes
+   * @return the text: lower-case words with dashes
    */
   public String text() {
     return text;

@@ -2,7 +2,7 @@ package io.lva.media;
 
 import java.util.Locale;
 
-/** Which part of the way noticed that media is missing. */
+/** Which part of the path noticed that media is missing. */
 public enum GapOrigin {
   /** The source node. */
   SOURCE,
@@ -20,7 +20,7 @@ public enum GapOrigin {
   /**
    * Returns the text of this origin in the index and in reports.
    *
-   * @return lower-case words with dashes, such as {@code start-up}
+   * @return the text: lower-case words with dashes, such as {@code start-up}
    */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -40,7 +40,7 @@ public record Inference(
   }
 
   /**
-   * Makes an inference that has only a value.
+   * Creates an inference that has only a value.
    *
    * @param value what was found
    * @return an inference without ids

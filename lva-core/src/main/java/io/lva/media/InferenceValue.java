@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * What an analysis found: one of the value types of the inference schema of Live Video Analytics,
  * or {@link Foreign}.
  *
- * <p>Immutable. Confidences are 0 to 1 where the sender keeps to the schema.
+ * <p>Immutable. Confidences are 0 to 1 where the sender conforms to the schema.
  */
 public sealed interface InferenceValue {
   /**
@@ -61,17 +61,17 @@ public sealed interface InferenceValue {
   /**
    * Something moved.
    *
-   * @param box where; empty when the node does not report regions
+   * @param box where it was; empty when the node does not report regions
    */
   record Motion(Optional<Box> box) implements InferenceValue {}
 
   /**
    * An object in the picture.
    *
-   * @param tag what it is
+   * @param tag what the object is
    * @param attributes may be empty
    * @param box where it is
-   * @param id which one it is; empty where that was not recognized
+   * @param id identifies the object; empty where that was not recognized
    */
   record Entity(Tag tag, List<Attribute> attributes, Box box, Optional<String> id)
       implements InferenceValue {
@@ -108,7 +108,7 @@ public sealed interface InferenceValue {
    *
    * @param name what happened
    * @param properties may be empty
-   * @param box where; empty where that has no place
+   * @param box where it was; empty where that has no place
    */
   record Event(String name, Map<String, String> properties, Optional<Box> box)
       implements InferenceValue {
@@ -134,8 +134,8 @@ public sealed interface InferenceValue {
       implements InferenceValue {}
 
   /**
-   * An inference that does not keep to the schema, as real servers send them. It is forwarded as it
-   * was received, and the other fields of its {@link Inference} are empty.
+   * An inference that does not conform to the schema, as real servers send them. It is forwarded as
+   * it was received, and the other fields of its {@link Inference} are empty.
    *
    * @param json a JSON value
    */

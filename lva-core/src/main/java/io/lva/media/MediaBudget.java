@@ -18,7 +18,7 @@ public final class MediaBudget {
   private final AtomicInteger shares = new AtomicInteger();
 
   /**
-   * Makes a budget without shares.
+   * Creates a budget without shares.
    *
    * @param slabs the memory to divide; a quarter of it stays with samples under construction
    */

@@ -18,7 +18,7 @@ public enum MediaType {
   /**
    * Returns the registered spelling, as SDP and output selectors write it.
    *
-   * @return lower-case text
+   * @return the spelling in lower case
    */
   public String text() {
     return text;

@@ -13,7 +13,7 @@ public interface NalUnitFormat {
   enum Kind {
     /** A sequence, picture or video parameter set. */
     PARAMETER_SET,
-    /** A slice of a picture that decoding can start at. */
+    /** A slice of a picture at which decoding can start. */
     SYNC_SLICE,
     /** A slice of any other picture. */
     SLICE,
@@ -21,7 +21,7 @@ public interface NalUnitFormat {
     DELIMITER,
     /** Anything else that is allowed. */
     OTHER,
-    /** The header is impossible: these bytes are no NAL unit. */
+    /** The header is impossible: these bytes are not a NAL unit. */
     INVALID
   }
 
@@ -33,7 +33,7 @@ public interface NalUnitFormat {
   int headerBytes();
 
   /**
-   * Returns the kind of a NAL unit, which its header tells.
+   * Returns the kind of a NAL unit, as its header states it.
    *
    * @param header the bytes of the header as one big-endian number
    * @return what the NAL unit holds

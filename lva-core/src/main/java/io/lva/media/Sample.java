@@ -5,7 +5,7 @@ package io.lva.media;
  *
  * <p>Immutable. Its data is valid during the call that hands it over, see {@link SampleData}.
  *
- * @param track whose sample it is
+ * @param track the track it belongs to
  * @param decodeTime ticks of the track's timescale on the session's own time line; advances in
  *     decode order and is continuous from one gap to the next, with an arbitrary origin
  * @param compositionOffset ticks from the decode time to the time of presentation; may be negative

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Writes the samples of one track into slabs, one after the other.
  *
- * <p>This is the only copy of media in the way from the network to the disk. A depacketizer appends
+ * <p>This is the only copy of media on the way from the network to the disk. A depacketizer appends
  * payloads as they come, fills lengths in afterwards and takes the sample with {@link #build}; the
  * data stays valid until the next append or {@link #reset}, or as long as somebody keeps it.
  *
@@ -21,7 +21,7 @@ public final class SampleBuilder implements AutoCloseable {
   private boolean built;
 
   /**
-   * Makes a builder without memory; the first append takes some.
+   * Creates a builder without memory; the first append takes some.
    *
    * @param pool where slabs come from
    */
@@ -181,7 +181,7 @@ public final class SampleBuilder implements AutoCloseable {
     built = false;
   }
 
-  /** Gives all memory back that nobody keeps. */
+  /** Gives back all memory that nobody keeps. */
   @Override
   public void close() {
     slabs.forEach(Slab::release);

@@ -17,7 +17,7 @@ public final class SampleDataList {
   private final List<int[]> ranges = new ArrayList<>();
   private long size;
 
-  /** Makes an empty list. */
+  /** Creates an empty list. */
   public SampleDataList() {}
 
   /**

@@ -36,7 +36,7 @@ public record SampleDescription(
      *
      * @param type four characters of ISO 8859-1
      * @param content see above
-     * @throws IllegalArgumentException when the type is no four-character code
+     * @throws IllegalArgumentException when the type is not a four-character code
      */
     public Box {
       checkType(type);

@@ -15,7 +15,7 @@ import java.util.Optional;
  * <p>Thread-safe.
  */
 public final class SlabPool {
-  /** Size of a block where none is given: 64 KiB. */
+  /** The default size of a block: 64 KiB. */
   public static final int DEFAULT_SLAB_BYTES = 64 * 1024;
 
   private static final int RESERVE = 64;
@@ -26,7 +26,7 @@ public final class SlabPool {
   private int used;
 
   /**
-   * Makes an empty pool.
+   * Creates an empty pool.
    *
    * @param slabBytes size of a block, at least 1
    * @param maximumBytes limit of all blocks in use together, at least one block
@@ -41,7 +41,7 @@ public final class SlabPool {
   }
 
   /**
-   * Makes a pool of default blocks.
+   * Creates a pool of default blocks.
    *
    * @param maximumBytes limit of all blocks in use together, at least 64 KiB
    * @return an empty pool

@@ -21,7 +21,7 @@ public record TrackSet(List<Track> tracks) {
   }
 
   /**
-   * Makes a set.
+   * Creates a set.
    *
    * @param tracks in the order of the session description
    * @return a set of these tracks

@@ -2,7 +2,7 @@ package io.lva.media;
 
 /** Where the UTC of a time line comes from. The texts are part of the asset format. */
 public enum UtcSource {
-  /** The host's clock when packets arrived: right but for the latency of camera and network. */
+  /** The host's clock when packets arrived: right apart from the latency of camera and network. */
   ARRIVAL("arrival"),
   /** The camera's own clock, as its RTCP sender reports tell it. */
   SENDER_REPORT("sender-report"),
@@ -18,7 +18,7 @@ public enum UtcSource {
   /**
    * Returns the text of this source in files and in reports.
    *
-   * @return lower-case words with dashes
+   * @return the text: lower-case words with dashes
    */
   public String text() {
     return text;

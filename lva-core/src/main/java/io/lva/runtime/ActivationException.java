@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance could not be activated; it is inactive again. A camera that does not answer is no
- * reason for this exception.
+ * Thrown when an instance could not be activated; it is inactive again. A camera that does not
+ * answer is no reason for this exception.
  */
 public final class ActivationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -13,11 +13,11 @@ public final class ActivationException extends RuntimeException {
   private final @Nullable String nodeName;
 
   /**
-   * Makes the exception for a node.
+   * Creates the exception for a node.
    *
    * @param message one line that says what failed, where, and what to do; without secrets
    * @param nodeName the node that could not begin
-   * @param cause what failed below
+   * @param cause the underlying failure
    */
   public ActivationException(String message, String nodeName, @Nullable Throwable cause) {
     super(message, cause);
@@ -25,7 +25,7 @@ public final class ActivationException extends RuntimeException {
   }
 
   /**
-   * Makes the exception for the whole graph.
+   * Creates the exception for the whole graph.
    *
    * @param message one line that says what failed and what to do; without secrets
    */

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** AsyncFailures on their way from one thread to another. */
+/** Failures on their way from one thread to another. */
 final class AsyncFailures {
   private AsyncFailures() {}
 
@@ -28,7 +28,7 @@ final class AsyncFailures {
     }
   }
 
-  /** Makes a refusal that is thrown at once one that the stage carries. */
+  /** Turns a refusal that is thrown at once into one that the stage carries. */
   static <T> CompletionStage<T> capture(Supplier<CompletableFuture<T>> call) {
     try {
       return call.get().copy();

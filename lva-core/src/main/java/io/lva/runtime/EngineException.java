@@ -1,6 +1,6 @@
 package io.lva.runtime;
 
-/** A call of the engine was refused; nothing was changed. */
+/** Thrown when a call of the engine was refused; nothing was changed. */
 public final class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class EngineException extends RuntimeException {
     NOT_FOUND,
     /** An instance refers to a topology that is not there. */
     TOPOLOGY_NOT_FOUND,
-    /** Instances need the topology as it is. */
+    /** The topology cannot be replaced while instances use it. */
     TOPOLOGY_IN_USE,
     /** There are as many topologies or instances as there may be. */
     LIMIT_REACHED,
@@ -23,9 +23,9 @@ public final class EngineException extends RuntimeException {
   private final Reason reason;
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
-   * @param reason why
+   * @param reason why it is thrown
    * @param message one line for the operator
    */
   public EngineException(Reason reason, String message) {
@@ -34,11 +34,11 @@ public final class EngineException extends RuntimeException {
   }
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
-   * @param reason why
+   * @param reason why it is thrown
    * @param message one line for the operator
-   * @param cause what failed below
+   * @param cause the underlying failure
    */
   public EngineException(Reason reason, String message, Throwable cause) {
     super(message, cause);

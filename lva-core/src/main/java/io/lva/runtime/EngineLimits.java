@@ -5,8 +5,8 @@ package io.lva.runtime;
  *
  * <p>Immutable.
  *
- * @param topologies at most, 1 or more
- * @param instances at most, 1 or more
+ * @param topologies the maximum number of topologies, 1 or more
+ * @param instances the maximum number of instances, 1 or more
  */
 public record EngineLimits(int topologies, int instances) {
   /** The limits of Live Video Analytics: 50 topologies and 1000 instances. */

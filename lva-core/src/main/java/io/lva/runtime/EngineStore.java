@@ -9,7 +9,7 @@ interface EngineStore extends AutoCloseable {
   /**
    * An instance as it is kept.
    *
-   * @param definition what it is made of
+   * @param definition its name, topology and parameter values
    * @param systemData when it was set
    * @param desiredActive whether somebody activated it and nobody deactivated it since
    */

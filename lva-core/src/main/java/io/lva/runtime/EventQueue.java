@@ -29,7 +29,7 @@ final class EventQueue {
     }
   }
 
-  /** Adds an event and returns what was lost for it: an older event, or this one. */
+  /** Adds an event and returns what was dropped to make room: an older event, or this one. */
   synchronized Optional<EventRecord> add(EventRecord event) {
     if (closed) {
       return Optional.of(event);

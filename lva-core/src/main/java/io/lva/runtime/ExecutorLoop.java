@@ -53,7 +53,7 @@ final class ExecutorLoop implements MediaLoop {
     executor.shutdownNow();
   }
 
-  /** A scheduled executor keeps the failure of a task to itself; here it is said. */
+  /** A scheduled executor keeps the failure of a task to itself; here it is logged. */
   private static Runnable logged(Runnable task) {
     return () -> {
       try {

@@ -60,7 +60,7 @@ public final class GraphEngine implements AutoCloseable {
    * Opens the engine of a runtime.
    *
    * @param runtime runs the instances, and names the application data directory
-   * @param limits how much it keeps
+   * @param limits how much the engine keeps
    * @return an engine that activates what was active
    * @throws EngineException when the directory cannot be used
    */
@@ -86,9 +86,9 @@ public final class GraphEngine implements AutoCloseable {
   }
 
   /**
-   * Returns which node types topologies in JSON may have.
+   * Returns which node types topologies in JSON may contain.
    *
-   * @return those of the runtime
+   * @return the node types of the runtime
    */
   public NodeTypes nodeTypes() {
     return runtime.nodeTypes();
@@ -101,7 +101,7 @@ public final class GraphEngine implements AutoCloseable {
    * they have.
    *
    * @param topology what to keep
-   * @return what is kept
+   * @return the resource as it is kept
    * @throws EngineException when instances need it as it is, or the limit is reached
    * @throws TopologyException when it breaks a rule
    */
@@ -135,7 +135,7 @@ public final class GraphEngine implements AutoCloseable {
    * Finds a topology.
    *
    * @param name of the topology
-   * @return it, unless there is none
+   * @return the resource, or empty when there is none
    */
   public Optional<TopologyResource> topology(String name) {
     synchronized (lock) {
@@ -146,7 +146,7 @@ public final class GraphEngine implements AutoCloseable {
   /**
    * Returns all topologies.
    *
-   * @return by name, ascending
+   * @return the resources by name, ascending
    */
   public List<TopologyResource> topologies() {
     synchronized (lock) {
@@ -182,7 +182,7 @@ public final class GraphEngine implements AutoCloseable {
    * Creates or replaces an instance. A new one is inactive; to replace one it must be.
    *
    * @param definition what to keep; its topology must be there
-   * @return what is kept
+   * @return the resource as it is kept
    * @throws EngineException when the topology is not there, or the limit is reached
    * @throws InstanceStateException when the instance is not inactive
    * @throws TopologyException when the name is wrong or the values do not fit the topology
@@ -209,7 +209,7 @@ public final class GraphEngine implements AutoCloseable {
    * Finds an instance.
    *
    * @param name of the instance
-   * @return it, unless there is none
+   * @return the resource, or empty when there is none
    */
   public Optional<InstanceResource> instance(String name) {
     return instances.find(name).map(KeptGraph::resource);
@@ -218,7 +218,7 @@ public final class GraphEngine implements AutoCloseable {
   /**
    * Returns all instances.
    *
-   * @return by name, ascending
+   * @return the resources by name, ascending
    */
   public List<InstanceResource> instances() {
     return instances.all().stream().map(KeptGraph::resource).toList();
@@ -258,7 +258,7 @@ public final class GraphEngine implements AutoCloseable {
    * Activates an instance; joins a running activation.
    *
    * @param name of the instance
-   * @return completes when it is active, or exceptionally as {@link #activate} throws
+   * @return a stage that completes when it is active, or exceptionally as {@link #activate} throws
    */
   public CompletionStage<Void> activateAsync(String name) {
     return AsyncFailures.capture(() -> beginActivation(name));
@@ -283,7 +283,8 @@ public final class GraphEngine implements AutoCloseable {
    *
    * @param name of the instance
    * @param deadline after which the instance is inactive anyway
-   * @return completes when it is inactive, or exceptionally as {@link #deactivate} throws
+   * @return a stage that completes when it is inactive, or exceptionally as {@link #deactivate}
+   *     throws
    */
   public CompletionStage<Void> deactivateAsync(String name, Duration deadline) {
     return AsyncFailures.capture(() -> beginDeactivation(name, deadline));

@@ -10,7 +10,7 @@ import java.time.Duration;
  * <p>Thread-safe.
  */
 interface GraphHost {
-  /** Makes the context of a node whose output is connected to the nodes that follow it. */
+  /** Creates the context of a node whose output is connected to the nodes that follow it. */
   NodeContext context(PlannedNode node, SharedResources session, WiredNode output);
 
   /** Tells the operator that a node was detached because it threw. */

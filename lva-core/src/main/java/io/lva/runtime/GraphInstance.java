@@ -66,9 +66,9 @@ public final class GraphInstance implements AutoCloseable {
   }
 
   /**
-   * Returns where the instance is in its life.
+   * Returns the state of the instance.
    *
-   * @return its state now
+   * @return its present state
    */
   public InstanceState state() {
     return lifecycle.state();
@@ -79,7 +79,7 @@ public final class GraphInstance implements AutoCloseable {
    *
    * @throws InstanceStateException when it is deactivating
    * @throws ActivationException when a node cannot begin, or has not begun by the activation
-   *     deadline of the runtime; a camera that is off is no such reason
+   *     deadline of the runtime; a camera that is off is not such a reason
    */
   public void activate() {
     runtime.checkMayWait();
@@ -89,7 +89,7 @@ public final class GraphInstance implements AutoCloseable {
   /**
    * Activates the instance; joins a running activation.
    *
-   * @return completes when it is active, or exceptionally as {@link #activate} throws
+   * @return a stage that completes when it is active, or exceptionally as {@link #activate} throws
    */
   public CompletionStage<Void> activateAsync() {
     return begin().copy();
@@ -112,7 +112,8 @@ public final class GraphInstance implements AutoCloseable {
    * Deactivates the instance; joins a running deactivation.
    *
    * @param deadline as for {@link #deactivate}
-   * @return completes when it is inactive, or exceptionally as {@link #deactivate} throws
+   * @return a stage that completes when it is inactive, or exceptionally as {@link #deactivate}
+   *     throws
    */
   public CompletionStage<Void> deactivateAsync(Duration deadline) {
     return lifecycle.deactivate(deadline).copy();

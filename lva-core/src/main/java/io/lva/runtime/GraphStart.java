@@ -38,7 +38,7 @@ final class GraphStart {
   private OverdueCalls.@Nullable Call running;
 
   /**
-   * Makes an attempt that has not begun.
+   * Creates an attempt that has not begun.
    *
    * @param upstreamFirst every node after the nodes it takes from
    */
@@ -64,8 +64,8 @@ final class GraphStart {
    * Begins the attempt.
    *
    * @param deadline how long the nodes may take together
-   * @return completes with the running graph, or exceptionally when a node cannot begin; all others
-   *     are then stopped
+   * @return a stage that completes with the running graph, or exceptionally when a node cannot
+   *     begin; all others are then stopped
    */
   CompletableFuture<ActiveGraph> begin(Duration deadline) {
     MediaLoop.Timer timer = threads.schedule(deadline, () -> giveUp(deadline));
@@ -106,7 +106,7 @@ final class GraphStart {
     return result.complete(graph);
   }
 
-  /** Leaves nothing running before the failure is told. */
+  /** Leaves nothing running before the failure is reported. */
   private void undo(Throwable reason) {
     if (result.isDone()) {
       LOGGER.log(

@@ -9,8 +9,8 @@ import io.lva.graph.SystemData;
  *
  * <p>Immutable.
  *
- * @param definition what it is made of
- * @param topology what it runs
+ * @param definition its name, topology and parameter values
+ * @param topology the topology it runs
  * @param state where it is in its life
  * @param systemData when it was set
  */

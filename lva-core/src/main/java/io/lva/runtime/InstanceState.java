@@ -20,7 +20,7 @@ public enum InstanceState {
   /**
    * Returns the text of the state in JSON and in messages.
    *
-   * @return such as {@code Inactive}
+   * @return the text, such as {@code Inactive}
    */
   public String text() {
     return text;

@@ -5,7 +5,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** An instance is in a state in which an operation is not allowed; nothing was changed. */
+/**
+ * Thrown when an instance is in a state in which an operation is not allowed; nothing was changed.
+ */
 public final class InstanceStateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +17,7 @@ public final class InstanceStateException extends RuntimeException {
   private final List<InstanceState> allowed;
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
    * @param instance name of the instance
    * @param operation what was asked for, such as {@code activate}
@@ -51,7 +53,7 @@ public final class InstanceStateException extends RuntimeException {
   /**
    * Returns the states that would have allowed it.
    *
-   * @return in the order of an instance's life
+   * @return the states, in the order of an instance's life
    */
   public List<InstanceState> allowed() {
     return allowed;

@@ -22,7 +22,7 @@ final class KeptGraph {
 
   /** Where the desired state of an instance, which is kept, comes from. */
   enum Wish {
-    /** It was active before the process ended, and nothing was done with it since. */
+    /** It was active before the process ended, and nothing has been done with it since. */
     RESUMING,
     /** The running activation brought it; it ends when that fails. */
     NEW,
@@ -47,7 +47,7 @@ final class KeptGraph {
     }
   }
 
-  /** Notes that an activation was asked for, which may be the first to want the instance active. */
+  /** Notes that an activation was requested, which may be the first to want the instance active. */
   synchronized void activating() {
     wish = wish == Wish.NEW || !desiredActive() ? Wish.NEW : Wish.SETTLED;
   }

@@ -99,7 +99,7 @@ final class KeptGraphs {
   /**
    * Activates an instance, or joins what it is doing.
    *
-   * @param plan what it runs from now on, when it is inactive
+   * @param plan the plan it runs from now on, when it is inactive
    */
   CompletableFuture<Void> activate(KeptGraph graph, InstancePlan plan) {
     InstanceState state = graph.instance().state();
@@ -138,7 +138,8 @@ final class KeptGraphs {
     }
     if (graph.desiredActive()) {
       graph.resumed();
-      // Before the sinks are drained: who kills the process meanwhile still wants it inactive.
+      // Before the sinks are drained: whoever kills the process in the meantime still wants it
+      // inactive.
       keep(graph, graph.kept().desiring(false));
     }
     return graph.instance().stop(deadline);
@@ -165,7 +166,7 @@ final class KeptGraphs {
   /**
    * Activates what was active before the process ended and is not yet.
    *
-   * @param plans what each runs
+   * @param plans what each instance runs
    */
   void resume(Function<KeptGraph, InstancePlan> plans) {
     for (KeptGraph graph : byName.values()) {

@@ -31,7 +31,7 @@ final class Lifecycle {
   private @Nullable ActiveGraph graph;
 
   /**
-   * Makes an inactive life.
+   * Creates an inactive life.
    *
    * @param executor runs the continuations of callers, which may block
    * @param observer told of each state under the lock, in order; must return at once
@@ -58,7 +58,8 @@ final class Lifecycle {
    * Begins or joins an activation.
    *
    * @param starter begins to make the graph; must return at once
-   * @return completes when the instance is active, exceptionally when it could not be activated
+   * @return a stage that completes when the instance is active, exceptionally when it could not be
+   *     activated
    */
   synchronized CompletableFuture<Void> activate(Supplier<CompletableFuture<ActiveGraph>> starter) {
     if (state == DEACTIVATING) {
@@ -78,7 +79,7 @@ final class Lifecycle {
    * Begins or joins a deactivation.
    *
    * @param deadline after which the instance is inactive although sinks still write
-   * @return completes when the instance is inactive
+   * @return a stage that completes when the instance is inactive
    */
   synchronized CompletableFuture<Void> deactivate(Duration deadline) {
     if (state == ACTIVATING) {

@@ -17,7 +17,7 @@ interface LifecycleExecutor extends Executor {
   /**
    * Runs a short task after a delay.
    *
-   * @return cancels the task if it has not begun
+   * @return a handle that cancels the task if it has not begun
    */
   MediaLoop.Timer schedule(Duration delay, Runnable task);
 

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 
 /**
  * Runs graph instances in this process, and owns what they share: media loops, the memory of
- * samples, event delivery, and whatever nodes put in common.
+ * samples, event delivery, and whatever their nodes share.
  *
  * <p>Thread-safe. Closing it ends all instances.
  */
@@ -78,10 +78,10 @@ public final class MediaRuntime implements AutoCloseable {
   }
 
   /**
-   * Makes an inactive instance.
+   * Creates an inactive instance.
    *
    * @param name unique in this runtime; letters, digits and inner dashes, at most 32
-   * @param topology what it runs
+   * @param topology the topology it runs
    * @param values sets the parameters
    * @return the instance; close it to give its name back
    * @throws io.lva.graph.TopologyException when the name, the topology or a parameter is wrong
@@ -96,10 +96,10 @@ public final class MediaRuntime implements AutoCloseable {
   }
 
   /**
-   * Makes an inactive instance.
+   * Creates an inactive instance.
    *
    * @param definition its name, unique in this runtime, and the values of its parameters
-   * @param topology what it runs
+   * @param topology the topology it runs
    * @return the instance; close it to give its name back
    * @throws io.lva.graph.TopologyException when the name, the topology or a parameter is wrong
    * @throws IllegalStateException when the name is taken or the runtime is closed
@@ -112,7 +112,7 @@ public final class MediaRuntime implements AutoCloseable {
    * Finds an instance.
    *
    * @param name of the instance
-   * @return it, unless there is none
+   * @return the resource, or empty when there is none
    */
   public Optional<GraphInstance> instance(String name) {
     return Optional.ofNullable(instances.get(name));
@@ -132,7 +132,7 @@ public final class MediaRuntime implements AutoCloseable {
    *
    * @param <T> type of the option
    * @param type its class
-   * @return empty when it was not set
+   * @return the option, or empty when it was not set
    */
   public <T> Optional<T> option(Class<T> type) {
     return Optional.ofNullable(settings.options.get(type)).map(type::cast);
@@ -148,10 +148,10 @@ public final class MediaRuntime implements AutoCloseable {
   }
 
   /**
-   * Returns which node types topologies in JSON may have: those that are installed, and those of
+   * Returns which node types topologies in JSON may contain: those that are installed, and those of
    * the node providers that the builder was given.
    *
-   * @return to be given to {@link io.lva.graph.json.TopologyJson}
+   * @return the node types, to be given to {@link io.lva.graph.json.TopologyJson}
    */
   public NodeTypes nodeTypes() {
     return nodeTypes;

@@ -196,7 +196,7 @@ public final class MediaRuntimeBuilder {
 
   /**
    * Adds node types beside the installed ones, which they replace where the type is the same.
-   * Topologies in JSON may have those that tell their {@link NodeProvider#objectType}.
+   * Topologies in JSON may contain those that state their {@link NodeProvider#objectType}.
    *
    * @param providers of node types
    * @return this builder
@@ -246,7 +246,7 @@ public final class MediaRuntimeBuilder {
   }
 
   /**
-   * Starts the runtime. What is set later is of the next one.
+   * Starts the runtime. Settings made later apply to the next one.
    *
    * @return a runtime without instances
    * @throws IllegalArgumentException when the media memory is less than 64 KiB

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** What each metric means, in one phrase, for those who read it in a monitoring system. */
+/** What each metric means, in one phrase, for those who see it in a monitoring system. */
 final class MetricHelp {
   private static final Properties TEXTS = load();
 
@@ -18,7 +18,7 @@ final class MetricHelp {
    * Returns what a metric means.
    *
    * @param name as it is shown
-   * @return a phrase; for a metric of somebody else's node the words of its name
+   * @return a phrase; for a metric of a foreign node, the words of its name
    */
   static String of(String name) {
     return TEXTS.getProperty(name, name.replace('.', ' '));

@@ -33,9 +33,9 @@ public final class MicrometerMetrics implements Metrics {
       new ConcurrentHashMap<>();
 
   /**
-   * Makes metrics in a registry.
+   * Creates metrics in a registry.
    *
-   * @param registry where they appear
+   * @param registry the registry in which they appear
    */
   public MicrometerMetrics(MeterRegistry registry) {
     this.registry = registry;

@@ -31,7 +31,7 @@ final class NodeProviders {
 
   /**
    * Finds what is installed on the module path, on the class path and in a shaded jar. What cannot
-   * be loaded is left out, and told when a node needs it.
+   * be loaded is left out, and reported when a node needs it.
    *
    * @param registered win over what is found
    */

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * The calls into the nodes of one instance that have not returned in time. Each of them holds a
- * thread, therefore an instance with too many is not activated again.
+ * thread; therefore an instance with too many is not activated again.
  *
  * <p>Thread-safe.
  */

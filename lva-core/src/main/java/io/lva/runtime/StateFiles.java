@@ -27,7 +27,7 @@ class StateFiles {
 
   private final Path directory;
 
-  /** Makes the folder when it is absent, and removes what a crash left unfinished. */
+  /** Creates the folder when it is absent, and removes what a crash left unfinished. */
   StateFiles(Path directory) throws IOException {
     this.directory = directory;
     if (!Files.isDirectory(directory)) {

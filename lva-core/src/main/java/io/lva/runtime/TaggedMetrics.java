@@ -10,7 +10,7 @@ final class TaggedMetrics implements Metrics {
   private final String[] tags;
 
   /**
-   * Makes metrics with tags.
+   * Creates metrics with tags.
    *
    * @param tags key, value, key, value, …
    */

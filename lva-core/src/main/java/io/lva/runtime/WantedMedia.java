@@ -26,7 +26,10 @@ final class WantedMedia {
     this.topology = topology;
   }
 
-  /** Returns the types that at least one path from a node of an acyclic topology leads on. */
+  /**
+   * Returns the types of media that at least one path from a node leads on, in a topology without
+   * cycles.
+   */
   static Set<MediaType> after(String node, GraphTopology topology, NodeTypes types) {
     Set<MediaType> wanted = EnumSet.allOf(MediaType.class);
     wanted.removeIf(type -> !new WantedMedia(topology, types).isWanted(node, type));

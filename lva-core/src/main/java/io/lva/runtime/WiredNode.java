@@ -38,7 +38,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
   private boolean closed;
 
   /**
-   * Makes a node that nobody listens to.
+   * Creates a node that nobody listens to.
    *
    * @param loop the thread of all calls
    * @param onFailure called when the node is detached, at most once
@@ -146,7 +146,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
     }
   }
 
-  /** Calls the node on behalf of nobody that follows or precedes it, within its fault boundary. */
+  /** Runs a call of the node that no neighbour makes, within the fault boundary of the node. */
   void guard(Runnable call) {
     if (!detached) {
       try {

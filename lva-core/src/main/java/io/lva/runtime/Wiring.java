@@ -17,7 +17,7 @@ final class Wiring {
   private final Map<String, WiredNode> outputs = new HashMap<>();
 
   /**
-   * Makes a wiring without nodes.
+   * Creates a wiring without nodes.
    *
    * @param nodes all nodes of the activation
    * @param loop the thread of their media

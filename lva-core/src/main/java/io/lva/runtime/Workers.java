@@ -46,7 +46,7 @@ final class Workers implements WorkerPool, AutoCloseable {
   private boolean closed;
 
   /**
-   * Makes a pool without threads; they come with the tasks and go when idle.
+   * Creates a pool without threads; they come with the tasks and go when idle.
    *
    * @param size number of tasks that run at a time, at least 1
    */

@@ -21,7 +21,7 @@ public final class Inlet {
   }
 
   /**
-   * Makes an inlet that takes media and ignores events.
+   * Creates an inlet that takes media and ignores events.
    *
    * @param consumer takes the media
    * @return an inlet
@@ -31,7 +31,7 @@ public final class Inlet {
   }
 
   /**
-   * Makes an inlet that takes events and ignores media.
+   * Creates an inlet that takes events and ignores media.
    *
    * @param consumer takes the events
    * @return an inlet
@@ -41,7 +41,7 @@ public final class Inlet {
   }
 
   /**
-   * Makes an inlet that takes media and events.
+   * Creates an inlet that takes media and events.
    *
    * @param media takes the media
    * @param events takes the events
@@ -54,7 +54,7 @@ public final class Inlet {
   /**
    * Returns who takes the media.
    *
-   * @return empty when the input ignores media
+   * @return the consumer, or empty when the input ignores media
    */
   public Optional<SampleConsumer> media() {
     return Optional.ofNullable(media);
@@ -63,7 +63,7 @@ public final class Inlet {
   /**
    * Returns who takes the events.
    *
-   * @return empty when the input ignores events
+   * @return the consumer, or empty when the input ignores events
    */
   public Optional<EventConsumer> events() {
     return Optional.ofNullable(events);

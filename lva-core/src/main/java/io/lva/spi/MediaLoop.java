@@ -26,7 +26,7 @@ public interface MediaLoop extends Executor {
    *
    * @param delay from now; not negative
    * @param task must not block
-   * @return cancels the task when it has not begun
+   * @return a handle that cancels the task when it has not begun
    */
   Timer schedule(Duration delay, Runnable task);
 
@@ -43,7 +43,8 @@ public interface MediaLoop extends Executor {
    *
    * @param <T> type of the result
    * @param task must not block
-   * @return completes as the stage of the task does, exceptionally when the task throws
+   * @return a stage that completes as the stage of the task does, exceptionally when the task
+   *     throws
    */
   default <T> CompletionStage<T> call(Supplier<CompletionStage<T>> task) {
     return CompletableFuture.supplyAsync(task, this).thenCompose(stage -> stage);
@@ -61,7 +62,7 @@ public interface MediaLoop extends Executor {
    */
   Clock clock();
 
-  /** Cancels a scheduled task. */
+  /** A handle that cancels a scheduled task. */
   @FunctionalInterface
   interface Timer {
     /** Prevents the task from running, if it has not begun; may be called more than once. */

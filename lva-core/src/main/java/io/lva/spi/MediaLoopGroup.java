@@ -17,7 +17,7 @@ public interface MediaLoopGroup extends AutoCloseable {
   @Override
   void close();
 
-  /** Makes the group of a process; found by {@link java.util.ServiceLoader}. */
+  /** Creates the group of a process; found by {@link java.util.ServiceLoader}. */
   @FunctionalInterface
   interface Provider {
     /**

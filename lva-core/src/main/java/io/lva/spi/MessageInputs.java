@@ -14,13 +14,13 @@ import java.util.function.Consumer;
 public final class MessageInputs implements AutoCloseable {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-  /** Makes inputs that nobody listens to. */
+  /** Creates inputs that nobody listens to. */
   public MessageInputs() {}
 
-  /** Ends the delivery to one listener. */
+  /** A handle that ends the delivery to one listener. */
   @FunctionalInterface
   public interface Subscription extends AutoCloseable {
-    /** Ends it; may be called more than once. */
+    /** Ends the delivery; may be called more than once. */
     @Override
     void close();
   }
@@ -32,7 +32,7 @@ public final class MessageInputs implements AutoCloseable {
    *
    * @param input its name
    * @param listener called on the thread of {@link #deliver}; must not block
-   * @return ends the delivery
+   * @return a handle that ends the delivery
    */
   public Subscription subscribe(String input, Consumer<MediaEvent.Message> listener) {
     Listener added = new Listener(input, listener);
@@ -45,7 +45,7 @@ public final class MessageInputs implements AutoCloseable {
    *
    * @param input name of the input that it came to
    * @param message what came
-   * @return how many sources took it
+   * @return the number of sources that took it
    */
   public int deliver(String input, MediaEvent.Message message) {
     int taken = 0;
@@ -58,7 +58,7 @@ public final class MessageInputs implements AutoCloseable {
     return taken;
   }
 
-  /** Ends the delivery to all listeners. */
+  /** Ends delivery to all listeners. */
   @Override
   public void close() {
     listeners.clear();

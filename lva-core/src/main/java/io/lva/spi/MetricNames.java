@@ -14,7 +14,7 @@ public final class MetricNames {
 
   /**
    * Counter: groups of pictures that a node had and dropped because it could not keep up, by {@code
-   * data_kind} such as {@code video}. What a network lost is no part of it.
+   * data_kind} such as {@code video}. What a network lost is not part of it.
    */
   public static final String DATA_DROPPED = "lva.data.dropped";
 

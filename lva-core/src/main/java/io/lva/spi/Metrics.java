@@ -26,13 +26,13 @@ public interface Metrics {
    * @param name for example {@code lva.recording.lag.seconds}
    * @param value cheap and thread-safe
    * @param tags key, value, key, value, …
-   * @return withdraws the value
+   * @return a handle that withdraws the value
    */
   Registration gauge(String name, DoubleSupplier value, String... tags);
 
   /**
    * Withdraws everything that was counted or published under a tag: what it stands for is deleted.
-   * What is counted under it later begins anew.
+   * What is counted under it later starts over.
    *
    * @param key of the tag, such as {@code graph_instance}
    * @param value of the tag
@@ -44,7 +44,7 @@ public interface Metrics {
   /**
    * Returns metrics that go nowhere.
    *
-   * @return counters that count for nobody
+   * @return metrics that count for nobody
    */
   static Metrics none() {
     return new Metrics() {
@@ -71,10 +71,10 @@ public interface Metrics {
     void add(long amount);
   }
 
-  /** Withdraws a gauge. */
+  /** A handle that withdraws a gauge. */
   @FunctionalInterface
   interface Registration extends AutoCloseable {
-    /** Withdraws it; may be called more than once. */
+    /** Withdraws the gauge; may be called more than once. */
     @Override
     void close();
   }

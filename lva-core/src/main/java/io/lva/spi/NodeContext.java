@@ -44,12 +44,12 @@ public interface NodeContext {
   /**
    * Returns the nodes that this node takes from.
    *
-   * @return in the order of the inputs of the topology
+   * @return the nodes, in the order of the inputs of the topology
    */
   List<Input> inputs();
 
   /**
-   * A node that another takes from.
+   * A node from which another takes its input.
    *
    * <p>Immutable.
    *
@@ -65,8 +65,8 @@ public interface NodeContext {
    * @param <T> type of the property
    * @param value literal or template
    * @return its value now
-   * @throws IllegalArgumentException when the resolved text is no such value; the message names the
-   *     property and never contains a secret
+   * @throws IllegalArgumentException when the resolved text is not such a value; the message names
+   *     the property and never contains a secret
    */
   <T> T resolve(Value<T> value);
 
@@ -80,9 +80,9 @@ public interface NodeContext {
   /**
    * Returns the consumers of this node's media, as one.
    *
-   * @return passes calls on to every connected input; to nobody for a sink. Samples are sent on the
-   *     media loop only; other calls from another thread, such as the end of the stream from {@link
-   *     NodeRuntime#stop}, are passed on to it
+   * @return a consumer that passes calls on to every connected input; to nobody for a sink. Samples
+   *     are sent on the media loop only; other calls from another thread, such as the end of the
+   *     stream from {@link NodeRuntime#stop}, are passed on to it
    */
   SampleConsumer mediaOutput();
 
@@ -90,7 +90,7 @@ public interface NodeContext {
    * Returns which types of media a node after this one can use, by the node types and the output
    * selectors between them; a source need not ask for others.
    *
-   * @return empty when nobody takes media of this node
+   * @return the types, or empty when nobody takes media of this node
    */
   default Set<MediaType> wantedMedia() {
     return EnumSet.allOf(MediaType.class);
@@ -99,7 +99,7 @@ public interface NodeContext {
   /**
    * Returns the consumers of this node's events, as one.
    *
-   * @return passes events on to every connected input
+   * @return a consumer that passes events on to every connected input
    */
   EventConsumer eventOutput();
 

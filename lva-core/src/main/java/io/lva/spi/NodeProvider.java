@@ -5,7 +5,7 @@ import io.lva.graph.ObjectType;
 import java.util.Optional;
 
 /**
- * Makes the runtime of one node type; found by {@link java.util.ServiceLoader}.
+ * Creates the runtime of one node type; found by {@link java.util.ServiceLoader}.
  *
  * <p>Thread-safe.
  */
@@ -19,7 +19,7 @@ public interface NodeProvider {
 
   /**
    * Returns how topologies describe the nodes. With it, JSON topologies that the runtime reads may
-   * have them, with their properties and rules.
+   * contain them, with their properties and rules.
    *
    * @return the type; empty when it is one of Live Video Analytics or installed as a {@link
    *     io.lva.graph.NodeTypeProvider}, or when its nodes are used from Java alone
@@ -29,7 +29,7 @@ public interface NodeProvider {
   }
 
   /**
-   * Makes a node; it does nothing before {@link NodeRuntime#start}. Called on a thread of the
+   * Creates a node; it does nothing before {@link NodeRuntime#start}. Called on a thread of the
    * runtime that may wait. The activation fails when a node is not made by its deadline; the thread
    * is then interrupted.
    *

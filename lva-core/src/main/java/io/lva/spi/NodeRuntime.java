@@ -33,7 +33,8 @@ public interface NodeRuntime {
    *
    * @param deadline after which the stage completes although work is left, which then goes on in
    *     the background; 0 or more
-   * @return completes when nothing is left to do, or with the deadline; never exceptionally
+   * @return a stage that completes when nothing is left to do, or with the deadline; never
+   *     exceptionally
    */
   CompletionStage<Void> stop(Duration deadline);
 }

@@ -1,11 +1,11 @@
 package io.lva.spi;
 
-/** A node cannot begin to work; the message says what, where and what to do. */
+/** Thrown when a node cannot begin to work; the message says why, where, and what to do. */
 public final class NodeStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
    * @param message one line for the operator, without secrets
    */
@@ -14,10 +14,10 @@ public final class NodeStartException extends RuntimeException {
   }
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
    * @param message one line for the operator, without secrets
-   * @param cause what failed below
+   * @param cause the underlying failure
    */
   public NodeStartException(String message, Throwable cause) {
     super(message, cause);

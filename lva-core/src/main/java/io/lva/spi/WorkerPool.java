@@ -25,10 +25,10 @@ public interface WorkerPool {
    * @param <T> type of the result
    * @param task may block; its thread is interrupted at the deadline
    * @param deadline from now, waiting included; positive
-   * @return completes with the result of the task, or exceptionally with what it threw, with a
-   *     {@link java.util.concurrent.TimeoutException} at the deadline, or at once with a {@link
-   *     java.util.concurrent.RejectedExecutionException} when the pool is full or closed. A task
-   *     whose stage is complete before it began does not run.
+   * @return a stage that completes with the result of the task, or exceptionally with what it
+   *     threw, with a {@link java.util.concurrent.TimeoutException} at the deadline, or at once
+   *     with a {@link java.util.concurrent.RejectedExecutionException} when the pool is full or
+   *     closed. A task whose stage is complete before it began does not run.
    */
   <T> CompletionStage<T> submit(Callable<T> task, Duration deadline);
 }

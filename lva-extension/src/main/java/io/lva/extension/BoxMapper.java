@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Maps the boxes of inferences between a picture and the image that is sent. Boxes that do not lie
- * within 0 to 1 are forwarded as they are; the first is told.
+ * within 0 to 1 are forwarded as they are; the first one is reported.
  *
  * <p>Confined to its media loop.
  */

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends pictures to a service and publishes what it finds. Key pictures pass in their order, each
- * after what was found in it; a service that is slow, or wrong, costs the graph nothing but that.
+ * after what was found in it; a service that is slow or wrong costs the graph nothing but what it
+ * would have found.
  *
  * <p>Confined to its media loop.
  */

@@ -25,7 +25,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes extensions that speak gRPC.
+ * Creates extensions that speak gRPC.
  *
  * <p>Thread-safe.
  */
@@ -34,7 +34,7 @@ public final class GrpcExtensionProvider implements NodeProvider {
       Metadata.Key.of("x-ms-authentication", Metadata.ASCII_STRING_MARSHALLER);
   private static final long MAXIMUM_MIB = 1024;
 
-  /** Makes the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider; for {@link java.util.ServiceLoader}. */
   public GrpcExtensionProvider() {}
 
   @Override

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A service that speaks gRPC: one stream, on which images go out and answers come back, in whatever
  * order and however late. What is not acknowledged is given up after a while; a stream that ends is
- * begun anew, for ever.
+ * begun again, without end.
  *
  * <p>Confined to its media loop.
  */
@@ -67,11 +67,11 @@ final class GrpcInferenceClient implements InferenceClient {
       long timestamp, MediaLoop.Timer reclaim, CompletableFuture<List<Inference>> result) {}
 
   /**
-   * Makes a client that is not connected.
+   * Creates a client that is not connected.
    *
    * @param channel to the service; shut down with this client
    * @param credentials sent with each stream
-   * @param format describes images and lays them down
+   * @param format describes images and stores them
    */
   GrpcInferenceClient(
       ManagedChannel channel,

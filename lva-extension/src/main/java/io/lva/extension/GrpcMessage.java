@@ -128,7 +128,7 @@ final class GrpcMessage {
   /**
    * Reads what a server sent.
    *
-   * @throws IOException when it is no such message
+   * @throws IOException when it is not such a message
    */
   static Answer read(byte[] message) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(message);

@@ -22,7 +22,7 @@ final class GrpcStreamFormat implements AutoCloseable {
   private final @Nullable SharedFrames frames;
 
   /**
-   * Makes a format.
+   * Creates a format.
    *
    * @param format of the images
    * @param configuration for the service; empty for none

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks: Basic from the first request on, Digest (RFC 7616) after a challenge, or a header of
- * the user's.
+ * Authorizes requests: Basic from the first request on, Digest (RFC 7616) after a challenge, or a
+ * header that the user chose.
  *
  * <p>Confined to its media loop.
  */

@@ -18,14 +18,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Makes extensions that speak HTTP.
+ * Creates extensions that speak HTTP.
  *
  * <p>Thread-safe.
  */
 public final class HttpExtensionProvider implements NodeProvider {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
-  /** Makes the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider; for {@link java.util.ServiceLoader}. */
   public HttpExtensionProvider() {}
 
   @Override

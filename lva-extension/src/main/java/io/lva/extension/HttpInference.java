@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service that speaks HTTP: one image per request, one request at a time, no image sent twice but
- * to answer a challenge.
+ * A service that speaks HTTP: one image per request, one request at a time, and no image sent twice
+ * except to answer a challenge.
  *
  * <p>Confined to its media loop.
  */
@@ -50,11 +50,11 @@ final class HttpInference implements InferenceClient {
   private @Nullable CompletableFuture<?> running;
 
   /**
-   * Makes a client.
+   * Creates a client.
    *
-   * @param url with path and query
+   * @param url the address with path and query
    * @param contentType of the images
-   * @param http over HTTP/1.1, with a limit for connecting
+   * @param http a client of HTTP/1.1 with a time limit for connecting
    */
   HttpInference(
       URI url,

@@ -23,8 +23,9 @@ interface InferenceClient {
    * @param image what to analyse
    * @param utcNanos time of its picture
    * @param upstream what nodes before this one found in it; boxes relative to the image
-   * @return completes on the media loop with what was found, boxes relative to the image, possibly
-   *     nothing; exceptionally when there is no answer, which is counted and told by the client
+   * @return a stage that completes on the media loop with what was found, boxes relative to the
+   *     image, possibly nothing; exceptionally when there is no answer, which the client counts and
+   *     reports
    */
   CompletionStage<List<Inference>> send(
       EncodedImage image, long utcNanos, List<Inference> upstream);

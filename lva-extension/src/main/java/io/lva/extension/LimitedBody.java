@@ -25,7 +25,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     this.limit = limit;
   }
 
-  /** The answer is larger than the limit. */
+  /** Thrown when the answer is larger than the limit. */
   static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 

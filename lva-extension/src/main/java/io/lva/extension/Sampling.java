@@ -11,7 +11,7 @@ final class Sampling {
   private long due = Long.MIN_VALUE;
 
   /**
-   * Makes a rule.
+   * Creates a rule.
    *
    * @param perSecond most pictures per second; 0 for all
    * @param annotatedOnly only pictures that a node before found something in
@@ -31,7 +31,7 @@ final class Sampling {
     if (annotatedOnly && !annotated) {
       return false;
     }
-    // A tenth early is jitter; time that steps back begins anew.
+    // A tenth early is jitter; time that steps back starts over.
     return due == Long.MIN_VALUE
         || utcNanos >= due - periodNanos / 10
         || utcNanos < due - 2 * periodNanos;

@@ -35,10 +35,10 @@ final class SharedFrames implements AutoCloseable {
   }
 
   /**
-   * Makes the file.
+   * Creates the file.
    *
    * @param bytes its size
-   * @throws IOException when there is no room, or this is no Linux
+   * @throws IOException when there is no room, or this is not Linux
    */
   static SharedFrames create(int bytes) throws IOException {
     Path file =
@@ -64,7 +64,7 @@ final class SharedFrames implements AutoCloseable {
     return new GrpcMessage.SharedMemory(String.valueOf(file.getFileName()), memory.capacity());
   }
 
-  /** Lays a frame down; returns its offset, or −1 when there is no room. */
+  /** Stores a frame; returns its offset, or −1 when there is no room. */
   long put(long number, byte[] frame) {
     int at = 0;
     for (Map.Entry<Integer, Frame> entry : used.entrySet()) {

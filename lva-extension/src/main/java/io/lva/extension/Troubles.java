@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Tells the integrator about the troubles with a service: the first of each cause at once, and then
- * one per minute with how many there were.
+ * Tells the integrator about trouble with a service: the first of each cause at once, and then one
+ * per minute with the number since.
  *
  * <p>Confined to its media loop.
  */
@@ -30,7 +30,7 @@ final class Troubles {
   }
 
   /**
-   * Makes a teller.
+   * Creates a reporter without trouble so far.
    *
    * @param protocol {@code http} or {@code grpc}
    * @param host name and port of the service, without secrets

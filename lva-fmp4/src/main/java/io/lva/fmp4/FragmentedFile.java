@@ -62,7 +62,7 @@ public record FragmentedFile(List<FileItem> items, long wholeBytes, Optional<Str
   /**
    * Returns the head of the file.
    *
-   * @return empty when the file was cut before its {@code moov} was whole
+   * @return the head, or empty when the file was cut before its {@code moov} was whole
    */
   public Optional<InitSegment> init() {
     return items.stream()
@@ -74,7 +74,7 @@ public record FragmentedFile(List<FileItem> items, long wholeBytes, Optional<Str
   /**
    * Returns the parts.
    *
-   * @return in the order of the file
+   * @return the parts, in the order of the file
    */
   public List<Part> parts() {
     return items.stream().filter(Part.class::isInstance).map(Part.class::cast).toList();
@@ -83,7 +83,7 @@ public record FragmentedFile(List<FileItem> items, long wholeBytes, Optional<Str
   /**
    * Returns the {@code uuid} boxes.
    *
-   * @return in the order of the file
+   * @return the {@code uuid} boxes, in the order of the file
    */
   public List<Extension> extensions() {
     return items.stream().filter(Extension.class::isInstance).map(Extension.class::cast).toList();

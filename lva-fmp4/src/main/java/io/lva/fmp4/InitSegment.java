@@ -161,8 +161,8 @@ public final class InitSegment {
   /**
    * Returns the tracks.
    *
-   * @return in the order of the file; those of a codec this library does not know have {@link
-   *     OpaqueCodec} parameters
+   * @return the tracks, in the order of the file; those of a codec this library does not know have
+   *     {@link OpaqueCodec} parameters
    */
   public TrackSet tracks() {
     return new TrackSet(entries.stream().map(TrackEntry::track).toList());
@@ -184,7 +184,7 @@ public final class InitSegment {
   /**
    * Returns the place of the parameter sets.
    *
-   * @return in band if any video track has them there
+   * @return in-band if any video track has them there
    */
   public ParameterSetPlace parameterSetPlace() {
     boolean inBand =
@@ -197,7 +197,7 @@ public final class InitSegment {
   /**
    * Returns the start of the recording of the file.
    *
-   * @return to the second, if the file says so
+   * @return the instant, to the second, if the file says so
    */
   public Optional<Instant> creationTime() {
     long seconds = creationTime - InitWriter.SECONDS_FROM_1904_TO_1970;

@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 /**
  * Reads a {@code moof} (ISO/IEC 14496-12 clause 8.8.4) of this library or another.
  *
- * <p>Immutable but for the samples.
+ * <p>Immutable except for the samples.
  *
  * @param sequenceNumber 0 to 2^32 - 1
  * @param trackFragments in the order of the file

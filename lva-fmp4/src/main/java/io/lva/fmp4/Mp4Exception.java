@@ -1,7 +1,7 @@
 package io.lva.fmp4;
 
 /**
- * Reports bytes that are no valid MP4 or exceed a limit of this library.
+ * Thrown when bytes are not valid MP4 or exceed a limit of this library.
  *
  * <p>The message names the box and, where it is known, the byte in the file.
  */
@@ -9,7 +9,7 @@ public final class Mp4Exception extends Exception {
   private static final long serialVersionUID = 1;
 
   /**
-   * Makes an exception.
+   * Creates an exception.
    *
    * @param message the violation and its place
    */
@@ -18,7 +18,7 @@ public final class Mp4Exception extends Exception {
   }
 
   /**
-   * Makes an exception with the failure of a nested parser as its cause.
+   * Creates an exception with the failure of a nested parser as its cause.
    *
    * @param message the violation and its place
    * @param cause the failure

@@ -37,7 +37,7 @@ public final class Mp4Reader {
    * @param source the file; needed afterwards only for the bytes of the samples
    * @return the tracks in the order of the file, at least one
    * @throws IOException when the source fails
-   * @throws Mp4Exception when the file is no MP4, is malformed or beyond a limit
+   * @throws Mp4Exception when the file is not an MP4, is malformed or beyond a limit
    */
   public static List<Mp4Track> read(ByteSource source) throws IOException, Mp4Exception {
     return new Mp4Reader(source).read();

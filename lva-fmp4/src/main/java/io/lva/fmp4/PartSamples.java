@@ -25,7 +25,7 @@ public final class PartSamples {
   private long sizeBytes;
   private long durationTicks;
 
-  /** Makes an empty list. */
+  /** Creates an empty list. */
   public PartSamples() {}
 
   /**
@@ -144,7 +144,7 @@ public final class PartSamples {
    * Returns the flags of a sample.
    *
    * @param index from 0 to {@code count() - 1}
-   * @return see {@link SampleFlags}
+   * @return the flags, see {@link SampleFlags}
    * @throws IndexOutOfBoundsException when there is no such sample
    */
   public int flags(int index) {

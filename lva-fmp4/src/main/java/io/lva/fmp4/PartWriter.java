@@ -29,7 +29,7 @@ public final class PartWriter {
   static final int MOOF_BYTES = 92;
   static final int MDAT_HEADER_BYTES = 8;
 
-  /** The size of the largest header: offsets of 31 bits leave so much room before the media. */
+  /** The size of the largest header: offsets of 31 bits leave this much room before the media. */
   static final int RESERVED =
       MOOF_BYTES + MDAT_HEADER_BYTES + SAMPLE_BYTES * PartSamples.MAXIMUM_COUNT;
 

@@ -45,7 +45,7 @@ public record ProducerReferenceTime(int referenceTrackId, Instant utc, long medi
    *
    * @param box from its first byte at the position; the position is not moved
    * @return its content
-   * @throws Mp4Exception when it is no whole {@code prft} box
+   * @throws Mp4Exception when it is not a complete {@code prft} box
    */
   public static ProducerReferenceTime parse(ByteBuffer box) throws Mp4Exception {
     BoxCursor cursor = new BoxCursor(box);

@@ -22,8 +22,8 @@ public final class TfdtPatch {
    *
    * @param moof the first bytes of a part at its position; the position is not moved
    * @return bytes from the position to the time
-   * @throws Mp4Exception when it is no {@code moof}, its time is not of version 1, or lies beyond
-   *     the given bytes
+   * @throws Mp4Exception when it is not a {@code moof}, its time is not of version 1, or lies
+   *     beyond the given bytes
    */
   public static int locate(ByteBuffer moof) throws Mp4Exception {
     int start = moof.position();

@@ -5,7 +5,7 @@ import io.lva.media.MediaType;
 /**
  * The parts of a {@code trak} box that both kinds of file need.
  *
- * <p>Immutable but for the cursors of its payloads.
+ * <p>Immutable except for the cursors of its payloads.
  *
  * @param entry number, timescale and codec
  * @param sampleTable the {@code stbl} box

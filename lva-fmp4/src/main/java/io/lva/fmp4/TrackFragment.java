@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One {@code traf} (ISO/IEC 14496-12 clause 8.8.6): samples of one track.
  *
- * <p>Immutable but for the samples.
+ * <p>Immutable except for the samples.
  *
  * @param trackId the track
  * @param baseMediaDecodeTime decode time of the first sample, or {@link #NO_TIME}

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /**
- * A box of an own type: {@code uuid} (ISO/IEC 14496-12 clause 4.2).
+ * A box of a custom type: {@code uuid} (ISO/IEC 14496-12 clause 4.2).
  *
  * <pre>
  * uuid
@@ -63,8 +63,8 @@ public record UuidBox(UUID extendedType, Bytes payload) {
    * Reads a box.
    *
    * @param box from its first byte at the position; the position is not moved
-   * @return type and payload
-   * @throws Mp4Exception when it is no whole {@code uuid} box, or too large
+   * @return the type and the payload
+   * @throws Mp4Exception when it is not a complete {@code uuid} box, or too large
    */
   public static UuidBox parse(ByteBuffer box) throws Mp4Exception {
     BoxCursor cursor = new BoxCursor(box);

@@ -12,10 +12,10 @@
  * </pre>
  *
  * <p>An export is {@code ftyp moov mdat}, laid out by {@link io.lva.fmp4.ProgressiveWriter}. {@link
- * io.lva.fmp4.Mp4Reader} reads the samples of both kinds, of anybody's making.
+ * io.lva.fmp4.Mp4Reader} reads the samples of both kinds, whoever wrote the file.
  *
- * <p>Readers trust nothing: sizes and counts are held against the bytes there are and against fixed
- * limits, and the only complaint is {@link io.lva.fmp4.Mp4Exception}.
+ * <p>Readers trust nothing: sizes and counts are checked against the available bytes and against
+ * fixed limits, and every violation is reported as {@link io.lva.fmp4.Mp4Exception}.
  */
 @NullMarked
 package io.lva.fmp4;

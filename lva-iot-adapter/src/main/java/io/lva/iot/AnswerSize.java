@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 
 /** How much an answer may hold. */
 final class AnswerSize {
-  /** In bytes. IoT Hub passes on 128 KiB, envelope and some escapes of its SDKs included. */
+  /**
+   * The limit in bytes. IoT Hub passes on 128 KiB, including the envelope and some escapes of its
+   * SDKs.
+   */
   static final int LIMIT = 100 * 1024;
 
   private AnswerSize() {}

@@ -73,7 +73,7 @@ public final class DirectMethodOptions {
   }
 
   /**
-   * Returns options with another patience.
+   * Returns a copy with another deadline for deactivations.
    *
    * @param deadline after which a deactivated instance is inactive although sinks still write
    * @return a copy

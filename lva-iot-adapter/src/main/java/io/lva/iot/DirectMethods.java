@@ -46,7 +46,7 @@ public final class DirectMethods {
   }
 
   /**
-   * Makes the methods of an engine with the standard options.
+   * Creates the methods of an engine with the standard options.
    *
    * @param engine what they act on
    */
@@ -55,7 +55,7 @@ public final class DirectMethods {
   }
 
   /**
-   * Makes the methods of an engine.
+   * Creates the methods of an engine.
    *
    * @param engine what they act on
    * @param options how they behave where there is a choice
@@ -68,7 +68,7 @@ public final class DirectMethods {
   /**
    * Calls a method.
    *
-   * @param methodName such as {@code GraphTopologySet}; its case counts
+   * @param methodName such as {@code GraphTopologySet}; case-sensitive
    * @param payload a JSON object, or a JSON string that holds one
    * @return status and body; this method throws nothing
    */

@@ -65,7 +65,7 @@ final class ErrorAnswer {
         : of(400, "InvalidResource", "The resource format is invalid.", details);
   }
 
-  /** Returns whether a problem is of the request, and not of what is in it. */
+  /** Returns whether a problem concerns the request itself rather than what is in it. */
   private static boolean ofTheRequest(Problem problem) {
     return problem.code() == ProblemCode.JSON_INVALID
         || problem.code() == ProblemCode.API_VERSION_NOT_SUPPORTED;

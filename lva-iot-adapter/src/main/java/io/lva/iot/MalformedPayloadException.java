@@ -1,6 +1,6 @@
 package io.lva.iot;
 
-/** A request cannot be read at all; the message says why and repeats nothing of it. */
+/** Thrown when a request cannot be read at all; the message says why and repeats nothing of it. */
 final class MalformedPayloadException extends Exception {
   private static final long serialVersionUID = 1L;
 

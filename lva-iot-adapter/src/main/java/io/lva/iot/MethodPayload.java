@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The JSON of a request, read as tolerantly as its senders need: as an object or as a text that
- * holds one, with names in any case, and with a version that is a text or a number.
+ * holds one, with names in any letter case, and with a version that is a text or a number.
  *
  * <p>Immutable.
  */
@@ -47,7 +47,7 @@ final class MethodPayload {
   /**
    * Reads a payload.
    *
-   * @throws MalformedPayloadException when it is no JSON object within the limits
+   * @throws MalformedPayloadException when it is not a JSON object within the limits
    */
   static MethodPayload read(String text) throws MalformedPayloadException {
     String content = text;

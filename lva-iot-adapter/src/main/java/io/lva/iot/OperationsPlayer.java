@@ -25,7 +25,7 @@ public final class OperationsPlayer {
      * Calls a method.
      *
      * @param name such as {@code GraphTopologySet}
-     * @param payload what it gets, JSON
+     * @param payload the payload, as JSON
      * @return its answer
      * @throws IOException when it cannot be called
      */
@@ -38,7 +38,7 @@ public final class OperationsPlayer {
      * A method is about to be called.
      *
      * @param methodName such as {@code GraphTopologySet}
-     * @param payload what it gets
+     * @param payload the payload
      */
     void request(String methodName, String payload);
 
@@ -68,7 +68,7 @@ public final class OperationsPlayer {
   }
 
   /**
-   * Makes a player.
+   * Creates a player.
    *
    * @param methods what the operations call
    * @param topologies fetches {@code topologyUrl} and {@code topologyFile}
@@ -84,11 +84,11 @@ public final class OperationsPlayer {
   }
 
   /**
-   * Plays with other values of parameters, such as the address of a camera of one's own.
+   * Returns a player that uses other parameter values, such as the address of your own camera.
    *
-   * @param others by name; they take the place of the values that instances of the file have, and
-   *     add none
-   * @return another player
+   * @param others values by name; they replace the values that instances of the file have, and add
+   *     none
+   * @return the new player
    */
   public OperationsPlayer withValues(Map<String, String> others) {
     return new OperationsPlayer(methods, topologies, Map.copyOf(others));
@@ -99,8 +99,8 @@ public final class OperationsPlayer {
    *
    * @param operationsJson the text of the file
    * @param listener told of everything
-   * @return how many operations were refused or skipped
-   * @throws IllegalArgumentException when the text is no operations file
+   * @return the number of operations that were refused or skipped
+   * @throws IllegalArgumentException when the text is not an operations file
    */
   public int play(String operationsJson, Listener listener) {
     JsonNode file = read(operationsJson);

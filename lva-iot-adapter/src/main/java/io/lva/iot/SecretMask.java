@@ -35,7 +35,7 @@ public final class SecretMask {
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
   /**
-   * Makes a mask.
+   * Creates a mask.
    *
    * @param engine knows which parameters of its topologies are secrets
    */
@@ -47,7 +47,7 @@ public final class SecretMask {
    * Hides what is secret.
    *
    * @param payload of a request, or of an answer
-   * @return the same JSON with asterisks; of what is no JSON, only that
+   * @return the same JSON with asterisks; for anything but JSON, a note that says so
    */
   public String mask(String payload) {
     Optional<JsonNode> json = MethodPayload.tree(payload);
@@ -108,7 +108,7 @@ public final class SecretMask {
     return SECRETS.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  /** What only names a parameter is no secret. */
+  /** What only names a parameter is not a secret. */
   private static JsonNode shown(JsonNode value, boolean hidden) {
     if (value.isNull() || (hidden && PLACEHOLDER.matcher(value.asText()).matches())) {
       return value;

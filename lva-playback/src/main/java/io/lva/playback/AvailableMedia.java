@@ -26,8 +26,8 @@ import java.util.Optional;
 /**
  * Answers which media is recorded, by year, month, day or to the millisecond, in Media Services'
  * form: adjacent units with any media are one range; both ends are inclusive. The calendar is that
- * of UTC, unless {@code timeZone} names another zone, such as {@code Europe/Berlin}: a parameter
- * that is ours.
+ * of UTC, unless {@code timeZone} names another zone, such as {@code Europe/Berlin}: a parameter of
+ * our own.
  */
 final class AvailableMedia {
   private static final Duration LONGEST_FULL = Duration.ofHours(25);
@@ -119,7 +119,7 @@ final class AvailableMedia {
     return answer;
   }
 
-  /** Checks a span of precision full. */
+  /** Checks the span of a request with the precision {@code full}. */
   static void checkSpan(Instant start, Instant end) {
     if (!start.isBefore(end)) {
       throw PlaybackException.badRequest("startTime must be before endTime");

@@ -50,7 +50,7 @@ record GrowingFragment(MediaRoute route, PlayableAsset asset, MediaAddress addre
     }
   }
 
-  /** Returns what is written; empty when the fragment was deleted meanwhile. */
+  /** Returns what is written; empty when the fragment was deleted in the meantime. */
   private Optional<Written> written() throws IOException {
     Optional<Fragment> complete = MediaRoute.find(asset, address);
     if (complete.isPresent()) {

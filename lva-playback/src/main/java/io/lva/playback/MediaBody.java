@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 record MediaBody(Opening file, MediaPieces pieces, Runnable release) implements Response.Body {
   private static final System.Logger LOG = System.getLogger(MediaBody.class.getName());
 
-  /** Opens the file, under whichever name it has. */
+  /** Opens the file under whatever name it has. */
   @FunctionalInterface
   interface Opening {
     StoredFile open() throws IOException;

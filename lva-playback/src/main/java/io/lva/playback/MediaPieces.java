@@ -143,7 +143,7 @@ final class MediaPieces {
    * @param from first byte of the range
    * @param length number of bytes, 1 or more
    * @param buffer takes the bytes
-   * @return how many bytes were read, 1 or more
+   * @return the number of bytes read, 1 or more
    * @throws IOException when the file cannot be read
    */
   int read(StoredFile file, long from, long length, ByteBuffer buffer) throws IOException {

@@ -331,7 +331,7 @@ final class MediaRoute {
         .with("Cache-Control", FOR_EVER);
   }
 
-  /** The file of the address may be deleted since: then the newest files may have the same. */
+  /** The file may have been deleted since; the newest files may then have the same address. */
   private static Optional<Fragment> fragmentWithInit(PlayableAsset asset, MediaAddress address)
       throws IOException {
     Optional<Fragment> named =

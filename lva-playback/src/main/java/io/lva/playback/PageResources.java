@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PageResources {
   private static final String HLS_SCRIPT = "page/vendor/hls-1.7.4.min.js";
 
-  /** hls.js runs its demuxer in a worker that it makes of a blob. */
+  /** hls.js runs its demuxer in a worker that it creates from a blob. */
   private static final String POLICY =
       "default-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; img-src 'self' data:;"
           + " style-src 'self'; base-uri 'none'; form-action 'none'";

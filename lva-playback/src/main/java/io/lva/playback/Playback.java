@@ -50,7 +50,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>
  * /                                                              the player page
- * /assets                                                        what there is
+ * /assets                                                        the assets of the store
  * /time                                                          the time of this host
  * /{locator}/content.ism/manifest(format=m3u8-cmaf[,startTime=T[,endTime=T]])[.m3u8]
  * /{locator}/content.ism/manifest(format=mpd-time-cmaf[,startTime=T[,endTime=T]])[.mpd]
@@ -62,8 +62,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>The locator is the percent-encoded name of the asset. Without times a manifest shows the
  * newest four hours, and goes on while the asset is recorded; a start alone shows everything since;
- * both are a portion of up to 24 hours. A portion that lies ahead in part grows until its end is
- * recorded; one that is over is answered when its last fragment is complete.
+ * both together give a portion of up to 24 hours. A portion that lies ahead in part grows until its
+ * end is recorded; one that is over is answered when its last fragment is complete.
  *
  * <p>What is recorded is shown part by part as it is written, by the runtime that is played back or
  * by another process whose files can be followed; else fragment by fragment.
@@ -91,7 +91,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
   private final ExecutorService readers;
 
   /**
-   * Makes playback of a store.
+   * Creates playback of a store.
    *
    * @param store closed with this
    * @param clock tells how old the newest media is
@@ -156,7 +156,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
    * the store can do that.
    *
    * @param store {@code file:}, a path, or a scheme that an installed store knows
-   * @return to be closed
+   * @return the playback, to be closed
    * @throws IOException when the store cannot be opened
    */
   public static Playback open(URI store) throws IOException {
@@ -169,7 +169,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
    * PlaybackOptions} may be given as an option too.
    *
    * @param runtime records to the store; closed after this
-   * @return to be closed
+   * @return the playback, to be closed
    * @throws IOException when the store cannot be opened
    */
   public static Playback open(MediaRuntime runtime) throws IOException {
@@ -183,21 +183,21 @@ public final class Playback implements HttpHandler, AutoCloseable {
   }
 
   /**
-   * Plays back from a store that is open already, such as one with credentials of its own.
+   * Creates playback from a store that is already open, such as one with credentials of its own.
    *
    * @param store closed with the playback
-   * @return to be closed
+   * @return the playback, to be closed
    */
   public static Playback open(AssetStore store) {
     return open(store, LiveAssets.empty());
   }
 
   /**
-   * Plays back from a store that is open already, with what this process records to it.
+   * Creates playback from a store that is already open, including what this process records to it.
    *
    * @param store closed with the playback
    * @param recorders of the runtime that records to it
-   * @return to be closed
+   * @return the playback, to be closed
    */
   public static Playback open(AssetStore store, LiveAssets recorders) {
     return open(store, recorders, PlaybackOptions.defaults());

@@ -21,7 +21,7 @@ public final class EncodedPicture {
   private final byte[] annexB;
 
   /**
-   * Makes a picture.
+   * Creates a picture.
    *
    * @param parameters of its track
    * @param annexB NAL units, each after a start code (ITU-T H.264 annex B); ownership is

@@ -18,7 +18,7 @@ public final class Picture {
   private final Plane red;
 
   /**
-   * Makes a picture.
+   * Creates a picture.
    *
    * @param width luma samples per row, 1 or more
    * @param height luma rows, 1 or more
@@ -116,7 +116,7 @@ public final class Picture {
   /**
    * Returns the Cb plane.
    *
-   * @return half as wide and as high, rounded up
+   * @return the plane, half as wide and as high, rounded up
    */
   public Plane blue() {
     return blue;
@@ -125,7 +125,7 @@ public final class Picture {
   /**
    * Returns the Cr plane.
    *
-   * @return half as wide and as high, rounded up
+   * @return the plane, half as wide and as high, rounded up
    */
   public Plane red() {
     return red;

@@ -3,7 +3,7 @@ package io.lva.processor;
 import io.lva.media.CodecParameters;
 
 /**
- * Makes decoders of one implementation; found by {@link java.util.ServiceLoader}. Where several
+ * Creates decoders of one implementation; found by {@link java.util.ServiceLoader}. Where several
  * support a track, the one with the highest {@link #priority} is used.
  *
  * <p>Thread-safe.
@@ -12,7 +12,7 @@ public interface PictureDecoderProvider {
   /**
    * Returns the name for logs and events.
    *
-   * @return such as {@code jcodec}
+   * @return the name, such as {@code jcodec}
    */
   String name();
 
@@ -24,15 +24,15 @@ public interface PictureDecoderProvider {
   int priority();
 
   /**
-   * Returns whether key pictures of a track can be decoded, and rightly so.
+   * Returns whether key pictures of a track can be decoded correctly.
    *
    * @param parameters of the track
-   * @return false also when it cannot be told
+   * @return false also when it cannot be determined
    */
   boolean supports(CodecParameters parameters);
 
   /**
-   * Makes a decoder.
+   * Creates a decoder.
    *
    * @return a decoder, to be closed by the caller
    */

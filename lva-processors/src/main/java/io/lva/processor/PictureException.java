@@ -1,11 +1,11 @@
 package io.lva.processor;
 
-/** A picture cannot be decoded; the message says why, in one line. */
+/** Thrown when a picture cannot be decoded; the message says why, in one line. */
 public final class PictureException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
    * @param message one line for the operator
    */
@@ -14,10 +14,10 @@ public final class PictureException extends Exception {
   }
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
    * @param message one line for the operator
-   * @param cause what failed below
+   * @param cause the underlying failure
    */
   public PictureException(String message, Throwable cause) {
     super(message, cause);

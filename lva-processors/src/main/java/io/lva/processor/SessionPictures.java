@@ -82,9 +82,9 @@ public final class SessionPictures implements AutoCloseable {
    * @param sample valid during the call; kept as long as needed
    * @param use called on a worker thread with the picture, which is valid during that call only;
    *     its result must not refer to the picture
-   * @return completes on the media loop: with the result of {@code use}, or exceptionally when the
-   *     picture was skipped for a newer one, cannot be decoded, or the deadline has passed; the
-   *     causes are counted and logged here
+   * @return a stage that completes on the media loop: with the result of {@code use}, or
+   *     exceptionally when the picture was skipped for a newer one, cannot be decoded, or the
+   *     deadline has passed; the causes are counted and logged here
    */
   public <T> CompletionStage<T> request(Sample sample, Function<Picture, T> use) {
     for (Kept known : kept) {

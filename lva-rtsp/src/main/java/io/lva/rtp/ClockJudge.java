@@ -78,7 +78,7 @@ final class ClockJudge {
   /**
    * Returns what the errors show, after {@link #isWrong} found the clock wrong, and forgets them.
    *
-   * @param nanoTime now, monotonic time
+   * @param nanoTime the present monotonic time
    */
   Verdict verdict(long nanoTime) {
     boolean steady = trend.isSteady(STILL_NANOS);

@@ -86,7 +86,7 @@ final class DecodeTimes {
    * Gives a picture its decode time, in decode order and after {@link #observe}.
    *
    * @param presentation its time
-   * @return at least one more than the last one
+   * @return a decode time that is at least one more than the last one
    */
   long decodeTime(long presentation) {
     boolean first = used == 0;

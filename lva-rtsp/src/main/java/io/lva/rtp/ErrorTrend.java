@@ -22,7 +22,7 @@ final class ErrorTrend {
     times = new long[capacity];
   }
 
-  /** Adds a value; after a stall the trend begins anew. */
+  /** Adds a value; after a stall the trend starts over. */
   void add(long error, long nanoTime) {
     if (count > 0 && nanoTime - time(0) > STALL_NANOS) {
       clear();
@@ -47,7 +47,7 @@ final class ErrorTrend {
     return error(0);
   }
 
-  /** Returns when the last value was added for. */
+  /** Returns the time of the value that was added last. */
   long lastNanoTime() {
     return time(0);
   }
@@ -110,7 +110,7 @@ final class ErrorTrend {
     return true;
   }
 
-  /** Returns whether so many of the last values are all below a bound. */
+  /** Returns whether the given number of latest values are all below a bound. */
   boolean hasLasted(long bound, int values) {
     if (count < values) {
       return false;

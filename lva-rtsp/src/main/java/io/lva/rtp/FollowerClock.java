@@ -56,7 +56,7 @@ final class FollowerClock implements MediaArrival {
     return media(ticks) + minimum.value() - master.hostUtc(nanoTime, utcNanos);
   }
 
-  /** Takes the arrival of an access unit: it is sent when it is complete, at its end. */
+  /** Takes the arrival of an access unit: it is sent once it is complete, hence at its end. */
   void arrival(long ticks, long nanoTime, long utcNanos) {
     long distance = ticks - lastArrival;
     lastArrival = ticks;
@@ -73,7 +73,7 @@ final class FollowerClock implements MediaArrival {
   /**
    * Returns UTC on the clock of the session, which has an origin.
    *
-   * @param ticks media time of this track; {@link #step} was asked for it before
+   * @param ticks media time of this track, for which {@link #step} was called before
    */
   long utcNanos(long ticks) {
     return media(ticks) + master.offsetNanos() + distance;
@@ -83,8 +83,8 @@ final class FollowerClock implements MediaArrival {
    * Follows what is known now.
    *
    * @param ticks media time of the next sample
-   * @return by how much the time of this track steps in front of it, in nanoseconds; positive when
-   *     a hole is left
+   * @return the step of this track's time in front of that sample, in nanoseconds; positive when a
+   *     hole is left
    */
   long step(long ticks) {
     boolean byReportsBefore = byReports;

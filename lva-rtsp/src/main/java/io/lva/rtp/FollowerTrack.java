@@ -94,7 +94,7 @@ final class FollowerTrack implements Depacketizer.Output {
     }
   }
 
-  /** Takes note that packets of another source follow. */
+  /** Notes that packets of another source follow. */
   void newSource() {
     filter.newSource();
   }

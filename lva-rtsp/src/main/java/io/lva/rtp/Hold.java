@@ -28,7 +28,7 @@ final class Hold {
     /**
      * Takes a hole.
      *
-     * @param cause why
+     * @param cause the underlying failure
      */
     void hole(GapCause cause);
   }

@@ -18,7 +18,7 @@ final class HostSteps {
   private boolean confirmed;
 
   /**
-   * Makes one without history.
+   * Creates an instance without history.
    *
    * @param stepNanos larger changes are steps
    * @param confirmNanos how long a step must last

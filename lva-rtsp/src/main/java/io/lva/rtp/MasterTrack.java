@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class MasterTrack implements Depacketizer.Output {
   private static final long LONGEST_UNIT_SECONDS = 10;
 
-  /** What arrivals do not show: a clock that is so much off is not known to be wrong. */
+  /** What arrivals do not show: a clock that is off by this much is not known to be wrong. */
   private static final long UNNOTICED_ERROR_NANOS = 450_000_000L;
 
   /** Jitter and what the rate was misjudged by, while media time is brought back. */
@@ -51,8 +51,8 @@ final class MasterTrack implements Depacketizer.Output {
    * Begins the first connection.
    *
    * @param format of the track
-   * @param options limits
-   * @param counters counts
+   * @param options limits and choices
+   * @param counters counts what the receiver does
    * @param output of the session
    */
   MasterTrack(
@@ -194,7 +194,7 @@ final class MasterTrack implements Depacketizer.Output {
     return ticks;
   }
 
-  /** Takes note that packets of another source follow. */
+  /** Notes that packets of another source follow. */
   void newSource() {
     filter.newSource();
     gate.close();

@@ -3,7 +3,7 @@ package io.lva.rtp;
 /**
  * The smallest of the values of the last minute, in six steps of ten seconds.
  *
- * <p>Time without values does not count: after a stall the values of before stay.
+ * <p>Time without values does not count: after a stall the earlier values still count.
  *
  * <p>Confined to its media loop.
  */
@@ -21,7 +21,7 @@ final class MinimumWindow {
    * Adds a value.
    *
    * @param added the value
-   * @param nanoTime when, not before the last one
+   * @param nanoTime monotonic time, not before that of the last value
    */
   void add(long added, long nanoTime) {
     if (used == 0) {

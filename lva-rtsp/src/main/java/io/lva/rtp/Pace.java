@@ -91,7 +91,7 @@ final class Pace {
   }
 
   /**
-   * Makes one for a clock that is taken to be right.
+   * Creates a pace for a clock that is assumed to be right.
    *
    * @param clockRate ticks of media time per second
    */
@@ -109,7 +109,7 @@ final class Pace {
     return straight.at(ticks) - straight.at(last) + line.at(last);
   }
 
-  /** Returns whether media time is being brought back: arrivals show nothing meanwhile. */
+  /** Returns whether media time is being brought back; until it is, arrivals prove nothing. */
   boolean isConverging() {
     return phase != Phase.STEADY;
   }

@@ -168,7 +168,7 @@ public final class ReceiverOptions {
     return reorder.toNanos();
   }
 
-  /** Returns a power of two. */
+  /** Returns the size of the reordering window in packets, a power of two. */
   int reorderPackets() {
     return Integer.highestOneBit(2 * reorderPackets - 1);
   }

@@ -16,7 +16,7 @@ final class ReceiverReportWriter {
   private final int ownSsrc;
 
   /**
-   * Makes a writer.
+   * Creates a writer.
    *
    * @param ownSsrc the synchronization source of this receiver
    */
@@ -28,7 +28,7 @@ final class ReceiverReportWriter {
    * Writes one report.
    *
    * @param ssrc of the source that is reported on
-   * @param sequence of that source; its share of loss begins anew
+   * @param sequence of that source; its share of loss starts over
    * @param jitterTicks of that source
    * @param lastReport the middle 32 bits of the NTP time of its last sender report, 0 for none
    * @param sinceReportNanos since that report arrived; not negative

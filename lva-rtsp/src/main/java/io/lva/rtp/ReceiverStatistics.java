@@ -11,17 +11,17 @@ import java.util.Optional;
  *
  * <p>Immutable.
  *
- * @param samples delivered
- * @param sampleBytes delivered
- * @param syncSamples delivered that decoding can start at
+ * @param samples number of samples delivered
+ * @param sampleBytes number of bytes delivered
+ * @param syncSamples number of samples delivered at which decoding can start
  * @param droppedAccessUnits that came and were not delivered, whole or in part
  * @param packets of the tracks that are received
  * @param lostPackets that the sequence numbers say are missing
  * @param duplicatePackets that came again or too late
  * @param foreignPackets of another payload type or synchronization source
- * @param malformedPackets that are no RTP or RTCP
+ * @param malformedPackets that are neither RTP nor RTCP
  * @param filteredTimestamps that were off the time line for a moment and replaced
- * @param gaps opened
+ * @param gaps number of gaps opened
  * @param parameterSets where those in force were found
  * @param utcSource where UTC comes from; empty before the first sample of a connection
  * @param utcErrorNanos how far UTC may be off, 0 without a source

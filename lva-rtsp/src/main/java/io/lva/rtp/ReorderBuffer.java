@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Restores the order of the packets of one source that came by datagrams (RFC 3550 section 5.1).
  *
  * <p>A packet that is the next one passes at once and is not copied. Packets that follow a hole
- * wait for the missing ones, at most for a time and within a window of sequence numbers; then the
+ * wait for the missing ones, for a limited time and within a window of sequence numbers; then the
  * hole is a loss. A sequence number far from the expected one passes as well, for whoever follows
- * the sequence to judge whether the sender has begun anew.
+ * the sequence to judge whether the sender has started over.
  *
  * <p>Confined to its media loop.
  */
@@ -35,7 +35,7 @@ final class ReorderBuffer {
   private long duplicates;
 
   /**
-   * Makes an empty buffer.
+   * Creates an empty buffer.
    *
    * @param maximumNanos how long a packet waits
    * @param maximumPackets sequence numbers that the window spans; a power of two below 32768

@@ -18,7 +18,7 @@ final class SequenceTracker {
     AFTER_LOSS,
     /** It was there already, or comes after later ones: drop it. */
     DUPLICATE,
-    /** The sender has started anew; how much is missing is unknown. */
+    /** The sender has started over; how much is missing is unknown. */
     RESTART
   }
 
@@ -40,7 +40,7 @@ final class SequenceTracker {
    * Takes the next sequence number.
    *
    * @param sequenceNumber 0 to 65535
-   * @return what it means
+   * @return what the sequence number means
    */
   Verdict accept(int sequenceNumber) {
     missing = 0;
@@ -77,12 +77,12 @@ final class SequenceTracker {
     return started;
   }
 
-  /** Returns the highest sequence number with its cycles, as a receiver report tells it. */
+  /** Returns the highest sequence number with its cycles, as a receiver report states it. */
   int extendedHighest() {
     return (int) (cycles + highest);
   }
 
-  /** Returns the packets lost since the last restart, as a receiver report tells it: 24 bits. */
+  /** Returns the packets lost since the last restart, as a receiver report states it: 24 bits. */
   int cumulativeLost() {
     long count = expected() - received;
     return (int) Math.max(-0x800000, Math.min(0x7fffff, count)) & 0xffffff;

@@ -59,7 +59,7 @@ final class SessionClock implements MediaArrival {
   private long errorNanos;
 
   /**
-   * Makes a clock without origin.
+   * Creates a clock without origin.
    *
    * @param clockRate ticks of media time per second
    * @param options whether the camera's clock is trusted, and how far its reports
@@ -213,7 +213,7 @@ final class SessionClock implements MediaArrival {
     return hostSteps.peek(nanoTime, utcNanos) - media(ticks) - offset - lag;
   }
 
-  /** Takes note that media time was wrong and is right now: what arrivals showed is forgotten. */
+  /** Notes that media time was wrong and is right now: what arrivals showed is forgotten. */
   void corrected(long ticks, long nanoTime) {
     lastMedia = Math.max(lastMedia, media(ticks));
     minimum.clear();
@@ -231,7 +231,7 @@ final class SessionClock implements MediaArrival {
     return minimumOffset();
   }
 
-  /** Returns whether a sender report has arrived, whether sane or not. */
+  /** Returns whether a sender report has arrived, whether plausible or not. */
   boolean isReported() {
     return reports.isShown();
   }
@@ -285,7 +285,7 @@ final class SessionClock implements MediaArrival {
     }
   }
 
-  /** What arrivals varied by at the origin is no error any more when none improves it. */
+  /** What arrivals varied by at the origin is no longer an error when none improves it. */
   private void narrow(long nanoTime) {
     long error = Math.abs(minimum.value() - offset - lag) + Settling.TOLERANCE_NANOS;
     if (source == UtcSource.ARRIVAL

@@ -61,7 +61,7 @@ public final class SessionReceiver {
   private ParameterSetOrigin parameterSets = ParameterSetOrigin.NONE;
 
   /**
-   * Makes a receiver without connection.
+   * Creates a receiver without connection.
    *
    * @param options limits and choices
    * @param slabs memory of samples
@@ -171,8 +171,7 @@ public final class SessionReceiver {
   }
 
   /**
-   * Takes what only the answer to PLAY tells, if it tells it: {@code RTP-Info} with an {@code
-   * ssrc}.
+   * Takes what only the answer to PLAY states, if it does: {@code RTP-Info} with an {@code ssrc}.
    *
    * @param trackNumber number of the stream
    * @param ssrc announced synchronization source
@@ -245,9 +244,10 @@ public final class SessionReceiver {
   }
 
   /**
-   * Adds a cause to the open gap: a further attempt to connect failed. Nothing without a gap.
+   * Adds a cause to the open gap: a further attempt to connect failed. Without an open gap this
+   * does nothing.
    *
-   * @param cause why
+   * @param cause the underlying failure
    */
   public void failed(GapCause cause) {
     output.gaps().addCause(cause);

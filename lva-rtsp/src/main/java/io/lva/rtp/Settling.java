@@ -7,7 +7,7 @@ package io.lva.rtp;
  * <p>Confined to its media loop.
  */
 final class Settling {
-  /** A smaller value than this begins the half second anew. */
+  /** A smaller value than this restarts the half second. */
   static final long TOLERANCE_NANOS = 20_000_000L;
 
   private static final long SETTLE_NANOS = 500_000_000L;

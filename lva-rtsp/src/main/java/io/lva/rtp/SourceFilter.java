@@ -54,7 +54,7 @@ final class SourceFilter {
    *
    * @param ssrc its source
    * @param nanoTime when it arrived, monotonic time
-   * @return what it is
+   * @return what the packet is
    */
   Verdict accept(int ssrc, long nanoTime) {
     if (!known || ssrc == current) {

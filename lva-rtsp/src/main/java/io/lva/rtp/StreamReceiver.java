@@ -30,7 +30,7 @@ final class StreamReceiver {
   private long lastReportNanoTime;
 
   /**
-   * Makes a receiver without packets.
+   * Creates a receiver without packets.
    *
    * @param format of the stream
    * @param depacketizer takes payloads in order
@@ -38,7 +38,7 @@ final class StreamReceiver {
    * @param newSource told when packets of another source follow
    * @param options how long packets wait for earlier ones
    * @param ordered whether the transport keeps the order
-   * @param counters counts
+   * @param counters counts what the receiver does
    */
   StreamReceiver(
       TrackFormat format,

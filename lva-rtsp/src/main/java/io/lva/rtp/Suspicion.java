@@ -15,7 +15,7 @@ final class Suspicion {
     this.confirmNanos = confirmNanos;
   }
 
-  /** Takes note of it once more; returns whether it has lasted long enough. */
+  /** Notes it once more; returns whether it has lasted long enough. */
   boolean isConfirmed(long nanoTime) {
     since = since == NONE ? nanoTime : since;
     return nanoTime - since >= confirmNanos;

@@ -3,12 +3,12 @@ package io.lva.rtp;
 import io.lva.rtp.payload.AccessUnit;
 
 /**
- * Lets samples pass from one that decoding can start at, up to the next hole.
+ * Lets samples pass from one at which decoding can start, up to the next hole.
  *
  * <p>That is an IDR picture. A camera that sends none for {@value #PATIENCE_SECONDS} s of media
  * from the start, or for {@value #LONG_PATIENCE_SECONDS} s after one, gets recovery points and
  * intra pictures with parameter sets in front taken for one, until its next IDR picture: encoders
- * with periodic intra refresh send a single IDR picture, or none to who comes later.
+ * with periodic intra refresh send a single IDR picture, or none to a client that comes later.
  *
  * <p>Confined to its media loop.
  */

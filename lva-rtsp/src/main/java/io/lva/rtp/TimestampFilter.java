@@ -96,7 +96,7 @@ final class TimestampFilter {
     return advance(ticks, nanoTime);
   }
 
-  /** Takes note whether the times of presentation cannot go back: nothing is reordered. */
+  /** Notes whether the times of presentation cannot go back: nothing is reordered. */
   void ordered(boolean isOrdered) {
     ordered = isOrdered;
   }

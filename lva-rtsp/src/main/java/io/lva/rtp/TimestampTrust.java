@@ -26,7 +26,7 @@ final class TimestampTrust {
     this.clockRate = clockRate;
   }
 
-  /** Takes note that a timestamp was on the line, or off it. */
+  /** Notes that a timestamp was on the line, or off it. */
   void placed(boolean onLine) {
     offLine = (offLine << 1 | (onLine ? 0 : 1)) & (1 << WINDOW) - 1;
     if (Integer.bitCount(offLine) * 2 >= WINDOW) {

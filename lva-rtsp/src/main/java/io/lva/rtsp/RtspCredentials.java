@@ -20,7 +20,7 @@ public final class RtspCredentials {
   }
 
   /**
-   * Makes credentials.
+   * Creates credentials.
    *
    * @param username may be empty
    * @param password may be empty
@@ -30,7 +30,7 @@ public final class RtspCredentials {
     return new RtspCredentials(username, Secret.of(password), Optional.empty());
   }
 
-  /** Makes credentials that were percent-decoded, and may have been meant as they were typed. */
+  /** Creates credentials that were percent-decoded, and may have been meant as they were typed. */
   static RtspCredentials decoded(String username, String password, RtspCredentials asTyped) {
     boolean same = asTyped.username.equals(username) && asTyped.password.reveal().equals(password);
     return same
@@ -39,16 +39,16 @@ public final class RtspCredentials {
   }
 
   /**
-   * Returns the user.
+   * Returns the user name.
    *
-   * @return its name
+   * @return the user name
    */
   public String username() {
     return username;
   }
 
   /**
-   * Returns the password, for the proof that needs it.
+   * Returns the password, for the computation that needs it.
    *
    * @return a text that is never shown
    */
@@ -60,7 +60,7 @@ public final class RtspCredentials {
    * Returns what else these credentials may mean: people type passwords that look percent-encoded
    * into URLs as they are. Not part of equality.
    *
-   * @return empty unless they were decoded
+   * @return the other credentials; empty unless these were decoded
    */
   public Optional<RtspCredentials> asTyped() {
     return asTyped;

@@ -1,13 +1,16 @@
 package io.lva.rtsp;
 
-/** A camera could not be connected or played; the message says what, where and what to do. */
+/**
+ * Thrown when a camera could not be connected or played; the message says what failed, where, and
+ * what to do.
+ */
 public final class RtspException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient RtspFailure failure;
 
   /**
-   * Makes the exception of a failure.
+   * Creates the exception of a failure.
    *
    * @param failure its message is that of the exception
    */

@@ -12,7 +12,7 @@ import io.lva.media.GapCause;
  * @param host name or address and port of the peer
  * @param step what was under way: {@code connect}, a method, or {@code play}
  * @param status of the response that refused, 0 without one
- * @param message one line for the operator: what, where, what to do; without secrets
+ * @param message one line for the operator: what failed, where, and what to do; without secrets
  */
 public record RtspFailure(Kind kind, String host, String step, int status, String message) {
   /** What went wrong. */

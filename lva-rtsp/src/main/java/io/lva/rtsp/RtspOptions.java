@@ -28,7 +28,7 @@ public final class RtspOptions {
   }
 
   /**
-   * Makes the options of a live camera.
+   * Creates the options of a live camera.
    *
    * @param url its credentials are used unless others are set
    * @return over TCP; 10 s to connect, to answer and without media; 0.5 to 30 s between attempts
@@ -166,7 +166,7 @@ public final class RtspOptions {
   /**
    * Returns user and password.
    *
-   * @return empty for an open camera
+   * @return the credentials, or empty for an open camera
    */
   public Optional<RtspCredentials> credentials() {
     return credentials;
@@ -184,7 +184,7 @@ public final class RtspOptions {
   /**
    * Returns how media travels.
    *
-   * @return TCP unless it was set
+   * @return the transport; TCP unless it was set
    */
   public Transport transport() {
     return transport;
@@ -247,7 +247,7 @@ public final class RtspOptions {
   /**
    * Returns the longest delay between attempts.
    *
-   * @return not below the first
+   * @return the longest delay, not below the first
    */
   public Duration maximumDelay() {
     return common.maximumDelay();

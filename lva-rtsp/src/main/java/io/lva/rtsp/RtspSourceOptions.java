@@ -157,7 +157,7 @@ public final class RtspSourceOptions {
   /**
    * Returns the first delay between attempts.
    *
-   * @return positive
+   * @return the first delay, positive
    */
   public Duration minimumDelay() {
     return minimumDelay;
@@ -166,7 +166,7 @@ public final class RtspSourceOptions {
   /**
    * Returns the longest delay between attempts.
    *
-   * @return not below the first
+   * @return the longest delay, not below the first
    */
   public Duration maximumDelay() {
     return maximumDelay;

@@ -45,8 +45,8 @@ public final class RtspUrl {
    *
    * @param text begins with {@code rtsp://}, or with {@code rtsps://} for TLS
    * @return the URL and the credentials in it
-   * @throws IllegalArgumentException when this is no RTSP URL; the message never holds the text,
-   *     which may contain a password
+   * @throws IllegalArgumentException when this is not an RTSP URL; the message never holds the
+   *     text, which may contain a password
    */
   public static RtspUrl parse(String text) {
     String trimmed = text.trim();
@@ -115,7 +115,7 @@ public final class RtspUrl {
   /**
    * Returns host and port for messages.
    *
-   * @return for example {@code camera:554}
+   * @return the text, for example {@code camera:554}
    */
   public String hostAndPort() {
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
@@ -145,7 +145,7 @@ public final class RtspUrl {
   /**
    * Returns the URL as it stands in requests.
    *
-   * @return without user information; its query may hold a password (XMEye)
+   * @return the URL without user information; its query may hold a password (XMEye)
    */
   public String requestUri() {
     return text;
@@ -156,7 +156,7 @@ public final class RtspUrl {
    *
    * @param reference absolute, or beginning with a slash
    * @return the URL
-   * @throws IllegalArgumentException when it is no RTSP URL
+   * @throws IllegalArgumentException when it is not an RTSP URL
    */
   public RtspUrl resolve(String reference) {
     String trimmed = reference.trim();
@@ -174,7 +174,7 @@ public final class RtspUrl {
    * Hides in any text the user information of URLs, and the values of parameters such as {@code
    * password=}, which some cameras want in the path or the query.
    *
-   * @param text any
+   * @param text any text
    * @return the text that can be shown
    */
   public static String hideSecrets(String text) {

@@ -92,7 +92,7 @@ public record MediaDescription(
   /**
    * Finds an attribute.
    *
-   * @param name in any case
+   * @param name in any letter case
    * @return the value of the first attribute of that name
    */
   public Optional<String> attribute(String name) {
@@ -145,7 +145,7 @@ public record MediaDescription(
   /**
    * Finds the payload type of an encoding.
    *
-   * @param encoding such as {@code H264}, in any case
+   * @param encoding such as {@code H264}, in any letter case
    * @return the first payload type of this media that stands for it
    */
   public Optional<RtpMap> find(String encoding) {

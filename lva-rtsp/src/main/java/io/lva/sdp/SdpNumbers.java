@@ -6,7 +6,7 @@ final class SdpNumbers {
 
   private SdpNumbers() {}
 
-  /** Reads a whole text as a number from 0 to a maximum; -1 when it is none. */
+  /** Parses a whole text as a number from 0 to a maximum; returns -1 when it is not one. */
   static int parse(String text, int maximum) {
     String digits = text.trim();
     if (digits.isEmpty()

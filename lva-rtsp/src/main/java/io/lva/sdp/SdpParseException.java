@@ -1,11 +1,11 @@
 package io.lva.sdp;
 
-/** A text is no session description. */
+/** Thrown when a text is not a session description. */
 public final class SdpParseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
    * @param message what is wrong, without the text
    */

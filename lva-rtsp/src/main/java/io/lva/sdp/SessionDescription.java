@@ -47,7 +47,7 @@ public record SessionDescription(
   /**
    * Finds an attribute of the whole session.
    *
-   * @param attribute its name in any case
+   * @param attribute its name in any letter case
    * @return the value of the first attribute of that name
    */
   public Optional<String> attribute(String attribute) {

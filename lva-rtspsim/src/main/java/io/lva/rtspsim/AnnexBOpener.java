@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Opens a raw H.264 file (ITU-T H.264 annex B). It has no times: pictures get the rate that the
- * sequence parameter set tells, or 25 per second, in the order that their picture order counts
- * tell.
+ * sequence parameter set states, or 25 per second, in the order that their picture order counts
+ * give.
  */
 final class AnnexBOpener {
   private static final long NONE = -1;

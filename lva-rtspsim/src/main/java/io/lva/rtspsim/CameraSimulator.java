@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A camera without glass: an RTSP server that plays {@code /pattern}, a clock that really runs,
- * {@code /pattern-with-sound}, the same with a beep as each second begins, and every file of a
- * folder as {@code /media/NAME}, in a loop and in real time.
+ * A camera without a lens: an RTSP server that plays {@code /pattern}, a clock that really runs;
+ * {@code /pattern-with-sound}, the same with a beep at the start of each second; and every file of
+ * a folder as {@code /media/NAME}, in a loop and in real time.
  *
  * <p>Clients get RTP within the RTSP connection. RTCP sender reports carry the time at which the
  * pictures were taken. {@link #faults} makes it misbehave.
@@ -81,7 +81,7 @@ public final class CameraSimulator implements AutoCloseable {
    * Returns the URL of a source.
    *
    * @param path such as {@code /pattern} or {@code /media/door.mp4}
-   * @return for example {@code rtsp://127.0.0.1:8554/pattern}
+   * @return the URL, for example {@code rtsp://127.0.0.1:8554/pattern}
    * @throws IllegalArgumentException when the path does not begin with a slash
    */
   public URI uri(String path) {
@@ -144,7 +144,7 @@ public final class CameraSimulator implements AutoCloseable {
   }
 
   /**
-   * Asks for other credentials from now on; who plays goes on.
+   * Asks for other credentials from now on; clients that play go on.
    *
    * @param user name of the user
    * @param password kept in memory, never printed
@@ -391,7 +391,7 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Sets after what time a silent client is forgotten.
+     * Sets the time after which a silent client is forgotten.
      *
      * @param timeout 60 s unless set, at least 1 s
      * @return this

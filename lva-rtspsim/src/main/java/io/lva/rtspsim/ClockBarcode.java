@@ -42,16 +42,16 @@ public final class ClockBarcode {
   /** Blocks in a row, the four that mark light and dark included. */
   public static final int BLOCKS_PER_ROW = 32;
 
-  /** Rows. */
+  /** The number of rows. */
   public static final int ROWS = 2;
 
-  /** Blocks of a row that carry data. */
+  /** The number of blocks of a row that carry data. */
   public static final int DATA_BITS_PER_ROW = 28;
 
-  /** Bits of the time in milliseconds. */
+  /** The number of bits that hold the time in milliseconds. */
   public static final int TIME_BITS = 44;
 
-  /** Bits of the check. */
+  /** The number of bits of the checksum. */
   public static final int CHECK_BITS = 12;
 
   private static final int MARKERS = 2;
@@ -60,7 +60,7 @@ public final class ClockBarcode {
 
   private ClockBarcode() {}
 
-  /** Returns how light a picture is at a point. */
+  /** The brightness of the points of a picture. */
   @FunctionalInterface
   public interface Luma {
     /**
@@ -68,7 +68,7 @@ public final class ClockBarcode {
      *
      * @param x column, from 0 to the width of the picture - 1
      * @param y row, from 0 to the height of the picture - 1
-     * @return from 0, black, to 255, white
+     * @return the sample, from 0, black, to 255, white
      */
     int at(int x, int y);
   }

@@ -7,7 +7,7 @@ import io.lva.spi.Clock;
  * The time in the simulated world: the host's UTC, or one that runs faster from the start on.
  *
  * <p>It advances evenly. When the host's clock steps, or the host slept, it follows at the next
- * {@link #followHost}, and players begin anew.
+ * {@link #followHost}, and players start over.
  *
  * <p>Thread-safe.
  */

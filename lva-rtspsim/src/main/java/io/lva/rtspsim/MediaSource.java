@@ -20,7 +20,7 @@ interface MediaSource {
   /**
    * Returns where a client begins that starts to play now.
    *
-   * @param utcNanos now
+   * @param utcNanos the present time
    * @param burst whether it gets at once what came since the newest picture that stands alone
    */
   Start start(long utcNanos, boolean burst);

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * <p>Thread-safe.
  */
 interface MediaTrack {
-  /** Returns the content of the session description as of now. */
+  /** Returns the current content of the session description. */
   CodecParameters parameters();
 
   /** Returns ticks per second. */

@@ -133,7 +133,7 @@ final class Mp4Opener {
 
   /**
    * Returns how many samples make a unit: linear audio has one sample per tick, of which 20 ms that
-   * lie together are sent together.
+   * are contiguous are sent together.
    */
   private static int together(Mp4Track track, int first) {
     SampleTable samples = track.samples();

@@ -11,8 +11,8 @@ interface PacketOutput {
   /**
    * Begins a batch of packets.
    *
-   * @param sizeBytes about how many bytes the packets have together
-   * @param packets about how many there are
+   * @param sizeBytes the approximate size of all packets together
+   * @param packets the approximate number of packets
    */
   void begin(int sizeBytes, int packets);
 
@@ -21,7 +21,7 @@ interface PacketOutput {
    *
    * @param control true for RTCP
    * @param sizeBytes exact size of the packet
-   * @return the caller writes that many bytes to it
+   * @return a buffer to which the caller writes that many bytes
    */
   ByteBuf packet(boolean control, int sizeBytes);
 

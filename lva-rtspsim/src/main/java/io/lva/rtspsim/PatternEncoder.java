@@ -31,7 +31,7 @@ public final class PatternEncoder {
   private final H264Parameters parameters;
 
   /**
-   * Makes an encoder.
+   * Creates an encoder.
    *
    * @param scale 1 for 640 x 360 pixels, 2 for 1280 x 720, 3 for 1920 x 1080
    * @throws IllegalArgumentException when the scale is none of these
@@ -41,7 +41,7 @@ public final class PatternEncoder {
   }
 
   /**
-   * Makes an encoder.
+   * Creates an encoder.
    *
    * @param scale 1 for 640 x 360 pixels, 2 for 1280 x 720, 3 for 1920 x 1080
    * @param groupFrames pictures from one that stands alone to the next, 1 or more

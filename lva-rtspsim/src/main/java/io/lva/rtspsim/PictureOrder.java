@@ -55,7 +55,7 @@ final class PictureOrder {
   /**
    * Returns how many pictures later than it is decoded each picture is shown.
    *
-   * @return not negative, in decoding order
+   * @return the numbers, not negative, in decoding order
    */
   int[] delays() {
     endStretch();

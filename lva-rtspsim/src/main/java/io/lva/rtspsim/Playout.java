@@ -21,7 +21,7 @@ final class Playout {
     WAITING,
     /** More could be sent at once. */
     MORE,
-    /** The client took nothing for long and is to be given up. */
+    /** The client has taken nothing for a long time and should be given up. */
     STALLED
   }
 
@@ -82,9 +82,9 @@ final class Playout {
   /**
    * Sends what is due.
    *
-   * @param utcNanos now
-   * @param lineNanos as fast as possible means up to here on the time line, so that no track runs
-   *     ahead of the others
+   * @param utcNanos the present time
+   * @param lineNanos the limit when sending as fast as possible: up to here on the time line, so
+   *     that no track runs ahead of the others
    */
   Outcome advance(long utcNanos, long lineNanos) {
     if (faults.frozen()) {

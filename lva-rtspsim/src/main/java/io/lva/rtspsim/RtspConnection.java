@@ -181,7 +181,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** After a step of the clock the pattern is that of now, and files go on where they are. */
+  /** After a step of the clock the pattern shows the new time, and files go on where they are. */
   private void followClock(long utcNanos) {
     if (clockSteps != context.clock().steps()) {
       clockSteps = context.clock().steps();

@@ -69,7 +69,7 @@ final class ServerSession {
     playing = false;
   }
 
-  /** Goes on after a pause: what is live where it is now, a file where it was. */
+  /** Goes on after a pause: a live source at the present time, a file where it was. */
   void resume(long utcNanos, boolean burst) {
     if (playouts.isEmpty()) {
       return;

@@ -38,7 +38,7 @@ final class SimulatorServer implements AutoCloseable {
   /** Counts what makes a pending opening out of date. */
   private int changes;
 
-  /** How much it takes on. */
+  /** The limits of a server. */
   record Options(int threads, int maximumConnections, int clientBufferBytes) {}
 
   SimulatorServer(SimulatorContext context, Options options, InetSocketAddress local)

@@ -5,8 +5,8 @@ package io.lva.rtspsim;
  *
  * <p>Immutable.
  *
- * @param connections accepted since the start
- * @param openConnections now
+ * @param connections number of connections accepted since the start
+ * @param openConnections number of connections that are open now
  * @param playing clients that receive media now
  * @param units access units sent, to all clients together
  * @param packets RTP packets made of them, lost ones included

@@ -45,7 +45,7 @@ final class StrokeFont {
 
   private StrokeFont() {}
 
-  /** Draws one letter into a cell; a letter that the font lacks is a blank. */
+  /** Draws one letter into a cell; a letter that the font lacks is left blank. */
   static void draw(
       Canvas canvas, char letter, int x, int y, int width, int height, double weight, Colour ink) {
     double[][] lines = GLYPHS.getOrDefault(letter, new double[0][]);

@@ -28,7 +28,9 @@ interface UnitFraming {
   /** Returns the parts without lengths and start codes; empty ones are left out. */
   List<ByteBuffer> split(ByteBuffer unit) throws UnservableFileException;
 
-  /** Returns the framing of samples in files whose lengths of NAL units have so many bytes. */
+  /**
+   * Returns the framing of samples in files whose NAL unit lengths have the given number of bytes.
+   */
   static UnitFraming ofSamples(CodecParameters parameters, int lengthBytes) {
     return parameters.nalUnits().isEmpty() ? WHOLE : unit -> splitByLength(unit, lengthBytes);
   }

@@ -26,7 +26,7 @@ final class UnitIndex {
   private long lastStep;
 
   /**
-   * Makes an empty index.
+   * Creates an empty index.
    *
    * @param timescale ticks per second of what is added
    * @param clockRate ticks per second of what is returned

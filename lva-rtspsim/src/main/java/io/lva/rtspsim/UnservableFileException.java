@@ -1,6 +1,8 @@
 package io.lva.rtspsim;
 
-/** A file of the media folder cannot be played; the message says why, without its name. */
+/**
+ * Thrown when a file of the media folder cannot be played; the message says why, without its name.
+ */
 final class UnservableFileException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record AssetGap(Gap gap, boolean bridged) {
   /**
-   * Makes the value.
+   * Creates a gap.
    *
    * @param gap open while it lasts
    * @param bridged whether the run goes on after it
@@ -38,9 +38,10 @@ public record AssetGap(Gap gap, boolean bridged) {
   }
 
   /**
-   * Returns until when media is missing. Where a clock was set back nothing is: times come twice.
+   * Returns when media begins again. Where a clock was set back nothing is missing: times occur
+   * twice.
    *
-   * @return not before the start; empty while the gap is open
+   * @return the instant, not before the start; empty while the gap is open
    */
   public Optional<Instant> end() {
     return gap.end().map(end -> end.isBefore(gap.start()) ? gap.start() : end);
@@ -49,7 +50,7 @@ public record AssetGap(Gap gap, boolean bridged) {
   /**
    * Returns by how much a clock was set back at this gap.
    *
-   * @return zero for every other gap
+   * @return the duration; zero for every other gap
    */
   public Duration setBack() {
     return gap.end()

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Index files are read when a question needs them, one UTC day each, and kept while they do not
  * change: a question about an hour reads one or two, however long the recording.
  *
- * <p>Thread-safe. A call blocks while a file is read that its answer needs, and for no other
- * caller's; news are looked for by one caller at a time while the others use what is known.
+ * <p>Thread-safe. A call blocks while a file that its answer needs is read, and never for another
+ * caller; one caller at a time looks for news while the others use what is known.
  */
 public final class AssetReader implements AutoCloseable {
   private static final Duration DISK_FRESHNESS = Duration.ofMillis(200);
@@ -200,11 +200,11 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Returns what was recorded between two instants, gaps left out.
+   * Returns what was recorded between two instants, without the gaps.
    *
-   * @param start the first instant
-   * @param end the first instant after
-   * @return clipped to the bounds, in their order
+   * @param start the start, inclusive
+   * @param end the end, exclusive
+   * @return the ranges in their order, clipped to the bounds
    * @throws IOException when a store fails
    */
   public List<TimeRange> ranges(Instant start, Instant end) throws IOException {
@@ -222,7 +222,7 @@ public final class AssetReader implements AutoCloseable {
   /**
    * Returns how far the recording reaches.
    *
-   * @return from its first sample to its last; empty when there is none
+   * @return the range from its first sample to its last; empty when there is none
    * @throws IOException when a store fails
    */
   public Optional<TimeRange> span() throws IOException {
@@ -234,7 +234,7 @@ public final class AssetReader implements AutoCloseable {
    * Returns where the media recorded last ends. After a clock was set back, media that was recorded
    * before may end later.
    *
-   * @return empty when there is none
+   * @return the instant, or empty when there is none
    * @throws IOException when a store fails
    */
   public Optional<Instant> newestEnd() throws IOException {
@@ -265,8 +265,8 @@ public final class AssetReader implements AutoCloseable {
   /**
    * Returns the line between two instants.
    *
-   * @param start the first instant
-   * @param end the first instant after
+   * @param start the start, inclusive
+   * @param end the end, exclusive
    * @return stretches without a hole, in their order, with every fragment that has media between
    *     the instants
    * @throws IOException when a store fails
@@ -308,8 +308,8 @@ public final class AssetReader implements AutoCloseable {
   /**
    * Returns the fragments of a track type between two instants.
    *
-   * @param start the first instant
-   * @param end the first instant after
+   * @param start the start, inclusive
+   * @param end the end, exclusive
    * @param trackId number of the track in its files
    * @return every fragment that has media between them, in their order
    * @throws IOException when a store fails
@@ -386,8 +386,8 @@ public final class AssetReader implements AutoCloseable {
   /**
    * Returns why media is missing between two instants. Deleted segments count as gaps.
    *
-   * @param start the first instant
-   * @param end the first instant after
+   * @param start the start, inclusive
+   * @param end the end, exclusive
    * @return every gap that lasts at some time between them, by start; one that still lasts has no
    *     end
    * @throws IOException when a store fails
@@ -426,7 +426,7 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Returns bytes of a segment, to be looked at and then sent. Nothing is read by this.
+   * Returns bytes of a segment, to be looked at and then sent. This reads nothing.
    *
    * @param fragment any of the segment
    * @param offset of the first byte in the file
@@ -438,7 +438,7 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Opens the file of a fragment, under whichever name it has now.
+   * Opens the file of a fragment under whatever name it has now.
    *
    * @param fragment of this asset
    * @return the file, to be closed

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param segments number of segments
  * @param span from its first sample to its last; empty when it has none
  * @param recorded how much of that was recorded
- * @param inUse whether somebody records to it now
+ * @param inUse whether somebody is recording to it now
  */
 public record AssetSummary(
     String name,
@@ -26,7 +26,7 @@ public record AssetSummary(
     Duration recorded,
     boolean inUse) {
   /**
-   * Makes the value.
+   * Creates an asset summary.
    *
    * @param name its name
    * @param folder its folder in the store
@@ -34,7 +34,7 @@ public record AssetSummary(
    * @param segments number of segments
    * @param span from its first sample to its last
    * @param recorded how much of that was recorded
-   * @param inUse whether somebody records to it now
+   * @param inUse whether somebody is recording to it now
    */
   public AssetSummary {}
 }

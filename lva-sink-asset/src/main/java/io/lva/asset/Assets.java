@@ -34,8 +34,9 @@ public final class Assets {
   /**
    * Lists the names of the assets of a store.
    *
-   * @param store any
-   * @return in the order of their folders; an asset that lost its name goes by that of its folder
+   * @param store any store
+   * @return the names in the order of their folders; an asset that lost its name goes by that of
+   *     its folder
    * @throws IOException when the store fails
    */
   public static List<String> names(AssetStore store) throws IOException {
@@ -49,7 +50,7 @@ public final class Assets {
   /**
    * Returns whether there is an asset of a name.
    *
-   * @param store any
+   * @param store any store
    * @param assetName its name
    * @return true with an {@code asset.json}, or with segments in the newest hour
    * @throws IOException when the store fails
@@ -85,8 +86,8 @@ public final class Assets {
   /**
    * Describes all assets of a store.
    *
-   * @param store any
-   * @return by name
+   * @param store any store
+   * @return the summaries, by name
    * @throws IOException when the store fails
    */
   public static List<AssetSummary> list(AssetStore store) throws IOException {

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /**
  * What another process records, by following its files in all stores of an asset that show them.
  *
- * <p>Called by one thread at a time, but for {@link #snapshot}.
+ * <p>Called by one thread at a time, except for {@link #snapshot}.
  */
 final class Followers implements AutoCloseable {
   private final List<PartFollower> followers = new ArrayList<>();

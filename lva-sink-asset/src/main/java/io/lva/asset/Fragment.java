@@ -18,7 +18,7 @@ import java.time.Instant;
  */
 public record Fragment(SegmentRow segment, TrackRow track, int number) {
   /**
-   * Makes the value.
+   * Creates a fragment.
    *
    * @param segment the file it lies in
    * @param track its track in that file
@@ -48,7 +48,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
    * Returns the file, which is called {@code .part} while it is written; see {@link
    * AssetReader#open}.
    *
-   * @return relative to the folder of the asset
+   * @return the file, relative to the folder of the asset
    */
   public String file() {
     return segment.file();
@@ -64,10 +64,10 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   }
 
   /**
-   * Returns how long its bytes are.
+   * Returns the number of its bytes.
    *
-   * @return from its first {@code moof} to the end of its last {@code mdat}; parts of other tracks
-   *     may lie between and are to be left out
+   * @return the length, from its first {@code moof} to the end of its last {@code mdat}; parts of
+   *     other tracks may lie between and are to be left out
    */
   public int lengthBytes() {
     return track.fragments().length(number);
@@ -103,7 +103,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   /**
    * Returns when it starts.
    *
-   * @return to the nanosecond below
+   * @return the instant, rounded down to the nanosecond
    */
   public Instant start() {
     return Utc.instant(startTicks(), track.timescale());
@@ -112,7 +112,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   /**
    * Returns when it ends.
    *
-   * @return to the nanosecond below
+   * @return the instant, rounded down to the nanosecond
    */
   public Instant end() {
     return Utc.instant(endTicks(), track.timescale());

@@ -26,9 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of an asset in one store, read day by day when somebody asks. What was read counts
- * while its files keep their sizes. Who asks for a day that is being read waits for it, and nobody
- * else does.
+ * The index of an asset in one store, read day by day on demand. What was read stays valid while
+ * its files keep their sizes. Only those who ask for a day that is being read wait for it.
  *
  * <p>Thread-safe.
  */
@@ -73,7 +72,7 @@ final class IndexCache {
   }
 
   /**
-   * Makes an empty cache.
+   * Creates an empty cache.
    *
    * @param view what to read
    * @param dispensable whether what this store has is left out while it is away
@@ -93,7 +92,7 @@ final class IndexCache {
   }
 
   /**
-   * Makes an empty cache of a spool.
+   * Creates an empty cache of a spool.
    *
    * @param spool what to read
    * @param published the asset in the store, which tells what of the spool counts

@@ -34,7 +34,7 @@ public interface LiveAsset {
    * Registers a listener.
    *
    * @param listener called on the thread that writes
-   * @return ends the calls
+   * @return a handle that ends the calls
    */
   Subscription subscribe(Listener listener);
 
@@ -50,10 +50,10 @@ public interface LiveAsset {
     void changed(LiveAsset asset);
   }
 
-  /** Ends the calls to a listener. */
+  /** A handle that ends the calls to a listener. */
   @FunctionalInterface
   interface Subscription extends AutoCloseable {
-    /** Ends them; may be called more than once. */
+    /** Ends the calls; may be called more than once. */
     @Override
     void close();
   }
@@ -64,7 +64,7 @@ public interface LiveAsset {
    * <p>Immutable.
    *
    * @param segments the last complete ones and the open one, oldest first
-   * @param openGap why nothing is recorded now, if that is so
+   * @param openGap why nothing is recorded now; empty while something is
    * @param ended whether the recording is complete and nothing follows
    */
   record Snapshot(List<LiveSegment> segments, Optional<Gap> openGap, boolean ended) {

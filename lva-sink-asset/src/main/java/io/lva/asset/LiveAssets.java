@@ -38,9 +38,9 @@ public final class LiveAssets implements AutoCloseable {
   }
 
   /**
-   * Returns a registry for those who read without a recorder in their process.
+   * Returns a registry for readers without a recorder in their process.
    *
-   * @return nothing is recorded, unless it is added
+   * @return an empty registry
    */
   public static LiveAssets empty() {
     return new LiveAssets();
@@ -97,7 +97,7 @@ public final class LiveAssets implements AutoCloseable {
   }
 
   /**
-   * Notes under which URI a store was given to the runtime; its assets are found by both.
+   * Notes under which URI a store was given to the runtime; its assets are found under both.
    *
    * @param given such as {@code azblob:videos}
    * @param store as {@link AssetStore#uri} names it
@@ -129,7 +129,7 @@ public final class LiveAssets implements AutoCloseable {
    * Finds where the sinks of the runtime record what is published to a store.
    *
    * @param store as {@link AssetStore#uri} names it
-   * @return empty for a store that is recorded to in place, or by nobody here
+   * @return the folder, or empty for a store that is recorded to in place, or by nobody here
    */
   public Optional<AssetStore> spool(URI store) {
     return Optional.ofNullable(spools.get(named(store)));

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param epoch of the lock under which it is written
  * @param run its run
- * @param runNumber how many runs the asset had before this one
+ * @param runNumber number of runs that the asset had before this one
  * @param sequence its place in the run
  * @param file name of the complete segment, relative to the folder of the asset
  * @param complete false while the file has {@code .part} after its name; it may have been renamed

@@ -31,7 +31,7 @@ final class PartFollower implements AutoCloseable {
   private static final int NEWEST_HOURS = 2;
   private static final int MOST_FILES = 16;
 
-  /** The row of a file that is complete, and older than so many others, is not on its way. */
+  /** The row of a file that is complete, and older than this many others, is not on its way. */
   private static final int NEWEST_FILES = 3;
 
   private final AssetView view;
@@ -44,11 +44,11 @@ final class PartFollower implements AutoCloseable {
   }
 
   /**
-   * Looks for growth.
+   * Looks for files that have grown.
    *
    * @param indexed tells which complete files the index has
    * @param now where the recorder writes if its clock was set back
-   * @return rows of what the index does not have
+   * @return the rows that the index does not have yet
    */
   List<SegmentRow> follow(Predicate<SegmentName> indexed, Instant now) throws IOException {
     Set<String> hours = new TreeSet<>(view.newestHours(NEWEST_HOURS));
@@ -79,7 +79,7 @@ final class PartFollower implements AutoCloseable {
   /**
    * Returns the newest segments with their parts, as a recorder in this process would tell of them.
    *
-   * @return in the order of recording; none when no process writes the asset
+   * @return the newest segments, in the order of recording; none when no process writes the asset
    * @throws IOException when the store cannot tell
    */
   List<LiveSegment> live() throws IOException {

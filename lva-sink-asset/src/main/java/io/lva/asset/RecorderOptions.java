@@ -60,7 +60,7 @@ public final class RecorderOptions {
   }
 
   /**
-   * Returns a copy with another time until media is durable.
+   * Returns a copy with another limit on the time until media is durable.
    *
    * @param interval the most media that is lost when the machine fails, apart from one part; files
    *     are synced with every group of pictures, and at least this often; positive
@@ -75,27 +75,27 @@ public final class RecorderOptions {
   }
 
   /**
-   * Returns how long segments are.
+   * Returns the length of segments.
    *
-   * @return without the rest of the last group of pictures
+   * @return the length, which excludes the rest of the last group of pictures
    */
   public Duration segmentLength() {
     return segmentLength;
   }
 
   /**
-   * Returns how long parts are.
+   * Returns the length of parts.
    *
-   * @return at most, unless a sample is longer
+   * @return the maximum, unless a single sample is longer
    */
   public Duration partLength() {
     return partLength;
   }
 
   /**
-   * Returns after what time media is durable.
+   * Returns the time after which media is durable.
    *
-   * @return at most, while the volume keeps up
+   * @return the maximum, as long as the volume keeps up
    */
   public Duration syncInterval() {
     return syncInterval;

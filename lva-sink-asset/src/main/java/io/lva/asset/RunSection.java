@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Immutable.
  *
  * @param run its run
- * @param runNumber how many runs the asset had before it
+ * @param runNumber number of runs that the asset had before it
  * @param start of the first fragment of the master track
  * @param end of the last fragment of the master track
  * @param tracks master track first
@@ -23,7 +23,7 @@ public record RunSection(
    * Copies the list.
    *
    * @param run its run
-   * @param runNumber how many runs the asset had before it
+   * @param runNumber number of runs that the asset had before it
    * @param start of the first fragment
    * @param end of the last fragment
    * @param tracks master track first
@@ -53,7 +53,7 @@ public record RunSection(
   /**
    * Returns the track whose times are those of the section.
    *
-   * @return video where there is video
+   * @return the video track where there is one
    */
   public TrackSection master() {
     return tracks.get(0);

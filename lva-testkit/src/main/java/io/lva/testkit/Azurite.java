@@ -32,7 +32,7 @@ public final class Azurite implements AutoCloseable {
   /**
    * Starts an emulator that keeps everything in memory.
    *
-   * @return ready
+   * @return the emulator, ready for use
    * @throws IOException when it does not start
    */
   public static Azurite start() throws IOException {
@@ -43,7 +43,7 @@ public final class Azurite implements AutoCloseable {
    * Starts an emulator that keeps everything in memory.
    *
    * @param port that was free a moment ago
-   * @return ready
+   * @return the emulator, ready for use
    * @throws IOException when it does not start
    */
   public static Azurite start(int port) throws IOException {
@@ -69,7 +69,7 @@ public final class Azurite implements AutoCloseable {
   /**
    * Finds a port.
    *
-   * @return that was free a moment ago
+   * @return a port that was free a moment ago
    * @throws IOException when there is none
    */
   public static int freePort() throws IOException {
@@ -110,7 +110,7 @@ public final class Azurite implements AutoCloseable {
   }
 
   /**
-   * Returns the access log, a line per request. The emulator prints it after its answers.
+   * Returns the access log, one line per request. The emulator prints it after its answers.
    *
    * @param last a part of the line that is waited for
    * @return its lines so far
@@ -131,7 +131,7 @@ public final class Azurite implements AutoCloseable {
   /**
    * Returns the address of the account.
    *
-   * @return without a slash at the end
+   * @return the URL, without a slash at the end
    */
   public String endpoint() {
     return endpoint(port);
@@ -160,19 +160,20 @@ public final class Azurite implements AutoCloseable {
   }
 
   /**
-   * Returns what a client is given.
+   * Returns the connection string for clients.
    *
-   * @return with the well-known key
+   * @return the connection string, with the well-known key
    */
   public String connectionString() {
     return connectionString(port);
   }
 
   /**
-   * Returns what a client is given before the emulator runs, or when something stands before it.
+   * Returns a connection string for use before the emulator runs, or when something stands in front
+   * of it.
    *
    * @param port where the client is to connect
-   * @return with the well-known key
+   * @return the connection string, with the well-known key
    */
   public static String connectionString(int port) {
     return "DefaultEndpointsProtocol=http;AccountName="
@@ -187,7 +188,7 @@ public final class Azurite implements AutoCloseable {
   /**
    * Returns the number of the process.
    *
-   * @return for signals
+   * @return the number, for sending signals
    */
   public long pid() {
     return process.pid();

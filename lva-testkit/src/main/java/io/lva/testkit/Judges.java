@@ -27,7 +27,7 @@ public final class Judges {
   /**
    * What a program printed and how it ended.
    *
-   * @param exitCode 0 when it was content
+   * @param exitCode 0 when it found nothing wrong
    * @param output all of its standard output
    * @param errors all of its error stream
    */
@@ -70,7 +70,7 @@ public final class Judges {
   }
 
   /**
-   * Returns whether a program is there, for a test that has more to say than its judge.
+   * Returns whether a program is installed, for a test that can prove something without it.
    *
    * @param program its name, as on the search path
    * @return whether it is installed

@@ -24,7 +24,7 @@ public final class KeyPictureFile {
   /**
    * Returns the samples.
    *
-   * @return luma, then the two chroma planes, without padding
+   * @return the samples: luma, then the two chroma planes, without padding
    */
   public byte[] planes() {
     return planes.clone();
@@ -77,7 +77,7 @@ public final class KeyPictureFile {
    * Returns the units of some types.
    *
    * @param types of NAL units, as in the lower five bits of their headers
-   * @return in their order
+   * @return the units, in their order
    */
   public List<byte[]> units(Integer... types) {
     return units.stream().filter(unit -> Arrays.asList(types).contains(unit[0] & 0x1f)).toList();

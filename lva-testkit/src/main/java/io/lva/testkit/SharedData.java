@@ -18,7 +18,7 @@ public final class SharedData {
   private SharedData() {}
 
   /**
-   * Returns whether a file or folder is there, for a test that has more to say.
+   * Returns whether a file or folder exists, for a test that can prove something without it.
    *
    * @param name of the file or folder
    * @return whether it exists
@@ -31,7 +31,7 @@ public final class SharedData {
    * Returns a file or folder, or skips the test.
    *
    * @param name of the file or folder
-   * @return where it lies
+   * @return its path
    */
   public static Path path(String name) {
     Path path = place(name);

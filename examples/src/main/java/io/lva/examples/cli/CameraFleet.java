@@ -31,7 +31,7 @@ final class CameraFleet implements AutoCloseable {
   private final Map<UpConfig.Camera, String> reported = new HashMap<>();
 
   /**
-   * Makes an empty fleet.
+   * Creates an empty fleet.
    *
    * @param runtime of the instances
    * @param fault told the name of a camera that cannot be recorded, and why

@@ -17,11 +17,11 @@ final class ContinuousRecording {
    *
    * @param url of the camera; user information in it counts as credentials
    * @param login credentials where the URL has none
-   * @param clock whose time line to follow
+   * @param clock the clock whose time line to follow
    * @param transport how its media travels
    * @param asset name of the asset
    * @param trigger what makes a recording begin
-   * @throws CommandFailure when the URL is no RTSP URL
+   * @throws CommandFailure when the URL is not an RTSP URL
    */
   static GraphTopology topology(
       String url,

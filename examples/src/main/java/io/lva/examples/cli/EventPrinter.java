@@ -32,9 +32,9 @@ final class EventPrinter implements EventListener {
   }
 
   /**
-   * Makes an output.
+   * Creates an output.
    *
-   * @param out where the lines go
+   * @param out receives the lines
    * @param line of the terminal, cleared before something is printed
    * @param json whether to print JSON even to a terminal
    */
@@ -48,7 +48,7 @@ final class EventPrinter implements EventListener {
             : EventJson.standard()::envelope);
   }
 
-  /** Holds faults from now on until the release. */
+  /** Holds faults back from now on, until {@link #release}. */
   synchronized EventPrinter holding() {
     holding = true;
     return this;

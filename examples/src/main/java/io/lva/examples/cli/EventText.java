@@ -14,7 +14,7 @@ final class EventText {
 
   private EventText() {}
 
-  /** Returns why a camera cannot be recorded; empty for an event that is no fault. */
+  /** Returns why a camera cannot be recorded; empty for an event that is not a fault. */
   static Optional<String> fault(GraphEvent event) {
     if (event instanceof GraphEvent.NetworkError problem) {
       return Optional.of(problem.reason());

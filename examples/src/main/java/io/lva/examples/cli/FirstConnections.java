@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Watches how cameras start. Each stands for itself: one that cannot be recorded ends nothing, and
- * only when none can, the command fails.
+ * Watches how cameras start. Each is judged on its own: one that cannot be recorded ends nothing,
+ * and the command fails only when none can.
  *
  * <p>Thread-safe.
  */

@@ -28,13 +28,13 @@ final class LoginOptions {
     }
   }
 
-  /** Returns what the options say, for a camera's source. */
+  /** Returns the credentials that the options give, for the source of a camera. */
   Optional<UsernamePasswordCredentials> credentials() {
     return login().map(each -> UsernamePasswordCredentials.of(each.user(), each.password()));
   }
 
   /**
-   * Returns what the options say.
+   * Returns the login that the options describe.
    *
    * @throws CommandFailure when there is a user without password, or the file cannot be read
    */

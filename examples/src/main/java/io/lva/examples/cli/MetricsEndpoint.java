@@ -18,7 +18,7 @@ final class MetricsEndpoint implements AutoCloseable {
   }
 
   /**
-   * Starts it on all addresses of this machine, as a container's port must be.
+   * Starts the endpoint on all addresses of this machine, as the port of a container requires.
    *
    * @throws CommandFailure when the port cannot be used
    */

@@ -46,7 +46,7 @@ final class ModuleLog extends Handler {
     setFormatter(new Line());
   }
 
-  /** Replaces what logs so far. */
+  /** Replaces the log handlers that are installed. */
   static ModuleLog install(PrintStream out) {
     for (Handler handler : ROOT.getHandlers()) {
       ROOT.removeHandler(handler);

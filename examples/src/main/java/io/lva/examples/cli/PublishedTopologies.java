@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The topologies of the tutorial's operations files, as Live Video Analytics published them: on
- * board, so that they need no network.
+ * The topologies of the tutorial's operations files, as Live Video Analytics published them:
+ * bundled, so that they need no network.
  *
  * <p>Immutable.
  */
@@ -27,7 +27,7 @@ final class PublishedTopologies implements TopologyLoader {
 
   PublishedTopologies() {}
 
-  /** Returns whether a topology is on board. */
+  /** Returns whether a topology is bundled. */
   boolean has(String url) {
     return name(url).map(PublishedTopologies.class::getResource).isPresent();
   }

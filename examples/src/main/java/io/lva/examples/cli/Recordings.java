@@ -17,7 +17,7 @@ final class Recordings implements AutoCloseable {
   private final List<GraphInstance> active = new ArrayList<>();
 
   /**
-   * Makes an empty list.
+   * Creates an empty list.
    *
    * @param deadline how long an instance may take to write out what it holds
    */

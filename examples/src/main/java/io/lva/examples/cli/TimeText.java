@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** Reads times and durations as people write them on a command line. */
 final class TimeText {
-  /** What a message proposes in place of text that is no time. */
+  /** What a message proposes in place of text that is not a time. */
   static final String EXAMPLES =
       "expected for example 2026-11-22T10:00:00Z, or 2026-11-22T10:00 in the time of this machine";
 
@@ -36,7 +36,7 @@ final class TimeText {
    * @param text ISO 8601 with {@code Z} or an offset, or without both in the zone; the seconds, and
    *     the whole time of day, may be left out
    * @param zone of times without an offset
-   * @throws CommandFailure when the text is no time
+   * @throws CommandFailure when the text is not a time
    */
   static Instant instant(String option, String text, ZoneId zone) {
     String normal = text.strip().replace(' ', 'T').toUpperCase(Locale.ROOT);
@@ -58,7 +58,7 @@ final class TimeText {
    *
    * @param option names the option in a message
    * @param text such as {@code 90s}, {@code 5m}, {@code 2h} or {@code 1d}
-   * @throws CommandFailure when the text is no duration, or it is zero
+   * @throws CommandFailure when the text is not a duration, or it is zero
    */
   static Duration duration(String option, String text) {
     Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));

@@ -36,7 +36,7 @@ final class TopologyOptions {
   }
 
   /**
-   * Makes an instance for one camera.
+   * Creates an instance for one camera.
    *
    * @throws CommandFailure when the file cannot be read or says something wrong
    * @throws TopologyException when a value is missing or wrong

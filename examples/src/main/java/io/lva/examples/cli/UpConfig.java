@@ -46,7 +46,7 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
    * @param url of the camera
    * @param asset to record to
    * @param user name of the login, if there is one
-   * @param passwordFile whose first line is the password; required with a user
+   * @param passwordFile the file whose first line is the password; required with a user
    */
   record Camera(
       String name, String url, String asset, Optional<String> user, Optional<Path> passwordFile) {

@@ -1,4 +1,4 @@
-/** The {@code lva} command line: one class a command. */
+/** The {@code lva} command line: one class per command. */
 @NullMarked
 package io.lva.examples.cli;
 

@@ -21,9 +21,9 @@ public final class InlineSink {
    * Starts recording.
    *
    * @param assetName a new asset
-   * @param store where to record
+   * @param store the store to record to
    * @param slabs memory of the samples
-   * @return records samples; confined to one thread
+   * @return the sink, which records samples; confined to one thread
    */
   public static SampleConsumer recording(String assetName, DiskAssetStore store, SlabPool slabs) {
     RecorderOptions options = RecorderOptions.defaults();

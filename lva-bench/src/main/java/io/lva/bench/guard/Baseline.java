@@ -27,10 +27,11 @@ record Baseline(Map<String, Measurement> measurements) {
   }
 
   /**
-   * Compares.
+   * Compares measurements with the baseline.
    *
    * @param measured of all benchmarks that are guarded
-   * @return each that is worse than the baseline allows, or missing on either side, by name
+   * @return the violations: each benchmark that is worse than the baseline allows, or missing on
+   *     either side, by name
    */
   List<Violation> violations(Collection<Measurement> measured) {
     Map<String, Measurement> found = new TreeMap<>(of(measured).measurements);

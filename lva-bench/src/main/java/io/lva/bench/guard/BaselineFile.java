@@ -26,7 +26,7 @@ final class BaselineFile {
   /**
    * Reads the committed document.
    *
-   * @return empty when there is none
+   * @return the document, or empty when there is none
    */
   static byte[] committed() throws IOException {
     try (InputStream resource = BaselineFile.class.getResourceAsStream(COMMITTED)) {
@@ -38,7 +38,7 @@ final class BaselineFile {
    * Reads the baseline of a version of Java.
    *
    * @param document versions as names, with benchmarks in them
-   * @return empty when the document does not have this version
+   * @return the baseline, or empty when the document does not have this version
    */
   static Optional<Baseline> read(byte[] document, int javaVersion) throws IOException {
     JsonNode version = JSON.readTree(document).path(String.valueOf(javaVersion));

@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Compares the hot path with the committed baseline: {@code Guard} checks, {@code Guard --update
- * FILE} measures anew and writes the baseline of this version of Java into a file.
+ * FILE} measures again and writes the baseline of this version of Java into a file.
  *
  * <p>Exit codes: 0 as good as the baseline, 1 worse, 2 bad arguments.
  */
@@ -58,7 +58,7 @@ public final class Guard {
   }
 
   /**
-   * Checks.
+   * Checks the hot path against the baseline.
    *
    * @return what is worse than the baseline of this version of Java, in words
    */

@@ -54,7 +54,7 @@ record GuardRun(int warmupMillis) {
   private static final int ITERATION_MILLIS = 15;
 
   /**
-   * Measures.
+   * Measures some benchmarks.
    *
    * @param benchmarks names of classes and methods
    */

@@ -35,7 +35,7 @@ record Measurement(String benchmark, double bytesPerOperation, double timeRatio)
         .orElse(Double.NaN);
   }
 
-  /** Returns the smaller figure of two measurements of one benchmark, each for itself. */
+  /** Combines two measurements of one benchmark: each figure is the smaller of the two. */
   Measurement best(Measurement other) {
     return new Measurement(
         benchmark,

@@ -31,7 +31,7 @@ public final class ReferenceProfiler implements InternalProfiler {
   private double referenceBefore;
   private long operationsBefore;
 
-  /** Is made by JMH in the process of a benchmark. */
+  /** Created by JMH in the process of a benchmark. */
   public ReferenceProfiler() {
     // public for JMH, which loads it by name
   }

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * <p>Immutable.
  *
  * @param format how the only track is described and sent
- * @param frameTicks distance of frames at 90 kHz
+ * @param frameTicks distance between frames at 90 kHz
  * @param frames in decode order; the first is a sync sample
  */
 record FarmClip(SendFormat format, int frameTicks, List<Frame> frames) {

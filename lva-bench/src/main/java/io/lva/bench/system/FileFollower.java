@@ -64,7 +64,7 @@ final class FileFollower implements Runnable {
     try (Stream<Path> all = Files.walk(folder)) {
       all.filter(file -> file.toString().matches(".*\\.(mp4|mp4\\.part|raw)")).forEach(found::add);
     } catch (java.io.UncheckedIOException e) {
-      return List.of(); // renamed meanwhile: the next listing finds it
+      return List.of(); // renamed in the meantime: the next listing finds it
     }
     found.sort(null);
     return found;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param parts addresses of the listed parts, oldest first
  */
 record LivePlaylist(long nextSegment, int nextPart, List<String> parts) {
-  /** Returns the address at which a player starts. */
+  /** What is known before the first playlist is read. */
   static final LivePlaylist NOTHING = new LivePlaylist(-1, 0, List.of());
 
   private static final Pattern ADDRESS = Pattern.compile("URI=\"([^\"]*)\"");

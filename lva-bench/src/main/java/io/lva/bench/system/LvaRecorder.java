@@ -27,7 +27,7 @@ final class LvaRecorder implements Recorder {
 
   private final List<String> jvmOptions;
 
-  /** Makes a recorder with options for its JVM. */
+  /** Creates a recorder with options for its JVM. */
   LvaRecorder(List<String> jvmOptions) {
     this.jvmOptions = List.copyOf(jvmOptions);
   }

@@ -46,7 +46,7 @@ final class MemoryFiller implements AutoCloseable {
    * Takes memory.
    *
    * @param tmpfs a folder in memory
-   * @param bytes how much; what is written, and a little more
+   * @param bytes the amount: what is written, and a little more
    */
   static MemoryFiller fill(Path tmpfs, long bytes) throws IOException {
     Path name = Files.createTempFile(tmpfs, "filler-", null);
@@ -67,7 +67,7 @@ final class MemoryFiller implements AutoCloseable {
   }
 
   /**
-   * Gives back as much as was written.
+   * Releases as much memory as was written.
    *
    * @param writtenBytes since the start
    */

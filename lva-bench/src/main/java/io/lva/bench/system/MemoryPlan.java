@@ -16,7 +16,7 @@ record MemoryPlan(long bytes) {
   /** Memory as the machine has it. */
   static final MemoryPlan NONE = new MemoryPlan(0);
 
-  /** Until all cameras play, and after the measured time. */
+  /** The time until all cameras play, plus the time after the measurement. */
   private static final Duration AROUND = Duration.ofSeconds(10);
 
   /** Stays free for everything that runs. */
@@ -36,7 +36,7 @@ record MemoryPlan(long bytes) {
     return new MemoryPlan(bytesPerSecond * streams * time.plus(AROUND).toMillis() / 1000 * 9 / 8);
   }
 
-  /** Returns nearly all that can be had, for cameras that send as fast as they can. */
+  /** Returns nearly all memory that is available, for cameras that send as fast as they can. */
   static MemoryPlan most() throws IOException {
     return new MemoryPlan(Math.max(1, most(availableBytes(), tmpfsBytes()) - QUEUE_BYTES));
   }

@@ -10,8 +10,8 @@ import java.time.Duration;
  *
  * @param clip what the cameras send
  * @param folder what is recorded, and removed afterwards
- * @param cameras how many
- * @param viewers how many of them are watched live
+ * @param cameras number of cameras
+ * @param viewers number of cameras that are watched live
  * @param fullSpeed whether the cameras send as fast as they can
  * @param warmUp time that is not measured
  * @param measured time that is measured
@@ -34,7 +34,7 @@ record Plan(
     return fullSpeed ? 0 : Math.min(MOST_FOLLOWED, cameras);
   }
 
-  /** Returns the number of the n-th camera of some that are spread over all, from 1. */
+  /** Returns the number, from 1, of the n-th of a few cameras that are spread evenly over all. */
   int spread(int index, int count) {
     return 1 + index * cameras / count;
   }

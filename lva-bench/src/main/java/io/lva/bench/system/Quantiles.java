@@ -8,9 +8,9 @@ import java.util.List;
  * <p>Immutable.
  *
  * @param count number of values; all others are 0 when there is none
- * @param median half of them are at most this
- * @param p99 of a hundred, 99 are at most this
- * @param p999 of a thousand, 999 are at most this
+ * @param median half of the values are at most this
+ * @param p99 99 of 100 are at most this
+ * @param p999 999 of 1000 are at most this
  * @param maximum the largest
  */
 record Quantiles(int count, double median, double p99, double p999, double maximum) {

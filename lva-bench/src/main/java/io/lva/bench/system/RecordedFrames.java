@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>Immutable.
  *
- * @param count how many frames
+ * @param count number of frames
  * @param missing frames that are absent between the first and the last
  * @param firstSentNanos when the camera sent the first
  * @param lastSentNanos when the camera sent the last

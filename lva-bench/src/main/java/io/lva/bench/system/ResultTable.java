@@ -79,7 +79,7 @@ final class ResultTable {
     return cells;
   }
 
-  /** Returns how many times the CPU time of this library, with as many cameras. */
+  /** Returns the ratio of its CPU time to that of this library with the same number of cameras. */
   private static Optional<Double> ratio(Result result, List<Result> all) {
     return all.stream()
         .filter(other -> other.recorder().equals("lva"))

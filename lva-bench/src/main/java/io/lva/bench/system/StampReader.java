@@ -22,7 +22,7 @@ final class StampReader {
   private final byte[] window = new byte[WINDOW_BYTES];
   private int filled;
 
-  /** Makes a reader at the start of a stream. */
+  /** Creates a reader at the start of a stream. */
   StampReader(Consumer<FrameStamp> output) {
     this.output = output;
   }

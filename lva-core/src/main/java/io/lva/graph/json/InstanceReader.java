@@ -54,7 +54,7 @@ final class InstanceReader {
     return instance;
   }
 
-  /** Where parameters could not be read, what follows from it is not reported. */
+  /** When parameters could not be read, problems that follow from that are not reported. */
   private void rules(InstanceDefinition instance, Optional<GraphTopology> topology) {
     if (topology.isEmpty()) {
       return;

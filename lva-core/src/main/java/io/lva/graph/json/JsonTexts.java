@@ -97,7 +97,7 @@ final class JsonTexts {
     return invalid("The text is longer than " + MAXIMUM_LENGTH + " characters.");
   }
 
-  /** The parser's own words may repeat the text, and so a secret: only the place is told. */
+  /** The parser's own words may repeat the text, and so a secret: only the place is reported. */
   private static String reason(JsonProcessingException e) {
     return e.getLocation() == null
         ? "it is too deep or has too long a number or name."

@@ -124,7 +124,7 @@ public final class TopologyJson {
    *
    * @param json an object
    * @return several lines
-   * @throws io.lva.graph.TopologyException when the text is no JSON object
+   * @throws io.lva.graph.TopologyException when the text is not a JSON object
    */
   public static String pretty(String json) {
     return JsonTexts.pretty(JsonTexts.parse(json));

@@ -24,7 +24,10 @@ final class AacFormat implements CodecFormat {
     return Set.of("mp4a");
   }
 
-  /** Leaves MP3 and other codecs that share this sample entry to whoever does not look into it. */
+  /**
+   * Leaves MP3 and other codecs that share this sample entry to the fallback, which does not look
+   * into them.
+   */
   @Override
   public Optional<CodecParameters> parameters(SampleDescription description) {
     return description.box("esds").flatMap(AacFormat::configuration).map(AacParameters::of);

@@ -3,8 +3,8 @@ package io.lva.media.codec;
 import java.nio.ByteBuffer;
 
 /**
- * Writes audio whose samples stand for themselves, G.711 and linear, as frames of FLAC (RFC 9639),
- * without loss.
+ * Writes audio whose samples are independent of each other, G.711 and linear, as frames of FLAC
+ * (RFC 9639), without loss.
  *
  * <p>The samples are verbatim, less the low bits that G.711 does not use: the size of a frame
  * follows from the number of its samples, so that a file can be laid out before it is converted.
@@ -23,7 +23,7 @@ public final class FlacFrames {
   private static final int HEADER_CHECK_BYTES = 1;
   private static final int FRAME_CHECK_BYTES = 2;
 
-  /** Sync code, and that blocks differ in length. */
+  /** The sync code, with the bit that says that blocks differ in length. */
   private static final int SYNC_VARIABLE = 0xfff9;
 
   /** The block size follows in 16 bits; the rate is that of the stream. */
@@ -38,7 +38,7 @@ public final class FlacFrames {
   private final int unusedBits;
 
   /**
-   * Makes a writer.
+   * Creates a writer.
    *
    * @param source what is converted, of at most 8 channels
    * @throws IllegalArgumentException when FLAC has no such rate or number of channels
@@ -159,7 +159,7 @@ public final class FlacFrames {
     return 8 + unusedBits;
   }
 
-  /** Returns the length of a number that is coded as UTF-8 was once, with up to six bytes. */
+  /** Returns the length of a number in the coding of the original UTF-8, with up to six bytes. */
   private static int codedBytes(long number) {
     int bits = Long.SIZE - Long.numberOfLeadingZeros(number);
     return bits <= 7 ? 1 : (bits + 3) / 5;

@@ -58,7 +58,7 @@ public record H264Sps(
    *
    * @param nalUnit with its header byte, without start code
    * @return the fields
-   * @throws IllegalArgumentException when it is no sequence parameter set or states what is
+   * @throws IllegalArgumentException when it is not a sequence parameter set or states what is
    *     impossible
    */
   public static H264Sps parse(Bytes nalUnit) {

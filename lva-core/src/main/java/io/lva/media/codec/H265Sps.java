@@ -46,7 +46,7 @@ public record H265Sps(
    *
    * @param nalUnit with its header of two bytes, without start code
    * @return the fields
-   * @throws IllegalArgumentException when it is no sequence parameter set or states what is
+   * @throws IllegalArgumentException when it is not a sequence parameter set or states what is
    *     impossible
    */
   public static H265Sps parse(Bytes nalUnit) {

@@ -18,7 +18,7 @@ final class OpusFormat implements CodecFormat {
     return Set.of("Opus");
   }
 
-  /** Leaves streams of more than two channels to whoever does not look into them. */
+  /** Leaves streams of more than two channels to the fallback, which does not look into them. */
   @Override
   public Optional<CodecParameters> parameters(SampleDescription description) {
     Bytes box =

@@ -21,7 +21,10 @@ final class PcmFormat implements CodecFormat {
     return Set.of("ulaw", "alaw", "ipcm");
   }
 
-  /** Leaves other linear formats than that of this library to whoever does not look into them. */
+  /**
+   * Leaves other linear formats than that of this library to the fallback, which does not look into
+   * them.
+   */
   @Override
   public Optional<CodecParameters> parameters(SampleDescription description) {
     boolean known =

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Parameters of audio whose samples stand for themselves: G.711, and linear samples.
+ * Parameters of audio whose samples are independent of each other: G.711, and linear samples.
  *
  * <p>Immutable.
  *

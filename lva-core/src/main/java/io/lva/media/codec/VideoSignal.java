@@ -22,7 +22,7 @@ import java.util.List;
  */
 public record VideoSignal(
     int sarWidth, int sarHeight, int primaries, int transfer, int matrix, boolean fullRange) {
-  /** Nothing is stated. */
+  /** The stream states nothing. */
   static final VideoSignal UNSTATED = new VideoSignal(0, 0, 2, 2, 2, false);
 
   /** Square pixels, and nothing else: what most cameras state. */

@@ -37,7 +37,7 @@ public final class EncodedImage {
   /**
    * Returns the size, and where the picture lies in it.
    *
-   * @return in pixels
+   * @return the placement, in pixels
    */
   public Placement placement() {
     return placement;

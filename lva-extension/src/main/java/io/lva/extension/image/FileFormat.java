@@ -38,7 +38,7 @@ public final class FileFormat implements ImageEncoding {
   }
 
   /**
-   * Makes the format JPEG.
+   * Creates the format JPEG.
    *
    * @param quality 0 to 100
    * @return the format
@@ -53,7 +53,7 @@ public final class FileFormat implements ImageEncoding {
   }
 
   /**
-   * Makes the format PNG.
+   * Creates the format PNG.
    *
    * @return the format
    */
@@ -62,7 +62,7 @@ public final class FileFormat implements ImageEncoding {
   }
 
   /**
-   * Makes the format BMP with 24 bits.
+   * Creates the format BMP with 24 bits.
    *
    * @return the format
    */

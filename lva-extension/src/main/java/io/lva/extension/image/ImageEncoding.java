@@ -11,7 +11,7 @@ public interface ImageEncoding {
   /**
    * Returns the media type.
    *
-   * @return such as {@code image/jpeg}
+   * @return the media type, such as {@code image/jpeg}
    */
   String contentType();
 

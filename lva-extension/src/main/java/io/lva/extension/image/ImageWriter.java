@@ -3,7 +3,7 @@ package io.lva.extension.image;
 import io.lva.processor.Picture;
 
 /**
- * Makes images in one size and format.
+ * Creates images in one size and format.
  *
  * <p>Thread-safe.
  */
@@ -12,7 +12,7 @@ public final class ImageWriter {
   private final ImageEncoding format;
 
   /**
-   * Makes a writer.
+   * Creates a writer.
    *
    * @param scale the size
    * @param format the format
@@ -25,7 +25,7 @@ public final class ImageWriter {
   /**
    * Returns the format.
    *
-   * @return as given
+   * @return the format that was given
    */
   public ImageEncoding format() {
     return format;
@@ -43,7 +43,7 @@ public final class ImageWriter {
   }
 
   /**
-   * Makes an image.
+   * Creates an image.
    *
    * @param picture decoded; valid during the call
    * @return the image

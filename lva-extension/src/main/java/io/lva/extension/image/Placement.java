@@ -22,10 +22,10 @@ public record Placement(
   /**
    * Places a picture.
    *
-   * @param scale how
+   * @param scale how the picture is scaled
    * @param sourceWidth of the decoded picture
    * @param sourceHeight of the decoded picture
-   * @return where it lies in the image
+   * @return where the picture lies in the image
    */
   public static Placement of(Scale scale, int sourceWidth, int sourceHeight) {
     int width = scale.width();
@@ -68,7 +68,7 @@ public record Placement(
    * Maps a box back.
    *
    * @param box relative to the image
-   * @return relative to the picture, unclipped
+   * @return the box relative to the picture, unclipped
    */
   public Box toPicture(Box box) {
     return new Box(
@@ -82,7 +82,7 @@ public record Placement(
    * Maps a box of the picture to the image.
    *
    * @param box relative to the picture
-   * @return relative to the image
+   * @return the box relative to the image
    */
   public Box toImage(Box box) {
     return new Box(
@@ -92,7 +92,7 @@ public record Placement(
         rounded(box.height() * pictureHeight / height));
   }
 
-  /** Services send single precision: what is left of it is no position. */
+  /** Services send single precision: what is left of it is not a position. */
   private static double rounded(double value) {
     return Math.round(value * PER_UNIT) / PER_UNIT;
   }

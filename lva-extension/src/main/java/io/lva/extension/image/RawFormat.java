@@ -13,7 +13,7 @@ public final class RawFormat implements ImageEncoding {
   private final ImageFormat.PixelFormat layout;
 
   /**
-   * Makes the format.
+   * Creates the format.
    *
    * @param layout order of the bytes
    */
@@ -24,7 +24,7 @@ public final class RawFormat implements ImageEncoding {
   /**
    * Returns the layout.
    *
-   * @return as given
+   * @return the layout that was given
    */
   public ImageFormat.PixelFormat layout() {
     return layout;

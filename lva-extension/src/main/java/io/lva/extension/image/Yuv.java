@@ -105,7 +105,7 @@ final class Yuv {
     }
   }
 
-  /** Returns the distance of the two samples that are blended: half of what becomes one. */
+  /** Returns the distance between the two source samples that are blended into one. */
   private static int step(int size, int toSize) {
     return Math.max(1, size / toSize / 2);
   }

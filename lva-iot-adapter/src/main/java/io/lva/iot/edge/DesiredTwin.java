@@ -18,7 +18,7 @@ final class DesiredTwin {
   enum Change {
     /** The properties have changed. */
     APPLIED,
-    /** It was known already. */
+    /** The patch was already known. */
     OLD,
     /** A patch before it is missing: the twin must be read again. */
     GAP
@@ -33,7 +33,7 @@ final class DesiredTwin {
    * Replaces everything.
    *
    * @param twin an object with {@code desired}, or with the desired properties themselves
-   * @throws IllegalArgumentException when the text is no such object
+   * @throws IllegalArgumentException when the text is not such an object
    */
   void read(String twin) {
     ObjectNode object = object(twin);
@@ -43,7 +43,7 @@ final class DesiredTwin {
   /**
    * Applies a patch.
    *
-   * @throws IllegalArgumentException when it is no JSON object
+   * @throws IllegalArgumentException when it is not a JSON object
    */
   Change patch(String json) {
     ObjectNode patch = object(json);

@@ -44,7 +44,7 @@ public final class EdgeEnvironment {
    * Reads the variables.
    *
    * @param variables as of the process
-   * @return who the module is
+   * @return the identity of the module
    * @throws IllegalArgumentException when they do not say; the message says which is missing, and
    *     never repeats a key
    */

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library as a module of Azure IoT Edge: configured by its twin, driven by direct methods,
- * telling of events by messages.
+ * The library as a module of Azure IoT Edge: configured by its twin, driven by direct methods, and
+ * reporting events in messages.
  *
  * <p>Media does not depend on the hub: what was active is recorded from the start on, with the twin
  * as it was last read, and for as long as the hub is away.
@@ -88,7 +88,9 @@ public final class EdgeModule implements AutoCloseable {
             this::report, REPORT_SECONDS, REPORT_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Takes new settings; wrong ones leave what runs alone, and are told to every caller. */
+  /**
+   * Applies new settings; wrong ones leave what is running alone, and are reported to every caller.
+   */
   private void configure(String desired) {
     try {
       ModuleSettings wanted = SettingsReader.read(desired);
@@ -181,7 +183,7 @@ public final class EdgeModule implements AutoCloseable {
     return json.toString();
   }
 
-  /** Logs what the twin desires in vain, once for the same names. */
+  /** Logs the desired properties that have no effect, once for the same names. */
   private void note(String line) {
     if (!line.equals(noted)) {
       noted = line;

@@ -39,8 +39,8 @@ public final class EdgeOptions {
    * Returns the standard options.
    *
    * @param stateDirectory where the module keeps its twin, so that it records while the hub is away
-   * @return no metrics, methods that are answered within 25 s, and pauses of up to 30 s between
-   *     attempts to connect
+   * @return options with no metrics, methods that are answered within 25 s, and pauses of up to 30
+   *     s between attempts to connect
    */
   public static EdgeOptions standard(Path stateDirectory) {
     return new EdgeOptions(
@@ -55,7 +55,7 @@ public final class EdgeOptions {
   /**
    * Returns options with metrics.
    *
-   * @param target where the runtime, its nodes and the module count
+   * @param target receives the counts of the runtime, its nodes and the module
    * @return a copy
    */
   public EdgeOptions metrics(Metrics target) {
@@ -63,7 +63,7 @@ public final class EdgeOptions {
   }
 
   /**
-   * Returns options with another patience of callers.
+   * Returns a copy with another limit on how long callers wait.
    *
    * @param patience after which the caller of a method is told that the operation goes on
    * @return a copy
@@ -73,9 +73,9 @@ public final class EdgeOptions {
   }
 
   /**
-   * Returns options with other pauses.
+   * Returns a copy with another longest pause.
    *
-   * @param pause longest one between two attempts to connect
+   * @param pause the longest between two attempts to connect
    * @return a copy
    */
   public EdgeOptions longestPause(Duration pause) {

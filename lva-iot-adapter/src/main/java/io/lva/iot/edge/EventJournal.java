@@ -23,7 +23,7 @@ import java.util.Map;
 
 /**
  * Messages that must survive the process: a file of lines, one per message and one per
- * acknowledgement, written anew when most of it is history.
+ * acknowledgement, rewritten when most of it is history.
  *
  * <p>Confined to the lock of its outbox.
  */

@@ -58,11 +58,11 @@ final class EventOutbox implements AutoCloseable {
   private boolean journalFails;
 
   /**
-   * Takes up what an earlier process left.
+   * Takes over what an earlier process left.
    *
    * @param journal closed with the outbox
    * @param metrics counts what is dropped
-   * @param timer for another try
+   * @param timer runs the retries
    */
   EventOutbox(EventJournal journal, Metrics metrics, ScheduledExecutorService timer) {
     this.journal = journal;
@@ -118,7 +118,7 @@ final class EventOutbox implements AutoCloseable {
     return waiting.values().stream().mapToInt(Map::size).sum();
   }
 
-  /** Ends it; operational messages that wait are sent by the next process. */
+  /** Closes the outbox; the next process sends the operational messages that still wait. */
   @Override
   public synchronized void close() {
     sender = null;

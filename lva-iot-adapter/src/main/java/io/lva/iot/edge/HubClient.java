@@ -22,7 +22,7 @@ interface HubClient extends AutoCloseable {
     /** The connection was lost; the client does nothing more. */
     void disconnected(String reason);
 
-    /** A direct method is called; it is answered by its request. */
+    /** A direct method is called; it is answered under its request. */
     void method(String request, String name, String payload);
 
     /** Desired properties changed; the patch has a {@code $version}. */
@@ -32,11 +32,11 @@ interface HubClient extends AutoCloseable {
     void input(String input, String id, Map<String, String> properties, String body);
   }
 
-  /** Makes clients that are not open yet. */
+  /** Creates clients that are not open yet. */
   @FunctionalInterface
   interface Factory {
     /**
-     * Makes a client.
+     * Creates a client.
      *
      * @throws IOException when the environment or the workload API does not allow it
      */

@@ -91,7 +91,7 @@ final class HubSupervisor implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Makes a supervisor.
+   * Creates a supervisor.
    *
    * @param factory makes a client per attempt
    * @param thread runs everything; owned by the caller

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param level of {@code logLevel}
  * @param categories of {@code logCategories}
- * @param debugDirectory where everything is logged besides
+ * @param debugDirectory where everything is logged in addition
  */
 public record LogSettings(Level level, Set<Category> categories, Optional<Path> debugDirectory) {
   /** The values of {@code logLevel}. */

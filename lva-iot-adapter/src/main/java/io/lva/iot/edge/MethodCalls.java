@@ -43,7 +43,7 @@ final class MethodCalls implements AutoCloseable {
   private final Map<Key, CompletableFuture<Answer>> running = new ConcurrentHashMap<>();
 
   /**
-   * Makes the threads.
+   * Creates the threads.
    *
    * @param method what runs on them
    * @param patience after which a caller is told that the operation goes on

@@ -29,7 +29,10 @@ record OutgoingMessage(
     properties = Map.copyOf(properties);
   }
 
-  /** Returns about how many bytes it takes on its way, once its properties are percent-encoded. */
+  /**
+   * Returns the approximate number of bytes that it takes on its way, once its properties are
+   * percent-encoded.
+   */
   long size() {
     long size = 512L + 3L * output.length() + body.getBytes(UTF_8).length;
     for (Map.Entry<String, String> property : properties.entrySet()) {

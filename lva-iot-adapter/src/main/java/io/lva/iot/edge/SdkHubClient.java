@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class SdkHubClient implements HubClient {
-  /** How long the SDK may hold a message; after that it is sent anew, if it still matters. */
+  /** How long the SDK may hold a message; after that it is sent again, if it still matters. */
   private static final Duration EXPIRY = Duration.ofSeconds(60);
 
   private static final ClientOptions OPTIONS =
@@ -59,7 +59,7 @@ final class SdkHubClient implements HubClient {
     client.getConfig().setDeviceTwinMessageCallback(this::twinMessage, null);
   }
 
-  /** Makes the client that the environment of this process describes. */
+  /** Creates the client that the environment of this process describes. */
   static HubClient fromEnvironment(Listener listener) throws IOException {
     try {
       ModuleClient client =

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads desired properties; their names count in any case. Used once. */
+/** Reads desired properties; their names count in any letter case. Used once. */
 final class SettingsReader {
   static final String DATA_DIRECTORY = "applicationDataDirectory";
   static final String ASSET_STORE = "assetStore";

@@ -112,7 +112,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
   /**
    * Returns the variables with which a module runs beside a hub in development.
    *
-   * @param module who it is
+   * @param module the identity of the module
    * @return a connection string and the trusted authority
    */
   public Map<String, String> developmentEnvironment(HubIdentity module) {
@@ -159,7 +159,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
   /**
    * Changes desired properties; the module is told when it is connected.
    *
-   * @param module whose twin
+   * @param module the module whose twin it is
    * @param json an object; {@code null} removes a property
    */
   public void patchDesired(HubIdentity module, String json) {
@@ -173,7 +173,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
   /**
    * Changes desired properties without telling the module, as when a patch is lost.
    *
-   * @param module whose twin
+   * @param module the module whose twin it is
    * @param json an object; {@code null} removes a property
    */
   public void patchDesiredSilently(HubIdentity module, String json) {
@@ -183,7 +183,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
   /**
    * Returns what a module has reported.
    *
-   * @param module whose twin
+   * @param module the module whose twin it is
    * @return its reported properties, as JSON
    */
   public String reported(HubIdentity module) {
@@ -193,7 +193,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
   /**
    * Returns both sides of a twin.
    *
-   * @param module whose twin
+   * @param module the module whose twin it is
    * @return desired and reported properties with their versions, as JSON
    */
   String twin(HubIdentity module) {
@@ -203,7 +203,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
   /**
    * Sends a message to an input of a module.
    *
-   * @param module to which
+   * @param module the receiver
    * @param input name of its input
    * @param properties application properties
    * @param body of the message
@@ -327,7 +327,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
     serve(bind(address));
   }
 
-  /** Ends the hub. */
+  /** Stops the hub. */
   @Override
   public void close() {
     faults.freeze(false);

@@ -40,9 +40,9 @@ public record HubEvent(
   }
 
   /**
-   * Returns the identifier of the message, by which repetitions are told.
+   * Returns the identifier of the message, by which repetitions are recognized.
    *
-   * @return empty when it has none
+   * @return the identifier, or empty when it has none
    */
   public String id() {
     return system.getOrDefault("mid", "");

@@ -21,7 +21,7 @@ public final class HubFaults {
   }
 
   /**
-   * Leaves what modules publish without acknowledgement.
+   * Leaves the messages that modules publish unacknowledged.
    *
    * @param on whether it does
    */

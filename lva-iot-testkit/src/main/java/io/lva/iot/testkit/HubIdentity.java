@@ -31,7 +31,7 @@ public record HubIdentity(String device, String module, String key) {
     return device + "/" + module;
   }
 
-  /** Returns where its topics begin. */
+  /** Returns the prefix of its topics. */
   String topics() {
     return "devices/" + device + "/modules/" + module + "/";
   }

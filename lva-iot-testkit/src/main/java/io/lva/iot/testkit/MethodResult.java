@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * What became of a direct method.
+ * The outcome of a direct method.
  *
  * <p>Immutable.
  *
@@ -21,7 +21,7 @@ public record MethodResult(int status, String payload) {
    * Returns the payload as a tree.
    *
    * @return its tree
-   * @throws AssertionError when it is no JSON
+   * @throws AssertionError when it is not JSON
    */
   JsonNode json() {
     try {

@@ -45,7 +45,7 @@ final class MqttPacket {
   /**
    * A message to a topic.
    *
-   * @param topic where it goes
+   * @param topic the topic it is sent to
    * @param qos 0 or 1
    * @param id of the packet; 0 with a QoS of 0
    * @param payload as text
@@ -53,7 +53,7 @@ final class MqttPacket {
   record Publication(String topic, int qos, int id, String payload) {}
 
   /**
-   * What a client says first.
+   * The packet with which a client begins.
    *
    * @param clientId names its session
    * @param userName as sent

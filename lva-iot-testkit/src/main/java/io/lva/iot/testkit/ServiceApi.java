@@ -46,9 +46,9 @@ public final class ServiceApi implements AutoCloseable {
   }
 
   /**
-   * Starts it at the address of a hub.
+   * Starts the server at the address of a hub.
    *
-   * @param hub whose modules are called
+   * @param hub the hub whose modules are called
    * @param port 443 for SDKs that know no other, or 0 for a free one
    * @return a server
    * @throws IOException when the port cannot be used
@@ -70,7 +70,7 @@ public final class ServiceApi implements AutoCloseable {
   /**
    * Returns the connection string of its owner.
    *
-   * @return with the address as host name, without a port
+   * @return the string, with the address as host name and without a port
    */
   public String connectionString() {
     return "HostName=%s;SharedAccessKeyName=%s;SharedAccessKey=%s"
@@ -86,7 +86,7 @@ public final class ServiceApi implements AutoCloseable {
     return SharedAccessSignature.token(hub.address(), POLICY, KEY);
   }
 
-  /** Ends it. */
+  /** Stops the server. */
   @Override
   public void close() {
     server.stop(0);

@@ -45,7 +45,7 @@ final class TestCertificates {
     this.stranger = stranger;
   }
 
-  /** Makes authorities and servers; the certificate of the trusted one is written to a folder. */
+  /** Creates authorities and servers; the certificate of the trusted one is written to a folder. */
   static TestCertificates create(Path folder) throws IOException {
     try {
       KeyPair trusted = keys();
@@ -98,7 +98,7 @@ final class TestCertificates {
     return generator.generateKeyPair();
   }
 
-  /** Makes a certificate (RFC 5280, section 4.1). */
+  /** Creates a certificate (RFC 5280, section 4.1). */
   private static Certificate certificate(
       String issuer, KeyPair issuerKeys, String subject, KeyPair keys, boolean isAuthority)
       throws GeneralSecurityException, IOException {

@@ -47,10 +47,10 @@ public final class WorkloadApi implements AutoCloseable {
   }
 
   /**
-   * Starts it at a socket in the file system, as IoT Edge does.
+   * Starts the server at a socket in the file system, as IoT Edge does.
    *
-   * @param hub whose authority is trusted
-   * @param module whose key signs
+   * @param hub the hub whose authority is trusted
+   * @param module the module whose key signs
    * @param socket a short path that is free
    * @return a server
    * @throws IOException when it cannot start
@@ -63,10 +63,10 @@ public final class WorkloadApi implements AutoCloseable {
   }
 
   /**
-   * Starts it at a free port of this machine.
+   * Starts the server at a free port of this machine.
    *
-   * @param hub whose authority is trusted
-   * @param module whose key signs
+   * @param hub the hub whose authority is trusted
+   * @param module the module whose key signs
    * @return a server
    * @throws IOException when it cannot start
    */
@@ -102,7 +102,7 @@ public final class WorkloadApi implements AutoCloseable {
         "2018-06-28");
   }
 
-  /** Ends it. */
+  /** Stops the server. */
   @Override
   public void close() throws IOException {
     listening.close();

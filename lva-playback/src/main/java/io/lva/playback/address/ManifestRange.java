@@ -19,7 +19,7 @@ public record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
   private static final Duration LONGEST = Duration.ofHours(24);
 
   /**
-   * Makes the value.
+   * Creates a manifest range.
    *
    * @param start see above
    * @param end see above

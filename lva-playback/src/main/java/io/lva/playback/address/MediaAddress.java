@@ -51,7 +51,7 @@ public record MediaAddress(
   }
 
   /**
-   * Makes the value.
+   * Creates a media address.
    *
    * @param day see above
    * @param run see above
@@ -67,7 +67,7 @@ public record MediaAddress(
    * Reads the address after {@code content.ism/}.
    *
    * @param text decoded
-   * @return empty when it has another form
+   * @return the address, or empty when it has another form
    */
   public static Optional<MediaAddress> parse(String text) {
     Matcher matcher = FORM.matcher(text);
@@ -100,7 +100,7 @@ public record MediaAddress(
    * @param day the UTC day on which the file starts
    * @param run its run
    * @param sequence its place in the run
-   * @return with a slash at the end
+   * @return the address, with a slash at the end
    */
   public static String folder(LocalDate day, RunId run, int sequence) {
     return PREFIX + DAY.format(day) + '/' + run.text() + '/' + sequence + '/';
@@ -156,7 +156,7 @@ public record MediaAddress(
    */
   public record ByTime(RunId run, int trackId, int timescale, long startTicks) {
     /**
-     * Makes the value.
+     * Creates an address by time.
      *
      * @param run see above
      * @param trackId see above
@@ -169,7 +169,7 @@ public record MediaAddress(
      * Reads the address after {@code content.ism/}.
      *
      * @param text decoded
-     * @return empty when it has another form
+     * @return the address, or empty when it has another form
      */
     public static Optional<ByTime> parse(String text) {
       Matcher matcher = BY_TIME.matcher(text);
@@ -201,7 +201,7 @@ public record MediaAddress(
    * Returns a strong entity tag: media never changes under its address.
    *
    * @param sizeBytes of the media
-   * @return in quotation marks
+   * @return the tag in quotation marks
    */
   public String entityTag(long sizeBytes) {
     return "\""

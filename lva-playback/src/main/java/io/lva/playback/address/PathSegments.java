@@ -20,7 +20,7 @@ public record PathSegments(List<String> raw, List<String> decoded) {
   private static final int MOST_SEGMENTS = 16;
 
   /**
-   * Makes the value.
+   * Creates the segments of a path.
    *
    * @param raw see above
    * @param decoded see above
@@ -60,7 +60,7 @@ public record PathSegments(List<String> raw, List<String> decoded) {
   /**
    * Returns what follows {@code {locator}/content.ism/}, decoded.
    *
-   * @return empty for other addresses
+   * @return the path, or empty for other addresses
    */
   public Optional<String> content() {
     return decoded.size() > 2 && decoded.get(1).toLowerCase(Locale.ROOT).equals("content.ism")
@@ -71,7 +71,7 @@ public record PathSegments(List<String> raw, List<String> decoded) {
   /**
    * Returns the whole path, decoded, without its first slash.
    *
-   * @return empty for the root
+   * @return the whole path, or empty for the root
    */
   public String text() {
     return String.join("/", decoded);

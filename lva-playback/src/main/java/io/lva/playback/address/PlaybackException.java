@@ -2,17 +2,20 @@ package io.lva.playback.address;
 
 import java.io.IOException;
 
-/** A request cannot be answered as it was asked; becomes an HTTP status and one line of text. */
+/**
+ * Thrown when a request cannot be answered as it was asked; becomes an HTTP status and one line of
+ * text.
+ */
 public final class PlaybackException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
 
   /**
-   * Makes a refusal.
+   * Creates a refusal.
    *
    * @param status HTTP status, 400 or more
-   * @param message what, where and what to do, in one line
+   * @param message what is wrong, where, and what to do, in one line
    */
   public PlaybackException(int status, String message) {
     super(message);

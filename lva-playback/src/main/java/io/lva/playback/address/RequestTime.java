@@ -22,7 +22,7 @@ public final class RequestTime {
    * @param name of the parameter, for the message
    * @param text ISO 8601, from 1970 to 2200
    * @return the time
-   * @throws PlaybackException with status 400 when the text is no time
+   * @throws PlaybackException with status 400 when the text is not a time
    */
   public static Instant parse(String name, String text) {
     // A plus sign in a query means a space.

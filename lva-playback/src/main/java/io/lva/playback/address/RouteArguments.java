@@ -19,7 +19,7 @@ public record RouteArguments(String name, Map<String, String> values, String ext
   private static final int MAXIMUM_ARGUMENTS = 16;
 
   /**
-   * Makes the value.
+   * Creates the arguments of a route.
    *
    * @param name see above
    * @param values see above

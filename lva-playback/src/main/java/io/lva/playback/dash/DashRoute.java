@@ -29,13 +29,13 @@ import java.util.concurrent.CompletionStage;
 public final class DashRoute {
   private static final String TYPE = "application/dash+xml";
 
-  /** With so many fragments of its master, a period whose side track has none has none at all. */
+  /** With this many fragments of its master, a period whose side track has none has none at all. */
   private static final int FRAGMENTS_TO_WAIT = 3;
 
   private final Clock clock;
 
   /**
-   * Makes the route.
+   * Creates the route.
    *
    * @param clock tells which ranges have ended
    */

@@ -43,7 +43,7 @@ public final class HlsRoute {
   private final Clock clock;
 
   /**
-   * Makes the route.
+   * Creates the route.
    *
    * @param clock tells which ranges have ended
    */

@@ -94,7 +94,7 @@ public final class HttpOptions {
   }
 
   /**
-   * Adds an answer of its own to a path, such as metrics or the health of the process.
+   * Adds a handler for a path, such as metrics or the health of the process.
    *
    * @param path exact, beginning with a slash
    * @param handler answers GET and HEAD requests for it
@@ -109,7 +109,7 @@ public final class HttpOptions {
   /**
    * Counts requests, bytes and connections.
    *
-   * @param counting where to; nowhere by default
+   * @param counting receives the counts; nothing is counted by default
    * @return the options
    */
   public HttpOptions withMetrics(Metrics counting) {
@@ -117,7 +117,7 @@ public final class HttpOptions {
   }
 
   /**
-   * Replaces how long nothing may move on a connection before it is closed.
+   * Replaces the time for which a connection may be idle before it is closed.
    *
    * @param time 1 ms or more; 30 s by default
    * @return the options

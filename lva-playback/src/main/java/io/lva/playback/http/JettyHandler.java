@@ -27,7 +27,7 @@ final class JettyHandler extends Handler.Abstract {
   private final Executor threads;
 
   /**
-   * Makes the translation.
+   * Creates the translation.
    *
    * @param threads read stores for answers that were awaited
    */

@@ -35,11 +35,11 @@ public record Request(
   }
 
   /**
-   * Makes a request from what a server received.
+   * Creates a request from what a server received.
    *
-   * @param method in any case
+   * @param method in any letter case
    * @param target path and query as sent, percent-encoded
-   * @param headers by name in any case
+   * @param headers by name in any letter case
    * @return the request
    * @throws IllegalArgumentException when an escape in the query is malformed
    */
@@ -56,7 +56,7 @@ public record Request(
   }
 
   /**
-   * Makes a request without headers.
+   * Creates a request without headers.
    *
    * @param target path and query
    * @return a GET request

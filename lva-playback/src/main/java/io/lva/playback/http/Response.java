@@ -40,7 +40,7 @@ public record Response(int status, Map<String, String> headers, Body body) {
    */
   public interface Body extends AutoCloseable {
     /**
-     * Makes a body of bytes in memory.
+     * Creates a body of bytes in memory.
      *
      * @param content ownership is transferred
      * @return the body
@@ -61,7 +61,7 @@ public record Response(int status, Map<String, String> headers, Body body) {
      *
      * @param offset of the first byte to read; 0 for a body of unknown size
      * @param length number of bytes to read; {@link Long#MAX_VALUE} for a body of unknown size
-     * @return reads these bytes; to be closed
+     * @return a reader of these bytes, to be closed
      * @throws IOException when the media cannot be opened
      */
     BodyReader open(long offset, long length) throws IOException;
@@ -69,7 +69,7 @@ public record Response(int status, Map<String, String> headers, Body body) {
     /**
      * Opens all of the bytes.
      *
-     * @return reads them; to be closed
+     * @return a reader of them, to be closed
      * @throws IOException when the media cannot be opened
      */
     default BodyReader open() throws IOException {
@@ -80,7 +80,7 @@ public record Response(int status, Map<String, String> headers, Body body) {
      * Writes all of the bytes, blocking until the last one is written, and closes this body: for
      * servers that write to a stream.
      *
-     * @param out where to; stays open
+     * @param out the target, which stays open
      * @throws IOException when the client left or the media cannot be read
      */
     default void writeTo(OutputStream out) throws IOException {
@@ -108,7 +108,7 @@ public record Response(int status, Map<String, String> headers, Body body) {
   private static final int BUFFER_BYTES = 64 << 10;
 
   /**
-   * Makes an answer of text.
+   * Creates an answer of text.
    *
    * @param status HTTP status
    * @param contentType media type, with its character set where that is not implied
@@ -120,7 +120,7 @@ public record Response(int status, Map<String, String> headers, Body body) {
   }
 
   /**
-   * Makes an answer of bytes.
+   * Creates an answer of bytes.
    *
    * @param status HTTP status
    * @param contentType media type
@@ -132,7 +132,7 @@ public record Response(int status, Map<String, String> headers, Body body) {
   }
 
   /**
-   * Makes an answer without a body.
+   * Creates an answer without a body.
    *
    * @param status HTTP status
    * @return the answer
@@ -142,10 +142,10 @@ public record Response(int status, Map<String, String> headers, Body body) {
   }
 
   /**
-   * Makes an answer that explains what is wrong.
+   * Creates an answer that explains what is wrong.
    *
    * @param status HTTP status, 400 or more
-   * @param reason one line: what, where and what to do
+   * @param reason one line: what is wrong, where, and what to do
    * @return the answer, as plain text
    */
   public static Response error(int status, String reason) {

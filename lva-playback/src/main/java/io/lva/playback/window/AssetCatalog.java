@@ -35,7 +35,7 @@ public final class AssetCatalog implements AutoCloseable {
   private final Map<String, PlayableAsset> open = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
-   * Makes the catalogue of a store.
+   * Creates the catalogue of a store.
    *
    * @param store where the assets are; stays open
    * @param clock tells how old the newest media is
@@ -135,7 +135,7 @@ public final class AssetCatalog implements AutoCloseable {
    */
   public record Entry(String name, PlayableAsset asset) {
     /**
-     * Makes the value.
+     * Creates an entry.
      *
      * @param name see above
      * @param asset see above
@@ -146,7 +146,7 @@ public final class AssetCatalog implements AutoCloseable {
   /**
    * Lists the assets.
    *
-   * @return in the order of the store
+   * @return the assets in the order of the store
    * @throws IOException when the store fails
    */
   public List<Entry> list() throws IOException {

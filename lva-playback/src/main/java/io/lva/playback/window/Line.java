@@ -25,7 +25,7 @@ public final class Line {
   private @Nullable SegmentRow row;
   private @Nullable SegmentRef segment;
 
-  /** Makes an empty line. */
+  /** Creates an empty line. */
   public Line() {}
 
   /**

@@ -26,7 +26,7 @@ public record LineFragment(
     boolean independent,
     boolean discontinuity) {
   /**
-   * Makes the value.
+   * Creates a line fragment.
    *
    * @param segment see above
    * @param track see above

@@ -26,7 +26,7 @@ public final class LiveEdge {
   }
 
   /**
-   * Makes the edge of a recording.
+   * Creates the edge of a recording.
    *
    * @param snapshot of the recording
    * @return its newest segments
@@ -59,7 +59,7 @@ public final class LiveEdge {
   /**
    * Returns the segments with their complete fragments.
    *
-   * @return oldest first
+   * @return the segments, oldest first
    */
   public List<SegmentRow> completeRows() {
     return rows.stream().flatMap(row -> row.completeRow().stream()).toList();
@@ -85,7 +85,7 @@ public final class LiveEdge {
    * Returns the complete fragments of a track.
    *
    * @param trackId number of the track in its files
-   * @return oldest first
+   * @return the complete fragments, oldest first
    */
   public List<Fragment> completeFragments(int trackId) {
     List<Fragment> fragments = new ArrayList<>();
@@ -107,7 +107,7 @@ public final class LiveEdge {
   /**
    * Returns the segment that gets further parts.
    *
-   * @return empty when there is none at this moment
+   * @return the segment, or empty when there is none at this moment
    */
   public Optional<LiveRow> open() {
     return rows.isEmpty()
@@ -132,7 +132,7 @@ public final class LiveEdge {
    * Returns the segment that was recorded after another.
    *
    * @param row of this edge
-   * @return empty when it is the newest
+   * @return the segment, or empty when it is the newest
    */
   public Optional<LiveRow> after(LiveRow row) {
     int index = rows.indexOf(row);
@@ -149,8 +149,8 @@ public final class LiveEdge {
   }
 
   /**
-   * Returns the longest part of a track, in milliseconds, but for those that bridge a hole: nothing
-   * follows from them for parts to come. 0 when there is none.
+   * Returns the longest part of a track, in milliseconds, except for those that bridge a hole:
+   * nothing follows from them for parts to come. 0 when there is none.
    */
   int usualPartMillis(TrackKind kind) {
     List<Integer> millis =

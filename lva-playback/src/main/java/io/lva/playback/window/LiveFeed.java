@@ -23,7 +23,7 @@ public interface LiveFeed {
    * Asks to be told of changes.
    *
    * @param listener called on the thread that writes: must return at once
-   * @return ends the calls
+   * @return a handle that ends the calls
    */
   LiveAsset.Subscription subscribe(Runnable listener);
 
@@ -41,7 +41,7 @@ public interface LiveFeed {
     /**
      * Returns what this process records, for readers.
      *
-     * @return nothing, where no recorder is at hand
+     * @return an empty registry where this process has no recorder
      */
     default LiveAssets recorders() {
       return LiveAssets.empty();
@@ -51,7 +51,7 @@ public interface LiveFeed {
      * Returns what a reader is to use.
      *
      * @param folder of the asset
-     * @return empty to let the reader look in {@link #recorders}
+     * @return the recorder, or empty to let the reader look in {@link #recorders}
      */
     default Optional<LiveSource> source(String folder) {
       return Optional.empty();
@@ -78,7 +78,7 @@ public interface LiveFeed {
    */
   record OfRecorder(LiveAsset asset) implements LiveFeed {
     /**
-     * Makes the feed.
+     * Creates the feed.
      *
      * @param asset what the recorder writes
      */

@@ -31,7 +31,7 @@ public final class LiveRow {
    */
   public record Part(int number, LivePart part) {
     /**
-     * Makes the value.
+     * Creates a part.
      *
      * @param number see above
      * @param part see above
@@ -51,7 +51,7 @@ public final class LiveRow {
    * Gathers the parts of a segment.
    *
    * @param closed whether no part follows
-   * @return empty while the master track has no part
+   * @return the row, or empty while the master track has no part
    */
   static Optional<LiveRow> of(LiveSegment segment, boolean closed) {
     return segment
@@ -74,7 +74,7 @@ public final class LiveRow {
   /**
    * Returns the row with everything that was written, the fragment under construction too.
    *
-   * @return as if the file ended here
+   * @return the row, as if the file ended here
    */
   public SegmentRow row() {
     return row;
@@ -83,7 +83,7 @@ public final class LiveRow {
   /**
    * Returns the row with complete fragments only.
    *
-   * @return empty while there is none
+   * @return the row, or empty while there is none
    */
   public Optional<SegmentRow> completeRow() {
     return completeRow;
@@ -183,7 +183,7 @@ public final class LiveRow {
    *
    * @param trackId number of the track in the file
    * @param number its place among the parts of the track, from 0
-   * @return empty when it is not written yet
+   * @return the part, or empty when it is not written yet
    */
   public Optional<LivePart> part(int trackId, int number) {
     return parts.stream().filter(part -> part.trackId() == trackId).skip(number).findFirst();

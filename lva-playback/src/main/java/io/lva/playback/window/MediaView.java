@@ -38,7 +38,7 @@ public final class MediaView {
   public record Numbering(
       long mediaSequence, long discontinuitySequence, int targetSeconds, int partMillis) {
     /**
-     * Makes the value.
+     * Creates a numbering of segments.
      *
      * @param mediaSequence see above
      * @param discontinuitySequence see above
@@ -58,7 +58,7 @@ public final class MediaView {
    */
   public record Open(LineFragment fragment, List<LiveRow.Part> parts, Optional<Integer> nextPart) {
     /**
-     * Makes the value.
+     * Creates the view of an open range.
      *
      * @param fragment see above
      * @param parts see above
@@ -88,7 +88,7 @@ public final class MediaView {
   }
 
   /**
-   * Makes the view of a range that is complete.
+   * Creates the view of a range that is complete.
    *
    * @param fragments in their order
    * @return the view
@@ -132,7 +132,7 @@ public final class MediaView {
   /**
    * Returns the complete fragments.
    *
-   * @return in the order of recording
+   * @return the complete fragments, in the order of recording
    */
   public List<LineFragment> fragments() {
     return fragments;
@@ -159,7 +159,7 @@ public final class MediaView {
   /**
    * Returns the fragment under construction.
    *
-   * @return empty when parts are not listed or none is under construction
+   * @return the fragment, or empty when parts are not listed or none is under construction
    */
   public Optional<Open> open() {
     return Optional.ofNullable(open);
@@ -196,7 +196,8 @@ public final class MediaView {
    * Returns the listed parts of a complete fragment.
    *
    * @param fragment of this view
-   * @return empty when they are no longer known, or one is longer than a player was told to expect
+   * @return the listed parts, or empty when they are no longer known, or one is longer than a
+   *     player was told to expect
    */
   public List<LiveRow.Part> parts(LineFragment fragment) {
     return edge == null
@@ -280,7 +281,7 @@ public final class MediaView {
   /**
    * Returns the number of the fragment under construction.
    *
-   * @return one more than the number of the last fragment
+   * @return the number, one more than that of the last fragment
    */
   public long nextNumber() {
     return numbering.mediaSequence() + fragments.size();

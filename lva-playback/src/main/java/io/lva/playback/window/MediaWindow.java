@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It only grows at its end, in the order of recording, and loses at its beginning, so that
  * numbers and discontinuities never change for a player, whatever the clocks of camera and host do.
- * A window that is made anew after a restart begins with a higher number than the old one ended
+ * A window that is created again after a restart begins with a higher number than the old one ended
  * with. The lengths that players were promised for fragments and parts do not change.
  *
  * <p>Thread-safe. The store is read outside the lock.
@@ -104,7 +104,7 @@ final class MediaWindow {
     News now() throws IOException;
   }
 
-  /** Makes an empty window. */
+  /** Creates an empty window. */
   MediaWindow(ManifestRange range, TrackKind kind, Clock clock) {
     this.growth = Growth.of(range);
     this.kind = kind;
@@ -228,7 +228,7 @@ final class MediaWindow {
     }
   }
 
-  /** An asset may be deleted, and begun anew, while somebody looks at it. */
+  /** An asset may be deleted, and begun again, while somebody looks at it. */
   @GuardedBy("lock")
   private void forgetDeleted(Optional<TimeRange> span) {
     long from = span.map(TimeRange::startNanos).orElse(Long.MAX_VALUE);
@@ -331,7 +331,7 @@ final class MediaWindow {
     return new MediaView.Open(line.describe(fragment), listed, next);
   }
 
-  /** Returns whether it was given out as one that grows, after that moment. */
+  /** Returns whether a player was given this window, still growing, after a moment. */
   boolean grewAfter(long nanoTime) {
     Long last = grewNanos;
     return last != null && last - nanoTime > 0;

@@ -30,7 +30,10 @@ public final class PlayableAsset implements AutoCloseable {
   /** Another process writes a part less often: many players together ask its files once. */
   private static final long NEWS_NANOS = 100_000_000;
 
-  /** So long an address that led to a growing playlist leads to the same, after that has ended. */
+  /**
+   * For this long, an address that led to a growing playlist leads to the same one after it has
+   * ended.
+   */
   private static final long LEAVING_NANOS = 60_000_000_000L;
 
   private final AssetView view;
@@ -38,7 +41,10 @@ public final class PlayableAsset implements AutoCloseable {
   private final LiveFeed.Finder feeds;
   private final Waiting waiting;
 
-  /** Never forgotten: made anew, their numbers would jump for the players that follow them. */
+  /**
+   * Never forgotten: if they were created again, their numbers would jump for the players that
+   * follow them.
+   */
   private final Map<TrackKind, MediaWindow> newest = new EnumMap<>(TrackKind.class);
 
   private final Map<Key, MediaWindow> windows = new LinkedHashMap<>(16, 0.75f, true);
@@ -136,7 +142,7 @@ public final class PlayableAsset implements AutoCloseable {
    *
    * @param question asked now and after each change, until it has an answer
    * @param lastAnswer given when the time is over
-   * @param longest how long to wait
+   * @param longest the longest time to wait
    * @param <T> what the answer is
    * @return the answer, now or later
    * @throws PlaybackException with status 503 when too many wait already, or playback is closed
@@ -153,7 +159,7 @@ public final class PlayableAsset implements AutoCloseable {
   /**
    * Returns the live edge, while this process records or another one whose files can be followed.
    *
-   * @return empty when nobody does, or its files cannot be followed
+   * @return the live edge, or empty when nobody does, or its files cannot be followed
    */
   public Optional<LiveEdge> edge() {
     lookAtFiles();
@@ -167,7 +173,7 @@ public final class PlayableAsset implements AutoCloseable {
    * Returns the newest end that was recorded, also when that has ended since: playlists name what
    * the reader may learn a moment later.
    *
-   * @return empty when nothing was recorded while this was looked at
+   * @return the newest end, or empty when nothing was recorded while this was looked at
    */
   public Optional<LiveEdge> lastEdge() {
     lookAtFiles();
@@ -196,7 +202,7 @@ public final class PlayableAsset implements AutoCloseable {
   /**
    * Returns the reader of everything recorded.
    *
-   * @return stays open as long as this asset
+   * @return the reader, which stays open as long as this asset
    */
   public AssetReader reader() {
     return reader;
@@ -216,7 +222,7 @@ public final class PlayableAsset implements AutoCloseable {
   /**
    * Returns whether the asset is recorded, and what is complete of it.
    *
-   * @return the state, asked anew with each call of its methods
+   * @return the state, determined again by each call of its methods
    */
   public RecordingState state() {
     return state;

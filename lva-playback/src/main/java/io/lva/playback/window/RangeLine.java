@@ -22,7 +22,7 @@ public final class RangeLine {
    *
    * @param asset what to look at
    * @param range the whole of it, or the newest hours
-   * @return in the order of time
+   * @return the stretches, in the order of time
    * @throws IOException when the store fails
    */
   public static List<RunSection> sections(PlayableAsset asset, ManifestRange range)
@@ -48,7 +48,7 @@ public final class RangeLine {
    *
    * @param asset what to look at
    * @param range that grows
-   * @return in the order of time
+   * @return the stretches, in the order of time
    * @throws IOException when the store fails
    */
   public static List<RunSection> growing(PlayableAsset asset, ManifestRange range)

@@ -116,7 +116,7 @@ public final class Rates {
   /**
    * Returns the codecs (RFC 6381).
    *
-   * @return in alphabetical order
+   * @return the codecs in alphabetical order
    */
   public Set<String> codecs() {
     return codecs;

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
  * Whether an asset is recorded, by this process or another, and which ranges of it can still grow.
  *
  * <p>A recorder that stops names the end of its media, then its last file, then the row of that
- * file. So a recording has ended when there is media up to where its end was noted, not before: who
- * believes that earlier misses the last fragment.
+ * file. So a recording has ended when there is media up to where its end was noted, not before:
+ * whoever believes that earlier misses the last fragment.
  *
  * <p>Thread-safe.
  */
@@ -46,7 +46,7 @@ public final class RecordingState {
   private final Clock clock;
 
   /**
-   * Makes the state of an asset.
+   * Creates the state of an asset.
    *
    * @param reader of the asset
    * @param edge the newest end, while this process records
@@ -99,7 +99,7 @@ public final class RecordingState {
     /**
      * Returns the name in answers.
      *
-     * @return in lower case
+     * @return the name in lower case
      */
     public String text() {
       return name().toLowerCase(Locale.ROOT);
@@ -138,7 +138,7 @@ public final class RecordingState {
   /**
    * Returns what happens at the newest end.
    *
-   * @return as far as this process can know: of a recorder in another process, its files
+   * @return what this process can know: of a recorder in another process, its files
    * @throws IOException when the store fails
    */
   public Status status() throws IOException {
@@ -160,7 +160,7 @@ public final class RecordingState {
    * Returns where the media recorded last ends. What was recorded before a clock was set back may
    * end later, and does not count.
    *
-   * @return empty when nothing is recorded
+   * @return the instant, or empty when nothing is recorded
    * @throws IOException when the store fails
    */
   public Optional<Instant> newestEnd() throws IOException {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * <p>Immutable.
  *
  * @param run its run
- * @param runNumber how many runs the asset had before it
+ * @param runNumber number of runs that the asset had before it
  * @param sequence its place in the run
  * @param folder address of its media, with a slash at the end
  * @param format names the initialization segments of all its tracks, by their content
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public record SegmentRef(RunId run, int runNumber, int sequence, String folder, String format)
     implements Comparable<SegmentRef> {
   /**
-   * Makes the value.
+   * Creates a reference to a segment.
    *
    * @param run see above
    * @param runNumber see above

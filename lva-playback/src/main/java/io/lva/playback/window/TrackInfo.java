@@ -18,7 +18,7 @@ import io.lva.asset.index.TrackRow;
 public record TrackInfo(
     int id, int timescale, String init, String initAddress, String codec, int width, int height) {
   /**
-   * Makes the value.
+   * Creates the description of a track.
    *
    * @param id see above
    * @param timescale see above

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public final class Waiting {
   private static final System.Logger LOG = System.getLogger(Waiting.class.getName());
 
-  /** How often to look for changes that nobody tells of. */
+  /** How often to look for changes that nobody announces. */
   private static final long LOOK_MILLIS = 200;
 
   /**
@@ -45,9 +45,9 @@ public final class Waiting {
     private final int most;
 
     /**
-     * Makes a limit.
+     * Creates a limit.
      *
-     * @param most how many requests may wait
+     * @param most the number of requests that may wait
      */
     public Limit(int most) {
       this.most = most;
@@ -89,7 +89,7 @@ public final class Waiting {
   }
 
   /**
-   * Makes an empty list.
+   * Creates an empty list.
    *
    * @param timer runs the questions and ends the waiting
    * @param limit of all requests that wait
@@ -105,7 +105,7 @@ public final class Waiting {
    *
    * @param question asked now and after each change, until it has an answer
    * @param lastAnswer given when the time is over
-   * @param longest how long to wait
+   * @param longest the longest time to wait
    * @param <T> what the answer is
    * @return the answer, now or later
    * @throws PlaybackException with status 503 when too many wait already, or playback is closed
@@ -161,8 +161,8 @@ public final class Waiting {
   }
 
   /**
-   * Looks for changes now and then, while something waits: for what another process records, which
-   * does not tell.
+   * Looks for changes while something waits. To be called from time to time: a recorder in another
+   * process does not announce them.
    */
   public void look() {
     if (looking.compareAndSet(false, true)) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * Notices that the writer of an asset is gone: nobody has held the lock for a while. A recorder
- * gives its lock back after its last row; the while is for readers who have not seen that row yet.
+ * gives its lock back after its last row; the delay is for readers that have not seen that row yet.
  *
  * <p>Thread-safe.
  */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * and ignored.
  *
  * <p>Results of analysis arrive after their media. So an opening whose end the media has reached is
- * held for another window, unless it has its maximum, and an event of its time that arrives
- * meanwhile still prolongs it. An event of the time of an opening that ended at its maximum belongs
+ * held for another window, unless it has its maximum, and an event of its time that arrives in the
+ * meantime still prolongs it. An event of the time of an opening that ended at its maximum belongs
  * to that opening and opens nothing.
  *
  * <p>Confined to its media loop.
@@ -51,7 +51,7 @@ final class GateDecider {
    * @param times the durations of the gate
    */
   record Opening(long first, long last, GateTimes times) {
-    /** Returns the media time from which on media passes. */
+    /** Returns the media time from which media passes. */
     long start() {
       return first + times.offset();
     }
@@ -93,7 +93,7 @@ final class GateDecider {
       }
     }
 
-    /** There is an opening. */
+    /** The gate has an opening. */
     sealed interface Opened extends State {
       @Override
       Opening opening();

@@ -36,7 +36,7 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
   /** How much later than its media an event may arrive and still find it: decoding, inference. */
   static final long ANALYSIS_NANOS = Duration.ofSeconds(3).toNanos();
 
-  /** An event further ahead of the media than this is of a clock that is wrong. */
+  /** An event further ahead of the media than this comes from a clock that is wrong. */
   static final long MAXIMUM_AHEAD_NANOS = Duration.ofMinutes(1).toNanos();
 
   /** Media that steps back by more than this has a new clock. */
@@ -66,9 +66,9 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
   private boolean warnedDropped;
 
   /**
-   * Makes a closed gate.
+   * Creates a closed gate.
    *
-   * @param times when to open
+   * @param times how long it gathers events and stays open
    * @param mediaInput index of the input that media passes from; events are taken from the others
    * @param context what the node uses
    */

@@ -10,14 +10,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Makes signal gates.
+ * Creates signal gates.
  *
  * <p>Thread-safe.
  */
 public final class GateProvider implements NodeProvider {
   private static final Duration DEFAULT_MINIMUM = Duration.ofSeconds(30);
 
-  /** Makes the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider; for {@link java.util.ServiceLoader}. */
   public GateProvider() {}
 
   @Override

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Lets at most so many pictures per second pass. Only key pictures do: what is left of the others
+ * Limits the number of pictures per second. Only key pictures pass: what is left of the others
  * could not be decoded.
  *
  * <p>Confined to its media loop.
@@ -23,7 +23,7 @@ final class FrameRateFilterNode implements NodeRuntime {
   private final NodeContext context;
   private final SampleConsumer filter;
 
-  /** Makes a filter; a rate of 0 lets all key pictures pass. */
+  /** Creates a filter; a rate of 0 lets all key pictures pass. */
   FrameRateFilterNode(double maximumFps, NodeContext context) {
     this.context = context;
     long period = maximumFps == 0 ? 0 : (long) (1_000_000_000L / maximumFps);
@@ -62,7 +62,7 @@ final class FrameRateFilterNode implements NodeRuntime {
       }
     }
 
-    /** Pictures that come a little early keep the rate; after a hole it begins anew. */
+    /** Pictures that come a little early keep the rate; after a hole it starts over. */
     private boolean isDue(Sample sample) {
       long now = sample.utcNanos();
       boolean stepped = due != Long.MIN_VALUE && Math.abs(now - due) > 2 * period;

@@ -7,7 +7,7 @@ import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
 
 /**
- * Makes frame-rate filters.
+ * Creates frame-rate filters.
  *
  * <p>Thread-safe.
  */
@@ -15,7 +15,7 @@ public final class FrameRateFilterProvider implements NodeProvider {
   private static final double LOWEST = 0.0001;
   private static final double HIGHEST = 1000;
 
-  /** Makes the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider; for {@link java.util.ServiceLoader}. */
   public FrameRateFilterProvider() {}
 
   @Override

@@ -7,14 +7,14 @@ import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
 
 /**
- * Makes the sinks of messages.
+ * Creates the sinks of messages.
  *
  * <p>Thread-safe.
  */
 public final class HubSinkProvider implements NodeProvider {
   private static final int MAXIMUM_LENGTH = 50;
 
-  /** Makes the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider; for {@link java.util.ServiceLoader}. */
   public HubSinkProvider() {}
 
   @Override

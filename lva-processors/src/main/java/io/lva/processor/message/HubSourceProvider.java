@@ -7,12 +7,12 @@ import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
 
 /**
- * Makes the sources of messages.
+ * Creates the sources of messages.
  *
  * <p>Thread-safe.
  */
 public final class HubSourceProvider implements NodeProvider {
-  /** Makes the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider; for {@link java.util.ServiceLoader}. */
   public HubSourceProvider() {}
 
   @Override

@@ -15,14 +15,14 @@ final class Background {
   /** A deviation that was not learnt yet; noise of a dark scene. */
   private static final float FIRST_DEVIATION = 0.6f;
 
-  /** So long a thing must stand still to become part of the scene. */
+  /** How long a thing must stand still to become part of the scene. */
   private static final int STILL_SAMPLES = 3;
 
   private final float[] mean = new float[MeanGrid.CELLS];
   private final float[] deviation = new float[MeanGrid.CELLS];
   private final byte[] still = new byte[MeanGrid.CELLS];
 
-  /** Begins anew with a picture. */
+  /** Starts over with a picture. */
   void reset(float[] grid) {
     System.arraycopy(grid, 0, mean, 0, grid.length);
     Arrays.fill(deviation, FIRST_DEVIATION);

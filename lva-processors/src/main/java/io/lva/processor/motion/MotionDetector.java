@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * moves when it has changed from the previous picture, too (so a thing that was put down is news
  * once). Changed cells that touch form an area; an area with enough moving cells, and whose pattern
  * is not the old one under another light, is motion. When a third of the picture changes at once,
- * the scene is learnt anew: a light was switched, or the camera turned.
+ * the scene is learnt again: a light was switched, or the camera turned.
  *
  * <p>Thread-safe; pictures come in their order.
  */
@@ -95,7 +95,7 @@ final class MotionDetector {
    * Marks the cells that lie outside of what a reference has around them.
    *
    * @param among only cells that are marked here; null for all
-   * @return how many
+   * @return the number of cells that were marked
    */
   private int mark(
       float[] reference, float gain, float[] grid, boolean[] marks, boolean @Nullable [] among) {

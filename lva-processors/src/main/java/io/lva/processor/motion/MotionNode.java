@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its media loop.
  */
 final class MotionNode extends ForwardingSampleConsumer implements NodeRuntime {
-  /** A scene that was not seen for so long is learnt anew. */
+  /** A scene that was not seen for this long is learnt again. */
   private static final long FORGET_NANOS = Duration.ofSeconds(60).toNanos();
 
   private static final int MAXIMUM_BOXES = 32;
@@ -48,9 +48,9 @@ final class MotionNode extends ForwardingSampleConsumer implements NodeRuntime {
   private long windowEnd = Long.MIN_VALUE;
 
   /**
-   * Makes a node.
+   * Creates a node.
    *
-   * @param tuning how little counts
+   * @param tuning how little motion counts
    * @param regions whether events carry boxes
    * @param window in which motion is one event; zero for one per picture
    * @param context what the node uses

@@ -8,14 +8,14 @@ import io.lva.spi.NodeRuntime;
 import java.time.Duration;
 
 /**
- * Makes motion detectors.
+ * Creates motion detectors.
  *
  * <p>Thread-safe.
  */
 public final class MotionProvider implements NodeProvider {
   private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
-  /** Makes the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider; for {@link java.util.ServiceLoader}. */
   public MotionProvider() {}
 
   @Override

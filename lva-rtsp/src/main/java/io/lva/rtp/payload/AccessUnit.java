@@ -26,7 +26,7 @@ public record AccessUnit(
     SampleData data) {
   /** Whether decoding can start at an access unit. */
   public enum RandomAccess {
-    /** It refers to others. */
+    /** The picture refers to others. */
     NONE,
     /** No IDR picture, but one that decoding recovers from, at once or over some pictures. */
     RECOVERY_POINT,

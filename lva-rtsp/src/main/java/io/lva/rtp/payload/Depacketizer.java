@@ -22,9 +22,9 @@ public interface Depacketizer {
     void accessUnit(AccessUnit unit);
 
     /**
-     * Takes note that at least one access unit is missing here.
+     * Notes that at least one access unit is missing here.
      *
-     * @param cause why
+     * @param cause the underlying failure
      */
     void missing(GapCause cause);
 
@@ -41,7 +41,7 @@ public interface Depacketizer {
    */
   void packet(RtpPacket packet, long nanoTime, long utcNanos);
 
-  /** Takes note that packets are missing in front of the next one. */
+  /** Notes that packets are missing in front of the next one. */
   void lost();
 
   /** Delivers what is known to be complete and drops the rest: no packet follows. */

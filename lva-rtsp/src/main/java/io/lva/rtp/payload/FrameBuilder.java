@@ -18,7 +18,7 @@ public final class FrameBuilder {
   private final Depacketizer.Output output;
 
   /**
-   * Makes one without a frame.
+   * Creates an instance without a frame.
    *
    * @param slabs memory of samples
    * @param limits bound of a frame

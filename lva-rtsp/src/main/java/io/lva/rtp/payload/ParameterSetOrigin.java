@@ -18,7 +18,7 @@ public enum ParameterSetOrigin {
   /**
    * Returns the text of this origin in reports.
    *
-   * @return lower-case words with dashes
+   * @return the text: lower-case words with dashes
    */
   public String text() {
     return text;

@@ -40,7 +40,7 @@ public interface PayloadFormat {
   }
 
   /**
-   * Makes a depacketizer for one connection.
+   * Creates a depacketizer for one connection.
    *
    * @param format a receivable stream
    * @param slabs memory of samples

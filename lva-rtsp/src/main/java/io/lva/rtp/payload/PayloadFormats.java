@@ -25,7 +25,7 @@ public final class PayloadFormats {
    * Finds the format of an encoding.
    *
    * @param mediaType of the {@code m=} line
-   * @param encoding name of the {@code a=rtpmap} line, in any case
+   * @param encoding name of the {@code a=rtpmap} line, in any letter case
    * @return the format; empty when nobody knows the encoding
    */
   public static Optional<PayloadFormat> find(MediaType mediaType, String encoding) {

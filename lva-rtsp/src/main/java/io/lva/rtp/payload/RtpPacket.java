@@ -24,7 +24,7 @@ public final class RtpPacket {
   private int payloadLength;
   private boolean paddingBroken;
 
-  /** Makes one without a packet. */
+  /** Creates an instance without a packet. */
   public RtpPacket() {}
 
   /**
@@ -34,7 +34,7 @@ public final class RtpPacket {
    * the rule that a receiver drops it.
    *
    * @param packet from position to limit
-   * @return false when it is no RTP packet of version 2, or its header does not fit
+   * @return false when it is not an RTP packet of version 2, or its header does not fit
    */
   public boolean read(ByteBuffer packet) {
     int start = packet.position();

@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * @param payloadType RTP payload type, 0 to 127
  * @param clockRate ticks of the RTP timestamp per second, positive
  * @param channels of audio, 1 when nothing is said
- * @param encoding encoding name of the {@code a=rtpmap} line in any case, such as {@code H264}
+ * @param encoding encoding name of the {@code a=rtpmap} line in any letter case, such as {@code
+ *     H264}
  * @param formatParameters of the {@code a=fmtp} line, names in lower case; empty when it is missing
  * @param ssrc synchronization source announced by {@code Transport} or {@code RTP-Info}, if any;
  *     cameras announce wrong ones, so it is a hint

@@ -18,10 +18,10 @@ public final class WholeFrames implements Depacketizer {
   private final Output output;
 
   /**
-   * Makes a depacketizer.
+   * Creates a depacketizer.
    *
    * @param parameters that the session description states
-   * @param frameBytes what the size of a payload is a multiple of; a rest is left out
+   * @param frameBytes the size of a payload is a multiple of this; a remainder is left out
    * @param slabs memory of samples
    * @param limits bound of a frame
    * @param output takes frames

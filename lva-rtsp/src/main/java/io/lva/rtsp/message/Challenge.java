@@ -58,7 +58,7 @@ public record Challenge(String scheme, Map<String, String> parameters) {
    * Names the schemes of fields, in a few words that are safe to show.
    *
    * @param fields values of {@code WWW-Authenticate}
-   * @return for example {@code digest MD5, basic}; {@code none} without a scheme
+   * @return the names, for example {@code digest MD5, basic}; {@code none} without a scheme
    */
   public static String names(List<String> fields) {
     String names =

@@ -14,7 +14,7 @@ public final class HeaderText {
   /**
    * Splits at a separator outside of double quotes.
    *
-   * @param text any
+   * @param text any text
    * @param separator where to split
    * @return the parts, trimmed, without empty ones
    */

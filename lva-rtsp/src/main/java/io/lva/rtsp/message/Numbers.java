@@ -29,7 +29,7 @@ public final class Numbers {
   /**
    * Returns whether a character is an ASCII digit.
    *
-   * @param character any
+   * @param character any character
    * @return true for 0 to 9
    */
   public static boolean isDigit(char character) {

@@ -20,7 +20,7 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
   private Optional<ByteBuf> tail = Optional.empty();
 
   /**
-   * Makes a decoder for one connection.
+   * Creates a decoder for one connection.
    *
    * @param inbound takes what arrives
    * @param limits how much the peer may send

@@ -45,7 +45,7 @@ public final class RtspHeaders {
   }
 
   /**
-   * Makes headers of fields.
+   * Creates headers of fields.
    *
    * @param fields in their order
    * @return the headers
@@ -71,7 +71,7 @@ public final class RtspHeaders {
   /**
    * Finds the first field of a name.
    *
-   * @param name in any case
+   * @param name in any letter case
    * @return its value, if there is such a field
    */
   public Optional<String> first(String name) {
@@ -86,7 +86,7 @@ public final class RtspHeaders {
   /**
    * Finds all fields of a name.
    *
-   * @param name in any case
+   * @param name in any letter case
    * @return their values in order
    */
   public List<String> all(String name) {

@@ -17,7 +17,7 @@ public sealed interface RtspMessage permits RtspRequest, RtspResponse {
   /**
    * Returns the protocol and its version.
    *
-   * @return as it was written, such as {@code RTSP/1.0}
+   * @return the text as it was written, such as {@code RTSP/1.0}
    */
   String version();
 
@@ -38,7 +38,7 @@ public sealed interface RtspMessage permits RtspRequest, RtspResponse {
   /**
    * Finds a header field.
    *
-   * @param name in any case
+   * @param name in any letter case
    * @return the value of the first field of that name
    */
   default Optional<String> header(String name) {
@@ -57,7 +57,7 @@ public sealed interface RtspMessage permits RtspRequest, RtspResponse {
   /**
    * Returns the sequence number that pairs requests and responses (RFC 2326 section 12.17).
    *
-   * @return the number, unless the field is missing or is no number
+   * @return the number, unless the field is missing or is not a number
    */
   default OptionalLong sequence() {
     return header("CSeq").map(Numbers::parseUnsigned).orElse(OptionalLong.empty());

@@ -45,7 +45,7 @@ public final class RtspMessageParser {
   }
 
   /**
-   * Makes a parser between messages.
+   * Creates a parser between messages.
    *
    * @param limits how much a message may hold
    * @param deviations take note of what was tolerated
@@ -60,8 +60,8 @@ public final class RtspMessageParser {
    *
    * @param input read up to the end of one message, or to its own end; not released
    * @return the message that became complete
-   * @throws RtspParseException when this is no message or is too large; the parser is then between
-   *     messages and the stream is at an unknown place
+   * @throws RtspParseException when this is not a message or is too large; the parser is then
+   *     between messages and the stream is at an unknown place
    */
   public Optional<RtspMessage> parse(ByteBuf input) {
     try {

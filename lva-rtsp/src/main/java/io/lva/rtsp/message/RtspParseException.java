@@ -1,11 +1,11 @@
 package io.lva.rtsp.message;
 
-/** What a peer sent is no RTSP message, or exceeds a limit. */
+/** Thrown when what a peer sent is not an RTSP message, or exceeds a limit. */
 public final class RtspParseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
    * @param message what is wrong, without the text that was received
    */

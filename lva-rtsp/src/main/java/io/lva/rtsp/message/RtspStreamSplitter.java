@@ -64,7 +64,7 @@ public final class RtspStreamSplitter {
   }
 
   /**
-   * Makes a splitter for one connection.
+   * Creates a splitter for one connection.
    *
    * @param inbound takes what arrives
    * @param limits how much the peer may send
@@ -229,7 +229,7 @@ public final class RtspStreamSplitter {
     return best;
   }
 
-  /** Returns how many bytes of a start are there, in any case of letters. */
+  /** Returns how many bytes of a start are there, in any letter case. */
   private static int matchingBytes(ByteBuf input, int index, int end, byte[] start) {
     int length = Math.min(start.length, end - index);
     for (int i = 0; i < length; i++) {

@@ -45,7 +45,7 @@ public record SessionHeader(String id, OptionalInt timeoutSeconds) {
   /**
    * Returns the field's value.
    *
-   * @return for example {@code 12345678;timeout=60}
+   * @return the field's value, for example {@code 12345678;timeout=60}
    */
   public String format() {
     return timeoutSeconds.isEmpty() ? id : id + ";timeout=" + timeoutSeconds.getAsInt();

@@ -47,7 +47,7 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
   public record Ports(int rtp, int rtcp) {}
 
   /**
-   * Makes the transport of datagrams to a client.
+   * Creates the transport of datagrams to a client.
    *
    * @param rtp port of the media; the reports get the next one
    * @return {@code RTP/AVP;unicast;client_port=…}
@@ -59,7 +59,7 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
   }
 
   /**
-   * Makes the transport of datagrams to a group that the server chooses.
+   * Creates the transport of datagrams to a group that the server chooses.
    *
    * @return {@code RTP/AVP;multicast}
    */
@@ -68,7 +68,7 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
   }
 
   /**
-   * Makes the transport of interleaved frames.
+   * Creates the transport of interleaved frames.
    *
    * @param rtp channel of the media, 0 to 254; the reports get the next one
    * @return {@code RTP/AVP/TCP;unicast;interleaved=…}

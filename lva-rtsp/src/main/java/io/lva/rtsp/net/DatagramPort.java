@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its media loop.
  */
 final class DatagramPort extends NioSelectableChannelIoHandle<DatagramChannel> {
-  /** Holds the key frame of a 4K camera, some 2 MiB, while the loop is busy. */
+  /**
+   * The receive buffer to ask for: it holds the key frame of a 4K camera, some 2 MiB, while the
+   * loop is busy.
+   */
   static final int WANTED_BUFFER_BYTES = 4 << 20;
 
   private static final System.Logger LOGGER = System.getLogger(DatagramPort.class.getName());
@@ -91,7 +94,7 @@ final class DatagramPort extends NioSelectableChannelIoHandle<DatagramChannel> {
     }
   }
 
-  /** Sends a datagram; one that the kernel does not take is lost, as on the way. */
+  /** Sends a datagram; one that the kernel does not take is lost, as if on the network. */
   void send(ByteBuffer datagram, SocketAddress target) {
     try {
       channel.send(datagram, target);

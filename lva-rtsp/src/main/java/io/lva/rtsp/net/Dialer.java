@@ -49,7 +49,7 @@ final class Dialer {
     /** The connection is there. */
     void connected(Channel channel);
 
-    /** There is none. */
+    /** The connection could not be made. */
     void failed(Throwable cause);
   }
 

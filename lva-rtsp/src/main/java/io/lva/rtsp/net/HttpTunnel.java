@@ -23,7 +23,7 @@ import java.util.UUID;
 final class HttpTunnel {
   private static final String MEDIA_TYPE = "application/x-rtsp-tunnelled";
 
-  /** Any number will do, servers do not count; this is the one that clients send. */
+  /** Any number will do because servers do not count; this is the one that clients send. */
   private static final String ENDLESS = "32767";
 
   private final String path;
@@ -83,7 +83,7 @@ final class HttpTunnel {
     channel.writeAndFlush(buffer, channel.voidPromise());
   }
 
-  /** Returns whether a refused GET is worth repeating with a proof. */
+  /** Returns whether a refused GET is worth repeating with credentials. */
   boolean challenged(RtspResponse response) {
     return response.status() == 401
         && authenticator.challenged(response.headers().all("WWW-Authenticate"));

@@ -57,7 +57,7 @@ final class KernelDrops {
         }
       }
     } catch (IOException | NumberFormatException e) {
-      // No Linux, or another form of the table: nothing is known.
+      // Not Linux, or another form of the table: nothing is known.
       drops.clear();
     }
   }

@@ -20,7 +20,7 @@ final class LoopTurns implements SelectStrategy {
   /** Far below the 20 ms that arrivals may be apart when the origin of a clock is fixed. */
   static final Duration SPACING = Duration.ofMillis(5);
 
-  /** A connection with so many bytes to read has more, and its sender waits for room. */
+  /** A connection with this many bytes to read has more, and its sender waits for room. */
   static final int PRESSING_BYTES = LoopReceiveBuffer.SIZE_BYTES / 2;
 
   private final LongSupplier nanoTime;
@@ -38,7 +38,7 @@ final class LoopTurns implements SelectStrategy {
     this.turnNanos = nanoTime.getAsLong() - SPACING.toNanos();
   }
 
-  /** Notes what one connection had received. */
+  /** Notes how much one connection has received. */
   void received(int sizeBytes) {
     pressed |= sizeBytes >= PRESSING_BYTES;
   }

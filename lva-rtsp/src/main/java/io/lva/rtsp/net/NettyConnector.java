@@ -23,7 +23,7 @@ final class NettyConnector implements RtspConnector {
   }
 
   /**
-   * Makes a connector.
+   * Creates a connector.
    *
    * @param loop of a {@link NettyLoopGroup}
    * @param hasRoom asked after each read of a connection whose clock is trusted: while false, the

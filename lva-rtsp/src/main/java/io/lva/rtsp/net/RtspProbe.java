@@ -22,9 +22,9 @@ public final class RtspProbe {
    *
    * @param loop of a {@link NettyLoopGroup}
    * @param options where the camera is
-   * @param media how much to watch, media time
-   * @return completes with the report, or exceptionally with {@link RtspException} when the camera
-   *     did not describe its session
+   * @param media how much media to watch, in media time
+   * @return a stage that completes with the report, or exceptionally with {@link RtspException}
+   *     when the camera did not describe its session
    * @throws IllegalArgumentException when the loop is not one of Netty
    */
   public static CompletionStage<ProbeReport> run(

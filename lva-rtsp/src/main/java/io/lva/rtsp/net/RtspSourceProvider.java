@@ -27,14 +27,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes RTSP sources.
+ * Creates RTSP sources.
  *
  * <p>Immutable.
  */
 public final class RtspSourceProvider implements NodeProvider {
   private static final System.Logger LOGGER = System.getLogger(RtspSourceProvider.class.getName());
 
-  /** Makes the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider; for {@link java.util.ServiceLoader}. */
   public RtspSourceProvider() {}
 
   @Override

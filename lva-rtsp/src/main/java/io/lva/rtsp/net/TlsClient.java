@@ -13,7 +13,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Makes the client's side of TLS connections.
+ * Creates the client's side of TLS connections.
  *
  * <p>Immutable.
  */
@@ -21,7 +21,7 @@ final class TlsClient {
   private TlsClient() {}
 
   /**
-   * Makes the handler of one connection.
+   * Creates the handler of one connection.
    *
    * @throws SSLException when this Java has no TLS
    */

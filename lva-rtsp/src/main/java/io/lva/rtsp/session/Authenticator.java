@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Proves to one camera who we are: Basic (RFC 7617) and Digest (RFC 7616, RFC 2069), whichever of
+ * Authenticates us to one camera: Basic (RFC 7617) and Digest (RFC 7616, RFC 2069), whichever of
  * the offered challenges is strongest.
  *
  * <p>A login in a URL that looks percent-encoded may be meant as it was typed. When the decoded one
@@ -35,7 +35,7 @@ public final class Authenticator {
   private boolean otherRead;
 
   /**
-   * Makes an authenticator without challenge.
+   * Creates an authenticator without challenge.
    *
    * @param credentials none when the camera is open
    * @param clientNonces gives a random text for each challenge
@@ -92,7 +92,7 @@ public final class Authenticator {
     return true;
   }
 
-  /** Goes on to the other reading of a login that looks percent-encoded, once a connection. */
+  /** Goes on to the other reading of a login that looks percent-encoded, once per connection. */
   private boolean otherReading() {
     Optional<RtspCredentials> typed = given.flatMap(RtspCredentials::asTyped);
     if (typed.isEmpty() || otherRead) {
@@ -115,7 +115,7 @@ public final class Authenticator {
         .max(Comparator.comparingInt(Authenticator::strength));
   }
 
-  /** Returns how strong a proof is, 0 when the challenge cannot be answered. */
+  /** Returns how strong a scheme is, 0 when the challenge cannot be answered. */
   private static int strength(Challenge challenge) {
     if (challenge.scheme().equals("basic")) {
       return 1;
@@ -132,7 +132,7 @@ public final class Authenticator {
     otherRead = false;
   }
 
-  /** Notes that an authorized request was carried out: the next 401 asks for credentials anew. */
+  /** Notes that an authorized request was carried out: the next 401 asks for credentials again. */
   void accepted() {
     answers = 0;
   }

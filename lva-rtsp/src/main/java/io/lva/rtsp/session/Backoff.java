@@ -23,7 +23,7 @@ final class Backoff {
     this.next = minimum;
   }
 
-  /** Begins again with the minimum. */
+  /** Starts over with the minimum. */
   void reset() {
     next = minimum;
   }

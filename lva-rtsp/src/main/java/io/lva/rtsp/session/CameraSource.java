@@ -58,7 +58,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
   private boolean stopped;
 
   /**
-   * Makes a source that is not connected.
+   * Creates a source that is not connected.
    *
    * @param options where the camera is, and how long to wait for it
    * @param context of the node

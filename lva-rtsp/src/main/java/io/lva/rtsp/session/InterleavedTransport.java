@@ -43,7 +43,7 @@ public final class InterleavedTransport implements MediaTransport {
   }
 
   /**
-   * Makes a transport without streams.
+   * Creates a transport without streams.
    *
    * @param frames of the connection
    * @param receiver takes the packets

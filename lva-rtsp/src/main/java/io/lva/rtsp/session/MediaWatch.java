@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Watches that the media of a session comes, and when it ends.
+ * Watches whether the media of a session arrives, and when it ends.
  *
  * <p>Confined to its media loop.
  */
@@ -30,7 +30,7 @@ final class MediaWatch {
   }
 
   /**
-   * Makes a watch of a session that does not play yet.
+   * Creates a watch of a session that does not play yet.
    *
    * @param firstMediaTimeout how long to wait for the first packet
    * @param mediaTimeout how long to wait for the next one
@@ -40,7 +40,7 @@ final class MediaWatch {
     this.mediaTimeout = mediaTimeout;
   }
 
-  /** Begins to wait anew: the session plays, or reading was suspended on this side. */
+  /** Begins to wait again: the session plays, or reading was suspended on this side. */
   void restart(long nowNanos) {
     lastNanos = nowNanos;
   }

@@ -21,7 +21,7 @@ final class PlayRequests {
   private boolean ranged = true;
 
   /**
-   * Makes the requests of a session.
+   * Creates the requests of a session.
    *
    * @param ofSession URLs of the session, the likeliest first
    * @param ofStreams URLs of its streams

@@ -28,7 +28,7 @@ final class ProbeMeter implements SampleConsumer {
   private boolean full;
 
   /**
-   * Makes a meter.
+   * Creates a meter.
    *
    * @param wantedNanos media time to count
    * @param enough called once, when that much came
@@ -89,7 +89,7 @@ final class ProbeMeter implements SampleConsumer {
 
   @Override
   public void gapClosed(Gap gap) {
-    // The time line after a gap may begin elsewhere: count anew.
+    // The time line after a gap may begin elsewhere: count from zero.
     any = false;
     frames = 0;
     bytes = 0;

@@ -50,7 +50,7 @@ public final class ProbeRun implements CameraClient.Events {
    * @param loop to run on
    * @param options where the camera is
    * @param connector opens its connections, on the loop
-   * @param media how much to watch, media time
+   * @param media how much media to watch, in media time
    */
   public ProbeRun(MediaLoop loop, RtspOptions options, RtspConnector connector, Duration media) {
     this.loop = loop;
@@ -63,10 +63,10 @@ public final class ProbeRun implements CameraClient.Events {
   }
 
   /**
-   * Begins.
+   * Begins the probe.
    *
-   * @return completes on the loop, with the report, or with {@link RtspException} when the camera
-   *     did not describe its session
+   * @return a stage that completes on the loop, with the report, or with {@link RtspException} when
+   *     the camera did not describe its session
    */
   public CompletionStage<ProbeReport> start() {
     loop.execute(client::connect);

@@ -14,7 +14,7 @@ public interface RtspConnector {
   /**
    * Begins to connect, and plays.
    *
-   * @param options where to, and how long to wait
+   * @param options where to connect, and how long to wait
    * @param listener told everything, a failure to connect included
    * @param authenticator of the camera
    * @param deviations of the camera
@@ -30,9 +30,10 @@ public interface RtspConnector {
   @FunctionalInterface
   interface Link {
     /**
-     * Ends it in good order; the listener is not called any more. May be called more than once.
+     * Ends the connection in good order; the listener is not called any more. May be called more
+     * than once.
      *
-     * @return completes when the connection is closed
+     * @return a stage that completes when the connection is closed
      */
     CompletionStage<Void> stop();
   }

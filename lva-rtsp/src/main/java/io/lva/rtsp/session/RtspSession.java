@@ -52,9 +52,9 @@ public final class RtspSession implements MediaTransport.Receiver {
   private long nextReportNanos;
 
   /**
-   * Makes a session whose connection is not there yet.
+   * Creates a session whose connection is not there yet.
    *
-   * @param options where to, and how long to wait
+   * @param options where to connect, and how long to wait
    * @param clock of the media loop
    * @param wire the connection
    * @param transports opens the transport of the media
@@ -87,7 +87,7 @@ public final class RtspSession implements MediaTransport.Receiver {
     this.media = new MediaWatch(firstMediaTimeout, options.mediaTimeout());
   }
 
-  /** Begins, when the connection is there. */
+  /** Begins the session once the connection is there. */
   public void connected() {
     nowNanos = clock.nanoTime();
     step = SessionStep.OPTIONS;

@@ -83,7 +83,7 @@ public interface RtspSessionListener {
   /**
    * The session ended, and its connection ends. Nothing follows.
    *
-   * @param failure why
+   * @param failure why it ended
    */
   void ended(RtspFailure failure);
 }

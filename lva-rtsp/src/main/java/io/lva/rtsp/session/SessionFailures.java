@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
 /**
- * Words the failures of one camera.
+ * Puts the failures of one camera into words.
  *
  * <p>Immutable.
  */
@@ -27,7 +27,7 @@ public final class SessionFailures {
   private final RtspUrl url;
 
   /**
-   * Words the failures of a camera.
+   * Creates the wording for a camera.
    *
    * @param url of the camera; shown without credentials
    */
@@ -40,9 +40,9 @@ public final class SessionFailures {
   }
 
   /**
-   * Words a connection that could not be made.
+   * Describes a connection that could not be made.
    *
-   * @param error why
+   * @param error what went wrong
    * @param timeout how long it was tried
    * @return the failure
    */
@@ -112,7 +112,7 @@ public final class SessionFailures {
   }
 
   /**
-   * Words a connection that the camera closed before the session began.
+   * Describes a connection that the camera closed before the session began.
    *
    * @return the failure
    */
@@ -121,7 +121,7 @@ public final class SessionFailures {
   }
 
   /**
-   * Words a tunnel that was refused.
+   * Describes a tunnel that was refused.
    *
    * @param response to the GET
    * @return the failure
@@ -140,7 +140,7 @@ public final class SessionFailures {
   }
 
   /**
-   * Words a connection that was closed when the proof was asked for.
+   * Describes a connection that was closed when credentials were requested.
    *
    * @param step what was under way
    * @return the failure
@@ -165,7 +165,7 @@ public final class SessionFailures {
             + " s; check that the port is the RTSP port");
   }
 
-  /** Words a login that did not help. */
+  /** Describes a login that did not help. */
   RtspFailure unauthorized(String step, Authenticator authenticator, List<String> challenges) {
     if (!authenticator.hasCredentials()) {
       return credentialsNeeded(step);

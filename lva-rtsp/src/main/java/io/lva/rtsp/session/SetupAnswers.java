@@ -20,10 +20,10 @@ final class SetupAnswers {
   private final Deviations deviations;
 
   /**
-   * Makes the judge of a session.
+   * Creates the judge of a session.
    *
    * @param setup its streams
-   * @param failures words what ends the session
+   * @param failures describes what ends the session
    * @param deviations takes what was worked around
    */
   SetupAnswers(StreamSetup setup, SessionFailures failures, Deviations deviations) {

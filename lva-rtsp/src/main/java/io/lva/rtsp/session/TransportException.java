@@ -1,14 +1,14 @@
 package io.lva.rtsp.session;
 
-/** A transport that this host cannot receive; the message says why. */
+/** Thrown when this host cannot receive by a transport; the message says why. */
 public final class TransportException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes an exception.
+   * Creates an exception.
    *
-   * @param message what, and what to do
-   * @param cause why
+   * @param message what cannot be received, and what to do
+   * @param cause the underlying failure
    */
   public TransportException(String message, Throwable cause) {
     super(message, cause);

@@ -58,9 +58,9 @@ record WrittenUrl(String text) {
   }
 
   /**
-   * Returns where it leads from a request.
+   * Returns the URL to which it leads, seen from a request.
    *
-   * @throws IllegalArgumentException when it is no RTSP URL
+   * @throws IllegalArgumentException when it is not an RTSP URL
    */
   RtspUrl from(RtspUrl request) {
     if (isAbsolute() || text.startsWith("//")) {

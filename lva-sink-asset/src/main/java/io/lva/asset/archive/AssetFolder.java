@@ -104,7 +104,7 @@ public final class AssetFolder implements AutoCloseable {
   /**
    * Returns the name of the asset.
    *
-   * @return as given to {@link #open}
+   * @return the name that was given to {@link #open}
    */
   public String name() {
     return name;
@@ -113,16 +113,16 @@ public final class AssetFolder implements AutoCloseable {
   /**
    * Returns the right to write this asset.
    *
-   * @return held until this asset is closed
+   * @return the right, held until this asset is closed
    */
   public AssetWriter writer() {
     return writer;
   }
 
   /**
-   * Returns this asset to be read.
+   * Returns a view for reading this asset.
    *
-   * @return the same folder
+   * @return a view of the same folder
    */
   public AssetView view() {
     return new AssetView(store, folder);
@@ -170,7 +170,7 @@ public final class AssetFolder implements AutoCloseable {
   /**
    * Returns what was found when the asset was opened.
    *
-   * @return where the recording goes on
+   * @return the report, which says where the recording goes on
    */
   public AssetRecovery.Report recovered() {
     return recovered;
@@ -179,7 +179,7 @@ public final class AssetFolder implements AutoCloseable {
   /**
    * Returns the index.
    *
-   * @return open while this asset is
+   * @return the index, open while this asset is
    */
   public AssetIndex index() {
     return index;
@@ -292,7 +292,7 @@ public final class AssetFolder implements AutoCloseable {
    * Compares all files with the index and completes what is missing. Takes a listing of every hour:
    * for a housekeeping thread.
    *
-   * @return how many rows were added
+   * @return the number of rows that were added
    * @throws IOException when the disk refuses
    */
   public int checkRest() throws IOException {
@@ -306,7 +306,7 @@ public final class AssetFolder implements AutoCloseable {
    * the index from the files, and books media whose files are gone as gaps. For a housekeeping
    * thread, as {@link #checkRest}.
    *
-   * @return how many rows were added
+   * @return the number of rows that were added
    * @throws IOException when the disk refuses
    */
   public int putInOrder() throws IOException {
@@ -321,7 +321,7 @@ public final class AssetFolder implements AutoCloseable {
    * Returns the size of everything that can still be written.
    *
    * @return bytes
-   * @throws IOException when it cannot be told
+   * @throws IOException when it cannot be determined
    */
   public long usableSpaceBytes() throws IOException {
     return store.files().usableSpaceBytes(root());

@@ -68,7 +68,7 @@ public final class AssetIndex implements AutoCloseable {
   /**
    * Appends a row.
    *
-   * @param row any
+   * @param row any row
    * @throws IOException when the store fails; the row may be appended again
    */
   public void append(IndexRow row) throws IOException {
@@ -178,7 +178,7 @@ public final class AssetIndex implements AutoCloseable {
   }
 
   /**
-   * Writes the coverage, with days that are out of date computed anew.
+   * Writes the coverage, with days that are out of date recomputed.
    *
    * @throws IOException when the store fails
    */
@@ -206,7 +206,7 @@ public final class AssetIndex implements AutoCloseable {
   /**
    * Returns the number of the next run.
    *
-   * @return how many runs the asset has had
+   * @return the number of runs the asset has had
    */
   public synchronized int nextRunNumber() {
     return coverage.runs();
@@ -231,7 +231,7 @@ public final class AssetIndex implements AutoCloseable {
   /**
    * Writes the coverage.
    *
-   * @throws IOException when the store fails; nothing but time is lost by that
+   * @throws IOException when the store fails; this costs nothing but time
    */
   @Override
   public synchronized void close() throws IOException {

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts an asset in order after a process ended, however that happened: cuts {@code .part} files
  * after their last whole part, gives them their names, indexes what is not in the index, and says
- * since when media is missing.
+ * from when on media is missing.
  *
  * <p>Every step can be interrupted and repeated. Needs the lock of the asset.
  *
@@ -179,7 +179,7 @@ public final class AssetRecovery {
    * Recovers everything else.
    *
    * @param inUse tells which {@code .part} files are being written
-   * @return how many rows were added
+   * @return the number of rows that were added
    */
   int recoverRest(Predicate<String> inUse) throws IOException {
     int added = 0;

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * Rebuilds the caches of an asset from its files: {@code asset.json}, the index and the coverage.
  *
  * <p>What the files cannot tell is taken over from the old index: tombstones, and gaps that no file
- * tells of. A segment whose file is gone, and a hole that nothing explains, become gaps with the
+ * mentions. A segment whose file is gone, and a hole that nothing explains, become gaps with the
  * cause {@code storage-error}.
  *
  * <p>Confined to one thread.
@@ -71,7 +71,7 @@ public final class AssetRepair {
    * Rebuilds the caches of an asset that nobody writes.
    *
    * @param view the asset
-   * @return how many rows the new index has
+   * @return the number of rows in the new index
    * @throws AssetInUseException when somebody writes it
    * @throws IOException when the store fails; may be repeated
    */
@@ -192,7 +192,7 @@ public final class AssetRepair {
     day.put(row.key(), row);
   }
 
-  /** Closes gaps that media follows, and opens some where nothing tells why media is missing. */
+  /** Closes gaps that media follows, and opens some where nothing says why media is missing. */
   private void explainHoles() {
     Optional<Long> mediaEnd = time.endNanos();
     if (mediaEnd.isEmpty()) {

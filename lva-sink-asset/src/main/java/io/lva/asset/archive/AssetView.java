@@ -40,8 +40,8 @@ public final class AssetView {
   /**
    * Finds the assets of a store.
    *
-   * @param store any
-   * @return by folder; folders that are no asset are left out
+   * @param store any store
+   * @return the assets, by folder; folders that are not assets are left out
    * @throws IOException when the store fails
    */
   public static List<AssetView> all(AssetStore store) throws IOException {
@@ -58,7 +58,7 @@ public final class AssetView {
   /**
    * Finds an asset.
    *
-   * @param store any
+   * @param store any store
    * @param name of the asset; that of its folder will do, for one that lost its description
    * @return the asset, if there is one
    * @throws IOException when the store fails
@@ -74,7 +74,7 @@ public final class AssetView {
   /**
    * Finds an asset that must be there.
    *
-   * @param store any
+   * @param store any store
    * @param name as {@link #find} takes it
    * @return the asset
    * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
@@ -88,7 +88,7 @@ public final class AssetView {
   /**
    * Returns the store.
    *
-   * @return as given
+   * @return the store that was given
    */
   public AssetStore store() {
     return store;
@@ -97,7 +97,7 @@ public final class AssetView {
   /**
    * Returns the folder of the asset.
    *
-   * @return relative to the store
+   * @return the folder, relative to the store
    */
   public String folder() {
     return folder;
@@ -131,7 +131,8 @@ public final class AssetView {
   /**
    * Returns the name of the asset.
    *
-   * @return that in {@code asset.json} or, when that leads elsewhere or is lost, that of the folder
+   * @return the name in {@code asset.json} or, when that leads elsewhere or is lost, that of the
+   *     folder
    * @throws IOException when the store fails
    */
   public String name() throws IOException {
@@ -141,7 +142,7 @@ public final class AssetView {
         return name;
       }
     } catch (AssetFormatException | IllegalArgumentException e) {
-      // The folder has a name in any case.
+      // The folder always has a name.
     }
     return AssetLayout.assetName(folder).orElse(folder);
   }
@@ -165,7 +166,7 @@ public final class AssetView {
   /**
    * Lists the index files.
    *
-   * @return by UTC day
+   * @return the files by UTC day
    * @throws IOException when the store fails
    */
   public NavigableMap<LocalDate, IndexDay> indexDays() throws IOException {
@@ -233,7 +234,7 @@ public final class AssetView {
   /**
    * Reads the coverage.
    *
-   * @return empty when there is none, or none that can be read
+   * @return the coverage, or empty when there is none, or none that can be read
    * @throws IOException when the store fails
    */
   public Coverage coverage() throws IOException {
@@ -243,7 +244,7 @@ public final class AssetView {
   /**
    * Lists the folders of hours.
    *
-   * @return as {@link SegmentName#hourFolder} makes them, oldest first
+   * @return the folders, as {@link SegmentName#hourFolder} names them, oldest first
    * @throws IOException when the store fails
    */
   public List<String> hours() throws IOException {
@@ -253,8 +254,8 @@ public final class AssetView {
   /**
    * Lists the newest folders of hours.
    *
-   * @param count how many at most
-   * @return oldest first
+   * @param count the maximum number
+   * @return the folders, oldest first
    * @throws IOException when the store fails
    */
   public List<String> newestHours(int count) throws IOException {
@@ -313,7 +314,7 @@ public final class AssetView {
    *
    * @param name relative to the folder of the asset, complete or being written
    * @return what it says; the file is closed
-   * @throws AssetFormatException when it is no segment
+   * @throws AssetFormatException when it is not a segment
    * @throws IOException when the store fails
    */
   public SegmentScanner scan(String name) throws IOException {
@@ -324,7 +325,7 @@ public final class AssetView {
    * Returns the name of something in the store.
    *
    * @param name relative to the folder of the asset
-   * @return relative to the store
+   * @return the name, relative to the store
    */
   public String path(String name) {
     return folder + '/' + name;
@@ -333,14 +334,14 @@ public final class AssetView {
   /**
    * A file of an hour. Immutable.
    *
-   * @param name what its name says
+   * @param name its name, parsed
    * @param sizeBytes its present size
    */
   public record SegmentFile(SegmentName name, long sizeBytes) {
     /**
-     * Makes the value.
+     * Creates a segment file.
      *
-     * @param name what its name says
+     * @param name its name, parsed
      * @param sizeBytes its present size
      */
     public SegmentFile {}

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Searches a file past the place where it stops to be a segment. A process that is killed leaves
+ * Searches a file past the place where it stops being a segment. A process that is killed leaves
  * the beginning of what it wrote; where parts follow such a place, it is damaged.
  *
  * <p>What can be played after it becomes a run of its own: the same head, an origin that says what
@@ -123,7 +123,7 @@ final class DamagedPart {
         && bytes.getInt(at + 12) == MFHD;
   }
 
-  /** Returns whether a whole part of the master is there that decoding can start at. */
+  /** Returns whether there is a whole part of the master at which decoding can start. */
   private boolean resumesAt(long offset) throws IOException {
     Optional<InitSegment> head = scanner.head();
     Optional<OriginBox> origin = scanner.origin();

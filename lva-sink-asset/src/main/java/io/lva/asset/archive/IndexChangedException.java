@@ -2,7 +2,10 @@ package io.lva.asset.archive;
 
 import java.io.IOException;
 
-/** Somebody without the lock changed the index: rows may be missing that were appended before. */
+/**
+ * Thrown when somebody without the lock has changed the index: rows may be missing that were
+ * appended before.
+ */
 public final class IndexChangedException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -30,14 +30,14 @@ public record IndexDay(LocalDate date, List<IndexFile> files) {
   }
 
   /**
-   * One file. Immutable.
+   * A file of the index. Immutable.
    *
    * @param name relative to the folder of the asset
    * @param sizeBytes its present size
    */
   public record IndexFile(String name, long sizeBytes) {
     /**
-     * Makes the value.
+     * Creates an index file.
      *
      * @param name relative to the folder of the asset
      * @param sizeBytes its present size

@@ -89,7 +89,7 @@ public final class IndexFiles {
   /**
    * Reads the last rows of a day that count: at least one segment if there is any.
    *
-   * @param store any
+   * @param store any store
    * @param folder of the asset
    * @param day its files
    * @param fences of the asset
@@ -134,7 +134,7 @@ public final class IndexFiles {
   /**
    * Reads a whole file.
    *
-   * @param store any
+   * @param store any store
    * @param name relative to the store
    * @param largestBytes the largest size that is accepted
    * @return its bytes; empty when there is no such file
@@ -154,7 +154,7 @@ public final class IndexFiles {
     }
   }
 
-  /** Returns where the last line that ends ends. */
+  /** Returns where the last complete line ends. */
   static long wholeLines(StoredFile file, long size) throws IOException {
     long end = size;
     ByteBuffer block = ByteBuffer.allocate(4096);

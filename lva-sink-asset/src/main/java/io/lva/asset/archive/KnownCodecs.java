@@ -22,7 +22,7 @@ public final class KnownCodecs {
   public KnownCodecs() {}
 
   /**
-   * Takes note of the names in a row of the index, where they say more than its file does.
+   * Notes the names in a row of the index, where they say more than its file does.
    *
    * @param indexed any segment
    */
@@ -44,7 +44,7 @@ public final class KnownCodecs {
    * Completes the names in a row that was made from a file.
    *
    * @param file any segment
-   * @return the same but for names that are known better
+   * @return the same except for names that are known better
    */
   public SegmentRow complete(SegmentRow file) {
     if (codecsByInit.isEmpty()) {

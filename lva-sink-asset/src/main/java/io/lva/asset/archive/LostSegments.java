@@ -44,7 +44,7 @@ final class LostSegments {
     return store.list(folder).stream().map(AssetStore.Entry::name).collect(Collectors.toSet());
   }
 
-  /** Returns what the index says of one from now on: a gap, and that it was deleted. */
+  /** Returns the rows that record a lost segment in the index: a gap, and its deletion. */
   static List<IndexRow> rows(SegmentRow lost) {
     return List.of(
         new GapCloseRow(gap(lost), false),

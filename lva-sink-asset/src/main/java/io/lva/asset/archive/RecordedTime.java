@@ -61,7 +61,7 @@ public final class RecordedTime {
     }
   }
 
-  /** Makes the time of an asset without media. */
+  /** Creates the time of an asset without media. */
   public RecordedTime() {}
 
   /**
@@ -80,8 +80,8 @@ public final class RecordedTime {
   }
 
   /**
-   * Adds a gap that is closed. One that ends before it starts explains no hole: it says up to where
-   * there is media, and from where on.
+   * Adds a gap that is closed. One that ends before it starts explains no hole: it says where media
+   * ends and where it begins again.
    *
    * @param gap with its end
    */
@@ -107,7 +107,7 @@ public final class RecordedTime {
   /**
    * Returns where media lies.
    *
-   * @return by UTC, whatever the order of recording
+   * @return the ranges by UTC, whatever the order of recording
    */
   public TimeRanges recorded() {
     return recorded;
@@ -125,7 +125,7 @@ public final class RecordedTime {
   /**
    * Finds the holes that nothing explains.
    *
-   * @return by UTC; none is shorter than a millisecond
+   * @return the holes, by UTC; none is shorter than a millisecond
    */
   public List<TimeRange> unexplained() {
     TimeRanges holes = new TimeRanges();

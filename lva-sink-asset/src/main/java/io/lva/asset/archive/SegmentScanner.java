@@ -63,7 +63,7 @@ public final class SegmentScanner {
   /**
    * Reads on to the end, or to the first thing that is not whole.
    *
-   * @return what follows the last whole part and is none; empty when nothing does
+   * @return what follows the last whole part and is not a part; empty when nothing does
    * @throws IOException when the source fails; {@link AssetFormatException} when the boxes are
    *     whole and make no segment
    */
@@ -126,7 +126,7 @@ public final class SegmentScanner {
   /**
    * Returns where the last whole part ends: what remains when the file is cut.
    *
-   * @return bytes; 0 when there is no whole part
+   * @return bytes; 0 when there is no complete part
    */
   public long wholeBytes() {
     return wholeBytes;
@@ -140,7 +140,7 @@ public final class SegmentScanner {
   /**
    * Returns the head of the file.
    *
-   * @return empty while it is not whole
+   * @return the head, or empty while it is not whole
    */
   public Optional<InitSegment> head() {
     return Optional.ofNullable(head);
@@ -149,7 +149,7 @@ public final class SegmentScanner {
   /**
    * Returns where the file lies on the time line.
    *
-   * @return empty while the box is not whole
+   * @return the origin, or empty while the box is not whole
    */
   public Optional<OriginBox> origin() {
     return Optional.ofNullable(origin);
@@ -178,7 +178,7 @@ public final class SegmentScanner {
   /**
    * Returns the gaps that the file tells of, before it and bridged in it.
    *
-   * @return in the order of the file
+   * @return the gaps, in the order of the file
    */
   public List<GapCloseRow> gaps() {
     return List.copyOf(gaps);
@@ -187,7 +187,7 @@ public final class SegmentScanner {
   /**
    * Returns all rows of the file.
    *
-   * @return gaps, then the segment; empty when there is no whole part
+   * @return gaps, then the segment; empty when there is no complete part
    * @throws AssetFormatException when the numbers do not make a row
    */
   public List<IndexRow> rows() throws AssetFormatException {

@@ -73,7 +73,7 @@ public final class StoredAsset implements AutoCloseable {
   }
 
   /**
-   * Returns whether the lock before was of the same owner.
+   * Returns whether the previous lock was held by the same owner.
    *
    * @return true when files that this owner recorded before still count
    */
@@ -93,7 +93,7 @@ public final class StoredAsset implements AutoCloseable {
   /**
    * Returns what was found when the asset was opened.
    *
-   * @return where its recording goes on
+   * @return the report, which says where its recording goes on
    */
   public AssetRecovery.Report recovered() {
     return recovered;

@@ -38,7 +38,7 @@ public final class DiskAssetStore implements AssetStore {
   private final FileOps files;
 
   /**
-   * Makes a store; nothing is written yet.
+   * Creates a store; nothing is written yet.
    *
    * @param root folder of the store, made when something is stored
    * @param files the access to files
@@ -60,7 +60,7 @@ public final class DiskAssetStore implements AssetStore {
   /**
    * Returns the access to files.
    *
-   * @return as given
+   * @return the access that was given
    */
   public FileOps files() {
     return files;
@@ -82,7 +82,7 @@ public final class DiskAssetStore implements AssetStore {
   }
 
   /**
-   * Makes a folder and those above it in the store. A file in the place of one gets another name.
+   * Creates a folder and those above it in the store. A file in the place of one gets another name.
    *
    * @param name relative to the store
    * @throws IOException when the disk refuses

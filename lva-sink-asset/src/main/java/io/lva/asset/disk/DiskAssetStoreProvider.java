@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Opens {@code file:} URIs and paths. Thread-safe. */
 public final class DiskAssetStoreProvider implements AssetStoreProvider {
-  /** Makes the provider; called by {@link java.util.ServiceLoader}. */
+  /** Creates the provider; called by {@link java.util.ServiceLoader}. */
   public DiskAssetStoreProvider() {}
 
   @Override

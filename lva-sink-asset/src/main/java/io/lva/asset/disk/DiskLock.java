@@ -31,7 +31,7 @@ final class DiskLock implements FileOps.Lock {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  /** Who opens a file of the same name waits for the other to close it. */
+  /** Whoever opens a file of the same name waits for the other to close it. */
   private static final Object[] TURNS =
       Stream.generate(Object::new).limit(64).toArray(Object[]::new);
 
@@ -168,7 +168,10 @@ final class DiskLock implements FileOps.Lock {
     }
   }
 
-  /** Returns what tells a file from another of its name, where the system knows such a thing. */
+  /**
+   * Returns what distinguishes a file from another of its name, where the system knows such a
+   * thing.
+   */
   private static Optional<Object> fileKey(Path file) throws IOException {
     return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
   }

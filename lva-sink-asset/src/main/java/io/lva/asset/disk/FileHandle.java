@@ -53,7 +53,7 @@ public interface FileHandle extends AutoCloseable {
   long sizeBytes() throws IOException;
 
   /**
-   * Closes the file; what was written is not durable by that.
+   * Closes the file; this does not make durable what was written.
    *
    * @throws IOException when the disk refuses
    */

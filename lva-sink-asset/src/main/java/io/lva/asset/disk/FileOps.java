@@ -21,9 +21,9 @@ public interface FileOps {
   }
 
   /**
-   * Makes a new file.
+   * Creates a new file.
    *
-   * @param file must not exist, its folder must
+   * @param file must not exist, but its folder must
    * @return the empty file, open for writing and reading
    * @throws IOException when it exists or cannot be made
    */
@@ -83,7 +83,7 @@ public interface FileOps {
   void delete(Path path) throws IOException;
 
   /**
-   * Makes a folder and those above it.
+   * Creates a folder and those above it.
    *
    * @param folder may exist
    * @throws IOException when it cannot be made
@@ -95,7 +95,7 @@ public interface FileOps {
    *
    * @param file may be missing
    * @return bytes; empty when there is no such file
-   * @throws IOException when it cannot be told
+   * @throws IOException when it cannot be determined
    */
   Optional<Long> size(Path file) throws IOException;
 
@@ -104,7 +104,7 @@ public interface FileOps {
    *
    * @param path an existing file or folder of the volume
    * @return bytes that this process can use
-   * @throws IOException when it cannot be told
+   * @throws IOException when it cannot be determined
    */
   long usableSpaceBytes(Path path) throws IOException;
 
@@ -112,7 +112,8 @@ public interface FileOps {
    * Locks a file against other processes and other callers in this process.
    *
    * @param file made when it does not exist
-   * @return released by closing it, or by the end of the process; empty when somebody else holds it
+   * @return the lock, released by closing it or by the end of the process; empty when somebody else
+   *     holds it
    * @throws IOException when the file cannot be opened
    */
   Optional<Lock> tryLock(Path file) throws IOException;
@@ -131,12 +132,12 @@ public interface FileOps {
    * An entry of a folder. Immutable.
    *
    * @param name without the folder
-   * @param directory true for a folder, and for anything else that is no regular file
+   * @param directory true for a folder, and for anything else that is not a regular file
    * @param sizeBytes of a file; 0 for a folder
    */
   record Entry(String name, boolean directory, long sizeBytes) {
     /**
-     * Makes an entry.
+     * Creates an entry.
      *
      * @param name without the folder
      * @param directory true for a folder
@@ -149,7 +150,7 @@ public interface FileOps {
   interface Lock extends AutoCloseable {
     /**
      * Makes sure that others find the file locked: takes the lock again if somebody removed or
-     * replaced the file meanwhile.
+     * replaced the file in the meantime.
      *
      * @return false when somebody else has it by now
      * @throws IOException when the file cannot be made again

@@ -17,7 +17,7 @@ final class Folders {
   private Folders() {}
 
   /**
-   * Makes a folder and those above it.
+   * Creates a folder and those above it.
    *
    * @param files how they are made
    * @param root folder of the store; nothing above it is touched

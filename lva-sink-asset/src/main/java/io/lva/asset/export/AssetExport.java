@@ -40,7 +40,7 @@ public final class AssetExport implements ByteSource, AutoCloseable {
     this.media = media;
   }
 
-  /** Is told how far writing has come. */
+  /** Receives the progress of writing. */
   @FunctionalInterface
   public interface Progress {
     /**
@@ -55,7 +55,7 @@ public final class AssetExport implements ByteSource, AutoCloseable {
   /**
    * Returns what is in the file, gaps cut.
    *
-   * @return within the bounds that were asked for, in their order
+   * @return the ranges within the requested bounds, in their order
    */
   public List<TimeRange> ranges() {
     return ranges;
@@ -130,7 +130,7 @@ public final class AssetExport implements ByteSource, AutoCloseable {
    * Writes the whole file.
    *
    * @param target takes all bytes
-   * @param progress told meanwhile
+   * @param progress told how far the export is
    * @throws IOException when a store or the target fails
    */
   public void writeTo(WritableByteChannel target, Progress progress) throws IOException {

@@ -28,9 +28,9 @@ import java.util.Optional;
 
 /**
  * Lays out a time range of an asset as one progressive MP4 file that shows exactly that range:
- * media starts at the sync sample in front, an edit list hides what was not asked for. Gaps are cut
- * out; after each cut all tracks start together again. Nothing is decoded, but for G.711 where FLAC
- * is asked for.
+ * media starts at the sync sample in front, an edit list hides what was not requested. Gaps are cut
+ * out; after each cut all tracks start together again. Nothing is decoded, except for G.711 where
+ * FLAC is requested.
  *
  * <p>Confined to one thread.
  */
@@ -61,8 +61,8 @@ public final class AssetExporter {
    * Lays out an export: reads the headers of the range, not its media.
    *
    * @param reader the asset; must stay open as long as the export is used
-   * @param start first instant shown
-   * @param end first instant not shown any more
+   * @param start the first instant shown
+   * @param end the first instant that is no longer shown
    * @return the file, to be closed
    * @throws ExportException when nothing was recorded in the range, or its format changes
    * @throws IOException when a store fails
@@ -76,9 +76,9 @@ public final class AssetExporter {
    * Lays out an export: reads the headers of the range, not its media.
    *
    * @param reader the asset; must stay open as long as the export is used
-   * @param start first instant shown
-   * @param end first instant not shown any more
-   * @param sound what becomes of sound that not every player plays
+   * @param start the first instant shown
+   * @param end the first instant that is no longer shown
+   * @param sound what happens to sound that not every player can play
    * @return the file, to be closed
    * @throws ExportException when nothing was recorded in the range, or its format changes
    * @throws IOException when a store fails
@@ -130,7 +130,7 @@ public final class AssetExporter {
     return sections;
   }
 
-  /** The last fragment at or before the start that decoding can begin at. */
+  /** The last fragment at or before the start at which decoding can begin. */
   private Optional<Integer> firstFragment(RunSection section) {
     List<Fragment> fragments = section.master().fragments();
     Optional<Integer> found = Optional.empty();

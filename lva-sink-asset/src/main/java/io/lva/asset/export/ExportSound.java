@@ -1,6 +1,6 @@
 package io.lva.asset.export;
 
-/** What an export makes of sound that not every player plays. */
+/** What an export does with sound that not every player can play. */
 public enum ExportSound {
   /** Every track is as the camera sent it. */
   AS_SENT,

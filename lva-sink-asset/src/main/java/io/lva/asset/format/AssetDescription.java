@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
 /**
- * What a folder is: the content of {@code asset.json}.
+ * Describes the folder of an asset: the content of {@code asset.json}.
  *
  * <p>Immutable.
  *
@@ -17,7 +17,7 @@ public record AssetDescription(int format, String name, Instant created) {
   public static final int LARGEST_BYTES = 64 << 10;
 
   /**
-   * Makes the value.
+   * Creates an asset description.
    *
    * @param format version of the asset format
    * @param name the whole name of the asset
@@ -29,9 +29,9 @@ public record AssetDescription(int format, String name, Instant created) {
    * Reads {@code asset.json}.
    *
    * @param document JSON in UTF-8
-   * @return what it says
-   * @throws AssetFormatException when it is no asset of this version; {@link LaterFormatException}
-   *     when a later one can read it
+   * @return what it contains
+   * @throws AssetFormatException when it is not an asset of this version; {@link
+   *     LaterFormatException} when a later one can read it
    */
   public static AssetDescription parse(byte[] document) throws AssetFormatException {
     ObjectNode root = AssetJson.parse(document, AssetLayout.ASSET_JSON);

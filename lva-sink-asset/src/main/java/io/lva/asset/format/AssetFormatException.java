@@ -2,12 +2,12 @@ package io.lva.asset.format;
 
 import java.io.IOException;
 
-/** Bytes of an asset are not what the asset format says. */
+/** Thrown when bytes of an asset are not what the asset format says. */
 public class AssetFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
    * @param message what is wrong and where
    */
@@ -16,10 +16,10 @@ public class AssetFormatException extends IOException {
   }
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
    * @param message what is wrong and where
-   * @param cause what failed below
+   * @param cause the underlying failure
    */
   public AssetFormatException(String message, Throwable cause) {
     super(message, cause);

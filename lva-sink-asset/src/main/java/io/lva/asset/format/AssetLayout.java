@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * <p>Immutable.
  */
 public final class AssetLayout {
-  /** What the folder is. */
+  /** The document that describes the asset. */
   public static final String ASSET_JSON = "asset.json";
 
   /** Held by the one writer: a locked file on a disk, a {@link LockDocument} elsewhere. */
@@ -34,7 +34,7 @@ public final class AssetLayout {
   /** How often the asset was locked, on a disk: a decimal number and a line feed. */
   public static final String EPOCH = "asset.epoch";
 
-  /** Which media of superseded epochs counts. */
+  /** The document that says which media of superseded epochs counts. */
   public static final String EPOCHS = "index/epochs.json";
 
   /** Recorded ranges by day, a cache. */
@@ -43,7 +43,7 @@ public final class AssetLayout {
   /** The folder of the index. */
   public static final String INDEX_FOLDER = "index";
 
-  /** Follows the name of a segment that was damaged: its bytes are kept for somebody to look at. */
+  /** The suffix of the name of a damaged segment, whose bytes are kept for somebody to look at. */
   public static final String DAMAGED_SUFFIX = ".damaged";
 
   private static final int LONGEST_FOLDER_NAME_BYTES = 200;
@@ -100,7 +100,7 @@ public final class AssetLayout {
    * Reads the name of an asset from the name of its folder.
    *
    * @param folder as {@link #folderName} returned it
-   * @return the name; empty when it was shortened, or is no folder of an asset
+   * @return the name; empty when it was shortened, or when this is not the folder of an asset
    */
   public static Optional<String> assetName(String folder) {
     try {
@@ -184,7 +184,7 @@ public final class AssetLayout {
   /**
    * Hashes bytes.
    *
-   * @param bytes any
+   * @param bytes any bytes
    * @return their SHA-256, 32 bytes
    */
   public static byte[] sha256(byte[] bytes) {

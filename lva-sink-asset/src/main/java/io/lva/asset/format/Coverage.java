@@ -29,7 +29,7 @@ public final class Coverage {
   private final NavigableMap<LocalDate, Day> days = new TreeMap<>();
   private int runs;
 
-  /** Makes an empty coverage. */
+  /** Creates an empty coverage. */
   public Coverage() {}
 
   /**
@@ -40,7 +40,7 @@ public final class Coverage {
    */
   public record Day(long indexBytes, TimeRanges ranges) {
     /**
-     * Makes the value.
+     * Creates a day.
      *
      * @param indexBytes size of the index file
      * @param ranges of the segments that start on that day
@@ -53,7 +53,7 @@ public final class Coverage {
    *
    * @param document JSON in UTF-8
    * @return the coverage
-   * @throws AssetFormatException when it is no coverage of this version
+   * @throws AssetFormatException when it is not a coverage of this version
    */
   public static Coverage parse(byte[] document) throws AssetFormatException {
     ObjectNode root = AssetJson.parse(document, "coverage.json");
@@ -112,7 +112,7 @@ public final class Coverage {
   /**
    * Returns the days.
    *
-   * @return by date; a view
+   * @return the days, by date; a view
    */
   public NavigableMap<LocalDate, Day> days() {
     return Collections.unmodifiableNavigableMap(days);

@@ -47,7 +47,7 @@ public final class DayIndex {
    */
   public record GapRow(Gap gap, boolean bridged) {
     /**
-     * Makes the value.
+     * Creates a gap row.
      *
      * @param gap open while nothing closed it
      * @param bridged whether the run goes on after it
@@ -164,7 +164,7 @@ public final class DayIndex {
   /**
    * Returns the end of what was read, by which the file is recognized when it has grown.
    *
-   * @return at most 256 bytes; a copy
+   * @return a copy of at most 256 bytes
    */
   public byte[] lastBytes() {
     return lastBytes.clone();
@@ -173,7 +173,7 @@ public final class DayIndex {
   /**
    * Returns the fences that were applied.
    *
-   * @return as given
+   * @return the fences, as they were given
    */
   public Fences fences() {
     return fences;
@@ -182,7 +182,7 @@ public final class DayIndex {
   /**
    * Returns the day.
    *
-   * @return in UTC
+   * @return the day in UTC
    */
   public LocalDate date() {
     return date;
@@ -209,7 +209,7 @@ public final class DayIndex {
   /**
    * Returns the segments that start on this day.
    *
-   * @return by start; not copied
+   * @return the segments, by start; not copied
    */
   public List<SegmentRow> segments() {
     return Collections.unmodifiableList(Arrays.asList(segments));
@@ -218,19 +218,19 @@ public final class DayIndex {
   /**
    * Returns the segment that was recorded last.
    *
-   * @return empty for a day without segments
+   * @return the segment, or empty for a day without segments
    */
   public Optional<SegmentRow> newest() {
     return Arrays.stream(segments).max(SegmentRow.BY_RECORDING);
   }
 
   /**
-   * Finds the segments that have media between two instants, in O(log n) and one step a segment
+   * Finds the segments that have media between two instants, in O(log n) and one step per segment
    * found.
    *
    * @param startNanos nanoseconds since the Unix epoch
    * @param endNanos nanoseconds since the Unix epoch
-   * @return by start
+   * @return the segments, by start
    */
   public List<SegmentRow> segments(long startNanos, long endNanos) {
     int first = Arrays.binarySearch(latestEnds, startNanos + 1);
@@ -266,7 +266,7 @@ public final class DayIndex {
   /**
    * Returns the gaps that start on this day.
    *
-   * @return by start
+   * @return the gaps, by start
    */
   public List<GapRow> gaps() {
     return Collections.unmodifiableList(gaps);
@@ -275,7 +275,7 @@ public final class DayIndex {
   /**
    * Returns the deleted segments that started on this day.
    *
-   * @return by start
+   * @return the deleted segments, by start
    */
   public List<TombstoneRow> tombstones() {
     return Collections.unmodifiableList(tombstones);
@@ -302,7 +302,7 @@ public final class DayIndex {
   /**
    * Returns where the segments of the day lie.
    *
-   * @return as the coverage keeps it
+   * @return the ranges, as the coverage keeps them
    */
   public Coverage.Day coverage() {
     TimeRanges ranges = new TimeRanges();

@@ -50,7 +50,7 @@ public final class Fences {
    */
   public record Fence(long epoch, int runNumber, int sequence, LocalDate lastDay) {
     /**
-     * Makes the value.
+     * Creates a fence.
      *
      * @param epoch that begins here
      * @param runNumber run of the newest segment
@@ -64,7 +64,7 @@ public final class Fences {
      *
      * @param epoch that begins here
      * @param lastDay the newest day with an index now
-     * @return nothing of the epochs before counts
+     * @return the fence; nothing of the earlier epochs counts
      */
     public static Fence beforeAll(long epoch, LocalDate lastDay) {
       return new Fence(epoch, NO_RUN, 0, lastDay);
@@ -81,9 +81,9 @@ public final class Fences {
   }
 
   /**
-   * Returns the fences of an asset that had one writer.
+   * Returns the fences of an asset that has had one writer.
    *
-   * @return nothing is ignored
+   * @return fences by which nothing is ignored
    */
   public static Fences none() {
     return NONE;
@@ -114,7 +114,7 @@ public final class Fences {
    *
    * @param adoptedEpochs of runs that began under no lock: the epoch from a run number on; 0 when
    *     there is none yet
-   * @return without effect on gaps and tombstones
+   * @return the fences, which have no effect on gaps and tombstones
    */
   public Fences ofSpool(NavigableMap<Integer, Long> adoptedEpochs) {
     return fences.isEmpty() ? this : new Fences(fences, new TreeMap<>(adoptedEpochs));
@@ -169,7 +169,7 @@ public final class Fences {
    *
    * @param content JSON in UTF-8
    * @return its fences
-   * @throws AssetFormatException when it is no such document of this version
+   * @throws AssetFormatException when it is not such a document of this version
    */
   public static Fences parse(byte[] content) throws AssetFormatException {
     ObjectNode root = AssetJson.parse(content, AssetLayout.EPOCHS);

@@ -40,8 +40,8 @@ public record GapBox(Gap gap) {
    * Reads the payload of the box.
    *
    * @param payload a JSON object in UTF-8, at most {@link OriginBox#LONGEST_PAYLOAD_BYTES}
-   * @return what it says
-   * @throws AssetFormatException when it is no gap of this version
+   * @return what it contains
+   * @throws AssetFormatException when it is not a gap of this version
    */
   public static GapBox parse(Bytes payload) throws AssetFormatException {
     ObjectNode box = OriginBox.object(payload);

@@ -34,7 +34,7 @@ public final class IndexRowCodec {
   /**
    * Writes a row.
    *
-   * @param row any
+   * @param row any row
    * @param epoch of the lock under which the line is written; a segment's line carries that of its
    *     file instead
    * @return one line of JSON in UTF-8 and a line feed
@@ -151,14 +151,14 @@ public final class IndexRowCodec {
   /**
    * What reading left out. Immutable.
    *
-   * @param malformedLines lines that end and are no rows
+   * @param malformedLines complete lines that are not rows
    * @param tornBytes after the last line feed
    */
   public record Skipped(int malformedLines, int tornBytes) {
     /**
-     * Makes the value.
+     * Creates the record of a skipped row.
      *
-     * @param malformedLines lines that end and are no rows
+     * @param malformedLines complete lines that are not rows
      * @param tornBytes after the last line feed
      */
     public Skipped {}

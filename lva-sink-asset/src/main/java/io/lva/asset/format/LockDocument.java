@@ -64,7 +64,8 @@ public record LockDocument(
    *
    * @param nextOwner who takes the lock
    * @param utcNanos the present time
-   * @return held, one epoch later; not settled when another recorder held it before
+   * @return the document, held and one epoch later; not settled when another recorder held it
+   *     before
    */
   public LockDocument takenBy(String nextOwner, long utcNanos) {
     boolean goesOn = nextOwner.equals(settledBy) || UPKEEP.contains(nextOwner);
@@ -85,7 +86,7 @@ public record LockDocument(
   /**
    * Returns the document after what others left was put in order.
    *
-   * @return of the same epoch
+   * @return the document of the same epoch
    */
   public LockDocument settled() {
     return new LockDocument(epoch, owner, renewals, renewedNanos, isHeld, owner);
@@ -95,7 +96,7 @@ public record LockDocument(
    * Returns the document after one more renewal.
    *
    * @param utcNanos the present time
-   * @return held, of the same epoch
+   * @return the document, held and of the same epoch
    */
   public LockDocument renewed(long utcNanos) {
     return new LockDocument(epoch, owner, renewals + 1, utcNanos, true, settledBy);
@@ -104,7 +105,7 @@ public record LockDocument(
   /**
    * Returns the document after the lock was given back.
    *
-   * @return not held, of the same epoch
+   * @return the document, not held and of the same epoch
    */
   public LockDocument released() {
     return new LockDocument(epoch, owner, renewals, renewedNanos, false, settledBy);
@@ -115,7 +116,7 @@ public record LockDocument(
    *
    * @param content JSON in UTF-8
    * @return its values
-   * @throws AssetFormatException when it is no lock of this version
+   * @throws AssetFormatException when it is not a lock of this version
    */
   public static LockDocument parse(byte[] content) throws AssetFormatException {
     ObjectNode root = AssetJson.parse(content, AssetLayout.LOCK);

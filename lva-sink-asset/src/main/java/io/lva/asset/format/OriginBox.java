@@ -25,14 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param epoch of the lock under which the file was written; 0 in files of format 1, and in a spool
  *     while the store is away
  * @param run its run
- * @param runNumber how many runs the asset had before this one; where runs overlap, the higher wins
+ * @param runNumber number of runs that the asset had before this one; where runs overlap, the
+ *     higher wins
  * @param sequence its place in the run
  * @param tracks time bases, master track first
  * @param utcSource where UTC comes from
  * @param utcErrorNanos how far UTC may be off
  * @param gaps why the file does not continue what lies before it, in their order; empty in the
  *     first file of an asset and when it continues its run
- * @param unsyncedStart whether its first video sample is none that decoding can start at
+ * @param unsyncedStart whether decoding cannot start at its first video sample
  * @param previousHash SHA-256 of the file before it in hexadecimal digits, if kept
  */
 public record OriginBox(
@@ -106,10 +107,10 @@ public record OriginBox(
   }
 
   /**
-   * Returns how a file says its epoch where it has room for any.
+   * Returns the field that states the epoch of a file, with room for any epoch.
    *
    * @param epoch 0 or more
-   * @return a field of a JSON object, with spaces at its end; as long for all epochs
+   * @return a field of a JSON object, padded with spaces to the same length for all epochs
    */
   public static String epochText(long epoch) {
     String number = String.valueOf(epoch);
@@ -156,7 +157,7 @@ public record OriginBox(
    *
    * @param payload of a box of {@link #EXTENDED_TYPE}
    * @return true when its kind is {@code origin}
-   * @throws AssetFormatException when it is no JSON object with a kind
+   * @throws AssetFormatException when it is not a JSON object with a kind
    */
   public static boolean isOrigin(Bytes payload) throws AssetFormatException {
     return AssetJson.text(object(payload), "kind").equals("origin");
@@ -166,8 +167,8 @@ public record OriginBox(
    * Reads the payload of the box.
    *
    * @param payload a JSON object in UTF-8, at most {@link #LONGEST_PAYLOAD_BYTES}
-   * @return what it says
-   * @throws AssetFormatException when it is no origin of this version
+   * @return what it contains
+   * @throws AssetFormatException when it is not an origin of this version
    */
   public static OriginBox parse(Bytes payload) throws AssetFormatException {
     ObjectNode origin = object(payload);
@@ -241,7 +242,7 @@ public record OriginBox(
    */
   public record TrackBase(int id, int timescale, long base) {
     /**
-     * Makes the value.
+     * Creates the base of a track.
      *
      * @param id number of the track in the file
      * @param timescale ticks per second

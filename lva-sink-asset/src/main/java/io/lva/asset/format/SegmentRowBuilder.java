@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the index row of a segment from its parts, in the order of the file. The recorder and
+ * Creates the index row of a segment from its parts, in the order of the file. The recorder and
  * everything that reads a file back use this one class, so that a rebuilt index equals the written.
  *
  * <p>Fragments: in the master track, a part that starts with a sync sample begins a fragment when
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class SegmentRowBuilder {
-  /** How long a fragment lasts at least, but for the last of a file. */
+  /** How long a fragment lasts at least, except for the last of a file. */
   public static final int SHORTEST_FRAGMENT_SECONDS = 1;
 
   /** How long a fragment lasts at most, unless a single part lasts longer. */
@@ -143,7 +143,7 @@ public final class SegmentRowBuilder {
   }
 
   /**
-   * Makes the row of everything added so far.
+   * Creates the row of everything added so far.
    *
    * @param sizeBytes present size of the file
    * @return the row; empty while the master track has no part
@@ -154,7 +154,7 @@ public final class SegmentRowBuilder {
   }
 
   /**
-   * Makes the row of the fragments that are complete, while the file is written.
+   * Creates the row of the fragments that are complete, while the file is written.
    *
    * @param sizeBytes present size of the file
    * @return the row; empty while the master track has no complete fragment

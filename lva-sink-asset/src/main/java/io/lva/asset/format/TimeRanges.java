@@ -19,7 +19,7 @@ public final class TimeRanges {
 
   private final NavigableMap<Long, Long> ends = new TreeMap<>();
 
-  /** Makes an empty set. */
+  /** Creates an empty set. */
   public TimeRanges() {}
 
   /**
@@ -90,7 +90,7 @@ public final class TimeRanges {
   /**
    * Returns all ranges.
    *
-   * @return in their order
+   * @return the ranges in their order
    */
   public List<TimeRange> all() {
     return within(Long.MIN_VALUE, Long.MAX_VALUE);

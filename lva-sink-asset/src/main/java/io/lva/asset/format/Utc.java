@@ -15,7 +15,7 @@ public final class Utc {
   /**
    * Brings an instant within what can be recorded, for questions about "everything".
    *
-   * @param instant any
+   * @param instant any instant
    * @return the nearest instant between the years 1700 and 2250
    */
   public static Instant bounded(Instant instant) {
@@ -61,7 +61,7 @@ public final class Utc {
   /**
    * Returns the day of an instant.
    *
-   * @param instant any
+   * @param instant any instant
    * @return its day in UTC
    */
   public static LocalDate day(Instant instant) {

@@ -38,7 +38,7 @@ public final class Fragments {
   /**
    * Returns a track without fragments.
    *
-   * @return no fragments
+   * @return a track with no fragments
    */
   public static Fragments empty() {
     return EMPTY;
@@ -54,7 +54,7 @@ public final class Fragments {
   }
 
   /**
-   * Returns how many there are.
+   * Returns the number of fragments.
    *
    * @return 0 to {@link #MAXIMUM}
    */
@@ -103,7 +103,7 @@ public final class Fragments {
   }
 
   /**
-   * Returns how long all of them last.
+   * Returns the duration of all fragments together.
    *
    * @return ticks
    */
@@ -124,7 +124,7 @@ public final class Fragments {
   /**
    * Returns the numbers of the dependent fragments.
    *
-   * @return in ascending order
+   * @return the numbers, in ascending order
    */
   public IntStream dependent() {
     return dependent.stream();
@@ -228,7 +228,7 @@ public final class Fragments {
     }
 
     /**
-     * Returns how many were added.
+     * Returns the number of fragments added.
      *
      * @return 0 or more
      */

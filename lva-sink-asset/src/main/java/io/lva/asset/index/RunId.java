@@ -41,10 +41,10 @@ public record RunId(String text) {
   }
 
   /**
-   * Makes a name of bits.
+   * Creates a name from bits.
    *
    * @param bits 8 bytes or more, such as the hash of a text; five bits of each of the first 8 count
-   * @return always the same for the same bits
+   * @return the name, always the same for the same bits
    */
   public static RunId of(byte[] bits) {
     StringBuilder text = new StringBuilder(LENGTH);
@@ -57,7 +57,7 @@ public record RunId(String text) {
   /**
    * Returns whether a text names a run.
    *
-   * @param text anything
+   * @param text any text
    * @return true for 8 characters of {@code a-z2-7}
    */
   public static boolean isRunId(String text) {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param part true while it is written
  */
 public record SegmentName(Instant start, RunId run, int sequence, boolean part) {
-  /** Follows the name of a segment while it is written. */
+  /** The suffix of the name of a segment while it is written. */
   public static final String PART_SUFFIX = ".part";
 
   private static final DateTimeFormatter HOUR =
@@ -37,7 +37,7 @@ public record SegmentName(Instant start, RunId run, int sequence, boolean part) 
               + "([0-9]{8}T[0-9]{6}\\.[0-9]{3}Z)-([a-z2-7]{8})-([0-9]{5}|[1-9][0-9]{5,8})\\.mp4(\\.part)?");
 
   /**
-   * Makes the value.
+   * Creates a segment name.
    *
    * @param start UTC of the first sample
    * @param run its run
@@ -117,7 +117,7 @@ public record SegmentName(Instant start, RunId run, int sequence, boolean part) 
   /**
    * Returns the name this was read from.
    *
-   * @return relative to the folder of the asset
+   * @return the name, relative to the folder of the asset
    */
   public String path() {
     return part ? partPath(start, run, sequence) : completePath(start, run, sequence);

@@ -13,12 +13,13 @@ import java.util.List;
  * @param epoch of the lock under which its file was written; 0 in files of format 1, and in a spool
  *     while the store is away
  * @param run its run
- * @param runNumber how many runs the asset had before this one; where runs overlap, the higher wins
+ * @param runNumber number of runs that the asset had before this one; where runs overlap, the
+ *     higher wins
  * @param sequence its place in the run
  * @param file relative to the folder of the asset
  * @param sizeBytes of the file
  * @param continues whether it continues the segment before it in its run
- * @param unsyncedStart whether its first video sample is none that decoding can start at
+ * @param unsyncedStart whether decoding cannot start at its first video sample
  * @param tracks 1 to 16; the first is the master, whose times are those of the segment
  */
 public record SegmentRow(
@@ -76,7 +77,7 @@ public record SegmentRow(
   /**
    * Returns the track whose times are those of the segment.
    *
-   * @return video where there is video
+   * @return the video track where there is one
    */
   public TrackRow master() {
     return tracks.get(0);

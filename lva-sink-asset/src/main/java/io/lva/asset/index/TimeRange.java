@@ -24,7 +24,7 @@ public record TimeRange(Instant start, Instant end) {
   }
 
   /**
-   * Makes a range.
+   * Creates a range.
    *
    * @param startNanos nanoseconds since the Unix epoch
    * @param endNanos nanoseconds since the Unix epoch, not before the start
@@ -35,7 +35,7 @@ public record TimeRange(Instant start, Instant end) {
   }
 
   /**
-   * Returns the first instant.
+   * Returns the start, inclusive.
    *
    * @return nanoseconds since the Unix epoch
    */
@@ -44,7 +44,7 @@ public record TimeRange(Instant start, Instant end) {
   }
 
   /**
-   * Returns the first instant after.
+   * Returns the end, exclusive.
    *
    * @return nanoseconds since the Unix epoch
    */

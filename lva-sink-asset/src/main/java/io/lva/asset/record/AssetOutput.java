@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /**
  * What a recording does with an asset that is open: files, index, play-back, events and figures.
  *
- * <p>Called on the writer lane, but for what is said to be thread-safe.
+ * <p>Called on the writer lane, except for what is said to be thread-safe.
  */
 final class AssetOutput implements QueueWriter.Output {
   private static final System.Logger LOGGER = System.getLogger(AssetOutput.class.getName());

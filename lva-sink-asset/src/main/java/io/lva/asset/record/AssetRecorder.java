@@ -33,7 +33,7 @@ final class AssetRecorder implements SampleConsumer {
   private static final Duration PATIENCE =
       Duration.ofSeconds(TrackTimeline.LONGEST_SAMPLE_SECONDS + 2);
 
-  /** A run states how far its UTC may be off; one that is so much further off is another run. */
+  /** A run states how far its UTC may be off; one that is off by this much more is another run. */
   private static final long MOST_MISSTATED_NANOS = Ticks.NANOS_PER_SECOND / 4;
 
   /** Jitter of the UTC, where nobody says that something is missing. */
@@ -58,7 +58,7 @@ final class AssetRecorder implements SampleConsumer {
   private long runs;
 
   /**
-   * Makes a recorder that has seen nothing.
+   * Creates a recorder that has seen nothing.
    *
    * @param partLength limit of a part
    * @param loop the thread of all calls

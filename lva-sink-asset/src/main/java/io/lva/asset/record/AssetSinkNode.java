@@ -35,9 +35,9 @@ final class AssetSinkNode implements NodeRuntime {
   private Optional<OpenAsset> opened;
 
   /**
-   * Makes a sink.
+   * Creates a sink.
    *
-   * @param services what it uses
+   * @param services what the recording uses
    * @param assetName resolves the name when a recording starts
    * @param opened the asset of the first recording, if its name is known before
    * @param loop the thread of all calls
@@ -85,7 +85,7 @@ final class AssetSinkNode implements NodeRuntime {
     return stopped;
   }
 
-  /** What is not written is told before the instance has stopped. */
+  /** What is not written is reported before the instance has stopped. */
   private static Duration untilGivingUp(Duration deadline) {
     Duration tenth = deadline.dividedBy(10);
     return deadline.minus(tenth.compareTo(LONGEST_FAREWELL) < 0 ? tenth : LONGEST_FAREWELL);

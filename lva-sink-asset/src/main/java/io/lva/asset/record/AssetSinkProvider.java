@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Makes asset sinks.
+ * Creates asset sinks.
  *
  * <p>Thread-safe.
  */
@@ -29,7 +29,7 @@ public final class AssetSinkProvider implements NodeProvider {
   /** Less than this is a full disk: a few seconds of one camera and the index. */
   private static final long LEAST_SPACE_BYTES = 16L << 20;
 
-  /** Makes the provider. */
+  /** Creates the provider. */
   public AssetSinkProvider() {}
 
   @Override

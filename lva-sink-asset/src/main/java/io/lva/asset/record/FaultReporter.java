@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * Tells the integrator once that a store fails, and the log once that it works again. A store that
- * comes and goes is logged once in a while only, with how often it failed meanwhile.
+ * comes and goes is logged only once in a while, with the number of failures in between.
  *
  * <p>Thread-safe.
  */
@@ -35,7 +35,7 @@ final class FaultReporter {
   private final AtomicReference<Optional<String>> failing = new AtomicReference<>(Optional.empty());
 
   /**
-   * Makes a reporter in the state that all is well.
+   * Creates a reporter to which all is well.
    *
    * @param store where, for the operator
    * @param what is done there, for the operator
@@ -49,7 +49,7 @@ final class FaultReporter {
     this.clock = clock;
   }
 
-  /** Reports a failure, unless this one lasts already. */
+  /** Reports a failure, unless the same one was reported and still lasts. */
   GapCause failed(IOException failure) {
     GapCause cause = cause(failure);
     String code = code(failure, cause);
@@ -69,7 +69,7 @@ final class FaultReporter {
     LOGGER.log(System.Logger.Level.ERROR, store + ": " + reason + more);
   }
 
-  /** Says that it works, again. */
+  /** Notes that it works again. */
   void recovered() {
     boolean failed = failing.get().isPresent() && failing.getAndSet(Optional.empty()).isPresent();
     if (failed && logged) {
@@ -77,7 +77,7 @@ final class FaultReporter {
     }
   }
 
-  /** Tells what somebody has to act upon from what ends by itself. */
+  /** Distinguishes what somebody has to act upon from what ends by itself. */
   private static String code(IOException failure, GapCause cause) {
     if (failure instanceof StoreAccessException) {
       return "accessDenied";

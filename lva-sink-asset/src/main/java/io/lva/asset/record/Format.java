@@ -30,7 +30,7 @@ final class Format {
   /**
    * Chooses what is recorded: the first video track, and every other track that a file can hold.
    *
-   * @return empty when there is nothing
+   * @return the format, or empty when there is nothing to record
    */
   static Optional<Format> of(TrackSet set) {
     List<Track> recorded = new ArrayList<>();

@@ -23,12 +23,12 @@ final class Gaps {
 
   private Gaps() {}
 
-  /** Makes a gap with an id of its own. */
+  /** Creates a gap with an id of its own. */
   static Gap open(Instant start, GapOrigin origin, GapCause cause) {
     return Gap.open(newId(), start, origin, cause);
   }
 
-  /** Makes a gap before a part. */
+  /** Creates a gap before a part. */
   static Gap open(Part part, GapOrigin origin, GapCause cause) {
     return open(Utc.instant(part.decodeTime(), part.track().timescale()), origin, cause);
   }

@@ -29,7 +29,7 @@ final class GopQueue {
   private volatile long usedBytes;
   private volatile long largestBytes;
 
-  /** Makes an empty queue with a limit that may change. */
+  /** Creates an empty queue with a limit that may change. */
   GopQueue(LongSupplier limitBytes) {
     this.limitBytes = limitBytes;
   }
@@ -39,7 +39,7 @@ final class GopQueue {
    *
    * @param gap open from the first sample that was dropped
    * @param bytes of media
-   * @param groups how many groups of pictures, in whole or their rest
+   * @param groups number of groups of pictures, whole or in part
    * @param first whether the gap is new, not the continuation of one
    */
   record Dropped(Gap gap, long bytes, int groups, boolean first) {}

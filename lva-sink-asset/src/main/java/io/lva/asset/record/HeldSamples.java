@@ -56,7 +56,7 @@ final class HeldSamples {
   /**
    * Takes the next sample.
    *
-   * @param sample kept
+   * @param sample the sample, whose data is kept
    * @param written its written time
    * @param usualDuration how long a picture lasts, in ticks
    */

@@ -55,6 +55,6 @@ interface Lane {
    */
   ByteBuffer scratch();
 
-  /** Returns the clock of all delays. */
+  /** Returns the clock that all delays follow. */
   Clock clock();
 }

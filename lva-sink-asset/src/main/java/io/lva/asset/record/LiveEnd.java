@@ -53,7 +53,7 @@ final class LiveEnd implements LiveAsset {
     return () -> listeners.remove(listener);
   }
 
-  /** Begins a segment; one that is still open is complete by that. */
+  /** Begins a segment; this completes one that is still open. */
   void segmentOpened(LiveSegment segment) {
     synchronized (this) {
       closeOpen();

@@ -14,7 +14,7 @@ final class LogLimit {
   private boolean admitted;
   private int leftOut;
 
-  /** Makes a limit that nothing has passed yet. */
+  /** Creates a limit that nothing has passed yet. */
   LogLimit(Duration interval) {
     this.intervalNanos = interval.toNanos();
   }
@@ -23,7 +23,7 @@ final class LogLimit {
    * Asks for a line.
    *
    * @param nowNanos of a monotonic clock
-   * @return how many lines were left out since the last one; empty when this one is, too
+   * @return the number of lines that were left out since the last one; empty when this one is, too
    */
   synchronized OptionalInt admit(long nowNanos) {
     if (admitted && nowNanos - admittedNanos < intervalNanos) {

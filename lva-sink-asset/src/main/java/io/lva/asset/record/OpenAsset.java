@@ -83,7 +83,7 @@ final class OpenAsset {
   /**
    * Puts in order what somebody changed in the folder. Files of a spool come and go.
    *
-   * @return how many rows were added to the index
+   * @return the number of rows that were added to the index
    */
   int putInOrder() throws IOException {
     return uploader.isPresent() ? 0 : folder.putInOrder();

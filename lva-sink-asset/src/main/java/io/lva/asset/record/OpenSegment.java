@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * The segment that is being written.
  *
- * <p>Confined to its writer lane, but for what is said to be thread-safe.
+ * <p>Confined to its writer lane, except for what is said to be thread-safe.
  */
 final class OpenSegment {
   private final SegmentHead head;
@@ -42,7 +42,7 @@ final class OpenSegment {
     this.unwrittenHead = Optional.of(bytes);
   }
 
-  /** Makes the file; nothing is written yet. */
+  /** Creates the file; nothing is written yet. */
   static OpenSegment create(AssetFolder folder, SegmentHead head) throws IOException {
     return new OpenSegment(head, PartFile.create(folder, head));
   }

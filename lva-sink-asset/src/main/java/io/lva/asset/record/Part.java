@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>Built on the media loop and handed over whole; not changed afterwards but by its release.
  *
- * @param track whose samples they are
+ * @param track the track of the samples
  * @param decodeTime written decode time of the first sample, in ticks since the Unix epoch
  * @param sync whether decoding can start at the first sample
  * @param samples durations, sizes and flags, at least one

@@ -13,8 +13,9 @@ import java.util.function.Consumer;
  * Collects the samples of one track into parts.
  *
  * <p>A part is closed when it has its length, and before a sync sample; a longer sample is a part
- * alone. Streams of sync samples only get parts of half the length or more. Where the time of the
- * samples stands still, a part closes by their UTC, at twice its length, and by its bytes.
+ * of its own. A stream of nothing but sync samples gets parts of half the length or more. Where the
+ * time of the samples stands still, a part closes by their UTC, at twice its length, and by its
+ * bytes.
  *
  * <p>Confined to its media loop.
  */

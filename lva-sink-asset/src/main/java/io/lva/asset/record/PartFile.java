@@ -73,7 +73,7 @@ final class PartFile {
   /**
    * Makes durable what is valid now, and the name of the file.
    *
-   * @return how many bytes that is
+   * @return the number of valid bytes
    */
   synchronized long force() throws IOException {
     long valid = validBytes;

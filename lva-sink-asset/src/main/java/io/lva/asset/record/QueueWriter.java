@@ -37,9 +37,9 @@ final class QueueWriter extends Lane.Task {
   private boolean waits;
   private int failures;
 
-  /** What becomes of what is written; called on the writer lane. */
+  /** What happens to what is written; called on the writer lane. */
   interface Output {
-    /** Makes the file of a segment. */
+    /** Creates the file of a segment. */
     OpenSegment open(SegmentHead head) throws IOException;
 
     /** Takes parts that are in the file; a segment's first come with its gaps. */

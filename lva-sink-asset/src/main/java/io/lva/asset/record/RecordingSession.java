@@ -38,7 +38,7 @@ final class RecordingSession implements Recording {
   /**
    * Begins a recording.
    *
-   * @param services what it uses
+   * @param services what the recording uses
    * @param assetName the resolved name
    * @param open the asset, if it is open already
    */

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the parts of one run.
+ * Creates the parts of one run.
  *
  * <p>Confined to its media loop.
  */
@@ -39,9 +39,9 @@ final class RunAssembler {
   }
 
   /**
-   * Makes a run without samples.
+   * Creates a run without samples.
    *
-   * @param run what it is
+   * @param run the run
    * @param partLength limit of a part
    * @param late called for each sample that came too late for its group
    * @param output receives the parts in the order of the file
@@ -58,7 +58,7 @@ final class RunAssembler {
     interleaver.begin(sides());
   }
 
-  /** Makes the tracks beside the master anew. */
+  /** Creates the tracks beside the master again. */
   private List<SideTrack> sides() {
     List<TrackAssembler> tracks = new ArrayList<>();
     List<SideTrack> sides = new ArrayList<>();
@@ -187,7 +187,7 @@ final class RunAssembler {
     masterBuilder.add(sample, written, duration, flags);
   }
 
-  /** The first group after a change is the first with the tracks of now. */
+  /** The first group after a change is the first with the new tracks. */
   private final class InterleavedOutput implements Interleaver.Output {
     private Run current = run;
 

@@ -43,7 +43,7 @@ final class SegmentPlanner {
   private int sequence;
 
   /**
-   * Makes a planner before the first segment of a recording.
+   * Creates a planner before the first segment of a recording.
    *
    * @param segmentLength of all but the first
    * @param firstLength of the first, so that sinks do not all begin new files at once
@@ -99,7 +99,7 @@ final class SegmentPlanner {
             || part.decodeTime() < ends.getOrDefault(part.track().id(), Long.MIN_VALUE));
   }
 
-  /** Plans the segment that begins with a part; nothing changes by that. */
+  /** Plans the segment that begins with a part; this changes nothing. */
   SegmentHead plan(Part part) {
     Run now = group.orElseThrow();
     Track master = now.format().master();

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * waits or runs, no other is asked for, so that a slow volume is synced less often.
  */
 final class SegmentSync {
-  /** Streams of sync samples only are not synced with each of them. */
+  /** A stream of nothing but sync samples is not synced with each of them. */
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
   private final Lane lane;
@@ -44,7 +44,7 @@ final class SegmentSync {
     listener = newListener;
   }
 
-  /** Takes note that parts were written; {@code group} when a group of pictures ended. */
+  /** Notes that parts were written; {@code group} when a group of pictures ended. */
   void written(OpenSegment segment, boolean group) {
     long now = lane.clock().nanoTime();
     if (group && now - lastGroupNanos >= SHORTEST_INTERVAL.toNanos()) {

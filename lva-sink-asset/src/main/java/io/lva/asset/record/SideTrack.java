@@ -23,7 +23,7 @@ final class SideTrack implements TrackAssembler.Output {
 
   private record Timed(Sample sample, long written, int duration, int flags) {}
 
-  /** Makes a track whose samples before the first group are dropped, as late ones are. */
+  /** Creates a track whose samples before the first group are dropped, as late ones are. */
   SideTrack(PartBuilder builder, int timescale, Runnable late) {
     this.builder = builder;
     this.timescale = timescale;

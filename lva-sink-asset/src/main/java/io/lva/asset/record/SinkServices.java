@@ -20,9 +20,9 @@ import java.util.function.Consumer;
  * @param live where readers of this process look for what is recorded
  * @param lane the threads of the store's volume
  * @param budget the memory of all queues
- * @param options how is recorded
- * @param metrics where to count
- * @param events where to tell what happened
+ * @param options how to record
+ * @param metrics receives the counts
+ * @param events told what happens
  * @param ordinal counts the sinks of the runtime, so that they do not do everything at once
  */
 record SinkServices(

@@ -15,8 +15,8 @@ import java.util.function.Function;
  *
  * <p>Immutable.
  *
- * @param spool where is recorded
- * @param store where is published
+ * @param spool the store in which it is recorded
+ * @param store the store to which it is published
  * @param policy limits and owner
  * @param threads where uploads run
  * @param listeners makes the listener of an asset

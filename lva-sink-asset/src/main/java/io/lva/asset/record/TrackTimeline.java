@@ -14,7 +14,7 @@ import io.lva.media.Ticks;
  * <p>Confined to its media loop.
  */
 final class TrackTimeline {
-  /** No sample lasts longer. */
+  /** The longest duration of a sample. */
   static final int LONGEST_SAMPLE_SECONDS = 10;
 
   private static final long MOST_SLEW_PPM = 500;
@@ -36,7 +36,7 @@ final class TrackTimeline {
   private long slewRest;
 
   /**
-   * Makes a time line that has not begun.
+   * Creates a time line that has not begun.
    *
    * @param timescale ticks per second of decode times, read and written
    * @param slew false to write the distances of decode times as they are

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Counts what becomes of the uploads of one asset, and tells the integrator what an operator wants
+ * Counts what happens to the uploads of one asset, and tells the integrator what an operator wants
  * to know.
  *
  * <p>Thread-safe.

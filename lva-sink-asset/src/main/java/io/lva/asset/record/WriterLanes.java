@@ -23,8 +23,8 @@ final class WriterLanes implements AutoCloseable {
   /**
    * Returns the lane of the volume that a folder lies on.
    *
-   * @param folder exists
-   * @throws IOException when the volume cannot be told
+   * @param folder an existing folder
+   * @throws IOException when the volume cannot be determined
    */
   synchronized Lane of(Path folder) throws IOException {
     String volume = Files.getFileStore(folder).toString();

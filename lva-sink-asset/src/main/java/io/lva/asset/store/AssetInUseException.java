@@ -2,12 +2,12 @@ package io.lva.asset.store;
 
 import java.io.IOException;
 
-/** An asset has one writer at a time, and there is one. */
+/** Thrown when an asset already has a writer: it has one at a time. */
 public final class AssetInUseException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
    * @param asset name of the asset
    * @param owner who holds it, for example {@code another recording process}

@@ -43,14 +43,15 @@ public interface AssetStore extends AutoCloseable {
   /**
    * Names the store in messages and events. Two stores of one URI hold the same assets.
    *
-   * @return without credentials
+   * @return the URI, without credentials
    */
   URI uri();
 
   /**
    * Returns what the store can do beyond the least.
    *
-   * @return constant; empty for a store with put-if-absent and conditional replacement alone
+   * @return the features, always the same; empty for a store with put-if-absent and conditional
+   *     replacement alone
    */
   default Set<StoreFeature> features() {
     return Set.of();
@@ -144,7 +145,7 @@ public interface AssetStore extends AutoCloseable {
    */
   record Entry(String name, boolean folder, long sizeBytes) {
     /**
-     * Makes an entry.
+     * Creates an entry.
      *
      * @param name without the folder
      * @param folder true for a folder

@@ -9,7 +9,7 @@ public interface AssetStoreProvider {
   /**
    * Returns the URI schemes of this kind.
    *
-   * @return for example {@code file}
+   * @return the URI schemes, for example {@code file}
    */
   Set<String> schemes();
 

@@ -26,8 +26,8 @@ public interface AssetWriter extends AutoCloseable {
   long epoch();
 
   /**
-   * Returns whether the lock before was of the same owner, whose process has ended after {@link
-   * #settle}. What that process recorded and has not published yet still counts.
+   * Returns whether the previous lock was held by the same owner, whose process has ended after
+   * {@link #settle}. What that process recorded and has not published yet still counts.
    *
    * @return false on stores that do not keep the owner
    */
@@ -36,8 +36,8 @@ public interface AssetWriter extends AutoCloseable {
   }
 
   /**
-   * Notes that what writers before left was put in order. Until then the next lock of the same
-   * owner is not {@link #resumed}, so that it does that again: a lock that was taken and not
+   * Notes that what earlier writers left has been put in order. Until then the next lock of the
+   * same owner is not {@link #resumed}, so that it does that again: a lock that was taken and not
    * answered, or whose process ended at once, has put nothing in order.
    *
    * @throws LockLostException when the right is lost
@@ -58,7 +58,7 @@ public interface AssetWriter extends AutoCloseable {
    * Makes sure that others can tell that the right is held: puts back what somebody removed or
    * replaced without asking.
    *
-   * @throws AssetInUseException when somebody else became the writer meanwhile
+   * @throws AssetInUseException when somebody else has become the writer
    * @throws LockLostException when the right is lost
    * @throws IOException when the store fails; may be repeated
    */
@@ -86,7 +86,7 @@ public interface AssetWriter extends AutoCloseable {
    *     {@link Version#ABSENT} makes a new file
    * @return the new version; empty when the file has another version, which stays
    * @throws LockLostException when the right is lost
-   * @throws IOException when the store fails; the old file is then there or the new one
+   * @throws IOException when the store fails; either the old file or the new one is then there
    */
   Optional<Version> replace(String name, ByteBuffer content, Version expected) throws IOException;
 
@@ -130,7 +130,7 @@ public interface AssetWriter extends AutoCloseable {
 
   /**
    * Gives the right back and, on a store that has folders, removes that of the asset, which is
-   * empty but for what the lock needs.
+   * empty except for what the lock needs.
    *
    * @throws IOException when the store fails
    */

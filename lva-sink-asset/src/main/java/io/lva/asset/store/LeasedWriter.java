@@ -174,7 +174,7 @@ final class LeasedWriter implements AssetWriter {
     store.remove(name(name));
   }
 
-  /** The lock document stays: should the asset be made anew, its epochs go on. */
+  /** The lock document stays: if the asset is created again, its epochs go on. */
   @Override
   public void closeAndRemove() throws IOException {
     close();

@@ -2,12 +2,12 @@ package io.lva.asset.store;
 
 import java.io.IOException;
 
-/** The right to write an asset was lost: somebody else writes it now. */
+/** Thrown when the right to write an asset was lost: somebody else writes it now. */
 public final class LockLostException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
    * @param folder of the asset
    * @param epoch of the writer that lost its lock

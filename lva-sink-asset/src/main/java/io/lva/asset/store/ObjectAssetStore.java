@@ -35,7 +35,7 @@ public abstract class ObjectAssetStore implements AssetStore {
   private record Sighting(Version version, long sinceNanos) {}
 
   /**
-   * Makes a store.
+   * Creates a store.
    *
    * @param clock measures leases
    * @param lease how long a lock outlives its last renewal; at least 1 s, usually {@link

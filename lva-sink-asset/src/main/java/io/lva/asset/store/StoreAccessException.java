@@ -4,14 +4,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store refuses access: wrong or expired credentials, a missing permission, a container that does
- * not exist. Unlike an outage, it does not end by waiting; somebody has to act.
+ * Thrown when a store refuses access: wrong or expired credentials, a missing permission, a
+ * container that does not exist. Unlike an outage, it does not end by waiting; somebody has to act.
  */
 public final class StoreAccessException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
    * @param message what is refused and what to do, without secrets
    * @param cause the refusal as the library of the store reports it; null when it may hold secrets

@@ -13,7 +13,7 @@ public record StoredDocument(byte[] content, Version version) {
   public static final StoredDocument ABSENT = new StoredDocument(new byte[0], Version.ABSENT);
 
   /**
-   * Makes a document.
+   * Creates a document.
    *
    * @param content its bytes
    * @param version its state

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 /**
  * A file of a store, read by ranges. A file that is still written grows.
  *
- * <p>Thread-safe, but for closing.
+ * <p>Thread-safe, except for closing.
  */
 public interface StoredFile extends ByteSource, AutoCloseable {
   /**

@@ -13,7 +13,7 @@ public record Version(String tag) {
   public static final Version ABSENT = new Version("");
 
   /**
-   * Makes a version.
+   * Creates a version.
    *
    * @param tag whatever the store compares
    */

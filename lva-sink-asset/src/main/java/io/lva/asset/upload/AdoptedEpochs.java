@@ -20,7 +20,7 @@ final class AdoptedEpochs {
   private final NavigableMap<Integer, Long> byFirstRun = new TreeMap<>();
   private int unlockedRun = NONE;
 
-  /** Reads what {@link #putInto} wrote; what is missing is none. */
+  /** Reads what {@link #putInto} wrote; a missing field stands for no epochs. */
   static AdoptedEpochs parse(JsonNode root) {
     AdoptedEpochs epochs = new AdoptedEpochs();
     for (JsonNode each : root.path("adopted")) {

@@ -112,7 +112,7 @@ final class Backlog {
     return Optional.empty();
   }
 
-  /** Returns a segment that could not be deleted. */
+  /** Puts back a segment that could not be deleted. */
   synchronized void restore(SegmentRow row) {
     evicted.remove(row.key());
     addNew(row, 0);

@@ -149,8 +149,8 @@ final class Publisher {
   }
 
   /**
-   * Returns false when the segment is not in the spool, of which its tombstone tells, or when it
-   * counts no more because somebody else has recorded since.
+   * Returns false when the segment is not in the spool, of which its tombstone tells, or when it no
+   * longer counts because somebody else has recorded since.
    */
   private boolean upload(StoredAsset asset, SegmentRow row, SegmentRow stamped) throws IOException {
     if (!backlog.claim(row)) {

@@ -17,7 +17,7 @@ public final class SpoolEpochs {
    *
    * @param spool of an asset
    * @param published fences of the asset in the store
-   * @return the same, with the epochs that runs got which began while the store was away
+   * @return the same fences, with the epochs of the runs that began while the store was away
    * @throws IOException when the disk of the spool refuses
    */
   public static Fences fences(AssetView spool, Fences published) throws IOException {

@@ -125,7 +125,7 @@ final class SpoolRows {
     return rows;
   }
 
-  /** Deletes the index of days that are over and published, but for the newest two. */
+  /** Deletes the index of days that are over and published, except for the newest two. */
   void trim(UploadState state) throws IOException {
     List<IndexDay> days = List.copyOf(spool.view().indexDays().values());
     for (IndexDay day : days.subList(0, Math.max(0, days.size() - KEPT_DAYS))) {
@@ -172,7 +172,7 @@ final class SpoolRows {
     return start;
   }
 
-  /** A line that is no row is a fault of the disk; the file it told of is found by a repair. */
+  /** A line that is not a row is a fault of the disk; the file it told of is found by a repair. */
   private static Optional<IndexRow> parseLine(byte[] line) {
     try {
       return Optional.of(IndexRowCodec.parseLine(line));

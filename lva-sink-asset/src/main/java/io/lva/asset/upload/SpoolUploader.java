@@ -122,7 +122,7 @@ public final class SpoolUploader {
   /**
    * Returns what the store knew of the asset when it was opened.
    *
-   * @return empty when the store could not be reached
+   * @return what it knew, or empty when the store could not be reached
    */
   public Optional<StoredAsset> history() {
     return publisher.target();
@@ -141,7 +141,7 @@ public final class SpoolUploader {
   /**
    * Returns the epoch that new files carry.
    *
-   * @return that of the lock on the store; 0 when the recording began while the store was away
+   * @return the epoch of the lock on the store; 0 when the recording began while the store was away
    */
   public long epoch() {
     return offline ? 0 : state.epoch();
@@ -150,7 +150,7 @@ public final class SpoolUploader {
   /**
    * Returns the number of the next run.
    *
-   * @param known how many runs the spool has had
+   * @param known number of runs the spool has had
    * @return a number that no run in the store has
    */
   public int runs(int known) {
@@ -286,8 +286,8 @@ public final class SpoolUploader {
   }
 
   /**
-   * Deletes what counts no more, then the oldest segments that are not claimed by the upload, until
-   * the rest fits.
+   * Deletes what no longer counts, then the oldest segments that are not claimed by the upload,
+   * until the rest fits.
    */
   private void evict() {
     try {

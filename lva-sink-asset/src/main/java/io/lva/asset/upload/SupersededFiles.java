@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Segments of a spool that count no more, because another recorder had taken the asset over. They
+ * Segments of a spool that no longer count, because another recorder had taken the asset over. They
  * are kept for a week, should somebody want them, or until the space is needed.
  *
  * <p>Thread-safe.

@@ -38,20 +38,20 @@ final class UploadCycle {
   /** What is done. Called on an upload thread, by one at a time. */
   interface Work {
     /**
-     * Publishes what there is.
+     * Publishes what is waiting.
      *
      * @throws LockLostException when nothing more can be published
      * @throws IOException when it is to be tried again
      */
     void publish() throws IOException;
 
-    /** Takes note of a failure before the pause that follows. */
+    /** Notes a failure before the pause that follows. */
     void failed(IOException failure);
 
-    /** Takes note that another recorder has the asset. */
+    /** Notes that another recorder has the asset. */
     void takenOver(LockLostException failure);
 
-    /** Releases everything; called once, as the last. */
+    /** Releases everything; called once, after everything else. */
     void end();
   }
 
@@ -66,7 +66,7 @@ final class UploadCycle {
     /** The last upload failed. */
     record Pausing(ScheduledFuture<?> retry) implements Activity {}
 
-    /** Nothing is published any more. */
+    /** Nothing more is published. */
     record TakenOver() implements Activity {}
 
     /** Everything is released, or about to be. */
@@ -159,7 +159,7 @@ final class UploadCycle {
     return !(goal instanceof Goal.KeepUp);
   }
 
-  /** Takes note that the store works. */
+  /** Notes that the store works. */
   synchronized void succeeded() {
     pause = FIRST_PAUSE;
   }

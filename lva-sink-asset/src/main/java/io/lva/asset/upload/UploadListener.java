@@ -3,44 +3,44 @@ package io.lva.asset.upload;
 import io.lva.asset.index.SegmentRow;
 import java.io.IOException;
 
-/** Told what becomes of uploads, on the threads that upload and record. Thread-safe. */
+/** Told what happens to uploads, on the threads that upload and record. Thread-safe. */
 public interface UploadListener {
   /**
-   * Takes note of a segment that readers of the store find: its file is there, and its row.
+   * Notes a segment that readers of the store find: its file is there, and its row.
    *
    * @param row of the segment
    */
   void published(SegmentRow row);
 
   /**
-   * Takes note of a segment that was deleted because the spool is full.
+   * Notes a segment that was deleted because the spool is full.
    *
    * @param row of the segment
    */
   void evicted(SegmentRow row);
 
   /**
-   * Takes note of a segment that counts no more, because another recorder had taken the asset over
-   * before it was published. Its file stays in the spool under another name.
+   * Notes a segment that no longer counts, because another recorder had taken the asset over before
+   * it was published. Its file stays in the spool under another name.
    *
    * @param row of the segment
    */
   void superseded(SegmentRow row);
 
   /**
-   * Takes note of a failure; the upload is tried again, unless the right to write was lost.
+   * Notes a failure; the upload is tried again, unless the right to write was lost.
    *
    * @param failure of the store or the spool
    */
   void failed(IOException failure);
 
-  /** Takes note that an upload succeeded. */
+  /** Notes that an upload succeeded. */
   void recovered();
 
   /**
-   * Takes note of the backlog after anything above, and after each segment that was added.
+   * Notes the backlog after anything above, and after each segment that was added.
    *
-   * @param status now
+   * @param status the present status
    */
   void progressed(UploadStatus status);
 }

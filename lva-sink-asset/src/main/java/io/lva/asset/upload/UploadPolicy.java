@@ -13,7 +13,7 @@ import io.lva.spi.Clock;
  */
 public record UploadPolicy(String owner, long maximumBytes, Clock clock) {
   /**
-   * Makes the value.
+   * Creates an upload policy.
    *
    * @param owner identifies the spool
    * @param maximumBytes of complete segments that wait

@@ -30,7 +30,7 @@ public record UploadStatus(State state, long backlogBytes, Duration backlogAge) 
   }
 
   /**
-   * Makes the value.
+   * Creates an upload status.
    *
    * @param state what the upload does
    * @param backlogBytes 0 or more

@@ -18,7 +18,7 @@ public final class UploadThreads implements AutoCloseable {
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(THREADS, this::daemon);
 
-  /** Makes the threads when they are needed. */
+  /** Creates the threads when they are needed. */
   public UploadThreads() {
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     executor.setKeepAliveTime(30, TimeUnit.SECONDS);
@@ -40,7 +40,7 @@ public final class UploadThreads implements AutoCloseable {
     return executor;
   }
 
-  /** Lets uploads that run come to an end, for a few seconds. */
+  /** Waits a few seconds for running uploads to finish. */
   @Override
   public void close() {
     executor.shutdown();

@@ -51,7 +51,7 @@ public record AssetReport(
    */
   public record RunReport(RunId run, Instant start, Instant end) {
     /**
-     * Makes the value.
+     * Creates a run report.
      *
      * @param run its name
      * @param start of its first sample
@@ -91,7 +91,7 @@ public record AssetReport(
    */
   public record Problem(String file, String what) {
     /**
-     * Makes the value.
+     * Creates a problem.
      *
      * @param file relative to the folder of the asset
      * @param what a sentence for an operator

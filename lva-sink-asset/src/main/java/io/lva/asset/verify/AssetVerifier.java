@@ -78,7 +78,7 @@ public final class AssetVerifier {
   }
 
   /**
-   * Verifies an asset; a recording may go on meanwhile.
+   * Verifies an asset; it may be recorded to at the same time.
    *
    * @param store where it is
    * @param assetName its name

@@ -111,7 +111,7 @@ final class RunCheck {
     }
   }
 
-  /** Reports holes that nothing tells of. */
+  /** Reports holes that nothing explains. */
   void holes() {
     for (TimeRange hole : time.unexplained()) {
       Map.Entry<Long, String> file = filesByStart.ceilingEntry(hole.endNanos());

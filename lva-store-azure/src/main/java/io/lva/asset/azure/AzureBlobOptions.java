@@ -136,7 +136,7 @@ public final class AzureBlobOptions {
     }
 
     /**
-     * Makes the container when it does not exist.
+     * Creates the container when it does not exist.
      *
      * @param create false by default: a misspelt name is then an error
      * @return this
@@ -205,9 +205,9 @@ public final class AzureBlobOptions {
     }
 
     /**
-     * Makes the options.
+     * Creates the options.
      *
-     * @return immutable
+     * @return the options, immutable
      */
     public AzureBlobOptions build() {
       return new AzureBlobOptions(this);

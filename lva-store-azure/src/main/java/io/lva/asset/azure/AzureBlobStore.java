@@ -89,7 +89,7 @@ public final class AzureBlobStore extends ObjectAssetStore {
    * a recorder then writes to its local media cache, and the container is looked for again before
    * it is written.
    *
-   * @param options which one, and how
+   * @param options which container, and how to use it
    * @return the store, to be closed
    * @throws IOException {@link StoreAccessException} when the container does not exist, or the
    *     credentials are refused; the message says what to do and holds no secret
@@ -337,7 +337,7 @@ public final class AzureBlobStore extends ObjectAssetStore {
     }
   }
 
-  /** A replaced document is a block blob: it is written anew with the addition, if unchanged. */
+  /** A replaced document is a block blob: it is rewritten with the addition, if unchanged. */
   private boolean appendToReplaced(String name, byte[] addition, long expectedSize)
       throws IOException {
     if (!size(name).equals(Optional.of(expectedSize))) {

@@ -39,7 +39,7 @@ public final class AzureBlobStoreProvider implements AssetStoreProvider {
 
   private final Map<String, String> environment;
 
-  /** Makes the provider; called by {@link java.util.ServiceLoader}. */
+  /** Creates the provider; called by {@link java.util.ServiceLoader}. */
   public AzureBlobStoreProvider() {
     this(System.getenv());
   }

@@ -38,7 +38,7 @@ public final class MemoryObjectStore extends ObjectAssetStore {
 
   private record Stored(ByteBuffer content, Version version) {}
 
-  /** What becomes of a call. */
+  /** What happens to a call. */
   public enum Outcome {
     /** It does what it should. */
     DONE,
@@ -50,25 +50,25 @@ public final class MemoryObjectStore extends ObjectAssetStore {
     ANSWER_LOST
   }
 
-  /** Decides about calls. Thread-safe. */
+  /** Decides the outcome of calls. Thread-safe. */
   @FunctionalInterface
   public interface Fault {
     /**
-     * Decides about a call.
+     * Decides the outcome of a call.
      *
      * @param call for example {@code put door/2026/…}: list, size, read, get, put, replace, delete
-     * @return what becomes of it
+     * @return what happens to it
      */
     Outcome of(String call);
   }
 
-  /** Makes an empty store with real time. */
+  /** Creates an empty store with real time. */
   public MemoryObjectStore() {
     this(Clock.system(), DEFAULT_LEASE);
   }
 
   /**
-   * Makes an empty store.
+   * Creates an empty store.
    *
    * @param clock measures leases
    * @param lease of its locks
@@ -91,7 +91,7 @@ public final class MemoryObjectStore extends ObjectAssetStore {
    * Opens the same objects as another process would, with faults and a URI of its own, so that
    * nothing of it is found in the caches of this process.
    *
-   * @param clock that of the other host
+   * @param clock the clock of the other host
    * @param lease of its locks
    * @return another store over the same objects
    */
@@ -102,7 +102,7 @@ public final class MemoryObjectStore extends ObjectAssetStore {
   /**
    * Makes every call take time.
    *
-   * @param time of each call
+   * @param time how long each call takes
    */
   public void latency(Duration time) {
     latency = time;

@@ -18,7 +18,7 @@ public final class AacPacketizer implements Packetizer {
   private final int maximumPayloadBytes;
 
   /**
-   * Makes a packetizer.
+   * Creates a packetizer.
    *
    * @param maximumPayloadBytes limit of a payload, 5 to 65535
    * @throws IllegalArgumentException when the limit is out of range

@@ -40,7 +40,7 @@ final class H264Depacketizer implements Depacketizer {
   private final NalUnitStream nalUnits;
 
   /**
-   * Makes a depacketizer for one connection.
+   * Creates a depacketizer for one connection.
    *
    * @param format of the stream, with {@code sprop-parameter-sets} if the camera has them
    * @param slabs memory of samples

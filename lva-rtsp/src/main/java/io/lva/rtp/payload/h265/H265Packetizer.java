@@ -17,7 +17,7 @@ public final class H265Packetizer implements Packetizer {
   private final int maximumPayloadBytes;
 
   /**
-   * Makes a packetizer.
+   * Creates a packetizer.
    *
    * @param maximumPayloadBytes limit of a payload, 4 to 65535
    * @throws IllegalArgumentException when the limit is out of range

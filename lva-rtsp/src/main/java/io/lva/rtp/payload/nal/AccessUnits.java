@@ -41,7 +41,7 @@ public final class AccessUnits {
   private long deliveredTimestamp = NONE;
 
   /**
-   * Makes one without a picture.
+   * Creates an instance without a picture.
    *
    * @param codec of the stream
    * @param parameterSets of the stream
@@ -128,7 +128,7 @@ public final class AccessUnits {
   /**
    * Takes a parameter set, which ends the unit in front of it.
    *
-   * <p>Not so while that unit has no marker and its time goes on: GStreamer's rtph264pay with
+   * <p>It does not while that unit has no marker and its time goes on: GStreamer's rtph264pay with
    * config-interval=-1 repeats the parameter sets in front of each slice of an IDR picture.
    */
   void parameterSet(int header, Bytes nalUnit) {

@@ -20,12 +20,12 @@ final class MarkerPolicy {
     return learned >= LEARNING_UNITS && !misleads;
   }
 
-  /** Takes note of a complete access unit. */
+  /** Notes a complete access unit. */
   void completed() {
     learned += learned < LEARNING_UNITS ? 1 : 0;
   }
 
-  /** Takes note of a marker within a picture. */
+  /** Notes a marker within a picture. */
   void misleads() {
     misleads = true;
   }

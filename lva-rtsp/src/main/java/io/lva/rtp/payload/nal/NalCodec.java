@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * <p>Implementations are immutable.
  */
 public interface NalCodec {
-  /** What becomes of a NAL unit. */
+  /** What happens to a NAL unit. */
   enum Role {
     /** A slice: it makes a picture. */
     SLICE,
@@ -24,13 +24,13 @@ public interface NalCodec {
     SKIPPED
   }
 
-  /** What the next picture is to a decoder that starts there. */
+  /** How correct the pictures are for a decoder that starts at the next one. */
   enum Recovery {
-    /** Nothing is said. */
+    /** The stream does not say. */
     NONE,
-    /** Right at once. */
+    /** Correct at once. */
     EXACT,
-    /** Right after some pictures: the encoder refreshes a part of the picture at a time. */
+    /** Correct after some pictures: the encoder refreshes one part of the picture at a time. */
     GRADUAL
   }
 
@@ -50,7 +50,7 @@ public interface NalCodec {
   boolean isForbidden(int header);
 
   /**
-   * Returns what becomes of a NAL unit.
+   * Returns what happens to a NAL unit.
    *
    * @param header see above
    * @return its role
@@ -97,7 +97,7 @@ public interface NalCodec {
    * @param buffer read by index
    * @param from index after the header
    * @param to index after the last byte that has come
-   * @return none as well when the message is cut short
+   * @return how it recovers; none also when the message is cut short
    */
   Recovery recovery(int header, ByteBuffer buffer, int from, int to);
 }

@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
 public final class NalUnitStream {
   /** Where the bytes of the NAL unit under construction go. */
   private enum State {
-    /** There is none. */
+    /** No NAL unit is under construction. */
     NONE,
     /** Bytes of its header come next. */
     HEADER,
@@ -45,7 +45,7 @@ public final class NalUnitStream {
   private int trailingZeros;
 
   /**
-   * Makes a stream without a NAL unit.
+   * Creates a stream without a NAL unit.
    *
    * @param codec of the stream
    * @param units take what goes into samples

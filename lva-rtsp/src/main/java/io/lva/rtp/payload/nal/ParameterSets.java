@@ -32,7 +32,7 @@ public interface ParameterSets {
   /**
    * Returns the parameters in force.
    *
-   * @return empty while a set is missing
+   * @return the parameters, or empty while a set is missing
    */
   Optional<CodecParameters> current();
 }

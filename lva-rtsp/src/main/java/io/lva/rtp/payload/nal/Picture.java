@@ -78,17 +78,17 @@ final class Picture {
     progress = Progress.MARKED;
   }
 
-  /** Takes note that its first slice refers to no other picture. */
+  /** Notes that its first slice refers to no other picture. */
   void intra() {
     intra = true;
   }
 
-  /** Takes note of a parameter set or message that a decoder may start with. */
+  /** Notes a parameter set or message that a decoder may start with. */
   void entry() {
     entry = true;
   }
 
-  /** Takes note that decoding recovers over some pictures from here. */
+  /** Notes that decoding recovers over some pictures from here. */
   void gradual() {
     if (randomAccess == RandomAccess.NONE) {
       randomAccess = RandomAccess.RECOVERY_POINT;

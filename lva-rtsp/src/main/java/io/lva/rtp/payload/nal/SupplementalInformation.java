@@ -19,7 +19,7 @@ public final class SupplementalInformation {
    * @param buffer read by index
    * @param from index after the NAL unit header
    * @param to index after the last byte
-   * @return none as well when the message is cut
+   * @return how it recovers; none also when the message is cut short
    */
   public static NalCodec.Recovery recovery(ByteBuffer buffer, int from, int to) {
     int at = from;

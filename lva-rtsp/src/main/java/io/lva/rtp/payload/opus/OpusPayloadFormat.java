@@ -20,7 +20,7 @@ import java.util.Set;
  * <p>Immutable.
  */
 public final class OpusPayloadFormat implements PayloadFormat {
-  /** Makes the format; called by the service loader. */
+  /** Creates the format; called by the service loader. */
   public OpusPayloadFormat() {}
 
   @Override

@@ -28,7 +28,7 @@ public final class PcmPayloadFormat implements PayloadFormat {
   private static final Map<String, Encoding> ENCODINGS =
       Map.of("PCMU", Encoding.MU_LAW, "PCMA", Encoding.A_LAW, "L16", Encoding.LINEAR_16);
 
-  /** Makes the format; called by the service loader. */
+  /** Creates the format; called by the service loader. */
   public PcmPayloadFormat() {}
 
   @Override
