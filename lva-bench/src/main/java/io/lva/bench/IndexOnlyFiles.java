@@ -61,8 +61,8 @@ final class IndexOnlyFiles implements FileOps {
 
   @Override
   public Optional<Long> size(Path file) throws IOException {
-    // The recorder asks whether the segment that it writes is still there.
-    return isSegment(file) ? Optional.of(0L) : disk.size(file);
+    // The recorder asks whether all that it wrote to the segment is still there.
+    return isSegment(file) ? Optional.of(Long.MAX_VALUE) : disk.size(file);
   }
 
   @Override
