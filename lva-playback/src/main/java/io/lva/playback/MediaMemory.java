@@ -128,7 +128,7 @@ final class MediaMemory {
     }
     if (waited) {
       waiter.refuse("too much media is being sent; try again");
-      serve(); // who asked for less may have waited behind it
+      serve(); // who asked for less may have waited after it
     }
   }
 
