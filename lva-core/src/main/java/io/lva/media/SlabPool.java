@@ -1,5 +1,6 @@
 package io.lva.media;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,7 +23,11 @@ public final class SlabPool {
 
   private final int slabBytes;
   private final long maximumBytes;
+
+  @GuardedBy("this")
   private final Deque<Slab> free = new ArrayDeque<>();
+
+  @GuardedBy("this")
   private int used;
 
   /**

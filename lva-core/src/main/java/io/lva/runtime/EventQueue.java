@@ -1,5 +1,6 @@
 package io.lva.runtime;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.event.EventClass;
 import io.lva.event.EventRecord;
 import java.util.ArrayDeque;
@@ -18,8 +19,14 @@ final class EventQueue {
 
   private final int capacity;
   private final Map<EventClass, ArrayDeque<Entry>> waiting = new EnumMap<>(EventClass.class);
+
+  @GuardedBy("this")
   private long nextNumber;
+
+  @GuardedBy("this")
   private int size;
+
+  @GuardedBy("this")
   private boolean closed;
 
   EventQueue(int capacity) {
@@ -63,6 +70,7 @@ final class EventQueue {
     notifyAll();
   }
 
+  @GuardedBy("this")
   private Optional<EventRecord> poll() {
     ArrayDeque<Entry> earliest = null;
     for (ArrayDeque<Entry> queue : waiting.values()) {

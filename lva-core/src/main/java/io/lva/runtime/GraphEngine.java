@@ -1,5 +1,6 @@
 package io.lva.runtime;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.InstanceDefinition;
 import io.lva.graph.NodeTypes;
@@ -35,6 +36,8 @@ public final class GraphEngine implements AutoCloseable {
   private final Object lock = new Object();
   private final TreeMap<String, TopologyResource> topologies = new TreeMap<>();
   private final KeptGraphs instances;
+
+  @GuardedBy("lock")
   private boolean closed;
 
   private GraphEngine(MediaRuntime runtime, EngineLimits limits, EngineStore store) {
@@ -363,6 +366,7 @@ public final class GraphEngine implements AutoCloseable {
     return Clocks.utc(runtime.clock()).truncatedTo(ChronoUnit.MILLIS);
   }
 
+  @GuardedBy("lock")
   private void checkOpen() {
     if (closed) {
       throw new IllegalStateException("the engine is closed");

@@ -5,6 +5,7 @@ import static io.lva.runtime.InstanceState.ACTIVE;
 import static io.lva.runtime.InstanceState.DEACTIVATING;
 import static io.lva.runtime.InstanceState.INACTIVE;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -26,8 +27,13 @@ final class Lifecycle {
   private final Executor executor;
   private final Consumer<InstanceState> observer;
 
+  @GuardedBy("this")
   private InstanceState state = INACTIVE;
+
+  @GuardedBy("this")
   private CompletableFuture<Void> transition = CompletableFuture.completedFuture(null);
+
+  @GuardedBy("this")
   private @Nullable ActiveGraph graph;
 
   /**
@@ -138,6 +144,7 @@ final class Lifecycle {
     return running;
   }
 
+  @GuardedBy("this")
   private void enter(InstanceState next) {
     state = next;
     observer.accept(next);
@@ -155,6 +162,7 @@ final class Lifecycle {
     return new InstanceStateException(instance, "deactivate", ACTIVATING, allowed);
   }
 
+  @GuardedBy("this")
   private InstanceStateException refusal(String operation, Set<InstanceState> allowed) {
     return new InstanceStateException(instance, operation, state, allowed);
   }

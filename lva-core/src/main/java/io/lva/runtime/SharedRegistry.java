@@ -1,5 +1,6 @@
 package io.lva.runtime;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.spi.SharedResources;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,8 +12,13 @@ import java.util.function.Supplier;
 final class SharedRegistry implements SharedResources, AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(SharedRegistry.class.getName());
 
+  @GuardedBy("this")
   private final Map<Class<?>, AutoCloseable> byType = new HashMap<>();
+
+  @GuardedBy("this")
   private final Deque<AutoCloseable> newestFirst = new ArrayDeque<>();
+
+  @GuardedBy("this")
   private boolean closed;
 
   @Override

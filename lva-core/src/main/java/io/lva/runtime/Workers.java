@@ -177,6 +177,8 @@ final class Workers implements WorkerPool, AutoCloseable {
     private final Callable<T> task;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private Place place = Place.NONE;
+
+    @GuardedBy("this")
     private @Nullable Thread thread;
 
     Job(Callable<T> task) {

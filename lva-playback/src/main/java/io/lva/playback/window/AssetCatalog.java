@@ -1,5 +1,6 @@
 package io.lva.playback.window;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
@@ -32,6 +33,8 @@ public final class AssetCatalog implements AutoCloseable {
   private final LiveFeed.Finder feeds;
   private final ScheduledExecutorService timer;
   private final Waiting.Limit waiting;
+
+  @GuardedBy("open")
   private final Map<String, PlayableAsset> open = new LinkedHashMap<>(16, 0.75f, true);
 
   /**

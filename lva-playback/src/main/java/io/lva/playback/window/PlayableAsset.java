@@ -1,5 +1,6 @@
 package io.lva.playback.window;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.AssetReader;
 import io.lva.asset.LiveAsset;
 import io.lva.asset.archive.AssetView;
@@ -45,13 +46,18 @@ public final class PlayableAsset implements AutoCloseable {
    * Never forgotten: if they were created again, their numbers would jump for the players that
    * follow them.
    */
+  @GuardedBy("this")
   private final Map<TrackKind, MediaWindow> newest = new EnumMap<>(TrackKind.class);
 
+  @GuardedBy("this")
   private final Map<Key, MediaWindow> windows = new LinkedHashMap<>(16, 0.75f, true);
+
   private final AssetReader reader;
   private final RecordingState state;
   private final FollowedFeed followed = new FollowedFeed();
   private Optional<Live> live = Optional.empty();
+
+  @GuardedBy("this")
   private Optional<LiveEdge> last = Optional.empty();
 
   /** What another process records, as its files were seen last. */
@@ -87,7 +93,11 @@ public final class PlayableAsset implements AutoCloseable {
   private static final class Live {
     private final LiveFeed feed;
     private final LiveAsset.Subscription subscription;
+
+    @GuardedBy("this")
     private LiveAsset.@Nullable Snapshot snapshot;
+
+    @GuardedBy("this")
     private @Nullable LiveEdge edge;
 
     Live(LiveFeed feed, Runnable changed) {

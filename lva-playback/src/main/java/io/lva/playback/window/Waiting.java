@@ -1,5 +1,6 @@
 package io.lva.playback.window;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.playback.address.PlaybackException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,10 @@ public final class Waiting {
   private final ScheduledExecutorService timer;
   private final AtomicInteger count;
   private final int limit;
+
+  @GuardedBy("entries")
   private final List<Entry<?>> entries = new ArrayList<>();
+
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final AtomicBoolean looking = new AtomicBoolean();
 

@@ -1,5 +1,6 @@
 package io.lva.playback.window;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,9 +17,17 @@ final class WriterWatch {
 
   private final Lock lock;
   private final Clock clock;
+
+  @GuardedBy("this")
   private boolean asked;
+
+  @GuardedBy("this")
   private long askedAt;
+
+  @GuardedBy("this")
   private boolean held;
+
+  @GuardedBy("this")
   private long freeSince;
 
   /** The lock of the asset. */

@@ -1,5 +1,6 @@
 package io.lva.asset.archive;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.AssetFormatException;
@@ -32,8 +33,13 @@ public final class AssetFolder implements AutoCloseable {
   private final AssetWriter writer;
   private final AssetOpening opening;
   private final AssetIndex index;
+
+  @GuardedBy("this")
   private final Set<String> hourFolders = new HashSet<>();
+
+  @GuardedBy("this")
   private final Set<String> openParts = new HashSet<>();
+
   private final AssetRecovery recovery;
   private final AssetRecovery.Report recovered;
   private final boolean made;

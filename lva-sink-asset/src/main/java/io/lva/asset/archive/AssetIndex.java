@@ -1,5 +1,6 @@
 package io.lva.asset.archive;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
@@ -50,7 +51,10 @@ public final class AssetIndex implements AutoCloseable {
   private final Coverage coverage;
   private final Map<LocalDate, Long> daySizes = new HashMap<>();
   private @Nullable IndexLog open;
+
+  @GuardedBy("this")
   private long coverageWrittenNanos;
+
   private boolean coverageChanged;
 
   AssetIndex(AssetStore store, String folder, AssetWriter writer, Clock clock, Fences fences)

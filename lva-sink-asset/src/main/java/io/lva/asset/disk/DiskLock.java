@@ -1,5 +1,6 @@
 package io.lva.asset.disk;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -50,7 +51,11 @@ final class DiskLock implements FileOps.Lock {
   private static final int LARGEST_MARK_BYTES = 1 << 20;
 
   private final Path key;
+
+  @GuardedBy("this")
   private FileChannel channel;
+
+  @GuardedBy("this")
   private Optional<Object> fileKey;
 
   private DiskLock(Path key, FileChannel channel) throws IOException {
@@ -196,6 +201,7 @@ final class DiskLock implements FileOps.Lock {
     }
   }
 
+  @GuardedBy("this")
   private boolean isUnchanged() throws IOException {
     try {
       return fileKey(key).equals(fileKey);

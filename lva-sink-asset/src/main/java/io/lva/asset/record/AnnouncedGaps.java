@@ -1,5 +1,6 @@
 package io.lva.asset.record;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.media.Gap;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
  * <p>Thread-safe.
  */
 final class AnnouncedGaps {
+  @GuardedBy("this")
   private final Map<String, Gap> open = new LinkedHashMap<>();
 
   synchronized void opened(Gap gap) {

@@ -1,5 +1,6 @@
 package io.lva.asset.record;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
@@ -23,9 +24,16 @@ import java.util.function.LongSupplier;
 final class GopQueue {
   private final LongSupplier limitBytes;
   private final Deque<Group> groups = new ArrayDeque<>();
+
+  @GuardedBy("this")
   private List<Gap> gapsBeforeNext = List.of();
+
+  @GuardedBy("this")
   private GapCause stall = GapCause.BACKPRESSURE;
+
+  @GuardedBy("this")
   private boolean skipping;
+
   private volatile long usedBytes;
   private volatile long largestBytes;
 
@@ -150,6 +158,7 @@ final class GopQueue {
     usedBytes -= bytes;
   }
 
+  @GuardedBy("this")
   private Optional<Dropped> makeRoom(Part newest) {
     Optional<Dropped> dropped = Optional.empty();
     while (usedBytes > limitBytes.getAsLong()) {
@@ -166,6 +175,7 @@ final class GopQueue {
     return groups.stream().filter(group -> group.isMedia() && !group.begun).findFirst();
   }
 
+  @GuardedBy("this")
   private Dropped drop(Group victim) {
     Gap gap = gap(firstPart(victim));
     skipping = victim == groups.getLast();
@@ -176,6 +186,7 @@ final class GopQueue {
   }
 
   /** The lane has begun the only group there is: it stays playable without its rest. */
+  @GuardedBy("this")
   private Dropped dropRest(Part newest) {
     Group last = groups.getLast();
     Gap gap = gap(last.entries.isEmpty() ? newest : firstPart(last));
@@ -193,6 +204,7 @@ final class GopQueue {
         .toList();
   }
 
+  @GuardedBy("this")
   private void putInFront(List<Gap> gaps) {
     Optional<Group> next = oldestNotBegun();
     if (next.isPresent()) {
@@ -202,6 +214,7 @@ final class GopQueue {
     }
   }
 
+  @GuardedBy("this")
   private Gap gap(Part part) {
     return Gaps.open(part, GapOrigin.QUEUE, stall);
   }
@@ -219,6 +232,7 @@ final class GopQueue {
     return bytes;
   }
 
+  @GuardedBy("this")
   private void addMark(Entry mark) {
     Group group = new Group(Optional.empty(), List.of());
     group.entries.add(mark);

@@ -1,5 +1,6 @@
 package io.lva.asset.record;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.LiveAsset;
 import io.lva.asset.LivePart;
 import io.lva.asset.LiveSegment;
@@ -24,8 +25,14 @@ final class LiveEnd implements LiveAsset {
   private final List<Gap> bridged = new ArrayList<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private Optional<LiveSegment> open = Optional.empty();
+
+  @GuardedBy("this")
   private Optional<Gap> openGap = Optional.empty();
+
+  @GuardedBy("this")
   private boolean ended;
+
+  @GuardedBy("this")
   private @Nullable Snapshot snapshot;
 
   LiveEnd(String name) {

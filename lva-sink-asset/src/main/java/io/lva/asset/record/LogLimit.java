@@ -1,5 +1,6 @@
 package io.lva.asset.record;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.OptionalInt;
 
@@ -10,8 +11,14 @@ import java.util.OptionalInt;
  */
 final class LogLimit {
   private final long intervalNanos;
+
+  @GuardedBy("this")
   private long admittedNanos;
+
+  @GuardedBy("this")
   private boolean admitted;
+
+  @GuardedBy("this")
   private int leftOut;
 
   /** Creates a limit that nothing has passed yet. */

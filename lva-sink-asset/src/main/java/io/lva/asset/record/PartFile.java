@@ -1,5 +1,6 @@
 package io.lva.asset.record;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.disk.FileHandle;
 import java.io.IOException;
@@ -21,8 +22,14 @@ final class PartFile {
   private final FileHandle handle;
   private volatile long validBytes;
   private boolean torn;
+
+  @GuardedBy("this")
   private boolean named;
+
+  @GuardedBy("this")
   private boolean closed;
+
+  @GuardedBy("this")
   private int failures;
 
   private PartFile(AssetFolder folder, Path part, FileHandle handle) {
@@ -119,6 +126,7 @@ final class PartFile {
   }
 
   /** A file that cannot be made durable is closed nevertheless, in the end. */
+  @GuardedBy("this")
   private void forceToComplete() throws IOException {
     repair();
     if (failures < MOST_FAILURES) {

@@ -1,5 +1,6 @@
 package io.lva.asset.record;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.LiveAsset;
 import io.lva.asset.index.RunId;
 import io.lva.event.GraphEvent;
@@ -30,7 +31,10 @@ final class RecordingSession implements Recording {
   private final GopQueue queue;
   private final SinkMetrics metrics;
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
+
+  @GuardedBy("waitingGaps")
   private final Deque<Gap> waitingGaps = new ArrayDeque<>();
+
   private volatile @Nullable OpenAsset opened;
   private volatile @Nullable QueueWriter writer;
   private volatile @Nullable AssetOutput recording;

@@ -1,5 +1,6 @@
 package io.lva.asset.record;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,8 +18,14 @@ final class RetryQueue {
   private final Lane lane;
   private final FaultReporter faults;
   private final Backoff backoff = new Backoff();
+
+  @GuardedBy("this")
   private final Deque<Step> steps = new ArrayDeque<>();
+
+  @GuardedBy("this")
   private Optional<Step> last = Optional.empty();
+
+  @GuardedBy("this")
   private boolean scheduled;
 
   /** Work that can be repeated. */
@@ -49,6 +56,7 @@ final class RetryQueue {
     return steps.size();
   }
 
+  @GuardedBy("this")
   private void schedule() {
     if (!scheduled) {
       scheduled = true;

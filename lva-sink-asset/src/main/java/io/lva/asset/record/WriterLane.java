@@ -1,5 +1,6 @@
 package io.lva.asset.record;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.spi.Clock;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -37,7 +38,10 @@ final class WriterLane implements Lane, AutoCloseable {
   private final ThreadPoolExecutor background;
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
   private final Queue<Task> ready = new ConcurrentLinkedQueue<>();
+
+  @GuardedBy("timed")
   private final PriorityQueue<Timed> timed = new PriorityQueue<>();
+
   private final AtomicBoolean asleep = new AtomicBoolean();
   private final AtomicLong sleeps = new AtomicLong();
   private volatile boolean closed;

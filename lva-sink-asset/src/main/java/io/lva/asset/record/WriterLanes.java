@@ -1,5 +1,6 @@
 package io.lva.asset.record;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.Map;
  */
 final class WriterLanes implements AutoCloseable {
   private final Clock clock;
+
+  @GuardedBy("this")
   private final Map<String, WriterLane> lanes = new HashMap<>();
 
   WriterLanes(Clock clock) {
