@@ -87,11 +87,16 @@ final class ExportRoute {
   private Response answer(
       PlayableAsset asset, Instant start, Instant end, ExportSound sound, MediaMemory.Share share) {
     AssetExport export;
+    boolean done = false;
     try {
       export = layOut(asset, start, end, sound);
-    } catch (IOException | RuntimeException e) {
-      share.close();
+      done = true;
+    } catch (IOException e) {
       throw new CompletionException(e);
+    } finally {
+      if (!done) {
+        share.close();
+      }
     }
     Instant first = export.ranges().get(0).start();
     String name = asset.view().folder() + '-' + NAME.format(first) + ".mp4";

@@ -103,6 +103,9 @@ final class JettyHandler extends Handler.Abstract {
       LOG.log(System.Logger.Level.DEBUG, "the media of an answer cannot be opened", e);
       response.body().close();
       send(Response.error(503, "the media cannot be read now"), false, out, callback);
+    } catch (RuntimeException | Error e) {
+      response.body().close();
+      throw e;
     }
   }
 

@@ -211,7 +211,9 @@ public final class AssetFolder implements AutoCloseable {
    * @throws IOException when the disk refuses
    */
   public synchronized Path beginSegment(Instant start, RunId run, int sequence) throws IOException {
-    writer.confirm();
+    if (writer.held()) { // a cache that was given up takes the rest; the next recording finds it
+      writer.confirm();
+    }
     String hour = SegmentName.hourFolder(start);
     if (!hourFolders.contains(hour)) {
       store.makeFolders(folder + '/' + hour);

@@ -73,9 +73,15 @@ public final class AssetRepair {
    * @param view the asset
    * @return the number of rows in the new index
    * @throws AssetInUseException when somebody writes it
-   * @throws IOException when the store fails; may be repeated
+   * @throws IOException when it is a local cache, whose recorder keeps it in order, or the store
+   *     fails; may be repeated
    */
   public static int repair(AssetView view) throws IOException {
+    if (view.store().size(view.path(AssetLayout.UPLOADS)).isPresent()) {
+      throw new IOException(
+          view.folder()
+              + " is a local cache: the next recording puts it in order; repair the store");
+    }
     String name = AssetLayout.assetName(view.folder()).orElse(view.folder());
     try (AssetWriter writer = view.store().lock(view.folder(), name, LockDocument.REPAIR)) {
       return new AssetRepair(view, writer).repair();

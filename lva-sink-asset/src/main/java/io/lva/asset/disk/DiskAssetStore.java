@@ -270,8 +270,17 @@ public final class DiskAssetStore implements AssetStore {
   void keepEpoch(String folder, long epoch) throws IOException {
     String name = folder + '/' + AssetLayout.EPOCH;
     StoredDocument known = read(name, LARGEST_EPOCH_BYTES);
-    if (epoch(known.content()) < epoch) {
+    if (isBelow(known.content(), epoch)) {
       writeEpoch(name, epoch, known.version());
+    }
+  }
+
+  /** Returns whether a file tells less than it should; one that is damaged tells nothing. */
+  private static boolean isBelow(byte[] content, long epoch) {
+    try {
+      return epoch(content) < epoch;
+    } catch (IOException e) {
+      return true;
     }
   }
 

@@ -34,6 +34,9 @@ public final class AssetLayout {
   /** How often the asset was locked, on a disk: a decimal number and a line feed. */
   public static final String EPOCH = "asset.epoch";
 
+  /** What a local cache has published; no other asset has it. */
+  public static final String UPLOADS = "upload.json";
+
   /** The document that says which media of superseded epochs counts. */
   public static final String EPOCHS = "index/epochs.json";
 

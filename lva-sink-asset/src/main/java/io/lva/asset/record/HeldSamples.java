@@ -19,7 +19,11 @@ final class HeldSamples {
   private static final int MOST = 32;
 
   private final Output output;
-  private final List<Held> held = new ArrayList<>();
+  private final List<Sample> held = new ArrayList<>();
+
+  /** Written times of the held samples; an array, so that nothing is allocated per picture. */
+  private final long[] written = new long[MOST + 2];
+
   private boolean reorders;
   private long whole;
   private long latest;
@@ -29,8 +33,6 @@ final class HeldSamples {
     /** Takes a sample with its duration. */
     void done(Sample sample, long written, long duration);
   }
-
-  private record Held(Sample sample, long written, long presentation) {}
 
   HeldSamples(Output output) {
     this.output = output;
@@ -42,14 +44,13 @@ final class HeldSamples {
 
   /** Returns the written time of the last sample up to which all are there. */
   long written() {
-    return held.get(0).written();
+    return written[0];
   }
 
   /** Takes the first sample, or the first one after a hole; nothing is held then. */
-  void begin(Sample sample, long written) {
-    Held first = new Held(sample, written, presentation(sample));
-    held.add(first);
-    whole = first.presentation();
+  void begin(Sample sample, long writtenTime) {
+    hold(sample, writtenTime);
+    whole = presentation(sample);
     latest = whole;
   }
 
@@ -57,40 +58,46 @@ final class HeldSamples {
    * Takes the next sample.
    *
    * @param sample the sample, whose data is kept
-   * @param written its written time
+   * @param writtenTime its written time
    * @param usualDuration how long a picture lasts, in ticks
    */
-  void add(Sample sample, long written, long usualDuration) {
-    Held next = new Held(sample, written, presentation(sample));
-    reorders |= next.presentation() < latest;
-    latest = Math.max(latest, next.presentation());
-    held.add(next);
+  void add(Sample sample, long writtenTime, long usualDuration) {
+    long presentation = presentation(sample);
+    reorders |= presentation < latest;
+    latest = Math.max(latest, presentation);
+    hold(sample, writtenTime);
     emit(wholeUntil(sample.decodeTime(), usualDuration));
   }
 
+  private void hold(Sample sample, long writtenTime) {
+    written[held.size()] = writtenTime;
+    held.add(sample);
+  }
+
   /** Ends all samples: the next one begins at a written time, and needs those before it. */
-  void endAll(long written) {
+  void endAll(long writtenTime) {
     emit(held.size() - 1);
-    end(written);
+    end(writtenTime);
   }
 
   /** Ends the last sample up to which all are there, and gives up those after it. */
-  void end(long written) {
+  void end(long writtenTime) {
     if (!held.isEmpty()) {
-      Held last = held.get(0);
-      held.subList(1, held.size()).forEach(each -> each.sample().release());
+      Sample last = held.get(0);
+      held.subList(1, held.size()).forEach(Sample::release);
       held.clear();
-      output.done(last.sample(), last.written(), written - last.written());
+      output.done(last, written[0], writtenTime - written[0]);
     }
   }
 
   private void emit(int count) {
     for (int i = 0; i < count; i++) {
-      Held each = held.get(i);
-      output.done(each.sample(), each.written(), held.get(i + 1).written() - each.written());
-      whole = Math.max(whole, held.get(i + 1).presentation());
+      Sample ended = held.remove(0);
+      long start = written[0];
+      System.arraycopy(written, 1, written, 0, held.size());
+      whole = Math.max(whole, presentation(held.get(0)));
+      output.done(ended, start, written[0] - start);
     }
-    held.subList(0, Math.max(0, count)).clear();
   }
 
   /** Returns the place of the last sample up to which all are there. */
@@ -102,7 +109,7 @@ final class HeldSamples {
     int until = 0;
     long before = whole;
     for (int i = 1; i <= last; i++) {
-      before = Math.max(before, held.get(i).presentation());
+      before = Math.max(before, presentation(held.get(i)));
       boolean adjoin = before - whole <= i * usualDuration + usualDuration / 2;
       if (adjoin || (before <= decodeTime && before < earliestAfter(i))) {
         until = i;
@@ -115,7 +122,7 @@ final class HeldSamples {
   private long earliestAfter(int index) {
     long earliest = Long.MAX_VALUE;
     for (int i = index + 1; i < held.size(); i++) {
-      earliest = Math.min(earliest, held.get(i).presentation());
+      earliest = Math.min(earliest, presentation(held.get(i)));
     }
     return earliest;
   }

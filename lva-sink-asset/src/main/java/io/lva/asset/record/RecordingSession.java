@@ -70,7 +70,7 @@ final class RecordingSession implements Recording {
     if (asset != null) {
       asset.abandon();
     }
-    if (asset == null || !asset.isSpooled()) {
+    if (asset == null || !asset.isSpooled() || queue.usedBytes() > 0) {
       tellNotWritten();
     }
   }

@@ -125,7 +125,7 @@ final class UploadCycle {
       threads.execute(done);
       return;
     }
-    goal = new Goal.Drain(done);
+    goal = isGivenUp() ? new Goal.GiveUp(done) : new Goal.Drain(done);
     if (activity instanceof Activity.TakenOver) {
       activity = new Activity.Ended();
       threads.execute(this::end);

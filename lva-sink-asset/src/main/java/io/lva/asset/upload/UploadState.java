@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.asset.archive.AssetFolder;
+import io.lva.asset.format.AssetLayout;
 import io.lva.asset.index.SegmentRow;
 import io.lva.asset.store.StoredDocument;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * <p>Confined to its uploader.
  */
 final class UploadState {
-  static final String NAME = "upload.json";
+  static final String NAME = AssetLayout.UPLOADS;
   static final int LARGEST_BYTES = 1 << 20;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

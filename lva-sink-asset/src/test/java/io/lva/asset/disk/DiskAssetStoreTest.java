@@ -213,6 +213,18 @@ class DiskAssetStoreTest {
   }
 
   @Test
+  void confirm_epochIsDamaged_isWrittenAgain() throws Exception {
+    DiskAssetStore store = new DiskAssetStore(folder, FileOps.disk());
+    try (AssetWriter lock = store.lock("door", "door", "test")) {
+      Files.writeString(folder.resolve("door/asset.epoch"), "no number");
+      lock.confirm();
+    }
+    try (AssetWriter next = store.lock("door", "door", "test")) {
+      assertThat(next.epoch()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void confirm_lockWasRemovedAndTakenByAnotherProcess_isRefused() throws Exception {
     DiskAssetStore store = new DiskAssetStore(folder, FileOps.disk());
     try (AssetWriter lock = store.lock("door", "door", "test")) {

@@ -177,6 +177,22 @@ class UploadCycleTest {
   }
 
   @Test
+  void drain_givenUpWhileUploading_endsAfterThatUpload() {
+    steps.add(
+        () -> {
+          cycle.giveUp();
+          drain();
+          refuse();
+        });
+    cycle.wake();
+    threads.runAll();
+
+    assertThat(cycle.isGivenUp()).isTrue();
+    assertThat(calls).endsWith("end", "done");
+    assertThat(threads.isIdle()).isTrue();
+  }
+
+  @Test
   void drain_afterTheEnd_isDoneAtOnce() {
     cycle.giveUp();
     threads.runAll();

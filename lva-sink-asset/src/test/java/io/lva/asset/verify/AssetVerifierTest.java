@@ -306,6 +306,17 @@ class AssetVerifierTest {
   }
 
   @Test
+  void repair_localCache_isLeftToItsRecorder() throws IOException {
+    write(AssetLayout.UPLOADS, "{}".getBytes(UTF_8));
+    byte[] index = read(AssetLayout.index(DAY));
+
+    assertThatThrownBy(() -> AssetVerifier.repair(view.store(), view.folder(), hour -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is a local cache");
+    assertThat(read(AssetLayout.index(DAY))).isEqualTo(index);
+  }
+
+  @Test
   void repair_longIndex_nextRecordingFindsTheOpenGap() throws IOException {
     recordMoreRowsThanARecoveryReads();
     Gap open = openGap();
