@@ -306,7 +306,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
       throws IOException {
     String format = arguments.value("format").orElse("");
     if (HlsRoute.accepts(format)) {
-      return CompletableFuture.completedFuture(hls.multivariant(asset, arguments));
+      return hls.multivariant(asset, arguments);
     }
     if (DashRoute.accepts(format)) {
       return dash.answer(asset, arguments);

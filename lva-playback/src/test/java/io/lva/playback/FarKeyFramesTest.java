@@ -28,6 +28,9 @@ class FarKeyFramesTest {
   /** The first fragment is complete with the part behind its six seconds. */
   private static final int PARTS_OF_THE_FIRST = 6 * PARTS_PER_SECOND;
 
+  /** Every player is told of a first fragment that has lasted so long. */
+  private static final int PARTS_OF_MOST_GROUPS = (int) Math.ceil(2.5 * PARTS_PER_SECOND);
+
   @TempDir private Path store;
 
   private ScriptedAsset asset(boolean inThisProcess) throws IOException {
@@ -69,7 +72,6 @@ class FarKeyFramesTest {
     ScriptedAsset asset = asset(inThisProcess);
     part(asset, true);
     try (PlayerSession player = new PlayerSession(store, asset)) {
-      assertThat(player.text(MANIFEST)).contains("CODECS=\"avc1.", "RESOLUTION=1920x1080");
       String first = player.text(PlayerSession.VIDEO);
       assertThat(lines(first, "#EXT-X-PART:")).hasSize(1).allMatch(tag -> tag.contains("=YES"));
       for (int parts = 2; parts <= PARTS_OF_THE_FIRST + 1; parts++) {
@@ -82,6 +84,39 @@ class FarKeyFramesTest {
           assertThat(lines(now, tag)).isEqualTo(lines(first, tag));
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void multivariant_firstFragmentIsOpen_comesBeforeItsEndWhereKeyFramesAreFarApart(
+      boolean inThisProcess) throws IOException {
+    ScriptedAsset asset = asset(inThisProcess);
+    part(asset, true);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      CompletableFuture<PlayerSession.Answer> answer = player.ask(MANIFEST);
+      for (int parts = 1; parts < PARTS_OF_MOST_GROUPS; parts++) {
+        assertThat(answer).isNotDone();
+        part(asset, false);
+        if (!inThisProcess) {
+          player.timer.expireShortest();
+        }
+      }
+      assertThat(answer.join().text()).contains("CODECS=\"avc1.", "RESOLUTION=1920x1080");
+    }
+  }
+
+  @Test
+  void multivariant_firstFragmentIsComplete_comesAtOnce() throws IOException {
+    ScriptedAsset asset = asset(/* inThisProcess= */ true);
+    part(asset, true);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      CompletableFuture<PlayerSession.Answer> answer = player.ask(MANIFEST);
+      part(asset, false);
+      assertThat(answer).isNotDone();
+      part(asset, true);
+      assertThat(answer.join().status()).isEqualTo(200);
+      assertThat(lines(player.text(PlayerSession.VIDEO), "#EXTINF")).hasSize(1);
     }
   }
 

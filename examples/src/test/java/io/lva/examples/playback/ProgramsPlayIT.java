@@ -108,8 +108,7 @@ class ProgramsPlayIT {
   void recordingThatGoesOn_isPlayedToItsEnd() throws Exception {
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     String address = manifest("camera", "startTime=" + start);
-    // Programs that know no parts need a whole fragment.
-    rig.awaitRecorded(start.plusSeconds(4));
+    rig.awaitPlayable(address);
     Future<Long> ffmpeg = programs.submit(() -> ffmpegPictures(address));
     Future<Integer> vlc = programs.submit(() -> vlcPictures(address));
     rig.awaitRecorded(start.plusSeconds(10));

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Answers with HLS playlists: {@code manifest(format=m3u8-cmaf,…)} leads to {@code video(…)} and
@@ -66,20 +67,45 @@ public final class HlsRoute {
    *
    * @param asset what to show
    * @param arguments of the address
-   * @return the multivariant playlist
+   * @return the multivariant playlist, as soon as it leads every player to something
    * @throws IOException when the store fails
    * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
    *     in it
    */
-  public Response multivariant(PlayableAsset asset, RouteArguments arguments) throws IOException {
+  public CompletionStage<Response> multivariant(PlayableAsset asset, RouteArguments arguments)
+      throws IOException {
     ManifestRange range = ManifestRange.of(arguments, Utc.instant(clock.utcNanos()));
-    boolean grows = asset.state().growsIn(range);
-    List<RunSection> sections =
-        grows ? RangeLine.growing(asset, range) : RangeLine.sections(asset, range);
-    if (sections.isEmpty()) {
-      throw nothing();
+    Response known = multivariant(asset, range);
+    if (!asset.state().growsIn(range) || suitsEveryPlayer(asset, range)) {
+      return CompletableFuture.completedFuture(known);
     }
-    return playlist(MultivariantPlaylist.write(sections, grows, range.arguments() + ".m3u8"));
+    return asset.await(
+        () ->
+            suitsEveryPlayer(asset, range)
+                ? Optional.of(multivariant(asset, range))
+                : Optional.empty(),
+        () -> multivariant(asset, range),
+        Waiting.FIRST_FRAGMENT);
+  }
+
+  private static boolean suitsEveryPlayer(PlayableAsset asset, ManifestRange range) {
+    return Stream.of(TrackKind.values())
+        .map(kind -> current(asset, range, kind))
+        .anyMatch(MediaView::suitsEveryPlayer);
+  }
+
+  private static Response multivariant(PlayableAsset asset, ManifestRange range) {
+    try {
+      boolean grows = asset.state().growsIn(range);
+      List<RunSection> sections =
+          grows ? RangeLine.growing(asset, range) : RangeLine.sections(asset, range);
+      if (sections.isEmpty()) {
+        throw nothing();
+      }
+      return playlist(MultivariantPlaylist.write(sections, grows, range.arguments() + ".m3u8"));
+    } catch (IOException e) {
+      throw PlaybackException.storeFailed(e);
+    }
   }
 
   /**

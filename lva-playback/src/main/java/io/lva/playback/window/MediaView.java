@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; each form of a manifest is written once per view.
  */
 public final class MediaView {
+  /** Key frames of most cameras are 1 or 2 s apart. */
+  private static final long USUAL_GROUP_NANOS = 2_500_000_000L;
+
   /** How far apart sync samples usually are. */
   private static final int USUAL_SECONDS = 2;
 
@@ -252,6 +255,18 @@ public final class MediaView {
    */
   public boolean isPlayable() {
     return !isEmpty() || open().filter(first -> !first.parts().isEmpty()).isPresent();
+  }
+
+  /**
+   * Returns whether every player can start. Some, such as ffmpeg, know no parts and give up a
+   * playlist without a whole fragment; where key frames are far apart, the others do not wait for
+   * that.
+   *
+   * @return true with a whole fragment, or after 2.5 s of a first one
+   */
+  public boolean suitsEveryPlayer() {
+    return !isEmpty()
+        || open().filter(first -> first.listedNanos() >= USUAL_GROUP_NANOS).isPresent();
   }
 
   /**
