@@ -96,7 +96,8 @@ record GuardRun(int warmupMillis) {
             .addProfiler(GCProfiler.class)
             // Inherits no options of this process: with native access, Netty takes another path.
             // Leaves the JIT compiler time, which is late on a busy machine.
-            .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-Xbatch")
+            // Touches all memory before: a virtual machine may have to ask its host for each page.
+            .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch", "-Xbatch")
             .shouldFailOnError(true);
     benchmarks.forEach(each -> options.include("\\." + each + "\\b"));
     return options.build();
