@@ -3,7 +3,6 @@ package io.lva.examples.cli;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.SourceClock;
 import io.lva.graph.TopologyException;
-import io.lva.graph.Transport;
 import io.lva.graph.UsernamePasswordCredentials;
 import io.lva.runtime.ActivationException;
 import io.lva.runtime.GraphInstance;
@@ -94,13 +93,8 @@ final class CameraFleet implements AutoCloseable {
                         .passwordFile()
                         .map(LoginOptions::passwordIn)
                         .map(password -> UsernamePasswordCredentials.of(user, password)));
-    return ContinuousRecording.topology(
-        camera.url(),
-        login,
-        SourceClock.LIVE,
-        Transport.TCP,
-        camera.asset(),
-        RecordingTrigger.ALWAYS);
+    CameraLink link = new CameraLink(camera.url(), login, camera.transport(), camera.trust());
+    return RecordingTrigger.ALWAYS.topology(link.source(SourceClock.LIVE), camera.asset());
   }
 
   private void stop(UpConfig.Camera camera) {

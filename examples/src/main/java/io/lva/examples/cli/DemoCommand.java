@@ -1,7 +1,6 @@
 package io.lva.examples.cli;
 
-import io.lva.graph.SourceClock;
-import io.lva.graph.Transport;
+import io.lva.graph.RtspSource;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.runtime.ActivationException;
 import io.lva.runtime.GraphInstance;
@@ -9,7 +8,6 @@ import io.lva.runtime.MediaRuntime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,15 +48,7 @@ final class DemoCommand implements Callable<Integer> {
   private static GraphInstance record(MediaRuntime runtime, String url) {
     GraphInstance instance =
         runtime.instance(
-            ASSET,
-            ContinuousRecording.topology(
-                url,
-                Optional.empty(),
-                SourceClock.LIVE,
-                Transport.TCP,
-                ASSET,
-                RecordingTrigger.ALWAYS),
-            values -> {});
+            ASSET, RecordingTrigger.ALWAYS.topology(RtspSource.at(url), ASSET), values -> {});
     instance.activate();
     return instance;
   }

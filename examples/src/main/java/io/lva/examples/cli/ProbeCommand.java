@@ -30,11 +30,14 @@ import picocli.CommandLine.Spec;
 final class ProbeCommand implements Callable<Integer> {
   private static final Duration LENGTH = Duration.ofSeconds(3);
 
-  @Parameters(paramLabel = "URL", description = "Camera: rtsp://host[:port]/path.")
+  @Parameters(
+      paramLabel = "URL",
+      description = "Camera: rtsp://host[:port]/path, or rtsps:// for TLS.")
   private String url = "";
 
   @Mixin private LoginOptions login = new LoginOptions();
   @Mixin private TransportOption transport = new TransportOption();
+  @Mixin private TrustOptions trust = new TrustOptions();
 
   @Option(names = "--json", description = "Print one line of JSON.")
   private boolean json;
@@ -69,8 +72,9 @@ final class ProbeCommand implements Callable<Integer> {
   private RtspOptions options() {
     try {
       RtspOptions options =
-          RtspOptions.of(RtspUrl.parse(ContinuousRecording.checked(url)))
-              .withTransport(transport.transport());
+          RtspOptions.of(RtspUrl.parse(CameraLink.checked(url)))
+              .withTransport(transport.transport())
+              .withTrust(trust.trust().trust());
       return login
           .login()
           .map(each -> options.withCredentials(RtspCredentials.of(each.user(), each.password())))

@@ -41,7 +41,10 @@ final class RecordCommand implements Callable<Integer> {
   private static final Duration DRAIN = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(50);
 
-  @Parameters(paramLabel = "URL", arity = "1..*", description = "Cameras: rtsp://host[:port]/path.")
+  @Parameters(
+      paramLabel = "URL",
+      arity = "1..*",
+      description = "Cameras: rtsp://host[:port]/path, or rtsps:// for TLS.")
   private List<String> urls = List.of();
 
   @Option(
@@ -53,6 +56,7 @@ final class RecordCommand implements Callable<Integer> {
   @Mixin private StoreOption store = new StoreOption();
   @Mixin private LoginOptions login = new LoginOptions();
   @Mixin private TransportOption transport = new TransportOption();
+  @Mixin private TrustOptions trust = new TrustOptions();
   @Mixin private TopologyOptions topology = new TopologyOptions();
   @Mixin private TuningOptions tuning = new TuningOptions();
   @Mixin private PageOptions page = new PageOptions();
@@ -253,7 +257,8 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   private GraphTopology recording(Camera camera) {
-    return ContinuousRecording.topology(
-        camera.url(), login.credentials(), clock, transport.transport(), camera.asset(), trigger);
+    CameraLink link =
+        new CameraLink(camera.url(), login.credentials(), transport.transport(), trust.trust());
+    return trigger.topology(link.source(clock), camera.asset());
   }
 }

@@ -44,7 +44,7 @@ final class TopologyOptions {
   GraphInstance instance(MediaRuntime runtime, String name, String url, LoginOptions login) {
     GraphTopology topology = read(file == null ? Path.of("") : file);
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("rtspUrl", ContinuousRecording.checked(url));
+    all.put("rtspUrl", CameraLink.checked(url));
     Optional<LoginOptions.Login> account = login.login();
     account.ifPresent(each -> all.put("rtspUserName", each.user()));
     account.ifPresent(each -> all.put("rtspPassword", each.password()));

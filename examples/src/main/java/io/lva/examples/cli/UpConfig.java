@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lva.graph.Transport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,11 +48,28 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
    * @param asset to record to
    * @param user name of the login, if there is one
    * @param passwordFile the file whose first line is the password; required with a user
+   * @param transport how its media travels
+   * @param trust which certificates are trusted over TLS
    */
   record Camera(
-      String name, String url, String asset, Optional<String> user, Optional<Path> passwordFile) {
+      String name,
+      String url,
+      String asset,
+      Optional<String> user,
+      Optional<Path> passwordFile,
+      Transport transport,
+      CameraTrust trust) {
     private static final Set<String> FIELDS =
-        Set.of("name", "url", "asset", "user", "passwordFile");
+        Set.of(
+            "name",
+            "url",
+            "asset",
+            "user",
+            "passwordFile",
+            "transport",
+            "trustedCertificates",
+            "ignoreHostname",
+            "ignoreSignature");
 
     /** Leaves out the URL, which may hold a password. */
     @Override
@@ -136,7 +154,34 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
       throw new CommandFailure(at + ": user and passwordFile go together");
     }
     return new Camera(
-        name, required(node, at, "url"), text(node, at, "asset").orElse(name), user, passwordFile);
+        name,
+        required(node, at, "url"),
+        text(node, at, "asset").orElse(name),
+        user,
+        passwordFile,
+        transport(node, at),
+        new CameraTrust(
+            text(node, at, "trustedCertificates").map(folder::resolve),
+            flag(node, at, "ignoreHostname"),
+            flag(node, at, "ignoreSignature")));
+  }
+
+  private static Transport transport(JsonNode node, String at) {
+    String name = text(node, at, "transport").orElse("tcp");
+    for (Transport each : Transport.values()) {
+      if (each.name().equalsIgnoreCase(name)) {
+        return each;
+      }
+    }
+    throw new CommandFailure(at + ".transport must be tcp, udp, multicast, http or auto");
+  }
+
+  private static boolean flag(JsonNode node, String at, String field) {
+    JsonNode value = node.path(field);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw new CommandFailure(at + "." + field + " must be true or false");
+    }
+    return value.asBoolean();
   }
 
   private static String required(JsonNode node, String at, String field) {

@@ -3,6 +3,7 @@ package io.lva.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.event.GraphEvent;
+import io.lva.graph.Transport;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.runtime.MediaRuntime;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ class CameraFleetTest {
   private final BlockingQueue<String> recorded = new LinkedBlockingQueue<>();
 
   private static UpConfig.Camera camera(String name, String url) {
-    return new UpConfig.Camera(name, url, name, Optional.empty(), Optional.empty());
+    return new UpConfig.Camera(
+        name, url, name, Optional.empty(), Optional.empty(), Transport.TCP, CameraTrust.OF_MACHINE);
   }
 
   private String nextRecorded() throws InterruptedException {

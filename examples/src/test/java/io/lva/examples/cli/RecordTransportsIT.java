@@ -10,8 +10,10 @@ import io.lva.examples.judge.Recorded;
 import io.lva.media.Bytes;
 import io.lva.testkit.Judges;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,26 +31,76 @@ class RecordTransportsIT {
     Path clip = Clips.mp4(folder, 30, 0);
     Path store = folder.resolve("store");
     try (GStreamerServer server =
-            GStreamerServer.start(folder, GStreamerServer.file("/clip", clip));
-        LvaProcess lva =
-            LvaProcess.start(
-                folder,
-                "record",
-                server.url("/clip"),
-                "--transport",
-                transport,
-                "--asset",
-                "a",
-                "--store",
-                store.toString(),
-                "--seconds",
-                "10")) {
+        GStreamerServer.start(folder, GStreamerServer.file("/clip", clip))) {
+      record(server.url("/clip"), store, "--transport", transport);
+    }
+    assertIsWhole(store, clip);
+  }
+
+  private void record(String url, Path store, String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("record", url, "--asset", "a", "--store", store.toString(), "--seconds", "10"));
+    arguments.addAll(List.of(options));
+    try (LvaProcess lva = LvaProcess.start(folder, arguments.toArray(String[]::new))) {
       Judges.Verdict verdict = lva.await(Duration.ofMinutes(2));
       assertThat(verdict.exitCode()).as(verdict.errors()).isZero();
     }
+  }
+
+  private void assertIsWhole(Path store, Path clip) throws IOException {
     Recorded recorded = Recorded.of(store, "a");
     recorded.assertPlayableAndContinuous(/* frameTicks= */ 3600);
     assertIsPartOf(recorded.slices(folder), Clips.slices(folder, clip));
+  }
+
+  @Test
+  void record_overTls_isTheSourceToTheBitWhenTheCertificateIsTrusted() throws IOException {
+    Judges.require("ffmpeg", "ffprobe", "openssl");
+    Path clip = Clips.mp4(folder, 30, 0);
+    Path certificate = certificateOf("camera.example");
+    Path both = folder.resolve("both.pem");
+    Files.writeString(
+        both, Files.readString(certificate) + Files.readString(folder.resolve("key.pem")));
+    try (GStreamerServer server =
+        GStreamerServer.start(
+            folder, "--tls", both.toString(), GStreamerServer.file("/clip", clip))) {
+      String url = server.url("/clip").replace("rtsp:", "rtsps:");
+      String trusted = certificate.toString();
+      assertThat(LvaProcess.run(folder, "probe", url).errors())
+          .contains("certificate")
+          .contains("trusted");
+      assertThat(LvaProcess.run(folder, "probe", url, "--trusted-certificates", trusted).errors())
+          .contains("127.0.0.1")
+          .contains("camera.example");
+      Path store = folder.resolve("store");
+      record(url, store, "--trusted-certificates", trusted, "--ignore-hostname");
+      assertIsWhole(store, clip);
+      assertThat(LvaProcess.run(folder, "probe", url, "--ignore-signature", "--ignore-hostname"))
+          .satisfies(verdict -> assertThat(verdict.output()).contains("0 packets lost"));
+    }
+  }
+
+  private Path certificateOf(String host) {
+    Path certificate = folder.resolve("certificate.pem");
+    Judges.Verdict made =
+        Judges.run(
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-subj",
+            "/CN=" + host,
+            "-addext",
+            "subjectAltName=DNS:" + host,
+            "-keyout",
+            folder.resolve("key.pem").toString(),
+            "-out",
+            certificate.toString());
+    assertThat(made.exitCode()).as(made.errors()).isZero();
+    return certificate;
   }
 
   private static void assertIsPartOf(NalUnits recorded, NalUnits source) {

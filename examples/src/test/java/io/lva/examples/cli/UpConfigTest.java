@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lva.graph.Transport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,22 @@ class UpConfigTest {
     assertThat(config.toString()).doesNotContain("s3cret");
   }
 
+  @Test
+  void parse_cameraOverTls_readsTransportAndTrust() {
+    UpConfig.Camera camera =
+        parse(
+                """
+                {"cameras": [{"name": "gate", "url": "rtsps://10.0.0.3/1", "transport": "udp",
+                  "trustedCertificates": "gate.pem", "ignoreHostname": true}]}
+                """)
+            .cameras()
+            .get(0);
+    assertThat(camera.transport()).isEqualTo(Transport.UDP);
+    assertThat(camera.trust())
+        .isEqualTo(new CameraTrust(Optional.of(Path.of("/etc/lva/gate.pem")), true, false));
+    assertThat(parse(GOOD).cameras().get(0).trust()).isEqualTo(CameraTrust.OF_MACHINE);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -50,6 +68,10 @@ class UpConfigTest {
         "{\"cameras\": [{\"name\": \"a\"}]}             | cameras[0].url is missing",
         "{\"cameras\": [{\"name\": \"a\", \"url\": 5}]}   | cameras[0].url must be a text",
         "{\"page\": {\"port\": 70000}, \"cameras\": []} | page.port must be a number",
+        "{\"cameras\": [{\"name\": \"a\", \"url\": \"x\", \"transport\": \"ftp\"}]} |"
+            + " cameras[0].transport must be tcp, udp",
+        "{\"cameras\": [{\"name\": \"a\", \"url\": \"x\", \"ignoreHostname\": \"no\"}]} |"
+            + " cameras[0].ignoreHostname must be true or false",
         "{\"cameras\": [{\"name\": \"a\", \"url\": \"x\", \"user\": \"u\"}]} | user and"
             + " passwordFile",
         "{\"cameras\": [{\"name\": \"a\", \"url\": \"x\"}, {\"name\": \"a\", \"url\": \"y\"}]} |"
