@@ -94,7 +94,8 @@ final class CameraFleet implements AutoCloseable {
                         .map(LoginOptions::passwordIn)
                         .map(password -> UsernamePasswordCredentials.of(user, password)));
     CameraLink link = new CameraLink(camera.url(), login, camera.transport(), camera.trust());
-    return RecordingTrigger.ALWAYS.topology(link.source(SourceClock.LIVE), camera.asset());
+    return RecordingTrigger.ALWAYS.topology(
+        link.source(SourceClock.LIVE), camera.asset(), camera.audio());
   }
 
   private void stop(UpConfig.Camera camera) {

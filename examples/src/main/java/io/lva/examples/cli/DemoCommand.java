@@ -48,7 +48,9 @@ final class DemoCommand implements Callable<Integer> {
   private static GraphInstance record(MediaRuntime runtime, String url) {
     GraphInstance instance =
         runtime.instance(
-            ASSET, RecordingTrigger.ALWAYS.topology(RtspSource.at(url), ASSET), values -> {});
+            ASSET,
+            RecordingTrigger.ALWAYS.topology(RtspSource.at(url), ASSET, /* withAudio= */ true),
+            values -> {});
     instance.activate();
     return instance;
   }

@@ -87,6 +87,9 @@ final class RecordCommand implements Callable<Integer> {
       description = "motion: record only while something moves, from 5 s before to 10 s after.")
   private RecordingTrigger trigger = RecordingTrigger.ALWAYS;
 
+  @Option(names = "--no-audio", description = "Record no sound, and ask the camera for none.")
+  private boolean noAudio;
+
   @Option(
       names = "--wait",
       description = "Do not give up when no camera can be reached at the start.")
@@ -104,6 +107,11 @@ final class RecordCommand implements Callable<Integer> {
     }
     if (topology.isGiven() && trigger != RecordingTrigger.ALWAYS) {
       throw new CommandFailure("--on is for recordings without --topology: give one of the two");
+    }
+    if (topology.isGiven() && noAudio) {
+      throw new CommandFailure(
+          "--no-audio is for recordings without --topology, whose outputSelectors say what is"
+              + " recorded");
     }
     List<Camera> cameras = cameras();
     NewFolder folder = NewFolder.of(store.uri());
@@ -259,6 +267,6 @@ final class RecordCommand implements Callable<Integer> {
   private GraphTopology recording(Camera camera) {
     CameraLink link =
         new CameraLink(camera.url(), login.credentials(), transport.transport(), trust.trust());
-    return trigger.topology(link.source(clock), camera.asset());
+    return trigger.topology(link.source(clock), camera.asset(), !noAudio);
   }
 }

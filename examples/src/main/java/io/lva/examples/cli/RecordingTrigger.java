@@ -2,6 +2,7 @@ package io.lva.examples.cli;
 
 import io.lva.graph.AssetSink;
 import io.lva.graph.GraphTopology;
+import io.lva.graph.MediaOutput;
 import io.lva.graph.MotionDetection;
 import io.lva.graph.RtspSource;
 import io.lva.graph.SignalGate;
@@ -12,9 +13,10 @@ enum RecordingTrigger {
   /** Nothing: it begins with the camera. */
   ALWAYS {
     @Override
-    GraphTopology topology(RtspSource camera, String asset) {
+    GraphTopology topology(RtspSource camera, String asset, boolean withAudio) {
       var graph = GraphTopology.builder("ContinuousRecording");
-      graph.source("rtspSource", camera).to("assetSink", AssetSink.named(asset));
+      recorded(graph.source("rtspSource", camera), withAudio)
+          .to("assetSink", AssetSink.named(asset));
       return graph.build();
     }
   },
@@ -22,7 +24,7 @@ enum RecordingTrigger {
   /** Something moves in the picture: from five seconds before to ten seconds after. */
   MOTION {
     @Override
-    GraphTopology topology(RtspSource camera, String asset) {
+    GraphTopology topology(RtspSource camera, String asset, boolean withAudio) {
       var graph = GraphTopology.builder("EventBasedRecording");
       var source = graph.source("rtspSource", camera);
       var motion = source.video().via("motionDetection", MotionDetection.create());
@@ -30,7 +32,7 @@ enum RecordingTrigger {
           graph.process(
               "signalGate",
               SignalGate.open(AFTER, LONGEST).signalOffset(BEFORE.negated()),
-              new SignalGate.Ports(motion.events(), source));
+              new SignalGate.Ports(motion.events(), recorded(source, withAudio)));
       gate.to("assetSink", AssetSink.named(asset));
       return graph.build();
     }
@@ -40,6 +42,16 @@ enum RecordingTrigger {
   private static final Duration AFTER = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  /** Builds the graph of one camera. */
-  abstract GraphTopology topology(RtspSource camera, String asset);
+  /**
+   * Builds the graph of one camera.
+   *
+   * @param camera the source
+   * @param asset name of the asset
+   * @param withAudio whether sound is recorded, where the camera has some
+   */
+  abstract GraphTopology topology(RtspSource camera, String asset, boolean withAudio);
+
+  private static MediaOutput recorded(MediaOutput camera, boolean withAudio) {
+    return withAudio ? camera : camera.video();
+  }
 }

@@ -50,6 +50,7 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
    * @param passwordFile the file whose first line is the password; required with a user
    * @param transport how its media travels
    * @param trust which certificates are trusted over TLS
+   * @param audio whether sound is recorded
    */
   record Camera(
       String name,
@@ -58,7 +59,8 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
       Optional<String> user,
       Optional<Path> passwordFile,
       Transport transport,
-      CameraTrust trust) {
+      CameraTrust trust,
+      boolean audio) {
     private static final Set<String> FIELDS =
         Set.of(
             "name",
@@ -69,7 +71,8 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
             "transport",
             "trustedCertificates",
             "ignoreHostname",
-            "ignoreSignature");
+            "ignoreSignature",
+            "audio");
 
     /** Leaves out the URL, which may hold a password. */
     @Override
@@ -162,8 +165,9 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
         transport(node, at),
         new CameraTrust(
             text(node, at, "trustedCertificates").map(folder::resolve),
-            flag(node, at, "ignoreHostname"),
-            flag(node, at, "ignoreSignature")));
+            flag(node, at, "ignoreHostname", false),
+            flag(node, at, "ignoreSignature", false)),
+        flag(node, at, "audio", true));
   }
 
   private static Transport transport(JsonNode node, String at) {
@@ -176,12 +180,12 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
     throw new CommandFailure(at + ".transport must be tcp, udp, multicast, http or auto");
   }
 
-  private static boolean flag(JsonNode node, String at, String field) {
+  private static boolean flag(JsonNode node, String at, String field, boolean standard) {
     JsonNode value = node.path(field);
     if (!value.isMissingNode() && !value.isBoolean()) {
       throw new CommandFailure(at + "." + field + " must be true or false");
     }
-    return value.asBoolean();
+    return value.asBoolean(standard);
   }
 
   private static String required(JsonNode node, String at, String field) {

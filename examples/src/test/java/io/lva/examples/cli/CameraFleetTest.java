@@ -25,7 +25,14 @@ class CameraFleetTest {
 
   private static UpConfig.Camera camera(String name, String url) {
     return new UpConfig.Camera(
-        name, url, name, Optional.empty(), Optional.empty(), Transport.TCP, CameraTrust.OF_MACHINE);
+        name,
+        url,
+        name,
+        Optional.empty(),
+        Optional.empty(),
+        Transport.TCP,
+        CameraTrust.OF_MACHINE,
+        true);
   }
 
   private String nextRecorded() throws InterruptedException {

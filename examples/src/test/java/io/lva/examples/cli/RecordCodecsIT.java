@@ -11,6 +11,7 @@ import io.lva.testkit.Judges;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,21 +32,21 @@ class RecordCodecsIT {
   @TempDir private Path folder;
 
   private Recorded record(String launch) throws IOException {
+    return record(launch, 20);
+  }
+
+  private Recorded record(String launch, int seconds, String... options) throws IOException {
     Path store = folder.resolve("store");
-    try (GStreamerServer server = GStreamerServer.start(folder, "/c=( " + launch + " )");
-        LvaProcess lva =
-            LvaProcess.start(
-                folder,
-                "record",
-                server.url("/c"),
-                "--asset",
-                "a",
-                "--store",
-                store.toString(),
-                "--seconds",
-                "20")) {
-      Judges.Verdict verdict = lva.await(Duration.ofMinutes(2));
-      assertThat(verdict.exitCode()).as(verdict.errors()).isZero();
+    try (GStreamerServer server = GStreamerServer.start(folder, "/c=( " + launch + " )")) {
+      List<String> arguments =
+          new ArrayList<>(
+              List.of("record", server.url("/c"), "--asset", "a", "--store", store.toString()));
+      arguments.addAll(List.of("--seconds", Integer.toString(seconds)));
+      arguments.addAll(List.of(options));
+      try (LvaProcess lva = LvaProcess.start(folder, arguments.toArray(String[]::new))) {
+        Judges.Verdict verdict = lva.await(Duration.ofMinutes(2));
+        assertThat(verdict.exitCode()).as(verdict.errors()).isZero();
+      }
     }
     Judges.Verdict verified = LvaProcess.run(folder, "verify", "--store", store.toString());
     assertThat(verified.output()).contains("1 runs").contains("0 problems");
@@ -74,6 +75,17 @@ class RecordCodecsIT {
 
     recorded.assertPlayableAndContinuous(/* frameTicks= */ 3600);
     assertThat(streams(recorded.segments().get(0))).isEqualTo("hevc,hvc1");
+  }
+
+  @Test
+  void record_withoutAudio_isTheVideoAlone() throws IOException {
+    Judges.require("ffmpeg", "ffprobe", "gst-launch-1.0");
+    Path clip = LipSync.clip(folder, "aac", 20);
+    String launch = PICTURES.formatted(clip) + "aacparse ! rtpmp4gpay name=pay1 pt=97";
+    Recorded recorded = record(launch, 4, "--no-audio");
+
+    recorded.assertPlayableAndContinuous(/* frameTicks= */ 3600);
+    assertThat(streams(recorded.segments().get(0))).isEqualTo("h264,avc1");
   }
 
   @ParameterizedTest

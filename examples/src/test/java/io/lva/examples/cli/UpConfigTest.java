@@ -45,13 +45,15 @@ class UpConfigTest {
         parse(
                 """
                 {"cameras": [{"name": "gate", "url": "rtsps://10.0.0.3/1", "transport": "udp",
-                  "trustedCertificates": "gate.pem", "ignoreHostname": true}]}
+                  "trustedCertificates": "gate.pem", "ignoreHostname": true, "audio": false}]}
                 """)
             .cameras()
             .get(0);
     assertThat(camera.transport()).isEqualTo(Transport.UDP);
     assertThat(camera.trust())
         .isEqualTo(new CameraTrust(Optional.of(Path.of("/etc/lva/gate.pem")), true, false));
+    assertThat(camera.audio()).isFalse();
+    assertThat(parse(GOOD).cameras().get(0).audio()).isTrue();
     assertThat(parse(GOOD).cameras().get(0).trust()).isEqualTo(CameraTrust.OF_MACHINE);
   }
 
