@@ -44,15 +44,15 @@ public final class CountSyncSamples {
 
     @Override
     public NodeRuntime create(NodeSpec spec, NodeContext context) {
-      return new Node(context.metrics().counter("example.sync.samples"));
+      return new Counting(context.metrics().counter("example.sync.samples"));
     }
   }
 
   /** The node at work. Confined to its media loop. */
-  private static final class Node implements NodeRuntime, SampleConsumer {
+  private static final class Counting implements NodeRuntime, SampleConsumer {
     private final Metrics.Counter syncSamples;
 
-    Node(Metrics.Counter syncSamples) {
+    Counting(Metrics.Counter syncSamples) {
       this.syncSamples = syncSamples;
     }
 

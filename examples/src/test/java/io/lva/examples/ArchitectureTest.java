@@ -20,11 +20,14 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.lva.testkit.Judges;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +158,29 @@ class ArchitectureTest {
         .areDeclaredInClassesThat(are(modifier(JavaModifier.PUBLIC)))
         .should(notMention("com.fasterxml"))
         .check(classes);
+  }
+
+  /** Types within others are named together with them. */
+  @Test
+  void types_ofAllModules_haveOneNameEach() throws IOException {
+    Map<String, Set<Path>> types = new TreeMap<>();
+    try (Stream<Path> modules = Files.list(Judges.projectRoot())) {
+      for (Path sources : modules.map(each -> each.resolve("src/main/java")).toList()) {
+        if (Files.isDirectory(sources)) {
+          try (Stream<Path> files = Files.walk(sources)) {
+            files
+                .filter(file -> file.toString().matches(".*/[A-Z]\\w*\\.java"))
+                .forEach(
+                    file ->
+                        types
+                            .computeIfAbsent(file.getFileName().toString(), name -> new TreeSet<>())
+                            .add(file));
+          }
+        }
+      }
+    }
+    assertThat(types).isNotEmpty();
+    assertThat(types.values()).filteredOn(files -> files.size() > 1).isEmpty();
   }
 
   @Test

@@ -48,7 +48,7 @@ final class ExtensionNode extends ForwardingSampleConsumer implements NodeRuntim
   private final BoxMapper boxes;
   private final Metrics.Counter dropped;
   private final Deque<MediaEvent.Analysis> upstream = new ArrayDeque<>();
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Deque<PendingPicture> waiting = new ArrayDeque<>();
   private boolean running;
 
   ExtensionNode(
@@ -65,11 +65,11 @@ final class ExtensionNode extends ForwardingSampleConsumer implements NodeRuntim
   }
 
   /** A picture that passes when it was answered, and all before it. */
-  private static final class Waiting {
+  private static final class PendingPicture {
     final Sample sample;
     boolean answered;
 
-    Waiting(Sample sample) {
+    PendingPicture(Sample sample) {
       this.sample = sample;
     }
   }
@@ -139,7 +139,7 @@ final class ExtensionNode extends ForwardingSampleConsumer implements NodeRuntim
     if (!running || !sample.sync() || sample.track().mediaType() != MediaType.VIDEO) {
       return;
     }
-    Waiting place = new Waiting(sample.keep());
+    PendingPicture place = new PendingPicture(sample.keep());
     waiting.addLast(place);
     if (waiting.size() > MAXIMUM_WAITING) {
       waiting.getFirst().answered = true;
@@ -159,7 +159,7 @@ final class ExtensionNode extends ForwardingSampleConsumer implements NodeRuntim
     }
   }
 
-  private void analyse(Waiting place, long time, List<Inference> found) {
+  private void analyse(PendingPicture place, long time, List<Inference> found) {
     CompletionStage<Void> unused =
         pictures
             .request(place.sample, writer::write)
@@ -188,7 +188,7 @@ final class ExtensionNode extends ForwardingSampleConsumer implements NodeRuntim
     }
   }
 
-  private void answered(Waiting place) {
+  private void answered(PendingPicture place) {
     place.answered = true;
     while (!waiting.isEmpty() && waiting.getFirst().answered) {
       Sample sample = waiting.removeFirst().sample;

@@ -45,8 +45,8 @@ final class GrpcInferenceClient implements InferenceClient {
           .setFullMethodName(
               "microsoft.azure.media.live_video_analytics.extensibility.grpc.v1.MediaGraphExtension"
                   + "/ProcessMediaStream")
-          .setRequestMarshaller(new Bytes())
-          .setResponseMarshaller(new Bytes())
+          .setRequestMarshaller(new BytesMarshaller())
+          .setResponseMarshaller(new BytesMarshaller())
           .build();
 
   private final ManagedChannel channel;
@@ -144,7 +144,7 @@ final class GrpcInferenceClient implements InferenceClient {
       return;
     }
     try {
-      GrpcMessage.Answer answer = GrpcMessage.read(message);
+      GrpcMessage.Received answer = GrpcMessage.read(message);
       welcomed = true;
       pause = SHORTEST_PAUSE;
       if (answer.sample()) {
@@ -156,7 +156,7 @@ final class GrpcInferenceClient implements InferenceClient {
   }
 
   /** Services acknowledge by number, some by time only, and some give neither. */
-  private void answered(GrpcMessage.Answer answer) {
+  private void answered(GrpcMessage.Received answer) {
     Outstanding found = outstanding.get(answer.acknowledged());
     long number = answer.acknowledged();
     if (found == null && answer.timestamp() != 0) {
@@ -249,7 +249,7 @@ final class GrpcInferenceClient implements InferenceClient {
   }
 
   /** Messages as bytes: they are read on the loop. */
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+  private static final class BytesMarshaller implements MethodDescriptor.Marshaller<byte[]> {
     @Override
     public InputStream stream(byte[] message) {
       return new ByteArrayInputStream(message);

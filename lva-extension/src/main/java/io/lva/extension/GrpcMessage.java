@@ -20,7 +20,7 @@ final class GrpcMessage {
   private GrpcMessage() {}
 
   /** What a server sends: a descriptor, or an answer. */
-  record Answer(
+  record Received(
       long sequence,
       long acknowledged,
       boolean sample,
@@ -130,7 +130,7 @@ final class GrpcMessage {
    *
    * @throws IOException when it is not such a message
    */
-  static Answer read(byte[] message) throws IOException {
+  static Received read(byte[] message) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(message);
     long sequence = 0;
     long acknowledged = 0;
@@ -148,7 +148,7 @@ final class GrpcMessage {
         default -> in.skipField(tag);
       }
     }
-    return new Answer(sequence, acknowledged, sample, timestamp[0], List.copyOf(inferences));
+    return new Received(sequence, acknowledged, sample, timestamp[0], List.copyOf(inferences));
   }
 
   private static void readSample(CodedInputStream in, long[] timestamp, List<Inference> inferences)

@@ -50,7 +50,7 @@ class GrpcInferenceTest {
           new InferenceValue.Motion(Optional.of(new InferenceValue.Box(0.25, 0.5, 0.125, 1))));
 
   private final FakeNodeContext context = new FakeNodeContext(1 << 20);
-  private final List<GrpcMessage.Answer> received = new CopyOnWriteArrayList<>();
+  private final List<GrpcMessage.Received> received = new CopyOnWriteArrayList<>();
   private final List<ServerCall<byte[], byte[]>> calls = new CopyOnWriteArrayList<>();
   private long acknowledgesFrom = 2;
   private Server server;
@@ -95,7 +95,7 @@ class GrpcInferenceTest {
     CompletableFuture<List<Inference>> sent = send(List.of(MOTION));
     await(sent::isDone);
     assertThat(sent.get()).containsExactly(MOTION);
-    GrpcMessage.Answer sample = received.get(1);
+    GrpcMessage.Received sample = received.get(1);
     assertThat(sample.sequence()).isEqualTo(2);
     assertThat(sample.timestamp()).isEqualTo(TICKS);
     assertThat(sample.inferences()).containsExactly(MOTION);
@@ -191,7 +191,7 @@ class GrpcInferenceTest {
     return new ServerCall.Listener<>() {
       @Override
       public void onMessage(byte[] message) {
-        GrpcMessage.Answer read = read(message);
+        GrpcMessage.Received read = read(message);
         received.add(read);
         if (!read.sample()) {
           call.sendMessage(message(0, 0, null, List.of())); // as the C# server: all zero
@@ -206,7 +206,7 @@ class GrpcInferenceTest {
     calls.get(0).sendMessage(message(sequence, acknowledged, timestamp, List.of()));
   }
 
-  private static GrpcMessage.Answer read(byte[] message) {
+  private static GrpcMessage.Received read(byte[] message) {
     try {
       return GrpcMessage.read(message);
     } catch (IOException e) {

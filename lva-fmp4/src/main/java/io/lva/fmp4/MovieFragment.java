@@ -81,7 +81,7 @@ record MovieFragment(long sequenceNumber, List<TrackFragment> trackFragments) {
       header(BoxCursor.require(traf, BoxType.TFHD));
       baseMediaDecodeTime = TrackFragment.NO_TIME;
       PartSamples samples = new PartSamples();
-      List<TrackFragment.Run> runs = new ArrayList<>();
+      List<TrackFragment.TrackRun> runs = new ArrayList<>();
       BoxCursor cursor = traf.boxes();
       while (cursor.next()) {
         if (cursor.type() == BoxType.TFDT) {
@@ -113,7 +113,7 @@ record MovieFragment(long sequenceNumber, List<TrackFragment> trackFragments) {
       nextPosition = base;
     }
 
-    private TrackFragment.Run run(BoxPayload trun, PartSamples samples) throws Mp4Exception {
+    private TrackFragment.TrackRun run(BoxPayload trun, PartSamples samples) throws Mp4Exception {
       int flags = trun.versionAndFlags();
       long count = trun.u32();
       if (count > samplesLeft) {
@@ -124,7 +124,8 @@ record MovieFragment(long sequenceNumber, List<TrackFragment> trackFragments) {
         nextPosition = base + trun.i32();
       }
       int firstFlags = (flags & FIRST_SAMPLE_FLAGS) != 0 ? trun.i32() : defaults.flags();
-      TrackFragment.Run run = new TrackFragment.Run(nextPosition, samples.count(), (int) count);
+      TrackFragment.TrackRun run =
+          new TrackFragment.TrackRun(nextPosition, samples.count(), (int) count);
       for (int i = 0; i < count; i++) {
         sample(trun, flags, i == 0 ? firstFlags : defaults.flags(), samples);
       }

@@ -153,7 +153,7 @@ public final class Mp4Reader {
       table.continueAt(traf.baseMediaDecodeTime());
     }
     PartSamples samples = traf.samples();
-    for (TrackFragment.Run run : traf.runs()) {
+    for (TrackFragment.TrackRun run : traf.runs()) {
       long position = run.position();
       for (int i = run.first(); i < run.first() + run.count(); i++) {
         int size = samples.size(i);

@@ -12,16 +12,17 @@ import java.util.List;
  * @param samples all samples, in decode order
  * @param runs their places, in the same order
  */
-record TrackFragment(int trackId, long baseMediaDecodeTime, PartSamples samples, List<Run> runs) {
+record TrackFragment(
+    int trackId, long baseMediaDecodeTime, PartSamples samples, List<TrackRun> runs) {
   static final long NO_TIME = -1;
 
   /** Consecutive samples: position in the file, index of the first, and their number. */
-  record Run(long position, int first, int count) {}
+  record TrackRun(long position, int first, int count) {}
 
   /** Returns whether all samples follow one another from a position on. */
   boolean isContiguousFrom(long position) {
     long next = position;
-    for (Run run : runs) {
+    for (TrackRun run : runs) {
       if (run.position() != next) {
         return false;
       }

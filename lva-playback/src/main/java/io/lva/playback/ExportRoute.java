@@ -81,11 +81,15 @@ final class ExportRoute {
     boolean onDisk = asset.view().store().features().contains(StoreFeature.IN_PLACE);
     return memory
         .take(onDisk ? 0 : Stretch.WINDOW_BYTES)
-        .thenApply(share -> answer(asset, start, end, sound, share));
+        .thenApply(reservation -> answer(asset, start, end, sound, reservation));
   }
 
   private Response answer(
-      PlayableAsset asset, Instant start, Instant end, ExportSound sound, MediaMemory.Share share) {
+      PlayableAsset asset,
+      Instant start,
+      Instant end,
+      ExportSound sound,
+      MediaMemory.Reservation reservation) {
     AssetExport export;
     boolean done = false;
     try {
@@ -95,12 +99,12 @@ final class ExportRoute {
       throw new CompletionException(e);
     } finally {
       if (!done) {
-        share.close();
+        reservation.close();
       }
     }
     Instant first = export.ranges().get(0).start();
     String name = asset.view().folder() + '-' + NAME.format(first) + ".mp4";
-    return new Response(200, Map.of("Content-Type", "video/mp4"), new Body(export, share))
+    return new Response(200, Map.of("Content-Type", "video/mp4"), new Body(export, reservation))
         .with("Content-Disposition", "attachment; filename*=UTF-8''" + name)
         .with("ETag", tag(export))
         .with("Cache-Control", "no-cache");
@@ -139,7 +143,8 @@ final class ExportRoute {
   }
 
   /** The file; opens a segment when its first byte is asked for. */
-  private record Body(AssetExport export, MediaMemory.Share share) implements Response.Body {
+  private record Body(AssetExport export, MediaMemory.Reservation reservation)
+      implements Response.Body {
     @Override
     public OptionalLong size() {
       return OptionalLong.of(export.size());
@@ -152,7 +157,7 @@ final class ExportRoute {
 
     @Override
     public void close() {
-      share.close();
+      reservation.close();
     }
   }
 

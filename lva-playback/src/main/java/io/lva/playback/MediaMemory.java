@@ -38,11 +38,11 @@ final class MediaMemory {
   private long freeBytes;
 
   /** The part of one answer, given back by closing. Thread-safe. */
-  final class Share implements AutoCloseable {
+  final class Reservation implements AutoCloseable {
     private final long bytes;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Share(long bytes) {
+    private Reservation(long bytes) {
       this.bytes = bytes;
     }
 
@@ -56,7 +56,7 @@ final class MediaMemory {
 
   /** An answer that waits. */
   private static final class Waiter {
-    private final CompletableFuture<Share> share = new CompletableFuture<>();
+    private final CompletableFuture<Reservation> reservation = new CompletableFuture<>();
     private final long bytes;
 
     Waiter(long bytes) {
@@ -64,7 +64,7 @@ final class MediaMemory {
     }
 
     void refuse(String reason) {
-      share.completeExceptionally(new PlaybackException(503, reason));
+      reservation.completeExceptionally(new PlaybackException(503, reason));
     }
   }
 
@@ -91,23 +91,24 @@ final class MediaMemory {
    *     all of it
    * @return to be closed; fails with status 503 when too many wait, or for too long
    */
-  CompletionStage<Share> take(long bytes) {
+  CompletionStage<Reservation> take(long bytes) {
     Waiter waiter = new Waiter(Math.min(bytes, totalBytes));
     if (isFree(waiter)) {
-      return CompletableFuture.completedFuture(new Share(waiter.bytes));
+      return CompletableFuture.completedFuture(new Reservation(waiter.bytes));
     }
     if (!enqueue(waiter)) {
       waiter.refuse("too many players wait; try again");
-      return waiter.share;
+      return waiter.reservation;
     }
     serve(); // what was given back meanwhile
     try {
       Future<?> timeout =
           timer.schedule(() -> giveUp(waiter), LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-      return waiter.share.whenComplete((share, failure) -> timeout.cancel(/* interrupt= */ false));
+      return waiter.reservation.whenComplete(
+          (reservation, failure) -> timeout.cancel(/* interrupt= */ false));
     } catch (RejectedExecutionException e) {
       giveUp(waiter); // playback is closed
-      return waiter.share;
+      return waiter.reservation;
     }
   }
 
@@ -142,7 +143,7 @@ final class MediaMemory {
   private void serve() {
     for (Waiter waiter : served()) {
       try {
-        readers.execute(() -> waiter.share.complete(new Share(waiter.bytes)));
+        readers.execute(() -> waiter.reservation.complete(new Reservation(waiter.bytes)));
       } catch (RejectedExecutionException e) {
         waiter.refuse("playback is closed");
       }

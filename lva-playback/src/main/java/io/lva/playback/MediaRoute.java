@@ -185,7 +185,8 @@ final class MediaRoute {
     }
     return memory
         .take(stretch.memoryBytes())
-        .thenApply(share -> remote(reader, stretch, fragment, offset, lengthBytes, share));
+        .thenApply(
+            reservation -> remote(reader, stretch, fragment, offset, lengthBytes, reservation));
   }
 
   private static Optional<Response.Body> remote(
@@ -194,7 +195,7 @@ final class MediaRoute {
       Fragment fragment,
       long offset,
       int lengthBytes,
-      MediaMemory.Share share) {
+      MediaMemory.Reservation reservation) {
     boolean holds = false;
     try {
       if (TrackKind.isConverted(fragment.track())) {
@@ -204,7 +205,7 @@ final class MediaRoute {
       }
       try (StoredFile file = stretch.openHeads()) {
         Optional<Response.Body> body =
-            body(stretch, fragment, file, offset, lengthBytes, share::close);
+            body(stretch, fragment, file, offset, lengthBytes, reservation::close);
         holds = body.isPresent();
         return body;
       }
@@ -212,7 +213,7 @@ final class MediaRoute {
       throw new CompletionException(e);
     } finally {
       if (!holds) {
-        share.close();
+        reservation.close();
       }
     }
   }
@@ -255,21 +256,21 @@ final class MediaRoute {
             () -> partNow(asset, address),
             () -> answer(Response.error(404, "the part was not recorded in time")),
             LONGEST_WAIT)
-        .thenCompose(Answer::give);
+        .thenCompose(PendingResponse::give);
   }
 
   /** Makes a response, and takes what it needs only then. */
   @FunctionalInterface
-  private interface Answer {
+  private interface PendingResponse {
     CompletionStage<Response> give();
   }
 
-  private static Answer answer(Response response) {
+  private static PendingResponse answer(Response response) {
     return () -> CompletableFuture.completedFuture(response);
   }
 
   /** Answers when the part is there, or will never be. */
-  private Optional<Answer> partNow(PlayableAsset asset, MediaAddress address) {
+  private Optional<PendingResponse> partNow(PlayableAsset asset, MediaAddress address) {
     LiveEdge edge =
         asset.lastEdge().orElseThrow(() -> PlaybackException.notFound("there is no such part"));
     LiveRow row =

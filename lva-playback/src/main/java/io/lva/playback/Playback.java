@@ -111,7 +111,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
       PlaybackOptions options) {
     this.release = release;
     this.timer = timer;
-    this.assets = new AssetCatalog(store, clock, feeds, timer, new Waiting.Limit(MOST_WAITING));
+    this.assets = new AssetCatalog(store, clock, feeds, timer, new Waiting.Quota(MOST_WAITING));
     this.hls = new HlsRoute(clock);
     this.dash = new DashRoute(clock);
     this.clock = clock;

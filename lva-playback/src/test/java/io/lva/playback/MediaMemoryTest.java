@@ -3,7 +3,7 @@ package io.lva.playback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lva.playback.MediaMemory.Share;
+import io.lva.playback.MediaMemory.Reservation;
 import io.lva.playback.address.PlaybackException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -20,12 +20,12 @@ class MediaMemoryTest {
     timer.shutdownNow();
   }
 
-  private CompletableFuture<Share> take(int bytes) {
+  private CompletableFuture<Reservation> take(int bytes) {
     return memory.take(bytes).toCompletableFuture();
   }
 
-  private static void assertRefused(CompletableFuture<Share> share) {
-    assertThatThrownBy(share::join)
+  private static void assertRefused(CompletableFuture<Reservation> reservation) {
+    assertThatThrownBy(reservation::join)
         .hasRootCauseInstanceOf(PlaybackException.class)
         .rootCause()
         .satisfies(e -> assertThat(((PlaybackException) e).status()).isEqualTo(503));
@@ -40,10 +40,10 @@ class MediaMemoryTest {
 
   @Test
   void take_memoryIsTaken_isAnsweredInOrderWhenItIsGivenBack() {
-    Share first = take(6).join();
-    Share second = take(4).join();
-    CompletableFuture<Share> large = take(8);
-    CompletableFuture<Share> small = take(2);
+    Reservation first = take(6).join();
+    Reservation second = take(4).join();
+    CompletableFuture<Reservation> large = take(8);
+    CompletableFuture<Reservation> small = take(2);
     second.close();
     assertThat(large).isNotDone();
     assertThat(small).isNotDone(); // or the large one would never have its turn
@@ -56,16 +56,16 @@ class MediaMemoryTest {
   @Test
   void take_nothing_neverWaits() {
     take(10).join();
-    CompletableFuture<Share> waiting = take(1);
+    CompletableFuture<Reservation> waiting = take(1);
     assertThat(take(0)).isCompleted();
     assertThat(waiting).isNotDone();
   }
 
   @Test
   void take_moreThanThereIs_getsAllOfIt() {
-    CompletableFuture<Share> all = take(1000);
+    CompletableFuture<Reservation> all = take(1000);
     assertThat(all).isCompleted();
-    CompletableFuture<Share> next = take(1);
+    CompletableFuture<Reservation> next = take(1);
     assertThat(next).isNotDone();
     all.join().close();
     assertThat(next).isCompleted();
@@ -73,7 +73,7 @@ class MediaMemoryTest {
 
   @Test
   void close_twice_givesBackOnce() {
-    Share first = take(10).join();
+    Reservation first = take(10).join();
     first.close();
     first.close();
     assertThat(take(10)).isCompleted();
@@ -83,8 +83,8 @@ class MediaMemoryTest {
   @Test
   void take_waitsTooLong_isRefusedAndLetsTheNextOnePass() {
     take(8).join();
-    CompletableFuture<Share> large = take(5);
-    CompletableFuture<Share> small = take(2);
+    CompletableFuture<Reservation> large = take(5);
+    CompletableFuture<Reservation> small = take(2);
     timer.expireShortest();
     assertRefused(large);
     assertThat(small).isCompleted();
@@ -93,8 +93,8 @@ class MediaMemoryTest {
 
   @Test
   void take_tooManyWait_isRefused() {
-    Share all = take(10).join();
-    CompletableFuture<Share> last = take(1);
+    Reservation all = take(10).join();
+    CompletableFuture<Reservation> last = take(1);
     for (int i = 1; i < MOST_WAITING; i++) {
       last = take(1);
     }

@@ -92,7 +92,7 @@ public final class SessionPictures implements AutoCloseable {
         return convert(known.picture(), use);
       }
     }
-    Request<T> request = new Request<>(use);
+    PictureRequest<T> request = new PictureRequest<>(use);
     Job job = running;
     if (job != null && isSame(job.sample, sample) && job.requests != null) {
       job.requests.add(request);
@@ -148,7 +148,7 @@ public final class SessionPictures implements AutoCloseable {
     }
     waiting = null;
     running = job;
-    List<Request<?>> requests = requireRequests(job);
+    List<PictureRequest<?>> requests = requireRequests(job);
     job.requests = null;
     boolean keep = keeps;
     context
@@ -158,7 +158,8 @@ public final class SessionPictures implements AutoCloseable {
   }
 
   /** On a worker thread. */
-  private Decoded decode(Job job, List<Request<?>> requests, boolean keep) throws PictureException {
+  private Decoded decode(Job job, List<PictureRequest<?>> requests, boolean keep)
+      throws PictureException {
     EncodedPicture encoded = job.encoded();
     return decoders.decode(
         job.provider,
@@ -170,7 +171,10 @@ public final class SessionPictures implements AutoCloseable {
   }
 
   private void ended(
-      Job job, List<Request<?>> requests, @Nullable Decoded result, @Nullable Throwable failure) {
+      Job job,
+      List<PictureRequest<?>> requests,
+      @Nullable Decoded result,
+      @Nullable Throwable failure) {
     running = null;
     job.release();
     if (result == null) {
@@ -182,7 +186,7 @@ public final class SessionPictures implements AutoCloseable {
       if (result.copy() != null) {
         keep(job.sample, result.copy());
       }
-      requests.forEach(Request::deliver);
+      requests.forEach(PictureRequest::deliver);
     }
     startNext();
   }
@@ -227,8 +231,8 @@ public final class SessionPictures implements AutoCloseable {
     }
   }
 
-  private static List<Request<?>> requireRequests(Job job) {
-    List<Request<?>> requests = job.requests;
+  private static List<PictureRequest<?>> requireRequests(Job job) {
+    List<PictureRequest<?>> requests = job.requests;
     if (requests == null) {
       throw new IllegalStateException("the picture is being decoded");
     }
@@ -252,7 +256,7 @@ public final class SessionPictures implements AutoCloseable {
     final PictureDecoderProvider provider;
 
     /** Who asked; null from when a worker has them. */
-    @Nullable List<Request<?>> requests = new ArrayList<>();
+    @Nullable List<PictureRequest<?>> requests = new ArrayList<>();
 
     private boolean released;
 
@@ -282,13 +286,13 @@ public final class SessionPictures implements AutoCloseable {
   }
 
   /** What one node wants of a picture. */
-  private static final class Request<T> {
+  private static final class PictureRequest<T> {
     final CompletableFuture<T> result = new CompletableFuture<>();
     private final Function<Picture, T> use;
     private volatile @Nullable T value;
     private volatile @Nullable Throwable failure;
 
-    Request(Function<Picture, T> use) {
+    PictureRequest(Function<Picture, T> use) {
       this.use = use;
     }
 

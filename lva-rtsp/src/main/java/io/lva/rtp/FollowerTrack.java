@@ -33,7 +33,7 @@ final class FollowerTrack implements Depacketizer.Output {
   private SessionClock clock;
   private FollowerClock alignment;
   private TimestampFilter filter;
-  private RtcpReader.@Nullable SenderReport earlyReport;
+  private RtcpReader.@Nullable SenderTimes earlyReport;
   private @Nullable Track track;
   private long shift;
   private long lastDecodeTime = Long.MIN_VALUE;
@@ -78,7 +78,7 @@ final class FollowerTrack implements Depacketizer.Output {
   }
 
   /** Takes a sender report of the track's source. */
-  void senderReport(RtcpReader.SenderReport report) {
+  void senderReport(RtcpReader.SenderTimes report) {
     if (filter.isStarted()) {
       alignment.senderReport(filter.peek(report.timestamp()), report.utcNanos());
     } else {
@@ -87,7 +87,7 @@ final class FollowerTrack implements Depacketizer.Output {
   }
 
   private void takeEarlyReport() {
-    RtcpReader.SenderReport report = earlyReport;
+    RtcpReader.SenderTimes report = earlyReport;
     if (report != null) {
       earlyReport = null;
       senderReport(report);

@@ -40,7 +40,7 @@ final class MasterTrack implements Depacketizer.Output {
   private SessionClock clock;
   private TimestampFilter filter;
   private Pace pace;
-  private RtcpReader.@Nullable SenderReport earlyReport;
+  private RtcpReader.@Nullable SenderTimes earlyReport;
   private @Nullable Track track;
   private boolean sourceDue;
   private boolean stepDue;
@@ -117,7 +117,7 @@ final class MasterTrack implements Depacketizer.Output {
   }
 
   /** Takes a sender report of the track's source. */
-  void senderReport(RtcpReader.SenderReport report) {
+  void senderReport(RtcpReader.SenderTimes report) {
     if (filter.isStarted()) {
       clock.senderReport(pace.apply(filter.peek(report.timestamp())), report.utcNanos());
     } else {
@@ -201,7 +201,7 @@ final class MasterTrack implements Depacketizer.Output {
   }
 
   private void takeEarlyReport() {
-    RtcpReader.SenderReport report = earlyReport;
+    RtcpReader.SenderTimes report = earlyReport;
     if (report != null) {
       earlyReport = null;
       senderReport(report);

@@ -33,17 +33,17 @@ final class Pace {
 
   private final int clockRate;
   private final ClockJudge judge = new ClockJudge();
-  private Line line = new Line(0, 0, UNIT, null);
+  private Polyline line = new Polyline(0, 0, UNIT, null);
 
   /** The line without squeezing, by which the clock is judged. */
-  private Line straight = line;
+  private Polyline straight = line;
 
   private Phase phase = Phase.STEADY;
   private long steadyRate = UNIT;
   private long last;
 
   /** Media time out by media time in, from an anchor on and up to the next line. */
-  private record Line(long in, long out, long rate, @Nullable Line next) {
+  private record Polyline(long in, long out, long rate, @Nullable Polyline next) {
     long at(long ticks) {
       if (next != null && ticks >= next.in) {
         return next.at(ticks);
@@ -51,13 +51,13 @@ final class Pace {
       return rate == UNIT ? out + (ticks - in) : out + Ticks.convert(ticks - in, UNIT, rate);
     }
 
-    Line turn(long ticks, long newRate) {
-      return new Line(ticks, at(ticks), newRate, null);
+    Polyline turn(long ticks, long newRate) {
+      return new Polyline(ticks, at(ticks), newRate, null);
     }
 
     /** Returns this line with a turn that lies ahead. */
-    Line until(long ticks, long newRate) {
-      return new Line(in, out, rate, turn(ticks, newRate));
+    Polyline until(long ticks, long newRate) {
+      return new Polyline(in, out, rate, turn(ticks, newRate));
     }
   }
 

@@ -26,7 +26,7 @@ final class RtcpReader {
      * @param ssrc synchronization source
      * @param report its times
      */
-    void senderReport(int ssrc, SenderReport report);
+    void senderReport(int ssrc, SenderTimes report);
 
     /**
      * Takes a goodbye.
@@ -43,7 +43,7 @@ final class RtcpReader {
    * @param timestamp the same instant in the 32 bits of RTP timestamps
    * @param compactNtp the middle 32 bits of the NTP time, which a receiver report repeats
    */
-  record SenderReport(long utcNanos, int timestamp, int compactNtp) {}
+  record SenderTimes(long utcNanos, int timestamp, int compactNtp) {}
 
   /**
    * Returns whether bytes look like RTCP rather than RTP (RFC 5761 section 4).
@@ -91,7 +91,7 @@ final class RtcpReader {
     return true;
   }
 
-  private static SenderReport senderReport(ByteBuffer packet, int at) {
+  private static SenderTimes senderReport(ByteBuffer packet, int at) {
     long seconds = Integer.toUnsignedLong(RtpPacket.integer(packet, at));
     long fraction = Integer.toUnsignedLong(RtpPacket.integer(packet, at + 4));
     // Era 1 begins in 2036; seconds of the lower half are from there (RFC 5905 section 6). A camera
@@ -101,6 +101,6 @@ final class RtcpReader {
         (seconds + era - NTP_TO_UNIX_SECONDS) * 1_000_000_000L
             + ((fraction * 1_000_000_000L) >>> 32);
     int compact = (int) ((seconds << 16) | (fraction >>> 16));
-    return new SenderReport(utcNanos, RtpPacket.integer(packet, at + 8), compact);
+    return new SenderTimes(utcNanos, RtpPacket.integer(packet, at + 8), compact);
   }
 }

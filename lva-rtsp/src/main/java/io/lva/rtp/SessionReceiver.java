@@ -361,7 +361,7 @@ public final class SessionReceiver {
             bytes,
             new RtcpReader.Listener() {
               @Override
-              public void senderReport(int ssrc, RtcpReader.SenderReport report) {
+              public void senderReport(int ssrc, RtcpReader.SenderTimes report) {
                 if (!current.isOwn(ssrc)) {
                   counters.deviations.note(
                       Deviation.REPORTS_OF_ANOTHER_SSRC, "SSRC {0}", Integer.toUnsignedLong(ssrc));
@@ -384,7 +384,7 @@ public final class SessionReceiver {
     }
   }
 
-  private void mediaTime(int trackNumber, RtcpReader.SenderReport report) {
+  private void mediaTime(int trackNumber, RtcpReader.SenderTimes report) {
     FollowerTrack follower = followers.get(trackNumber);
     MasterTrack line = master;
     if (trackNumber == masterNumber && line != null) {

@@ -126,7 +126,7 @@ final class StreamReceiver {
   }
 
   /** Notes a sender report for the next receiver report. */
-  void senderReport(RtcpReader.SenderReport report, long nanoTime) {
+  void senderReport(RtcpReader.SenderTimes report, long nanoTime) {
     lastReport = report.compactNtp();
     lastReportNanoTime = nanoTime;
   }

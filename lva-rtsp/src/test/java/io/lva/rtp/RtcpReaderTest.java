@@ -15,7 +15,7 @@ class RtcpReaderTest implements RtcpReader.Listener {
   private final List<String> heard = new ArrayList<>();
 
   @Override
-  public void senderReport(int ssrc, RtcpReader.SenderReport report) {
+  public void senderReport(int ssrc, RtcpReader.SenderTimes report) {
     heard.add(
         "report "
             + Integer.toHexString(ssrc)

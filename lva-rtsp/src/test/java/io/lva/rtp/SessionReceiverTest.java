@@ -373,7 +373,7 @@ class SessionReceiverTest {
 
   private static final class NobodyListens implements RtcpReader.Listener {
     @Override
-    public void senderReport(int ssrc, RtcpReader.SenderReport report) {}
+    public void senderReport(int ssrc, RtcpReader.SenderTimes report) {}
 
     @Override
     public void goodbye(int ssrc) {}

@@ -48,7 +48,7 @@ public final class CameraSimulator implements AutoCloseable {
             new LoginCheck(builder.credentials, builder.schemes),
             builder.faults,
             clock,
-            new SimulatorContext.Playback(
+            new SimulatorContext.Delivery(
                 builder.burst, builder.paced, builder.seed, builder.sessionTimeout));
     server =
         new SimulatorServer(
@@ -150,7 +150,7 @@ public final class CameraSimulator implements AutoCloseable {
    * @param password kept in memory, never printed
    */
   public void changeCredentials(String user, String password) {
-    LoginCheck.Credentials changed = new LoginCheck.Credentials(user, password);
+    LoginCheck.Login changed = new LoginCheck.Login(user, password);
     context.authenticator().change(Optional.of(changed));
   }
 
@@ -182,7 +182,7 @@ public final class CameraSimulator implements AutoCloseable {
     private InetAddress address = InetAddress.getLoopbackAddress();
     private int port;
     private Optional<Path> media = Optional.empty();
-    private Optional<LoginCheck.Credentials> credentials = Optional.empty();
+    private Optional<LoginCheck.Login> credentials = Optional.empty();
     private List<AuthenticationScheme> schemes =
         List.of(AuthenticationScheme.DIGEST, AuthenticationScheme.BASIC);
     private final Faults faults = new Faults();
@@ -243,7 +243,7 @@ public final class CameraSimulator implements AutoCloseable {
      * @return this
      */
     public Builder credentials(String user, String password) {
-      credentials = Optional.of(new LoginCheck.Credentials(user, password));
+      credentials = Optional.of(new LoginCheck.Login(user, password));
       return this;
     }
 

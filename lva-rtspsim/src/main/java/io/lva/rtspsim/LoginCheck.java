@@ -29,11 +29,11 @@ final class LoginCheck {
 
   private final List<AuthenticationScheme> schemes;
   private final SecureRandom random = new SecureRandom();
-  private volatile Optional<Credentials> credentials;
+  private volatile Optional<Login> credentials;
   private volatile String nonce;
 
   /** A user and the password; never printed. */
-  record Credentials(String user, String password) {
+  record Login(String user, String password) {
     @Override
     public String toString() {
       return "****";
@@ -41,13 +41,13 @@ final class LoginCheck {
   }
 
   /** Asks for credentials, if there are any, in the order of {@code schemes}. */
-  LoginCheck(Optional<Credentials> credentials, List<AuthenticationScheme> schemes) {
+  LoginCheck(Optional<Login> credentials, List<AuthenticationScheme> schemes) {
     this.credentials = credentials;
     this.schemes = List.copyOf(schemes);
     nonce = newNonce();
   }
 
-  void change(Optional<Credentials> newCredentials) {
+  void change(Optional<Login> newCredentials) {
     credentials = newCredentials;
     renewNonce();
   }
@@ -59,7 +59,7 @@ final class LoginCheck {
 
   /** Returns nothing when the request is allowed, else the answer to it. */
   Optional<RtspResponse> refuse(RtspRequest request) {
-    Optional<Credentials> wanted = credentials;
+    Optional<Login> wanted = credentials;
     if (wanted.isEmpty()) {
       return Optional.empty();
     }
@@ -102,14 +102,14 @@ final class LoginCheck {
     return response;
   }
 
-  private static boolean basic(String given, Credentials wanted) {
+  private static boolean basic(String given, Login wanted) {
     String plain = wanted.user() + ":" + wanted.password();
     String right = Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
     return same(right, given.trim());
   }
 
   /** Checks everything but the nonce, which may have become stale. */
-  private boolean digest(RtspRequest request, Map<String, String> given, Credentials wanted) {
+  private boolean digest(RtspRequest request, Map<String, String> given, Login wanted) {
     boolean sha256 = given.getOrDefault("algorithm", "MD5").equalsIgnoreCase("SHA-256");
     AuthenticationScheme scheme =
         sha256 ? AuthenticationScheme.DIGEST_SHA_256 : AuthenticationScheme.DIGEST;

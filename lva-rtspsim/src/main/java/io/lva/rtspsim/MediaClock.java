@@ -16,21 +16,21 @@ final class MediaClock {
 
   private final Clock clock;
   private final double speed;
-  private volatile Origin origin;
+  private volatile Anchor anchor;
 
   /** A time of the host and the UTC of that moment; {@code steps} counts how often it changed. */
-  private record Origin(long nanos, long utcNanos, int steps) {}
+  private record Anchor(long nanos, long utcNanos, int steps) {}
 
   /** A clock that runs {@code speed} times as fast as the host's. */
   MediaClock(Clock clock, double speed) {
     this.clock = clock;
     this.speed = speed;
-    origin = new Origin(clock.nanoTime(), clock.utcNanos(), 0);
+    anchor = new Anchor(clock.nanoTime(), clock.utcNanos(), 0);
   }
 
   /** Returns UTC in nanoseconds since the Unix epoch. */
   long utcNanos() {
-    Origin current = origin;
+    Anchor current = anchor;
     long elapsed = clock.nanoTime() - current.nanos;
     return current.utcNanos + (speed == 1 ? elapsed : (long) (elapsed * speed));
   }
@@ -42,7 +42,7 @@ final class MediaClock {
 
   /** Returns how often the time has jumped. */
   int steps() {
-    return origin.steps;
+    return anchor.steps;
   }
 
   /** Follows the host's clock if that is more than a second away; only in real time. */
@@ -54,7 +54,7 @@ final class MediaClock {
 
   private synchronized void step() {
     if (Math.abs(clock.utcNanos() - utcNanos()) > LARGEST_ERROR_NANOS) {
-      origin = new Origin(clock.nanoTime(), clock.utcNanos(), origin.steps + 1);
+      anchor = new Anchor(clock.nanoTime(), clock.utcNanos(), anchor.steps + 1);
     }
   }
 }

@@ -26,7 +26,7 @@ final class Mp4Opener {
   private final AtomicLong cacheBytes;
 
   /** Where the time line of the source begins in the time of the movie, and how long it is. */
-  private record Line(long begin, long timescale, FileTrack.Loop loop) {}
+  private record SourceTimeline(long begin, long timescale, FileTrack.Loop loop) {}
 
   private Mp4Opener(FileChannel file, AtomicLong cacheBytes) {
     this.file = file;
@@ -51,8 +51,8 @@ final class Mp4Opener {
       throw new UnservableFileException("no sync sample");
     }
     int clockRate = clockRate(master);
-    Line line =
-        new Line(
+    SourceTimeline line =
+        new SourceTimeline(
             movieTime(master, firstSync(master)),
             master.track().timescale(),
             new FileTrack.Loop(index.endTicks(), clockRate));
@@ -103,7 +103,7 @@ final class Mp4Opener {
     return track.samples().decodeTime(sample) - track.startTicks() + track.delayTicks();
   }
 
-  private FileTrack track(Mp4Track track, UnitIndex index, Line line) {
+  private FileTrack track(Mp4Track track, UnitIndex index, SourceTimeline line) {
     CodecParameters parameters = track.track().parameters();
     UnitFraming framing = UnitFraming.ofSamples(parameters, track.nalLengthBytes());
     return new FileTrack(file, index, framing, parameters, line.loop(), cacheBytes);
@@ -115,7 +115,8 @@ final class Mp4Opener {
     return index;
   }
 
-  private static UnitIndex soundIndex(Mp4Track track, Line line) throws UnservableFileException {
+  private static UnitIndex soundIndex(Mp4Track track, SourceTimeline line)
+      throws UnservableFileException {
     SampleTable samples = track.samples();
     int timescale = track.track().timescale();
     long begin = Ticks.convertRounded(line.begin(), line.timescale(), timescale);

@@ -25,10 +25,10 @@ final class PatternSource implements MediaSource, MediaTrack {
   private final int groupFrames;
   private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(KEPT_UNITS);
   private final List<PatternEncoder> encoders = new ArrayList<>();
-  private volatile Scale scale;
+  private volatile ScaleChange scale;
 
   /** Which scale was valid before a picture, and which is from it on. */
-  private record Scale(int before, long changeFrame, int after) {
+  private record ScaleChange(int before, long changeFrame, int after) {
     int at(long frame) {
       return frame < changeFrame ? before : after;
     }
@@ -40,7 +40,7 @@ final class PatternSource implements MediaSource, MediaTrack {
   PatternSource(LongSupplier utcNanos, int scale, int groupFrames) {
     this.utcNanos = utcNanos;
     this.groupFrames = groupFrames;
-    this.scale = new Scale(scale, 0, scale);
+    this.scale = new ScaleChange(scale, 0, scale);
     encoder(scale);
   }
 
@@ -49,7 +49,7 @@ final class PatternSource implements MediaSource, MediaTrack {
     encoder(newScale);
     long frame = Math.floorDiv(atUtcNanos - 1, FRAME_NANOS) + 1;
     long change = groupStart(frame + groupFrames - 1);
-    scale = new Scale(scale.at(frame), change, newScale);
+    scale = new ScaleChange(scale.at(frame), change, newScale);
   }
 
   @Override

@@ -121,7 +121,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
       return;
     }
     long utcNanos = context.clock().utcNanos();
-    boolean burst = context.playback().burst();
+    boolean burst = context.delivery().burst();
     session.resume(utcNanos, burst);
     MediaSource.Start start = session.source().start(utcNanos, burst);
     session
@@ -156,7 +156,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
             track.clockRate(),
             Ticks.convert(start.lineNanos(), Ticks.NANOS_PER_SECOND, track.clockRate()));
     return new Playout(
-        track, start, stream, context.faults(), context.counters(), context.playback().paced());
+        track, start, stream, context.faults(), context.counters(), context.delivery().paced());
   }
 
   private void begin(ServerSession session) {
@@ -175,7 +175,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
       }
     }
     long silentNanos = context.clock().nanoTime() - lastHeardNanos;
-    if (silentNanos > context.playback().sessionTimeout().toNanos()) {
+    if (silentNanos > context.delivery().sessionTimeout().toNanos()) {
       LOG.log(Level.DEBUG, "client {0} is silent: forgotten", channel.remoteAddress());
       close();
     }

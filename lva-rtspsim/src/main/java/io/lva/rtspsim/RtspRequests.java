@@ -273,7 +273,7 @@ final class RtspRequests {
   }
 
   private RtspResponse withSessionField(RtspResponse response, ServerSession session) {
-    int timeout = (int) context.playback().sessionTimeout().toSeconds();
+    int timeout = (int) context.delivery().sessionTimeout().toSeconds();
     return response.with(
         "Session", new SessionHeader(session.id(), OptionalInt.of(timeout)).format());
   }

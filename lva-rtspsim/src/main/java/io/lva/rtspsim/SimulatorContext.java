@@ -18,7 +18,7 @@ final class SimulatorContext {
   private final LoginCheck authenticator;
   private final Faults faults;
   private final MediaClock clock;
-  private final Playback playback;
+  private final Delivery delivery;
   private final SimulatorCounters counters = new SimulatorCounters();
   private final Map<EventLoop, Pacer> pacers = new ConcurrentHashMap<>();
   private final AtomicLong clients = new AtomicLong();
@@ -31,7 +31,7 @@ final class SimulatorContext {
    * @param seed of everything random
    * @param sessionTimeout after which a silent client is forgotten
    */
-  record Playback(boolean burst, boolean paced, long seed, Duration sessionTimeout) {}
+  record Delivery(boolean burst, boolean paced, long seed, Duration sessionTimeout) {}
 
   SimulatorContext(
       Map<String, MediaSource> sources,
@@ -39,13 +39,13 @@ final class SimulatorContext {
       LoginCheck authenticator,
       Faults faults,
       MediaClock clock,
-      Playback playback) {
+      Delivery delivery) {
     this.sources = Map.copyOf(sources);
     this.rejected = Map.copyOf(rejected);
     this.authenticator = authenticator;
     this.faults = faults;
     this.clock = clock;
-    this.playback = playback;
+    this.delivery = delivery;
   }
 
   /** Returns the sources by their paths. */
@@ -70,8 +70,8 @@ final class SimulatorContext {
     return clock;
   }
 
-  Playback playback() {
-    return playback;
+  Delivery delivery() {
+    return delivery;
   }
 
   SimulatorCounters counters() {
@@ -84,6 +84,6 @@ final class SimulatorContext {
 
   /** Returns the randomness of the next client: the same for the same seed and number. */
   SplittableRandom nextClient() {
-    return new SplittableRandom(playback.seed() + clients.getAndIncrement());
+    return new SplittableRandom(delivery.seed() + clients.getAndIncrement());
   }
 }

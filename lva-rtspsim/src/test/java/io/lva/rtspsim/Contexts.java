@@ -46,6 +46,6 @@ final class Contexts {
         new LoginCheck(Optional.empty(), List.of()),
         faults,
         clock,
-        new SimulatorContext.Playback(burst, true, 1, Duration.ofSeconds(60)));
+        new SimulatorContext.Delivery(burst, true, 1, Duration.ofSeconds(60)));
   }
 }

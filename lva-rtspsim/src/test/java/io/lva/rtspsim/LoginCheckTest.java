@@ -94,7 +94,7 @@ class LoginCheckTest {
   @Test
   void change_otherPassword_refusesTheOldOne() {
     LoginCheck basic = with(AuthenticationScheme.BASIC);
-    basic.change(Optional.of(new LoginCheck.Credentials("cam", "new")));
+    basic.change(Optional.of(new LoginCheck.Login("cam", "new")));
 
     assertThat(basic.refuse(withBasic("cam:p@ss:word"))).isPresent();
     assertThat(basic.refuse(withBasic("cam:new"))).isEmpty();
@@ -102,12 +102,11 @@ class LoginCheckTest {
 
   @Test
   void toString_credentials_hidesThem() {
-    assertThat(new LoginCheck.Credentials("cam", "secret").toString()).isEqualTo("****");
+    assertThat(new LoginCheck.Login("cam", "secret").toString()).isEqualTo("****");
   }
 
   private static LoginCheck with(AuthenticationScheme... schemes) {
-    return new LoginCheck(
-        Optional.of(new LoginCheck.Credentials("cam", "p@ss:word")), List.of(schemes));
+    return new LoginCheck(Optional.of(new LoginCheck.Login("cam", "p@ss:word")), List.of(schemes));
   }
 
   private static RtspRequest describe() {

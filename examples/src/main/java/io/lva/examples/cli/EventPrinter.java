@@ -20,12 +20,12 @@ import java.util.function.Function;
  */
 final class EventPrinter implements EventListener {
   private final PrintWriter out;
-  private final Progress line;
+  private final ProgressLine line;
   private final Function<EventRecord, String> format;
   private final List<EventRecord> held = new ArrayList<>();
   private boolean holding;
 
-  private EventPrinter(PrintWriter out, Progress line, Function<EventRecord, String> format) {
+  private EventPrinter(PrintWriter out, ProgressLine line, Function<EventRecord, String> format) {
     this.out = out;
     this.line = line;
     this.format = format;
@@ -38,7 +38,7 @@ final class EventPrinter implements EventListener {
    * @param line of the terminal, cleared before something is printed
    * @param json whether to print JSON even to a terminal
    */
-  static EventPrinter to(PrintWriter out, Progress line, boolean json) {
+  static EventPrinter to(PrintWriter out, ProgressLine line, boolean json) {
     boolean text = !json && Terminal.isPresent();
     return new EventPrinter(
         out,

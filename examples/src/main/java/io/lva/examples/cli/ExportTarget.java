@@ -105,7 +105,7 @@ abstract class ExportTarget {
     @Override
     void write(AssetExport export) throws IOException {
       Path unfinished = path.resolveSibling(path.getFileName() + ".part");
-      try (Progress progress = Progress.onTerminal();
+      try (ProgressLine progress = ProgressLine.onTerminal();
           FileChannel channel =
               FileChannel.open(
                   unfinished,

@@ -43,7 +43,7 @@ final class ModuleLog extends Handler {
 
   private ModuleLog(PrintStream out) {
     this.out = out;
-    setFormatter(new Line());
+    setFormatter(new LineFormatter());
   }
 
   /** Replaces the log handlers that are installed. */
@@ -136,7 +136,7 @@ final class ModuleLog extends Handler {
   }
 
   /** One line of the log. */
-  private static final class Line extends Formatter {
+  private static final class LineFormatter extends Formatter {
     @Override
     public String format(LogRecord line) {
       Throwable cause = line.getThrown();

@@ -132,7 +132,7 @@ final class RecordCommand implements Callable<Integer> {
     RecordingStatus status = new RecordingStatus(cameras.size(), monitor.registry());
     BlockingQueue<String> enough = new LinkedBlockingQueue<>();
     try (StopSignal signal = StopSignal.install();
-        Progress line = Progress.onTerminal();
+        ProgressLine line = ProgressLine.onTerminal();
         MediaLimit limit = new MediaLimit(length(), enough::add)) {
       EventPrinter output = EventPrinter.to(spec.commandLine().getOut(), line, json);
       try (MediaRuntime runtime =

@@ -44,7 +44,7 @@ final class UpCommand implements Callable<Integer> {
     StoreOption store = StoreOption.at(config.store());
     Monitor monitor = new Monitor(store.uri());
     try (StopSignal signal = StopSignal.install();
-        Progress line = Progress.onTerminal();
+        ProgressLine line = ProgressLine.onTerminal();
         MediaRuntime runtime =
             tuning
                 .applyTo(MediaRuntime.builder())

@@ -45,7 +45,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<AssetReport> reports = new ArrayList<>();
-    try (Progress progress = Progress.onTerminal();
+    try (ProgressLine progress = ProgressLine.onTerminal();
         AssetStore opened = OpenStore.open(store.uri())) {
       List<String> names =
           asset == null ? Assets.names(opened) : List.of(OpenStore.asset(opened, asset));

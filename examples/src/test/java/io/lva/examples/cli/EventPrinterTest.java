@@ -19,7 +19,7 @@ class EventPrinterTest {
 
   private final StringWriter text = new StringWriter();
   private final EventPrinter output =
-      EventPrinter.to(new PrintWriter(text), Progress.onTerminal(), /* json= */ true).holding();
+      EventPrinter.to(new PrintWriter(text), ProgressLine.onTerminal(), /* json= */ true).holding();
 
   private static EventRecord record(String instance, GraphEvent event) {
     return new EventRecord(

@@ -97,7 +97,7 @@ public final class FlacFrames {
   public void write(ByteBuffer audio, long number, ByteBuffer target) {
     int samples = samples(audio.remaining());
     int start = header(samples, number, target);
-    BitWriter bits = new BitWriter(target);
+    HeaderBits bits = new HeaderBits(target);
     for (int channel = 0; channel < source.channels(); channel++) {
       bits.write(VERBATIM | (unusedBits > 0 ? WITH_UNUSED_BITS : 0), 8);
       if (unusedBits > 0) {
@@ -229,12 +229,12 @@ public final class FlacFrames {
   }
 
   /** Writes bits, the highest first. */
-  private static final class BitWriter {
+  private static final class HeaderBits {
     private final ByteBuffer target;
     private int held;
     private int count;
 
-    BitWriter(ByteBuffer target) {
+    HeaderBits(ByteBuffer target) {
       this.target = target;
     }
 

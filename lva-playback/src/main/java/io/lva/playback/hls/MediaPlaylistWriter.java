@@ -216,9 +216,9 @@ final class MediaPlaylistWriter {
    * Lists parts. hls.js that has loaded fragments whole goes on with a part that stands alone, or
    * with any if none does: parts of a fragment that needs the one before are listed without marks.
    */
-  private void parts(LineFragment fragment, List<LiveRow.Part> parts) {
+  private void parts(LineFragment fragment, List<LiveRow.NumberedPart> parts) {
     boolean marked = playlist.open().map(open -> open.fragment().independent()).orElse(true);
-    for (LiveRow.Part part : parts) {
+    for (LiveRow.NumberedPart part : parts) {
       out.append("#EXT-X-PART:DURATION=");
       decimal(part.part().durationTicks(), fragment.track().timescale());
       out.append(",URI=\"");

@@ -32,7 +32,7 @@ public final class AssetCatalog implements AutoCloseable {
   private final Clock clock;
   private final LiveFeed.Finder feeds;
   private final ScheduledExecutorService timer;
-  private final Waiting.Limit waiting;
+  private final Waiting.Quota waiting;
 
   @GuardedBy("open")
   private final Map<String, PlayableAsset> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -51,7 +51,7 @@ public final class AssetCatalog implements AutoCloseable {
       Clock clock,
       LiveFeed.Finder feeds,
       ScheduledExecutorService timer,
-      Waiting.Limit waiting) {
+      Waiting.Quota waiting) {
     this.store = store;
     this.clock = clock;
     this.feeds = feeds;

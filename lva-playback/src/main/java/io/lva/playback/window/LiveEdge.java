@@ -142,7 +142,7 @@ public final class LiveEdge {
   }
 
   /** Returns the parts of a fragment; empty when they are no longer known. */
-  List<LiveRow.Part> parts(LineFragment fragment) {
+  List<LiveRow.NumberedPart> parts(LineFragment fragment) {
     return find(fragment.segment().run(), fragment.segment().sequence())
         .map(row -> row.parts(fragment.track().id(), fragment.number()))
         .orElse(List.of());

@@ -29,14 +29,14 @@ public final class LiveRow {
    * @param number its place among the parts of the track in the segment, from 0
    * @param part where its bytes are
    */
-  public record Part(int number, LivePart part) {
+  public record NumberedPart(int number, LivePart part) {
     /**
      * Creates a part.
      *
      * @param number see above
      * @param part see above
      */
-    public Part {}
+    public NumberedPart {}
   }
 
   private LiveRow(
@@ -134,28 +134,28 @@ public final class LiveRow {
   }
 
   /** Returns the parts of a fragment. */
-  List<Part> parts(TrackKind kind, int fragment) {
+  List<NumberedPart> parts(TrackKind kind, int fragment) {
     return track(kind).map(track -> parts(track, fragment)).orElse(List.of());
   }
 
   /** Returns the parts of a fragment; empty when the track has no such fragment. */
-  List<Part> parts(int trackId, int fragment) {
+  List<NumberedPart> parts(int trackId, int fragment) {
     return track(row, trackId).map(track -> parts(track, fragment)).orElse(List.of());
   }
 
-  private List<Part> parts(TrackRow track, int fragment) {
+  private List<NumberedPart> parts(TrackRow track, int fragment) {
     Fragments fragments = track.fragments();
     if (fragment >= fragments.count()) {
       return List.of();
     }
     long from = fragments.offset(fragment);
     long to = from + fragments.length(fragment);
-    List<Part> found = new ArrayList<>();
+    List<NumberedPart> found = new ArrayList<>();
     int number = 0;
     for (LivePart part : parts) {
       if (part.trackId() == track.id()) {
         if (part.offset() >= from && part.offset() < to) {
-          found.add(new Part(number, part));
+          found.add(new NumberedPart(number, part));
         }
         number++;
       }

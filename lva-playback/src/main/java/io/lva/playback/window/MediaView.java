@@ -59,7 +59,8 @@ public final class MediaView {
    * @param nextPart number of the part that comes next if the file goes on; empty when earlier
    *     parts are not listed
    */
-  public record Open(LineFragment fragment, List<LiveRow.Part> parts, Optional<Integer> nextPart) {
+  public record Open(
+      LineFragment fragment, List<LiveRow.NumberedPart> parts, Optional<Integer> nextPart) {
     /**
      * Creates the view of an open range.
      *
@@ -202,7 +203,7 @@ public final class MediaView {
    * @return the listed parts, or empty when they are no longer known, or one is longer than a
    *     player was told to expect
    */
-  public List<LiveRow.Part> parts(LineFragment fragment) {
+  public List<LiveRow.NumberedPart> parts(LineFragment fragment) {
     return edge == null
         ? List.of()
         : listed(edge.parts(fragment), fragment.track().timescale(), numbering.partMillis());
@@ -212,7 +213,8 @@ public final class MediaView {
    * Leaves out the parts of a fragment when one is longer than was promised: it bridges a hole, or
    * the camera has slowed down. Players get the whole fragment then.
    */
-  static List<LiveRow.Part> listed(List<LiveRow.Part> parts, int timescale, int partMillis) {
+  static List<LiveRow.NumberedPart> listed(
+      List<LiveRow.NumberedPart> parts, int timescale, int partMillis) {
     long longest = (long) partMillis * timescale;
     boolean fits = parts.stream().allMatch(part -> part.part().durationTicks() * 1000 <= longest);
     return fits ? parts : List.of();

@@ -324,8 +324,9 @@ final class MediaWindow {
   @GuardedBy("lock")
   private MediaView.Open open(LiveEdge live, Fragment fragment) {
     LiveRow row = live.open().orElseThrow();
-    List<LiveRow.Part> all = row.parts(kind, fragment.number());
-    List<LiveRow.Part> listed = MediaView.listed(all, fragment.track().timescale(), partMillis);
+    List<LiveRow.NumberedPart> all = row.parts(kind, fragment.number());
+    List<LiveRow.NumberedPart> listed =
+        MediaView.listed(all, fragment.track().timescale(), partMillis);
     Optional<Integer> next =
         listed.size() == all.size() ? Optional.of(row.partCount(kind)) : Optional.empty();
     return new MediaView.Open(line.describe(fragment), listed, next);

@@ -44,16 +44,16 @@ public final class Waiting {
   private final AtomicBoolean looking = new AtomicBoolean();
 
   /** Counts the waiting requests of all assets together. */
-  public static final class Limit {
+  public static final class Quota {
     private final AtomicInteger count = new AtomicInteger();
     private final int most;
 
     /**
-     * Creates a limit.
+     * Creates a quota.
      *
      * @param most the number of requests that may wait
      */
-    public Limit(int most) {
+    public Quota(int most) {
       this.most = most;
     }
   }
@@ -96,12 +96,12 @@ public final class Waiting {
    * Creates an empty list.
    *
    * @param timer runs the questions and ends the waiting
-   * @param limit of all requests that wait
+   * @param quota of all requests that wait
    */
-  Waiting(ScheduledExecutorService timer, Limit limit) {
+  Waiting(ScheduledExecutorService timer, Quota quota) {
     this.timer = timer;
-    this.count = limit.count;
-    this.limit = limit.most;
+    this.count = quota.count;
+    this.limit = quota.most;
   }
 
   /**

@@ -38,14 +38,14 @@ final class Dialer {
   private final int port;
   private final Duration timeout;
   private final ChannelInitializer<Channel> pipeline;
-  private final Result result;
+  private final Listener result;
   private final Deque<InetAddress> addresses = new ArrayDeque<>();
   private @Nullable Channel channel;
   private long deadlineNanos;
   private boolean stopped;
 
   /** Takes the result, once. */
-  interface Result {
+  interface Listener {
     /** The connection is there. */
     void connected(Channel channel);
 
@@ -59,7 +59,7 @@ final class Dialer {
       int port,
       Duration timeout,
       Consumer<Channel> pipeline,
-      Result result) {
+      Listener result) {
     this.loop = loop;
     this.url = url;
     this.port = port;

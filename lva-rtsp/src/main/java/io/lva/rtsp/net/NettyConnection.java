@@ -105,7 +105,7 @@ final class NettyConnection
             port,
             options.connectTimeout(),
             made -> prepare(made, port),
-            new Dialer.Result() {
+            new Dialer.Listener() {
               @Override
               public void connected(Channel channel) {
                 next.accept(channel);

@@ -26,16 +26,16 @@ import java.util.Optional;
 public final class RecordedTime {
   private final TimeRanges recorded = new TimeRanges();
   private final TimeRanges told = new TimeRanges();
-  private final List<Stretch> stretches = new ArrayList<>();
-  private final Map<RunId, Stretch> latest = new HashMap<>();
+  private final List<SegmentSequence> sequences = new ArrayList<>();
+  private final Map<RunId, SegmentSequence> latest = new HashMap<>();
   private final List<Gap> overlaps = new ArrayList<>();
 
   /** Segments of a run that follow one another without a hole. */
-  private static final class Stretch {
-    private static final Comparator<Stretch> BY_RECORDING =
-        Comparator.comparingInt((Stretch stretch) -> stretch.runNumber)
-            .thenComparing(stretch -> stretch.run)
-            .thenComparingInt(stretch -> stretch.last);
+  private static final class SegmentSequence {
+    private static final Comparator<SegmentSequence> BY_RECORDING =
+        Comparator.comparingInt((SegmentSequence sequence) -> sequence.runNumber)
+            .thenComparing(sequence -> sequence.run)
+            .thenComparingInt(sequence -> sequence.last);
 
     private final int runNumber;
     private final String run;
@@ -43,7 +43,7 @@ public final class RecordedTime {
     private long end;
     private int last;
 
-    Stretch(SegmentRow first) {
+    SegmentSequence(SegmentRow first) {
       runNumber = first.runNumber();
       run = first.run().text();
       start = first.startNanos();
@@ -71,10 +71,10 @@ public final class RecordedTime {
    */
   public void add(SegmentRow row) {
     recorded.add(row.startNanos(), row.endNanos());
-    Stretch known = latest.get(row.run());
+    SegmentSequence known = latest.get(row.run());
     if (known == null || !known.takes(row)) {
-      Stretch next = new Stretch(row);
-      stretches.add(next);
+      SegmentSequence next = new SegmentSequence(row);
+      sequences.add(next);
       latest.put(row.run(), next);
     }
   }
@@ -119,7 +119,7 @@ public final class RecordedTime {
    * @return nanoseconds since the Unix epoch; empty without media
    */
   public Optional<Long> endNanos() {
-    return stretches.stream().max(Stretch.BY_RECORDING).map(stretch -> stretch.end);
+    return sequences.stream().max(SegmentSequence.BY_RECORDING).map(sequence -> sequence.end);
   }
 
   /**
@@ -129,9 +129,9 @@ public final class RecordedTime {
    */
   public List<TimeRange> unexplained() {
     TimeRanges holes = new TimeRanges();
-    stretches.sort(Stretch.BY_RECORDING);
-    for (int i = 1; i < stretches.size(); i++) {
-      addHoles(stretches.get(i - 1).end, stretches.get(i).start, holes);
+    sequences.sort(SegmentSequence.BY_RECORDING);
+    for (int i = 1; i < sequences.size(); i++) {
+      addHoles(sequences.get(i - 1).end, sequences.get(i).start, holes);
     }
     overlaps.forEach(gap -> addHolesBeside(gap, holes));
     return holes.all();

@@ -69,9 +69,10 @@ public final class IndexRowCodec {
   }
 
   /** A row and the epoch of its line. Immutable. */
-  private record Line(IndexRow row, long epoch) {}
+  private record EpochRow(IndexRow row, long epoch) {}
 
-  private static Line parseLine(byte[] lines, int from, int length) throws AssetFormatException {
+  private static EpochRow parseLine(byte[] lines, int from, int length)
+      throws AssetFormatException {
     if (length > LONGEST_LINE_BYTES) {
       throw new AssetFormatException("a line of " + length + " bytes");
     }
@@ -87,7 +88,7 @@ public final class IndexRowCodec {
       if (in.nextToken() != null) {
         throw new AssetFormatException("something follows the row");
       }
-      return new Line(row, row.epoch());
+      return new EpochRow(row, row.epoch());
     } catch (AssetFormatException e) {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
@@ -95,7 +96,7 @@ public final class IndexRowCodec {
     }
   }
 
-  private static Line parseOther(byte[] line) throws AssetFormatException {
+  private static EpochRow parseOther(byte[] line) throws AssetFormatException {
     ObjectNode row = AssetJson.parse(line, "the line");
     String kind = AssetJson.text(row, "row");
     try {
@@ -106,7 +107,7 @@ public final class IndexRowCodec {
             case "tombstone" -> tombstone(row);
             default -> throw new AssetFormatException("unknown row '" + kind + "'");
           };
-      return new Line(parsed, AssetJson.epoch(row));
+      return new EpochRow(parsed, AssetJson.epoch(row));
     } catch (IllegalArgumentException e) {
       throw new AssetFormatException("row '" + kind + "': " + e.getMessage(), e);
     }
@@ -136,7 +137,7 @@ public final class IndexRowCodec {
       if (bytes[i] == '\n') {
         if (i > start) {
           try {
-            Line line = parseLine(bytes, start, i - start);
+            EpochRow line = parseLine(bytes, start, i - start);
             rows.line(line.row(), line.epoch());
           } catch (AssetFormatException e) {
             malformed++;

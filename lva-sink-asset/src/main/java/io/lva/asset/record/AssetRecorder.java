@@ -47,7 +47,7 @@ final class AssetRecorder implements SampleConsumer {
   private final Function<Instant, Recording> recordings;
   private final StepDetector steps = new StepDetector();
   private Optional<Recording> recording = Optional.empty();
-  private Optional<Format> format = Optional.empty();
+  private Optional<RunFormat> format = Optional.empty();
   private Optional<RunAssembler> run = Optional.empty();
   private Optional<Instant> end = Optional.empty();
   private GapCause endCause = GapCause.NO_MEDIA;
@@ -72,13 +72,13 @@ final class AssetRecorder implements SampleConsumer {
 
   @Override
   public void tracks(TrackSet tracks) {
-    Optional<Format> next = Format.of(tracks);
+    Optional<RunFormat> next = RunFormat.of(tracks);
     boolean same = format.isPresent() && next.isPresent() && format.get().sameAs(next.get());
     if (same) {
       return;
     }
     boolean goesOn =
-        next.isPresent() && run.map(RunAssembler::master).equals(next.map(Format::master));
+        next.isPresent() && run.map(RunAssembler::master).equals(next.map(RunFormat::master));
     if (goesOn) {
       run.orElseThrow().reformat(next.get());
     } else {

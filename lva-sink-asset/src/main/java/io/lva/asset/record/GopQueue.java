@@ -55,7 +55,7 @@ final class GopQueue {
   /** A group of pictures or, without run, a mark. Guarded by the queue. */
   private static final class Group {
     final Optional<Run> run;
-    final Deque<Entry> entries = new ArrayDeque<>();
+    final Deque<QueueEntry> entries = new ArrayDeque<>();
     List<Gap> gaps;
     boolean begun;
     long bytes;
@@ -95,7 +95,7 @@ final class GopQueue {
       part.release();
       return Optional.of(new Dropped(gap(part), bytes, 0, false));
     }
-    last.entries.addLast(new Entry.Media(part));
+    last.entries.addLast(new QueueEntry.Media(part));
     last.bytes += bytes;
     usedBytes += bytes;
     largestBytes = Math.max(last.bytes, largestBytes);
@@ -104,12 +104,12 @@ final class GopQueue {
 
   /** Says that the run begun last is complete. */
   synchronized void endRun() {
-    addMark(new Entry.RunEnd());
+    addMark(new QueueEntry.RunEnd());
   }
 
   /** Says that nothing follows; the gap is open from here on. */
   synchronized void end(Gap gap) {
-    addMark(new Entry.RecordingEnd(gap));
+    addMark(new QueueEntry.RecordingEnd(gap));
   }
 
   /** Returns whether another group would fit. */
@@ -133,16 +133,16 @@ final class GopQueue {
    * @param target receives them
    * @param enoughBytes no further part is handed over when this is reached
    */
-  synchronized void take(List<Entry> target, long enoughBytes) {
+  synchronized void take(List<QueueEntry> target, long enoughBytes) {
     long taken = 0;
     while (!groups.isEmpty() && taken < enoughBytes) {
       Group first = groups.getFirst();
       if (!first.begun && !first.entries.isEmpty()) {
         first.begun = true;
-        first.run.ifPresent(run -> target.add(new Entry.GopStart(run, first.gaps)));
+        first.run.ifPresent(run -> target.add(new QueueEntry.GopStart(run, first.gaps)));
       }
       while (!first.entries.isEmpty() && taken < enoughBytes) {
-        Entry entry = first.entries.removeFirst();
+        QueueEntry entry = first.entries.removeFirst();
         target.add(entry);
         taken += bytes(entry);
       }
@@ -198,8 +198,8 @@ final class GopQueue {
   /** Holes were announced: those in media that is dropped end with it, and not never. */
   private static List<Gap> holes(Group group) {
     return group.entries.stream()
-        .filter(Entry.Media.class::isInstance)
-        .map(Entry.Media.class::cast)
+        .filter(QueueEntry.Media.class::isInstance)
+        .map(QueueEntry.Media.class::cast)
         .flatMap(media -> media.part().bridged().stream())
         .toList();
   }
@@ -221,8 +221,8 @@ final class GopQueue {
 
   private synchronized long release(Group group) {
     long bytes = 0;
-    for (Iterator<Entry> entries = group.entries.iterator(); entries.hasNext(); ) {
-      if (entries.next() instanceof Entry.Media media) {
+    for (Iterator<QueueEntry> entries = group.entries.iterator(); entries.hasNext(); ) {
+      if (entries.next() instanceof QueueEntry.Media media) {
         bytes += media.part().data().size();
         media.part().release();
         entries.remove();
@@ -233,18 +233,18 @@ final class GopQueue {
   }
 
   @GuardedBy("this")
-  private void addMark(Entry mark) {
+  private void addMark(QueueEntry mark) {
     Group group = new Group(Optional.empty(), List.of());
     group.entries.add(mark);
     groups.addLast(group);
   }
 
   private static Part firstPart(Group group) {
-    return ((Entry.Media) group.entries.getFirst()).part();
+    return ((QueueEntry.Media) group.entries.getFirst()).part();
   }
 
-  private static long bytes(Entry entry) {
-    return entry instanceof Entry.Media media ? media.part().data().size() : 0;
+  private static long bytes(QueueEntry entry) {
+    return entry instanceof QueueEntry.Media media ? media.part().data().size() : 0;
   }
 
   private static Dropped plus(Optional<Dropped> before, Dropped next) {

@@ -29,8 +29,8 @@ final class QueueWriter extends Lane.Task {
   private final SegmentPlanner planner;
   private final Output output;
   private final FaultReporter faults;
-  private final RetryQueue.Backoff backoff = new RetryQueue.Backoff();
-  private final Deque<Entry> entries = new ArrayDeque<>();
+  private final RetryQueue.RetryDelay delay = new RetryQueue.RetryDelay();
+  private final Deque<QueueEntry> entries = new ArrayDeque<>();
   private Optional<OpenSegment> segment = Optional.empty();
   private boolean segmentBegun;
   private boolean groupBegan;
@@ -87,7 +87,7 @@ final class QueueWriter extends Lane.Task {
   }
 
   private boolean take() {
-    List<Entry> taken = new ArrayList<>();
+    List<QueueEntry> taken = new ArrayList<>();
     queue.take(taken, ENOUGH_BYTES);
     entries.addAll(taken);
     return !taken.isEmpty();
@@ -95,17 +95,17 @@ final class QueueWriter extends Lane.Task {
 
   /** Works off the first entry, or as many parts as one write takes. */
   private long step() throws IOException {
-    Entry first = entries.getFirst();
-    if (first instanceof Entry.Media media) {
+    QueueEntry first = entries.getFirst();
+    if (first instanceof QueueEntry.Media media) {
       return media(media.part());
     }
     entries.removeFirst();
-    if (first instanceof Entry.GopStart group) {
+    if (first instanceof QueueEntry.GopStart group) {
       groupBegan |= planner.continues(group);
       planner.group(group);
-    } else if (first instanceof Entry.RunEnd) {
+    } else if (first instanceof QueueEntry.RunEnd) {
       endSegment();
-    } else if (first instanceof Entry.RecordingEnd end) {
+    } else if (first instanceof QueueEntry.RecordingEnd end) {
       endSegment();
       output.end(end.gap(), planner.end());
     }
@@ -137,23 +137,23 @@ final class QueueWriter extends Lane.Task {
 
   /** What a segment begins with is known to the planner when it is in the file. */
   private int collectFirst(Batch batch) {
-    batch.add(((Entry.Media) entries.getFirst()).part());
+    batch.add(((QueueEntry.Media) entries.getFirst()).part());
     return 1;
   }
 
   private int collect(Batch batch) {
     int seen = 0;
     int consumed = 0;
-    for (Entry entry : entries) {
+    for (QueueEntry entry : entries) {
       seen++;
-      if (entry instanceof Entry.Media media) {
+      if (entry instanceof QueueEntry.Media media) {
         Part part = media.part();
         boolean fits = consumed == 0 || (!planner.cutsBefore(part) && !planner.isLate(part));
         if (!fits || !batch.add(part)) {
           return consumed;
         }
         consumed = seen;
-      } else if (!(entry instanceof Entry.GopStart group) || !planner.continues(group)) {
+      } else if (!(entry instanceof QueueEntry.GopStart group) || !planner.continues(group)) {
         return consumed;
       }
     }
@@ -167,7 +167,7 @@ final class QueueWriter extends Lane.Task {
       segmentBegun = true;
     }
     for (int i = 0; i < consumed; i++) {
-      groupBegan |= entries.removeFirst() instanceof Entry.GopStart;
+      groupBegan |= entries.removeFirst() instanceof QueueEntry.GopStart;
     }
     batch.parts().forEach(planner::written);
     output.written(open, batch, first, groupBegan);
@@ -175,7 +175,7 @@ final class QueueWriter extends Lane.Task {
     batch.parts().forEach(this::done);
     if (failures > 0) {
       failures = 0;
-      backoff.reset();
+      delay.reset();
       faults.recovered();
       queue.stalledBy(GapCause.BACKPRESSURE);
     }
@@ -207,7 +207,7 @@ final class QueueWriter extends Lane.Task {
     }
     waits = true;
     lane.later(
-        backoff.next(),
+        delay.next(),
         () -> {
           waits = false;
           run();

@@ -17,7 +17,7 @@ import java.util.Optional;
 final class RetryQueue {
   private final Lane lane;
   private final FaultReporter faults;
-  private final Backoff backoff = new Backoff();
+  private final RetryDelay delay = new RetryDelay();
 
   @GuardedBy("this")
   private final Deque<Step> steps = new ArrayDeque<>();
@@ -75,7 +75,7 @@ final class RetryQueue {
         again(step.get());
         failed++;
         if (failed >= size()) {
-          lane.tidyLater(backoff.next(), this::work);
+          lane.tidyLater(delay.next(), this::work);
           return;
         }
       }
@@ -83,7 +83,7 @@ final class RetryQueue {
     }
     if (failed == 0) {
       faults.recovered();
-      backoff.reset();
+      delay.reset();
     }
   }
 
@@ -102,7 +102,7 @@ final class RetryQueue {
   }
 
   /** Waits longer after every failure, up to a limit. Not thread-safe. */
-  static final class Backoff {
+  static final class RetryDelay {
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 

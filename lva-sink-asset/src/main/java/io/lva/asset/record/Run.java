@@ -13,4 +13,4 @@ import io.lva.media.UtcSource;
  * @param utcSource where its UTC comes from
  * @param utcErrorNanos how far its UTC may be off
  */
-record Run(long number, Format format, UtcSource utcSource, long utcErrorNanos) {}
+record Run(long number, RunFormat format, UtcSource utcSource, long utcErrorNanos) {}

@@ -52,7 +52,7 @@ final class RunAssembler {
     this.late = late;
     this.output = output;
     Track track = run.format().master();
-    interleaver = new Interleaver(track, new InterleavedOutput());
+    interleaver = new Interleaver(track, new GroupOutput());
     masterBuilder = new PartBuilder(track, ticks(partLength, track), interleaver::master);
     master = new TrackAssembler(track, slews(), this::masterSample);
     interleaver.begin(sides());
@@ -73,7 +73,7 @@ final class RunAssembler {
   }
 
   /** Continues with other tracks beside the same master, from its next group of pictures on. */
-  void reformat(Format format) {
+  void reformat(RunFormat format) {
     others.forEach(TrackAssembler::finish);
     masterBuilder.flush();
     run = new Run(run.number(), format, run.utcSource(), run.utcErrorNanos());
@@ -188,7 +188,7 @@ final class RunAssembler {
   }
 
   /** The first group after a change is the first with the new tracks. */
-  private final class InterleavedOutput implements Interleaver.Output {
+  private final class GroupOutput implements Interleaver.Output {
     private Run current = run;
 
     @Override

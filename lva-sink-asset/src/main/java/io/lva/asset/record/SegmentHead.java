@@ -22,7 +22,7 @@ import java.util.List;
  * @param format its tracks
  * @param origin where it lies on the time line
  */
-record SegmentHead(Format format, OriginBox origin) {
+record SegmentHead(RunFormat format, OriginBox origin) {
 
   /** Returns the zero of a track's times in this file, in ticks since the Unix epoch. */
   long base(Track track) {

@@ -38,7 +38,7 @@ final class SegmentPlanner {
   private Optional<Run> group = Optional.empty();
   private Optional<Run> loopRun = Optional.empty();
   private Optional<SegmentHead> segment = Optional.empty();
-  private Optional<Format> begun = Optional.empty();
+  private Optional<RunFormat> begun = Optional.empty();
   private Optional<RunId> run = Optional.empty();
   private int sequence;
 
@@ -62,13 +62,13 @@ final class SegmentPlanner {
   }
 
   /** Takes the beginning of a group of pictures. */
-  void group(Entry.GopStart start) {
+  void group(QueueEntry.GopStart start) {
     group = Optional.of(start.run());
     gaps = Gaps.join(gaps, start.gaps());
   }
 
   /** Returns whether a group continues the run of the open segment. */
-  boolean continues(Entry.GopStart start) {
+  boolean continues(QueueEntry.GopStart start) {
     return segment.isPresent()
         && isOfRun(start.run())
         && start.gaps().isEmpty()
@@ -138,7 +138,7 @@ final class SegmentPlanner {
   }
 
   private Set<Integer> endsThatStay(SegmentHead head) {
-    Set<Track> known = new HashSet<>(begun.map(Format::tracks).orElse(List.of()));
+    Set<Track> known = new HashSet<>(begun.map(RunFormat::tracks).orElse(List.of()));
     return head.format().tracks().stream()
         .filter(known::contains)
         .map(Track::id)
@@ -178,7 +178,7 @@ final class SegmentPlanner {
     return loopRun.isPresent() && loopRun.get().number() == other.number();
   }
 
-  private static List<OriginBox.TrackBase> bases(Format format, long zero) {
+  private static List<OriginBox.TrackBase> bases(RunFormat format, long zero) {
     List<OriginBox.TrackBase> bases = new ArrayList<>();
     int timescale = format.master().timescale();
     for (Track track : format.tracks()) {

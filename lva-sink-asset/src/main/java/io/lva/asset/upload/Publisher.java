@@ -107,7 +107,7 @@ final class Publisher {
   }
 
   /** Publishes rows; returns the segment that can be found in the store now, if there is one. */
-  Optional<SegmentRow> publish(SpoolRows.Batch batch) throws IOException {
+  Optional<SegmentRow> publish(SpoolRows.RowBatch batch) throws IOException {
     StoredAsset asset = connect();
     List<IndexRow> published = new ArrayList<>(batch.rows());
     Optional<SegmentRow> segment = batch.segment();

@@ -39,7 +39,7 @@ final class SpoolRows {
   }
 
   /** Some rows and the position after them: at most one segment, which is the last. Immutable. */
-  record Batch(String file, List<IndexRow> rows, long end) {
+  record RowBatch(String file, List<IndexRow> rows, long end) {
     Optional<SegmentRow> segment() {
       return rows.stream()
           .filter(SegmentRow.class::isInstance)
@@ -49,10 +49,10 @@ final class SpoolRows {
   }
 
   /** Returns the next rows that are not published. */
-  Optional<Batch> next(UploadState state) throws IOException {
+  Optional<RowBatch> next(UploadState state) throws IOException {
     for (IndexDay day : spool.view().indexDays().values()) {
       for (IndexDay.IndexFile file : day.files()) {
-        Optional<Batch> batch = next(file, state.position(file.name()));
+        Optional<RowBatch> batch = next(file, state.position(file.name()));
         if (batch.isPresent()) {
           return batch;
         }
@@ -138,7 +138,7 @@ final class SpoolRows {
     }
   }
 
-  private Optional<Batch> next(IndexDay.IndexFile file, long from) throws IOException {
+  private Optional<RowBatch> next(IndexDay.IndexFile file, long from) throws IOException {
     for (int length = BLOCK_BYTES; file.sizeBytes() > from; length *= 4) {
       byte[] block = new byte[(int) Math.min(length, file.sizeBytes() - from)];
       try (StoredFile lines = spool.view().open(file.name())) {
@@ -147,7 +147,7 @@ final class SpoolRows {
       List<IndexRow> rows = new ArrayList<>();
       int end = parse(block, rows);
       if (end > 0) {
-        return Optional.of(new Batch(file.name(), rows, from + end));
+        return Optional.of(new RowBatch(file.name(), rows, from + end));
       }
       if (from + block.length >= file.sizeBytes()) {
         return Optional.empty(); // the last line is still being written

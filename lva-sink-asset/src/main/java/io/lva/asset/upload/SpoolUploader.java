@@ -248,7 +248,7 @@ public final class SpoolUploader {
   }
 
   private void publishAll() throws IOException {
-    Optional<SpoolRows.Batch> batch = rows.next(state);
+    Optional<SpoolRows.RowBatch> batch = rows.next(state);
     if (batch.isEmpty() && !cycle.isEnding()) {
       publisher.connect(); // the lock is wanted before there is something to publish
       succeeded();

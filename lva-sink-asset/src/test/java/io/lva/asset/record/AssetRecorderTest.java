@@ -33,11 +33,11 @@ class AssetRecorderTest {
     return Utc.instant(ticks, Fixtures.TIMESCALE);
   }
 
-  private List<Entry.GopStart> runStarts() {
-    List<Entry.GopStart> starts = new ArrayList<>();
+  private List<QueueEntry.GopStart> runStarts() {
+    List<QueueEntry.GopStart> starts = new ArrayList<>();
     long run = -1;
-    for (Entry entry : recording.entries) {
-      if (entry instanceof Entry.GopStart start && start.run().number() != run) {
+    for (QueueEntry entry : recording.entries) {
+      if (entry instanceof QueueEntry.GopStart start && start.run().number() != run) {
         run = start.run().number();
         starts.add(start);
       }
@@ -229,7 +229,8 @@ class AssetRecorderTest {
     clock.advance(Duration.ofSeconds(13));
     loop.runDue();
 
-    assertThat(recording.entries.get(recording.entries.size() - 1)).isEqualTo(new Entry.RunEnd());
+    assertThat(recording.entries.get(recording.entries.size() - 1))
+        .isEqualTo(new QueueEntry.RunEnd());
     assertThat(recording.parts().stream().mapToInt(part -> part.samples().count()).sum())
         .isEqualTo(75);
     assertThat(recording.opened).hasSize(1);
@@ -393,8 +394,8 @@ class AssetRecorderTest {
     camera.seconds(1);
     recorder.end(GapCause.OPERATOR);
 
-    Entry last = recording.entries.get(recording.entries.size() - 1);
-    Gap gap = ((Entry.RecordingEnd) last).gap();
+    QueueEntry last = recording.entries.get(recording.entries.size() - 1);
+    Gap gap = ((QueueEntry.RecordingEnd) last).gap();
     assertThat(gap.causes()).containsExactly(GapCause.OPERATOR);
     assertThat(gap.start()).isEqualTo(Fixtures.START.plusSeconds(1));
   }

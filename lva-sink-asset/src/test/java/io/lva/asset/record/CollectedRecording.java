@@ -7,7 +7,7 @@ import java.util.List;
 /** A recording that keeps its entries for a test. */
 final class CollectedRecording implements Recording {
   final GopQueue queue = new GopQueue(() -> Long.MAX_VALUE);
-  final List<Entry> entries = new ArrayList<>();
+  final List<QueueEntry> entries = new ArrayList<>();
   final List<Gap> opened = new ArrayList<>();
   final List<Gap> closed = new ArrayList<>();
   int late;
@@ -44,8 +44,8 @@ final class CollectedRecording implements Recording {
 
   List<Part> parts() {
     List<Part> parts = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (entry instanceof Entry.Media media) {
+    for (QueueEntry entry : entries) {
+      if (entry instanceof QueueEntry.Media media) {
         parts.add(media.part());
       }
     }
@@ -54,8 +54,8 @@ final class CollectedRecording implements Recording {
 
   List<Run> runs() {
     List<Run> runs = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (entry instanceof Entry.GopStart start && !runs.contains(start.run())) {
+    for (QueueEntry entry : entries) {
+      if (entry instanceof QueueEntry.GopStart start && !runs.contains(start.run())) {
         runs.add(start.run());
       }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class GopQueueTest {
   private static final Run RUN =
-      new Run(0, Format.of(TrackSet.of(Fixtures.VIDEO)).orElseThrow(), UtcSource.ARRIVAL, 0);
+      new Run(0, RunFormat.of(TrackSet.of(Fixtures.VIDEO)).orElseThrow(), UtcSource.ARRIVAL, 0);
   private static final int BYTES = 100;
 
   private final GopQueue queue = new GopQueue(() -> 10 * BYTES);
@@ -30,16 +30,16 @@ class GopQueueTest {
     return dropped;
   }
 
-  private List<Entry> take() {
-    List<Entry> entries = new ArrayList<>();
+  private List<QueueEntry> take() {
+    List<QueueEntry> entries = new ArrayList<>();
     queue.take(entries, Long.MAX_VALUE);
     return entries;
   }
 
-  private static List<Long> times(List<Entry> entries) {
+  private static List<Long> times(List<QueueEntry> entries) {
     List<Long> times = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (entry instanceof Entry.Media media) {
+    for (QueueEntry entry : entries) {
+      if (entry instanceof QueueEntry.Media media) {
         times.add(media.part().decodeTime());
       }
     }
@@ -51,11 +51,11 @@ class GopQueueTest {
     group(2);
     group(1);
 
-    List<Entry> entries = take();
+    List<QueueEntry> entries = take();
 
     assertThat(entries).hasSize(5);
-    assertThat(entries.get(0)).isEqualTo(new Entry.GopStart(RUN, List.of()));
-    assertThat(entries.get(3)).isInstanceOf(Entry.GopStart.class);
+    assertThat(entries.get(0)).isEqualTo(new QueueEntry.GopStart(RUN, List.of()));
+    assertThat(entries.get(3)).isInstanceOf(QueueEntry.GopStart.class);
     assertThat(times(entries)).containsExactly(0L, 1L, 2L);
   }
 
@@ -84,9 +84,9 @@ class GopQueueTest {
     assertThat(dropped.get().bytes()).isEqualTo(3 * BYTES);
     assertThat(dropped.get().groups()).isEqualTo(1);
     assertThat(dropped.get().first()).isTrue();
-    List<Entry> rest = take();
+    List<QueueEntry> rest = take();
     assertThat(times(rest)).containsExactly(7L, 8L, 9L, 10L);
-    Entry.GopStart start = (Entry.GopStart) rest.get(0);
+    QueueEntry.GopStart start = (QueueEntry.GopStart) rest.get(0);
     assertThat(start.gaps()).extracting(Gap::origin).containsExactly(GapOrigin.QUEUE);
     assertThat(start.gaps().get(0).causes()).containsExactly(GapCause.BACKPRESSURE);
   }
@@ -103,7 +103,7 @@ class GopQueueTest {
 
     assertThat(first).isEqualTo(1);
     assertThat(queue.usedBytes()).isLessThanOrEqualTo(10 * BYTES);
-    Entry.GopStart start = (Entry.GopStart) take().get(0);
+    QueueEntry.GopStart start = (QueueEntry.GopStart) take().get(0);
     assertThat(start.gaps()).hasSize(1);
   }
 
@@ -118,9 +118,9 @@ class GopQueueTest {
 
     assertThat(queue.usedBytes()).isZero();
     group(2);
-    List<Entry> entries = take();
+    List<QueueEntry> entries = take();
     assertThat(times(entries)).containsExactly(34L, 35L);
-    assertThat(((Entry.GopStart) entries.get(0)).gaps()).hasSize(1);
+    assertThat(((QueueEntry.GopStart) entries.get(0)).gaps()).hasSize(1);
   }
 
   @Test
@@ -132,7 +132,7 @@ class GopQueueTest {
     queue.add(Fixtures.part(time++, 1, true, BYTES));
     group(3);
 
-    List<Gap> gaps = ((Entry.GopStart) take().get(0)).gaps();
+    List<Gap> gaps = ((QueueEntry.GopStart) take().get(0)).gaps();
 
     assertThat(gaps).extracting(Gap::origin).containsExactly(GapOrigin.SOURCE, GapOrigin.QUEUE);
   }
@@ -143,8 +143,8 @@ class GopQueueTest {
       group(1 + i % 5);
       if (i % 7 == 0) {
         long bytes = 0;
-        for (Entry entry : take()) {
-          if (entry instanceof Entry.Media media) {
+        for (QueueEntry entry : take()) {
+          if (entry instanceof QueueEntry.Media media) {
             bytes += media.part().data().size();
             media.part().release();
           }
@@ -162,10 +162,10 @@ class GopQueueTest {
     group(1);
     queue.end(Gap.open("a", Fixtures.START, GapOrigin.RUNTIME, GapCause.OPERATOR));
 
-    List<Entry> entries = take();
+    List<QueueEntry> entries = take();
 
-    assertThat(entries.get(2)).isEqualTo(new Entry.RunEnd());
-    assertThat(entries.get(5)).isInstanceOf(Entry.RecordingEnd.class);
+    assertThat(entries.get(2)).isEqualTo(new QueueEntry.RunEnd());
+    assertThat(entries.get(5)).isInstanceOf(QueueEntry.RecordingEnd.class);
     assertThat(take()).isEmpty();
   }
 
@@ -217,8 +217,8 @@ class GopQueueTest {
         Optional.of(hole));
   }
 
-  private static List<String> gapsOfFirst(List<Entry> entries) {
-    Entry.GopStart start = (Entry.GopStart) entries.get(0);
+  private static List<String> gapsOfFirst(List<QueueEntry> entries) {
+    QueueEntry.GopStart start = (QueueEntry.GopStart) entries.get(0);
     return start.gaps().stream()
         .map(gap -> gap.origin() == GapOrigin.QUEUE ? "queue" : gap.id())
         .toList();

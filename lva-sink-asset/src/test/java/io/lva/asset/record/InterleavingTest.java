@@ -72,10 +72,10 @@ class InterleavingTest {
   /** The audio of each group starts within the group's interval. */
   private void assertGroups() {
     List<List<Part>> groups = new ArrayList<>();
-    for (Entry entry : recording.entries) {
-      if (entry instanceof Entry.GopStart) {
+    for (QueueEntry entry : recording.entries) {
+      if (entry instanceof QueueEntry.GopStart) {
         groups.add(new ArrayList<>());
-      } else if (entry instanceof Entry.Media media) {
+      } else if (entry instanceof QueueEntry.Media media) {
         groups.get(groups.size() - 1).add(media.part());
       }
     }

@@ -42,7 +42,7 @@ class WeekTest {
   /** Sums up what the writer lane would write. */
   private static final class Ledger implements Recording {
     private final GopQueue queue = new GopQueue(() -> Long.MAX_VALUE);
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<QueueEntry> entries = new ArrayList<>();
     private final SegmentPlanner planner =
         new SegmentPlanner(
             Duration.ofSeconds(30), Duration.ofSeconds(30), AssetHistory.none(), RunId::random);
@@ -62,10 +62,10 @@ class WeekTest {
     @Override
     public void ready() {
       queue.take(entries, Long.MAX_VALUE);
-      for (Entry entry : entries) {
-        if (entry instanceof Entry.GopStart start) {
+      for (QueueEntry entry : entries) {
+        if (entry instanceof QueueEntry.GopStart start) {
           planner.group(start);
-        } else if (entry instanceof Entry.Media media) {
+        } else if (entry instanceof QueueEntry.Media media) {
           part(media.part());
         }
       }

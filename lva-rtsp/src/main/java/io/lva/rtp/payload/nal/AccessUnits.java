@@ -33,7 +33,7 @@ public final class AccessUnits {
   private final SampleBuilder builder;
   private final MarkerPolicy markers = new MarkerPolicy();
   private final List<Bytes> changedSets = new ArrayList<>();
-  private final Picture picture = new Picture();
+  private final OpenAccessUnit open = new OpenAccessUnit();
 
   private int packetTimestamp;
   private long packetNanoTime;
@@ -80,10 +80,10 @@ public final class AccessUnits {
     int next = buffer.get(at) & 0xff;
     boolean slice = role == NalCodec.Role.SLICE;
     boolean first = slice && codec.isFirstSlice(header, next);
-    if (picture.hasSlice() && isNextUnit(role, first)) {
+    if (open.hasSlice() && isNextUnit(role, first)) {
       complete();
     }
-    if (!picture.hasSlice()) {
+    if (!open.hasSlice()) {
       takeTimes();
     }
     if (slice) {
@@ -91,15 +91,15 @@ public final class AccessUnits {
     } else if (role == NalCodec.Role.PREFIX) {
       recovery(codec.recovery(header, buffer, at, to));
     }
-    if (picture.countNalUnit() > limits.nalUnits()) {
+    if (open.countNalUnit() > limits.nalUnits()) {
       tooLarge();
     }
-    return picture.failure() == null ? reserveLength(header) : -1;
+    return open.failure() == null ? reserveLength(header) : -1;
   }
 
   /** Ends the unit in front of a delimiter, which belongs to the next one. */
   void delimiter() {
-    if (picture.hasSlice()) {
+    if (open.hasSlice()) {
       complete();
     }
     takeTimes();
@@ -107,7 +107,7 @@ public final class AccessUnits {
 
   /** Appends bytes to the NAL unit that was begun last. */
   void append(ByteBuffer buffer, int index, int length) {
-    if (picture.failure() != null) {
+    if (open.failure() != null) {
       return;
     }
     if (length > limits.accessUnitBytes() - builder.size()) {
@@ -119,7 +119,7 @@ public final class AccessUnits {
 
   /** Ends the NAL unit that was begun last, without zeros that belong to a start code. */
   void end(int lengthIndex, int trailingZeros) {
-    if (picture.failure() == null && lengthIndex >= 0) {
+    if (open.failure() == null && lengthIndex >= 0) {
       builder.truncate(builder.size() - trailingZeros);
       builder.putInt(lengthIndex, builder.size() - lengthIndex - Integer.BYTES);
     }
@@ -132,11 +132,11 @@ public final class AccessUnits {
    * config-interval=-1 repeats the parameter sets in front of each slice of an IDR picture.
    */
   void parameterSet(int header, Bytes nalUnit) {
-    if (!picture.hasSlice() || picture.isMarked() || picture.timestamp() != packetTimestamp) {
+    if (!open.hasSlice() || open.isMarked() || open.timestamp() != packetTimestamp) {
       delimiter();
     }
     if (codec.isSequenceSet(header)) {
-      picture.entry();
+      open.entry();
     }
     parameterSets.inBand(nalUnit).ifPresent(changedSets::add);
     if (changedSets.size() > limits.nalUnits()) {
@@ -146,10 +146,10 @@ public final class AccessUnits {
 
   /** Ends a packet with its marker bit set and no NAL unit open. */
   public void marker() {
-    if (!picture.hasSlice()) {
+    if (!open.hasSlice()) {
       return;
     }
-    picture.mark();
+    open.mark();
     if (markers.isTrusted()) {
       complete();
     }
@@ -157,19 +157,19 @@ public final class AccessUnits {
 
   /** Marks the unit under construction as damaged; its picture counts as begun. */
   public void damaged() {
-    if (picture.hasSlice() && picture.timestamp() != packetTimestamp) {
+    if (open.hasSlice() && open.timestamp() != packetTimestamp) {
       complete();
     }
-    if (!picture.hasSlice()) {
+    if (!open.hasSlice()) {
       takeTimes();
     }
-    picture.slice(false);
+    open.slice(false);
     fail(GapCause.PACKET_LOSS);
   }
 
   /** Drops the unit under construction unless it is complete: packets are missing after it. */
   public void lost() {
-    if (picture.isMarked()) {
+    if (open.isMarked()) {
       complete();
     }
     discard();
@@ -182,13 +182,13 @@ public final class AccessUnits {
   }
 
   private boolean isNextUnit(NalCodec.Role role, boolean first) {
-    boolean marked = picture.isMarked();
-    boolean sameTime = picture.timestamp() == packetTimestamp;
+    boolean marked = open.isMarked();
+    boolean sameTime = open.timestamp() == packetTimestamp;
     return switch (role) {
       case SLICE -> {
         if (marked && !first && sameTime) {
           markerMisled();
-          picture.slice(false);
+          open.slice(false);
           yield false;
         }
         yield marked || (first && !sameTime);
@@ -205,14 +205,14 @@ public final class AccessUnits {
   }
 
   private void slice(int header, boolean first, ByteBuffer buffer, int at, int to) {
-    boolean begun = picture.hasSlice();
+    boolean begun = open.hasSlice();
     boolean sync = codec.isSync(header);
-    picture.slice(sync);
+    open.slice(sync);
     if (begun) {
       return;
     }
     if (codec.isIntra(buffer.get(at) & 0xff)) {
-      picture.intra();
+      open.intra();
     }
     if (!first) {
       missedFirstSlice();
@@ -226,8 +226,8 @@ public final class AccessUnits {
 
   private void recovery(NalCodec.Recovery recovery) {
     switch (recovery) {
-      case EXACT -> picture.entry();
-      case GRADUAL -> picture.gradual();
+      case EXACT -> open.entry();
+      case GRADUAL -> open.gradual();
       case NONE -> {}
     }
   }
@@ -269,7 +269,7 @@ public final class AccessUnits {
   }
 
   private void takeTimes() {
-    picture.times(packetTimestamp, packetNanoTime, packetUtcNanos);
+    open.times(packetTimestamp, packetNanoTime, packetUtcNanos);
   }
 
   private void tooLarge() {
@@ -282,36 +282,36 @@ public final class AccessUnits {
   }
 
   private void fail(GapCause cause) {
-    picture.fail(cause);
+    open.fail(cause);
     builder.reset();
   }
 
   private void complete() {
-    GapCause failure = picture.failure();
+    GapCause failure = open.failure();
     if (failure != null) {
       discard();
       output.missing(failure);
       return;
     }
     markers.completed();
-    deliveredTimestamp = picture.timestamp();
+    deliveredTimestamp = open.timestamp();
     AccessUnit unit =
         new AccessUnit(
-            picture.timestamp(),
-            picture.nanoTime(),
-            picture.utcNanos(),
-            picture.randomAccess(),
+            open.timestamp(),
+            open.nanoTime(),
+            open.utcNanos(),
+            open.randomAccess(),
             parameterSets.current(),
             builder.build());
-    picture.clear();
+    open.clear();
     output.accessUnit(unit);
   }
 
   private void discard() {
-    if (picture.hasSlice()) {
+    if (open.hasSlice()) {
       output.dropped();
     }
     builder.reset();
-    picture.clear();
+    open.clear();
   }
 }

@@ -1,17 +1,17 @@
 package io.lva.examples.cli;
 
 /** One line on a terminal that shows how far a command has got; silent where nobody watches. */
-final class Progress implements AutoCloseable {
+final class ProgressLine implements AutoCloseable {
   private static final int WIDTH = 78;
 
   private final boolean terminal;
 
-  private Progress(boolean terminal) {
+  private ProgressLine(boolean terminal) {
     this.terminal = terminal;
   }
 
-  static Progress onTerminal() {
-    return new Progress(Terminal.isPresent());
+  static ProgressLine onTerminal() {
+    return new ProgressLine(Terminal.isPresent());
   }
 
   /** Replaces the line. */

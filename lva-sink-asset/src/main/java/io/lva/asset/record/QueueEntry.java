@@ -4,29 +4,29 @@ import io.lva.media.Gap;
 import java.util.List;
 
 /** What goes from the media loop to the writer lane, in order. Handed over whole. */
-sealed interface Entry {
+sealed interface QueueEntry {
   /**
    * A group of pictures begins with the next part.
    *
    * @param run the time line it belongs to
    * @param gaps why it does not continue what was handed over before; empty when it does
    */
-  record GopStart(Run run, List<Gap> gaps) implements Entry {}
+  record GopStart(Run run, List<Gap> gaps) implements QueueEntry {}
 
   /**
    * A part follows.
    *
    * @param part to be released by whoever takes it
    */
-  record Media(Part part) implements Entry {}
+  record Media(Part part) implements QueueEntry {}
 
   /** The run is complete: its file can be closed, whatever follows belongs to another. */
-  record RunEnd() implements Entry {}
+  record RunEnd() implements QueueEntry {}
 
   /**
    * The recording is complete.
    *
    * @param gap open from its end on; its cause says who ended it
    */
-  record RecordingEnd(Gap gap) implements Entry {}
+  record RecordingEnd(Gap gap) implements QueueEntry {}
 }

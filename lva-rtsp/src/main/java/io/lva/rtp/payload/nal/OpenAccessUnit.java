@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to its media loop.
  */
-final class Picture {
+final class OpenAccessUnit {
   /** How far it has come. */
-  private enum Progress {
+  private enum Stage {
     /** Nothing but NAL units in front of the first slice. */
     PREFIX,
     /** At least one slice has arrived. */
@@ -23,7 +23,7 @@ final class Picture {
   private int timestamp;
   private long nanoTime;
   private long utcNanos;
-  private Progress progress = Progress.PREFIX;
+  private Stage stage = Stage.PREFIX;
   private RandomAccess randomAccess = RandomAccess.NONE;
   private boolean entry;
   private boolean intra;
@@ -32,7 +32,7 @@ final class Picture {
 
   /** Begins the next one. */
   void clear() {
-    progress = Progress.PREFIX;
+    stage = Stage.PREFIX;
     randomAccess = RandomAccess.NONE;
     entry = false;
     intra = false;
@@ -60,22 +60,22 @@ final class Picture {
   }
 
   boolean hasSlice() {
-    return progress != Progress.PREFIX;
+    return stage != Stage.PREFIX;
   }
 
   boolean isMarked() {
-    return progress == Progress.MARKED;
+    return stage == Stage.MARKED;
   }
 
   void slice(boolean sync) {
-    progress = Progress.SLICES;
+    stage = Stage.SLICES;
     if (sync) {
       randomAccess = RandomAccess.IDR;
     }
   }
 
   void mark() {
-    progress = Progress.MARKED;
+    stage = Stage.MARKED;
   }
 
   /** Notes that its first slice refers to no other picture. */

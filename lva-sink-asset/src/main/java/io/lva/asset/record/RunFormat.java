@@ -14,11 +14,11 @@ import java.util.Optional;
  *
  * <p>Immutable.
  */
-final class Format {
+final class RunFormat {
   private final List<Track> tracks;
   private final List<String> initIds;
 
-  private Format(List<Track> tracks) {
+  private RunFormat(List<Track> tracks) {
     this.tracks = List.copyOf(tracks);
     this.initIds =
         tracks.stream()
@@ -32,7 +32,7 @@ final class Format {
    *
    * @return the format, or empty when there is nothing to record
    */
-  static Optional<Format> of(TrackSet set) {
+  static Optional<RunFormat> of(TrackSet set) {
     List<Track> recorded = new ArrayList<>();
     for (Track track : set.tracks()) {
       if (isRecordable(track)) {
@@ -46,7 +46,7 @@ final class Format {
           recorded.removeIf(track -> track.mediaType() == MediaType.VIDEO);
           recorded.add(0, master);
         });
-    return recorded.isEmpty() ? Optional.empty() : Optional.of(new Format(recorded));
+    return recorded.isEmpty() ? Optional.empty() : Optional.of(new RunFormat(recorded));
   }
 
   private static boolean isRecordable(Track track) {
@@ -82,7 +82,7 @@ final class Format {
   }
 
   /** Returns whether files of both formats belong to one run. */
-  boolean sameAs(Format other) {
+  boolean sameAs(RunFormat other) {
     return tracks.equals(other.tracks);
   }
 }
