@@ -1,5 +1,6 @@
 package io.lva.processor;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.event.GraphEvent;
 import io.lva.media.Sample;
 import io.lva.media.Track;
@@ -258,6 +259,7 @@ public final class SessionPictures implements AutoCloseable {
     /** Who asked; null from when a worker has them. */
     @Nullable List<PictureRequest<?>> requests = new ArrayList<>();
 
+    @GuardedBy("this")
     private boolean released;
 
     Job(Sample sample, PictureDecoderProvider provider) {

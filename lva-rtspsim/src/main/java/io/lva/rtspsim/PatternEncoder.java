@@ -1,5 +1,6 @@
 package io.lva.rtspsim;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.media.codec.H264Parameters;
 
 /**
@@ -26,8 +27,13 @@ public final class PatternEncoder {
   private static final int LARGEST_SCALE = 3;
 
   private final int groupFrames;
+
+  @GuardedBy("this")
   private final ClockPattern pattern;
+
+  @GuardedBy("this")
   private final PictureEncoder encoder;
+
   private final H264Parameters parameters;
 
   /**

@@ -1,5 +1,6 @@
 package io.lva.rtspsim;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.media.Bytes;
 import io.lva.media.CodecParameters;
 import io.lva.sdp.RtpMap;
@@ -24,7 +25,10 @@ final class PatternSource implements MediaSource, MediaTrack {
   private final LongSupplier utcNanos;
   private final int groupFrames;
   private final AtomicReferenceArray<Kept> kept = new AtomicReferenceArray<>(KEPT_UNITS);
+
+  @GuardedBy("this")
   private final List<PatternEncoder> encoders = new ArrayList<>();
+
   private volatile ScaleChange scale;
 
   /** Which scale was valid before a picture, and which is from it on. */

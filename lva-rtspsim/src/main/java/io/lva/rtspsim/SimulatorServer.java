@@ -1,5 +1,6 @@
 package io.lva.rtspsim;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -33,9 +34,12 @@ final class SimulatorServer implements AutoCloseable {
   private final ServerBootstrap bootstrap;
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final InetSocketAddress address;
+
+  @GuardedBy("this")
   private Channel listener;
 
   /** Counts what makes a pending opening out of date. */
+  @GuardedBy("this")
   private int changes;
 
   /** The limits of a server. */

@@ -1,5 +1,6 @@
 package io.lva.iot.edge;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.event.EventClass;
 import io.lva.spi.MetricNames;
 import io.lva.spi.Metrics;
@@ -40,6 +41,8 @@ final class EventOutbox implements AutoCloseable {
 
   private static final class Entry {
     private final OutgoingMessage message;
+
+    /** Guarded by the outbox. */
     private boolean sending;
 
     Entry(OutgoingMessage message) {
@@ -50,11 +53,23 @@ final class EventOutbox implements AutoCloseable {
   private final EventJournal journal;
   private final Metrics metrics;
   private final ScheduledExecutorService timer;
+
+  @GuardedBy("this")
   private final Map<String, ArrayDeque<Entry>> lanes = new HashMap<>();
+
+  @GuardedBy("this")
   private final Map<EventClass, Map<String, Entry>> waiting = new EnumMap<>(EventClass.class);
+
+  @GuardedBy("this")
   private final Map<EventClass, Long> bytes = new EnumMap<>(EventClass.class);
+
+  @GuardedBy("this")
   private @Nullable Sender sender;
+
+  @GuardedBy("this")
   private long dropped;
+
+  @GuardedBy("this")
   private boolean journalFails;
 
   /**
@@ -100,7 +115,9 @@ final class EventOutbox implements AutoCloseable {
   /** Sends what waits, and what will come, through a connection. */
   synchronized void connected(Sender newSender) {
     sender = newSender;
-    List.copyOf(lanes.keySet()).forEach(this::pump);
+    for (String lane : List.copyOf(lanes.keySet())) {
+      pump(lane);
+    }
   }
 
   /** Holds messages back until there is a connection again. */
@@ -125,6 +142,7 @@ final class EventOutbox implements AutoCloseable {
     persist(journal::close);
   }
 
+  @GuardedBy("this")
   private void queue(OutgoingMessage message) {
     Entry entry = new Entry(message);
     lanes.computeIfAbsent(message.lane(), any -> new ArrayDeque<>()).addLast(entry);
@@ -132,6 +150,7 @@ final class EventOutbox implements AutoCloseable {
     bytes.merge(message.eventClass(), message.size(), Long::sum);
   }
 
+  @GuardedBy("this")
   private void makeRoom(EventClass eventClass) {
     while (of(eventClass).size() > MAXIMUM_WAITING
         || bytes.getOrDefault(eventClass, 0L) > MAXIMUM_BYTES) {
@@ -146,6 +165,7 @@ final class EventOutbox implements AutoCloseable {
   }
 
   /** Sends the next message of an instance, unless one is under way. */
+  @GuardedBy("this")
   private void pump(String lane) {
     ArrayDeque<Entry> queue = lanes.get(lane);
     Sender to = sender;
@@ -172,6 +192,7 @@ final class EventOutbox implements AutoCloseable {
     pump(lane);
   }
 
+  @GuardedBy("this")
   private void forget(Entry entry) {
     OutgoingMessage message = entry.message;
     ArrayDeque<Entry> queue = lanes.get(message.lane());
@@ -189,10 +210,12 @@ final class EventOutbox implements AutoCloseable {
     }
   }
 
+  @GuardedBy("this")
   private Map<String, Entry> of(EventClass eventClass) {
     return waiting.computeIfAbsent(eventClass, any -> new LinkedHashMap<>());
   }
 
+  @GuardedBy("this")
   private void countDropped(OutgoingMessage message) {
     dropped++;
     String eventClass = message.eventClass().text().toLowerCase(Locale.ROOT);
@@ -206,6 +229,7 @@ final class EventOutbox implements AutoCloseable {
   }
 
   /** Without a disk, messages are kept in memory only. */
+  @GuardedBy("this")
   private void persist(Change change) {
     try {
       change.make();

@@ -2,6 +2,7 @@ package io.lva.iot.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,13 +48,20 @@ public final class EdgeHubEmulator implements AutoCloseable {
   private final SSLContext stranger;
   private final Map<String, HubSession> sessions = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<MethodResult>> calls = new ConcurrentHashMap<>();
+
+  @GuardedBy("events")
   private final List<HubEvent> events = new ArrayList<>();
+
   private final HubFaults faults = new HubFaults();
   private final AtomicInteger nextCall = new AtomicInteger(0x9cc9d4);
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger refusals = new AtomicInteger();
   private final InetAddress address;
+
+  @GuardedBy("this")
   private @Nullable ServerSocket listening;
+
+  @GuardedBy("this")
   private @Nullable Thread accepting;
 
   private EdgeHubEmulator(Path folder, List<HubIdentity> modules) throws IOException {

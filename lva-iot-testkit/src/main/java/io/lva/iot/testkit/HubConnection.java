@@ -1,5 +1,6 @@
 package io.lva.iot.testkit;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.iot.testkit.MqttPacket.Connect;
 import io.lva.iot.testkit.MqttPacket.Publication;
 import java.io.BufferedInputStream;
@@ -20,7 +21,10 @@ final class HubConnection implements Runnable {
   private final EdgeHubEmulator hub;
   private final Socket raw;
   private final SSLSocket socket;
+
+  @GuardedBy("out")
   private final OutputStream out;
+
   private @Nullable HubSession session;
 
   HubConnection(EdgeHubEmulator hub, Socket raw, SSLSocket socket) throws IOException {

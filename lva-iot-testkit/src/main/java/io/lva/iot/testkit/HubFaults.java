@@ -1,5 +1,7 @@
 package io.lva.iot.testkit;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 /** What the emulated hub does wrong, until told otherwise. Thread-safe. */
 public final class HubFaults {
   private volatile int connectReturnCode;
@@ -7,6 +9,8 @@ public final class HubFaults {
   private volatile boolean acceptThenClose;
   private volatile boolean wrongCertificate;
   private volatile boolean loseTwinAnswers;
+
+  @GuardedBy("this")
   private boolean frozen;
 
   HubFaults() {}

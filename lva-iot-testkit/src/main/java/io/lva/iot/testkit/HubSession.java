@@ -1,5 +1,6 @@
 package io.lva.iot.testkit;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.iot.testkit.MqttPacket.Publication;
 import java.io.IOException;
 import java.util.Set;
@@ -11,7 +12,11 @@ final class HubSession {
   private final HubIdentity identity;
   private final ModuleTwin twin = new ModuleTwin();
   private final Set<String> filters = ConcurrentHashMap.newKeySet();
+
+  @GuardedBy("this")
   private @Nullable HubConnection connection;
+
+  @GuardedBy("this")
   private int nextPacketId;
 
   HubSession(HubIdentity identity) {

@@ -5,15 +5,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Map;
 
 /** The twin of one module: desired and reported properties with their versions. Thread-safe. */
 final class ModuleTwin {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  @GuardedBy("this")
   private final ObjectNode desired = JsonNodeFactory.instance.objectNode();
+
+  @GuardedBy("this")
   private final ObjectNode reported = JsonNodeFactory.instance.objectNode();
+
+  @GuardedBy("this")
   private int desiredVersion = 1;
+
+  @GuardedBy("this")
   private int reportedVersion = 1;
 
   /** Changes desired properties and returns the patch that the module gets. */

@@ -1,5 +1,6 @@
 package io.lva.processor.motion;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.media.InferenceValue.Box;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,16 +27,38 @@ final class MotionDetector {
   private static final int SUPPORT = 5;
 
   private final Tuning tuning;
+
+  @GuardedBy("this")
   private final Background background = new Background();
+
+  @GuardedBy("this")
   private final boolean[] changed = new boolean[MeanGrid.CELLS];
+
+  @GuardedBy("this")
   private final boolean[] support = new boolean[MeanGrid.CELLS];
+
+  @GuardedBy("this")
   private final boolean[] moving = new boolean[MeanGrid.CELLS];
+
+  @GuardedBy("this")
   private final float[] low = new float[MeanGrid.CELLS];
+
+  @GuardedBy("this")
   private final float[] high = new float[MeanGrid.CELLS];
+
+  @GuardedBy("this")
   private final float[] lowRow = new float[MeanGrid.CELLS];
+
+  @GuardedBy("this")
   private final float[] highRow = new float[MeanGrid.CELLS];
+
+  @GuardedBy("this")
   private final Areas areas = new Areas();
+
+  @GuardedBy("this")
   private float @Nullable [] previous;
+
+  @GuardedBy("this")
   private int learnt;
 
   MotionDetector(Tuning tuning) {
@@ -76,14 +99,16 @@ final class MotionDetector {
     return boxes;
   }
 
+  @GuardedBy("this")
   private List<Box> boxes(float[] grid) {
     List<Areas.Area> found = new ArrayList<>();
+    float[] mean = background.mean();
     areas.find(
         supported(changed),
         moving,
         tuning.cells(),
         (cells, count, area) -> {
-          if (!Light.isOnly(background.mean(), grid, cells, count)) {
+          if (!Light.isOnly(mean, grid, cells, count)) {
             found.add(area);
           }
         });
@@ -97,6 +122,7 @@ final class MotionDetector {
    * @param among only cells that are marked here; null for all
    * @return the number of cells that were marked
    */
+  @GuardedBy("this")
   private int mark(
       float[] reference, float gain, float[] grid, boolean[] marks, boolean @Nullable [] among) {
     neighbourhood(reference);
@@ -111,6 +137,7 @@ final class MotionDetector {
   }
 
   /** Leaves out cells without enough changed ones around them: rain, snow, insects, edges. */
+  @GuardedBy("this")
   private boolean[] supported(boolean[] marks) {
     int width = MeanGrid.WIDTH;
     Arrays.fill(support, false);
@@ -127,6 +154,7 @@ final class MotionDetector {
   }
 
   /** The least and the greatest of each cell and the eight around it, in two passes. */
+  @GuardedBy("this")
   private void neighbourhood(float[] grid) {
     int width = MeanGrid.WIDTH;
     for (int i = 0; i < grid.length; i++) {
