@@ -75,6 +75,7 @@ final class Dialer {
   }
 
   void dial() {
+    loop.assertInLoop();
     deadlineNanos = loop.clock().nanoTime() + timeout.toNanos();
     InetAddress literal = NetUtil.createInetAddressFromIpAddressString(url.host());
     if (literal != null) {
@@ -87,6 +88,7 @@ final class Dialer {
 
   /** Gives up; returns whether no connection is left to be closed. */
   boolean stop() {
+    loop.assertInLoop();
     stopped = true;
     if (channel != null) {
       channel.close();

@@ -78,6 +78,7 @@ final class HttpTunnel {
   }
 
   private static void send(Channel channel, RtspRequest request) {
+    assert channel.eventLoop().inEventLoop() : "the tunnel is used outside its media loop";
     ByteBuf buffer = channel.alloc().buffer(512);
     RtspMessageWriter.write(request, buffer);
     channel.writeAndFlush(buffer, channel.voidPromise());

@@ -34,11 +34,13 @@ final class MulticastTransport implements MediaTransport {
 
   @Override
   public TransportHeader offer(int track) {
+    loop.assertInLoop();
     return TransportHeader.multicast();
   }
 
   @Override
   public boolean accept(int track, Optional<TransportHeader> chosen) {
+    loop.assertInLoop();
     if (chosen.isEmpty() || chosen.get().isInterleaved()) {
       return false;
     }
@@ -79,6 +81,7 @@ final class MulticastTransport implements MediaTransport {
 
   @Override
   public void report(int track, ByteBuffer report) {
+    loop.assertInLoop();
     Stream stream = streams.get(track);
     if (stream != null) {
       stream.ports().rtcp().send(report, stream.reportsTo());
@@ -87,6 +90,7 @@ final class MulticastTransport implements MediaTransport {
 
   @Override
   public void close() {
+    loop.assertInLoop();
     streams.values().forEach(stream -> stream.ports().close());
     streams.clear();
   }

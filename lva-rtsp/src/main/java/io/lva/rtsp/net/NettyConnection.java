@@ -158,7 +158,7 @@ final class NettyConnection
     RtspSession begun =
         new RtspSession(
             options,
-            loop.clock(),
+            loop,
             this,
             receiver -> transport(receiver, local, camera),
             datagrams ? DATAGRAM_PATIENCE : options.mediaTimeout(),
@@ -290,6 +290,7 @@ final class NettyConnection
 
   @Override
   public void desynchronised(String found) {
+    loop.assertInLoop();
     if (session != null) {
       session.desynchronised(found);
     }
@@ -323,6 +324,7 @@ final class NettyConnection
 
   @Override
   public void assign(int channel) {
+    loop.assertInLoop();
     decoder.assign(channel);
   }
 

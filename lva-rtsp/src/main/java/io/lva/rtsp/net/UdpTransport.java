@@ -49,6 +49,7 @@ final class UdpTransport implements MediaTransport {
 
     @Override
     public void datagram(boolean control, ByteBuffer datagram, InetSocketAddress from) {
+      loop.assertInLoop();
       InetAddress address = from.getAddress();
       if (address.equals(source) || address.equals(camera)) {
         DatagramPair.deliver(receiver, track, control, datagram);
@@ -77,6 +78,7 @@ final class UdpTransport implements MediaTransport {
 
   @Override
   public TransportHeader offer(int track) {
+    loop.assertInLoop();
     try {
       Stream stream = streams.get(track);
       if (stream == null) {
@@ -104,6 +106,7 @@ final class UdpTransport implements MediaTransport {
 
   @Override
   public boolean accept(int track, Optional<TransportHeader> chosen) {
+    loop.assertInLoop();
     Stream stream = streams.get(track);
     if (stream == null || chosen.map(UdpTransport::isOther).orElse(false)) {
       return false;
@@ -144,6 +147,7 @@ final class UdpTransport implements MediaTransport {
 
   @Override
   public void report(int track, ByteBuffer report) {
+    loop.assertInLoop();
     Stream stream = streams.get(track);
     if (stream == null) {
       return;
@@ -160,6 +164,7 @@ final class UdpTransport implements MediaTransport {
 
   @Override
   public void close() {
+    loop.assertInLoop();
     streams.values().forEach(stream -> stream.ports.close());
     streams.clear();
   }

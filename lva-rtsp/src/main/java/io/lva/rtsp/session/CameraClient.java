@@ -10,7 +10,7 @@ import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspUrl;
 import io.lva.rtsp.SeenDeviation;
-import io.lva.spi.Clock;
+import io.lva.spi.MediaLoop;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -35,7 +35,7 @@ final class CameraClient implements RtspSessionListener {
   private final RtspOptions options;
   private final RtspConnector connector;
   private final SessionReceiver receiver;
-  private final Clock clock;
+  private final MediaLoop loop;
   private final Events events;
   private final Authenticator authenticator;
   private final Deviations deviations = new Deviations();
@@ -65,12 +65,12 @@ final class CameraClient implements RtspSessionListener {
       RtspOptions options,
       RtspConnector connector,
       SessionReceiver receiver,
-      Clock clock,
+      MediaLoop loop,
       Events events) {
     this.options = options;
     this.connector = connector;
     this.receiver = receiver;
-    this.clock = clock;
+    this.loop = loop;
     this.events = events;
     this.current = options;
     this.plan = new TransportPlan(options.transport());
@@ -85,6 +85,7 @@ final class CameraClient implements RtspSessionListener {
 
   /** Connects to the URL of the options. */
   void connect() {
+    loop.assertInLoop();
     current = options;
     redirects = 0;
     challengeAnswered = false;
@@ -102,6 +103,7 @@ final class CameraClient implements RtspSessionListener {
 
   /** Ends the connection in good order; the stage completes when it is closed. */
   CompletionStage<Void> stop() {
+    loop.assertInLoop();
     CompletionStage<Void> closed =
         link.map(RtspConnector.Link::stop).orElse(CompletableFuture.completedStage(null));
     link = Optional.empty();
@@ -110,59 +112,70 @@ final class CameraClient implements RtspSessionListener {
 
   /** Returns the transport of the last attempt. */
   Transport transport() {
+    loop.assertInLoop();
     return plan.current();
   }
 
   List<SeenDeviation> deviations() {
+    loop.assertInLoop();
     return deviations.seen();
   }
 
   @Override
   public void described(SessionDetails details) {
+    loop.assertInLoop();
     events.described(details);
   }
 
   @Override
   public void starting(List<TrackFormat> formats) {
+    loop.assertInLoop();
     started = true;
     SessionReceiver.Order order =
         usesDatagrams() ? SessionReceiver.Order.RESTORED : SessionReceiver.Order.KEPT;
-    receiver.start(formats, order, clock.nanoTime(), clock.utcNanos());
+    receiver.start(formats, order, loop.clock().nanoTime(), loop.clock().utcNanos());
   }
 
   @Override
   public void ssrcAnnounced(int track, long ssrc) {
+    loop.assertInLoop();
     receiver.ssrcAnnounced(track, ssrc);
   }
 
   @Override
   public void playing() {
+    loop.assertInLoop();
     redirects = 0;
     events.playing();
   }
 
   @Override
   public void received(int sizeBytes) {
+    loop.assertInLoop();
     events.received(sizeBytes);
   }
 
   @Override
   public void rtp(int track, ByteBuffer packet, long nanoTime, long utcNanos) {
+    loop.assertInLoop();
     receiver.rtp(track, packet, nanoTime, utcNanos);
   }
 
   @Override
   public void rtcp(int track, ByteBuffer packet, long nanoTime, long utcNanos) {
+    loop.assertInLoop();
     receiver.rtcp(track, packet, nanoTime, utcNanos);
   }
 
   @Override
   public ByteBuffer receiverReport(int track, long nanoTime) {
+    loop.assertInLoop();
     return receiver.receiverReport(track, nanoTime);
   }
 
   @Override
   public void redirected(RtspUrl url) {
+    loop.assertInLoop();
     link = Optional.empty();
     redirects++;
     deviations.note(Deviation.REDIRECTED, "redirect {0}", redirects);
@@ -190,6 +203,7 @@ final class CameraClient implements RtspSessionListener {
 
   @Override
   public void ended(RtspFailure failure) {
+    loop.assertInLoop();
     link = Optional.empty();
     if (failure.kind() == RtspFailure.Kind.CLOSED_WITH_CHALLENGE && !challengeAnswered) {
       challengeAnswered = true;

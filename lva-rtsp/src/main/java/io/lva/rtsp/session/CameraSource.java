@@ -72,7 +72,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     this.loop = context.loop();
     this.receiver =
         new SessionReceiver(ReceiverChoice.of(options), context.slabs(), context.mediaOutput());
-    this.client = new CameraClient(options, connector, receiver, loop.clock(), this);
+    this.client = new CameraClient(options, connector, receiver, loop, this);
     this.backoff = new Backoff(options.minimumDelay(), options.maximumDelay(), random);
     this.packets = new SourceMetrics(context.metrics());
     this.receivedBytes = context.metrics().counter(MetricNames.RECEIVED_BYTES);

@@ -59,7 +59,7 @@ public final class ProbeRun implements CameraClient.Events {
     this.meter = new ProbeMeter(media.toNanos(), () -> loop.execute(this::finish));
     this.receiver =
         new SessionReceiver(ReceiverChoice.of(options), SlabPool.ofBytes(MEMORY_BYTES), meter);
-    this.client = new CameraClient(options, connector, receiver, loop.clock(), this);
+    this.client = new CameraClient(options, connector, receiver, loop, this);
   }
 
   /**
@@ -75,19 +75,24 @@ public final class ProbeRun implements CameraClient.Events {
 
   @Override
   public void described(SessionDetails session) {
+    loop.assertInLoop();
     details = Optional.of(session);
   }
 
   @Override
   public void playing() {
+    loop.assertInLoop();
     timer = Optional.of(loop.schedule(limit, this::finish));
   }
 
   @Override
-  public void received(int sizeBytes) {}
+  public void received(int sizeBytes) {
+    loop.assertInLoop();
+  }
 
   @Override
   public void failed(RtspFailure failure) {
+    loop.assertInLoop();
     if (!finished && meter.any()) {
       finish();
     } else if (!finished) {
@@ -112,6 +117,7 @@ public final class ProbeRun implements CameraClient.Events {
 
   /** Reports when the connection is closed, so that nothing is left behind. */
   private void finish() {
+    loop.assertInLoop();
     if (finished) {
       return;
     }

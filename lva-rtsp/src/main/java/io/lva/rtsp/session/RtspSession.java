@@ -13,6 +13,7 @@ import io.lva.rtsp.session.RtspDialogue.Exchange;
 import io.lva.sdp.SdpParseException;
 import io.lva.sdp.SessionDescription;
 import io.lva.spi.Clock;
+import io.lva.spi.MediaLoop;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class RtspSession implements MediaTransport.Receiver {
   private static final long REPORT_INTERVAL_NANOS = 5_000_000_000L;
 
   private final RtspOptions options;
+  private final MediaLoop loop;
   private final Clock clock;
   private final RtspWire wire;
   private final RtspSessionListener listener;
@@ -55,7 +57,7 @@ public final class RtspSession implements MediaTransport.Receiver {
    * Creates a session whose connection is not there yet.
    *
    * @param options where to connect, and how long to wait
-   * @param clock of the media loop
+   * @param loop to run on
    * @param wire the connection
    * @param transports opens the transport of the media
    * @param firstMediaTimeout how long to wait for the first packet
@@ -65,7 +67,7 @@ public final class RtspSession implements MediaTransport.Receiver {
    */
   public RtspSession(
       RtspOptions options,
-      Clock clock,
+      MediaLoop loop,
       RtspWire wire,
       MediaTransport.Factory transports,
       Duration firstMediaTimeout,
@@ -73,7 +75,8 @@ public final class RtspSession implements MediaTransport.Receiver {
       Authenticator authenticator,
       Deviations deviations) {
     this.options = options;
-    this.clock = clock;
+    this.loop = loop;
+    this.clock = loop.clock();
     this.wire = wire;
     this.listener = listener;
     this.authenticator = authenticator;
@@ -89,6 +92,7 @@ public final class RtspSession implements MediaTransport.Receiver {
 
   /** Begins the session once the connection is there. */
   public void connected() {
+    loop.assertInLoop();
     nowNanos = clock.nanoTime();
     step = SessionStep.OPTIONS;
     request(RtspRequest.of("OPTIONS", options.url().requestUri()));
@@ -96,6 +100,7 @@ public final class RtspSession implements MediaTransport.Receiver {
 
   /** Looks after everything that depends on time; to be called about once per second. */
   public void tick() {
+    loop.assertInLoop();
     nowNanos = clock.nanoTime();
     if (step == SessionStep.PLAYING) {
       tickPlaying();
@@ -106,11 +111,13 @@ public final class RtspSession implements MediaTransport.Receiver {
 
   /** Reading is suspended on this side: no media is expected. */
   public void heldBack() {
+    loop.assertInLoop();
     media.restart(clock.nanoTime());
   }
 
   /** Ends the session in good order; the listener is not called. */
   public void stop() {
+    loop.assertInLoop();
     leave();
   }
 
@@ -120,6 +127,7 @@ public final class RtspSession implements MediaTransport.Receiver {
    * @param orderly whether the peer closed it
    */
   public void disconnected(boolean orderly) {
+    loop.assertInLoop();
     if (answeringChallenge && step != SessionStep.PLAYING) {
       end(failures.closedWithChallenge(step.text()));
     } else if (orderly) {
@@ -135,11 +143,13 @@ public final class RtspSession implements MediaTransport.Receiver {
    * @param cause what was not understood
    */
   public void unreadable(RtspParseException cause) {
+    loop.assertInLoop();
     end(failures.protocol(step.text(), String.valueOf(cause.getMessage())));
   }
 
   @Override
   public void received(int sizeBytes) {
+    loop.assertInLoop();
     nowNanos = clock.nanoTime();
     nowUtcNanos = clock.utcNanos();
     listener.received(sizeBytes);
@@ -147,6 +157,7 @@ public final class RtspSession implements MediaTransport.Receiver {
 
   @Override
   public void packet(int track, boolean control, ByteBuffer packet) {
+    loop.assertInLoop();
     if (step != SessionStep.PLAY && step != SessionStep.PLAYING) {
       return;
     }
@@ -192,6 +203,7 @@ public final class RtspSession implements MediaTransport.Receiver {
    * @param message the message
    */
   public void message(RtspMessage message) {
+    loop.assertInLoop();
     if (message instanceof RtspRequest request) {
       answerRequest(request);
     } else if (message instanceof RtspResponse response) {
@@ -206,6 +218,7 @@ public final class RtspSession implements MediaTransport.Receiver {
    *     understood
    */
   public void desynchronised(String found) {
+    loop.assertInLoop();
     if (found.isEmpty()) {
       deviations.note(Deviation.FRAMES_DAMAGED, "no frame begins where the last one ends");
     } else {

@@ -1,6 +1,7 @@
 package io.lva.rtsp.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.rtp.Deviations;
 import io.lva.rtsp.Deviation;
@@ -83,6 +84,16 @@ class UdpTransportTest {
     assertThat(ports.rtcp()).isEqualTo(ports.rtp() + 1);
     TransportHeader again = onLoop(() -> transport.offer(3));
     assertThat(again.ports("client_port")).hasValue(ports);
+  }
+
+  @Test
+  void transport_outsideItsLoop_isAnError() {
+    assertThatThrownBy(() -> transport.offer(3)).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> transport.accept(3, Optional.empty()))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> transport.report(3, ByteBuffer.allocate(32)))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(transport::close).isInstanceOf(AssertionError.class);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.lva.rtsp.session;
 
-import io.lva.spi.Clock;
 import io.lva.spi.MediaLoop;
 import java.time.Duration;
 import java.util.Comparator;
@@ -12,6 +11,7 @@ public final class FakeLoop implements MediaLoop {
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparingLong(Task::dueNanos).thenComparing(Task::number));
   private long number;
+  private boolean inLoop = true;
 
   private record Task(long dueNanos, long number, Runnable action) {}
 
@@ -29,11 +29,11 @@ public final class FakeLoop implements MediaLoop {
 
   @Override
   public boolean inLoop() {
-    return true;
+    return inLoop;
   }
 
   @Override
-  public Clock clock() {
+  public FakeClock clock() {
     return clock;
   }
 
@@ -46,6 +46,11 @@ public final class FakeLoop implements MediaLoop {
       task.action().run();
     }
     clock.advance(Duration.ofNanos(end - clock.nanoTime()));
+  }
+
+  /** From now on the test is another thread. */
+  void leave() {
+    inLoop = false;
   }
 
   /** Returns how long it is to the next task. */

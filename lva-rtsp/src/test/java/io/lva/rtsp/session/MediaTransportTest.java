@@ -50,7 +50,7 @@ class MediaTransportTest extends RtspSessionRig {
     session =
         new RtspSession(
             RtspOptions.of(RtspUrl.parse(URL)),
-            clock,
+            loop,
             wire,
             receiver -> {
               receivers.add(receiver);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class RtspSessionFuzzTest {
   private static final int ROUNDS = 3000;
 
-  private final FakeClock clock = new FakeClock();
+  private final FakeLoop loop = new FakeLoop();
 
   private static byte[] transcript(String... files) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -64,7 +64,7 @@ class RtspSessionFuzzTest {
     RtspSession session =
         new RtspSession(
             RtspOptions.of(RtspUrl.parse("rtsp://cam/live")),
-            clock,
+            loop,
             wire,
             receiver -> {
               transports.add(new InterleavedTransport(wire, receiver, deviations));
@@ -83,7 +83,7 @@ class RtspSessionFuzzTest {
     } catch (RtspParseException e) {
       session.unreadable(e);
     }
-    clock.advance(Duration.ofSeconds(random.nextInt(40)));
+    loop.clock().advance(Duration.ofSeconds(random.nextInt(40)));
     session.tick();
     session.disconnected(random.nextBoolean());
     session.disconnected(true);

@@ -36,7 +36,8 @@ abstract class RtspSessionRig {
       a=control:trackID=1
       """;
 
-  final FakeClock clock = new FakeClock();
+  final FakeLoop loop = new FakeLoop();
+  final FakeClock clock = loop.clock();
   final FakeWire wire = new FakeWire();
   final RecordingListener listener = new RecordingListener();
   final Deviations deviations = new Deviations();
@@ -54,7 +55,7 @@ abstract class RtspSessionRig {
   RtspSession session(RtspOptions options, Optional<RtspCredentials> credentials) {
     return new RtspSession(
         options,
-        clock,
+        loop,
         wire,
         this::interleaved,
         Duration.ofSeconds(10),

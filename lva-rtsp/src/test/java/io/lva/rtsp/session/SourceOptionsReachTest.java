@@ -38,8 +38,8 @@ class SourceOptionsReachTest extends RtspSessionRig {
   private static final int OTHER = 2;
   private static final int FIRST = 8;
 
-  private final FakeLoop loop = new FakeLoop();
-  private final FakeContext context = new FakeContext(loop);
+  private final FakeLoop sourceLoop = new FakeLoop();
+  private final FakeContext context = new FakeContext(sourceLoop);
   private Optional<RtspSessionListener> opened = Optional.empty();
 
   private final Map<String, Runnable> checks =
@@ -105,9 +105,9 @@ class SourceOptionsReachTest extends RtspSessionRig {
         .orElseThrow()
         .ended(new RtspFailure(Kind.CONNECTION_REFUSED, "cam:554", "connect", 0, "refused"));
     opened = Optional.empty();
-    loop.advance(Duration.ofMinutes(2));
+    sourceLoop.advance(Duration.ofMinutes(2));
     assertThat(opened).isEmpty();
-    loop.advance(Duration.ofMinutes(1));
+    sourceLoop.advance(Duration.ofMinutes(1));
     assertThat(opened).isPresent();
   }
 
@@ -149,7 +149,7 @@ class SourceOptionsReachTest extends RtspSessionRig {
     running(options);
     packet(FIRST, OWN);
     packet(100, OTHER);
-    loop.advance(Duration.ofSeconds(1));
+    sourceLoop.advance(Duration.ofSeconds(1));
     packet(101, OTHER);
     return samples();
   }
@@ -169,7 +169,7 @@ class SourceOptionsReachTest extends RtspSessionRig {
             .withTransport(Transport.UDP)
             .withCameraClock(true);
     new CameraSource(camera, context, this::open, new Random(1)).start();
-    loop.advance(Duration.ZERO);
+    sourceLoop.advance(Duration.ZERO);
     RtspSessionListener session = opened.orElseThrow();
     Map<String, String> parameters = Map.of("sprop-parameter-sets", SETS);
     session.starting(
@@ -197,6 +197,8 @@ class SourceOptionsReachTest extends RtspSessionRig {
     ByteBuffer bytes = ByteBuffer.allocate(12 + payload.length);
     bytes.putShort((short) 0x80e0).putShort((short) sequence).putInt(3600 * sequence).putInt(ssrc);
     bytes.put(payload).flip();
-    opened.orElseThrow().rtp(0, bytes, loop.clock().nanoTime(), loop.clock().utcNanos());
+    opened
+        .orElseThrow()
+        .rtp(0, bytes, sourceLoop.clock().nanoTime(), sourceLoop.clock().utcNanos());
   }
 }
