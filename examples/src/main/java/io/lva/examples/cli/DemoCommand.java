@@ -1,6 +1,7 @@
 package io.lva.examples.cli;
 
 import io.lva.graph.RtspSource;
+import io.lva.playback.PlaybackOptions;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.runtime.ActivationException;
 import io.lva.runtime.GraphInstance;
@@ -33,7 +34,11 @@ final class DemoCommand implements Callable<Integer> {
     try (StopSignal signal = StopSignal.install();
         CameraSimulator camera = CameraSimulator.builder().burst(true).start();
         MediaRuntime runtime =
-            MediaRuntime.builder().assetStore(store.uri()).metrics(monitor.metrics()).start();
+            MediaRuntime.builder()
+                .assetStore(store.uri())
+                .option(PlaybackOptions.class, page.playback())
+                .metrics(monitor.metrics())
+                .start();
         GraphInstance recording = record(runtime, camera.uri("/pattern").toString());
         PageServer server = page.serve(runtime, monitor)) {
       print(camera, server);

@@ -1,7 +1,10 @@
 package io.lva.examples.cli;
 
+import io.lva.asset.LiveAssets;
+import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;
 import io.lva.playback.Playback;
+import io.lva.playback.PlaybackOptions;
 import io.lva.playback.http.HttpHandler;
 import io.lva.playback.http.HttpOptions;
 import io.lva.playback.http.HttpPlaybackServer;
@@ -14,6 +17,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the page is served; on this machine alone unless told otherwise. */
@@ -47,11 +51,22 @@ final class PageOptions {
               + " repeatable.")
   private Set<String> hosts = Set.of();
 
+  @Mixin private PlaybackMemoryOption memory = new PlaybackMemoryOption();
+
   static PageOptions at(String address, int port) {
     PageOptions options = new PageOptions();
     options.address = address;
     options.port = port;
     return options;
+  }
+
+  /**
+   * Returns what playback may take of this host, for the runtime that is played back.
+   *
+   * @throws CommandFailure when it is too little
+   */
+  PlaybackOptions playback() {
+    return memory.options();
   }
 
   /** Returns whether an option asks for a page. */
@@ -67,7 +82,12 @@ final class PageOptions {
    * @throws CommandFailure when the store cannot be opened or the address cannot be bound
    */
   PageServer serve(URI store, Monitor monitor) {
-    return serve(store, () -> Playback.open(store), monitor);
+    return serve(store, () -> open(store), monitor);
+  }
+
+  private Playback open(URI store) throws IOException {
+    PlaybackOptions options = playback();
+    return Playback.open(AssetStore.open(store), LiveAssets.empty(), options);
   }
 
   /**

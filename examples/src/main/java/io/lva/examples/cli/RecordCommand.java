@@ -5,6 +5,7 @@ import io.lva.graph.GraphTopology;
 import io.lva.graph.Problem;
 import io.lva.graph.SourceClock;
 import io.lva.graph.TopologyException;
+import io.lva.playback.PlaybackOptions;
 import io.lva.runtime.ActivationException;
 import io.lva.runtime.GraphInstance;
 import io.lva.runtime.MediaRuntime;
@@ -139,6 +140,7 @@ final class RecordCommand implements Callable<Integer> {
               tuning
                   .applyTo(MediaRuntime.builder())
                   .assetStore(store.uri())
+                  .option(PlaybackOptions.class, page.playback())
                   .metrics(monitor.metrics())
                   // Programs get each fault at once; a person reads it in the message of the end.
                   .onEvent(wait || !Terminal.isPresent() ? output : output.holding())

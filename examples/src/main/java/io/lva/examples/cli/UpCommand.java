@@ -1,6 +1,7 @@
 package io.lva.examples.cli;
 
 import io.lva.asset.store.FailureReason;
+import io.lva.playback.PlaybackOptions;
 import io.lva.runtime.MediaRuntime;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ final class UpCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private TuningOptions tuning = new TuningOptions();
+  @Mixin private PlaybackMemoryOption memory = new PlaybackMemoryOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -49,6 +51,7 @@ final class UpCommand implements Callable<Integer> {
             tuning
                 .applyTo(MediaRuntime.builder())
                 .assetStore(store.uri())
+                .option(PlaybackOptions.class, memory.options())
                 .metrics(monitor.metrics())
                 .onEvent(EventPrinter.to(spec.commandLine().getOut(), line, json))
                 .start();
