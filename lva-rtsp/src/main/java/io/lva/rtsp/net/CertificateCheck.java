@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 final class CertificateCheck extends X509ExtendedTrustManager {
-  private static final int MAXIMUM_NAMES = 3;
-  private static final int MAXIMUM_TEXT = 60;
+  private static final int MAXIMUM_NAMES = 2;
+  private static final int MAXIMUM_TEXT = 40;
 
   private final TlsTrust trust;
 

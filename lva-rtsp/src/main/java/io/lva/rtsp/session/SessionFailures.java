@@ -22,7 +22,7 @@ import javax.net.ssl.SSLException;
  * <p>Immutable.
  */
 public final class SessionFailures {
-  private static final int MAXIMUM_REASON = 400;
+  private static final int MAXIMUM_REASON = 200;
 
   private final RtspUrl url;
 
