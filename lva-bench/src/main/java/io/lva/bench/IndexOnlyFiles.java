@@ -66,6 +66,11 @@ final class IndexOnlyFiles implements FileOps {
   }
 
   @Override
+  public Optional<Object> identity(Path file) throws IOException {
+    return isSegment(file) ? Optional.empty() : disk.identity(file);
+  }
+
+  @Override
   public long usableSpaceBytes(Path path) throws IOException {
     return disk.usableSpaceBytes(path);
   }

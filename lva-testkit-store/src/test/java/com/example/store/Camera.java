@@ -103,6 +103,19 @@ final class Camera implements NodeProvider {
     known.mediaOutput().gapClosed(gap.closedAt(now()));
   }
 
+  /** Loses the connection for whole groups of two seconds. */
+  void away(Duration time) {
+    NodeContext known = context.orTimeout(30, TimeUnit.SECONDS).join();
+    CompletableFuture.runAsync(() -> away(known, time), known.loop()).join();
+  }
+
+  private void away(NodeContext known, Duration time) {
+    Gap gap = Gap.open("away-" + picture, now(), GapOrigin.SOURCE, GapCause.CAMERA_UNREACHABLE);
+    known.mediaOutput().gapOpened(gap);
+    picture += time.toMillis() / 40;
+    known.mediaOutput().gapClosed(gap.closedAt(now()));
+  }
+
   /** Returns when the next picture is taken. */
   Instant now() {
     return start.plusNanos(picture * 40_000_000L - setBackNanos);

@@ -365,9 +365,12 @@ class StoreIsAwayTest {
         store.fault(call -> Outcome.DONE);
         door.camera.seconds(60);
         await(() -> codes(door).contains("takenOver"), () -> "errors " + door.events());
+        door.camera.away(Duration.ofSeconds(20));
+        door.camera.seconds(10);
         other.deactivate(Door.DEADLINE);
         // The cache of the loser still has what counts no more.
         await(() -> here.ranges(START, END).equals(List.of(range(0, 30), range(40, 60))));
+        assertThat(causes(here)).doesNotContain(GapCause.CAMERA_UNREACHABLE);
       }
       long began = System.nanoTime();
       door.deactivate(Door.DEADLINE);
@@ -381,6 +384,9 @@ class StoreIsAwayTest {
       door.deactivate(Door.DEADLINE);
     }
     check(store, range(0, 30), range(40, 60), range(200, 210));
+    try (AssetReader reader = AssetReader.open(store, "door")) {
+      assertThat(causes(reader)).doesNotContain(GapCause.CAMERA_UNREACHABLE);
+    }
     assertThat(superseded()).isNotEmpty();
     try (Door door = new Door(store, cache, 8, START.plusSeconds(300), Metrics.none()).activate()) {
       store.fault(call -> call.startsWith("put") ? Outcome.REFUSED : Outcome.DONE);
@@ -390,6 +396,10 @@ class StoreIsAwayTest {
       door.deactivate(Door.DEADLINE);
     }
     check(store, range(0, 30), range(40, 60), range(200, 210), range(300, 365));
+  }
+
+  private static List<GapCause> causes(AssetReader reader) throws IOException {
+    return reader.gaps(START, END).stream().flatMap(gap -> gap.gap().causes().stream()).toList();
   }
 
   private List<Path> superseded() throws IOException {

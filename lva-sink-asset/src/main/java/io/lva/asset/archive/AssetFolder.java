@@ -6,6 +6,7 @@ import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.AssetFormatException;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.format.Fences;
+import io.lva.asset.index.IndexRow;
 import io.lva.asset.index.RunId;
 import io.lva.asset.index.SegmentName;
 import io.lva.asset.store.AssetInUseException;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -41,8 +43,9 @@ public final class AssetFolder implements AutoCloseable {
   private final Set<String> openParts = new HashSet<>();
 
   private final AssetRecovery recovery;
-  private final AssetRecovery.Report recovered;
   private final boolean made;
+  private volatile AssetRecovery.Report recovered;
+  private volatile boolean checkAbandoned;
 
   private AssetFolder(
       DiskAssetStore store, String name, AssetWriter writer, boolean fenced, Clock clock)
@@ -56,7 +59,7 @@ public final class AssetFolder implements AutoCloseable {
     Fences fences = IndexFiles.fences(store, folder);
     this.index = new AssetIndex(store, folder, writer, clock, fences);
     this.recovery = new AssetRecovery(store, folder, writer, index, fences);
-    this.recovered = recovery.recoverNewest();
+    this.recovered = fenced ? recovery.recoverNewest() : recovery.recoverRows();
     if (fenced && recovered.lastEnd().isPresent()) {
       recovered.writeFence(store, folder, writer, fences);
     }
@@ -80,7 +83,8 @@ public final class AssetFolder implements AutoCloseable {
 
   /**
    * Opens the spool of an asset that is published to another store. The epochs of its files are
-   * those of the locks on that store.
+   * those of the locks on that store. Where its recording ended, nothing is noted before {@link
+   * #settle}: another one may have gone on since.
    *
    * @param store of the spool
    * @param name of the asset
@@ -91,6 +95,17 @@ public final class AssetFolder implements AutoCloseable {
   public static AssetFolder openSpool(DiskAssetStore store, String name, Clock clock)
       throws IOException {
     return open(store, name, false, clock);
+  }
+
+  /**
+   * Notes that media is missing from the end of a spool on, because nobody has recorded since.
+   *
+   * @throws IOException when the disk refuses; may be repeated
+   */
+  public void settle() throws IOException {
+    synchronized (recovery) {
+      recovered = recovery.recoverNewest();
+    }
   }
 
   private static AssetFolder open(DiskAssetStore store, String name, boolean fenced, Clock clock)
@@ -275,7 +290,7 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Gives up a segment that somebody changed while it was written; {@link #checkRest} finds what is
+   * Gives up a segment that somebody changed while it was written; {@link #recover} finds what is
    * left of it.
    *
    * @param part as {@link #beginSegment} returned it; closed
@@ -305,8 +320,26 @@ public final class AssetFolder implements AutoCloseable {
    */
   public int checkRest() throws IOException {
     synchronized (recovery) {
-      return recovery.recoverRest(this::isOpen);
+      return recovery.recoverRest(this::isOpen, () -> checkAbandoned);
     }
+  }
+
+  /**
+   * Completes what is left of a segment that was given up. For the housekeeping thread.
+   *
+   * @param name of the segment, relative to the folder, as if it were complete
+   * @return the rows of what is left, in their order, to be appended to the index
+   * @throws IOException when the disk refuses
+   */
+  public List<IndexRow> recover(String name) throws IOException {
+    synchronized (recovery) {
+      return recovery.recoverPart(name + SegmentName.PART_SUFFIX);
+    }
+  }
+
+  /** Ends {@link #checkRest} after the hour that it is looking at. */
+  public void abandonCheck() {
+    checkAbandoned = true;
   }
 
   /**
@@ -321,7 +354,7 @@ public final class AssetFolder implements AutoCloseable {
     writer.confirm();
     opening.describeAgain();
     synchronized (recovery) {
-      return recovery.recoverRest(this::isOpen) + recovery.bookLost();
+      return recovery.recoverRest(this::isOpen, () -> checkAbandoned) + recovery.bookLost();
     }
   }
 

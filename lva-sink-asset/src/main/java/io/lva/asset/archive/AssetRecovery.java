@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -179,13 +180,17 @@ public final class AssetRecovery {
    * Recovers everything else.
    *
    * @param inUse tells which {@code .part} files are being written
+   * @param abandoned asked before each hour; ends this when it is true
    * @return the number of rows that were added
    */
-  int recoverRest(Predicate<String> inUse) throws IOException {
+  int recoverRest(Predicate<String> inUse, BooleanSupplier abandoned) throws IOException {
     int added = 0;
     AssetView view = new AssetView(store, folder);
     @Nullable DayIndex day = null;
     for (String hour : AssetTree.hours(store, folder)) {
+      if (abandoned.getAsBoolean()) {
+        return added;
+      }
       LocalDate date = Utc.day(AssetTree.hourStart(hour));
       if (day == null || !day.date().equals(date)) {
         day = view.index(date, fences);
@@ -201,6 +206,22 @@ public final class AssetRecovery {
       }
     }
     return added;
+  }
+
+  /**
+   * Completes what is left of a segment that somebody changed while it was written.
+   *
+   * @param part its name while it is written
+   * @return the rows of what is left, in their order; none are appended
+   */
+  List<IndexRow> recoverPart(String part) throws IOException {
+    List<IndexRow> rows = new ArrayList<>();
+    if (store.size(folder + '/' + part).isPresent()) {
+      for (String name : new PartCompletion(store, folder, writer).complete(part)) {
+        rows.addAll(rows(name));
+      }
+    }
+    return rows;
   }
 
   /** Books segments whose files are gone as deleted, each with a gap; returns how many rows. */

@@ -10,6 +10,7 @@ import io.lva.asset.format.IndexRowCodec;
 import io.lva.asset.format.LaterFormatException;
 import io.lva.asset.format.LockDocument;
 import io.lva.asset.format.OriginBox;
+import io.lva.asset.format.RemovedGaps;
 import io.lva.asset.format.Utc;
 import io.lva.asset.index.GapCloseRow;
 import io.lva.asset.index.GapOpenRow;
@@ -162,6 +163,7 @@ public final class AssetRepair {
     }
     for (IndexRow row : rows(file)) {
       if (row instanceof SegmentRow segment) {
+        forget(RemovedGaps.of(segment));
         put(codecs.complete(segment));
         time.add(segment);
       } else {
@@ -189,6 +191,10 @@ public final class AssetRepair {
     Optional<SegmentRow> row =
         view.index(Utc.day(name.start())).segment(name.run(), name.sequence());
     return row.isPresent() ? List.of(row.get()) : List.of();
+  }
+
+  private void forget(IndexRow row) {
+    days.getOrDefault(Utc.day(row.start()), new LinkedHashMap<>()).remove(row.key());
   }
 
   private void put(IndexRow row) {

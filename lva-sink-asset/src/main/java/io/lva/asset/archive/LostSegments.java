@@ -1,14 +1,12 @@
 package io.lva.asset.archive;
 
 import io.lva.asset.format.DayIndex;
-import io.lva.asset.index.GapCloseRow;
+import io.lva.asset.format.RemovedGaps;
 import io.lva.asset.index.IndexRow;
 import io.lva.asset.index.SegmentRow;
 import io.lva.asset.index.TombstoneRow;
 import io.lva.asset.store.AssetStore;
-import io.lva.media.Gap;
 import io.lva.media.GapCause;
-import io.lva.media.GapOrigin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +45,7 @@ final class LostSegments {
   /** Returns the rows that record a lost segment in the index: a gap, and its deletion. */
   static List<IndexRow> rows(SegmentRow lost) {
     return List.of(
-        new GapCloseRow(gap(lost), false),
+        RemovedGaps.of(lost),
         new TombstoneRow(
             lost.run(),
             lost.sequence(),
@@ -55,11 +53,5 @@ final class LostSegments {
             lost.start(),
             lost.end(),
             GapCause.STORAGE_ERROR));
-  }
-
-  private static Gap gap(SegmentRow lost) {
-    String id = "removed-" + lost.run() + "-" + lost.sequence();
-    Gap gap = Gap.open(id, lost.start(), GapOrigin.RUNTIME, GapCause.STORAGE_ERROR);
-    return gap.closedAt(lost.end());
   }
 }

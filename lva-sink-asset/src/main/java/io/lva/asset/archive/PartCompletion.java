@@ -7,6 +7,8 @@ import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.StoreFeature;
 import io.lva.asset.store.StoredFile;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -42,7 +44,7 @@ final class PartCompletion {
       Optional<SegmentName> segment = SegmentName.parse(name);
       boolean part = segment.map(SegmentName::part).orElse(false);
       if (!entry.folder() && part && !inUse.test(name)) {
-        complete(name);
+        List<String> unused = complete(name);
         completed++;
       } else if (!entry.folder() && entry.name().endsWith(".tmp")) {
         writer.delete(name);
@@ -51,11 +53,13 @@ final class PartCompletion {
     return completed;
   }
 
-  private void complete(String part) throws IOException {
+  /** Completes a file that nobody writes; returns the names of the segments that are left of it. */
+  List<String> complete(String part) throws IOException {
+    List<String> names = new ArrayList<>();
     String name = part.substring(0, part.length() - SegmentName.PART_SUFFIX.length());
     if (isThere(name)) {
       keepWhole(part, name); // nothing of ours leaves both
-      return;
+      return names;
     }
     Optional<String> rest = Optional.empty();
     long wholeBytes;
@@ -73,14 +77,16 @@ final class PartCompletion {
     }
     if (wholeBytes > 0) {
       writer.rename(part, wholeBytes, name);
+      names.add(name);
     } else if (damaged) {
       keepWhole(part, name);
     } else {
       writer.delete(part);
     }
     if (rest.isPresent()) {
-      complete(rest.get());
+      names.addAll(complete(rest.get()));
     }
+    return names;
   }
 
   private void keepWhole(String part, String name) throws IOException {

@@ -130,6 +130,15 @@ enum DiskFileOps implements FileOps {
   }
 
   @Override
+  public Optional<Object> identity(Path file) throws IOException {
+    try {
+      return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public long usableSpaceBytes(Path path) throws IOException {
     return Files.getFileStore(path).getUsableSpace();
   }

@@ -100,6 +100,16 @@ public interface FileOps {
   Optional<Long> size(Path file) throws IOException;
 
   /**
+   * Returns what tells a file from another one that takes its name.
+   *
+   * @param file any path
+   * @return equal as long as it is the same file; empty when there is none, or the file system does
+   *     not tell
+   * @throws IOException when the disk refuses
+   */
+  Optional<Object> identity(Path file) throws IOException;
+
+  /**
    * Returns how much can still be written to a volume.
    *
    * @param path an existing file or folder of the volume

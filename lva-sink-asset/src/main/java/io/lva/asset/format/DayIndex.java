@@ -83,6 +83,7 @@ public final class DayIndex {
         tombstones.add(tombstone);
       }
     }
+    gaps.removeIf(row -> byKey.containsKey(RemovedGaps.segmentKey(row.gap())));
     found.sort(
         Comparator.comparingLong(SegmentRow::startNanos)
             .thenComparingInt(SegmentRow::runNumber)
@@ -130,7 +131,7 @@ public final class DayIndex {
       if (counts) {
         list.add(row);
       }
-      if (!(row instanceof SegmentRow)) {
+      if (fences.areOfOneAsset() || !(row instanceof SegmentRow)) {
         highestEpoch = Math.max(highestEpoch, epoch);
       }
     }

@@ -37,8 +37,30 @@ public final class Fences {
 
   private final List<Fence> fences;
 
-  /** Epochs of the runs in a spool that began without one, by the first run; null elsewhere. */
-  private final @Nullable NavigableMap<Integer, Long> adopted;
+  /** What a spool has its epochs from; null elsewhere. */
+  private final @Nullable Spool spool;
+
+  /**
+   * The epochs of the asset that a spool is published to. Immutable.
+   *
+   * @param byFirstRun epochs of the runs that began without one, by the first of them
+   * @param byLock epochs of the recordings, by the spool's own locks
+   */
+  private record Spool(NavigableMap<Integer, Long> byFirstRun, NavigableMap<Long, Long> byLock) {
+    /** Returns the epoch of a run; 0 when it has none yet. */
+    long ofRun(int runNumber) {
+      return value(byFirstRun.floorEntry(runNumber));
+    }
+
+    /** Returns the epoch of a recording; 0 when it has none yet, or is not known. */
+    long ofLock(long lock) {
+      return value(byLock.floorEntry(lock));
+    }
+
+    private static long value(Map.@Nullable Entry<?, Long> entry) {
+      return entry == null ? 0 : entry.getValue();
+    }
+  }
 
   /**
    * The newest segment before an epoch. Immutable.
@@ -75,9 +97,9 @@ public final class Fences {
     }
   }
 
-  private Fences(List<Fence> fences, @Nullable NavigableMap<Integer, Long> adopted) {
+  private Fences(List<Fence> fences, @Nullable Spool spool) {
     this.fences = List.copyOf(fences);
-    this.adopted = adopted;
+    this.spool = spool;
   }
 
   /**
@@ -112,12 +134,19 @@ public final class Fences {
    * Returns these fences as they hold for a spool that is published to the asset. Its segments have
    * epochs of the asset, or get them later; its other rows have those of the spool's own locks.
    *
-   * @param adoptedEpochs of runs that began under no lock: the epoch from a run number on; 0 when
-   *     there is none yet
-   * @return the fences, which have no effect on gaps and tombstones
+   * <p>Of a recording that was superseded, no gap and no tombstone counts here: those that count
+   * are in the asset.
+   *
+   * @param byFirstRun epochs of runs that began under no lock: the epoch from a run number on; 0
+   *     when there is none yet
+   * @param byLock epochs of recordings: the epoch from a lock of the spool on; 0 when there is none
+   *     yet
+   * @return the fences
    */
-  public Fences ofSpool(NavigableMap<Integer, Long> adoptedEpochs) {
-    return fences.isEmpty() ? this : new Fences(fences, new TreeMap<>(adoptedEpochs));
+  public Fences ofSpool(NavigableMap<Integer, Long> byFirstRun, NavigableMap<Long, Long> byLock) {
+    return fences.isEmpty()
+        ? this
+        : new Fences(fences, new Spool(new TreeMap<>(byFirstRun), new TreeMap<>(byLock)));
   }
 
   /**
@@ -139,14 +168,9 @@ public final class Fences {
    * @return false when its epoch had been superseded before the segment appeared
    */
   public boolean accepts(long epoch, int runNumber, int sequence) {
-    long known = epoch == 0 ? adopted(runNumber) : epoch;
+    long known = epoch == 0 && spool != null ? spool.ofRun(runNumber) : epoch;
     return known == 0
         || next(known).map(fence -> !fence.isBefore(runNumber, sequence)).orElse(true);
-  }
-
-  private long adopted(int runNumber) {
-    Map.Entry<Integer, Long> found = adopted == null ? null : adopted.floorEntry(runNumber);
-    return found == null ? 0 : found.getValue();
   }
 
   /**
@@ -154,10 +178,20 @@ public final class Fences {
    *
    * @param epoch under which the row was written
    * @param day of the index file it is in
-   * @return false when the index of that day was begun after the epoch was superseded
+   * @return false when the index of that day was begun after the epoch was superseded; in a spool,
+   *     when the recording that wrote the row was superseded
    */
   public boolean accepts(long epoch, LocalDate day) {
-    return adopted != null || next(epoch).map(fence -> !fence.lastDay().isBefore(day)).orElse(true);
+    if (spool != null) {
+      long known = spool.ofLock(epoch);
+      return known == 0 || next(known).isEmpty();
+    }
+    return next(epoch).map(fence -> !fence.lastDay().isBefore(day)).orElse(true);
+  }
+
+  /** Returns whether segments and other rows have epochs of the same locks, as outside spools. */
+  boolean areOfOneAsset() {
+    return spool == null;
   }
 
   private Optional<Fence> next(long epoch) {
@@ -222,11 +256,11 @@ public final class Fences {
   public boolean equals(Object other) {
     return other instanceof Fences that
         && fences.equals(that.fences)
-        && Objects.equals(adopted, that.adopted);
+        && Objects.equals(spool, that.spool);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(fences, adopted);
+    return Objects.hash(fences, spool);
   }
 }

@@ -1,6 +1,7 @@
 package io.lva.asset.record;
 
 import io.lva.asset.archive.IndexChangedException;
+import io.lva.asset.format.RemovedGaps;
 import io.lva.asset.index.GapCloseRow;
 import io.lva.asset.index.IndexRow;
 import io.lva.asset.index.SegmentRow;
@@ -8,7 +9,11 @@ import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -30,6 +35,7 @@ final class Archivist {
   private final Lane lane;
   private final AtomicBoolean disordered = new AtomicBoolean();
   private volatile boolean changed;
+  private volatile boolean done;
 
   Archivist(Lane lane, OpenAsset asset, RetryQueue segments, RetryQueue rows) {
     this.lane = lane;
@@ -51,22 +57,44 @@ final class Archivist {
           Optional<SegmentRow> row = segment.row();
           if (row.isPresent() && there) {
             completed(row.get(), completed);
-          } else {
-            row.ifPresent(this::removed);
+          } else if (row.isPresent()) {
+            changed(row.get());
           }
         });
   }
 
-  /** Media whose file was removed under the recorder is missing, and the index says so. */
-  private void removed(SegmentRow row) {
-    String id = "removed-" + row.run() + "-" + row.sequence();
-    Gap gap = Gap.open(id, row.start(), GapOrigin.RUNTIME, GapCause.STORAGE_ERROR);
-    append(new GapCloseRow(gap.closedAt(row.end()), false));
+  /** Media whose file was removed, replaced or cut under the recorder is missing in the index. */
+  private void changed(SegmentRow row) throws IOException {
+    List<IndexRow> left = asset.folder().recover(row.file());
+    left.forEach(this::append);
+    Optional<GapCloseRow> gap = missing(row, left);
+    gap.ifPresent(this::append);
     LOGGER.log(
         System.Logger.Level.ERROR,
-        asset.name() + ": " + row.file() + " was removed while it was recorded; its media is lost");
+        "{0}: {1} was removed, replaced or cut while it was recorded; {2}",
+        asset.name(),
+        row.file(),
+        gap.map(lost -> "its media is lost from " + lost.start()).orElse("all of it is there"));
     disordered();
     lane.background(this::putInOrder);
+  }
+
+  /** Holes in front of what is left are told by its own gaps. */
+  private static Optional<GapCloseRow> missing(SegmentRow row, List<IndexRow> left) {
+    Optional<Instant> end =
+        left.stream()
+            .filter(SegmentRow.class::isInstance)
+            .map(each -> ((SegmentRow) each).end())
+            .max(Comparator.naturalOrder());
+    if (end.isEmpty()) {
+      return Optional.of(RemovedGaps.of(row));
+    }
+    if (!end.get().isBefore(row.end())) {
+      return Optional.empty();
+    }
+    String id = "cut-" + row.run() + "-" + row.sequence();
+    Gap gap = Gap.open(id, end.get(), GapOrigin.RUNTIME, GapCause.STORAGE_ERROR);
+    return Optional.of(new GapCloseRow(gap.closedAt(row.end()), false));
   }
 
   private void disordered() {
@@ -115,15 +143,29 @@ final class Archivist {
     }
   }
 
-  /** Closes the asset when all segments are complete and all rows are written. */
-  void close(Runnable closed) {
-    segments.end(
-        () ->
-            rows.end(
-                () -> {
-                  disordered.set(changed); // what was moved away may be back
-                  putInOrder();
-                  asset.close(closed);
-                }));
+  /** Returns whether all segments are complete and all rows are written, as nothing follows. */
+  boolean isDone() {
+    return done;
+  }
+
+  /**
+   * Closes the asset when all segments are complete and all rows are written.
+   *
+   * @param checked ends the check of what the asset held before, which needs the asset
+   * @param closed called after everything else
+   */
+  void close(CompletableFuture<Void> checked, Runnable closed) {
+    segments.end(() -> rows.end(() -> done(checked, closed)));
+  }
+
+  private void done(CompletableFuture<Void> checked, Runnable closed) {
+    done = true;
+    CompletableFuture<Void> unused = checked.thenRun(() -> rows.end(() -> close(closed)));
+  }
+
+  private void close(Runnable closed) throws IOException {
+    disordered.set(changed); // what was moved away may be back
+    putInOrder();
+    asset.close(closed);
   }
 }

@@ -124,7 +124,19 @@ final class AssetOutput implements QueueWriter.Output {
     List<Gap> merged = announced.takeBefore(Instant.MAX);
     merged.forEach(this::closeMerged);
     lastEnd.ifPresent(instant -> gapOpened(Gaps.openAt(Gaps.after(merged, gap), instant)));
-    CompletableFuture<Void> unused = checked.thenRun(() -> archivist.close(this::closed));
+    archivist.close(checked, this::closed);
+  }
+
+  /** Returns whether all media is in complete files, and all rows in the index. Thread-safe. */
+  boolean isWritten() {
+    return archivist.isDone();
+  }
+
+  /**
+   * Ends the check of what the asset held before; the next recording does it again. Thread-safe.
+   */
+  void abandonCheck() {
+    folder.abandonCheck();
   }
 
   @Override

@@ -114,11 +114,6 @@ final class OpenAsset {
     }
   }
 
-  /** Returns whether the asset is published elsewhere, now or by the next recording. */
-  boolean isSpooled() {
-    return uploader.isPresent();
-  }
-
   /** Closes a spool now; the rest is published by the next recording. */
   void abandon() {
     uploader.ifPresent(SpoolUploader::abandon);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The file of a segment, from its first byte to its final name.
@@ -20,6 +21,7 @@ final class PartFile {
   private final AssetFolder folder;
   private final Path part;
   private final FileHandle handle;
+  private final Optional<Object> identity;
   private volatile long validBytes;
   private boolean torn;
 
@@ -30,12 +32,25 @@ final class PartFile {
   private boolean closed;
 
   @GuardedBy("this")
+  private boolean givenUp;
+
+  @GuardedBy("this")
   private int failures;
 
   private PartFile(AssetFolder folder, Path part, FileHandle handle) {
     this.folder = folder;
     this.part = part;
     this.handle = handle;
+    this.identity = identity(folder, part);
+  }
+
+  /** Without it a file that is replaced is noticed by its size alone. */
+  private static Optional<Object> identity(AssetFolder folder, Path part) {
+    try {
+      return folder.files().identity(part);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Makes the empty file of a segment. */
@@ -86,7 +101,8 @@ final class PartFile {
     long valid = validBytes;
     if (!closed) {
       if (isLost(valid)) {
-        throw new NoSuchFileException(part.toString(), null, "was removed while it was recorded");
+        throw new NoSuchFileException(
+            part.toString(), null, "was removed or replaced while it was recorded");
       }
       handle.force();
       if (!named) {
@@ -101,7 +117,8 @@ final class PartFile {
    * Closes the file and gives it its final name, durably; removes it when it holds nothing. May be
    * called again when it failed. No write may follow.
    *
-   * @return false when somebody removed or cut the file: its media is lost
+   * @return false when somebody removed, replaced or cut the file: {@link AssetFolder#recover}
+   *     finds what is left of it
    */
   synchronized boolean complete() throws IOException {
     if (!closed) {
@@ -115,14 +132,15 @@ final class PartFile {
     }
     if (isLost(validBytes) && folder.files().size(part).isPresent()) {
       folder.giveUp(part);
-      return false;
+      givenUp = true;
     }
-    return folder.publish(part);
+    return !givenUp && folder.publish(part);
   }
 
   /** Returns whether the name no longer leads to what was written, as somebody changed it. */
   private boolean isLost(long valid) throws IOException {
-    return folder.files().size(part).orElse(-1L) < valid;
+    return folder.files().size(part).orElse(-1L) < valid
+        || (identity.isPresent() && !folder.files().identity(part).equals(identity));
   }
 
   /** A file that cannot be made durable is closed nevertheless, in the end. */

@@ -64,13 +64,20 @@ final class RecordingSession implements Recording {
     return finished;
   }
 
-  /** Ends waiting for a store that does not answer; what a spool holds is published later. */
+  /**
+   * Ends waiting for a store that does not answer, and for the check of a large asset; what a spool
+   * holds is published later.
+   */
   void abandon() {
     OpenAsset asset = opened;
     if (asset != null) {
       asset.abandon();
     }
-    if (asset == null || !asset.isSpooled() || queue.usedBytes() > 0) {
+    AssetOutput some = recording;
+    if (some != null) {
+      some.abandonCheck();
+    }
+    if (some == null || !some.isWritten()) {
       tellNotWritten();
     }
   }

@@ -5,7 +5,7 @@ import io.lva.asset.format.Fences;
 import java.io.IOException;
 
 /**
- * Tells readers of a spool which of its segments the asset in the store takes.
+ * Tells readers of a spool which of its rows count in the asset that it is published to.
  *
  * <p>Thread-safe: there is no state.
  */
@@ -13,16 +13,16 @@ public final class SpoolEpochs {
   private SpoolEpochs() {}
 
   /**
-   * Returns which segments of a spool count.
+   * Returns which rows of a spool count.
    *
    * @param spool of an asset
    * @param published fences of the asset in the store
-   * @return the same fences, with the epochs of the runs that began while the store was away
+   * @return the same fences, with the epochs that the spool's recordings have in the asset
    * @throws IOException when the disk of the spool refuses
    */
   public static Fences fences(AssetView spool, Fences published) throws IOException {
     byte[] document =
         spool.store().read(spool.path(UploadState.NAME), UploadState.LARGEST_BYTES).content();
-    return published.ofSpool(AdoptedEpochs.parse(UploadState.parse(document)).byFirstRun());
+    return AdoptedEpochs.parse(UploadState.parse(document)).applyTo(published);
   }
 }

@@ -116,7 +116,23 @@ public final class SpoolUploader {
       uploader.state.offline(uploader.firstRun);
       uploader.report(e);
     }
+    uploader.settle();
     return uploader;
+  }
+
+  /** The spool says from when on media is missing, unless somebody else has recorded since. */
+  private void settle() throws IOException {
+    boolean done = false;
+    try {
+      if (isSpoolNewest()) {
+        spool.settle();
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        publisher.disconnect();
+      }
+    }
   }
 
   /**

@@ -59,20 +59,19 @@ final class UploadState {
   }
 
   /**
-   * Notes the epoch of a new lock, durably. Runs that began without a lock are of this epoch from
+   * Notes the epoch of a new lock, durably. What was recorded without a lock is of this epoch from
    * now on, whatever locks follow.
    */
   void locked(long newEpoch) throws IOException {
     epoch = newEpoch;
-    adopted.adopt(newEpoch);
+    adopted.adopt(newEpoch, spool.epoch());
     write();
   }
 
   /** Notes that runs from a number on begin without a lock, durably. */
   void offline(int firstRun) throws IOException {
-    if (adopted.begin(firstRun)) {
-      write();
-    }
+    adopted.begin(firstRun, spool.epoch());
+    write();
   }
 
   /** Returns a row as it is published: with an epoch. */

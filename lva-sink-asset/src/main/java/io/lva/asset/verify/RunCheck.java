@@ -1,11 +1,13 @@
 package io.lva.asset.verify;
 
 import io.lva.asset.archive.RecordedTime;
+import io.lva.asset.format.TimeRanges;
 import io.lva.asset.index.RunId;
 import io.lva.asset.index.SegmentRow;
 import io.lva.asset.index.TimeRange;
 import io.lva.asset.index.TrackRow;
 import io.lva.asset.verify.AssetReport.RunReport;
+import io.lva.media.Ticks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,10 +98,16 @@ final class RunCheck {
     }
   }
 
-  /** Tracks beside the master may fall silent; none goes back. */
+  /**
+   * Tracks beside the master may fall silent; none goes back. Where a file was cut while it was
+   * recorded, the master goes on after a hole: a gap tells of it, as of any other.
+   */
   private void continues(State state, boolean adjacent, TrackRow track, String file) {
     Long end = state.ends.get(track.id());
-    if (end != null && (adjacent ? track.startTicks() != end : track.startTicks() < end)) {
+    if (end != null
+        && (adjacent
+            ? track.startTicks() != end && !isHole(track, end)
+            : track.startTicks() < end)) {
       problem.accept(
           file,
           "track "
@@ -109,6 +117,12 @@ final class RunCheck {
               + ", the file before it ends at "
               + end);
     }
+  }
+
+  /** Returns whether what is missing is long enough for {@link #holes}. */
+  private static boolean isHole(TrackRow track, long end) {
+    long nanos = Ticks.convert(track.startTicks() - end, track.timescale(), Ticks.NANOS_PER_SECOND);
+    return nanos > TimeRanges.JOINED_NANOS;
   }
 
   /** Reports holes that nothing explains. */

@@ -321,6 +321,12 @@ public final class MemoryFiles implements FileOps {
   }
 
   @Override
+  public synchronized Optional<Object> identity(Path file) throws IOException {
+    call("identity", file, 0);
+    return Optional.ofNullable(names.get(file));
+  }
+
+  @Override
   public synchronized long usableSpaceBytes(Path path) throws IOException {
     call("space", path, 0);
     return 1L << 40;

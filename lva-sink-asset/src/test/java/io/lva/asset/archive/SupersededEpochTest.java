@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.AssetReader;
 import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.format.DayIndex;
+import io.lva.asset.format.Fences;
 import io.lva.asset.format.IndexRowCodec;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.GapCloseRow;
 import io.lva.asset.index.RunId;
 import io.lva.asset.index.SegmentRow;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetVerifier;
+import io.lva.media.Gap;
+import io.lva.media.GapCause;
+import io.lva.media.GapOrigin;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -87,8 +94,32 @@ class SupersededEpochTest {
     assertThat(shown()).containsExactly(loser, winner);
   }
 
+  /** The gap arrives on the day of the takeover, of which the winner has media alone. */
+  @Test
+  void lateGap_behindASegmentOfAHigherEpoch_isIgnored() throws IOException {
+    SegmentRow row;
+    try (ScriptedRecorder recorder = new ScriptedRecorder(open(), START, false)) {
+      recorder.segment(8);
+      row = view.index(Utc.day(START)).segments().get(0);
+    }
+    Fences fences = Fences.none().with(new Fences.Fence(2, 0, 0, Utc.day(START)));
+    Gap late = Gap.open("late", START.plusSeconds(5), GapOrigin.SOURCE, GapCause.NO_MEDIA);
+    byte[] gap =
+        IndexRowCodec.toLine(new GapCloseRow(late.closedAt(START.plusSeconds(6)), false), 1);
+    byte[] segment = IndexRowCodec.toLine(row.withEpoch(2), 2);
+
+    assertThat(DayIndex.of(Utc.day(START), join(gap, segment), fences).gaps()).hasSize(1);
+    assertThat(DayIndex.of(Utc.day(START), join(segment, gap), fences).gaps()).isEmpty();
+  }
+
   private AssetReport verify() throws IOException {
     return AssetVerifier.verify(view.store(), view.folder(), hour -> {});
+  }
+
+  private static byte[] join(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   private static ByteBuffer bytes(String text) {

@@ -3,11 +3,14 @@ package io.lva.asset.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lva.asset.AssetReader;
 import io.lva.asset.RecorderOptions;
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.AssetLayout;
+import io.lva.asset.index.SegmentName;
+import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetVerifier;
@@ -17,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,6 +142,52 @@ class ChangedFolderTest {
     recordTheRest();
   }
 
+  /** What is in front of the cut can be played, and is no gap. */
+  @Test
+  void record_partIsCut_gapIsOverWhatIsMissing() throws IOException {
+    rig.record(Duration.ofMillis(1600));
+    Path cut = part();
+    Instant start = SegmentName.parse(asset.relativize(cut).toString()).orElseThrow().start();
+    try (FileChannel file = FileChannel.open(cut, StandardOpenOption.WRITE)) {
+      file.truncate(file.size() - 1);
+    }
+    rig.record(LENGTH.minus(BEFORE));
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    List<AssetReport.GapReport> lost = lost(report);
+    assertThat(lost).isNotEmpty();
+    assertThat(lost.get(0).start()).isAfter(start);
+    try (AssetReader reader = AssetReader.open(rig.store, RecorderRig.ASSET)) {
+      assertThat(reader.ranges(start, lost.get(0).start()))
+          .containsExactly(new TimeRange(start, lost.get(0).start()));
+      assertNoMediaIn(lost, reader);
+    }
+  }
+
+  private static List<AssetReport.GapReport> lost(AssetReport report) {
+    return report.gaps().stream()
+        .filter(gap -> gap.causes().contains(GapCause.STORAGE_ERROR))
+        .toList();
+  }
+
+  private static void assertNoMediaIn(List<AssetReport.GapReport> gaps, AssetReader reader)
+      throws IOException {
+    for (AssetReport.GapReport gap : gaps) {
+      assertThat(reader.ranges(gap.start(), gap.end().orElseThrow())).as("in %s", gap).isEmpty();
+    }
+  }
+
+  /** It is another file, however large: what was recorded to it is lost as when it is removed. */
+  @Test
+  void record_partIsReplacedByALargerFile_goesOnInAnotherFile() throws IOException {
+    Path other = root.resolve("other");
+    Files.write(other, new byte[8 << 20]);
+    Files.move(other, part(), StandardCopyOption.REPLACE_EXISTING);
+
+    assertLost(recordTheRest(), Duration.ofMillis(500));
+  }
+
   @Test
   void record_hourIsRemoved_goesOnInANewFolder() throws IOException {
     remove(hour());
@@ -249,6 +299,30 @@ class ChangedFolderTest {
     }
     AssetReport report = recordTheRest();
     assertThat(report.runs().get(0).start()).isEqualTo(Fixtures.START);
+    try (AssetReader reader = AssetReader.open(rig.store, RecorderRig.ASSET)) {
+      assertNoMediaIn(lost(report), reader);
+    }
+  }
+
+  /** Repairs book it as lost, too, and find it when it is back. */
+  @Test
+  void repair_fileIsMovedBackAfterItWasBookedAsLost_isNoGapAnyMore() throws IOException {
+    recordTheRest();
+    AssetReport before = rig.verify();
+    Path file = find(name -> name.endsWith(".mp4"));
+    Path away = root.resolve("away");
+    Files.move(file, away);
+    AssetReport booked = AssetVerifier.repair(rig.store, RecorderRig.ASSET, hour -> {});
+    assertThat(lost(booked)).hasSize(1);
+    Files.move(away, file);
+    AssetReport back = AssetVerifier.repair(rig.store, RecorderRig.ASSET, hour -> {});
+    assertThat(back.problems()).isEmpty();
+    assertThat(back.gaps()).isEqualTo(before.gaps());
+    try (AssetReader reader = AssetReader.open(rig.store, RecorderRig.ASSET)) {
+      assertThat(reader.gaps(Fixtures.START, Fixtures.START.plus(LENGTH)))
+          .extracting(gap -> gap.gap().causes())
+          .doesNotContain(List.of(GapCause.STORAGE_ERROR));
+    }
   }
 
   @Test

@@ -12,6 +12,8 @@ final class ManualLane implements Lane {
   private final VirtualClock clock;
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(64 << 10);
   private final Deque<Runnable> work = new ArrayDeque<>();
+  private final Deque<Runnable> background = new ArrayDeque<>();
+  private boolean backgroundHeld;
   private final PriorityQueue<Timed> timed = new PriorityQueue<>();
 
   private record Timed(long atNanos, Runnable work) implements Comparable<Timed> {
@@ -76,9 +78,22 @@ final class ManualLane implements Lane {
     later(delay, task);
   }
 
+  /** Lets long work wait until {@link #doBackground}. */
+  void holdBackground() {
+    backgroundHeld = true;
+  }
+
+  /** Does the long work that waits, and what follows from it. */
+  void doBackground() {
+    backgroundHeld = false;
+    work.addAll(background);
+    background.clear();
+    runAll();
+  }
+
   @Override
   public void background(Runnable task) {
-    work.addLast(task);
+    (backgroundHeld ? background : work).addLast(task);
   }
 
   @Override

@@ -99,6 +99,31 @@ class RecordingTest {
             GraphEvent.RecordingAvailable.class, GraphEvent.RecordingStopped.class);
   }
 
+  /** What a large archive holds is looked through longer than a stop may take. */
+  @Test
+  void abandon_checkOfTheAssetLasts_nothingIsToldThatIsWritten() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(10));
+    rig.end(GapCause.OPERATOR);
+    rig.pause(Duration.ofSeconds(60));
+    rig.lane.holdBackground();
+    rig.camera.tracks(Fixtures.VIDEO);
+    rig.record(Duration.ofSeconds(10));
+    rig.end(GapCause.OPERATOR);
+    assertThat(rig.isFinished()).isFalse();
+
+    rig.sessions.get(1).abandon();
+
+    assertThat(rig.events(GraphEvent.StorageError.class)).isEmpty();
+    try (AssetReader reader = AssetReader.open(rig.store, RecorderRig.ASSET)) {
+      assertThat(reader.newestEnd()).contains(Fixtures.START.plusSeconds(80));
+    }
+    rig.lane.doBackground();
+    assertThat(rig.isFinished()).isTrue();
+    assertThat(rig.verified().segments()).isEqualTo(2);
+  }
+
   @Test
   void record_twiceWithAPause_appendsWithGapOfTheOperator() throws IOException {
     RecorderRig rig = rig();
