@@ -1,5 +1,8 @@
 package io.lva.playback;
 
+import io.lva.asset.Fragment;
+import io.lva.asset.KeptMedia;
+import io.lva.asset.RunSection;
 import io.lva.asset.Stretch;
 import io.lva.asset.export.AssetExport;
 import io.lva.asset.export.AssetExporter;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -45,6 +49,10 @@ final class ExportRoute {
   private static final Duration LONGEST = Duration.ofHours(4);
 
   private static final int MOST_AT_ONCE = 4;
+
+  /** Of the memory of all answers, what one export keeps. */
+  private static final int KEPT_FRACTION = 8;
+
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -74,14 +82,26 @@ final class ExportRoute {
     if (Duration.between(start, end).compareTo(LONGEST) > 0) {
       throw PlaybackException.badRequest("an export is at most four hours long: ask for less");
     }
-    if (asset.reader().sections(start, end).isEmpty()) {
+    List<RunSection> sections = asset.reader().sections(start, end);
+    if (sections.isEmpty()) {
       throw PlaybackException.notFound("nothing is recorded in this range");
     }
     ExportSound sound = sound(arguments);
     boolean onDisk = asset.view().store().features().contains(StoreFeature.IN_PLACE);
     return memory
-        .take(onDisk ? 0 : Stretch.WINDOW_BYTES)
+        .take(onDisk ? 0 : Stretch.WINDOW_BYTES + keptBytes(sections))
         .thenApply(reservation -> answer(asset, start, end, sound, reservation));
+  }
+
+  /** What is read to lay it out is kept, so that a short export is read once. */
+  private long keptBytes(List<RunSection> sections) {
+    long media =
+        sections.stream()
+            .flatMap(section -> section.tracks().stream())
+            .flatMap(track -> track.fragments().stream())
+            .mapToLong(Fragment::lengthBytes)
+            .sum();
+    return Math.min(media + Stretch.WINDOW_BYTES, memory.totalBytes() / KEPT_FRACTION);
   }
 
   private Response answer(
@@ -93,7 +113,8 @@ final class ExportRoute {
     AssetExport export;
     boolean done = false;
     try {
-      export = layOut(asset, start, end, sound);
+      long kept = Math.max(0, share.bytes() - Stretch.WINDOW_BYTES);
+      export = layOut(asset, start, end, sound, new KeptMedia(kept));
       done = true;
     } catch (IOException e) {
       throw new CompletionException(e);
@@ -119,13 +140,14 @@ final class ExportRoute {
     };
   }
 
-  private AssetExport layOut(PlayableAsset asset, Instant start, Instant end, ExportSound sound)
+  private AssetExport layOut(
+      PlayableAsset asset, Instant start, Instant end, ExportSound sound, KeptMedia kept)
       throws IOException {
     if (!laidOut.tryAcquire()) {
       throw new PlaybackException(503, "too many exports at once: try again");
     }
     try {
-      return AssetExporter.export(asset.reader(), start, end, sound);
+      return AssetExporter.export(asset.reader(), start, end, sound, kept);
     } catch (ExportException e) {
       throw new PlaybackException(409, String.valueOf(e.getMessage()));
     } finally {

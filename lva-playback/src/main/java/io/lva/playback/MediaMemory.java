@@ -46,6 +46,11 @@ final class MediaMemory {
       this.bytes = bytes;
     }
 
+    /** Returns how much it is. */
+    long bytes() {
+      return bytes;
+    }
+
     @Override
     public void close() {
       if (!closed.getAndSet(true)) {
@@ -110,6 +115,11 @@ final class MediaMemory {
       giveUp(waiter); // playback is closed
       return waiter.reservation;
     }
+  }
+
+  /** Returns the memory of all answers together. */
+  long totalBytes() {
+    return totalBytes;
   }
 
   private synchronized boolean isFree(Waiter waiter) {

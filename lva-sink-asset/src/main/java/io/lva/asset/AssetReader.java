@@ -434,7 +434,21 @@ public final class AssetReader implements AutoCloseable {
    * @return the bytes; those of a store that is no disk are read a window at a time
    */
   public Stretch stretch(Fragment fragment, long offset, long lengthBytes) {
-    return new Stretch(files, fragment, offset, lengthBytes);
+    return stretch(fragment, offset, lengthBytes, KeptMedia.NONE);
+  }
+
+  /**
+   * Returns bytes of a segment that are read more than once. This reads nothing.
+   *
+   * @param fragment any of the segment
+   * @param offset of the first byte in the file
+   * @param lengthBytes how many
+   * @param kept of this asset; what it has is not read from a store that is no disk, and what is
+   *     read there is kept in it
+   * @return the bytes
+   */
+  public Stretch stretch(Fragment fragment, long offset, long lengthBytes, KeptMedia kept) {
+    return new Stretch(files, fragment, offset, lengthBytes, kept);
   }
 
   /**

@@ -23,14 +23,20 @@ public final class Stretch {
   private final Fragment fragment;
   private final long offset;
   private final long lengthBytes;
+  private final KeptMedia kept;
   private final WindowFile far;
 
-  Stretch(FragmentFiles files, Fragment fragment, long offset, long lengthBytes) {
+  Stretch(FragmentFiles files, Fragment fragment, long offset, long lengthBytes, KeptMedia kept) {
+    this.kept = kept;
     this.files = files;
     this.fragment = fragment;
     this.offset = offset;
     this.lengthBytes = lengthBytes;
-    this.far = new WindowFile(files, fragment, offset, offset + lengthBytes, WINDOW_BYTES);
+    this.far = window(WINDOW_BYTES);
+  }
+
+  private WindowFile window(int windowBytes) {
+    return new WindowFile(files, fragment, offset, offset + lengthBytes, windowBytes, kept);
   }
 
   /**
@@ -73,8 +79,6 @@ public final class Stretch {
    */
   public StoredFile openHeads() throws IOException {
     StoredFile file = open();
-    return file == far && lengthBytes > WINDOW_BYTES
-        ? new WindowFile(files, fragment, offset, offset + lengthBytes, HEAD_BYTES)
-        : file;
+    return file == far && lengthBytes > WINDOW_BYTES ? window(HEAD_BYTES) : file;
   }
 }

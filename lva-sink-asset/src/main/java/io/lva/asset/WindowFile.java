@@ -17,6 +17,7 @@ final class WindowFile implements StoredFile {
   private final long start;
   private final long end;
   private final int windowBytes;
+  private final KeptMedia kept;
   private volatile @Nullable Window window;
 
   /** Bytes in memory, and where the first one is in the file. */
@@ -33,7 +34,14 @@ final class WindowFile implements StoredFile {
     }
   }
 
-  WindowFile(FragmentFiles files, Fragment fragment, long start, long end, int windowBytes) {
+  WindowFile(
+      FragmentFiles files,
+      Fragment fragment,
+      long start,
+      long end,
+      int windowBytes,
+      KeptMedia kept) {
+    this.kept = kept;
     this.files = files;
     this.fragment = fragment;
     this.start = start;
@@ -57,8 +65,10 @@ final class WindowFile implements StoredFile {
     Window there = known(position);
     if (there == null) {
       window = null; // so that one at a time is in memory
-      int length = (int) Math.min(windowBytes, end - position);
+      long until = Math.min(end, kept.next(fragment.file(), position));
+      int length = (int) Math.min(windowBytes, until - position);
       there = new Window(position, files.read(fragment, position, length));
+      kept.keep(fragment.file(), position, there.bytes());
       window = there;
     }
     return there.read(position, target);
@@ -66,7 +76,11 @@ final class WindowFile implements StoredFile {
 
   private @Nullable Window known(long position) {
     Window newest = window;
-    return newest != null && newest.holds(position) ? newest : null;
+    if (newest != null && newest.holds(position)) {
+      return newest;
+    }
+    ByteBuffer bytes = kept.find(fragment.file(), position);
+    return bytes == null ? null : new Window(position, bytes);
   }
 
   @Override

@@ -14,6 +14,8 @@ import io.lva.fmp4.FragmentedReader;
 import io.lva.graph.AssetSink;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.RtspSource;
+import io.lva.playback.Playback;
+import io.lva.playback.http.Request;
 import io.lva.runtime.GraphInstance;
 import io.lva.runtime.MediaRuntime;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExportFromAnyStoreTest {
   private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
   private static final int FEW = 8;
+  private static final int HEADS_BYTES = 256 << 10;
 
   @TempDir private Path cache;
 
@@ -99,6 +102,32 @@ class ExportFromAnyStoreTest {
           .log(System.Logger.Level.INFO, calls + " calls for " + parts + " parts");
       assertThat(calls).isLessThanOrEqualTo(fragments.size() / 2 + FEW);
       assertThat(tail(file.toByteArray(), media.size())).isEqualTo(media.toByteArray());
+    }
+  }
+
+  /** The index has no sizes of samples: what is read to lay out an export is kept for it. */
+  @Test
+  void export_smallFragments_areReadOnce() throws Exception {
+    record(new Camera(START), 64);
+    try (AssetReader reader = AssetReader.open(store, "door")) {
+      List<Fragment> fragments = reader.fragments(START, START.plusSeconds(64), 1);
+      long stored = fragments.stream().mapToLong(Fragment::lengthBytes).sum();
+      long before = store.readBytes.get();
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      try (AssetExport export = AssetExporter.export(reader, START, START.plusSeconds(64))) {
+        export.writeTo(Channels.newChannel(file), (written, total) -> {});
+      }
+      assertThat(stored).isBetween(4L << 20, 32L << 20);
+      assertThat(store.readBytes.get() - before).isLessThan(stored + HEADS_BYTES);
+    }
+    try (Playback playback = Playback.open(store)) {
+      String range = "startTime=2026-11-22T10:00:00Z,endTime=2026-11-22T10:01:00Z";
+      Request request = Request.get("/door/content.ism/export(" + range + ").mp4");
+      long before = store.readBytes.get();
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      playback.handle(request).toCompletableFuture().join().body().writeTo(file);
+      assertThat(file.size()).isGreaterThan(4 << 20);
+      assertThat(store.readBytes.get() - before).isLessThan(file.size() * 5L / 4);
     }
   }
 

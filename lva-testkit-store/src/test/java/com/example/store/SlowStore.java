@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** A store as somebody else writes it: a map, and 20 ms for each call. */
@@ -32,6 +33,7 @@ class SlowStore extends ObjectAssetStore {
 
   final AtomicInteger calls = new AtomicInteger();
   final AtomicInteger largestRead = new AtomicInteger();
+  final AtomicLong readBytes = new AtomicLong();
   private final AtomicInteger tags = new AtomicInteger();
   private final ConcurrentSkipListMap<String, Blob> blobs;
 
@@ -97,7 +99,9 @@ class SlowStore extends ObjectAssetStore {
         if (blob == null) {
           throw new NoSuchFileException(name);
         }
-        return ByteSource.of(ByteBuffer.wrap(blob.bytes)).read(position, target);
+        int count = ByteSource.of(ByteBuffer.wrap(blob.bytes)).read(position, target);
+        readBytes.addAndGet(Math.max(0, count));
+        return count;
       }
 
       @Override

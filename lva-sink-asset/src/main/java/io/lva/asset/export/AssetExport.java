@@ -2,6 +2,7 @@ package io.lva.asset.export;
 
 import io.lva.asset.AssetReader;
 import io.lva.asset.Fragment;
+import io.lva.asset.KeptMedia;
 import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.StoredFile;
 import io.lva.fmp4.ByteSource;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A time range of an asset as one progressive MP4 file: laid out, its size known, its media still
  * in the segments. Any byte range of it can be read; from a store that is no disk, segments are
- * read a window at a time.
+ * read a window at a time, unless they were kept when they were laid out.
  *
  * <p>Not thread-safe: one file of the asset is kept open.
  */
@@ -28,12 +29,15 @@ public final class AssetExport implements ByteSource, AutoCloseable {
   private final List<TimeRange> ranges;
   private final ByteBuffer header;
   private final MediaRanges media;
+  private final KeptMedia kept;
   private @Nullable StoredFile open;
   private String openName = "";
   private ByteBuffer frame = ByteBuffer.allocate(0);
   private int frameIndex = -1;
 
-  AssetExport(AssetReader reader, List<TimeRange> ranges, Bytes header, MediaRanges media) {
+  AssetExport(
+      AssetReader reader, List<TimeRange> ranges, Bytes header, MediaRanges media, KeptMedia kept) {
+    this.kept = kept;
     this.reader = reader;
     this.ranges = List.copyOf(ranges);
     this.header = header.asByteBuffer();
@@ -119,7 +123,7 @@ public final class AssetExport implements ByteSource, AutoCloseable {
     StoredFile file = open;
     if (file == null || !openName.equals(fragment.file())) {
       close();
-      file = reader.stretch(fragment, 0, media.fileEnd(index)).open();
+      file = reader.stretch(fragment, 0, media.fileEnd(index), kept).open();
       open = file;
       openName = fragment.file();
     }

@@ -2,6 +2,7 @@ package io.lva.asset.export;
 
 import io.lva.asset.AssetReader;
 import io.lva.asset.Fragment;
+import io.lva.asset.KeptMedia;
 import io.lva.asset.RunSection;
 import io.lva.asset.RunSection.TrackSection;
 import io.lva.asset.Stretch;
@@ -43,14 +44,20 @@ public final class AssetExporter {
 
   private static final Duration LONGEST_WITHOUT_SYNC = Duration.ofHours(1);
 
+  /** The media of some minutes. */
+  private static final int USUALLY_KEPT_BYTES = 64 << 20;
+
   private final AssetReader reader;
   private final Instant start;
   private final Instant end;
   private final ExportSound sound;
+  private final KeptMedia kept;
   private final ExportSamples samples = new ExportSamples();
   private final List<Fragment> files = new ArrayList<>();
 
-  private AssetExporter(AssetReader reader, Instant start, Instant end, ExportSound sound) {
+  private AssetExporter(
+      AssetReader reader, Instant start, Instant end, ExportSound sound, KeptMedia kept) {
+    this.kept = kept;
     this.reader = reader;
     this.start = start;
     this.end = end;
@@ -85,10 +92,30 @@ public final class AssetExporter {
    */
   public static AssetExport export(
       AssetReader reader, Instant start, Instant end, ExportSound sound) throws IOException {
+    return export(reader, start, end, sound, new KeptMedia(USUALLY_KEPT_BYTES));
+  }
+
+  /**
+   * Lays out an export: reads the headers of the range. From a store that is no disk they come with
+   * the media around them, which is kept for the export.
+   *
+   * @param reader the asset; must stay open as long as the export is used
+   * @param start the first instant shown
+   * @param end the first instant that is no longer shown
+   * @param sound what happens to sound that not every player can play
+   * @param kept empty; for media of a store that is no disk, as long as the export is used: what
+   *     has no room in it is read once more
+   * @return the file, to be closed
+   * @throws ExportException when nothing was recorded in the range, or its format changes
+   * @throws IOException when a store fails
+   */
+  public static AssetExport export(
+      AssetReader reader, Instant start, Instant end, ExportSound sound, KeptMedia kept)
+      throws IOException {
     if (!start.isBefore(end)) {
       throw new ExportException("the range from " + start + " to " + end + " is empty");
     }
-    return new AssetExporter(reader, Utc.bounded(start), Utc.bounded(end), sound).export();
+    return new AssetExporter(reader, Utc.bounded(start), Utc.bounded(end), sound, kept).export();
   }
 
   private AssetExport export() throws IOException {
@@ -104,7 +131,7 @@ public final class AssetExporter {
       Instant until = i + 1 < sections.size() ? sections.get(i + 1).start() : end;
       layout.section(first, samples.count(), Utc.nanos(until));
     }
-    return layout.finish(reader, init, files, sound);
+    return layout.finish(reader, init, files, sound, kept);
   }
 
   private static List<TrackRow> master(RunSection section) {
@@ -231,7 +258,7 @@ public final class AssetExporter {
   }
 
   private int firstCompositionOffset(Fragment fragment, InitSegment init) throws IOException {
-    Stretch stretch = reader.stretch(fragment, fragment.offset(), fragment.lengthBytes());
+    Stretch stretch = reader.stretch(fragment, fragment.offset(), fragment.lengthBytes(), kept);
     try (StoredFile file = stretch.openHeads()) {
       FragmentedReader parts = new FragmentedReader(file, init, fragment.offset());
       Optional<FileItem> item = parts.next();
@@ -252,7 +279,7 @@ public final class AssetExporter {
       throws IOException {
     files.add(name);
     SegmentRow row = name.segment();
-    try (StoredFile file = reader.stretch(name, from, to - from).open()) {
+    try (StoredFile file = reader.stretch(name, from, to - from, kept).open()) {
       FragmentedReader parts = new FragmentedReader(file, init, from);
       Optional<FileItem> item = parts.next();
       while (item.isPresent() && item.get().offset() < to) {

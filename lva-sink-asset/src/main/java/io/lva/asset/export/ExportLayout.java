@@ -2,6 +2,7 @@ package io.lva.asset.export;
 
 import io.lva.asset.AssetReader;
 import io.lva.asset.Fragment;
+import io.lva.asset.KeptMedia;
 import io.lva.asset.export.AssetExport.MediaRanges;
 import io.lva.asset.format.Utc;
 import io.lva.asset.index.TimeRange;
@@ -173,7 +174,8 @@ final class ExportLayout {
   }
 
   /** Writes the header and collects where the media is. */
-  AssetExport finish(AssetReader reader, InitSegment init, List<Fragment> files, ExportSound sound)
+  AssetExport finish(
+      AssetReader reader, InitSegment init, List<Fragment> files, ExportSound sound, KeptMedia kept)
       throws ExportException {
     if (shown.isEmpty()) {
       throw new ExportException(
@@ -212,7 +214,7 @@ final class ExportLayout {
           samples.sync(i));
     }
     trim(writer);
-    return new AssetExport(reader, shown, writer.header(), media);
+    return new AssetExport(reader, shown, writer.header(), media, kept);
   }
 
   /** Finds what converts each track; those that are taken as they are have nothing. */
