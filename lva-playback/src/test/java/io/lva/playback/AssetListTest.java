@@ -72,6 +72,40 @@ class AssetListTest {
     }
   }
 
+  /** The recorder has the asset open, and its camera has not answered yet. */
+  @Test
+  void asset_whoseCameraWasNeverReached_isWaitingWithTheCauseIfThatIsKnown() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START);
+    asset.live(false); // a recorder of another process
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      assertThat(player.text("/assets"))
+          .contains("\"live\":false,\"state\":\"waiting\"")
+          .contains("\"causes\":[]");
+      asset.kill();
+      asset.clock().advance(Duration.ofSeconds(1));
+      assertThat(player.text("/assets")).contains("\"live\":false,\"state\":\"stopped\"");
+      asset.awaits(GapCause.AUTHENTICATION);
+      assertThat(player.text("/assets"))
+          .contains("\"live\":false,\"state\":\"waiting\"")
+          .contains("\"causes\":[\"authentication\"]");
+    }
+  }
+
+  /** What was recorded before says nothing of the recorder that runs now. */
+  @Test
+  void asset_thatIsRecordedAgainAndWhoseCameraIsNotReached_isWaiting() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START);
+    asset.segment(2);
+    asset.end();
+    asset.awaits(GapCause.CAMERA_UNREACHABLE);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      assertThat(player.text("/assets"))
+          .contains("\"live\":false,\"state\":\"waiting\"")
+          .contains("\"causes\":[\"camera-unreachable\"]")
+          .contains("\"end\":\"2026-11-22T10:00:04.000Z\"");
+    }
+  }
+
   @Test
   void gap_ofAClockThatWasSetBack_hasNoEndBeforeItsStart() throws IOException {
     ScriptedAsset asset = new ScriptedAsset(store, "door", START);

@@ -35,6 +35,7 @@ import io.lva.playback.window.LiveEdge;
 import io.lva.playback.window.LiveFeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +93,7 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
   private long time;
   private List<Gap> gaps = new ArrayList<>();
   private Optional<Gap> openGap = Optional.empty();
+  private Optional<List<GapCause>> awaited = Optional.empty();
   private boolean live = true;
   private boolean ended;
   private boolean indexLate;
@@ -150,6 +152,17 @@ final class ScriptedAsset implements LiveFeed, LiveFeed.Finder {
     indexLate = false;
     append(List.copyOf(unindexed));
     unindexed.clear();
+  }
+
+  /** Says that a recorder of this process waits for the camera, and why it has to. */
+  void awaits(GapCause cause) {
+    live = false;
+    awaited = Optional.of(List.of(cause));
+  }
+
+  @Override
+  public Optional<List<GapCause>> awaited(URI uri, String folder) {
+    return awaited;
   }
 
   void part() {

@@ -2,12 +2,15 @@ package io.lva.asset;
 
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.store.AssetStore;
+import io.lva.media.GapCause;
 import io.lva.spi.SharedResources;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The assets that the sinks of one runtime record. Readers and players of the same process that are
@@ -17,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LiveAssets implements AutoCloseable {
   private final Map<Key, LiveAsset> assets = new ConcurrentHashMap<>();
+
+  /** Assets whose recorders have had no media yet, and why. */
+  private final Map<Key, Supplier<Optional<GapCause>>> awaited = new ConcurrentHashMap<>();
 
   private final Map<URI, AssetStore> spools = new ConcurrentHashMap<>();
 
@@ -50,6 +56,7 @@ public final class LiveAssets implements AutoCloseable {
   @Override
   public void close() {
     assets.clear();
+    awaited.clear();
     spools.clear();
     names.clear();
   }
@@ -94,6 +101,39 @@ public final class LiveAssets implements AutoCloseable {
    */
   public void remove(URI store, LiveAsset asset) {
     assets.remove(key(store, AssetLayout.folderName(asset.name())), asset);
+  }
+
+  /**
+   * Registers an asset that will be recorded as soon as there is media.
+   *
+   * @param store the store as it was given to the runtime
+   * @param assetName the resolved name
+   * @param cause why there is none, as far as is known when it is asked; thread-safe
+   */
+  public void awaits(URI store, String assetName, Supplier<Optional<GapCause>> cause) {
+    awaited.put(key(store, AssetLayout.folderName(assetName)), cause);
+  }
+
+  /**
+   * Removes an asset that is recorded now, or will not be.
+   *
+   * @param store the store as it was given to the runtime
+   * @param assetName the resolved name
+   */
+  public void awaitsNoLonger(URI store, String assetName) {
+    awaited.remove(key(store, AssetLayout.folderName(assetName)));
+  }
+
+  /**
+   * Returns why an asset has no media yet that a sink of the runtime is about to record.
+   *
+   * @param store the store as it was given to the runtime
+   * @param folder the folder of the asset in the store
+   * @return causes, none when nobody knows; empty when no sink waits for media of the asset
+   */
+  public Optional<List<GapCause>> awaited(URI store, String folder) {
+    return Optional.ofNullable(awaited.get(key(store, folder)))
+        .map(cause -> cause.get().map(List::of).orElse(List.of()));
   }
 
   /**

@@ -3,7 +3,9 @@ package io.lva.playback.window;
 import io.lva.asset.LiveAsset;
 import io.lva.asset.LiveAssets;
 import io.lva.asset.LiveSource;
+import io.lva.media.GapCause;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,6 +47,17 @@ public interface LiveFeed {
      */
     default LiveAssets recorders() {
       return LiveAssets.empty();
+    }
+
+    /**
+     * Returns why an asset has no media yet that this process is about to record.
+     *
+     * @param store of the asset
+     * @param folder of the asset
+     * @return causes, none when nobody knows; empty when nobody waits for media
+     */
+    default Optional<List<GapCause>> awaited(URI store, String folder) {
+      return recorders().awaited(store, folder);
     }
 
     /**

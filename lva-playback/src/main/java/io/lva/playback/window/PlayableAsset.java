@@ -135,7 +135,12 @@ public final class PlayableAsset implements AutoCloseable {
         AssetReader.openFolder(
             view.store(), view.folder(), feeds.recorders(), feeds.source(view.folder()), clock);
     this.state =
-        new RecordingState(reader, this::edge, new WriterWatch(view::isInUse, clock), clock);
+        new RecordingState(
+            reader,
+            this::edge,
+            () -> feeds.awaited(view.store().uri(), view.folder()),
+            new WriterWatch(view::isInUse, clock),
+            clock);
   }
 
   /**

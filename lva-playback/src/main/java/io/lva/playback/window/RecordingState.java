@@ -42,6 +42,7 @@ public final class RecordingState {
 
   private final AssetReader reader;
   private final Supplier<Optional<LiveEdge>> edge;
+  private final Supplier<Optional<List<GapCause>>> awaited;
   private final WriterWatch writer;
   private final Clock clock;
 
@@ -50,11 +51,17 @@ public final class RecordingState {
    *
    * @param reader of the asset
    * @param edge the newest end, while this process records
+   * @param awaited why there is no media, while a recorder of this process waits for it
    * @param writer notices that a recorder in another process was killed
    * @param clock tells how old the newest media is
    */
   RecordingState(
-      AssetReader reader, Supplier<Optional<LiveEdge>> edge, WriterWatch writer, Clock clock) {
+      AssetReader reader,
+      Supplier<Optional<LiveEdge>> edge,
+      Supplier<Optional<List<GapCause>>> awaited,
+      WriterWatch writer,
+      Clock clock) {
+    this.awaited = awaited;
     this.reader = reader;
     this.edge = edge;
     this.writer = writer;
@@ -93,6 +100,8 @@ public final class RecordingState {
     LIVE,
     /** Somebody records, and no media arrives: the camera is off, say. */
     INTERRUPTED,
+    /** Somebody is about to record, and has had no media yet: the camera is being connected. */
+    WAITING,
     /** Nobody records. */
     STOPPED;
 
@@ -131,7 +140,7 @@ public final class RecordingState {
      * @return true also while no media arrives
      */
     public boolean recorded() {
-      return activity != Activity.STOPPED;
+      return activity == Activity.LIVE || activity == Activity.INTERRUPTED;
     }
   }
 
@@ -147,7 +156,14 @@ public final class RecordingState {
     List<AssetGap> open = end.isEmpty() ? List.of() : openGaps(end.get(), now);
     List<GapCause> causes = open.isEmpty() ? List.of() : open.get(open.size() - 1).gap().causes();
     if (!isRecorded()) {
-      return new Status(Activity.STOPPED, end, causes);
+      Optional<List<GapCause>> missing = awaited.get();
+      if (missing.isPresent()) {
+        return new Status(Activity.WAITING, end, missing.get());
+      }
+      // A recorder of another process tells nothing before its first media.
+      return end.isEmpty() && writer.isHeld()
+          ? new Status(Activity.WAITING, end, List.of())
+          : new Status(Activity.STOPPED, end, causes);
     }
     boolean arrives =
         end.isEmpty() || (open.isEmpty() && end.get().isAfter(now.minus(NOT_BRIDGED)));

@@ -48,6 +48,22 @@ final class WriterWatch {
    * @throws IOException when the store fails
    */
   synchronized boolean isGone() throws IOException {
+    ask();
+    return !held && clock.nanoTime() - freeSince >= GONE_NANOS;
+  }
+
+  /**
+   * Returns whether the asset has a writer, or had one a moment ago.
+   *
+   * @throws IOException when the store fails
+   */
+  synchronized boolean isHeld() throws IOException {
+    ask();
+    return held;
+  }
+
+  @GuardedBy("this")
+  private void ask() throws IOException {
     long now = clock.nanoTime();
     if (!asked || now - askedAt >= ASKED_EVERY_NANOS) {
       boolean wasFree = asked && !held;
@@ -56,6 +72,5 @@ final class WriterWatch {
       askedAt = now;
       freeSince = wasFree ? freeSince : now;
     }
-    return !held && now - freeSince >= GONE_NANOS;
   }
 }

@@ -98,6 +98,9 @@ function stateText(asset) {
     const why = asset.causes.length ? causesText(asset.causes) : "no picture";
     return asset.since ? `${why} since ${shortTime(asset.since)}` : why;
   }
+  if (asset.state === "waiting") {
+    return asset.causes.length ? `connecting: ${causesText(asset.causes)}` : "connecting";
+  }
   return asset.end ? `until ${dateText(asset.end)} ${clockText(asset.end).slice(0, 5)}` : "empty";
 }
 

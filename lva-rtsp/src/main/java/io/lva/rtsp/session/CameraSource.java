@@ -8,6 +8,7 @@ import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.SeenDeviation;
 import io.lva.spi.Inlet;
+import io.lva.spi.MediaAbsence;
 import io.lva.spi.MediaLoop;
 import io.lva.spi.MetricNames;
 import io.lva.spi.Metrics;
@@ -45,6 +46,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
   private final Metrics.Counter connections;
   private final Metrics.Counter failures;
   private final SourceMetrics packets;
+  private final MediaAbsence absence;
   private int deviations;
   private Optional<MediaLoop.Timer> inspection = Optional.empty();
   private Optional<MediaLoop.Timer> retry = Optional.empty();
@@ -78,6 +80,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     this.receivedBytes = context.metrics().counter(MetricNames.RECEIVED_BYTES);
     this.connections = context.metrics().counter(MetricNames.CONNECTIONS);
     this.failures = context.metrics().counter("lva.source.failures");
+    this.absence = MediaAbsence.of(context.session());
   }
 
   /** Returns where the camera is, and how long it is waited for. */
@@ -161,6 +164,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     pictureMissed = false;
     connections.add(1);
     reported = Optional.empty();
+    absence.ended();
     LOGGER.log(Level.INFO, "{0}: playing {1}", context.instanceName(), options.url());
     context.publish(new GraphEvent.MediaSessionEstablished(sdp));
   }
@@ -226,6 +230,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
 
   /** Reports a failure once, until the camera plays or fails in another way. */
   private void report(RtspFailure failure) {
+    absence.because(failure.kind().gapCause());
     if (reported.equals(Optional.of(failure.kind()))) {
       return;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lva.event.GraphEvent;
 import io.lva.graph.RtspSource;
 import io.lva.graph.Transport;
+import io.lva.media.GapCause;
 import io.lva.rtp.Deviations;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspFailure.Kind;
@@ -14,6 +15,7 @@ import io.lva.rtsp.RtspUrl;
 import io.lva.rtsp.net.NettyLoopGroupProvider;
 import io.lva.rtsp.net.RtspSourceProvider;
 import io.lva.sdp.SessionDescription;
+import io.lva.spi.MediaAbsence;
 import io.lva.spi.MediaLoopGroup;
 import io.lva.spi.NodeProvider;
 import java.time.Duration;
@@ -91,6 +93,21 @@ class CameraSourceTest {
         .extracting(event -> ((GraphEvent.NetworkError) event).errorCode())
         .containsExactly("connectionRefused", "unknownHost", "connectionRefused");
     assertThat(opened).hasSize(22);
+  }
+
+  @Test
+  void failed_beforeTheFirstMedia_otherNodesLearnWhy() {
+    MediaAbsence absence = MediaAbsence.of(context.session());
+    start();
+    assertThat(absence.cause()).isEmpty();
+    fail(Kind.CONNECTION_REFUSED);
+    assertThat(absence.cause()).contains(GapCause.CAMERA_UNREACHABLE);
+    loop.advance(Duration.ofSeconds(30));
+    fail(Kind.AUTHENTICATION);
+    assertThat(absence.cause()).contains(GapCause.AUTHENTICATION);
+    loop.advance(Duration.ofSeconds(60));
+    play();
+    assertThat(absence.cause()).isEmpty();
   }
 
   @Test

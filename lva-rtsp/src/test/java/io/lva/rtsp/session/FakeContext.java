@@ -17,7 +17,9 @@ import io.lva.spi.SharedResources;
 import io.lva.spi.WorkerPool;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -28,6 +30,7 @@ final class FakeContext implements NodeContext, SampleConsumer {
   Optional<Object> option = Optional.empty();
   final List<String> calls = new ArrayList<>();
   private final MediaLoop loop;
+  private final Map<Class<?>, AutoCloseable> session = new HashMap<>();
   private final SlabPool slabs = SlabPool.ofBytes(16 << 20);
 
   FakeContext(MediaLoop loop) {
@@ -119,7 +122,12 @@ final class FakeContext implements NodeContext, SampleConsumer {
 
   @Override
   public SharedResources session() {
-    return shared();
+    return new SharedResources() {
+      @Override
+      public <T extends AutoCloseable> T get(Class<T> type, Supplier<T> factory) {
+        return type.cast(session.computeIfAbsent(type, first -> factory.get()));
+      }
+    };
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.lva.event.GraphEvent;
 import io.lva.event.RecordingOutput;
 import io.lva.media.GapCause;
 import io.lva.spi.Inlet;
+import io.lva.spi.MediaAbsence;
 import io.lva.spi.MediaLoop;
 import io.lva.spi.NodeRuntime;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class AssetSinkNode implements NodeRuntime {
   private final SinkServices services;
   private final Supplier<String> assetName;
   private final MediaLoop loop;
+  private final MediaAbsence absence;
   private final AssetRecorder recorder;
   private final List<CompletableFuture<Void>> unfinished = new ArrayList<>();
   private final List<RecordingSession> sessions = new ArrayList<>();
@@ -41,12 +43,15 @@ final class AssetSinkNode implements NodeRuntime {
    * @param assetName resolves the name when a recording starts
    * @param opened the asset of the first recording, if its name is known before
    * @param loop the thread of all calls
+   * @param absence tells why no media arrives
    */
   AssetSinkNode(
       SinkServices services,
       Supplier<String> assetName,
       Optional<OpenAsset> opened,
-      MediaLoop loop) {
+      MediaLoop loop,
+      MediaAbsence absence) {
+    this.absence = absence;
     this.services = services;
     this.assetName = assetName;
     this.opened = opened;
@@ -61,7 +66,8 @@ final class AssetSinkNode implements NodeRuntime {
 
   @Override
   public void start() {
-    // Waits for media.
+    opened.ifPresent(
+        asset -> services.live().awaits(services.storeUri(), asset.name(), absence::cause));
   }
 
   @Override
@@ -71,8 +77,7 @@ final class AssetSinkNode implements NodeRuntime {
 
   private CompletionStage<Void> end(Duration deadline) {
     recorder.end(GapCause.OPERATOR);
-    opened.ifPresent(this::close);
-    opened = Optional.empty();
+    takeOpened().ifPresent(this::close);
     CompletableFuture<Void> stopped = new CompletableFuture<>();
     MediaLoop.Timer timer = loop.schedule(untilGivingUp(deadline), () -> giveUp(stopped));
     CompletableFuture<Void> unused =
@@ -98,8 +103,7 @@ final class AssetSinkNode implements NodeRuntime {
 
   private Recording begin(Instant start) {
     String name = opened.map(OpenAsset::name).orElseGet(assetName);
-    RecordingSession session = new RecordingSession(services, name, opened);
-    opened = Optional.empty();
+    RecordingSession session = new RecordingSession(services, name, takeOpened());
     unfinished.removeIf(CompletableFuture::isDone);
     unfinished.add(session.finished());
     sessions.removeIf(each -> each.finished().isDone());
@@ -107,6 +111,14 @@ final class AssetSinkNode implements NodeRuntime {
     RecordingOutput output = new RecordingOutput(RecordingOutput.Type.ASSET_NAME, name);
     services.events().accept(new GraphEvent.RecordingStarted(output, start));
     return session;
+  }
+
+  /** Takes the asset that waited for media, once. */
+  private Optional<OpenAsset> takeOpened() {
+    Optional<OpenAsset> taken = opened;
+    opened = Optional.empty();
+    taken.ifPresent(asset -> services.live().awaitsNoLonger(services.storeUri(), asset.name()));
+    return taken;
   }
 
   /** The asset is free for others when this sink has stopped. */

@@ -11,6 +11,7 @@ import io.lva.asset.store.StoreFeature;
 import io.lva.graph.AssetSink;
 import io.lva.graph.NodeSpec;
 import io.lva.graph.Value;
+import io.lva.spi.MediaAbsence;
 import io.lva.spi.NodeContext;
 import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
@@ -63,7 +64,12 @@ public final class AssetSinkProvider implements NodeProvider {
     checkName(name);
     Optional<OpenAsset> opened =
         dependsOnTime(pattern) ? Optional.empty() : Optional.of(open(place, store, name));
-    return new AssetSinkNode(services, () -> context.resolve(pattern), opened, context.loop());
+    return new AssetSinkNode(
+        services,
+        () -> context.resolve(pattern),
+        opened,
+        context.loop(),
+        MediaAbsence.of(context.session()));
   }
 
   /** What the topology says of a sink counts more than what the runtime was given for all. */

@@ -3,6 +3,7 @@ package io.lva.asset.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lva.asset.LiveAssets;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileHandle;
 import io.lva.asset.disk.FileOps;
@@ -16,6 +17,7 @@ import io.lva.graph.AssetSink;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.Parameter;
 import io.lva.graph.RtspSource;
+import io.lva.media.GapCause;
 import io.lva.media.SlabPool;
 import io.lva.media.TrackSet;
 import io.lva.media.UtcSource;
@@ -215,6 +217,26 @@ class AssetSinkTest {
         .isInstanceOf(ActivationException.class)
         .hasMessageContaining("cannot be written")
         .hasMessageContaining(file.toString());
+  }
+
+  /** Until there is media, those who ask learn that it is waited for, and why it does not come. */
+  @Test
+  void activate_cameraIsNotReached_assetIsAwaitedWithTheCause() throws IOException {
+    GraphInstance instance = instance(root, source, "front");
+    LiveAssets recorders = LiveAssets.of(runtimes.get(0).shared());
+    assertThat(recorders.awaited(root.toUri(), "front")).isEmpty();
+    instance.activate();
+    source.send(output -> {}); // the sink has started by now
+    assertThat(recorders.awaited(root.toUri(), "front")).contains(List.of());
+    source.absence().because(GapCause.CAMERA_UNREACHABLE);
+    assertThat(recorders.awaited(root.toUri(), "front"))
+        .contains(List.of(GapCause.CAMERA_UNREACHABLE));
+    source.absence().ended();
+    RealClip clip = new RealClip(source.slabs());
+    record(clip, 30);
+    clip.close();
+    assertThat(recorders.awaited(root.toUri(), "front")).isEmpty();
+    instance.deactivate(DEADLINE);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.lva.media.GapCause;
 import io.lva.media.SampleConsumer;
 import io.lva.media.SlabPool;
 import io.lva.spi.Inlet;
+import io.lva.spi.MediaAbsence;
 import io.lva.spi.NodeContext;
 import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
@@ -55,6 +56,11 @@ final class ClipSource implements NodeProvider {
   boolean hasRoom() {
     NodeContext known = context.join();
     return CompletableFuture.supplyAsync(() -> known.mediaOutput().hasRoom(), known.loop()).join();
+  }
+
+  /** Returns why no media arrives. */
+  MediaAbsence absence() {
+    return MediaAbsence.of(context.join().session());
   }
 
   /** Returns the memory of the runtime. */
