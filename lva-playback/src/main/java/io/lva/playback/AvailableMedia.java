@@ -2,11 +2,11 @@ package io.lva.playback;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lva.asset.AssetReader;
 import io.lva.asset.index.TimeRange;
 import io.lva.playback.address.PlaybackException;
 import io.lva.playback.address.RequestTime;
 import io.lva.playback.http.Request;
+import io.lva.playback.window.PlayableAsset;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,9 +19,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Answers which media is recorded, by year, month, day or to the millisecond, in Media Services'
@@ -91,7 +92,8 @@ final class AvailableMedia {
    * @throws PlaybackException with status 400 when precision or times are missing or malformed, or
    *     the span is too long
    */
-  static ObjectNode answer(Request request, AssetReader reader) throws IOException {
+  static ObjectNode answer(Request request, PlayableAsset asset) throws IOException {
+    PresentMedia media = new PresentMedia(asset.reader(), asset.view());
     String precision =
         request
             .parameter("precision")
@@ -99,21 +101,21 @@ final class AvailableMedia {
                 () ->
                     PlaybackException.badRequest("precision is missing: year, month, day or full"));
     return switch (precision.toLowerCase(Locale.ROOT)) {
-      case "year" -> units(Unit.YEAR, request, reader);
-      case "month" -> units(Unit.MONTH, request, reader);
-      case "day" -> units(Unit.DAY, request, reader);
-      case "full" -> full(request, reader);
+      case "year" -> units(Unit.YEAR, request, media);
+      case "month" -> units(Unit.MONTH, request, media);
+      case "day" -> units(Unit.DAY, request, media);
+      case "full" -> full(request, media);
       default -> throw PlaybackException.badRequest("precision must be year, month, day or full");
     };
   }
 
-  private static ObjectNode full(Request request, AssetReader reader) throws IOException {
+  private static ObjectNode full(Request request, PresentMedia media) throws IOException {
     Instant start = RequestTime.parse("startTime", required(request, "startTime"));
     Instant end = RequestTime.parse("endTime", required(request, "endTime"));
     checkSpan(start, end);
     ObjectNode answer = JsonAnswers.object();
     ArrayNode list = answer.putArray("timeRanges");
-    for (TimeRange range : reader.ranges(start, end)) {
+    for (TimeRange range : media.ranges(start, end)) {
       add(list, JsonAnswers.millis(range.start()), JsonAnswers.millis(range.end()));
     }
     return answer;
@@ -135,9 +137,9 @@ final class AvailableMedia {
         .orElseThrow(() -> PlaybackException.badRequest(name + " is missing"));
   }
 
-  private static ObjectNode units(Unit unit, Request request, AssetReader reader)
+  private static ObjectNode units(Unit unit, Request request, PresentMedia media)
       throws IOException {
-    Optional<TimeRange> span = reader.span();
+    Optional<TimeRange> span = media.reader().span();
     ObjectNode answer = JsonAnswers.object();
     ArrayNode list = answer.putArray("timeRanges");
     Optional<LocalDate> first = bound(unit, request, "startTime");
@@ -152,7 +154,7 @@ final class AvailableMedia {
     Instant start = latest(start(from, zone), span.get().start());
     Instant end = earliest(start(unit.next(to), zone), span.get().end());
     if (start.isBefore(end)) {
-      merge(unit, zone, reader.ranges(start, end), list);
+      merge(unit, unitsWithMedia(unit, zone, media, start, end), list);
     }
     return answer;
   }
@@ -188,22 +190,38 @@ final class AvailableMedia {
     }
   }
 
-  private static void merge(Unit unit, ZoneId zone, List<TimeRange> ranges, ArrayNode list) {
-    LocalDate openFrom = null;
-    LocalDate openTo = null;
-    for (TimeRange range : ranges) {
-      LocalDate from = unit.of(range.start(), zone);
-      LocalDate to = unit.of(range.end().minusNanos(1), zone);
-      if (openFrom == null || openTo == null) {
-        openFrom = from;
-      } else if (from.isAfter(unit.next(openTo))) {
-        add(list, unit.format.format(openFrom), unit.format.format(openTo));
-        openFrom = from;
+  private static SortedSet<LocalDate> unitsWithMedia(
+      Unit unit, ZoneId zone, PresentMedia media, Instant start, Instant end) throws IOException {
+    SortedSet<LocalDate> found = new TreeSet<>();
+    for (TimeRange range : media.reader().ranges(start, end)) {
+      LocalDate last = unit.of(range.end().minusNanos(1), zone);
+      for (LocalDate date = unit.of(range.start(), zone);
+          !date.isAfter(last);
+          date = unit.next(date)) {
+        Instant from = latest(range.start(), start(date, zone));
+        Instant to = earliest(range.end(), start(unit.next(date), zone));
+        if (!found.contains(date) && media.isThere(from, to)) {
+          found.add(date);
+        }
       }
-      openTo = openTo == null || to.isAfter(openTo) ? to : openTo;
     }
-    if (openFrom != null && openTo != null) {
-      add(list, unit.format.format(openFrom), unit.format.format(openTo));
+    return found;
+  }
+
+  private static void merge(Unit unit, SortedSet<LocalDate> units, ArrayNode list) {
+    LocalDate first = null;
+    LocalDate last = null;
+    for (LocalDate date : units) {
+      if (first == null || last == null) {
+        first = date;
+      } else if (date.isAfter(unit.next(last))) {
+        add(list, unit.format.format(first), unit.format.format(last));
+        first = date;
+      }
+      last = date;
+    }
+    if (first != null && last != null) {
+      add(list, unit.format.format(first), unit.format.format(last));
     }
   }
 

@@ -87,7 +87,7 @@ record GrowingFragment(MediaRoute route, PlayableAsset asset, MediaAddress addre
           return open(written.get());
         }
         boolean goesOn = written.filter(now -> !now.complete()).isPresent() && !silent;
-        return goesOn ? asset.await(this::hasMore, this::giveUp, LONGEST_WAIT) : done(-1);
+        return goesOn ? route.await(asset, this::hasMore, this::giveUp, LONGEST_WAIT) : done(-1);
       } catch (IOException e) {
         return CompletableFuture.failedFuture(e);
       }

@@ -32,6 +32,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Answers with media: fragments, parts, and initialization segments.
@@ -56,14 +59,17 @@ final class MediaRoute {
       };
 
   private final MediaMemory memory;
+  private final Executor readers;
 
   /**
    * Makes the route.
    *
    * @param memory for media of stores that are no disk
+   * @param readers go on with answers that have waited for what is recorded, and may block
    */
-  MediaRoute(MediaMemory memory) {
+  MediaRoute(MediaMemory memory, Executor readers) {
     this.memory = memory;
+    this.readers = readers;
   }
 
   CompletionStage<Response> answer(PlayableAsset asset, MediaAddress address) throws IOException {
@@ -251,12 +257,25 @@ final class MediaRoute {
         && address.number() > row.get().partCount(address.trackId())) {
       throw PlaybackException.notFound("there is no such part yet");
     }
-    return asset
-        .await(
+    return await(
+            asset,
             () -> partNow(asset, address),
             () -> answer(Response.error(404, "the part was not recorded in time")),
             LONGEST_WAIT)
         .thenCompose(PendingResponse::give);
+  }
+
+  /**
+   * Waits for what is recorded, in order to read it. Whoever has waited goes on with a reader: a
+   * slow store holds up neither the thread that tells of the news nor the others that wait for it.
+   */
+  <T> CompletableFuture<T> await(
+      PlayableAsset asset,
+      Supplier<Optional<T>> question,
+      Supplier<T> lastAnswer,
+      Duration longest) {
+    CompletableFuture<T> answer = asset.await(question, lastAnswer, longest);
+    return answer.isDone() ? answer : answer.thenApplyAsync(Function.identity(), readers);
   }
 
   /** Makes a response, and takes what it needs only then. */

@@ -97,9 +97,15 @@ public final class Playback implements HttpHandler, AutoCloseable {
    * @param clock tells how old the newest media is
    * @param feeds finds what this process records
    * @param timer completes what waits; shut down with this
+   * @param readers go on with answers that have waited; shut down with this
    */
-  Playback(AssetStore store, Clock clock, LiveFeed.Finder feeds, ScheduledExecutorService timer) {
-    this(store, store::close, clock, feeds, timer, PlaybackOptions.defaults());
+  Playback(
+      AssetStore store,
+      Clock clock,
+      LiveFeed.Finder feeds,
+      ScheduledExecutorService timer,
+      ExecutorService readers) {
+    this(store, store::close, clock, feeds, timer, readers, PlaybackOptions.defaults());
   }
 
   private Playback(
@@ -108,6 +114,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
       Clock clock,
       LiveFeed.Finder feeds,
       ScheduledExecutorService timer,
+      ExecutorService readers,
       PlaybackOptions options) {
     this.release = release;
     this.timer = timer;
@@ -115,14 +122,14 @@ public final class Playback implements HttpHandler, AutoCloseable {
     this.hls = new HlsRoute(clock);
     this.dash = new DashRoute(clock);
     this.clock = clock;
-    this.readers = readers();
+    this.readers = readers;
     MediaMemory memory = new MediaMemory(options.remoteMemoryBytes(), MOST_WAITING, timer, readers);
-    this.media = new MediaRoute(memory);
+    this.media = new MediaRoute(memory, readers);
     this.exports = new ExportRoute(clock, memory);
   }
 
-  /** Go on with answers that have waited for memory. */
-  private static ExecutorService readers() {
+  /** Go on with answers that have waited for memory, or for what is recorded. */
+  static ExecutorService readers() {
     ThreadPoolExecutor readers =
         new ThreadPoolExecutor(
             READERS,
@@ -218,7 +225,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
   private static Playback open(
       AssetStore store, Closeable release, LiveAssets recorders, PlaybackOptions options) {
     LiveFeed.Finder feeds = new LiveFeed.OfRecorders(store.uri(), recorders);
-    return new Playback(store, release, Clock.system(), feeds, timer(), options);
+    return new Playback(store, release, Clock.system(), feeds, timer(), readers(), options);
   }
 
   /**
@@ -293,7 +300,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
       case "audio" -> hls.media(asset, TrackKind.AUDIO, arguments, request);
       case "availablemedia" ->
           CompletableFuture.completedFuture(
-              JsonAnswers.response(AvailableMedia.answer(request, asset.reader())));
+              JsonAnswers.response(AvailableMedia.answer(request, asset)));
       case "gaps" ->
           CompletableFuture.completedFuture(
               JsonAnswers.response(GapList.answer(request, asset.reader())));

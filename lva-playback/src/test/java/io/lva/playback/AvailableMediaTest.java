@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lva.media.GapCause;
 import io.lva.playback.PlayerSession.Answer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +125,31 @@ class AvailableMediaTest {
     Answer answer = get(query);
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     assertThat(answer.text()).isNotBlank().hasSizeLessThan(200);
+  }
+
+  /** The index tells of it until a repair; coverage and calendar show what can be played. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "precision=full&startTime=2024-06-17&endTime=2024-06-18 | ''",
+        "precision=full&startTime=2026-11-22&endTime=2026-11-23"
+            + " | 2026-11-22T10:00:08.000Z..2026-11-22T10:00:10.000Z",
+        "precision=day&startTime=2024-06-01&endTime=2024-06-30 | ''",
+        "precision=day&startTime=2026-11-01&endTime=2026-11-30 | 2026-11-22..2026-11-22",
+        "precision=day&startTime=2024-01-31&endTime=2024-01-31 | 2024-01-31..2024-01-31",
+        "precision=month&startTime=2024-01&endTime=2024-12 | 2024-01..2024-02",
+        "precision=year | 2024..2024 2026..2026"
+      })
+  void filesThatAreRemoved_areNotShown(String query, String ranges) throws IOException {
+    for (String name : List.of("20240617T080000.000Z", "20261122T100000.000Z")) {
+      try (Stream<Path> files = Files.walk(store)) {
+        Path file =
+            files.filter(path -> path.getFileName().toString().startsWith(name)).findFirst().get();
+        Files.delete(file);
+      }
+    }
+    precisions_mergeAdjacentUnits(query, ranges);
   }
 
   @Test

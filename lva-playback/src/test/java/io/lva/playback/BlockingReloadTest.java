@@ -33,7 +33,7 @@ class BlockingReloadTest {
   }
 
   /** The number of the fragment under construction. */
-  private static long next(PlayerSession player) {
+  static long next(PlayerSession player) {
     String playlist = player.text(PlayerSession.VIDEO);
     Matcher first = Pattern.compile("#EXT-X-MEDIA-SEQUENCE:([0-9]+)").matcher(playlist);
     assertThat(first.find()).isTrue();
@@ -41,7 +41,7 @@ class BlockingReloadTest {
         + playlist.lines().filter(line -> line.startsWith("m/")).count();
   }
 
-  private static String video(long number, int part) {
+  static String video(long number, int part) {
     return PlayerSession.VIDEO + "?_HLS_msn=" + number + "&_HLS_part=" + part;
   }
 

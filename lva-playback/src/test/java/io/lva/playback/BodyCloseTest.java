@@ -8,17 +8,21 @@ import io.lva.playback.http.HttpOptions;
 import io.lva.playback.http.HttpPlaybackServer;
 import io.lva.playback.http.HttpSemantics;
 import io.lva.playback.http.Response;
+import io.lva.spi.Metrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ class BodyCloseTest {
   private static final long LARGE = 1L << 30;
 
   private HttpPlaybackServer server;
+  private final AtomicLong unanswered = new AtomicLong();
   private final CountDownLatch asked = new CountDownLatch(1);
   private volatile CompletableFuture<Void> ready = CompletableFuture.completedFuture(null);
   private volatile Counted body = new Counted(OptionalLong.of(100_000));
@@ -97,7 +102,25 @@ class BodyCloseTest {
                       HttpSemantics.apply(
                           request, new Response(200, Map.of("ETag", "\"one\""), body)));
             },
-            HttpOptions.loopback(0));
+            HttpOptions.loopback(0).withMetrics(counting()));
+  }
+
+  private Metrics counting() {
+    return new Metrics() {
+      @Override
+      public Counter counter(String name, String... tags) {
+        return amount -> {
+          if (List.of(tags).contains("unanswered")) {
+            unanswered.addAndGet(amount);
+          }
+        };
+      }
+
+      @Override
+      public Registration gauge(String name, DoubleSupplier value, String... tags) {
+        return () -> {};
+      }
+    };
   }
 
   @AfterEach
@@ -213,6 +236,7 @@ class BodyCloseTest {
       server.close();
       ready.complete(null);
       assertClosedOnce();
+      assertThat(unanswered).hasValue(1);
     }
   }
 

@@ -58,6 +58,7 @@ class HttpPlaybackServerTest {
   private HttpPlaybackServer server;
   private ExecutorService players;
   private final Map<String, Long> counts = new ConcurrentHashMap<>();
+  private final Set<String> counters = ConcurrentHashMap.newKeySet();
   private volatile DoubleSupplier connections = () -> 0;
 
   @BeforeEach
@@ -74,7 +75,11 @@ class HttpPlaybackServerTest {
     asset.part();
     playback =
         new Playback(
-            new DiskAssetStore(store, FileOps.disk()), asset.clock(), asset, new NothingIsDue());
+            new DiskAssetStore(store, FileOps.disk()),
+            asset.clock(),
+            asset,
+            new NothingIsDue(),
+            Playback.readers());
     serve(NEVER);
     players = Executors.newCachedThreadPool();
   }
@@ -93,7 +98,9 @@ class HttpPlaybackServerTest {
     return new Metrics() {
       @Override
       public Counter counter(String name, String... tags) {
-        return amount -> counts.merge(name + String.join("", tags), amount, Long::sum);
+        String key = name + String.join("", tags);
+        counters.add(key);
+        return amount -> counts.merge(key, amount, Long::sum);
       }
 
       @Override
@@ -346,6 +353,19 @@ class HttpPlaybackServerTest {
         .containsEntry("lva.http.requestsstatus2xx", 1L)
         .containsEntry("lva.http.requestsstatus4xx", 2L);
     assertThat(counts.get("lva.http.sent.bytes")).isGreaterThan(2);
+  }
+
+  @Test
+  void requests_areCountedByTheClassesThatThereAre() throws IOException {
+    try (HttpSocket socket = new HttpSocket(server.address())) {
+      socket.send("GET / HTTP/1.1\r\nHost: door\r\nno header\r\n\r\n");
+      assertThat(socket.answer().status()).isEqualTo(400);
+    }
+    assertThat(counters)
+        .filteredOn(name -> name.startsWith("lva.http.requests"))
+        .extracting(name -> name.substring("lva.http.requestsstatus".length()))
+        .containsExactlyInAnyOrder("2xx", "3xx", "4xx", "5xx", "unanswered");
+    assertThat(counts).containsEntry("lva.http.requestsstatus4xx", 1L);
   }
 
   /** Asks for a playlist, addressed to a host. */

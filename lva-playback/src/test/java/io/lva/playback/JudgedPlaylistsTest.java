@@ -195,7 +195,8 @@ class JudgedPlaylistsTest {
             new DiskAssetStore(store, FileOps.disk()),
             Clock.system(),
             asset -> Optional.empty(),
-            new ManualTimer())) {
+            new ManualTimer(),
+            Playback.readers())) {
       Response answer =
           playback
               .handle(

@@ -20,7 +20,14 @@ final class PlayerSession implements AutoCloseable {
   final Playback playback;
 
   PlayerSession(Path store, ScriptedAsset asset) {
-    playback = new Playback(new DiskAssetStore(store, FileOps.disk()), asset.clock(), asset, timer);
+    // What goes on later does so at once, in the thread of the test.
+    DiskAssetStore disk = new DiskAssetStore(store, FileOps.disk());
+    playback = new Playback(disk, asset.clock(), asset, timer, timer);
+  }
+
+  /** Reads with threads of its own, as playback does. */
+  PlayerSession(DiskAssetStore store, ScriptedAsset asset) {
+    playback = new Playback(store, asset.clock(), asset, timer, Playback.readers());
   }
 
   /** An answer as a player sees it. */

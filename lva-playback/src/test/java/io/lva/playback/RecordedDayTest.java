@@ -33,7 +33,8 @@ class RecordedDayTest {
         new DiskAssetStore(store, FileOps.disk()),
         Clock.system(),
         folder -> Optional.empty(),
-        new ManualTimer());
+        new ManualTimer(),
+        Playback.readers());
   }
 
   private static Response get(Playback playback, String target) {

@@ -58,8 +58,9 @@ public final class HttpPlaybackServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(MAXIMUM_CONNECTIONS, connector));
     HttpMetrics metrics = new HttpMetrics(options.metrics());
     HttpHandler routed = new OriginPolicy(options, new Routes(options.routes(), handler));
-    server.setHandler(new JettyHandler(routed, metrics, threads));
-    server.setErrorHandler(JettyHandler::refuse);
+    JettyHandler translation = new JettyHandler(routed, metrics, threads);
+    server.setHandler(translation);
+    server.setErrorHandler(translation::refuse);
     this.connections =
         options
             .metrics()

@@ -22,6 +22,9 @@ import org.eclipse.jetty.util.Callback;
 final class JettyHandler extends Handler.Abstract {
   private static final System.Logger LOG = System.getLogger(JettyHandler.class.getName());
 
+  /** Marks an exchange that is closed without an answer, as the server stops. */
+  private static final String UNANSWERED = JettyHandler.class.getName() + ".unanswered";
+
   private final HttpHandler handler;
   private final HttpMetrics metrics;
   private final Executor threads;
@@ -63,6 +66,10 @@ final class JettyHandler extends Handler.Abstract {
             .exceptionally(
                 failure -> {
                   boolean stopped = failure.getCause() instanceof RejectedExecutionException;
+                  if (stopped) {
+                    exchange.setAttribute(UNANSWERED, true);
+                    metrics.unanswered();
+                  }
                   if (stopped && !answer.isCompletedExceptionally()) {
                     answer.join().body().close();
                   }
@@ -116,10 +123,13 @@ final class JettyHandler extends Handler.Abstract {
   }
 
   /** Answers a request that is malformed, too long, or whose answer failed before it began. */
-  static boolean refuse(
+  boolean refuse(
       org.eclipse.jetty.server.Request exchange,
       org.eclipse.jetty.server.Response out,
       Callback callback) {
+    if (exchange.getAttribute(UNANSWERED) == null) {
+      metrics.answered(out.getStatus());
+    }
     out.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
     String reason = HttpStatus.getMessage(out.getStatus()) + "\n";
     Content.Sink.write(out, /* last= */ true, reason, callback);
