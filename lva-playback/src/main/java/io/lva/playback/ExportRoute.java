@@ -113,7 +113,7 @@ final class ExportRoute {
     AssetExport export;
     boolean done = false;
     try {
-      long kept = Math.max(0, share.bytes() - Stretch.WINDOW_BYTES);
+      long kept = Math.max(0, reservation.bytes() - Stretch.WINDOW_BYTES);
       export = layOut(asset, start, end, sound, new KeptMedia(kept));
       done = true;
     } catch (IOException e) {
