@@ -398,6 +398,46 @@ class StoreIsAwayTest {
     check(store, range(0, 30), range(40, 60), range(200, 210), range(300, 365));
   }
 
+  /** The cache still has the gaps of a recording that was superseded when the next one begins. */
+  @Test
+  void record_offlineAfterATakeOver_gapsOfTheSupersededRecordingAreNotPublished()
+      throws IOException {
+    Duration lease = Duration.ofMillis(1500);
+    MemoryObjectStore store = new MemoryObjectStore(Clock.system(), lease);
+    try (Door door = new Door(store, cache, START).activate()) {
+      door.camera.seconds(35);
+      await(() -> !door.events(GraphEvent.RecordingAvailable.class).isEmpty());
+      store.fault(
+          call -> call.startsWith("replace door/asset.lock") ? Outcome.REFUSED : Outcome.DONE);
+      ManualClock clock = new ManualClock();
+      try (Door other =
+          new Door(store.elsewhere(clock, lease), otherCache, START.plusSeconds(40))) {
+        assertThatThrownBy(other::activate).hasMessageContaining("in use");
+        clock.pass(lease);
+        other.activate();
+        other.camera.seconds(20);
+        store.fault(call -> Outcome.DONE);
+        door.camera.seconds(30);
+        await(() -> codes(door).contains("takenOver"), () -> "errors " + door.events());
+        door.camera.away(Duration.ofSeconds(20));
+        door.camera.seconds(10);
+        other.deactivate(Door.DEADLINE);
+      }
+      door.deactivate(Door.DEADLINE);
+    }
+    store.fault(call -> Outcome.REFUSED);
+    try (Door door = new Door(store, cache, START.plusSeconds(200)).activate()) {
+      door.camera.seconds(40);
+      store.fault(call -> Outcome.DONE);
+      door.camera.seconds(10);
+      door.deactivate(Door.DEADLINE);
+    }
+    check(store, range(0, 30), range(40, 60), range(200, 250));
+    try (AssetReader reader = AssetReader.open(store, "door")) {
+      assertThat(causes(reader)).doesNotContain(GapCause.CAMERA_UNREACHABLE);
+    }
+  }
+
   private static List<GapCause> causes(AssetReader reader) throws IOException {
     return reader.gaps(START, END).stream().flatMap(gap -> gap.gap().causes().stream()).toList();
   }

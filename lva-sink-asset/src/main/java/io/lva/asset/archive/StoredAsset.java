@@ -110,6 +110,16 @@ public final class StoredAsset implements AutoCloseable {
   }
 
   /**
+   * Returns whether somebody else has taken over from an epoch.
+   *
+   * @param epoch of a lock; 0 for none
+   * @return true when gaps and tombstones of that epoch count no more, unless they are here
+   */
+  public boolean isSuperseded(long epoch) {
+    return fences.isSuperseded(epoch);
+  }
+
+  /**
    * Stores the file of a segment. May be repeated.
    *
    * @param row of the segment

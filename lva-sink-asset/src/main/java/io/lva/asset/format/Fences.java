@@ -183,10 +183,19 @@ public final class Fences {
    */
   public boolean accepts(long epoch, LocalDate day) {
     if (spool != null) {
-      long known = spool.ofLock(epoch);
-      return known == 0 || next(known).isEmpty();
+      return !isSuperseded(spool.ofLock(epoch));
     }
     return next(epoch).map(fence -> !fence.lastDay().isBefore(day)).orElse(true);
+  }
+
+  /**
+   * Returns whether another writer has taken over from an epoch.
+   *
+   * @param epoch of a lock; 0 for none
+   * @return true when there is a fence above it
+   */
+  public boolean isSuperseded(long epoch) {
+    return epoch != 0 && next(epoch).isPresent();
   }
 
   /** Returns whether segments and other rows have epochs of the same locks, as outside spools. */

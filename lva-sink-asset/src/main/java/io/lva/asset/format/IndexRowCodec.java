@@ -65,11 +65,35 @@ public final class IndexRowCodec {
    * @throws AssetFormatException when it is not a row of this version, or is torn
    */
   public static IndexRow parseLine(byte[] line) throws AssetFormatException {
-    return parseLine(line, 0, line.length).row();
+    return readLine(line).row();
   }
 
-  /** A row and the epoch of its line. Immutable. */
-  private record EpochRow(IndexRow row, long epoch) {}
+  /**
+   * Reads a line.
+   *
+   * @param line as {@link #parseLine} takes it
+   * @return the row, with the epoch of its line
+   * @throws AssetFormatException when it is not a row of this version, or is torn
+   */
+  public static EpochRow readLine(byte[] line) throws AssetFormatException {
+    return parseLine(line, 0, line.length);
+  }
+
+  /**
+   * A row and the epoch of its line. Immutable.
+   *
+   * @param row any row
+   * @param epoch of a segment's file; of the lock under which any other row was written
+   */
+  public record EpochRow(IndexRow row, long epoch) {
+    /**
+     * Creates a row with its epoch.
+     *
+     * @param row any row
+     * @param epoch see above
+     */
+    public EpochRow {}
+  }
 
   private static EpochRow parseLine(byte[] lines, int from, int length)
       throws AssetFormatException {

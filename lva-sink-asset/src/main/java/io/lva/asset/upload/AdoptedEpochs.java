@@ -79,6 +79,12 @@ final class AdoptedEpochs {
     return Optional.ofNullable(byFirstRun.floorEntry(run)).map(Map.Entry::getValue);
   }
 
+  /** Returns the epoch of what a lock of the spool added; 0 when it has none, or is not known. */
+  long ofLock(long lock) {
+    Map.Entry<Long, Long> found = byLock.floorEntry(lock);
+    return found == null ? NOT_YET : found.getValue();
+  }
+
   /** Returns how the fences of the asset hold for the spool. */
   Fences applyTo(Fences published) {
     NavigableMap<Integer, Long> runs = new TreeMap<>(byFirstRun);

@@ -1,7 +1,6 @@
 package io.lva.asset.upload;
 
 import io.lva.asset.archive.AssetFolder;
-import io.lva.asset.archive.IndexDay;
 import io.lva.asset.archive.StoredAsset;
 import io.lva.asset.index.GapCloseRow;
 import io.lva.asset.index.IndexRow;
@@ -14,9 +13,7 @@ import io.lva.media.GapCause;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +33,7 @@ final class Publisher {
   private final Backlog backlog;
   private final SupersededFiles aside;
   private final UploadListener listener;
-  private final Map<String, Long> leftoverBytes = new HashMap<>();
   private List<Gap> unsettled = List.of();
-  private boolean superseded;
   private volatile @Nullable StoredAsset target;
 
   Publisher(
@@ -71,18 +66,8 @@ final class Publisher {
       target = asset;
       state.locked(asset.epoch());
       unsettled = asset.recovered().openGaps();
-      if (!asset.resumed()) {
-        noteLeftovers();
-      }
     }
     return asset;
-  }
-
-  /** What is in the index by now may have been recorded after somebody else had taken over. */
-  private void noteLeftovers() throws IOException {
-    for (IndexDay day : spool.view().indexDays().values()) {
-      day.files().forEach(file -> leftoverBytes.put(file.name(), file.sizeBytes()));
-    }
   }
 
   /** Returns whether what the spool recorded last counts, so that its end is that of the asset. */
@@ -109,21 +94,17 @@ final class Publisher {
   /** Publishes rows; returns the segment that can be found in the store now, if there is one. */
   Optional<SegmentRow> publish(SpoolRows.RowBatch batch) throws IOException {
     StoredAsset asset = connect();
-    List<IndexRow> published = new ArrayList<>(batch.rows());
+    List<IndexRow> published =
+        new ArrayList<>(batch.others(lock -> !asset.isSuperseded(state.epochOfLock(lock))));
     Optional<SegmentRow> segment = batch.segment();
     boolean uploaded = false;
     if (segment.isPresent()) {
       SegmentRow stamped = state.stamped(segment.get());
-      superseded = !asset.accepts(stamped);
-      published.remove(segment.get());
       uploaded = upload(asset, segment.get(), stamped);
       if (uploaded) {
         published.addAll(settled(segment.get()));
         published.add(stamped);
       }
-    }
-    if (superseded && batch.end() <= leftoverBytes.getOrDefault(batch.file(), 0L)) {
-      published.clear(); // gaps between segments that do not count
     }
     if (!published.isEmpty()) {
       asset.append(published);
@@ -156,7 +137,7 @@ final class Publisher {
     if (!backlog.claim(row)) {
       return false;
     }
-    if (superseded) {
+    if (!asset.accepts(stamped)) {
       if (aside.add(row)) {
         listener.superseded(row);
       }

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
  * Reads the index of a spool in the order in which it is published.
@@ -39,12 +40,21 @@ final class SpoolRows {
   }
 
   /** Some rows and the position after them: at most one segment, which is the last. Immutable. */
-  record RowBatch(String file, List<IndexRow> rows, long end) {
+  record RowBatch(String file, List<IndexRowCodec.EpochRow> lines, long end) {
     Optional<SegmentRow> segment() {
-      return rows.stream()
+      return lines.stream()
+          .map(IndexRowCodec.EpochRow::row)
           .filter(SegmentRow.class::isInstance)
           .map(SegmentRow.class::cast)
           .findFirst();
+    }
+
+    /** Returns gaps and tombstones whose locks of the spool pass a test. */
+    List<IndexRow> others(LongPredicate lock) {
+      return lines.stream()
+          .filter(line -> !(line.row() instanceof SegmentRow) && lock.test(line.epoch()))
+          .map(IndexRowCodec.EpochRow::row)
+          .toList();
     }
   }
 
@@ -144,7 +154,7 @@ final class SpoolRows {
       try (StoredFile lines = spool.view().open(file.name())) {
         lines.readFully(from, ByteBuffer.wrap(block));
       }
-      List<IndexRow> rows = new ArrayList<>();
+      List<IndexRowCodec.EpochRow> rows = new ArrayList<>();
       int end = parse(block, rows);
       if (end > 0) {
         return Optional.of(new RowBatch(file.name(), rows, from + end));
@@ -157,14 +167,14 @@ final class SpoolRows {
   }
 
   /** Parses lines up to the first segment; returns where they end. */
-  private static int parse(byte[] block, List<IndexRow> rows) {
+  private static int parse(byte[] block, List<IndexRowCodec.EpochRow> rows) {
     int start = 0;
     for (int i = 0; i < block.length; i++) {
       if (block[i] == '\n') {
-        Optional<IndexRow> row = parseLine(Arrays.copyOfRange(block, start, i));
+        Optional<IndexRowCodec.EpochRow> row = parseLine(Arrays.copyOfRange(block, start, i));
         row.ifPresent(rows::add);
         start = i + 1;
-        if (row.isPresent() && row.get() instanceof SegmentRow) {
+        if (row.isPresent() && row.get().row() instanceof SegmentRow) {
           return start;
         }
       }
@@ -173,9 +183,9 @@ final class SpoolRows {
   }
 
   /** A line that is not a row is a fault of the disk; the file it told of is found by a repair. */
-  private static Optional<IndexRow> parseLine(byte[] line) {
+  private static Optional<IndexRowCodec.EpochRow> parseLine(byte[] line) {
     try {
-      return Optional.of(IndexRowCodec.parseLine(line));
+      return Optional.of(IndexRowCodec.readLine(line));
     } catch (AssetFormatException e) {
       return Optional.empty();
     }

@@ -82,6 +82,11 @@ final class UploadState {
     return row.withEpoch(adopted.of(row.runNumber()).orElse(epoch));
   }
 
+  /** Returns the epoch of gaps and tombstones that a lock of the spool added; 0 for none. */
+  long epochOfLock(long lock) {
+    return adopted.ofLock(lock);
+  }
+
   /** Returns how many bytes of an index file are published. */
   long position(String file) {
     return positions.getOrDefault(file, 0L);
