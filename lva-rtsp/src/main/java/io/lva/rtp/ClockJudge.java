@@ -35,7 +35,9 @@ final class ClockJudge {
   private static final long FAR_STEP_NANOS = 900_000_000L;
   private static final long STILL_NANOS = 20_000_000L;
   private static final long STRAIGHT_NANOS = 10_000_000L;
+  private static final long LEAST_RISE_NANOS = 40_000_000L;
   private static final double LARGEST_SLOPE = 0.98;
+  private static final double LEAST_NOMINAL_SLOPE = 0.3;
 
   private final ErrorTrend trend = new ErrorTrend(LONG_BUCKETS);
   private long bucketStart = Long.MIN_VALUE;
@@ -54,11 +56,14 @@ final class ClockJudge {
    * Takes the error of one arrival.
    *
    * @param error how much later it came than its time says, in nanoseconds
+   * @param nominalSlope how much the error grows per unit of time when the clock has its nominal
+   *     rate
    * @param nanoTime when it came, monotonic time
    * @return whether the clock is wrong
    */
-  boolean isWrong(long error, long nanoTime) {
-    if (bucketStart != Long.MIN_VALUE && nanoTime - bucketStart < BUCKET_NANOS) {
+  boolean isWrong(long error, double nominalSlope, long nanoTime) {
+    long buckets = bucketStart == Long.MIN_VALUE ? 0 : (nanoTime - bucketStart) / BUCKET_NANOS;
+    if (bucketStart != Long.MIN_VALUE && buckets == 0) {
       if (error < smallest) {
         smallest = error;
         smallestNanoTime = nanoTime;
@@ -69,10 +74,10 @@ final class ClockJudge {
     if (complete) {
       trend.add(smallest, smallestNanoTime);
     }
-    bucketStart = nanoTime;
+    bucketStart = complete ? bucketStart + buckets * BUCKET_NANOS : nanoTime;
     smallest = error;
     smallestNanoTime = nanoTime;
-    return complete && (isFast() || isSlow());
+    return complete && (isFast() || isSlow() || isNominal(nominalSlope));
   }
 
   /**
@@ -85,13 +90,21 @@ final class ClockJudge {
     if (steady && Math.abs(trend.rise()) >= FAR_NANOS) {
       // The first values may be of the time before the fault.
       trend.select(FAST_BUCKETS);
+    } else if (steady) {
+      trend.extend(STRAIGHT_NANOS);
     }
-    double slope = steady ? Math.min(LARGEST_SLOPE, trend.slope()) : 0;
+    boolean changes = steady && Math.abs(trend.rise()) >= LEAST_RISE_NANOS;
+    double slope = changes ? Math.min(LARGEST_SLOPE, trend.slope()) : 0;
     long grown = Math.round(slope * (nanoTime - trend.lastNanoTime()));
     Verdict result = new Verdict(slope, trend.last() + grown);
+    restart();
+    return result;
+  }
+
+  /** Forgets all errors. */
+  void restart() {
     trend.clear();
     bucketStart = Long.MIN_VALUE;
-    return result;
   }
 
   private boolean isFast() {
@@ -100,9 +113,18 @@ final class ClockJudge {
         && (trend.isSteady(STILL_NANOS) || trend.hasLasted(FAST_NANOS, 2 * FAST_BUCKETS));
   }
 
+  /** What was taken for a fast clock was a backlog: the clock is right as soon as that is over. */
+  private boolean isNominal(double nominalSlope) {
+    return nominalSlope >= LEAST_NOMINAL_SLOPE
+        && trend.select(FAST_BUCKETS)
+        && trend.isSteady(STRAIGHT_NANOS)
+        && Pace.agree(trend.slope(), nominalSlope);
+  }
+
   private boolean isSlow() {
     return grows(VERY_SLOW_BUCKETS, VERY_SLOW_NANOS, STRAIGHT_NANOS)
         || grows(SLOW_BUCKETS, SLOW_NANOS, STRAIGHT_NANOS)
+        || grows(STEP_BUCKETS, SLOW_NANOS, STRAIGHT_NANOS)
         || grows(MEDIUM_BUCKETS, SLOW_NANOS, STRAIGHT_NANOS)
         || hasStepped(FAR_STEP_BUCKETS, FAR_STEP_NANOS)
         || hasStepped(STEP_BUCKETS, STEP_NANOS)

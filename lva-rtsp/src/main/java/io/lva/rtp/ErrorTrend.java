@@ -43,6 +43,17 @@ final class ErrorTrend {
     return count >= values;
   }
 
+  /** Chooses more values, as long as they lie on a straight line but for a little. */
+  void extend(long tolerance) {
+    while (selected < count) {
+      selected++;
+      if (!isSteady(tolerance)) {
+        selected--;
+        return;
+      }
+    }
+  }
+
   long last() {
     return error(0);
   }

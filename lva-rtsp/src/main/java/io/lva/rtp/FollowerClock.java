@@ -56,6 +56,12 @@ final class FollowerClock implements MediaArrival {
     return media(ticks) + minimum.value() - master.hostUtc(nanoTime, utcNanos);
   }
 
+  @Override
+  public long dueTicks(long nanoTime, long utcNanos) {
+    long media = master.hostUtc(nanoTime, utcNanos) - minimum.value();
+    return Ticks.convertRounded(media, Ticks.NANOS_PER_SECOND, clockRate);
+  }
+
   /** Takes the arrival of an access unit: it is sent once it is complete, hence at its end. */
   void arrival(long ticks, long nanoTime, long utcNanos) {
     long distance = ticks - lastArrival;

@@ -23,7 +23,7 @@ final class MasterTrack implements Depacketizer.Output {
   private static final long LONGEST_UNIT_SECONDS = 10;
 
   /** What arrivals do not show: a clock that is off by this much is not known to be wrong. */
-  private static final long UNNOTICED_ERROR_NANOS = 450_000_000L;
+  private static final long UNNOTICED_ERROR_NANOS = 350_000_000L;
 
   /** Jitter and what the rate was misjudged by, while media time is brought back. */
   private static final long CONVERGING_ERROR_NANOS = 100_000_000L;
@@ -40,12 +40,15 @@ final class MasterTrack implements Depacketizer.Output {
   private SessionClock clock;
   private TimestampFilter filter;
   private Pace pace;
-  private RtcpReader.@Nullable SenderTimes earlyReport;
+  private @Nullable EarlyReport earlyReport;
   private @Nullable Track track;
   private boolean sourceDue;
   private boolean stepDue;
   private boolean paced;
   private long lastNanoTime;
+
+  /** A report that came before the first packet, and when. */
+  private record EarlyReport(RtcpReader.SenderTimes report, long utcNanos) {}
 
   /**
    * Begins the first connection.
@@ -116,12 +119,17 @@ final class MasterTrack implements Depacketizer.Output {
     return Math.max(Math.max(known, UNNOTICED_ERROR_NANOS), remaining);
   }
 
-  /** Takes a sender report of the track's source. */
-  void senderReport(RtcpReader.SenderTimes report) {
+  /**
+   * Takes a sender report of the track's source.
+   *
+   * @param report its times
+   * @param utcNanos when it arrived, UTC of the host
+   */
+  void senderReport(RtcpReader.SenderTimes report, long utcNanos) {
     if (filter.isStarted()) {
-      clock.senderReport(pace.apply(filter.peek(report.timestamp())), report.utcNanos());
+      clock.senderReport(pace.apply(filter.peek(report.timestamp())), report.utcNanos(), utcNanos);
     } else {
-      earlyReport = report;
+      earlyReport = new EarlyReport(report, utcNanos);
     }
   }
 
@@ -149,6 +157,11 @@ final class MasterTrack implements Depacketizer.Output {
   @Override
   public void accessUnit(AccessUnit unit) {
     long placed = filter.place(unit.timestamp(), unit.nanoTime(), unit.utcNanos());
+    if (filter.takeLoss()) {
+      clock.arrivalsRule(unit.nanoTime());
+      stepDue = false;
+      sourceDue = true;
+    }
     long ticks = pace(placed, unit);
     takeEarlyReport();
     stepDue |= clock.isStepPending();
@@ -174,9 +187,11 @@ final class MasterTrack implements Depacketizer.Output {
     long ticks = pace.apply(placed);
     lastNanoTime = unit.nanoTime();
     boolean wasConverging = pace.isConverging();
+    sourceDue |= wasConverging && utcErrorNanos() == UNNOTICED_ERROR_NANOS;
     if (clock.isComparable()) {
       long error = clock.errorNanos(ticks, unit.nanoTime(), unit.utcNanos());
-      if (pace.observe(placed, error, unit.nanoTime())) {
+      if (pace.observe(placed, error, clock.lagNanos(), unit.nanoTime())) {
+        clock.arrivalsRule(unit.nanoTime());
         counters.deviations.note(
             Deviation.RTP_CLOCK_WRONG, "{0} ms off the arrivals", error / 1_000_000);
         paced = true;
@@ -201,10 +216,10 @@ final class MasterTrack implements Depacketizer.Output {
   }
 
   private void takeEarlyReport() {
-    RtcpReader.SenderTimes report = earlyReport;
-    if (report != null) {
+    EarlyReport early = earlyReport;
+    if (early != null) {
       earlyReport = null;
-      senderReport(report);
+      senderReport(early.report, early.utcNanos);
     }
   }
 
@@ -212,6 +227,7 @@ final class MasterTrack implements Depacketizer.Output {
     stepDue = false;
     release();
     interrupt(GapCause.CLOCK_STEP);
+    pace.settle();
     clock.restart();
     clock.arrival(ticks, unit.nanoTime(), unit.utcNanos());
   }
@@ -336,6 +352,11 @@ final class MasterTrack implements Depacketizer.Output {
     @Override
     public long aheadNanos(long ticks, long nanoTime, long utcNanos) {
       return clock.aheadNanos(pace.expect(ticks), nanoTime, utcNanos);
+    }
+
+    @Override
+    public long dueTicks(long nanoTime, long utcNanos) {
+      return pace.invert(clock.dueTicks(nanoTime, utcNanos));
     }
   }
 }

@@ -10,4 +10,7 @@ interface MediaArrival {
 
   /** Returns how far media time is ahead of its arrival. */
   long aheadNanos(long ticks, long nanoTime, long utcNanos);
+
+  /** Returns the media time that is due now: a picture with it would come when it should. */
+  long dueTicks(long nanoTime, long utcNanos);
 }

@@ -27,6 +27,9 @@ final class Pace {
   /** until it is no further ahead than this. */
   private static final long SQUEEZED_NANOS = -200_000_000L;
 
+  /** How well a slope can be measured. */
+  private static final double SLOPE_TOLERANCE = 0.1;
+
   private static final long UNIT = 100_000_000L;
   private static final long MAXIMUM_RATE = 64 * UNIT;
   private static final long MINIMUM_RATE = UNIT / 64;
@@ -109,6 +112,13 @@ final class Pace {
     return straight.at(ticks) - straight.at(last) + line.at(last);
   }
 
+  /**
+   * Returns which media time would be placed at a time, if it went on from the last one steadily.
+   */
+  long invert(long ticks) {
+    return last + Ticks.convert(ticks - line.at(last), steadyRate, UNIT);
+  }
+
   /** Returns whether media time is being brought back; until it is, arrivals prove nothing. */
   boolean isConverging() {
     return phase != Phase.STEADY;
@@ -124,10 +134,11 @@ final class Pace {
    *
    * @param ticks its media time, not corrected
    * @param error how much later it came than its corrected time says, in nanoseconds
+   * @param lag the usual delay, from which on errors count; a correction takes it away too
    * @param nanoTime when it came, monotonic time
    * @return true when the clock was found wrong and a correction begins
    */
-  boolean observe(long ticks, long error, long nanoTime) {
+  boolean observe(long ticks, long error, long lag, long nanoTime) {
     last = ticks;
     if (phase.isOver(error, nanoTime)) {
       line = phase == Phase.SQUEEZING ? line.turn(ticks, steadyRate) : line;
@@ -137,22 +148,44 @@ final class Pace {
       line = line.turn(ticks, MINIMUM_RATE);
       phase = Phase.SQUEEZING;
     }
-    if (phase instanceof Converging || !judge.isWrong(error - squeezedNanos(), nanoTime)) {
+    if (phase instanceof Converging
+        || !judge.isWrong(error - squeezedNanos(), nominalSlope(), nanoTime)) {
       return false;
     }
-    correct(judge.verdict(nanoTime), nanoTime);
+    correct(judge.verdict(nanoTime), lag, nanoTime);
     return true;
   }
 
-  private void correct(ClockJudge.Verdict verdict, long nanoTime) {
-    long error = verdict.error() + squeezedNanos();
-    steadyRate = bounded(Math.round(steadyRate / (1 - verdict.slope())));
+  /** Gives up what is being done about media time: arrivals will show anew where it belongs. */
+  void settle() {
+    line = line.turn(last, steadyRate);
+    straight = line;
+    phase = Phase.STEADY;
+    judge.restart();
+  }
+
+  private void correct(ClockJudge.Verdict verdict, long lag, long nanoTime) {
+    long error = verdict.error() + squeezedNanos() + lag;
+    steadyRate =
+        agree(verdict.slope(), nominalSlope())
+            ? UNIT
+            : bounded(Math.round(steadyRate / (1 - verdict.slope())));
     long nanos = error > 0 ? CONVERGE_NANOS : Math.max(CONVERGE_NANOS, -error * 5 / 4);
     long rate = bounded(Math.round(steadyRate * (1 + (double) error / nanos)));
     long length = Ticks.convert(nanos, Ticks.NANOS_PER_SECOND, clockRate);
     line = line.turn(last, rate).until(last + Ticks.convert(length, steadyRate, UNIT), steadyRate);
     straight = line;
     phase = new Converging(error, nanoTime + nanos, nanos);
+  }
+
+  /** Returns by how much the error grows per unit of time when the clock has its nominal rate. */
+  private double nominalSlope() {
+    return 1 - (double) steadyRate / UNIT;
+  }
+
+  /** Returns whether a slope is another one, as well as it can be measured. */
+  static boolean agree(double slope, double other) {
+    return Math.abs(slope - other) <= SLOPE_TOLERANCE * Math.abs(other);
   }
 
   private long squeezedNanos() {

@@ -43,6 +43,11 @@ final class ReportedOffset {
     return believed != NONE && Math.abs(believed - offset) <= tolerance;
   }
 
+  /** Returns whether a believed report is before another offset, by no more than a bound. */
+  boolean isBefore(long offset, long most) {
+    return believed != NONE && believed < offset && offset - believed <= most;
+  }
+
   /** Returns what the last report shows that was believed. */
   long value() {
     return believed;

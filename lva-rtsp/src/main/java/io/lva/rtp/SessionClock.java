@@ -29,6 +29,12 @@ final class SessionClock implements MediaArrival {
   private static final long CONFIRM_NANOS = 5 * Ticks.NANOS_PER_SECOND;
   private static final long FOLLOW_NANOS = 30 * Ticks.NANOS_PER_SECOND;
 
+  /** UTC that timestamps have shown is never further ahead of arrivals. */
+  private static final long MOST_AHEAD_NANOS = 3 * Ticks.NANOS_PER_SECOND;
+
+  /** What a camera holds of the time before a session, at most: the distance of key frames. */
+  private static final long LONGEST_BURST_NANOS = 90 * Ticks.NANOS_PER_SECOND;
+
   /** The first picture of a burst was taken a while ago, and no pace shows how long. */
   private static final long UNPACED_ERROR_NANOS = Ticks.NANOS_PER_SECOND;
 
@@ -47,7 +53,10 @@ final class SessionClock implements MediaArrival {
 
   private @Nullable Settling settling;
   private ReportedOffset reports = new ReportedOffset();
+  private boolean clocksAgree;
+  private boolean arrivalsRule;
   private boolean origin;
+  private long mostOverlap = STEP_NANOS;
   private long originNanoTime;
   private long offset;
   private long lag;
@@ -138,11 +147,13 @@ final class SessionClock implements MediaArrival {
    *
    * @param ticks the instant on the line of media time
    * @param reportUtcNanos the same instant on the camera's clock
+   * @param arrivedUtcNanos when the report arrived, UTC of the host
    */
-  void senderReport(long ticks, long reportUtcNanos) {
+  void senderReport(long ticks, long reportUtcNanos, long arrivedUtcNanos) {
     long shown = reportUtcNanos - media(ticks);
     boolean odd = origin && Math.abs(shown - offset) > STEP_NANOS;
     reports.report(shown, odd, STEP_NANOS);
+    clocksAgree = Math.abs(arrivedUtcNanos - reportUtcNanos) <= senderReportTolerance;
   }
 
   /** Fixes the origin with what is known now; at least one packet has arrived. */
@@ -155,18 +166,28 @@ final class SessionClock implements MediaArrival {
     lag = 0;
     source = live ? UtcSource.ARRIVAL : UtcSource.CAMERA;
     errorNanos = live ? settled.errorNanos() : UNPACED_ERROR_NANOS;
-    if (reports.isNear(smallest, live ? senderReportTolerance : REPLAY_TOLERANCE_NANOS)) {
-      source = UtcSource.SENDER_REPORT;
-      offset = reports.value();
-      lag = smallest - offset;
-      errorNanos = Math.abs(lag);
+    if (!arrivalsRule) {
+      believeReports(smallest);
     }
     minimum.clear();
     minimum.add(smallest, lastNanoTime);
   }
 
+  private void believeReports(long smallest) {
+    if (reports.isNear(smallest, live ? senderReportTolerance : REPLAY_TOLERANCE_NANOS)) {
+      source = UtcSource.SENDER_REPORT;
+      offset = reports.value();
+      lag = smallest - offset;
+      errorNanos = Math.abs(lag);
+    } else if (live && clocksAgree && reports.isBefore(smallest, LONGEST_BURST_NANOS)) {
+      source = UtcSource.SENDER_REPORT;
+      offset = reports.value();
+      errorNanos = senderReportTolerance;
+    }
+  }
+
   /**
-   * Lets UTC go on where it has ended, if it would overlap by less than a step: jitter and the
+   * Lets UTC go on where it has ended, unless the host's clock went back by more: jitter and the
    * error of the origin before are no reason for two pictures at a time.
    *
    * @param ticks media time of the next sample; the clock has an origin
@@ -174,9 +195,28 @@ final class SessionClock implements MediaArrival {
    */
   void notBefore(long ticks, long utcNanos) {
     long overlap = utcNanos - utcNanos(ticks);
-    if (live && overlap > 0 && overlap <= STEP_NANOS) {
+    if (live && overlap > 0 && overlap <= mostOverlap) {
       offset += overlap;
       errorNanos += overlap;
+      if (arrivalsRule) {
+        forgetArrivals(lastNanoTime);
+      }
+    }
+  }
+
+  /**
+   * Notes that timestamps are wrong: from now on media time is that of arrivals. Sender reports
+   * state such timestamps, so that they no longer tell UTC.
+   *
+   * @param nanoTime the present monotonic time
+   */
+  void arrivalsRule(long nanoTime) {
+    arrivalsRule = true;
+    if (origin && live) {
+      source = UtcSource.ARRIVAL;
+      lag = 0;
+      errorNanos = Settling.TOLERANCE_NANOS;
+      forgetArrivals(nanoTime);
     }
   }
 
@@ -184,8 +224,10 @@ final class SessionClock implements MediaArrival {
   void restart() {
     settling = null;
     reports = new ReportedOffset();
+    clocksAgree = false;
     origin = false;
     stepPending = false;
+    mostOverlap = hostSteps.isConfirmed() ? STEP_NANOS : MOST_AHEAD_NANOS;
     suspicion.clear();
     hostSteps.restart();
   }
@@ -216,9 +258,18 @@ final class SessionClock implements MediaArrival {
   /** Notes that media time was wrong and is right now: what arrivals showed is forgotten. */
   void corrected(long ticks, long nanoTime) {
     lastMedia = Math.max(lastMedia, media(ticks));
+    forgetArrivals(nanoTime);
+  }
+
+  private void forgetArrivals(long nanoTime) {
     minimum.clear();
     minimum.add(offset + lag, nanoTime);
     suspicion.clear();
+  }
+
+  /** Returns how much later than its UTC media usually comes. */
+  long lagNanos() {
+    return lag;
   }
 
   /** Returns UTC less media time; the clock has an origin. */
@@ -252,6 +303,12 @@ final class SessionClock implements MediaArrival {
   @Override
   public long aheadNanos(long ticks, long nanoTime, long utcNanos) {
     return media(ticks) + minimumOffset() - hostSteps.peek(nanoTime, utcNanos);
+  }
+
+  @Override
+  public long dueTicks(long nanoTime, long utcNanos) {
+    long media = hostSteps.peek(nanoTime, utcNanos) - offset - lag;
+    return Ticks.convertRounded(media, Ticks.NANOS_PER_SECOND, clockRate);
   }
 
   private long minimumOffset() {

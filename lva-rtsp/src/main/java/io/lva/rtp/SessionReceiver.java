@@ -201,7 +201,7 @@ public final class SessionReceiver {
       counters.deviations.at("RTCP packet");
       counters.deviations.note(
           Deviation.RTCP_ON_RTP_CHANNEL, "{0} bytes on track {1}", bytes.remaining(), trackNumber);
-      readReports(current, bytes, nanoTime);
+      readReports(current, bytes, nanoTime, utcNanos);
     } else {
       readPacket(current, bytes, nanoTime, utcNanos);
     }
@@ -221,7 +221,7 @@ public final class SessionReceiver {
       return;
     }
     if (RtcpReader.isRtcp(bytes)) {
-      readReports(current, bytes, nanoTime);
+      readReports(current, bytes, nanoTime, utcNanos);
     } else {
       counters.deviations.at("packet on the channel of RTCP");
       counters.deviations.note(
@@ -354,7 +354,7 @@ public final class SessionReceiver {
     }
   }
 
-  private void readReports(StreamReceiver current, ByteBuffer bytes, long nanoTime) {
+  private void readReports(StreamReceiver current, ByteBuffer bytes, long nanoTime, long utcNanos) {
     counters.deviations.at("RTCP packet");
     boolean understood =
         RtcpReader.read(
@@ -368,7 +368,7 @@ public final class SessionReceiver {
                   return;
                 }
                 current.senderReport(report, nanoTime);
-                mediaTime(current.track(), report);
+                mediaTime(current.track(), report, utcNanos);
               }
 
               @Override
@@ -384,11 +384,11 @@ public final class SessionReceiver {
     }
   }
 
-  private void mediaTime(int trackNumber, RtcpReader.SenderTimes report) {
+  private void mediaTime(int trackNumber, RtcpReader.SenderTimes report, long utcNanos) {
     FollowerTrack follower = followers.get(trackNumber);
     MasterTrack line = master;
     if (trackNumber == masterNumber && line != null) {
-      line.senderReport(report);
+      line.senderReport(report, utcNanos);
     } else if (follower != null) {
       follower.senderReport(report);
     }

@@ -2,7 +2,8 @@ package io.lva.rtp;
 
 /**
  * What arrivals show as UTC less media time until the origin is fixed: it has settled when the
- * smallest value has not fallen for half a second.
+ * smallest value has not fallen for half a second in which nothing came much later. A burst that
+ * stalls is still a burst.
  *
  * <p>Confined to its media loop.
  */
@@ -12,8 +13,12 @@ final class Settling {
 
   private static final long SETTLE_NANOS = 500_000_000L;
 
+  /** So does one that came so much later than the one before: what waits behind it comes faster. */
+  private static final long STALL_NANOS = 250_000_000L;
+
   private long smallest;
   private long largest;
+  private long last;
   private long sinceNanoTime;
   private long sinceSmallest;
   private long sinceLargest;
@@ -28,6 +33,7 @@ final class Settling {
   Settling(long shown, long nanoTime) {
     smallest = shown;
     largest = shown;
+    last = shown;
     restart(shown, nanoTime);
   }
 
@@ -45,9 +51,10 @@ final class Settling {
       largest = Math.max(largest, shown);
       sinceLargest = Math.max(sinceLargest, shown);
     }
-    if (shown < sinceSmallest - TOLERANCE_NANOS) {
+    if (shown < sinceSmallest - TOLERANCE_NANOS || (inOrder && shown > last + STALL_NANOS)) {
       restart(shown, nanoTime);
     }
+    last = inOrder ? shown : last;
     settled = nanoTime - sinceNanoTime >= SETTLE_NANOS;
   }
 

@@ -20,6 +20,9 @@ final class TimestampFilter {
   /** Access units in a row on the same new line that confirm a jump. */
   static final int CONFIRMATIONS = 5;
 
+  /** So few access units tell neither their mean distance nor that their clock has stopped. */
+  private static final int FEW_UNITS = 16;
+
   private static final int FORWARD_SECONDS_UNCHECKED = 10;
 
   /** Pictures per second at most, where arrival takes the place of a time that stands still. */
@@ -39,10 +42,12 @@ final class TimestampFilter {
   private long highestNanoTime;
   private long lineStart;
   private long lineUnits;
+  private long usualUnitTicks;
   private int candidate;
   private int candidates;
   private boolean jumped;
   private boolean sourceChanged;
+  private boolean arrivalsRule;
   private long lastTicks;
   private long lastStep;
   private int standing;
@@ -68,7 +73,7 @@ final class TimestampFilter {
     if (trust.isLost()) {
       return trust.isRegained(timestamp, nanoTime)
           ? restart(timestamp, nanoTime)
-          : advance(byArrival(nanoTime), nanoTime);
+          : advance(byArrival(nanoTime, utcNanos), nanoTime);
     }
     long ticks = unwrapper.peek(timestamp) + shift;
     if (!started) {
@@ -79,7 +84,7 @@ final class TimestampFilter {
     } else if (sourceChanged) {
       return restart(timestamp, nanoTime);
     } else if (ticks == lastTicks) {
-      return spread(ticks, nanoTime);
+      return spread(ticks, nanoTime, utcNanos);
     } else if (!isPlausible(ticks, nanoTime, utcNanos)) {
       return replace(timestamp, nanoTime);
     }
@@ -135,6 +140,17 @@ final class TimestampFilter {
     return result;
   }
 
+  /**
+   * Returns whether arrivals have taken the place of timestamps since the last call.
+   *
+   * @return true once for each time that timestamps have lost their meaning or have stopped
+   */
+  boolean takeLoss() {
+    boolean result = arrivalsRule;
+    arrivalsRule = false;
+    return result;
+  }
+
   private boolean isPlausible(long ticks, long nanoTime, long utcNanos) {
     long step = ticks - highest;
     if (step < 0) {
@@ -155,7 +171,7 @@ final class TimestampFilter {
    * Places a picture with the time of the last one. One of them lies half a step after the last; a
    * time that stands still any longer gives way to the time of arrival.
    */
-  private long spread(long ticks, long nanoTime) {
+  private long spread(long ticks, long nanoTime, long utcNanos) {
     counters.deviations.note(
         standing == 0 ? Deviation.TIMESTAMP_TWICE : Deviation.TIMESTAMPS_STAND_STILL,
         "picture {0} with the same timestamp",
@@ -164,7 +180,8 @@ final class TimestampFilter {
     if (++standing == 1) {
       return advance(ticks + step, nanoTime);
     }
-    long placed = byArrival(nanoTime);
+    arrivalsRule |= standing == FEW_UNITS;
+    long placed = byArrival(nanoTime, utcNanos);
     shift += placed - ticks;
     lastTicks = placed;
     return advance(placed, nanoTime);
@@ -182,6 +199,7 @@ final class TimestampFilter {
     }
     trust.placed(false);
     if (trust.isLost()) {
+      arrivalsRule = true;
       counters.deviations.note(
           Deviation.TIMESTAMPS_MEANINGLESS,
           "the last one is {0}",
@@ -215,15 +233,18 @@ final class TimestampFilter {
   }
 
   /**
-   * Places a picture by its arrival since the last timestamp that meant something, and some time
-   * after the last picture.
+   * Places a picture by its arrival, or by that since the last timestamp that meant something, and
+   * some time after the last picture.
    */
-  private long byArrival(long nanoTime) {
+  private long byArrival(long nanoTime, long utcNanos) {
     long waited = Ticks.convert(nanoTime - trustedNanoTime, Ticks.NANOS_PER_SECOND, clockRate);
-    return Math.max(highest + Math.max(1, clockRate / MAXIMUM_RATE), trustedTicks + waited);
+    long due =
+        arrival.isComparable() ? arrival.dueTicks(nanoTime, utcNanos) : trustedTicks + waited;
+    return Math.max(highest + Math.max(1, clockRate / MAXIMUM_RATE), due);
   }
 
   private void begin(long ticks) {
+    usualUnitTicks = lineUnits > 1 ? unitTicks() : usualUnitTicks;
     highest = ticks;
     lineStart = ticks;
     lineUnits = 0;
@@ -240,8 +261,10 @@ final class TimestampFilter {
     return ticks;
   }
 
-  /** Returns the mean distance of access units so far. */
+  /** Returns the mean distance of access units so far; a few of another line do not tell it. */
   private long unitTicks() {
-    return lineUnits > 1 ? (highest - lineStart) / (lineUnits - 1) : clockRate / 25;
+    boolean few = lineUnits <= (usualUnitTicks == 0 ? 1 : FEW_UNITS);
+    long usual = usualUnitTicks == 0 ? clockRate / 25 : usualUnitTicks;
+    return few ? usual : (highest - lineStart) / (lineUnits - 1);
   }
 }

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Cameras and links with random faults of time, against a model that knows when each picture was
- * taken.
+ * taken. {@code -Dlva.clock.scenarios} tells how many of each kind.
  */
 class ClockPropertyTest {
   private static final long MILLI = 1_000_000L;
   private static final int AFTER_SECONDS = 45;
-  private static final int SCENARIOS = 24;
+  private static final int SCENARIOS = Integer.getInteger("lva.clock.scenarios", 400);
 
   /** What goes wrong. */
   private enum Fault {
@@ -207,13 +207,13 @@ class ClockPropertyTest {
       if (!model.isExcused(picture)) {
         long error = utc - startUtc - picture.captured;
         long stated = camera.output.errors.get(i);
-        assertThat(error).as("picture %d of %s", i, model).isBetween(-stated, stated);
-        assertThat(stated).as("stated at picture %d of %s", i, model).isLessThan(SECOND / 2 + 1);
+        if (Math.abs(error) > stated || stated > SECOND / 2) {
+          throw new AssertionError(
+              "picture %d is %d ns off, stated are %d: %s".formatted(i, error, stated, model));
+        }
       }
-      if (i > 0) {
-        assertThat(utc)
-            .as("picture %d of %s", i, model)
-            .isGreaterThan(samples.get(i - 1).utcNanos());
+      if (i > 0 && utc <= samples.get(i - 1).utcNanos()) {
+        throw new AssertionError("picture %d goes back: %s".formatted(i, model));
       }
     }
     for (Gap gap : camera.output.closed) {

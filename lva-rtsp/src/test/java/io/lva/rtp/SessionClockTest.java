@@ -36,6 +36,12 @@ class SessionClockTest {
       clock.arrival(ticks, arrival, UTC + arrival + hostStep);
     }
 
+    /** Reports the last picture on a clock that is off by so much. */
+    void senderReport(long offNanos) {
+      long captured = UTC + captureNanos;
+      clock.senderReport(ticks, captured + offNanos, captured + 30 * MILLI);
+    }
+
     long errorNanos() {
       return clock.utcNanos(ticks) - (UTC + captureNanos);
     }
@@ -108,6 +114,41 @@ class SessionClockTest {
     }
   }
 
+  @Test
+  void isSettled_burstStallsForMoreThanHalfASecond_waitsForTheLivePace() {
+    Camera camera = live(0);
+    camera.captureNanos = -2 * SECOND;
+    camera.picture(40 * MILLI, -camera.captureNanos);
+    long stalled = 600 * MILLI;
+    while (camera.captureNanos < stalled) {
+      camera.picture(
+          40 * MILLI, stalled + (camera.captureNanos + 2 * SECOND) / 50 - camera.captureNanos);
+      assertThat(camera.clock.isSettled()).isFalse();
+    }
+    settle(camera);
+    assertThat(camera.errorNanos()).isBetween(0L, 60 * MILLI);
+  }
+
+  /** A camera that encodes what it sends first, or reads it from a slow disk. */
+  @ParameterizedTest
+  @CsvSource({"2655, 0, SENDER_REPORT", "80000, 300, SENDER_REPORT", "2655, 900, ARRIVAL"})
+  void fixOrigin_burstAtTheLivePace_isThatOfAReportOnTheSameClock(
+      long oldMillis, long offMillis, UtcSource expected) {
+    Camera camera = live(0);
+    long old = oldMillis * MILLI;
+    camera.picture(40 * MILLI, old);
+    long nowTicks = camera.ticks + old * RATE / SECOND;
+    long now = UTC + camera.captureNanos + old;
+    camera.clock.senderReport(nowTicks, now + offMillis * MILLI, now);
+    while (!camera.clock.isSettled()) {
+      camera.picture(40 * MILLI, old);
+    }
+    camera.clock.fixOrigin();
+    assertThat(camera.clock.source()).contains(expected);
+    long error = expected == UtcSource.ARRIVAL ? old : offMillis * MILLI;
+    assertThat(camera.errorNanos()).isBetween(error - 20_000, error + 20_000);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "exact, 0, SENDER_REPORT",
@@ -121,7 +162,7 @@ class SessionClockTest {
   void fixOrigin_senderReport_isTakenWhenSane(String name, long offMillis, UtcSource expected) {
     Camera camera = live(0);
     camera.picture(40 * MILLI, 30 * MILLI);
-    camera.clock.senderReport(camera.ticks, UTC + camera.captureNanos + offMillis * MILLI);
+    camera.senderReport(offMillis * MILLI);
     settle(camera);
     assertThat(camera.clock.source()).as(name).contains(expected);
     if (expected == UtcSource.SENDER_REPORT) {
@@ -133,7 +174,7 @@ class SessionClockTest {
   @Test
   void fixOrigin_replayWithSenderReport_isThatOfTheReport() {
     SessionClock clock = new SessionClock(90_000, ReceiverOptions.defaults().withCameraClock(true));
-    clock.senderReport(9000, UTC);
+    clock.senderReport(9000, UTC, UTC + SECOND);
     clock.arrival(9000, 0, UTC + SECOND);
     clock.fixOrigin();
     assertThat(clock.source()).contains(UtcSource.SENDER_REPORT);
@@ -154,13 +195,13 @@ class SessionClockTest {
   void utcNanos_senderReportsDrift_areFollowedAndOneWrongOneIsNot() {
     Camera camera = live(200);
     camera.clock.arrival(1L << 32, 0, UTC);
-    camera.clock.senderReport(1L << 32, UTC);
+    camera.clock.senderReport(1L << 32, UTC, UTC);
     settle(camera);
     for (int i = 0; i < 20_000; i++) {
       camera.picture(250 * MILLI, 40 * MILLI);
       if (i % 20 == 0) {
         long wrong = i == 10_000 ? -3600 * SECOND : 0;
-        camera.clock.senderReport(camera.ticks, UTC + camera.captureNanos + wrong);
+        camera.senderReport(wrong);
       }
       assertThat(camera.errorNanos()).isBetween(-20 * MILLI, 20 * MILLI);
       assertThat(camera.clock.isStepPending()).isFalse();
@@ -172,14 +213,13 @@ class SessionClockTest {
   void utcNanos_senderReportsJumpForGood_areNotBelievedAnyMore(long jumpMillis) {
     Camera camera = live(0);
     camera.clock.arrival(1L << 32, 0, UTC);
-    camera.clock.senderReport(1L << 32, UTC);
+    camera.clock.senderReport(1L << 32, UTC, UTC);
     settle(camera);
     assertThat(camera.clock.source()).contains(UtcSource.SENDER_REPORT);
     for (int i = 0; i < 1500; i++) {
       camera.picture(40 * MILLI, 5 * MILLI);
       if (i % 125 == 0) {
-        long reported = UTC + camera.captureNanos + jumpMillis * MILLI;
-        camera.clock.senderReport(camera.ticks, reported);
+        camera.senderReport(jumpMillis * MILLI);
       }
       assertThat(camera.errorNanos()).isBetween(-20 * MILLI, 20 * MILLI);
       assertThat(camera.clock.isStepPending()).isFalse();

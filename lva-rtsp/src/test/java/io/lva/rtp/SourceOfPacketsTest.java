@@ -31,7 +31,7 @@ class SourceOfPacketsTest {
     camera.play(50);
     assertThat(camera.output.sources).containsExactly(UtcSource.SENDER_REPORT);
     assertThat(camera.output.samples.get(0).utcNanos()).isBetween(cameraUtc - 1000, cameraUtc);
-    assertThat(camera.receiver.statistics().utcErrorNanos()).isEqualTo(450 * MILLI);
+    assertThat(camera.receiver.statistics().utcErrorNanos()).isEqualTo(350 * MILLI);
   }
 
   @Test
