@@ -2,12 +2,15 @@ package io.lva.playback;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lva.asset.index.TimeRange;
 import io.lva.playback.window.AssetCatalog;
+import io.lva.playback.window.LiveEdge;
 import io.lva.playback.window.PlayableAsset;
 import io.lva.playback.window.RecordingState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The assets of a store, as the page shows them. */
 final class AssetList {
@@ -38,9 +41,11 @@ final class AssetList {
     object.put("since", status.since().map(JsonAnswers::millis).orElse(null));
     ArrayNode causes = object.putArray("causes");
     status.causes().forEach(cause -> causes.add(cause.text()));
-    object.put(
-        "start",
-        asset.reader().span().map(range -> JsonAnswers.millis(range.start())).orElse(null));
-    object.put("end", asset.state().newestEnd().map(JsonAnswers::millis).orElse(null));
+    // A recording that has just begun has no complete fragment, but can be played.
+    Optional<TimeRange> open = asset.edge().flatMap(LiveEdge::newest);
+    Optional<TimeRange> span = asset.reader().span().or(() -> open);
+    Optional<Instant> end = asset.state().newestEnd().or(() -> open.map(TimeRange::end));
+    object.put("start", span.map(TimeRange::start).map(JsonAnswers::millis).orElse(null));
+    object.put("end", end.map(JsonAnswers::millis).orElse(null));
   }
 }

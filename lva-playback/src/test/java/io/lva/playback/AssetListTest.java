@@ -26,6 +26,17 @@ class AssetListTest {
     }
   }
 
+  /** The page plays it: its parts are listed. */
+  @Test
+  void asset_whoseFirstFragmentIsOpen_hasAnEnd() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START).live(true);
+    asset.part(true, ScriptedAsset.PART_TICKS);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      assertThat(player.text("/assets"))
+          .contains("\"start\":\"2026-11-22T10:00:00.000Z\",\"end\":\"2026-11-22T10:00:00.");
+    }
+  }
+
   @Test
   void asset_whoseCameraIsOff_isInterruptedWithItsCause() throws IOException {
     ScriptedAsset asset = new ScriptedAsset(store, "door", START);

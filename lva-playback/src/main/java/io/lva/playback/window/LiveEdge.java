@@ -5,6 +5,7 @@ import io.lva.asset.LiveAsset;
 import io.lva.asset.LiveSegment;
 import io.lva.asset.index.RunId;
 import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TimeRange;
 import io.lva.asset.index.TrackRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +55,19 @@ public final class LiveEdge {
     }
     LiveRow last = rows.get(rows.size() - 1);
     return Optional.of(last.completeRow().map(SegmentRow::end).orElseGet(last.row()::start));
+  }
+
+  /**
+   * Returns where the newest segment is, the fragment under construction included.
+   *
+   * @return from its first sample to its last; empty while there is none
+   */
+  public Optional<TimeRange> newest() {
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    SegmentRow row = rows.get(rows.size() - 1).row();
+    return Optional.of(new TimeRange(row.start(), row.end()));
   }
 
   /**
