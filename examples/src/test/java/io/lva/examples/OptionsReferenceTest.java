@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.RecorderOptions;
 import io.lva.asset.azure.AzureBlobOptions;
+import io.lva.asset.s3.S3Options;
 import io.lva.event.GraphEvent;
 import io.lva.media.GapCause;
 import io.lva.playback.PlaybackOptions;
@@ -38,7 +39,7 @@ class OptionsReferenceTest {
   private static final Pattern CODE_SPAN = Pattern.compile("`([^`]+)`");
   private static final Pattern VARIABLE =
       Pattern.compile(
-          "[\"{](?<name>LVA_[A-Z_]+|AZURE_STORAGE_[A-Z_]+|IOTEDGE_[A-Z]+"
+          "[\"{](?<name>LVA_[A-Z0-9_]+|AZURE_STORAGE_[A-Z_]+|AWS_[A-Z0-9_]+|IOTEDGE_[A-Z]+"
               + "|EdgeHubConnectionString|EdgeModuleCACertificateFile|IotHubConnectionString)[\":]");
   private static final Pattern OPTION_OF_NODES =
       Pattern.compile("\\.option\\((?<type>\\w+)\\.class\\)");
@@ -89,7 +90,8 @@ class OptionsReferenceTest {
         PlaybackOptions.class,
         RtspSourceOptions.class,
         RecorderOptions.class,
-        AzureBlobOptions.Builder.class
+        AzureBlobOptions.Builder.class,
+        S3Options.Builder.class
       })
   void options_thatAMethodSets_areAllOnThePage(Class<?> type) throws IOException {
     Set<String> setters =
@@ -124,7 +126,8 @@ class OptionsReferenceTest {
   @Test
   void variables_ofTheEnvironment_areAllOnThePage() throws IOException {
     Set<String> variables = inSources(VARIABLE);
-    assertThat(variables).contains("LVA_PASSWORD", "LVA_STATE", "AZURE_STORAGE_KEY");
+    assertThat(variables)
+        .contains("LVA_PASSWORD", "LVA_STATE", "AZURE_STORAGE_KEY", "AWS_ENDPOINT_URL_S3");
     assertThat(spans("options.md")).containsAll(variables);
   }
 

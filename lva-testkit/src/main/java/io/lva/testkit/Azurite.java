@@ -1,32 +1,26 @@
 package io.lva.testkit;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Microsoft's emulator of Blob Storage as a process of its own, on a free port of loopback. */
 public final class Azurite implements AutoCloseable {
   private static final String ACCOUNT = "devstoreaccount1";
   private static final String KEY =
       "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String READY = "successfully listens on";
 
   private final Process process;
   private final int port;
-  private final List<String> requests = new ArrayList<>();
+  private final ProcessLog log;
 
-  private Azurite(Process process, int port) {
+  private Azurite(Process process, int port, ProcessLog log) {
     this.process = process;
     this.port = port;
+    this.log = log;
   }
 
   /**
@@ -61,9 +55,7 @@ public final class Azurite implements AutoCloseable {
                 "--inMemoryPersistence")
             .redirectErrorStream(true)
             .start();
-    Azurite azurite = new Azurite(process, port);
-    azurite.awaitReady();
-    return azurite;
+    return new Azurite(process, port, ProcessLog.awaitReady(process, READY));
   }
 
   /**
@@ -78,37 +70,6 @@ public final class Azurite implements AutoCloseable {
     }
   }
 
-  private void awaitReady() throws IOException {
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    StringBuilder printed = new StringBuilder();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      printed.append(line).append('\n');
-      if (line.contains(READY)) {
-        Thread reader = new Thread(() -> follow(lines), "azurite-log");
-        reader.setDaemon(true);
-        reader.start();
-        return;
-      }
-    }
-    throw new IOException("azurite did not start: " + printed);
-  }
-
-  private void follow(BufferedReader lines) {
-    try {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        note(line);
-      }
-    } catch (IOException e) {
-      note("the log ends: " + e.getMessage()); // the emulator was stopped
-    }
-  }
-
-  private synchronized void note(String line) {
-    requests.add(line);
-    notifyAll();
-  }
-
   /**
    * Returns the access log, one line per request. The emulator prints it after its answers.
    *
@@ -116,16 +77,8 @@ public final class Azurite implements AutoCloseable {
    * @return its lines so far
    * @throws InterruptedException when the test is stopped
    */
-  public synchronized List<String> requestsUpTo(String last) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (requests.stream().noneMatch(line -> line.contains(last))) {
-      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-      if (left <= 0) {
-        throw new AssertionError("no request of " + last + " in " + requests);
-      }
-      wait(left);
-    }
-    return List.copyOf(requests);
+  public List<String> requestsUpTo(String last) throws InterruptedException {
+    return log.linesUntil(line -> line.contains(last), 1);
   }
 
   /**

@@ -70,6 +70,20 @@ public final class Judges {
   }
 
   /**
+   * Goes on only when the build has brought the program of a jar.
+   *
+   * @param name such as {@code s3mock-exec}
+   * @return the jar
+   */
+  public static Path requireJar(String name) {
+    Path jar = projectRoot().resolve("lva-testkit/target/judges").resolve(name + ".jar");
+    need(
+        Files.exists(jar),
+        jar.getFileName() + " is not there: mvn generate-test-resources -pl lva-testkit -am");
+    return jar;
+  }
+
+  /**
    * Returns whether a program is installed, for a test that can prove something without it.
    *
    * @param program its name, as on the search path

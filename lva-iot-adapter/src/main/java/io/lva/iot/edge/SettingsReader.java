@@ -150,8 +150,8 @@ final class SettingsReader {
     problems.add(
         "'"
             + ASSET_STORE
-            + "' must be an absolute path or azblob:CONTAINER[/PREFIX]; credentials belong into"
-            + " the environment.");
+            + "' must be an absolute path, azblob:CONTAINER[/PREFIX] or s3:BUCKET[/PREFIX];"
+            + " credentials belong into the environment.");
     return folder(directory);
   }
 

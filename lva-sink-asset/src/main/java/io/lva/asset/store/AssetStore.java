@@ -31,13 +31,27 @@ public interface AssetStore extends AutoCloseable {
     String scheme = uri.getScheme() == null ? "file" : uri.getScheme();
     for (AssetStoreProvider provider : ServiceLoader.load(AssetStoreProvider.class)) {
       if (provider.schemes().contains(scheme)) {
-        return provider.open(uri);
+        return open(provider, uri);
       }
     }
     throw new IOException(
         "no installed store knows '"
             + scheme
             + ":'; add the module of that store, or use a folder");
+  }
+
+  private static AssetStore open(AssetStoreProvider provider, URI uri) throws IOException {
+    try {
+      return provider.open(uri);
+    } catch (NoClassDefFoundError e) {
+      throw new IOException(
+          "'"
+              + uri.getScheme()
+              + ":' needs a library that is missing ("
+              + e.getMessage()
+              + "); add what its module depends on",
+          e);
+    }
   }
 
   /**

@@ -1,0 +1,191 @@
+package io.lva.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lva.asset.s3.S3Options;
+import io.lva.asset.s3.S3Store;
+import io.lva.asset.store.AssetStore;
+import io.lva.asset.verify.AssetReport;
+import io.lva.asset.verify.AssetVerifier;
+import io.lva.examples.judge.LvaProcess;
+import io.lva.examples.judge.Recorded;
+import io.lva.graph.AssetSink;
+import io.lva.graph.GraphTopology;
+import io.lva.graph.RtspSource;
+import io.lva.graph.SourceClock;
+import io.lva.rtspsim.CameraSimulator;
+import io.lva.runtime.GraphInstance;
+import io.lva.runtime.MediaRuntime;
+import io.lva.testkit.Judges;
+import io.lva.testkit.S3Server;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Records to S3, as Adobe's S3Mock has it. */
+class RecordToS3IT {
+  private static final String STORE = "s3:videos/site-7";
+  private static final String SEGMENT = "access 200 PUT /videos/counted/door/.*[.]mp4 .*";
+  private static final String ROWS = "access 200 PUT /videos/counted/door/index/.*[.]jsonl .*";
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static S3Server server;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void startServer() throws IOException {
+    server = S3Server.mock("videos");
+  }
+
+  @AfterAll
+  static void stopServer() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private static Map<String, String> credentials() {
+    return Map.of(
+        "AWS_ACCESS_KEY_ID", S3Server.keyId(), "AWS_SECRET_ACCESS_KEY", S3Server.secret());
+  }
+
+  /** Starts the command line with nothing but these credentials. */
+  private Judges.Verdict run(Map<String, String> credentials, String... arguments) {
+    Map<String, String> environment = new HashMap<>(credentials);
+    environment.put("AWS_ENDPOINT_URL_S3", server.endpoint().toString());
+    environment.put("AWS_SHARED_CREDENTIALS_FILE", folder.resolve("none").toString());
+    environment.put("AWS_CONFIG_FILE", folder.resolve("none").toString());
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + folder);
+    try (LvaProcess lva = LvaProcess.start(folder, environment, arguments)) {
+      return lva.await(PATIENCE);
+    }
+  }
+
+  @Test
+  void record_fourSeconds_areInTheBucketAndNowhereElse() throws IOException {
+    try (CameraSimulator camera = CameraSimulator.builder().burst(true).start()) {
+      Judges.Verdict recorded =
+          run(
+              credentials(),
+              "record",
+              camera.uri("/pattern").toString(),
+              "--asset",
+              "door",
+              "--store",
+              STORE,
+              "--seconds",
+              "4");
+      assertThat(recorded.exitCode()).as(recorded.errors()).isZero();
+      assertThat(recorded.output()).contains("RecordingAvailable");
+      assertThat(recorded.output() + recorded.errors()).doesNotContain(S3Server.secret());
+    }
+    assertThat(Recorded.files(folder, ".mp4")).isEmpty();
+    assertThat(Recorded.files(folder, ".part")).isEmpty();
+
+    Judges.Verdict verified = run(credentials(), "verify", "--store", STORE);
+    assertThat(verified.exitCode()).as(verified.output()).isZero();
+    Path file = folder.resolve("export.mp4");
+    Judges.Verdict exported =
+        run(
+            credentials(),
+            "export",
+            "--store",
+            STORE,
+            "--asset",
+            "door",
+            "--last",
+            "1h",
+            "-o",
+            file.toString());
+    assertThat(exported.exitCode()).as(exported.errors()).isZero();
+    Judges.decodes(file.toString());
+  }
+
+  @Test
+  void record_whatS3Refuses_isSaidInOneLine() {
+    assertRefused(
+        credentials(), "s3:no-such-bucket", "bucket 'no-such-bucket' does not exist; create it");
+    assertRefused(Map.of(), STORE, "no credentials for bucket 'videos': set AWS_ACCESS_KEY_ID");
+  }
+
+  private void assertRefused(Map<String, String> credentials, String store, String expected) {
+    Judges.Verdict verdict =
+        run(credentials, "record", "rtsp://127.0.0.1/x", "--asset", "a", "--store", store);
+    List<String> lines =
+        verdict.errors().lines().filter(line -> !line.startsWith("Picked up JAVA_TOOL")).toList();
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0)).startsWith("lva: ").contains(expected).doesNotContain("Exception");
+    assertThat(verdict.exitCode()).isEqualTo(2);
+  }
+
+  /** What docs/s3.md says a segment costs. */
+  @Test
+  void record_threeSegments_costTwoPutsEachAndNoReads() throws Exception {
+    int segments;
+    try (AssetStore store =
+        S3Store.connect(
+            S3Options.builder("videos")
+                .prefix("counted")
+                .endpoint(server.endpoint())
+                .credentials(
+                    StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(S3Server.keyId(), S3Server.secret())))
+                .build())) {
+      record(store);
+      AssetReport report = AssetVerifier.verify(store, "door", hour -> {});
+      assertThat(report.problems()).isEmpty();
+      segments = report.segments();
+    }
+    assertThat(segments).isGreaterThanOrEqualTo(3);
+    List<String> requests = server.requestsUntil(SEGMENT, segments);
+    List<Integer> puts =
+        IntStream.range(0, requests.size())
+            .filter(i -> requests.get(i).matches(SEGMENT))
+            .boxed()
+            .toList();
+    assertThat(puts).hasSize(segments);
+    List<String> between = new ArrayList<>(requests.subList(puts.get(0), puts.get(segments - 1)));
+    between.removeIf(line -> line.contains("/asset.lock ")); // renewed by time, not by segment
+    assertThat(between).filteredOn(line -> line.matches(SEGMENT)).hasSize(segments - 1);
+    assertThat(between).filteredOn(line -> line.matches(ROWS)).hasSize(segments - 1);
+    // When an hour begins, its rows are looked for once.
+    assertThat(between)
+        .filteredOn(line -> !line.matches(SEGMENT) && !line.matches(ROWS))
+        .allMatch(line -> line.matches("access 404 GET /videos/counted/door/index/.*jsonl .*"))
+        .doesNotHaveDuplicates();
+  }
+
+  /** Records a camera that is faster than time, so that there are segments within seconds. */
+  private void record(AssetStore store) throws Exception {
+    try (CameraSimulator camera = CameraSimulator.builder().speed(20).start();
+        MediaRuntime runtime = MediaRuntime.builder().option(AssetStore.class, store).start()) {
+      var graph = GraphTopology.builder("ToS3");
+      graph
+          .source(
+              "camera", RtspSource.at(camera.uri("/pattern").toString()).clock(SourceClock.CAMERA))
+          .video()
+          .to(
+              "sink",
+              AssetSink.named("door")
+                  .segmentLength(Duration.ofSeconds(30))
+                  .localCache(folder.toString(), 500));
+      GraphInstance instance = runtime.instance("camera", graph.build(), values -> {});
+      instance.activate();
+      server.requestsUntil(SEGMENT, 3);
+      instance.deactivate(PATIENCE);
+    }
+  }
+}

@@ -1,0 +1,381 @@
+package io.lva.asset.s3;
+
+import io.lva.asset.store.AssetWriter;
+import io.lva.asset.store.ObjectAssetStore;
+import io.lva.asset.store.StoreAccessException;
+import io.lva.asset.store.StoredDocument;
+import io.lva.asset.store.StoredFile;
+import io.lva.asset.store.Version;
+import io.lva.fmp4.ByteSource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Assets in a bucket of Amazon S3, or of a server that speaks its protocol, under the names they
+ * have on a disk.
+ *
+ * <p>Segments are put once and never over another one; documents are replaced while they are
+ * unchanged, the rows of an hour among them, because objects cannot grow. The service checks the
+ * MD5 of all content it receives. Small requests are tried four times. A segment is put once unless
+ * its connection breaks, because the uploader repeats it with a back-off of its own.
+ *
+ * <p>Thread-safe.
+ */
+public final class S3Store extends ObjectAssetStore {
+  private static final System.Logger LOGGER = System.getLogger(S3Store.class.getName());
+  private static final int MAXIMUM_TRIES = 4;
+  private static final BackoffStrategy BACK_OFF =
+      BackoffStrategy.exponentialDelayHalfJitter(Duration.ofMillis(500), Duration.ofSeconds(2));
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final String CONTENT_TYPE = "application/octet-stream";
+
+  /** No document is waited for longer than one of this size. */
+  private static final int LARGE_DOCUMENT_BYTES = 16 << 20;
+
+  /** An object that never exists, to be replaced in a version that nothing has. */
+  private static final String NO_OBJECT = "asset.condition";
+
+  private static final Version NO_VERSION = new Version("\"00000000000000000000000000000000\"");
+
+  private final S3Options options;
+  private final SdkHttpClient http;
+  private final S3Client documents;
+  private final S3Client transfers;
+  private final S3Failures failures;
+  private volatile boolean conditional;
+
+  private S3Store(S3Options options, Region region, SdkHttpClient http) {
+    super(options.clock(), options.lease());
+    this.options = options;
+    this.http = http;
+    this.failures = new S3Failures(options.bucket());
+    documents = client(options, region, http, AwsRetryStrategy.standardRetryStrategy().toBuilder());
+    transfers =
+        client(
+            options,
+            region,
+            http,
+            DefaultRetryStrategy.standardStrategyBuilder().useClientDefaults(false));
+  }
+
+  /**
+   * Connects to a bucket. While the service cannot be reached, the store is opened all the same: a
+   * recorder then writes to its local media cache.
+   *
+   * @param options which bucket, and how to use it
+   * @return the store, to be closed
+   * @throws IOException {@link StoreAccessException} when the bucket does not exist, or the
+   *     credentials are missing or refused; the message says what to do and holds no secret
+   */
+  public static S3Store connect(S3Options options) throws IOException {
+    return connect(
+        options,
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECT_TIMEOUT)
+            .socketTimeout(options.requestTimeout())
+            .build());
+  }
+
+  static S3Store connect(S3Options options, SdkHttpClient http) throws IOException {
+    S3Failures failures = new S3Failures(options.bucket());
+    S3Store store = new S3Store(options, region(options, failures), http);
+    try {
+      options.credentials().resolveCredentials();
+      store.checkBucket();
+    } catch (SdkClientException e) {
+      store.close();
+      throw failures.noCredentials();
+    } catch (StoreAccessException e) {
+      store.close();
+      throw e;
+    } catch (IOException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING, "{0}: {1}; tried again later", store.uri(), e.getMessage());
+    }
+    return store;
+  }
+
+  private static Region region(S3Options options, S3Failures failures) throws IOException {
+    Optional<Region> chosen = options.region().map(Region::of);
+    if (chosen.isPresent()) {
+      return chosen.get();
+    }
+    if (options.endpoint().isPresent()) {
+      return Region.US_EAST_1;
+    }
+    try {
+      return new DefaultAwsRegionProviderChain().getRegion();
+    } catch (SdkClientException e) {
+      throw failures.noRegion();
+    }
+  }
+
+  private static S3Client client(
+      S3Options options, Region region, SdkHttpClient http, StandardRetryStrategy.Builder retry) {
+    S3ClientBuilder builder =
+        S3Client.builder()
+            .httpClient(http)
+            .region(region)
+            .credentialsProvider(options.credentials())
+            .forcePathStyle(options.pathStyle())
+            // Each put has its MD5, which every service knows; a checksum in a trailer does not.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .overrideConfiguration(
+                configuration ->
+                    configuration
+                        .apiCallAttemptTimeout(options.requestTimeout())
+                        .retryStrategy(
+                            retry
+                                .retryOnException(S3Failures::isToBeRepeated)
+                                .maxAttempts(MAXIMUM_TRIES)
+                                .backoffStrategy(BACK_OFF)
+                                .build()));
+    options.endpoint().ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+
+  /** Asks once, with a listing. A start does not wait longer for a service that is away. */
+  private void checkBucket() throws IOException {
+    try {
+      transfers.listObjectsV2(
+          list -> list.bucket(options.bucket()).prefix(options.prefix()).maxKeys(1));
+    } catch (SdkException e) {
+      throw failures.of("read", "", e);
+    }
+  }
+
+  @Override
+  public AssetWriter lock(String folder, String asset, String owner) throws IOException {
+    if (!conditional) {
+      checkConditions();
+      conditional = true;
+    }
+    return super.lock(folder, asset, owner);
+  }
+
+  /** Refuses a service that ignores conditions: its locks would exclude nobody. */
+  private void checkConditions() throws IOException {
+    if (replaceIf(NO_OBJECT, ByteBuffer.allocate(0), NO_VERSION).isPresent()) {
+      remove(NO_OBJECT);
+      throw failures.noConditions();
+    }
+  }
+
+  @Override
+  public URI uri() {
+    return options.uri();
+  }
+
+  private String key(String name) {
+    return options.prefix() + name;
+  }
+
+  @Override
+  public List<Entry> list(String folder) throws IOException {
+    String start = folder.isEmpty() ? options.prefix() : key(folder) + '/';
+    List<Entry> entries = new ArrayList<>();
+    try {
+      for (ListObjectsV2Response page :
+          documents.listObjectsV2Paginator(
+              list -> list.bucket(options.bucket()).prefix(start).delimiter("/"))) {
+        for (CommonPrefix found : page.commonPrefixes()) {
+          String name = found.prefix().substring(start.length(), found.prefix().length() - 1);
+          entries.add(new Entry(name, true, 0));
+        }
+        for (S3Object found : page.contents()) {
+          if (!found.key().equals(start)) { // an empty object that consoles make for a folder
+            entries.add(new Entry(found.key().substring(start.length()), false, found.size()));
+          }
+        }
+      }
+    } catch (SdkException e) {
+      throw failures.of("list", folder, e);
+    }
+    entries.sort(Comparator.comparing(Entry::name));
+    return List.copyOf(entries);
+  }
+
+  @Override
+  public Optional<Long> size(String name) throws IOException {
+    try {
+      return Optional.of(
+          documents
+              .headObject(head -> head.bucket(options.bucket()).key(key(name)))
+              .contentLength());
+    } catch (SdkException e) {
+      if (S3Failures.isMissing(e)) {
+        return Optional.empty();
+      }
+      throw failures.of("read", name, e);
+    }
+  }
+
+  @Override
+  public StoredFile open(String name) {
+    return new S3File(documents, options, name, failures);
+  }
+
+  @Override
+  public StoredDocument read(String name, int largestBytes) throws IOException {
+    GetObjectRequest request =
+        GetObjectRequest.builder()
+            .bucket(options.bucket())
+            .key(key(name))
+            .overrideConfiguration(
+                o ->
+                    o.apiCallAttemptTimeout(
+                        options.patience(Math.min(largestBytes, LARGE_DOCUMENT_BYTES))))
+            .build();
+    Optional<StoredDocument> found;
+    try {
+      found =
+          documents.getObject(
+              request,
+              (response, body) -> {
+                if (response.contentLength() > largestBytes) {
+                  body.abort();
+                  return Optional.empty();
+                }
+                byte[] content =
+                    ResponseTransformer.<GetObjectResponse>toBytes()
+                        .transform(response, body)
+                        .asByteArrayUnsafe();
+                return Optional.of(new StoredDocument(content, new Version(response.eTag())));
+              });
+    } catch (SdkException e) {
+      if (S3Failures.isMissing(e)) {
+        return StoredDocument.ABSENT;
+      }
+      throw failures.of("read", name, e);
+    }
+    return found.orElseThrow(
+        () ->
+            new IOException(
+                name + " of bucket " + options.bucket() + " exceeds " + largestBytes + " bytes"));
+  }
+
+  @Override
+  protected boolean putIfAbsent(String name, ByteSource content) throws IOException {
+    long size = content.size();
+    PutObjectRequest put =
+        put(name)
+            .ifNoneMatch("*")
+            .contentMD5(md5(new SourceStream(content, size)))
+            .overrideConfiguration(o -> o.apiCallAttemptTimeout(options.patience(size)))
+            .build();
+    try {
+      transfers.putObject(
+          put,
+          RequestBody.fromContentProvider(
+              () -> new SourceStream(content, size), size, CONTENT_TYPE));
+      return true;
+    } catch (SdkException e) {
+      if (S3Failures.isThere(e)) {
+        return false;
+      }
+      throw failures.of("write", name, e);
+    }
+  }
+
+  @Override
+  protected Optional<Version> replaceIf(String name, ByteBuffer content, Version expected)
+      throws IOException {
+    byte[] bytes = new byte[content.remaining()];
+    content.get(bytes);
+    PutObjectRequest.Builder put = put(name).contentMD5(md5(new ByteArrayInputStream(bytes)));
+    if (expected.equals(Version.ABSENT)) {
+      put.ifNoneMatch("*");
+    } else {
+      put.ifMatch(expected.tag());
+    }
+    try {
+      return Optional.of(
+          new Version(documents.putObject(put.build(), RequestBody.fromBytes(bytes)).eTag()));
+    } catch (SdkException e) {
+      if (S3Failures.isThere(e) || S3Failures.isMissing(e)) {
+        return S3Failures.wasRepeated(e) ? written(name, bytes) : Optional.empty();
+      }
+      throw failures.of("write", name, e);
+    }
+  }
+
+  /** A write that was repeated because its answer was lost meets what it has written itself. */
+  private Optional<Version> written(String name, byte[] content) throws IOException {
+    if (!size(name).equals(Optional.of((long) content.length))) {
+      return Optional.empty();
+    }
+    StoredDocument found = read(name, content.length);
+    return found.exists() && Arrays.equals(found.content(), content)
+        ? Optional.of(found.version())
+        : Optional.empty();
+  }
+
+  private PutObjectRequest.Builder put(String name) {
+    return PutObjectRequest.builder().bucket(options.bucket()).key(key(name));
+  }
+
+  private static String md5(InputStream content) throws IOException {
+    try (DigestInputStream digest =
+        new DigestInputStream(content, MessageDigest.getInstance("MD5"))) {
+      digest.transferTo(OutputStream.nullOutputStream());
+      return Base64.getEncoder().encodeToString(digest.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has MD5", e);
+    }
+  }
+
+  @Override
+  protected void remove(String name) throws IOException {
+    try {
+      documents.deleteObject(delete -> delete.bucket(options.bucket()).key(key(name)));
+    } catch (SdkException e) {
+      throw failures.of("delete", name, e);
+    }
+  }
+
+  /** Ends the renewal of all locks, and the connections. */
+  @Override
+  public void close() throws IOException {
+    super.close();
+    documents.close();
+    transfers.close();
+    http.close();
+  }
+}
