@@ -102,6 +102,16 @@ final class S3Failures {
             + " ~/.aws/credentials");
   }
 
+  /** The library reads the files of its configuration; what is wrong in them may be a secret. */
+  StoreAccessException badConfiguration(RuntimeException failure) {
+    return refusal(
+        "the configuration of the AWS SDK for bucket '"
+            + bucket
+            + "' cannot be used ("
+            + failure.getClass().getSimpleName()
+            + "); check ~/.aws/config, ~/.aws/credentials and the variables AWS_…");
+  }
+
   StoreAccessException noConditions() {
     return refusal(
         "the service of bucket '"

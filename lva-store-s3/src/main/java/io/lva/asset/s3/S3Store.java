@@ -114,13 +114,18 @@ public final class S3Store extends ObjectAssetStore {
 
   static S3Store connect(S3Options options, SdkHttpClient http) throws IOException {
     S3Failures failures = new S3Failures(options.bucket());
-    S3Store store = new S3Store(options, region(options, failures), http);
+    S3Store store;
     try {
+      Region region = region(options, failures);
       options.credentials().resolveCredentials();
-      store.checkBucket();
-    } catch (SdkClientException e) {
-      store.close();
+      store = new S3Store(options, region, http);
+    } catch (SdkException e) {
       throw failures.noCredentials();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw failures.badConfiguration(e);
+    }
+    try {
+      store.checkBucket();
     } catch (StoreAccessException e) {
       store.close();
       throw e;
