@@ -5,6 +5,8 @@ module io.lva.store.s3 {
   requires static transitive org.jspecify;
   requires static com.google.errorprone.annotations;
   requires transitive io.lva.sink.asset;
+  requires java.xml; // it and slf4j for the modules below, which have no descriptors to say so
+  requires org.slf4j;
   requires transitive software.amazon.awssdk.auth;
   requires software.amazon.awssdk.awscore;
   requires software.amazon.awssdk.core;

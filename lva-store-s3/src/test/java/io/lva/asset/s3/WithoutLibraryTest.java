@@ -23,7 +23,7 @@ class WithoutLibraryTest {
             + File.pathSeparator
             + System.getProperty("jdk.module.path", "");
     List<URL> urls = new ArrayList<>();
-    for (String entry : all.split(File.pathSeparator)) {
+    for (String entry : all.split(File.pathSeparator, -1)) {
       if (!entry.isEmpty() && !entry.contains("awssdk")) {
         urls.add(Path.of(entry).toUri().toURL());
       }
