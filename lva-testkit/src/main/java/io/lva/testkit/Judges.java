@@ -49,7 +49,7 @@ public final class Judges {
    */
   public static void require(String... programs) {
     for (String program : programs) {
-      need(isInstalled(program), program + " is not installed");
+      require(isInstalled(program), program + " is not installed");
     }
   }
 
@@ -62,7 +62,7 @@ public final class Judges {
   public static Path requireNodePackages(String... packages) {
     Path folder = projectRoot().resolve("judges/node_modules");
     for (String name : packages) {
-      need(
+      require(
           isInstalled("node") && Files.isDirectory(folder.resolve(name)),
           "npm package " + name + " is not installed: npm ci --prefix judges");
     }
@@ -70,6 +70,7 @@ public final class Judges {
   }
 
   /**
+<<<<<<< HEAD
    * Goes on only when the build has brought the program of a jar.
    *
    * @param name such as {@code s3mock-exec}
@@ -81,6 +82,19 @@ public final class Judges {
         Files.exists(jar),
         jar.getFileName() + " is not there: mvn generate-test-resources -pl lva-testkit -am");
     return jar;
+=======
+   * Goes on only when the machine has something else that a judge needs.
+   *
+   * @param present whether it has
+   * @param message what is missing, and how to get it
+   */
+  public static void require(boolean present, String message) {
+    if ("required".equals(System.getProperty("lva.judges"))) {
+      assertThat(present).as(message).isTrue();
+    } else {
+      Assumptions.assumeTrue(present, message);
+    }
+>>>>>>> af901d6 (Every fault of the hub is followed by all operational events and by answered methods)
   }
 
   /**
@@ -200,14 +214,6 @@ public final class Judges {
         "-f",
         "null",
         "-");
-  }
-
-  private static void need(boolean present, String message) {
-    if ("required".equals(System.getProperty("lva.judges"))) {
-      assertThat(present).as(message).isTrue();
-    } else {
-      Assumptions.assumeTrue(present, message);
-    }
   }
 
   private static Optional<Path> search(String program) {

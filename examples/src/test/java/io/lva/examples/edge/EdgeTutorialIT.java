@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lva.examples.judge.Browser;
 import io.lva.examples.judge.LvaProcess;
+import io.lva.examples.judge.Recorded;
 import io.lva.examples.judge.Verified;
 import io.lva.iot.testkit.EdgeHubEmulator;
 import io.lva.iot.testkit.HubEvent;
@@ -12,6 +14,7 @@ import io.lva.iot.testkit.HubIdentity;
 import io.lva.iot.testkit.ServiceApi;
 import io.lva.iot.testkit.WorkloadApi;
 import io.lva.rtspsim.CameraSimulator;
+import io.lva.testkit.Azurite;
 import io.lva.testkit.Judges;
 import io.lva.testkit.SharedData;
 import java.io.IOException;
@@ -130,6 +133,40 @@ class EdgeTutorialIT {
     Verified asset = Verified.of(folder, folder.resolve("store"), ASSET);
     assertThat(asset.problems()).isEmpty();
     assertThat(asset.runs()).hasSize(1);
+  }
+
+  @Test
+  void tutorial_recordToTheCloud_containerPlaysInChromium() throws Exception {
+    Map<String, String> environment = new HashMap<>(hub.developmentEnvironment(LVA));
+    environment.put("AZURE_STORAGE_CREATE_CONTAINER", "true");
+    hub.patchDesired(LVA, "{\"assetStore\": \"azblob:videos\"}");
+    try (Azurite azurite = Azurite.start();
+        CameraSimulator camera =
+            CameraSimulator.builder().credentials("testuser", "testpassword").start()) {
+      environment.put("AZURE_STORAGE_CONNECTION_STRING", azurite.connectionString());
+      try (LvaProcess lva = module(environment)) {
+        caller.play(
+            SharedData.path("contract/operations-cvr.json"),
+            camera.uri("/pattern").toString(),
+            () -> hub.awaitEvent(type("RecordingAvailable"), PATIENCE));
+        hub.awaitEvent(type("RecordingStopped"), PATIENCE);
+        lva.interrupt();
+        assertThat(lva.await(PATIENCE).exitCode()).isZero();
+      }
+      assertThat(Recorded.files(folder, ".mp4")).as("left on the device").isEmpty();
+      try (LvaProcess server =
+              LvaProcess.start(
+                  folder, environment, "serve", "--store", "azblob:videos", "--port", "0");
+          Browser browser = Browser.start()) {
+        server.awaitOutput("http", PATIENCE);
+        browser.open(server.output().strip() + "#" + ASSET);
+        browser.await("document.querySelector('video').readyState > 2", PATIENCE);
+        browser.evaluate("document.querySelector('video').play()");
+        browser.await(
+            "document.querySelector('video').getVideoPlaybackQuality().totalVideoFrames > 10",
+            PATIENCE);
+      }
+    }
   }
 
   private void assertEvents() throws IOException {

@@ -70,7 +70,7 @@ final class EdgeEngine implements AutoCloseable {
     try {
       EventJournal journal =
           EventJournal.open(started.applicationDataDirectory().resolve("unsent"));
-      outbox = new EventOutbox(journal, options.metrics(), timer);
+      outbox = new EventOutbox(journal, options.metrics(), timer, EventOutbox.PATIENCE);
     } catch (IOException e) {
       throw unusable(started, e);
     }

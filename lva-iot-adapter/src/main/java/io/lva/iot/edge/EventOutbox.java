@@ -5,6 +5,7 @@ import io.lva.event.EventClass;
 import io.lva.spi.MetricNames;
 import io.lva.spi.Metrics;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -35,6 +36,9 @@ final class EventOutbox implements AutoCloseable {
   private static final long MAXIMUM_BYTES = 32L << 20;
   private static final long RETRY_MILLIS = 1000;
 
+  /** Time in which the hub acknowledges a message, or the message is sent again. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
   /** Sends a message; completes when the hub has it. */
   @FunctionalInterface
   interface Sender extends Function<OutgoingMessage, CompletableFuture<Void>> {}
@@ -53,6 +57,7 @@ final class EventOutbox implements AutoCloseable {
   private final EventJournal journal;
   private final Metrics metrics;
   private final ScheduledExecutorService timer;
+  private final Duration patience;
 
   @GuardedBy("this")
   private final Map<String, ArrayDeque<Entry>> lanes = new HashMap<>();
@@ -78,11 +83,15 @@ final class EventOutbox implements AutoCloseable {
    * @param journal closed with the outbox
    * @param metrics counts what is dropped
    * @param timer runs the retries
+   * @param patience after which a message that was not acknowledged is sent again; the client may
+   *     have lost the acknowledgement
    */
-  EventOutbox(EventJournal journal, Metrics metrics, ScheduledExecutorService timer) {
+  EventOutbox(
+      EventJournal journal, Metrics metrics, ScheduledExecutorService timer, Duration patience) {
     this.journal = journal;
     this.metrics = metrics;
     this.timer = timer;
+    this.patience = patience;
     for (EventClass each : EventClass.values()) {
       waiting.put(each, new LinkedHashMap<>());
       bytes.put(each, 0L);
@@ -174,7 +183,10 @@ final class EventOutbox implements AutoCloseable {
       return;
     }
     next.sending = true;
-    var unused = to.apply(next.message).whenComplete((done, failure) -> sent(next, failure));
+    var unused =
+        to.apply(next.message)
+            .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((done, failure) -> sent(next, failure));
   }
 
   private synchronized void sent(Entry entry, @Nullable Throwable failure) {

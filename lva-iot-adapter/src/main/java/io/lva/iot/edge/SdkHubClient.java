@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +164,9 @@ final class SdkHubClient implements HubClient {
                     answer.completeExceptionally(failure);
                   }
                 });
-    return answer.whenComplete((done, failure) -> twinRequests.remove(id));
+    return answer
+        .orTimeout(EXPIRY.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((done, failure) -> twinRequests.remove(id));
   }
 
   private IotHubTransportMessage request(

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +36,8 @@ class EventOutboxTest {
 
   @BeforeEach
   void open() throws IOException {
-    outbox = new EventOutbox(EventJournal.open(folder), new Counting(), timer);
+    outbox =
+        new EventOutbox(EventJournal.open(folder), new Counting(), timer, EventOutbox.PATIENCE);
   }
 
   @AfterEach
@@ -121,7 +125,7 @@ class EventOutboxTest {
             message("2", "camera", EventClass.OPERATIONAL),
             message("3", "camera", EventClass.OPERATIONAL));
     underWay.clear();
-    try (EventOutbox next = new EventOutbox(journal, Metrics.none(), timer)) {
+    try (EventOutbox next = new EventOutbox(journal, Metrics.none(), timer, EventOutbox.PATIENCE)) {
       next.connected(this::send);
       assertThat(ids()).containsExactly("2");
     }
@@ -139,6 +143,23 @@ class EventOutboxTest {
     outbox.connected(this::send);
     acknowledgements.get(0).complete(null);
     assertThat(ids()).containsExactly("kept", "d5");
+  }
+
+  @Test
+  void add_acknowledgementNeverComes_sentAgain() throws Exception {
+    outbox.close();
+    CountDownLatch sent = new CountDownLatch(2);
+    Duration patience = Duration.ofMillis(10);
+    try (EventOutbox impatient =
+        new EventOutbox(EventJournal.open(folder), Metrics.none(), timer, patience)) {
+      impatient.connected(
+          message -> {
+            sent.countDown();
+            return new CompletableFuture<>();
+          });
+      impatient.add(message("1", "camera", EventClass.OPERATIONAL));
+      assertThat(sent.await(60, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test

@@ -39,6 +39,18 @@ public final class EdgeHubEmulator implements AutoCloseable {
   /** Bytes of the largest packet that the hub takes; it closes the connection of a larger one. */
   static final int MAXIMUM_PACKET = 262_144;
 
+  /** Something that becomes true in time. */
+  @FunctionalInterface
+  public interface Condition {
+    /**
+     * Returns whether it is true.
+     *
+     * @return whether it is
+     * @throws InterruptedException when interrupted
+     */
+    boolean holds() throws InterruptedException;
+  }
+
   private static final int PORT = 8883;
   private static final String METHODS = "$iothub/methods/POST/#";
   private static final String DESIRED = "$iothub/twin/PATCH/properties/desired/#";
@@ -52,8 +64,10 @@ public final class EdgeHubEmulator implements AutoCloseable {
   @GuardedBy("events")
   private final List<HubEvent> events = new ArrayList<>();
 
+  private final HubChanges changes = new HubChanges();
   private final HubFaults faults = new HubFaults();
   private final AtomicInteger nextCall = new AtomicInteger(0x9cc9d4);
+  private final AtomicInteger arrivals = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger refusals = new AtomicInteger();
   private final InetAddress address;
@@ -126,8 +140,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
   public Map<String, String> developmentEnvironment(HubIdentity module) {
     return Map.of(
         "EdgeHubConnectionString",
-        "HostName=%s;DeviceId=%s;ModuleId=%s;SharedAccessKey=%s;GatewayHostName=%s"
-            .formatted(HUB_HOST, module.device(), module.module(), module.key(), address()),
+        module.connectionString(address()),
         "EdgeModuleCACertificateFile",
         authority().toString());
   }
@@ -251,21 +264,24 @@ public final class EdgeHubEmulator implements AutoCloseable {
    */
   public HubEvent awaitEvent(Predicate<HubEvent> wanted, Duration patience)
       throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    synchronized (events) {
-      while (true) {
-        Optional<HubEvent> found = events.stream().filter(wanted).findFirst();
-        if (found.isPresent()) {
-          return found.get();
-        }
-        long left = (end - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
-          throw new AssertionError(
-              "no such event among " + events.stream().map(HubEvent::eventType).toList());
-        }
-        events.wait(left);
-      }
+    if (!await(() -> events().stream().anyMatch(wanted), patience)) {
+      throw new AssertionError(
+          "no such event among " + events().stream().map(HubEvent::eventType).toList());
     }
+    return events().stream().filter(wanted).findFirst().orElseThrow();
+  }
+
+  /**
+   * Waits until a condition holds. It is tried again whenever a module comes or goes, subscribes,
+   * reports or sends an event.
+   *
+   * @param condition what to wait for
+   * @param patience how long to wait
+   * @return whether it holds
+   * @throws InterruptedException when interrupted
+   */
+  public boolean await(Condition condition, Duration patience) throws InterruptedException {
+    return changes.await(condition, patience);
   }
 
   /**
@@ -288,6 +304,15 @@ public final class EdgeHubEmulator implements AutoCloseable {
    */
   public boolean isConnected(HubIdentity module) {
     return session(module).isConnected();
+  }
+
+  /**
+   * Returns how many connections arrived, whatever became of them.
+   *
+   * @return the count since the start
+   */
+  public int arrivals() {
+    return arrivals.get();
   }
 
   /**
@@ -354,8 +379,8 @@ public final class EdgeHubEmulator implements AutoCloseable {
   void received(HubEvent event) {
     synchronized (events) {
       events.add(event);
-      events.notifyAll();
     }
+    changed();
   }
 
   /** Takes an answer to a method; one that nobody waits for is dropped, as IoT Edge does. */
@@ -368,15 +393,23 @@ public final class EdgeHubEmulator implements AutoCloseable {
     }
   }
 
+  /** Wakes those who wait for a condition. */
+  void changed() {
+    changes.happened();
+  }
+
   void countConnection() {
     connections.incrementAndGet();
+    changed();
   }
 
   void countRefusal() {
     refusals.incrementAndGet();
+    changed();
   }
 
-  private static ServerSocket listen() throws IOException {
+  /** Listens at a loopback address whose port is free. */
+  static ServerSocket listen() throws IOException {
     IOException last = new IOException("no loopback address");
     // Each process begins elsewhere, so that none takes the address of one that restarts its hub.
     long first = ProcessHandle.current().pid();
@@ -427,6 +460,8 @@ public final class EdgeHubEmulator implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         Socket raw = socket.accept();
+        arrivals.incrementAndGet();
+        changed();
         if (faults.acceptThenClose()) {
           raw.close();
           countRefusal();

@@ -60,6 +60,7 @@ final class HubConnection implements Runnable {
         hub.countRefusal();
       } else {
         ended.disconnected(this);
+        hub.changed();
       }
     }
   }
@@ -115,6 +116,7 @@ final class HubConnection implements Runnable {
       case MqttPacket.PUBLISH -> published(of, packet.publication());
       case MqttPacket.SUBSCRIBE -> {
         packet.filters().forEach(of::subscribe);
+        hub.changed();
         int[] granted = new int[2 + packet.filters().size()];
         granted[0] = packet.id() >> 8;
         granted[1] = packet.id();
@@ -159,6 +161,7 @@ final class HubConnection implements Runnable {
       of.send("$iothub/twin/res/#", "$iothub/twin/res/200/" + request, 0, twin);
     } else {
       int version = of.twin().patchReported(payload);
+      hub.changed();
       String answer = "$iothub/twin/res/204/" + request + "&$version=" + version;
       of.send("$iothub/twin/res/#", answer, 0, "");
     }

@@ -62,7 +62,8 @@ public final class HubFaults {
   }
 
   /**
-   * Stops reading and writing without closing anything.
+   * Accepts connections and reads nothing from them, nor from those that exist, so that nothing is
+   * answered and nothing is closed.
    *
    * @param on whether it does
    */

@@ -33,13 +33,14 @@ final class TestCertificates {
   static final int ADDRESSES = 30;
 
   private static final byte[] ALGORITHM = Der.sequence(Der.identifier("1.2.840.10045.4.3.2"));
+  private static final String ALIAS = "server";
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private final Path authority;
-  private final SSLContext server;
-  private final SSLContext stranger;
+  private final KeyStore server;
+  private final KeyStore stranger;
 
-  private TestCertificates(Path authority, SSLContext server, SSLContext stranger) {
+  private TestCertificates(Path authority, KeyStore server, KeyStore stranger) {
     this.authority = authority;
     this.server = server;
     this.stranger = stranger;
@@ -52,7 +53,7 @@ final class TestCertificates {
       Certificate root = certificate("Test Authority", trusted, "Test Authority", trusted, true);
       Files.createDirectories(folder);
       Path file = folder.resolve("ca.pem");
-      Files.writeString(file, pem(root));
+      Files.writeString(file, pem("CERTIFICATE", root.getEncoded()));
       KeyPair other = keys();
       Certificate unknown = certificate("Stranger", other, "Stranger", other, true);
       return new TestCertificates(
@@ -68,28 +69,49 @@ final class TestCertificates {
   }
 
   /** Returns a context for a server. */
-  SSLContext server() {
-    return server;
+  SSLContext server() throws IOException {
+    return context(server);
   }
 
   /** Returns a context for a server whose certificate no client trusts. */
-  SSLContext stranger() {
-    return stranger;
+  SSLContext stranger() throws IOException {
+    return context(stranger);
   }
 
-  private static SSLContext server(String issuer, KeyPair issuerKeys, Certificate root)
+  /** Writes the certificate and the key of the trusted server to a folder; returns both files. */
+  List<Path> writeServer(Path folder) throws IOException {
+    try {
+      Path certificate = folder.resolve("server.pem");
+      Path key = folder.resolve("server.key");
+      Files.writeString(certificate, pem("CERTIFICATE", server.getCertificate(ALIAS).getEncoded()));
+      Files.writeString(key, pem("PRIVATE KEY", server.getKey(ALIAS, PASSWORD).getEncoded()));
+      return List.of(certificate, key);
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static SSLContext context(KeyStore store) throws IOException {
+    try {
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(store, PASSWORD);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static KeyStore server(String issuer, KeyPair issuerKeys, Certificate root)
       throws GeneralSecurityException, IOException {
     KeyPair keys = keys();
     Certificate certificate = certificate(issuer, issuerKeys, "localhost", keys, false);
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, PASSWORD);
-    store.setKeyEntry("server", keys.getPrivate(), PASSWORD, new Certificate[] {certificate, root});
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(store, PASSWORD);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
+    store.setKeyEntry(ALIAS, keys.getPrivate(), PASSWORD, new Certificate[] {certificate, root});
+    return store;
   }
 
   private static KeyPair keys() throws GeneralSecurityException {
@@ -140,9 +162,8 @@ final class TestCertificates {
     return Der.sequence(names.toArray(byte[][]::new));
   }
 
-  private static String pem(Certificate certificate) throws GeneralSecurityException {
-    String body =
-        Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(certificate.getEncoded());
-    return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
+  private static String pem(String what, byte[] content) {
+    String body = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(content);
+    return "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n";
   }
 }
