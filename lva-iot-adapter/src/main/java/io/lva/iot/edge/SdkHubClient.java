@@ -49,6 +49,7 @@ final class SdkHubClient implements HubClient {
 
   private final ModuleClient client;
   private final Listener listener;
+  private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final Map<String, CompletableFuture<String>> twinRequests = new ConcurrentHashMap<>();
 
   SdkHubClient(ModuleClient client, Listener listener) {
@@ -80,6 +81,7 @@ final class SdkHubClient implements HubClient {
   public void open() throws IOException {
     try {
       client.open(/* withRetry= */ false);
+      opened.complete(null);
     } catch (IotHubClientException | IllegalStateException e) {
       throw new IOException(reason(e), e);
     }
@@ -138,8 +140,9 @@ final class SdkHubClient implements HubClient {
             payload);
     answer.setRequestId(request);
     answer.setStatus(Integer.toString(status));
-    // One that cannot be sent is not missed for long: the caller has a time-out of its own.
-    var unused = sent(answer);
+    // The hub calls as soon as it knows the session, and the SDK sends only once it is open. An
+    // answer that cannot be sent is not missed for long: the caller has a time-out of its own.
+    var unused = opened.thenCompose(open -> sent(answer));
   }
 
   @Override

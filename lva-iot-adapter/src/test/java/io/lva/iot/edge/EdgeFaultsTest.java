@@ -113,6 +113,17 @@ class EdgeFaultsTest {
   }
 
   @Test
+  void method_calledWhileANewClientConnects_answered() throws Exception {
+    int before = hub.connections();
+    hub.faults().acceptThenClose(true);
+    hub.kick();
+    rig.awaitRefusals(1);
+    hub.faults().acceptThenClose(false);
+    rig.await(() -> hub.connections() > before);
+    assertThat(rig.invoke("GraphTopologyList", EdgeRig.VERSION).status()).isEqualTo(200);
+  }
+
+  @Test
   void events_connectionBrokenAgainAndAgain_allInOrder() throws Exception {
     for (int i = 0; i < 10; i++) {
       rig.assertAnswers();

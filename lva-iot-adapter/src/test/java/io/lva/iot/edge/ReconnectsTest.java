@@ -12,7 +12,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * years: {@code -Dlva.reconnects=10000 -Dlva.modules=8}; a connection takes Microsoft's client a
  * third of a second, so several modules in this process share the work. The figures are in the log.
  */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class ReconnectsTest {
   private static final int RECONNECTS = Integer.getInteger("lva.reconnects", 30);
   private static final int MODULES = Integer.getInteger("lva.modules", 1);

@@ -92,9 +92,11 @@ final class HubConnection implements Runnable {
       return false;
     }
     session = known.orElseThrow();
-    boolean present = session.connected(this);
+    synchronized (out) { // nothing comes before the answer
+      boolean present = session.connected(this);
+      write(MqttPacket.of(MqttPacket.CONNACK, present ? 1 : 0, ACCEPTED));
+    }
     hub.countConnection();
-    write(MqttPacket.of(MqttPacket.CONNACK, present ? 1 : 0, ACCEPTED));
     return true;
   }
 
