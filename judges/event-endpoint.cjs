@@ -1,12 +1,11 @@
 // The built-in event endpoint of an IoT hub, as far as consumers of Microsoft's SDKs read it: AMQP 1.0 over TLS, one partition.
 //   node event-endpoint.cjs ADDRESS CERTIFICATE KEY
-// Prints its port. Each line on standard input is an event: {"body": text, "properties": {…}, "device": id, "module": id}.
+// Prints its port, and "consumer" for each that begins to read. Each line on standard input is an event: {"body": text, "properties": {…}, "device": id, "module": id}.
 const fs = require("fs");
 const readline = require("readline");
 const rhea = require("rhea");
 
 const [address, certificate, key] = process.argv.slice(2);
-const HUB = "iothub-ehub";
 const container = rhea.create_container({ id: "endpoint" });
 const mechanisms = container.sasl_server_mechanisms;
 mechanisms.enable_anonymous();
@@ -39,7 +38,10 @@ container.on("message", ({ connection, message, receiver }) => {
 container.on("receiver_open", ({ receiver }) => receiver.set_target({ address: receiver.remote.attach.target.address }));
 container.on("sender_open", ({ sender }) => {
   sender.set_source({ address: sender.remote.attach.source.address });
-  if (sender.source.address.includes("/Partitions/")) consumers.add(sender);
+  if (sender.source.address.includes("/Partitions/")) {
+    consumers.add(sender);
+    console.log("consumer");
+  }
 });
 container.on("sender_close", ({ sender }) => consumers.delete(sender));
 container.on("disconnected", ({ connection }) => {

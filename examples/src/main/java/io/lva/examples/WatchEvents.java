@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -19,17 +21,21 @@ import picocli.CommandLine.Help.Ansi.Style;
 public final class WatchEvents {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Held here, because the log manager forgets the settings of loggers that are garbage. */
+  private static final Logger SDK = Logger.getLogger("com.azure");
+
   private WatchEvents() {}
 
   /**
    * Prints each event that arrives from now on.
    *
-   * @param arguments the tutorial's {@code appsettings.json}, with the Event Hub-compatible endpoint
-   *     of the hub as {@code EventHubConnectionString}
+   * @param arguments the tutorial's {@code appsettings.json}, with the Event Hub-compatible
+   *     endpoint of the hub as {@code EventHubConnectionString}
    * @throws IOException when the file cannot be read
    */
   public static void main(String[] arguments) throws IOException {
     JsonNode settings = JSON.readTree(Files.readString(Path.of(arguments[0])));
+    SDK.setLevel(Level.SEVERE);
     // begin example
     String module = settings.path("moduleId").asText();
     try (EventHubConsumerAsyncClient hub =

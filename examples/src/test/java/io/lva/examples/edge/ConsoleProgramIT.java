@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.examples.judge.LvaProcess;
 import io.lva.iot.testkit.EdgeHubEmulator;
+import io.lva.iot.testkit.HubEvent;
 import io.lva.iot.testkit.HubIdentity;
 import io.lva.iot.testkit.ServiceApi;
 import io.lva.rtspsim.CameraSimulator;
@@ -22,11 +23,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The console program of the tutorial, with Microsoft's service SDKs, against the emulated hub. */
+/** The console programs of the tutorial, with Microsoft's SDKs, against the emulated hub. */
 class ConsoleProgramIT {
   private static final HubIdentity LVA = HubIdentity.of("lva-sample-device", "lvaEdge");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -72,6 +76,61 @@ class ConsoleProgramIT {
             "GraphInstanceList 200",
             "GraphTopologyDelete 200",
             "GraphTopologyList 200");
+  }
+
+  @Test
+  void monitor_eventsAtTheBuiltInEndpoint_thoseOfTheModulePrinted() throws Exception {
+    try (EdgeHubEmulator hub = EdgeHubEmulator.start(folder.resolve("hub"), LVA);
+        EventEndpoint endpoint = EventEndpoint.start(hub, folder)) {
+      Path settings =
+          Files.writeString(
+              folder.resolve("appsettings.json"),
+              JSON.createObjectNode()
+                  .put("EventHubConnectionString", endpoint.connectionString())
+                  .put("moduleId", LVA.module())
+                  .toString());
+      Process monitor =
+          javaProgram(hub, "WatchEvents", settings)
+              .redirectErrorStream(true)
+              .redirectOutput(printed().toFile())
+              .start();
+      try {
+        endpoint.awaitConsumer();
+        endpoint.send(HubIdentity.of(LVA.device(), "other"), event("RecordingStarted"));
+        endpoint.send(LVA, event("RecordingAvailable"));
+        endpoint.send(LVA, event("RecordingStopped"));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (Files.readString(printed()).lines().count() < 4 && System.nanoTime() < end) {
+          assertThat(monitor.waitFor(50, TimeUnit.MILLISECONDS)).as("it goes on").isFalse();
+        }
+      } finally {
+        monitor.destroyForcibly();
+      }
+    }
+    String body = "{\"outputType\":\"assetName\"}";
+    assertThat(
+            Files.readString(printed()).lines().map(line -> line.replaceAll("\u001b\\[\\d*m", "")))
+        .containsExactly(
+            "2026-11-29T12:00:00Z Microsoft.Media.Graph.Operational.RecordingAvailable"
+                + " /graphInstances/Sample-Graph-1/sinks/assetSink",
+            body,
+            "2026-11-29T12:00:00Z Microsoft.Media.Graph.Operational.RecordingStopped"
+                + " /graphInstances/Sample-Graph-1/sinks/assetSink",
+            body);
+  }
+
+  private static HubEvent event(String type) {
+    return new HubEvent(
+        "AmsOperational",
+        Map.of(),
+        Map.of(
+            "eventTime",
+            "2026-11-29T12:00:00Z",
+            "eventType",
+            "Microsoft.Media.Graph.Operational." + type,
+            "subject",
+            "/graphInstances/Sample-Graph-1/sinks/assetSink"),
+        "{\"outputType\":\"assetName\"}");
   }
 
   /** A program that plays operations. */
@@ -165,16 +224,25 @@ class ConsoleProgramIT {
 
   private ProcessBuilder javaProgram(EdgeHubEmulator hub, Path settings, Path operations)
       throws Exception {
-    return new ProcessBuilder(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Djavax.net.ssl.trustStore=" + trusting(hub.authority()),
-        "-Djavax.net.ssl.trustStorePassword=" + String.valueOf(STORE_PASSWORD),
-        "-Dpicocli.ansi=true",
-        "-cp",
-        System.getProperty("lva.jar"),
-        "io.lva.examples.CallDirectMethods",
-        settings.toString(),
-        operations.toString());
+    return javaProgram(hub, "CallDirectMethods", settings, operations);
+  }
+
+  private ProcessBuilder javaProgram(EdgeHubEmulator hub, String name, Path... arguments)
+      throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djavax.net.ssl.trustStore=" + trusting(hub.authority()),
+                "-Djavax.net.ssl.trustStorePassword=" + String.valueOf(STORE_PASSWORD),
+                "-Dpicocli.ansi=true",
+                "-cp",
+                System.getProperty("lva.jar"),
+                "io.lva.examples." + name));
+    for (Path argument : arguments) {
+      command.add(argument.toString());
+    }
+    return new ProcessBuilder(command);
   }
 
   private ProcessBuilder nodeProgram(EdgeHubEmulator hub, Path settings, Path operations) {

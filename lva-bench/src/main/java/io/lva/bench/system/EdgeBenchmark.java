@@ -38,7 +38,8 @@ public final class EdgeBenchmark implements Callable<Integer> {
 
   /** Of the Dockerfile. */
   private static final List<String> JVM =
-      List.of("-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:-UsePerfData", "-Xss512k");
+      List.of(
+          "-XX:+UseSerialGC", "-Xms32m", "-XX:MaxRAMPercentage=50", "-XX:-UsePerfData", "-Xss512k");
 
   private static final String TOPOLOGY =
       """

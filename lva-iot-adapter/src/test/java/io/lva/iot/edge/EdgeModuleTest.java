@@ -4,10 +4,21 @@ import static io.lva.iot.edge.EdgeRig.LVA;
 import static io.lva.iot.edge.EdgeRig.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.event.GraphEvent;
 import io.lva.iot.testkit.EdgeHubEmulator;
+import io.lva.iot.testkit.HubEvent;
 import io.lva.iot.testkit.MethodResult;
+import io.lva.media.Inference;
+import io.lva.media.InferenceValue;
+import io.lva.media.MediaEvent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,5 +94,91 @@ class EdgeModuleTest {
     rig.awaitReported("Running");
     hub.patchDesired(LVA, EdgeRig.settings(folder.resolve("other")));
     rig.awaitReported("\"restartRequired\":[\"applicationDataDirectory\"");
+  }
+
+  @Test
+  void desired_unsecuredEndpointsForbidden_activationRefusedAtOnceAndActiveOnesGoOn()
+      throws Exception {
+    rig.activate();
+    hub.patchDesired(LVA, "{\"allowUnsecuredEndpoints\": false}");
+    rig.invoke("GraphInstanceSet", EventNodes.INSTANCE.replace("camera", "second"));
+    String second = EventNodes.NAMED.replace("camera", "second");
+    rig.await(() -> rig.invoke("GraphInstanceActivate", second).status() == 400);
+    assertThat(rig.invoke("GraphInstanceActivate", second).payload())
+        .contains("ModuleValidationError", "allowUnsecuredEndpoints");
+    rig.publishNext(1);
+    rig.assertAllArrive();
+    hub.patchDesired(LVA, "{\"allowUnsecuredEndpoints\": true}");
+    assertThat(rig.invoke("GraphInstanceActivate", second).status()).isEqualTo(200);
+  }
+
+  @Test
+  void desired_outputRenamedAndRemoved_nextEventsFollow() throws Exception {
+    rig.activate();
+    hub.patchDesired(LVA, "{\"diagnosticsEventsOutputName\": \"Other\"}");
+    rig.invoke("GraphTopologyList", VERSION);
+    rig.publish(new GraphEvent.MediaSessionEstablished("v=0 renamed"));
+    assertThat(awaitBody("v=0 renamed").output()).isEqualTo("Other");
+    hub.patchDesired(LVA, "{\"diagnosticsEventsOutputName\": null}");
+    rig.invoke("GraphTopologyList", VERSION);
+    rig.publish(new GraphEvent.MediaSessionEstablished("v=0 unwanted"));
+    rig.publishNext(1);
+    rig.assertAllArrive();
+    assertThat(hub.events()).noneMatch(event -> event.body().contains("unwanted"));
+  }
+
+  @Test
+  void event_ofAnAnalysis_leavesAtTheOutputOfItsSink() throws Exception {
+    rig.activate();
+    var analysis =
+        new MediaEvent.Analysis(
+            0, List.of(Inference.of(new InferenceValue.Motion(Optional.empty()))));
+    rig.publish(new GraphEvent.InferenceMessage("inferences", analysis));
+    HubEvent event =
+        hub.awaitEvent(each -> each.eventType().contains("Analytics"), EdgeRig.PATIENCE);
+    assertThat(event.output()).isEqualTo("inferences");
+    assertThat(event.system()).containsEntry("ct", "application/json").containsKey("mid");
+  }
+
+  @Test
+  void desired_propertiesOfMediaServices_namedInOneLine() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger(EdgeModule.class.getName());
+    Handler handler = new Lines(lines);
+    logger.addHandler(handler);
+    try {
+      rig.awaitReported("Running");
+      hub.patchDesired(LVA, "{\"armEndpoint\": \"https://management.azure.com/\"}");
+      hub.patchDesired(LVA, "{\"logLevel\": \"Warning\"}");
+      hub.patchDesired(LVA, "{\"logLevel\": \"Loud\"}");
+      rig.awaitReported("ConfigurationRequired");
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(lines).filteredOn(line -> line.contains("armEndpoint")).hasSize(1);
+  }
+
+  /** Collects what is logged. */
+  private static final class Lines extends Handler {
+    private final List<String> lines;
+
+    Lines(List<String> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(line.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private HubEvent awaitBody(String text) throws InterruptedException {
+    return hub.awaitEvent(event -> event.body().contains(text), EdgeRig.PATIENCE);
   }
 }

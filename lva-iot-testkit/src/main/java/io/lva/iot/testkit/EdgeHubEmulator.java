@@ -118,6 +118,17 @@ public final class EdgeHubEmulator implements AutoCloseable {
     return certificates.authority();
   }
 
+  /**
+   * Writes what another server at this address needs for TLS.
+   *
+   * @param folder where to
+   * @return its certificate and its key, as PEM files
+   * @throws IOException when they cannot be written
+   */
+  public List<Path> writeServerCertificate(Path folder) throws IOException {
+    return certificates.writeServer(folder);
+  }
+
   SSLContext serverContext() {
     return trusted;
   }
