@@ -70,7 +70,6 @@ public final class Judges {
   }
 
   /**
-<<<<<<< HEAD
    * Goes on only when the build has brought the program of a jar.
    *
    * @param name such as {@code s3mock-exec}
@@ -82,7 +81,9 @@ public final class Judges {
         Files.exists(jar),
         jar.getFileName() + " is not there: mvn generate-test-resources -pl lva-testkit -am");
     return jar;
-=======
+  }
+
+  /**
    * Goes on only when the machine has something else that a judge needs.
    *
    * @param present whether it has
@@ -94,7 +95,6 @@ public final class Judges {
     } else {
       Assumptions.assumeTrue(present, message);
     }
->>>>>>> af901d6 (Every fault of the hub is followed by all operational events and by answered methods)
   }
 
   /**

@@ -253,7 +253,9 @@ public final class EdgeBenchmark implements Callable<Integer> {
     }
   }
 
-  private ChildProcess module(EdgeHubEmulator hub) throws IOException {
+  /** Starts the module, once the hub has noticed that the one before has gone. */
+  private ChildProcess module(EdgeHubEmulator hub) throws IOException, InterruptedException {
+    hub.await(() -> !hub.isConnected(LVA), PATIENCE);
     List<String> arguments =
         List.of(
             "-jar",

@@ -14,8 +14,11 @@ import io.lva.media.MediaEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -51,7 +54,9 @@ class EdgeModuleTest {
     MethodResult result = invoke("GraphTopologyList", VERSION);
     assertThat(result.status()).isEqualTo(200);
     assertThat(result.payload()).isEqualTo("{\"value\":[]}");
-    assertThat(hub.reported(LVA)).contains("\"ProductInfo\":\"live-video-analytics:2.0");
+    assertThat(hub.reported(LVA))
+        .contains("\"ProductInfo\":\"live-video-analytics:2.0")
+        .contains("\"supportedApiVersions\":[\"1.0\",\"2.0\"]");
   }
 
   @Test
@@ -138,6 +143,21 @@ class EdgeModuleTest {
         hub.awaitEvent(each -> each.eventType().contains("Analytics"), EdgeRig.PATIENCE);
     assertThat(event.output()).isEqualTo("inferences");
     assertThat(event.system()).containsEntry("ct", "application/json").containsKey("mid");
+  }
+
+  @Test
+  void input_messageOfAnotherModule_reachesWhoReadsItAtTheTimeItNames() throws Exception {
+    rig.activate();
+    CompletableFuture<MediaEvent.Message> received = new CompletableFuture<>();
+    rig.listen("detections", received::complete);
+    String body = "{\"door\": \"open\"}";
+    Map<String, String> properties = Map.of("eventTime", "1970-01-01T00:00:02Z", "who", "me & you");
+    assertThat(hub.send(LVA, "unread", properties, body)).isTrue();
+    assertThat(hub.send(LVA, "detections", properties, body)).isTrue();
+    MediaEvent.Message message = received.get(EdgeRig.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    assertThat(message.body()).isEqualTo(body);
+    assertThat(message.utcNanos()).isEqualTo(2_000_000_000L);
+    assertThat(message.properties()).containsEntry("who", "me & you");
   }
 
   @Test

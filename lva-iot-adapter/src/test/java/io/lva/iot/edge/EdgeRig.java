@@ -13,6 +13,7 @@ import io.lva.iot.testkit.EdgeHubEmulator.Condition;
 import io.lva.iot.testkit.HubEvent;
 import io.lva.iot.testkit.HubIdentity;
 import io.lva.iot.testkit.MethodResult;
+import io.lva.media.MediaEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -174,6 +176,10 @@ final class EdgeRig implements AutoCloseable {
 
   void publish(GraphEvent event) {
     nodes.publish(event);
+  }
+
+  void listen(String input, Consumer<MediaEvent.Message> listener) {
+    nodes.listen(input, listener);
   }
 
   /** Publishes operational events with the next numbers. */

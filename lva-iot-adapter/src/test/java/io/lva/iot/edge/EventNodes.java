@@ -6,10 +6,12 @@ import io.lva.event.GraphEvent;
 import io.lva.graph.NodeSpec;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
+import io.lva.media.MediaEvent;
 import io.lva.media.Sample;
 import io.lva.media.SampleConsumer;
 import io.lva.media.TrackSet;
 import io.lva.spi.Inlet;
+import io.lva.spi.MessageInputs;
 import io.lva.spi.NodeContext;
 import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A camera that sends nothing, and a sink that publishes the events of a test. */
@@ -49,6 +52,14 @@ final class EventNodes {
   /** Publishes an event of the active instance. */
   void publish(GraphEvent event) {
     requireNonNull(sink, "not active").publish(event);
+  }
+
+  /** Reads an input of the module. */
+  void listen(String input, Consumer<MediaEvent.Message> listener) {
+    requireNonNull(sink, "not active")
+        .shared()
+        .get(MessageInputs.class, MessageInputs::new)
+        .subscribe(input, listener);
   }
 
   private NodeProvider provider(String type, List<Inlet> inputs) {
