@@ -1,5 +1,6 @@
 package io.lva.iot.edge;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.azure.sdk.iot.device.IotHubClientProtocol;
@@ -97,7 +98,8 @@ final class EdgeRig implements AutoCloseable {
   }
 
   private HubClient client(HubClient.Listener listener) throws IOException {
-    String connection = hub.developmentEnvironment(LVA).get("EdgeHubConnectionString");
+    String connection =
+        requireNonNull(hub.developmentEnvironment(LVA).get("EdgeHubConnectionString"));
     HubClient client = client(connection, hub.authority(), kind, listener);
     clients.release();
     return client;
