@@ -77,7 +77,7 @@ public final class Judges {
    */
   public static Path requireJar(String name) {
     Path jar = projectRoot().resolve("lva-testkit/target/judges").resolve(name + ".jar");
-    need(
+    require(
         Files.exists(jar),
         jar.getFileName() + " is not there: mvn generate-test-resources -pl lva-testkit -am");
     return jar;
