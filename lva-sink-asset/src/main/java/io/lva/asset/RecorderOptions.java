@@ -1,6 +1,7 @@
 package io.lva.asset;
 
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /**
  * How an asset is recorded.
@@ -14,20 +15,30 @@ public final class RecorderOptions {
   private final Duration partLength;
   private final Duration syncInterval;
 
-  private RecorderOptions(Duration segmentLength, Duration partLength, Duration syncInterval) {
+  private final OptionalDouble uploadLimit;
+
+  private RecorderOptions(
+      Duration segmentLength,
+      Duration partLength,
+      Duration syncInterval,
+      OptionalDouble uploadLimit) {
     this.segmentLength = segmentLength;
     this.partLength = partLength;
     this.syncInterval = syncInterval;
+    this.uploadLimit = uploadLimit;
   }
 
   /**
    * Returns the usual options.
    *
-   * @return segments of 30 s, parts of 0.5 s, durable after 2 s
+   * @return segments of 30 s, parts of 0.5 s, durable after 2 s, uploads without a limit
    */
   public static RecorderOptions defaults() {
     return new RecorderOptions(
-        Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(2));
+        Duration.ofSeconds(30),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(2),
+        OptionalDouble.empty());
   }
 
   /**
@@ -42,7 +53,7 @@ public final class RecorderOptions {
     if (length.compareTo(SHORTEST_SEGMENT) < 0) {
       throw new IllegalArgumentException("segments of " + length);
     }
-    return new RecorderOptions(length, partLength, syncInterval);
+    return new RecorderOptions(length, partLength, syncInterval, uploadLimit);
   }
 
   /**
@@ -56,7 +67,7 @@ public final class RecorderOptions {
     if (length.isNegative() || length.isZero()) {
       throw new IllegalArgumentException("parts of " + length);
     }
-    return new RecorderOptions(segmentLength, length, syncInterval);
+    return new RecorderOptions(segmentLength, length, syncInterval, uploadLimit);
   }
 
   /**
@@ -71,7 +82,23 @@ public final class RecorderOptions {
     if (interval.isNegative() || interval.isZero()) {
       throw new IllegalArgumentException("durable after " + interval);
     }
-    return new RecorderOptions(segmentLength, partLength, interval);
+    return new RecorderOptions(segmentLength, partLength, interval, uploadLimit);
+  }
+
+  /**
+   * Returns a copy with a limit on the bandwidth of uploads to stores that are not this disk.
+   *
+   * @param megabitsPerSecond of media, for all sinks of a runtime together, which takes that of the
+   *     first; positive. What the cameras send has to fit in, or the local media cache fills
+   * @return the copy
+   * @throws IllegalArgumentException when it is not a positive number
+   */
+  public RecorderOptions uploadLimit(double megabitsPerSecond) {
+    if (!(megabitsPerSecond > 0) || Double.isInfinite(megabitsPerSecond)) {
+      throw new IllegalArgumentException("uploads at " + megabitsPerSecond + " Mbit/s");
+    }
+    return new RecorderOptions(
+        segmentLength, partLength, syncInterval, OptionalDouble.of(megabitsPerSecond));
   }
 
   /**
@@ -99,5 +126,14 @@ public final class RecorderOptions {
    */
   public Duration syncInterval() {
     return syncInterval;
+  }
+
+  /**
+   * Returns the limit on the bandwidth of uploads.
+   *
+   * @return Mbit/s of all sinks together; empty without a limit
+   */
+  public OptionalDouble uploadLimit() {
+    return uploadLimit;
   }
 }

@@ -61,6 +61,14 @@ final class TuningOptions {
               + " (default: 5000).")
   private @Nullable Integer rivalMillis;
 
+  @Option(
+      names = "--upload-limit",
+      paramLabel = "MBIT",
+      description =
+          "Bandwidth in Mbit/s of all uploads to a store in the cloud together (default: no"
+              + " limit).")
+  private @Nullable Double uploadMegabits;
+
   /** Sets what was given. */
   MediaRuntimeBuilder applyTo(MediaRuntimeBuilder builder) {
     if (memoryMib != null) {
@@ -76,9 +84,18 @@ final class TuningOptions {
     if (partMillis != null) {
       options = options.partLength(Duration.ofMillis(positive("--part-length", partMillis)));
     }
-    return syncSeconds == null
-        ? options
-        : options.syncInterval(Duration.ofSeconds(positive("--sync", syncSeconds)));
+    if (syncSeconds != null) {
+      options = options.syncInterval(Duration.ofSeconds(positive("--sync", syncSeconds)));
+    }
+    return uploadMegabits == null ? options : withUploadLimit(options, uploadMegabits);
+  }
+
+  private static RecorderOptions withUploadLimit(RecorderOptions options, double megabits) {
+    try {
+      return options.uploadLimit(megabits);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("--upload-limit must be above 0 Mbit/s, and is " + megabits);
+    }
   }
 
   private RtspSourceOptions source() {

@@ -45,7 +45,8 @@ public final class AssetSinkProvider implements NodeProvider {
     }
     SharedStores stores = context.shared().get(SharedStores.class, SharedStores::new);
     AssetStore store = context.option(AssetStore.class).orElseGet(() -> store(stores, context));
-    SinkPlace place = SinkPlace.of(sink, store, context);
+    RecorderOptions options = options(sink, context);
+    SinkPlace place = SinkPlace.of(sink, store, options, context);
     Lane lane = lane(place.files(), context);
     SinkServices services =
         new SinkServices(
@@ -55,7 +56,7 @@ public final class AssetSinkProvider implements NodeProvider {
             LiveAssets.of(context.shared()),
             lane,
             context.mediaBudget(),
-            options(sink, context),
+            options,
             context.metrics(),
             context::publish,
             stores.nextSink());

@@ -1,6 +1,7 @@
 package io.lva.asset.record;
 
 import io.lva.asset.LiveAssets;
+import io.lva.asset.RecorderOptions;
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileOps;
@@ -9,8 +10,10 @@ import io.lva.asset.store.FailureReason;
 import io.lva.asset.store.StoreFeature;
 import io.lva.asset.upload.SpoolOwner;
 import io.lva.asset.upload.UploadPolicy;
+import io.lva.asset.upload.UploadRate;
 import io.lva.asset.upload.UploadThreads;
 import io.lva.graph.AssetSink;
+import io.lva.spi.Clock;
 import io.lva.spi.NodeContext;
 import io.lva.spi.NodeStartException;
 import java.io.IOException;
@@ -31,7 +34,8 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
   private static final long DEFAULT_SPOOL_MIB = 2048;
 
   /** Returns the place of a sink. */
-  static SinkPlace of(AssetSink sink, AssetStore store, NodeContext context) {
+  static SinkPlace of(
+      AssetSink sink, AssetStore store, RecorderOptions options, NodeContext context) {
     if (store.features().contains(StoreFeature.IN_PLACE)) {
       DiskAssetStore files =
           store instanceof DiskAssetStore disk
@@ -43,9 +47,15 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
     try {
       long limit =
           sink.localMediaCacheMaximumSizeMiB().map(context::resolve).orElse(DEFAULT_SPOOL_MIB);
+      Clock clock = context.loop().clock();
+      UploadThreads threads =
+          context
+              .shared()
+              .get(
+                  UploadThreads.class,
+                  () -> new UploadThreads(new UploadRate(options.uploadLimit(), clock)));
       UploadPolicy policy =
-          new UploadPolicy(SpoolOwner.of(spool), limit << 20, context.loop().clock());
-      UploadThreads threads = context.shared().get(UploadThreads.class, UploadThreads::new);
+          new UploadPolicy(SpoolOwner.of(spool), limit << 20, threads.rate(), clock);
       LiveAssets.of(context.shared()).spool(store.uri(), spool);
       return new SinkPlace(
           spool,

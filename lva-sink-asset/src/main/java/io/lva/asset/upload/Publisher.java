@@ -8,6 +8,7 @@ import io.lva.asset.index.SegmentRow;
 import io.lva.asset.index.TombstoneRow;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.StoredFile;
+import io.lva.fmp4.ByteSource;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import java.io.IOException;
@@ -144,7 +145,8 @@ final class Publisher {
       return false;
     }
     try (StoredFile file = spool.view().open(row.file())) {
-      asset.put(stamped, row.epoch() == 0 ? StampedFile.of(file, stamped.epoch()) : file);
+      ByteSource content = row.epoch() == 0 ? StampedFile.of(file, stamped.epoch()) : file;
+      asset.put(stamped, policy.rate().paced(content));
       return true;
     } catch (NoSuchFileException e) {
       if (asset.has(row)) {

@@ -9,14 +9,16 @@ import io.lva.spi.Clock;
  *
  * @param owner identifies the spool across restarts
  * @param maximumBytes of complete segments that wait; the oldest beyond it are deleted
+ * @param rate the bandwidth that all uploads of the process share
  * @param clock of the process
  */
-public record UploadPolicy(String owner, long maximumBytes, Clock clock) {
+public record UploadPolicy(String owner, long maximumBytes, UploadRate rate, Clock clock) {
   /**
    * Creates an upload policy.
    *
    * @param owner identifies the spool
    * @param maximumBytes of complete segments that wait
+   * @param rate of all uploads
    * @param clock of the process
    */
   public UploadPolicy {}

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that all uploads of a process share. Assets wait for each other when there are more
- * of them than threads.
+ * The threads and the bandwidth that all uploads of a process share. Assets wait for each other
+ * when there are more of them than threads.
  *
  * <p>Thread-safe.
  */
@@ -18,8 +18,15 @@ public final class UploadThreads implements AutoCloseable {
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(THREADS, this::daemon);
 
-  /** Creates the threads when they are needed. */
-  public UploadThreads() {
+  private final UploadRate rate;
+
+  /**
+   * Creates the threads when they are needed.
+   *
+   * @param rate of all uploads together
+   */
+  public UploadThreads(UploadRate rate) {
+    this.rate = rate;
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     executor.setKeepAliveTime(30, TimeUnit.SECONDS);
     executor.allowCoreThreadTimeOut(true);
@@ -38,6 +45,15 @@ public final class UploadThreads implements AutoCloseable {
    */
   public ScheduledThreadPoolExecutor executor() {
     return executor;
+  }
+
+  /**
+   * Returns the bandwidth.
+   *
+   * @return the rate of all uploads together
+   */
+  public UploadRate rate() {
+    return rate;
   }
 
   /** Waits a few seconds for running uploads to finish. */

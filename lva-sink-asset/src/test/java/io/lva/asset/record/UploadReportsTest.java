@@ -3,6 +3,7 @@ package io.lva.asset.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.upload.UploadPolicy;
+import io.lva.asset.upload.UploadRate;
 import io.lva.asset.upload.UploadStatus;
 import io.lva.asset.upload.UploadStatus.State;
 import io.lva.event.GraphEvent;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class UploadReportsTest {
@@ -23,7 +25,8 @@ class UploadReportsTest {
       new UploadReports(
           "door",
           URI.create("memory:store"),
-          new UploadPolicy("owner", CACHE_BYTES, clock),
+          new UploadPolicy(
+              "owner", CACHE_BYTES, new UploadRate(OptionalDouble.empty(), clock), clock),
           Metrics.none(),
           events::add);
 
