@@ -170,7 +170,7 @@ public final class AzureBlobOptions {
 
     /**
      * Sets how long one attempt of a small request may take; four are made. The transfer of media
-     * is given more time, by its size.
+     * takes as long as it moves; it is given up when it stands still for three times as long.
      *
      * @param timeout 10 s by default; at least 1 s
      * @return this

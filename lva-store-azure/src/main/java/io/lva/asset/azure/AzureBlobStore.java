@@ -4,6 +4,7 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
+import com.azure.storage.blob.BlobContainerAsyncClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.AppendBlobRequestConditions;
@@ -20,6 +21,7 @@ import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.ObjectAssetStore;
+import io.lva.asset.store.PacedSource;
 import io.lva.asset.store.StoreAccessException;
 import io.lva.asset.store.StoreFeature;
 import io.lva.asset.store.StoredDocument;
@@ -51,37 +53,58 @@ public final class AzureBlobStore extends ObjectAssetStore {
   private static final Duration FIRST_DELAY = Duration.ofMillis(500);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration WITHOUT_LIMIT = Duration.ZERO;
+  private static final Duration LONGEST_TRY = Duration.ofDays(1);
 
-  /** The slowest upload that is waited for: a segment of 16 MiB takes at most five minutes. */
-  private static final long SLOWEST_BYTES_PER_SECOND = 56_000;
+  /**
+   * How many time-outs of a small request a transfer may stand still: after the last piece of a
+   * segment, the system still has some to send.
+   */
+  private static final int STALLED_TIMEOUTS = 3;
 
   private final AzureBlobOptions options;
   private final BlobContainerClient container;
-  private final BlobContainerClient transfers;
+  private final BlobContainerClient once;
+  private final BlobContainerAsyncClient transfers;
   private final BlobFailures failures;
   private volatile boolean checked;
 
-  private AzureBlobStore(AzureBlobOptions options, HttpClient http) {
+  private AzureBlobStore(AzureBlobOptions options) {
     super(options.clock(), options.lease());
     this.options = options;
-    this.failures = new BlobFailures(options.container());
+    this.failures = new BlobFailures(options.container(), options.clock());
+    HttpClient brief = http(options.requestTimeout());
     container =
-        client(
-            options,
-            http,
-            new RequestRetryOptions(
-                RetryPolicyType.EXPONENTIAL,
-                MAXIMUM_TRIES,
-                options.requestTimeout(),
-                FIRST_DELAY,
-                LONGEST_DELAY,
-                null));
+        service(options, brief, tries(MAXIMUM_TRIES))
+            .buildClient()
+            .getBlobContainerClient(options.container());
+    once =
+        service(options, brief, tries(1)).buildClient().getBlobContainerClient(options.container());
     transfers =
-        client(
-            options,
-            http,
-            new RequestRetryOptions(
-                RetryPolicyType.FIXED, 1, Duration.ofDays(1), FIRST_DELAY, FIRST_DELAY, null));
+        service(options, http(WITHOUT_LIMIT), tries(1))
+            .buildAsyncClient()
+            .getBlobContainerAsyncClient(options.container());
+  }
+
+  /**
+   * Makes a client with a limit on the time of a request, which the library does not keep when it
+   * is part of its retry options. It counts from the start of a request, so that transfers have
+   * none and are watched instead.
+   */
+  private static HttpClient http(Duration timeout) {
+    return new JdkHttpClientBuilder(
+            java.net.http.HttpClient.newBuilder()
+                .version(java.net.http.HttpClient.Version.HTTP_1_1))
+        .connectionTimeout(CONNECT_TIMEOUT)
+        .writeTimeout(timeout)
+        .responseTimeout(timeout)
+        .readTimeout(timeout)
+        .build();
+  }
+
+  private static RequestRetryOptions tries(int count) {
+    return new RequestRetryOptions(
+        RetryPolicyType.EXPONENTIAL, count, LONGEST_TRY, FIRST_DELAY, LONGEST_DELAY, null);
   }
 
   /**
@@ -95,16 +118,10 @@ public final class AzureBlobStore extends ObjectAssetStore {
    *     credentials are refused; the message says what to do and holds no secret
    */
   public static AzureBlobStore connect(AzureBlobOptions options) throws IOException {
-    BlobFailures failures = new BlobFailures(options.container());
+    BlobFailures failures = new BlobFailures(options.container(), options.clock());
     AzureBlobStore store;
     try {
-      HttpClient http =
-          new JdkHttpClientBuilder(
-                  java.net.http.HttpClient.newBuilder()
-                      .version(java.net.http.HttpClient.Version.HTTP_1_1))
-              .connectionTimeout(CONNECT_TIMEOUT)
-              .build();
-      store = new AzureBlobStore(options, http);
+      store = new AzureBlobStore(options);
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw failures.unusable(options.credentials(), e);
     }
@@ -121,13 +138,13 @@ public final class AzureBlobStore extends ObjectAssetStore {
     return store;
   }
 
-  private static BlobContainerClient client(
+  private static BlobServiceClientBuilder service(
       AzureBlobOptions options, HttpClient http, RequestRetryOptions retry) {
     BlobServiceClientBuilder builder =
         new BlobServiceClientBuilder().httpClient(http).retryOptions(retry);
     options.serviceVersion().ifPresent(builder::serviceVersion);
     options.credentials().applyTo(builder);
-    return builder.buildClient().getBlobContainerClient(options.container());
+    return builder;
   }
 
   /**
@@ -137,12 +154,11 @@ public final class AzureBlobStore extends ObjectAssetStore {
   private void checkContainer() throws IOException {
     try {
       if (options.createContainer()) {
-        transfers.createIfNotExistsWithResponse(null, options.requestTimeout(), Context.NONE);
+        once.createIfNotExistsWithResponse(null, options.requestTimeout(), Context.NONE);
       }
       ListBlobsOptions one =
           new ListBlobsOptions().setPrefix(options.prefix()).setMaxResultsPerPage(1);
-      transfers
-          .listBlobsByHierarchy("/", one, options.requestTimeout())
+      once.listBlobsByHierarchy("/", one, options.requestTimeout())
           .iterableByPage()
           .iterator()
           .next();
@@ -258,16 +274,19 @@ public final class AzureBlobStore extends ObjectAssetStore {
   @Override
   protected boolean putIfAbsent(String name, ByteSource content) throws IOException {
     long size = content.size();
-    try (SourceStream stream = new SourceStream(content, size)) {
-      BlockBlobSimpleUploadOptions put =
-          new BlockBlobSimpleUploadOptions(stream, size)
-              .setContentMd5(Md5.of(content, size))
-              .setRequestConditions(new BlobRequestConditions().setIfNoneMatch("*"));
-      Duration patience = options.requestTimeout().plusSeconds(size / SLOWEST_BYTES_PER_SECOND);
+    Transfer transfer = new Transfer(content, size);
+    BlockBlobSimpleUploadOptions put =
+        new BlockBlobSimpleUploadOptions(transfer.pieces(), size)
+            .setContentMd5(Md5.of(PacedSource.unpaced(content), size))
+            .setRequestConditions(new BlobRequestConditions().setIfNoneMatch("*"));
+    Duration patience = options.requestTimeout().multipliedBy(STALLED_TIMEOUTS);
+    try {
       transfers
-          .getBlobClient(key(name))
-          .getBlockBlobClient()
-          .uploadWithResponse(put, patience, Context.NONE);
+          .getBlobAsyncClient(key(name))
+          .getBlockBlobAsyncClient()
+          .uploadWithResponse(put)
+          .timeout(transfer.stalled(patience))
+          .block();
       return true;
     } catch (RuntimeException e) {
       if (BlobFailures.isThere(e)) {

@@ -1,12 +1,18 @@
 package io.lva.asset.azure;
 
+import com.azure.core.http.HttpHeaderName;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
 import io.lva.asset.store.StoreAccessException;
+import io.lva.spi.Clock;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -27,10 +33,15 @@ final class BlobFailures {
   private static final Pattern PUBLIC_HOST = Pattern.compile("[^/]*\\.blob\\.core\\.[^/]*/?");
   private static final Pattern POSSIBLE_ACCOUNT = Pattern.compile("[a-z0-9]{3,24}(-secondary)?\\.");
 
-  private final String container;
+  /** A key is refused when the clocks are 15 minutes apart, a fresh signature sooner. */
+  private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
 
-  BlobFailures(String container) {
+  private final String container;
+  private final Clock clock;
+
+  BlobFailures(String container, Clock clock) {
     this.container = container;
+    this.clock = clock;
   }
 
   static boolean isMissing(RuntimeException failure) {
@@ -125,13 +136,43 @@ final class BlobFailures {
               + "the credentials are refused ("
               + refused.getStatusCode()
               + text
-              + "); check key, expiry of the signature, and the clock of this host",
+              + "); "
+              + remedy(refused),
           null);
     }
     if (refused.getStatusCode() == CONFLICT && BlobErrorCode.CONTAINER_BEING_DELETED.equals(code)) {
       return new IOException(what + "the container is being deleted; wait a minute", refused);
     }
     return new IOException(what + "the service answers " + refused.getStatusCode() + text, refused);
+  }
+
+  /** Tells a clock that is off from a wrong key, by the time of the answer. */
+  private String remedy(BlobStorageException refused) {
+    Duration ahead = aheadOfService(refused);
+    if (ahead.abs().compareTo(LARGEST_SKEW) < 0) {
+      return "check key, expiry of the signature, and the clock of this host";
+    }
+    return "set the clock of this host, which is "
+        + ahead.abs().toMinutes()
+        + " min "
+        + (ahead.isNegative() ? "behind" : "ahead of")
+        + " that of the service";
+  }
+
+  private Duration aheadOfService(BlobStorageException refused) {
+    String date =
+        refused.getResponse() == null
+            ? null
+            : refused.getResponse().getHeaderValue(HttpHeaderName.DATE);
+    try {
+      return date == null
+          ? Duration.ZERO
+          : Duration.between(
+              Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)),
+              Instant.ofEpochSecond(0, clock.utcNanos()));
+    } catch (DateTimeException e) {
+      return Duration.ZERO;
+    }
   }
 
   private static boolean isTelling(Throwable cause) {

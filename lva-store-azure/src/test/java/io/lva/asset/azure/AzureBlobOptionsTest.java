@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,12 @@ class AzureBlobOptionsTest {
     assertThat(options.container()).isEqualTo("videos");
     assertThat(options.prefix()).isEqualTo("site/a/");
     assertThat(options).hasToString("azblob:videos/site/a/");
+  }
+
+  /** What recording costs depends on it. */
+  @Test
+  void options_lease_isTwoMinutes() throws IOException {
+    assertThat(options("azblob:videos", EMULATOR).lease()).isEqualTo(Duration.ofMinutes(2));
   }
 
   @ParameterizedTest
