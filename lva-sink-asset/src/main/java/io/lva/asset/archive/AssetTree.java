@@ -105,7 +105,7 @@ final class AssetTree {
         name.toLowerCase(Locale.ROOT).endsWith(SegmentName.PART_SUFFIX)
             ? name.substring(0, name.length() - SegmentName.PART_SUFFIX.length())
             : name;
-    try (StoredFile file = store.open(folder + '/' + name)) {
+    try (StoredFile file = AheadFile.open(store, folder + '/' + name)) {
       SegmentScanner scanner = new SegmentScanner(file, complete);
       scanner.advance();
       return scanner;

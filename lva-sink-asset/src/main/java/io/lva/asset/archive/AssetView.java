@@ -310,6 +310,18 @@ public final class AssetView {
   }
 
   /**
+   * Opens a complete file of the asset for reading its headers one after the other: a store where
+   * each call costs a round trip is asked for several at a time.
+   *
+   * @param name relative to the folder of the asset
+   * @return the file, to be closed
+   * @throws IOException when there is none or the store fails
+   */
+  public StoredFile openHeaders(String name) throws IOException {
+    return AheadFile.open(store, path(name));
+  }
+
+  /**
    * Reads the headers of a segment.
    *
    * @param name relative to the folder of the asset, complete or being written

@@ -221,7 +221,7 @@ public final class AssetVerifier {
       }
       return Optional.empty();
     }
-    try (StoredFile source = view.open(name)) {
+    try (StoredFile source = view.openHeaders(name)) {
       for (BoxChecker.Finding finding : BoxChecker.check(source)) {
         problem(name, "byte " + finding.offset() + ": " + finding.what());
       }
