@@ -188,7 +188,7 @@ class KilledAtAzureIT {
       proxy.plan(
           request -> {
             Matcher media = OF_MEDIA.matcher(request);
-            return media.matches() ? FAULTS.get(media.group(1)) : Fault.NONE;
+            return media.matches() ? FAULTS.getOrDefault(media.group(1), Fault.NONE) : Fault.NONE;
           });
       Map<String, Long> left;
       try (AzureRecorder recorder = record(place, "door", SHORT, assets)) {

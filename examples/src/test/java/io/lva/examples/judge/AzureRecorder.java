@@ -118,8 +118,8 @@ public final class AzureRecorder implements AutoCloseable {
   }
 
   /** Takes it away without a warning. */
-  public void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  public void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   /** Stops it; returns once everything is in the store. */
@@ -134,7 +134,7 @@ public final class AzureRecorder implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     kill();
   }
 

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -116,7 +117,8 @@ public final class UploadBenchmark {
     String signature =
         container.generateSas(
             new BlobServiceSasSignatureValues(
-                OffsetDateTime.now().plusDays(1), BlobContainerSasPermission.parse("cw")));
+                OffsetDateTime.now(ZoneOffset.UTC).plusDays(1),
+                BlobContainerSasPermission.parse("cw")));
     try (AzureBlobStore store = AzureBlobStore.connect(options);
         AssetWriter writer = store.lock("bench", "bench", "bench");
         FileChannel channel = FileChannel.open(file)) {
