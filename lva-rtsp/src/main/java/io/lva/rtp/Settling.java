@@ -13,7 +13,7 @@ final class Settling {
 
   private static final long SETTLE_NANOS = 500_000_000L;
 
-  /** So does one that came so much later than the one before: what waits behind it comes faster. */
+  /** So does one that came so much later than the one before: what waits after it comes faster. */
   private static final long STALL_NANOS = 250_000_000L;
 
   private long smallest;
