@@ -1,11 +1,9 @@
 package io.lva.processor;
 
-import io.lva.media.Bytes;
 import io.lva.media.CodecParameters;
+import io.lva.media.NalUnitFormat;
 import io.lva.media.Sample;
 import io.lva.media.SampleData;
-import io.lva.media.codec.H264Parameters;
-import io.lva.media.codec.H265Parameters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,9 +57,13 @@ public final class EncodedPicture {
    */
   public static EncodedPicture of(Sample sample) throws PictureException {
     CodecParameters parameters = sample.track().parameters();
+    NalUnitFormat form =
+        parameters
+            .nalUnits()
+            .orElseThrow(
+                () -> new PictureException(parameters.codec() + " does not consist of NAL units"));
     List<byte[]> units = new ArrayList<>();
-    parameterSets(parameters).forEach(set -> units.add(set.toByteArray()));
-    boolean h264 = parameters instanceof H264Parameters;
+    parameters.parameterSets().forEach(set -> units.add(set.toByteArray()));
     SampleData data = sample.data();
     int at = 0;
     while (at + Integer.BYTES <= data.size()) {
@@ -70,7 +72,7 @@ public final class EncodedPicture {
       if (length < 0 || length > data.size() - at || units.size() > MAXIMUM_NAL_UNITS) {
         throw new PictureException("a NAL unit of " + length + " bytes does not fit its sample");
       }
-      if (length > 0 && !(h264 && isParameterSet(data.get(at)))) {
+      if (length >= form.headerBytes() && !isParameterSet(form, data, at)) {
         units.add(data.slice(at, length).toByteArray());
       }
       at += length;
@@ -79,24 +81,12 @@ public final class EncodedPicture {
   }
 
   /** Those of the track were checked; what stands in the sample repeats them. */
-  private static boolean isParameterSet(int header) {
-    int type = header & 0x1f;
-    return type == 7 || type == 8;
-  }
-
-  private static List<Bytes> parameterSets(CodecParameters parameters) {
-    if (parameters instanceof H264Parameters h264) {
-      List<Bytes> sets = new ArrayList<>(h264.sequenceParameterSets());
-      sets.addAll(h264.pictureParameterSets());
-      return sets;
+  private static boolean isParameterSet(NalUnitFormat form, SampleData data, int at) {
+    int header = 0;
+    for (int i = 0; i < form.headerBytes(); i++) {
+      header = header << Byte.SIZE | data.get(at + i) & 0xff;
     }
-    if (parameters instanceof H265Parameters h265) {
-      List<Bytes> sets = new ArrayList<>(h265.videoParameterSets());
-      sets.addAll(h265.sequenceParameterSets());
-      sets.addAll(h265.pictureParameterSets());
-      return sets;
-    }
-    return List.of();
+    return form.kind(header) == NalUnitFormat.Kind.PARAMETER_SET;
   }
 
   private static byte[] join(List<byte[]> units) {

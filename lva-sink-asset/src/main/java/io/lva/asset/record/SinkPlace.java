@@ -37,13 +37,10 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
   static SinkPlace of(
       AssetSink sink, AssetStore store, RecorderOptions options, NodeContext context) {
     if (store.features().contains(StoreFeature.IN_PLACE)) {
-      DiskAssetStore files =
-          store instanceof DiskAssetStore disk
-              ? disk
-              : new DiskAssetStore(Path.of(store.uri()), FileOps.disk());
+      DiskAssetStore files = new DiskAssetStore(Path.of(store.uri()), files(context));
       return new SinkPlace(files, inPlace(files, context));
     }
-    DiskAssetStore spool = new DiskAssetStore(spoolFolder(sink, store, context), FileOps.disk());
+    DiskAssetStore spool = new DiskAssetStore(spoolFolder(sink, store, context), files(context));
     try {
       long limit =
           sink.localMediaCacheMaximumSizeMiB().map(context::resolve).orElse(DEFAULT_SPOOL_MIB);
@@ -76,6 +73,10 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
               + "; set localMediaCachePath to another folder",
           e);
     }
+  }
+
+  private static FileOps files(NodeContext context) {
+    return context.option(FileOps.class).orElseGet(FileOps::disk);
   }
 
   private static OpenAsset.Opener inPlace(DiskAssetStore files, NodeContext context) {

@@ -8,7 +8,6 @@ import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.disk.FileHandle;
 import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.Utc;
-import io.lva.asset.store.AssetStore;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetVerifier;
 import io.lva.event.EventRecord;
@@ -317,7 +316,7 @@ class AssetSinkTest {
     CountDownLatch released = new CountDownLatch(1);
     MediaRuntime runtime =
         builder(root, source)
-            .option(AssetStore.class, new DiskAssetStore(root, hanging(released)))
+            .option(FileOps.class, hanging(released))
             .closeDeadline(Duration.ofSeconds(2))
             .start();
     runtimes.add(runtime);
