@@ -48,7 +48,7 @@ record CameraLink(
       return url;
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
-          "this is no camera's URL (" + e.getMessage() + "): expected rtsp://host[:port]/path", e);
+          "not a camera URL (" + e.getMessage() + "): expected rtsp[s]://host[:port]/path", e);
     }
   }
 

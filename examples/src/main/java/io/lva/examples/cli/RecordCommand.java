@@ -109,6 +109,11 @@ final class RecordCommand implements Callable<Integer> {
     if (topology.isGiven() && trigger != RecordingTrigger.ALWAYS) {
       throw new CommandFailure("--on is for recordings without --topology: give one of the two");
     }
+    if (topology.isGiven() && trust.isGiven()) {
+      throw new CommandFailure(
+          "--trusted-certificates, --ignore-hostname and --ignore-signature are for recordings"
+              + " without --topology, whose endpoint says what is trusted");
+    }
     if (topology.isGiven() && noAudio) {
       throw new CommandFailure(
           "--no-audio is for recordings without --topology, whose outputSelectors say what is"

@@ -25,6 +25,10 @@ final class TrustOptions {
       description = "For rtsps: accept a certificate that nobody trusted has signed.")
   private boolean ignoreSignature;
 
+  boolean isGiven() {
+    return certificates != null || ignoreHostname || ignoreSignature;
+  }
+
   CameraTrust trust() {
     return new CameraTrust(Optional.ofNullable(certificates), ignoreHostname, ignoreSignature);
   }

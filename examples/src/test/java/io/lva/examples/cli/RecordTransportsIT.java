@@ -72,7 +72,8 @@ class RecordTransportsIT {
           .contains("trusted");
       assertThat(LvaProcess.run(folder, "probe", url, "--trusted-certificates", trusted).errors())
           .contains("127.0.0.1")
-          .contains("camera.example");
+          .contains("camera.example")
+          .contains("valid until");
       Path store = folder.resolve("store");
       record(url, store, "--trusted-certificates", trusted, "--ignore-hostname");
       assertIsWhole(store, clip);

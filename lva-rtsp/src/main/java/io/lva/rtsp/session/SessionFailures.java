@@ -22,7 +22,10 @@ import javax.net.ssl.SSLException;
  * <p>Immutable.
  */
 public final class SessionFailures {
-  private static final int MAXIMUM_REASON = 200;
+  private static final int MAXIMUM_REASON = 100;
+
+  /** A certificate is told with its host, its issuer and its end. */
+  private static final int MAXIMUM_TLS_REASON = 300;
 
   private final RtspUrl url;
 
@@ -94,7 +97,7 @@ public final class SessionFailures {
       cause = cause.getCause();
     }
     String text = String.valueOf(cause.getMessage());
-    return text.substring(0, Math.min(MAXIMUM_REASON, text.length()));
+    return text.substring(0, Math.min(MAXIMUM_TLS_REASON, text.length()));
   }
 
   RtspFailure broken(String step) {
