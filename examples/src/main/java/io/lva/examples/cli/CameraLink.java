@@ -48,7 +48,10 @@ record CameraLink(
       return url;
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
-          "not a camera URL (" + e.getMessage() + "): expected rtsp[s]://host[:port]/path", e);
+          "not a camera URL ("
+              + e.getMessage()
+              + "): expected rtsp://host[:port]/path, or rtsps:// for TLS",
+          e);
     }
   }
 
