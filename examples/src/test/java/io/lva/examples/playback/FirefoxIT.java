@@ -26,7 +26,9 @@ class FirefoxIT {
       firefox.open(rig.url());
       firefox.await("document.getElementById('live').classList.contains('at-edge')");
       firefox.await("page.archive.player.wallClock() > Date.now() - " + LATENCY.toMillis());
-      firefox.await("page.archive.player.wallClock() - page.archive.strip.ranges[0].start > 8000");
+      firefox.await(
+          "page.archive.strip.ranges.length"
+              + " && page.archive.player.wallClock() - page.archive.strip.ranges[0].start > 8000");
 
       Instant start = Instant.ofEpochMilli(number(firefox, "page.archive.strip.ranges[0].start"));
       Instant wanted = start.plusSeconds(2);
