@@ -4,38 +4,50 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.asset.format.Fences;
+import io.lva.asset.index.SegmentRow;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The epochs that the recordings of a spool have in the asset they are published to, by the spool's
  * own locks, and those of the runs that began while the store was away. Both get the epoch of the
  * lock on the store that follows.
  *
- * <p>Confined to its owner.
+ * <p>Immutable.
  */
 final class AdoptedEpochs {
   private static final int NONE = -1;
   private static final int MOST_KEPT = 256;
   private static final long NOT_YET = 0;
 
-  private final NavigableMap<Integer, Long> byFirstRun = new TreeMap<>();
-  private final NavigableMap<Long, Long> byLock = new TreeMap<>();
-  private int unlockedRun = NONE;
+  private final NavigableMap<Integer, Long> byFirstRun;
+
+  /** The epoch from a lock on; the last alone may have none yet. */
+  private final NavigableMap<Long, Long> byLock;
+
+  private final int unlockedRun;
+
+  private AdoptedEpochs(
+      NavigableMap<Integer, Long> byFirstRun, NavigableMap<Long, Long> byLock, int unlockedRun) {
+    this.byFirstRun = byFirstRun;
+    this.byLock = byLock;
+    this.unlockedRun = unlockedRun;
+  }
 
   /** Reads what {@link #putInto} wrote; a missing field stands for no epochs. */
   static AdoptedEpochs parse(JsonNode root) {
-    AdoptedEpochs epochs = new AdoptedEpochs();
+    NavigableMap<Integer, Long> runs = new TreeMap<>();
     for (JsonNode each : root.path("adopted")) {
-      epochs.byFirstRun.put(each.path(0).asInt(), each.path(1).asLong());
+      runs.put(each.path(0).asInt(), each.path(1).asLong());
     }
+    NavigableMap<Long, Long> locks = new TreeMap<>();
     for (JsonNode each : root.path("locks")) {
-      epochs.byLock.put(each.path(0).asLong(), each.path(1).asLong());
+      locks.put(each.path(0).asLong(), each.path(1).asLong());
     }
-    epochs.unlockedRun = root.path("unlockedRun").asInt(NONE);
-    return epochs;
+    return new AdoptedEpochs(runs, locks, root.path("unlockedRun").asInt(NONE));
   }
 
   void putInto(ObjectNode root) {
@@ -48,24 +60,27 @@ final class AdoptedEpochs {
     }
   }
 
-  /** Notes that runs from a number on, and what a lock of the spool adds, have no epoch yet. */
-  void begin(int firstRun, long lock) {
-    if (unlockedRun == NONE) {
-      unlockedRun = firstRun;
+  /** Returns these where runs from a number on, and what a lock adds, have no epoch yet. */
+  AdoptedEpochs begin(int firstRun, long lock) {
+    NavigableMap<Long, Long> locks = new TreeMap<>(byLock);
+    if (locks.isEmpty() || ofLock(lock) != NOT_YET) {
+      locks.put(lock, NOT_YET);
     }
-    byLock.put(lock, NOT_YET);
+    return new AdoptedEpochs(byFirstRun, locks, unlockedRun == NONE ? firstRun : unlockedRun);
   }
 
-  /** Gives the epoch of a new lock on the store to what has none, whatever locks follow. */
-  void adopt(long epoch, long lock) {
+  /** Returns these with the epoch of a new lock on the store for all that had none. */
+  AdoptedEpochs adopt(long epoch, long lock) {
+    NavigableMap<Integer, Long> runs = new TreeMap<>(byFirstRun);
     if (unlockedRun != NONE) {
-      byFirstRun.put(unlockedRun, epoch);
-      unlockedRun = NONE;
+      runs.put(unlockedRun, epoch);
     }
-    byLock.putIfAbsent(lock, epoch);
-    byLock.replaceAll((each, known) -> known == NOT_YET ? epoch : known);
-    trim(byFirstRun);
-    trim(byLock);
+    NavigableMap<Long, Long> locks = new TreeMap<>(byLock);
+    locks.putIfAbsent(lock, epoch);
+    locks.replaceAll((each, known) -> known == NOT_YET ? epoch : known);
+    trim(runs);
+    trim(locks);
+    return new AdoptedEpochs(runs, locks, NONE);
   }
 
   private static void trim(NavigableMap<?, Long> epochs) {
@@ -74,15 +89,27 @@ final class AdoptedEpochs {
     }
   }
 
-  /** Returns the epoch that a run without one got. */
-  Optional<Long> of(int run) {
-    return Optional.ofNullable(byFirstRun.floorEntry(run)).map(Map.Entry::getValue);
+  /** Returns the epoch that a run without one got; 0 when it has none yet, or is not known. */
+  long ofRun(int run) {
+    return unlockedRun != NONE && run >= unlockedRun ? NOT_YET : value(byFirstRun.floorEntry(run));
   }
 
   /** Returns the epoch of what a lock of the spool added; 0 when it has none, or is not known. */
   long ofLock(long lock) {
-    Map.Entry<Long, Long> found = byLock.floorEntry(lock);
-    return found == null ? NOT_YET : found.getValue();
+    return value(byLock.floorEntry(lock));
+  }
+
+  private static long value(Map.@Nullable Entry<?, Long> entry) {
+    return entry == null ? NOT_YET : entry.getValue();
+  }
+
+  /** Returns a lock of the spool with the epoch of a segment, if one is known. */
+  OptionalLong lockOf(SegmentRow row) {
+    long epoch = row.epoch() > 0 ? row.epoch() : ofRun(row.runNumber());
+    return byLock.entrySet().stream()
+        .filter(each -> each.getValue() == epoch)
+        .mapToLong(Map.Entry::getKey)
+        .findFirst();
   }
 
   /** Returns how the fences of the asset hold for the spool. */

@@ -64,11 +64,24 @@ final class Publisher {
     StoredAsset asset = target;
     if (asset == null) {
       asset = StoredAsset.open(store, spool.name(), policy.owner(), policy.clock());
-      target = asset;
-      state.locked(asset.epoch());
+      note(asset);
       unsettled = asset.recovered().openGaps();
+      target = asset;
     }
     return asset;
+  }
+
+  /** Notes the epoch of a lock. One that cannot be noted is given back: it is nobody's epoch. */
+  private void note(StoredAsset asset) throws IOException {
+    boolean noted = false;
+    try {
+      state.locked(asset.epoch());
+      noted = true;
+    } finally {
+      if (!noted) {
+        close(asset);
+      }
+    }
   }
 
   /** Returns whether what the spool recorded last counts, so that its end is that of the asset. */
@@ -84,11 +97,15 @@ final class Publisher {
     StoredAsset asset = target;
     target = null;
     if (asset != null) {
-      try {
-        asset.close();
-      } catch (IOException e) {
-        LOGGER.log(System.Logger.Level.DEBUG, "lock of " + spool.name() + " was not released", e);
-      }
+      close(asset);
+    }
+  }
+
+  private void close(StoredAsset asset) {
+    try {
+      asset.close();
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "lock of " + spool.name() + " was not released", e);
     }
   }
 

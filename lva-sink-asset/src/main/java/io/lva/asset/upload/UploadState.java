@@ -15,9 +15,9 @@ import java.util.TreeMap;
 
 /**
  * How far the index of a spool was published: the content of {@code upload.json} in its folder.
- * Rows may be published twice, so the file may lag behind.
+ * Rows may be published twice, so the file may lag behind. What cannot be noted does not hold.
  *
- * <p>Confined to its uploader.
+ * <p>Read by any thread, changed by one upload at a time.
  */
 final class UploadState {
   static final String NAME = AssetLayout.UPLOADS;
@@ -26,22 +26,40 @@ final class UploadState {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final AssetFolder spool;
-  private final Map<String, Long> positions = new TreeMap<>();
-  private final AdoptedEpochs adopted;
-  private long epoch;
+  private volatile Content content;
 
-  private UploadState(AssetFolder spool, JsonNode root) {
-    this.spool = spool;
-    epoch = root.path("epoch").asLong();
-    for (Map.Entry<String, JsonNode> file : root.path("positions").properties()) {
-      positions.put(file.getKey(), file.getValue().asLong());
+  /** What is noted. Immutable. */
+  private record Content(long epoch, Map<String, Long> positions, AdoptedEpochs adopted) {
+    static Content parse(JsonNode root) {
+      Map<String, Long> positions = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> file : root.path("positions").properties()) {
+        positions.put(file.getKey(), file.getValue().asLong());
+      }
+      return new Content(root.path("epoch").asLong(), positions, AdoptedEpochs.parse(root));
     }
-    adopted = AdoptedEpochs.parse(root);
+
+    Content with(Map<String, Long> newPositions) {
+      return new Content(epoch, newPositions, adopted);
+    }
+
+    ObjectNode toJson() {
+      ObjectNode root = MAPPER.createObjectNode().put("epoch", epoch);
+      ObjectNode list = root.putObject("positions");
+      positions.forEach(list::put);
+      adopted.putInto(root);
+      return root;
+    }
+  }
+
+  private UploadState(AssetFolder spool, Content content) {
+    this.spool = spool;
+    this.content = content;
   }
 
   /** Reads the state; one that cannot be read means that everything is published again. */
   static UploadState read(AssetFolder spool) throws IOException {
-    return new UploadState(spool, parse(spool.read(NAME, LARGEST_BYTES).content()));
+    JsonNode root = parse(spool.read(NAME, LARGEST_BYTES).content());
+    return new UploadState(spool, Content.parse(root));
   }
 
   /** Returns a tree, which is empty when there is no document that can be read. */
@@ -55,7 +73,7 @@ final class UploadState {
 
   /** Returns the last epoch under which the store was locked; 0 when it never was. */
   long epoch() {
-    return epoch;
+    return content.epoch();
   }
 
   /**
@@ -63,15 +81,16 @@ final class UploadState {
    * now on, whatever locks follow.
    */
   void locked(long newEpoch) throws IOException {
-    epoch = newEpoch;
-    adopted.adopt(newEpoch, spool.epoch());
-    write();
+    Content before = content;
+    AdoptedEpochs adopted = before.adopted().adopt(newEpoch, spool.epoch());
+    write(new Content(newEpoch, before.positions(), adopted));
   }
 
   /** Notes that runs from a number on begin without a lock, durably. */
   void offline(int firstRun) throws IOException {
-    adopted.begin(firstRun, spool.epoch());
-    write();
+    Content before = content;
+    AdoptedEpochs adopted = before.adopted().begin(firstRun, spool.epoch());
+    write(new Content(before.epoch(), before.positions(), adopted));
   }
 
   /** Returns a row as it is published: with an epoch. */
@@ -79,40 +98,45 @@ final class UploadState {
     if (row.epoch() > 0) {
       return row;
     }
-    return row.withEpoch(adopted.of(row.runNumber()).orElse(epoch));
+    long adopted = content.adopted().ofRun(row.runNumber());
+    return row.withEpoch(adopted == 0 ? epoch() : adopted);
   }
 
   /** Returns the epoch of gaps and tombstones that a lock of the spool added; 0 for none. */
   long epochOfLock(long lock) {
-    return adopted.ofLock(lock);
+    return content.adopted().ofLock(lock);
+  }
+
+  /** Returns the lock of the spool under which a segment was recorded; this one if not known. */
+  long lockOf(SegmentRow row) {
+    return content.adopted().lockOf(row).orElse(spool.epoch());
   }
 
   /** Returns how many bytes of an index file are published. */
   long position(String file) {
-    return positions.getOrDefault(file, 0L);
+    return content.positions().getOrDefault(file, 0L);
   }
 
   /** Notes how many bytes of an index file are published, durably. */
   void position(String file, long position) throws IOException {
+    Map<String, Long> positions = new TreeMap<>(content.positions());
     positions.put(file, position);
-    write();
+    write(content.with(positions));
   }
 
   /** Forgets an index file that was deleted. */
   void forget(String file) throws IOException {
+    Map<String, Long> positions = new TreeMap<>(content.positions());
     positions.remove(file);
-    write();
+    write(content.with(positions));
   }
 
-  private void write() throws IOException {
-    ObjectNode root = MAPPER.createObjectNode().put("epoch", epoch);
-    ObjectNode list = root.putObject("positions");
-    positions.forEach(list::put);
-    adopted.putInto(root);
+  private void write(Content next) throws IOException {
     StoredDocument before = spool.read(NAME, LARGEST_BYTES);
-    byte[] content = MAPPER.writeValueAsBytes(root);
-    if (spool.writer().replace(NAME, ByteBuffer.wrap(content), before.version()).isEmpty()) {
+    byte[] document = MAPPER.writeValueAsBytes(next.toJson());
+    if (spool.writer().replace(NAME, ByteBuffer.wrap(document), before.version()).isEmpty()) {
       throw new IOException(spool.root() + "/" + NAME + " was changed by another process");
     }
+    content = next;
   }
 }
