@@ -58,7 +58,9 @@ public final class AssetFolder implements AutoCloseable {
     this.made = opening.describe(clock);
     Fences fences = IndexFiles.fences(store, folder);
     this.index = new AssetIndex(store, folder, writer, clock, fences);
-    this.recovery = new AssetRecovery(store, folder, writer, index, fences);
+    // What a recording left in a spool counts if that recording does: it is of the lock before.
+    long epoch = fenced ? writer.epoch() : writer.epoch() - 1;
+    this.recovery = new AssetRecovery(store, folder, writer, index, fences, epoch);
     this.recovered = fenced ? recovery.recoverNewest() : recovery.recoverRows();
     if (fenced && recovered.lastEnd().isPresent()) {
       recovered.writeFence(store, folder, writer, fences);

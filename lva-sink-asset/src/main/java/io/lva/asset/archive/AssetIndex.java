@@ -85,7 +85,18 @@ public final class AssetIndex implements AutoCloseable {
    * @param rows in their order
    * @throws IOException when the store fails; the rows may be appended again
    */
-  public synchronized void append(List<? extends IndexRow> rows) throws IOException {
+  public void append(List<? extends IndexRow> rows) throws IOException {
+    append(rows, writer.epoch());
+  }
+
+  /**
+   * Appends rows of an earlier lock, as {@link #append(List)} does.
+   *
+   * @param rows in their order
+   * @param epoch of the lock that gaps and tombstones are of
+   * @throws IOException when the store fails; the rows may be appended again
+   */
+  public synchronized void append(List<? extends IndexRow> rows, long epoch) throws IOException {
     List<IndexRow> segments = new ArrayList<>();
     List<IndexRow> others = new ArrayList<>();
     for (IndexRow row : rows) {
@@ -99,22 +110,22 @@ public final class AssetIndex implements AutoCloseable {
       others.removeIf(row -> days.contains(Utc.day(row.start())));
       segments.sort(Comparator.comparing(SegmentRow.class::isInstance));
     }
-    appendByDay(others);
-    appendByDay(segments);
+    appendByDay(others, epoch);
+    appendByDay(segments, epoch);
     Duration age = Duration.ofNanos(clock.nanoTime() - coverageWrittenNanos);
     if (age.compareTo(COVERAGE_INTERVAL) >= 0) {
       writeCoverage();
     }
   }
 
-  private void appendByDay(List<IndexRow> rows) throws IOException {
+  private void appendByDay(List<IndexRow> rows, long epoch) throws IOException {
     Map<String, List<IndexRow>> files = new TreeMap<>();
     for (IndexRow row : rows) {
       files.computeIfAbsent(file(store, row.start()), name -> new ArrayList<>()).add(row);
     }
     for (Map.Entry<String, List<IndexRow>> file : files.entrySet()) {
       ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      file.getValue().forEach(row -> lines.writeBytes(IndexRowCodec.toLine(row, writer.epoch())));
+      file.getValue().forEach(row -> lines.writeBytes(IndexRowCodec.toLine(row, epoch)));
       LocalDate date = Utc.day(file.getValue().get(0).start());
       append(date, log(date, file.getKey()), lines.toByteArray(), file.getValue());
     }

@@ -50,15 +50,23 @@ public final class AssetRecovery {
   private final AssetWriter writer;
   private final AssetIndex index;
   private final Fences fences;
+  private final long epoch;
   private final KnownCodecs codecs = new KnownCodecs();
 
+  /** Recovers an asset; the rows that this adds are of the epoch. */
   AssetRecovery(
-      AssetStore store, String folder, AssetWriter writer, AssetIndex index, Fences fences) {
+      AssetStore store,
+      String folder,
+      AssetWriter writer,
+      AssetIndex index,
+      Fences fences,
+      long epoch) {
     this.store = store;
     this.folder = folder;
     this.writer = writer;
     this.index = index;
     this.fences = fences;
+    this.epoch = epoch;
   }
 
   /**
@@ -143,10 +151,10 @@ public final class AssetRecovery {
     segments(tail).forEach(row -> index.noteRun(row.runNumber()));
     List<IndexRow> gaps = settle ? settleGaps(tail) : List.of();
     if (!added.isEmpty()) {
-      index.append(added);
+      index.append(added, epoch);
     }
     if (!gaps.isEmpty()) {
-      index.append(gaps); // last, where the next recovery looks, however many rows there are
+      index.append(gaps, epoch); // last, where the next recovery looks, however many rows there are
     }
     gaps.forEach(row -> put(tail, row));
     return new Report(
@@ -159,14 +167,14 @@ public final class AssetRecovery {
 
   /** What a superseded writer adds from now on lies beyond this segment. */
   private Optional<Fences.Fence> fence(Optional<SegmentRow> newest) throws IOException {
-    long epoch = writer.epoch();
     LocalDate lastDay = index.lastDay();
     if (newest.isPresent()) {
       SegmentRow row = newest.get();
-      return Optional.of(new Fences.Fence(epoch, row.runNumber(), row.sequence(), lastDay));
+      return Optional.of(
+          new Fences.Fence(writer.epoch(), row.runNumber(), row.sequence(), lastDay));
     }
     return AssetTree.newestHours(store, folder, 1).isEmpty()
-        ? Optional.of(Fences.Fence.beforeAll(epoch, lastDay))
+        ? Optional.of(Fences.Fence.beforeAll(writer.epoch(), lastDay))
         : Optional.empty();
   }
 
@@ -201,7 +209,7 @@ public final class AssetRecovery {
       List<IndexRow> rows =
           missingRows(hour, name -> rowsOfDay.segment(name.run(), name.sequence()).isPresent());
       if (!rows.isEmpty()) {
-        index.append(rows);
+        index.append(rows, epoch);
         added += rows.size();
       }
     }
@@ -233,7 +241,7 @@ public final class AssetRecovery {
           .forEach(lost -> rows.addAll(LostSegments.rows(lost)));
     }
     if (!rows.isEmpty()) {
-      index.append(rows);
+      index.append(rows, epoch);
     }
     return rows.size();
   }

@@ -32,7 +32,8 @@ public final class StoredAsset implements AutoCloseable {
     new AssetOpening(store, writer, name).describe(clock);
     Fences before = IndexFiles.fences(store, folder);
     this.index = new AssetIndex(store, folder, writer, clock, before);
-    AssetRecovery recovery = new AssetRecovery(store, folder, writer, index, before);
+    AssetRecovery recovery =
+        new AssetRecovery(store, folder, writer, index, before, writer.epoch());
     this.recovered = writer.resumed() ? recovery.recoverRows() : recovery.recoverNewest();
     this.fences = writer.resumed() ? before : recovered.writeFence(store, folder, writer, before);
     writer.settle();

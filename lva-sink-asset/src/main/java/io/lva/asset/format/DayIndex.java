@@ -131,7 +131,7 @@ public final class DayIndex {
       if (counts) {
         list.add(row);
       }
-      if (fences.areOfOneAsset() || !(row instanceof SegmentRow)) {
+      if (fences.areOfOneAsset()) {
         highestEpoch = Math.max(highestEpoch, epoch);
       }
     }

@@ -198,9 +198,12 @@ public final class Fences {
     return epoch != 0 && next(epoch).isPresent();
   }
 
-  /** Returns whether segments and other rows have epochs of the same locks, as outside spools. */
+  /**
+   * Returns whether segments and other rows have epochs of the same locks. Those of a spool do not;
+   * while there are no fences, nobody was superseded, and it may be a spool.
+   */
   boolean areOfOneAsset() {
-    return spool == null;
+    return spool == null && !fences.isEmpty();
   }
 
   private Optional<Fence> next(long epoch) {

@@ -6,6 +6,7 @@ import io.lva.asset.format.OriginBox;
 import io.lva.asset.format.Utc;
 import io.lva.asset.index.IndexRow;
 import io.lva.asset.index.SegmentRow;
+import io.lva.asset.index.TombstoneRow;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.LockLostException;
@@ -15,6 +16,7 @@ import io.lva.spi.Clock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -315,7 +317,8 @@ public final class SpoolUploader {
     while (oldest.isPresent()) {
       SegmentRow row = oldest.get();
       try {
-        spool.index().append(Publisher.tombstone(row, GapCause.CACHE_OVERFLOW));
+        TombstoneRow tombstone = Publisher.tombstone(row, GapCause.CACHE_OVERFLOW);
+        spool.index().append(List.of(tombstone), state.lockOf(row));
         spool.writer().delete(row.file());
         listener.evicted(row);
       } catch (IOException e) {

@@ -70,6 +70,7 @@ public final class ScriptedRecorder implements AutoCloseable {
 
   private final AssetFolder folder;
   private final TrackSet tracks;
+  private final long epoch;
   private RunId run = RunId.random();
   private int runNumber;
   private int sequence;
@@ -89,13 +90,23 @@ public final class ScriptedRecorder implements AutoCloseable {
 
   /** Records other tracks, video with number 1 first. */
   public ScriptedRecorder(AssetFolder folder, Instant start, TrackSet tracks) {
+    this(folder, start, tracks, folder.epoch());
+  }
+
+  private ScriptedRecorder(AssetFolder folder, Instant start, TrackSet tracks, long epoch) {
     this.folder = folder;
     this.tracks = tracks;
+    this.epoch = epoch;
     this.runNumber = folder.index().takeRunNumber();
     moveTo(start);
     for (Gap gap : folder.recovered().openGaps()) {
       gaps.add(gap.closedAt(start));
     }
+  }
+
+  /** Records video to a spool, in files of an epoch of the store that it is published to. */
+  public static ScriptedRecorder ofSpool(AssetFolder spool, Instant start, long epoch) {
+    return new ScriptedRecorder(spool, start, TrackSet.of(VIDEO_TRACK), epoch);
   }
 
   /** Returns the video track. */
@@ -233,7 +244,7 @@ public final class ScriptedRecorder implements AutoCloseable {
       Instant start = now();
       origin =
           new OriginBox(
-              folder.epoch(),
+              epoch,
               run,
               runNumber,
               sequence,
