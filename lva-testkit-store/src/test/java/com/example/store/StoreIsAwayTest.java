@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -51,6 +52,7 @@ class StoreIsAwayTest {
 
   @TempDir private Path cache;
   @TempDir private Path otherCache;
+  @TempDir private Path thirdCache;
 
   /** A clock that a test moves. */
   private static final class ManualClock implements Clock {
@@ -165,6 +167,35 @@ class StoreIsAwayTest {
       assertThat(reader.sections(START, END).stream().map(run -> run.master().fragments().get(0)))
           .extracting(fragment -> fragment.segment().runNumber())
           .isSorted();
+    }
+  }
+
+  /** Its last media, if it has any, lies before that of another recorder. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void record_tookOverWithoutMediaAndStartsAgain_goesOnAfterTheRecorderBefore(boolean newCache)
+      throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    Path first = newCache ? thirdCache : cache;
+    record(new Door(store, first, START), 10);
+    record(new Door(store, otherCache, START.plusSeconds(100)), 10);
+    record(new Door(store, cache, START.plusSeconds(200)), 0);
+    record(new Door(store, cache, START.plusSeconds(300)), 10);
+
+    check(store, range(0, 10), range(100, 110), range(300, 310));
+    try (AssetReader reader = AssetReader.open(store, "door")) {
+      assertThat(reader.gaps(START, START.plusSeconds(305)))
+          .extracting(gap -> gap.gap().end())
+          .containsExactly(
+              Optional.of(START.plusSeconds(100)), Optional.of(START.plusSeconds(300)));
+    }
+  }
+
+  private static void record(Door door, int seconds) {
+    try (door) {
+      door.activate();
+      door.camera.seconds(seconds);
+      door.deactivate(Door.DEADLINE);
     }
   }
 

@@ -72,7 +72,7 @@ public final class AssetRecovery {
   /**
    * Where a recording goes on. Immutable.
    *
-   * @param lastEnd where the media recorded last ends; empty in a new asset
+   * @param newest the segment that was recorded last; empty in a new asset
    * @param openGaps what is missing since then, to be closed by the next recording; empty only in a
    *     new asset
    * @param completedFiles files that were cut or named
@@ -81,7 +81,7 @@ public final class AssetRecovery {
    *     that are there
    */
   public record Report(
-      Optional<Instant> lastEnd,
+      Optional<SegmentRow> newest,
       List<Gap> openGaps,
       int completedFiles,
       int addedRows,
@@ -89,7 +89,7 @@ public final class AssetRecovery {
     /**
      * Copies the list.
      *
-     * @param lastEnd where the media recorded last ends
+     * @param newest the segment that was recorded last
      * @param openGaps what is missing since then
      * @param completedFiles files that were cut or named
      * @param addedRows rows that were missing in the index
@@ -97,6 +97,15 @@ public final class AssetRecovery {
      */
     public Report {
       openGaps = List.copyOf(openGaps);
+    }
+
+    /**
+     * Returns where the media recorded last ends.
+     *
+     * @return the end; empty in a new asset
+     */
+    public Optional<Instant> lastEnd() {
+      return newest.map(SegmentRow::end);
     }
 
     /** Makes sure that nobody reads what a superseded writer adds from now on. */
@@ -157,12 +166,8 @@ public final class AssetRecovery {
       index.append(gaps, epoch); // last, where the next recovery looks, however many rows there are
     }
     gaps.forEach(row -> put(tail, row));
-    return new Report(
-        lastEnd(tail),
-        openGaps(tail),
-        completed,
-        added.size() + gaps.size(),
-        fence(lastSegment(tail)));
+    Optional<SegmentRow> newest = lastSegment(tail);
+    return new Report(newest, openGaps(tail), completed, added.size() + gaps.size(), fence(newest));
   }
 
   /** What a superseded writer adds from now on lies beyond this segment. */

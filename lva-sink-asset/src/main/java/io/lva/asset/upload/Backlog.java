@@ -118,11 +118,6 @@ final class Backlog {
     addNew(row, 0);
   }
 
-  /** Returns the segment that was recorded last. */
-  synchronized Optional<SegmentRow> newest() {
-    return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.lastKey());
-  }
-
   /** Returns how long the oldest segment has waited; zero when none waits. */
   synchronized Duration age() {
     return waiting.isEmpty()

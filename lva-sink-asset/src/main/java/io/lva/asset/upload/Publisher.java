@@ -84,12 +84,16 @@ final class Publisher {
     }
   }
 
-  /** Returns whether what the spool recorded last counts, so that its end is that of the asset. */
+  /** Returns whether nobody has taken over from what the spool recorded last, if that is known. */
   boolean isSpoolNewest() {
     StoredAsset asset = target;
-    return asset == null
-        || asset.resumed()
-        || backlog.newest().map(state::stamped).filter(asset::accepts).isPresent();
+    if (asset == null) {
+      return true;
+    }
+    Optional<SegmentRow> newest = spool.recovered().newest().map(state::stamped);
+    return newest.isPresent()
+        ? !asset.isSuperseded(newest.get().epoch())
+        : asset.resumed() && !spool.recovered().openGaps().isEmpty();
   }
 
   /** Gives the lock back. */

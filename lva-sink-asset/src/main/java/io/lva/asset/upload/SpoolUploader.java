@@ -56,6 +56,7 @@ public final class SpoolUploader {
   private volatile UploadStatus.@Nullable State trouble;
   private volatile @Nullable Consumer<SegmentRow> whenPublished;
   private volatile boolean offline;
+  private volatile boolean spoolNewest;
 
   private SpoolUploader(
       AssetFolder spool,
@@ -126,7 +127,8 @@ public final class SpoolUploader {
   private void settle() throws IOException {
     boolean done = false;
     try {
-      if (isSpoolNewest()) {
+      spoolNewest = publisher.isSpoolNewest();
+      if (spoolNewest) {
         spool.settle();
       }
       done = true;
@@ -147,13 +149,13 @@ public final class SpoolUploader {
   }
 
   /**
-   * Returns whether the spool knows best where the recording ends, because nobody else has recorded
-   * since, or the store could not be reached.
+   * Returns whether the spool knew best where the recording ends when it was opened, because nobody
+   * else had recorded since, or the store could not be reached.
    *
    * @return false when it is the store that knows
    */
   public boolean isSpoolNewest() {
-    return publisher.isSpoolNewest();
+    return spoolNewest;
   }
 
   /**
