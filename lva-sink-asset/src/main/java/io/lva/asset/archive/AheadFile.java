@@ -45,7 +45,8 @@ final class AheadFile implements StoredFile {
       return file.read(position, target);
     }
     if (position < start || position >= start + ahead.limit()) {
-      int count = file.read(position, ahead.clear());
+      ahead.limit(0); // nothing is ahead after a read that fails
+      int count = file.read(position, ahead.duplicate().clear());
       start = position;
       ahead.limit(Math.max(0, count));
       if (count <= 0) {

@@ -1,6 +1,7 @@
 package io.lva.asset.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.asset.store.StoredFile;
 import io.lva.fmp4.ByteSource;
@@ -14,6 +15,7 @@ class AheadFileTest {
 
   private final ByteBuffer bytes = ByteBuffer.allocate(SIZE_BYTES);
   private int calls;
+  private boolean failing;
 
   private final AheadFile file =
       new AheadFile(
@@ -32,6 +34,10 @@ class AheadFileTest {
             @Override
             public int read(long position, ByteBuffer target) throws IOException {
               calls++;
+              if (failing) {
+                target.put((byte) 1);
+                throw new IOException("Connection reset");
+              }
               return ByteSource.of(bytes).read(position, target);
             }
           });
@@ -64,6 +70,18 @@ class AheadFileTest {
     check(SIZE_BYTES - 1, 10);
     assertThat(file.read(SIZE_BYTES, ByteBuffer.allocate(10))).isEqualTo(-1);
     check(SIZE_BYTES - 1, 10);
+  }
+
+  @Test
+  void read_afterOneThatFailed_isWhatIsThere() throws IOException {
+    check(0, 512);
+    failing = true;
+    assertThatThrownBy(() -> check(500_000, 512)).hasMessage("Connection reset");
+    failing = false;
+
+    for (int position : new int[] {0, 500_000, 512, AheadFile.AHEAD_BYTES - 512}) {
+      check(position, 512);
+    }
   }
 
   @Test
