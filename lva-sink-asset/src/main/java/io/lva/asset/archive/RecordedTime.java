@@ -19,7 +19,8 @@ import java.util.Optional;
  *
  * <p>Media is followed in the order of recording. When a clock was set back, the next run lies
  * before the one that was recorded before it: the time between them was not missed but is still to
- * come, or was over when the recording began.
+ * come, or was over when the recording began. Within a run the clock goes on: what is missing there
+ * is missing even if another run has media of that time.
  *
  * <p>Confined to one thread.
  */
@@ -58,6 +59,10 @@ public final class RecordedTime {
       end = next.endNanos();
       last = next.sequence();
       return true;
+    }
+
+    boolean isOfRun(SegmentSequence other) {
+      return runNumber == other.runNumber && run.equals(other.run);
     }
   }
 
@@ -131,15 +136,19 @@ public final class RecordedTime {
     TimeRanges holes = new TimeRanges();
     sequences.sort(SegmentSequence.BY_RECORDING);
     for (int i = 1; i < sequences.size(); i++) {
-      addHoles(sequences.get(i - 1).end, sequences.get(i).start, holes);
+      addHoles(sequences.get(i - 1), sequences.get(i), holes);
     }
     overlaps.forEach(gap -> addHolesBeside(gap, holes));
     return holes.all();
   }
 
-  private void addHoles(long startNanos, long endNanos, TimeRanges holes) {
-    if (startNanos < endNanos) {
-      for (TimeRange hole : recorded.holes(startNanos, endNanos)) {
+  private void addHoles(SegmentSequence before, SegmentSequence next, TimeRanges holes) {
+    if (before.end < next.start) {
+      List<TimeRange> missing =
+          before.isOfRun(next)
+              ? List.of(TimeRange.ofNanos(before.end, next.start))
+              : recorded.holes(before.end, next.start);
+      for (TimeRange hole : missing) {
         for (TimeRange untold : told.holes(hole.startNanos(), hole.endNanos())) {
           add(untold, holes);
         }

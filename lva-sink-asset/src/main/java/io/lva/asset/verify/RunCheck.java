@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the runs of an asset from file to file, and finds what is missing between them.
@@ -49,11 +50,11 @@ final class RunCheck {
 
   /** Takes the next file in the order of names. */
   void add(SegmentRow row) {
-    if (time.recorded().within(row.startNanos() - 1, row.startNanos()).isEmpty()) {
+    State state = states.get(row.run());
+    if (isBehindHole(state, row)) {
       filesByStart.put(row.startNanos(), row.file());
     }
     time.add(row);
-    State state = states.get(row.run());
     if (state == null) {
       state = new State(row);
       states.put(row.run(), state);
@@ -66,6 +67,13 @@ final class RunCheck {
         state.ends.put(track.id(), track.endTicks());
       }
     }
+  }
+
+  private boolean isBehindHole(@Nullable State state, SegmentRow row) {
+    long start = row.startNanos();
+    return state == null
+        ? time.recorded().within(start - 1, start).isEmpty()
+        : start - state.last.endNanos() >= TimeRanges.JOINED_NANOS;
   }
 
   private void follows(State state, SegmentRow row) {

@@ -203,6 +203,12 @@ public final class ScriptedRecorder implements AutoCloseable {
     moveTo(resumed);
   }
 
+  /** Goes on with the run after a hole that no gap tells of. */
+  public void lose(Instant resumed) throws IOException {
+    closeSegment();
+    moveTo(resumed);
+  }
+
   /** Completes the file. */
   public void closeSegment() throws IOException {
     if (segment != null) {

@@ -221,6 +221,56 @@ class AssetVerifierTest {
     healed();
   }
 
+  /** The clock was set back, and the next run has media of the time that the one before lost. */
+  @Test
+  void verify_holeInARunThatAnotherRunCovers_isFoundOnceAndExplained() throws IOException {
+    Instant later = START.plusSeconds(60);
+    try (ScriptedRecorder recorder =
+        new ScriptedRecorder(AssetFolder.open(store, "door", new FixedClock(later)), later, true)) {
+      recorder.segment(8);
+      recorder.lose(START.plusSeconds(66));
+      recorder.segment(8);
+      recorder.hole(START.plusSeconds(55), GapCause.CLOCK_STEP);
+      recorder.segment(32);
+      recorder.stop();
+    }
+    SegmentRow behind =
+        view.index(DAY).segments().stream()
+            .filter(row -> row.start().equals(START.plusSeconds(66)))
+            .findFirst()
+            .orElseThrow();
+    assertThat(verify().problems())
+        .containsExactly(
+            new Problem(
+                behind.file(),
+                "no gap tells why media is missing from 2026-11-22T10:01:04Z"
+                    + " to 2026-11-22T10:01:06Z"));
+    healed();
+    assertThat(verify().gaps())
+        .anySatisfy(
+            gap -> {
+              assertThat(gap.causes()).containsExactly(GapCause.STORAGE_ERROR);
+              assertThat(gap.start()).isEqualTo(START.plusSeconds(64));
+              assertThat(gap.end()).contains(START.plusSeconds(66));
+            });
+  }
+
+  @Test
+  void verify_holeInARun_isFoundOnce() throws IOException {
+    Instant later = START.plusSeconds(60);
+    try (ScriptedRecorder recorder =
+        new ScriptedRecorder(AssetFolder.open(store, "door", new FixedClock(later)), later, true)) {
+      recorder.segment(8);
+      recorder.lose(START.plusSeconds(66));
+      recorder.segment(8);
+      recorder.stop();
+    }
+    assertThat(verify().problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.what()).contains("no gap tells why"));
+    healed();
+  }
+
   @Test
   void verify_gapStaysOpen_isFoundAndClosed() throws IOException {
     append(
