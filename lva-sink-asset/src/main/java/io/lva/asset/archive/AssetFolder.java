@@ -291,16 +291,6 @@ public final class AssetFolder implements AutoCloseable {
     openParts.remove(assetPath(part));
   }
 
-  /**
-   * Gives up a segment that somebody changed while it was written; {@link #recover} finds what is
-   * left of it.
-   *
-   * @param part as {@link #beginSegment} returned it; closed
-   */
-  public synchronized void giveUp(Path part) {
-    openParts.remove(assetPath(part));
-  }
-
   private String assetPath(Path part) {
     String assetPath = root().relativize(part).toString().replace('\\', '/');
     if (SegmentName.parse(assetPath).filter(SegmentName::part).isEmpty()) {
@@ -327,16 +317,21 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Completes what is left of a segment that was given up. For the housekeeping thread.
+   * Completes what is left of a segment that somebody changed while it was written. For the
+   * housekeeping thread, and does not wait for a {@link #checkRest}, which leaves the segment alone
+   * until then.
    *
-   * @param name of the segment, relative to the folder, as if it were complete
+   * @param name of the segment, relative to the folder, as if it were complete; closed
    * @return the rows of what is left, in their order, to be appended to the index
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk refuses; may be repeated
    */
   public List<IndexRow> recover(String name) throws IOException {
-    synchronized (recovery) {
-      return recovery.recoverPart(name + SegmentName.PART_SUFFIX);
+    String part = name + SegmentName.PART_SUFFIX;
+    List<IndexRow> rows = recovery.recoverPart(part);
+    synchronized (this) {
+      openParts.remove(part);
     }
+    return rows;
   }
 
   /** Ends {@link #checkRest} after the hour that it is looking at. */

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every step can be interrupted and repeated. Needs the lock of the asset.
  *
- * <p>Confined to one thread.
+ * <p>Confined to one thread, except for {@link #recoverPart}.
  */
 public final class AssetRecovery {
   private final AssetStore store;
@@ -51,7 +52,11 @@ public final class AssetRecovery {
   private final AssetIndex index;
   private final Fences fences;
   private final long epoch;
+  private final PartCompletion completion;
   private final KnownCodecs codecs = new KnownCodecs();
+
+  /** The names of what is left of each part whose recovery has begun. */
+  private final Map<String, Set<String>> left = new ConcurrentHashMap<>();
 
   /** Recovers an asset; the rows that this adds are of the epoch. */
   AssetRecovery(
@@ -67,6 +72,7 @@ public final class AssetRecovery {
     this.index = index;
     this.fences = fences;
     this.epoch = epoch;
+    this.completion = new PartCompletion(store, folder, writer);
   }
 
   /**
@@ -148,7 +154,7 @@ public final class AssetRecovery {
     }
     int completed = 0;
     for (String hour : AssetTree.newestHours(store, folder, lastStart(tail))) {
-      completed += new PartCompletion(store, folder, writer).completeHour(hour, part -> false);
+      completed += completion.completeHour(hour, part -> false);
     }
     segments(tail).forEach(codecs::note);
     List<IndexRow> added = new ArrayList<>();
@@ -209,7 +215,7 @@ public final class AssetRecovery {
         day = view.index(date, fences);
         day.segments().forEach(codecs::note);
       }
-      new PartCompletion(store, folder, writer).completeHour(hour, inUse);
+      completion.completeHour(hour, inUse);
       DayIndex rowsOfDay = day;
       List<IndexRow> rows =
           missingRows(hour, name -> rowsOfDay.segment(name.run(), name.sequence()).isPresent());
@@ -222,18 +228,27 @@ public final class AssetRecovery {
   }
 
   /**
-   * Completes what is left of a segment that somebody changed while it was written.
+   * Completes what is left of a segment that somebody changed while it was written. One thread may
+   * do that while another recovers the rest.
    *
    * @param part its name while it is written
    * @return the rows of what is left, in their order; none are appended
+   * @throws IOException when the disk refuses; may be repeated, and then still finds what is
+   *     complete by now
    */
   List<IndexRow> recoverPart(String part) throws IOException {
+    Set<String> names = left.computeIfAbsent(part, none -> new LinkedHashSet<>());
+    names.add(PartCompletion.completeName(part));
+    for (String name : List.copyOf(names)) {
+      completion.complete(name + SegmentName.PART_SUFFIX, names::add);
+    }
     List<IndexRow> rows = new ArrayList<>();
-    if (store.size(folder + '/' + part).isPresent()) {
-      for (String name : new PartCompletion(store, folder, writer).complete(part)) {
+    for (String name : names) {
+      if (store.size(folder + '/' + name).isPresent()) {
         rows.addAll(rows(name));
       }
     }
+    left.remove(part);
     return rows;
   }
 

@@ -157,8 +157,16 @@ final class DamagedPart {
     return row.map(known -> known.master().endTicks()).orElse(master.base());
   }
 
-  /** Writes what can be played after the damage; returns its name while it is written. */
-  Optional<String> writeRest(AssetWriter writer) throws IOException {
+  /**
+   * What can be played after the damage.
+   *
+   * @param part its name while it is written
+   * @param content the whole segment
+   */
+  record Rest(String part, ByteSource content) {}
+
+  /** Returns what can be played after the damage. */
+  Optional<Rest> rest() throws IOException {
     if (resumed.isEmpty()) {
       return Optional.empty();
     }
@@ -189,8 +197,7 @@ final class DamagedPart {
             Optional.empty());
     String name = SegmentName.partPath(start, run, 0);
     ByteBuffer head = head(origin, start, first.baseMediaDecodeTime());
-    writer.put(name, new Piece(head, file, first.offset(), file.size()));
-    return Optional.of(name);
+    return Optional.of(new Rest(name, new Piece(head, file, first.offset(), file.size())));
   }
 
   private ByteBuffer head(OriginBox origin, Instant start, long mediaTime) {

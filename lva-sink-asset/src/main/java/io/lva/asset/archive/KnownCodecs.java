@@ -1,5 +1,6 @@
 package io.lva.asset.archive;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.index.SegmentRow;
 import io.lva.asset.index.TrackRow;
 import io.lva.media.codec.CodecFormats;
@@ -13,9 +14,10 @@ import java.util.Map;
  * entry alone, and its row in the index the whole name of RFC 6381. Tracks with the same
  * initialization segment have the same codec, whichever file they lie in.
  *
- * <p>Not thread-safe.
+ * <p>Thread-safe.
  */
 public final class KnownCodecs {
+  @GuardedBy("this")
   private final Map<String, String> codecsByInit = new HashMap<>();
 
   /** Begins with no name. */
@@ -26,7 +28,7 @@ public final class KnownCodecs {
    *
    * @param indexed any segment
    */
-  public void note(SegmentRow indexed) {
+  public synchronized void note(SegmentRow indexed) {
     for (TrackRow track : indexed.tracks()) {
       String codec = track.codec();
       int dot = codec.indexOf('.');
@@ -46,12 +48,14 @@ public final class KnownCodecs {
    * @param file any segment
    * @return the same except for names that are known better
    */
-  public SegmentRow complete(SegmentRow file) {
+  public synchronized SegmentRow complete(SegmentRow file) {
     if (codecsByInit.isEmpty()) {
       return file;
     }
     List<TrackRow> tracks = new ArrayList<>();
-    file.tracks().forEach(track -> tracks.add(complete(track)));
+    for (TrackRow track : file.tracks()) {
+      tracks.add(complete(track));
+    }
     return new SegmentRow(
         file.epoch(),
         file.run(),
@@ -64,6 +68,7 @@ public final class KnownCodecs {
         tracks);
   }
 
+  @GuardedBy("this")
   private TrackRow complete(TrackRow track) {
     String codec = codecsByInit.getOrDefault(track.init(), "");
     if (!codec.startsWith(track.codec() + '.')) {

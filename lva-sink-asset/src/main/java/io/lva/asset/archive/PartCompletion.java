@@ -7,9 +7,8 @@ import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.StoreFeature;
 import io.lva.asset.store.StoredFile;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -20,7 +19,7 @@ import java.util.function.Predicate;
  *
  * <p>Every step can be interrupted and repeated. Needs the lock of the asset.
  *
- * <p>Confined to one thread.
+ * <p>Thread-safe: files are completed one at a time.
  */
 final class PartCompletion {
   private final AssetStore store;
@@ -44,32 +43,55 @@ final class PartCompletion {
       Optional<SegmentName> segment = SegmentName.parse(name);
       boolean part = segment.map(SegmentName::part).orElse(false);
       if (!entry.folder() && part && !inUse.test(name)) {
-        List<String> unused = complete(name);
-        completed++;
+        completed += complete(name, behind -> {}) ? 1 : 0;
       } else if (!entry.folder() && entry.name().endsWith(".tmp")) {
-        writer.delete(name);
+        deleteTemporary(name);
       }
     }
     return completed;
   }
 
-  /** Completes a file that nobody writes; returns the names of the segments that are left of it. */
-  List<String> complete(String part) throws IOException {
-    List<String> names = new ArrayList<>();
-    String name = part.substring(0, part.length() - SegmentName.PART_SUFFIX.length());
+  /** Takes turns with completing, which writes such files. */
+  private synchronized void deleteTemporary(String name) throws IOException {
+    writer.delete(name);
+  }
+
+  /** Returns the name that a file gets when it is complete. */
+  static String completeName(String part) {
+    return part.substring(0, part.length() - SegmentName.PART_SUFFIX.length());
+  }
+
+  /**
+   * Completes a file that nobody writes.
+   *
+   * @param part its name; may be gone, as somebody has completed it since it was listed
+   * @param behind takes the name of each segment that is made of what follows a damaged place,
+   *     before it is made: nothing else tells of it after a call that failed
+   * @return false when there is no such file
+   */
+  synchronized boolean complete(String part, Consumer<String> behind) throws IOException {
+    if (store.size(folder + '/' + part).isEmpty()) {
+      return false;
+    }
+    String name = completeName(part);
     if (isThere(name)) {
       keepWhole(part, name); // nothing of ours leaves both
-      return names;
+      return true;
     }
-    Optional<String> rest = Optional.empty();
+    Optional<DamagedPart.Rest> rest;
     long wholeBytes;
     boolean damaged;
     try (StoredFile file = store.open(folder + '/' + part)) {
       DamagedPart content = DamagedPart.read(file, name);
       wholeBytes = content.wholeBytes();
       damaged = content.hasPartsBehind();
-      if (damaged) {
-        rest = content.writeRest(writer);
+      rest = content.rest();
+      if (rest.isPresent()) {
+        String restName = completeName(rest.get().part());
+        behind.accept(restName);
+        if (!isThere(restName)) {
+          writer.put(rest.get().part(), rest.get().content());
+        }
       }
       if (damaged && wholeBytes > 0) {
         content.writeDamaged(writer, name + AssetLayout.DAMAGED_SUFFIX);
@@ -77,16 +99,15 @@ final class PartCompletion {
     }
     if (wholeBytes > 0) {
       writer.rename(part, wholeBytes, name);
-      names.add(name);
     } else if (damaged) {
       keepWhole(part, name);
     } else {
       writer.delete(part);
     }
     if (rest.isPresent()) {
-      names.addAll(complete(rest.get()));
+      complete(rest.get().part(), behind);
     }
-    return names;
+    return true;
   }
 
   private void keepWhole(String part, String name) throws IOException {

@@ -32,7 +32,7 @@ final class PartFile {
   private boolean closed;
 
   @GuardedBy("this")
-  private boolean givenUp;
+  private boolean changed;
 
   @GuardedBy("this")
   private int failures;
@@ -131,10 +131,9 @@ final class PartFile {
       return true;
     }
     if (isLost(validBytes) && folder.files().size(part).isPresent()) {
-      folder.giveUp(part);
-      givenUp = true;
+      changed = true;
     }
-    return !givenUp && folder.publish(part);
+    return !changed && folder.publish(part);
   }
 
   /** Returns whether the name no longer leads to what was written, as somebody changed it. */

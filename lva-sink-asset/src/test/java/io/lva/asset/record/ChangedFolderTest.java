@@ -17,6 +17,8 @@ import io.lva.asset.verify.AssetVerifier;
 import io.lva.media.GapCause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,18 +47,36 @@ class ChangedFolderTest {
   @TempDir private Path root;
   private RecorderRig rig;
   private Path asset;
+  private Predicate<Path> unreadable = file -> false;
 
   @BeforeEach
   void recordForAWhile() {
     rig =
         new RecorderRig(
             root.resolve("store"),
-            FileOps.disk(),
+            disk(),
             RecorderOptions.defaults().segmentLength(Duration.ofSeconds(3)),
             1 << 20);
     asset = rig.store.path(AssetLayout.folderName(RecorderRig.ASSET));
     rig.camera.tracks();
     rig.record(BEFORE);
+  }
+
+  private FileOps disk() {
+    return (FileOps)
+        Proxy.newProxyInstance(
+            FileOps.class.getClassLoader(),
+            new Class<?>[] {FileOps.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("openForRead") && unreadable.test((Path) arguments[0])) {
+                throw new IOException(arguments[0] + ": Input/output error");
+              }
+              try {
+                return method.invoke(FileOps.disk(), arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   private List<Path> tree(Path folder) {
@@ -148,9 +168,7 @@ class ChangedFolderTest {
     rig.record(Duration.ofMillis(1600));
     Path cut = part();
     Instant start = SegmentName.parse(asset.relativize(cut).toString()).orElseThrow().start();
-    try (FileChannel file = FileChannel.open(cut, StandardOpenOption.WRITE)) {
-      file.truncate(file.size() - 1);
-    }
+    cutOneByte(cut);
     rig.record(LENGTH.minus(BEFORE));
     rig.end(GapCause.OPERATOR);
 
@@ -162,6 +180,55 @@ class ChangedFolderTest {
       assertThat(reader.ranges(start, lost.get(0).start()))
           .containsExactly(new TimeRange(start, lost.get(0).start()));
       assertNoMediaIn(lost, reader);
+    }
+  }
+
+  /** The step is repeated when the part has its name already. */
+  @Test
+  void record_partIsCutAndCannotBeReadForAWhile_gapIsOverWhatIsMissing() throws IOException {
+    rig.record(Duration.ofMillis(1600));
+    Path cut = part();
+    cutOneByte(cut);
+    Path complete = completeName(cut);
+    unreadable = complete::equals;
+    rig.record(Duration.ofSeconds(4));
+    assertThat(complete).exists();
+    unreadable = file -> false;
+    rig.record(LENGTH.minus(BEFORE));
+    rig.end(GapCause.OPERATOR);
+
+    assertThat(lost(rig.verified())).isNotEmpty();
+  }
+
+  /** What the asset held before is looked through at the same time. */
+  @Test
+  void record_partIsCutAndTheArchiveIsChecked_gapIsOverWhatIsMissing() throws IOException {
+    rig.end(GapCause.OPERATOR);
+    rig.pause(Duration.ofSeconds(60));
+    rig.lane.holdBackground();
+    rig.camera.tracks(Fixtures.VIDEO);
+    rig.record(Duration.ofMillis(1600));
+    Path cut = part();
+    cutOneByte(cut);
+    unreadable = cut::equals;
+    rig.record(Duration.ofSeconds(4));
+    unreadable = file -> false;
+    rig.lane.doBackground();
+    rig.record(LENGTH);
+    rig.end(GapCause.OPERATOR);
+
+    assertThat(completeName(cut)).exists();
+    assertThat(lost(rig.verified())).isNotEmpty();
+  }
+
+  private static Path completeName(Path part) {
+    String name = part.getFileName().toString();
+    return part.resolveSibling(name.substring(0, name.length() - SegmentName.PART_SUFFIX.length()));
+  }
+
+  private static void cutOneByte(Path part) throws IOException {
+    try (FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      file.truncate(file.size() - 1);
     }
   }
 
