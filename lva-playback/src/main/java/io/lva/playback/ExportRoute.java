@@ -50,7 +50,7 @@ final class ExportRoute {
 
   private static final int MOST_AT_ONCE = 4;
 
-  /** Of the memory of all answers, what one export keeps. */
+  /** Of the memory of all answers, what one export keeps at most. */
   private static final int KEPT_FRACTION = 8;
 
   private static final DateTimeFormatter NAME =
@@ -88,12 +88,17 @@ final class ExportRoute {
     }
     ExportSound sound = sound(arguments);
     boolean onDisk = asset.view().store().features().contains(StoreFeature.IN_PLACE);
+    long spareBytes = onDisk ? 0 : keptBytes(sections);
     return memory
-        .take(onDisk ? 0 : Stretch.WINDOW_BYTES + keptBytes(sections))
-        .thenApply(reservation -> answer(asset, start, end, sound, reservation));
+        .take(onDisk ? 0 : Stretch.WINDOW_BYTES)
+        .thenApply(
+            window -> answer(asset, start, end, sound, window, memory.takeSpare(spareBytes)));
   }
 
-  /** What is read to lay it out is kept, so that a short export is read once. */
+  /**
+   * What is read to lay it out is kept, so that a short export is read once. That takes memory as
+   * long as a slow client reads: players come first.
+   */
   private long keptBytes(List<RunSection> sections) {
     long media =
         sections.stream()
@@ -109,23 +114,24 @@ final class ExportRoute {
       Instant start,
       Instant end,
       ExportSound sound,
-      MediaMemory.Reservation reservation) {
+      MediaMemory.Reservation window,
+      MediaMemory.Reservation spare) {
     AssetExport export;
     boolean done = false;
     try {
-      long kept = Math.max(0, reservation.bytes() - Stretch.WINDOW_BYTES);
-      export = layOut(asset, start, end, sound, new KeptMedia(kept));
+      export = layOut(asset, start, end, sound, new KeptMedia(spare.bytes()));
       done = true;
     } catch (IOException e) {
       throw new CompletionException(e);
     } finally {
       if (!done) {
-        reservation.close();
+        spare.close();
+        window.close();
       }
     }
     Instant first = export.ranges().get(0).start();
     String name = asset.view().folder() + '-' + NAME.format(first) + ".mp4";
-    return new Response(200, Map.of("Content-Type", "video/mp4"), new Body(export, reservation))
+    return new Response(200, Map.of("Content-Type", "video/mp4"), new Body(export, window, spare))
         .with("Content-Disposition", "attachment; filename*=UTF-8''" + name)
         .with("ETag", tag(export))
         .with("Cache-Control", "no-cache");
@@ -165,7 +171,8 @@ final class ExportRoute {
   }
 
   /** The file; opens a segment when its first byte is asked for. */
-  private record Body(AssetExport export, MediaMemory.Reservation reservation)
+  private record Body(
+      AssetExport export, MediaMemory.Reservation window, MediaMemory.Reservation spare)
       implements Response.Body {
     @Override
     public OptionalLong size() {
@@ -179,7 +186,8 @@ final class ExportRoute {
 
     @Override
     public void close() {
-      reservation.close();
+      spare.close();
+      window.close();
     }
   }
 

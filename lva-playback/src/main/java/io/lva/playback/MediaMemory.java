@@ -117,6 +117,17 @@ final class MediaMemory {
     }
   }
 
+  /**
+   * Takes memory for what is of use and can be done without, if nobody waits and half of all memory
+   * remains free for others. Never waits.
+   *
+   * @param bytes how much
+   * @return all of it, or nothing; to be closed
+   */
+  Reservation takeSpare(long bytes) {
+    return new Reservation(isSpare(bytes) ? bytes : 0);
+  }
+
   /** Returns the memory of all answers together. */
   long totalBytes() {
     return totalBytes;
@@ -126,6 +137,12 @@ final class MediaMemory {
     boolean free = waiter.bytes == 0 || (waiting.isEmpty() && waiter.bytes <= freeBytes);
     freeBytes -= free ? waiter.bytes : 0;
     return free;
+  }
+
+  private synchronized boolean isSpare(long bytes) {
+    boolean spare = waiting.isEmpty() && freeBytes - bytes >= totalBytes / 2;
+    freeBytes -= spare ? bytes : 0;
+    return spare;
   }
 
   private synchronized boolean enqueue(Waiter waiter) {

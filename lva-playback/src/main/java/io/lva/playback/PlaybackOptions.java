@@ -28,8 +28,8 @@ public final class PlaybackOptions {
 
   /**
    * Limits the memory for media of stores that are no disk, of all answers together. Each takes up
-   * to 4 MiB while it is sent, and an export up to an eighth of the limit besides, so that what
-   * fits is read once; those that find none wait.
+   * to 4 MiB while it is sent; those that find none wait. An export takes up to an eighth of the
+   * limit besides, so that what fits is read once, as long as half of it remains free.
    *
    * @param bytes at least 4 MiB
    * @return these options with the limit

@@ -72,6 +72,32 @@ class MediaMemoryTest {
   }
 
   @Test
+  void takeSpare_halfRemainsFree_isAllOfIt() {
+    Reservation spare = memory.takeSpare(5);
+    assertThat(spare.bytes()).isEqualTo(5);
+    assertThat(take(6)).isNotDone();
+    spare.close();
+    assertThat(memory.takeSpare(0).bytes()).isZero();
+  }
+
+  @Test
+  void takeSpare_lessThanHalfWouldRemainFree_isNothingAndTakesNothing() {
+    Reservation needed = take(1).join();
+    memory.takeSpare(5).close();
+    assertThat(take(9)).isCompleted();
+    needed.close();
+  }
+
+  @Test
+  void takeSpare_anotherWaits_isNothing() {
+    Reservation first = take(2).join();
+    CompletableFuture<Reservation> waiting = take(9);
+    assertThat(memory.takeSpare(1).bytes()).isZero();
+    first.close();
+    assertThat(waiting).isCompleted();
+  }
+
+  @Test
   void close_twice_givesBackOnce() {
     Reservation first = take(10).join();
     first.close();

@@ -137,6 +137,30 @@ class LargeFragmentsTest {
     }
   }
 
+  /** What an export keeps for itself is spare. */
+  @Test
+  void play_manySlowExports_leaveMemoryToPlayers() throws Exception {
+    PlaybackOptions options =
+        PlaybackOptions.defaults().withRemoteMemory(8L * Stretch.WINDOW_BYTES);
+    try (Playback playback = Playback.open(STORE, LiveAssets.empty(), options)) {
+      String address = fragments(playback).get(0);
+      String range = "export(startTime=2026-11-22T10:00:00Z,endTime=2026-11-22T10:00:08Z).mp4";
+      List<Response> exports = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        exports.add(ask(playback, range).get(30, TimeUnit.SECONDS));
+      }
+      assertThat(exports).extracting(Response::status).containsOnly(200);
+
+      CompletableFuture<Response> played = ask(playback, address);
+
+      assertThat(played).isDone();
+      assertThat(bytes(played.join()).length).isGreaterThan(SYNC_BYTES);
+      for (Response export : exports) {
+        export.body().close();
+      }
+    }
+  }
+
   @Test
   void play_memoryIsTaken_nextWaitsWithoutAThreadUntilAnAnswerEnds() throws Exception {
     PlaybackOptions options = PlaybackOptions.defaults().withRemoteMemory(Stretch.WINDOW_BYTES);
