@@ -88,8 +88,9 @@ public final class RecorderOptions {
   /**
    * Returns a copy with a limit on the bandwidth of uploads to stores that are not this disk.
    *
-   * @param megabitsPerSecond of media, for all sinks of a runtime together, which takes that of the
-   *     first; positive. What the cameras send has to fit in, or the local media cache fills
+   * @param megabitsPerSecond the limit in Mbit/s, above 0, shared by all sinks of a runtime; the
+   *     first sink's limit applies. It must exceed what the cameras send, or the local media cache
+   *     fills
    * @return the copy
    * @throws IllegalArgumentException when it is not a positive number
    */

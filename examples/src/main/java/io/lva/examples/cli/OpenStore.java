@@ -22,11 +22,18 @@ final class OpenStore {
     try {
       return AssetStore.open(uri);
     } catch (IOException e) {
-      throw new CommandFailure(
-          "asset store " + uri + " cannot be opened: " + FailureReason.of(e), e);
+      throw failure(e);
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure("asset store " + uri + " cannot be opened: " + e.getMessage(), e);
+      throw new CommandFailure("the asset store cannot be opened: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Says why a store cannot be opened. Its URI is not repeated: somebody may put a secret there.
+   */
+  static CommandFailure failure(IOException cause) {
+    return new CommandFailure(
+        "the asset store cannot be opened: " + FailureReason.of(cause), cause);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.lva.examples.cli;
 
 import io.lva.asset.LiveAssets;
 import io.lva.asset.store.AssetStore;
-import io.lva.asset.store.FailureReason;
 import io.lva.playback.Playback;
 import io.lva.playback.PlaybackOptions;
 import io.lva.playback.http.HttpHandler;
@@ -82,7 +81,7 @@ final class PageOptions {
    * @throws CommandFailure when the store cannot be opened or the address cannot be bound
    */
   PageServer serve(URI store, Monitor monitor) {
-    return serve(store, () -> open(store), monitor);
+    return serve(() -> open(store), monitor);
   }
 
   private Playback open(URI store) throws IOException {
@@ -98,7 +97,7 @@ final class PageOptions {
    * @throws CommandFailure when the store cannot be opened or the address cannot be bound
    */
   PageServer serve(MediaRuntime runtime, Monitor monitor) {
-    return serve(runtime.assetStore(), () -> Playback.open(runtime), monitor);
+    return serve(() -> Playback.open(runtime), monitor);
   }
 
   /** Opens a playback. */
@@ -107,13 +106,12 @@ final class PageOptions {
     Playback open() throws IOException;
   }
 
-  private PageServer serve(URI store, Opener opener, Monitor monitor) {
+  private PageServer serve(Opener opener, Monitor monitor) {
     Playback playback;
     try {
       playback = opener.open();
     } catch (IOException e) {
-      throw new CommandFailure(
-          "asset store " + store + " cannot be opened: " + FailureReason.of(e), e);
+      throw OpenStore.failure(e);
     }
     try {
       return new PageServer(playback, start(playback, monitor));

@@ -1,6 +1,7 @@
 package io.lva.examples.cli;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -27,10 +28,13 @@ final class StoreOption {
   URI uri() {
     boolean isUrl = store.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
     try {
-      URI uri = isUrl ? URI.create(store) : Path.of(store).toUri();
+      URI uri = isUrl ? new URI(store) : Path.of(store).toUri();
       return "file".equals(uri.getScheme())
           ? Path.of(uri).toAbsolutePath().normalize().toUri()
           : uri;
+    } catch (URISyntaxException e) {
+      // The text is not repeated: somebody may put a secret there.
+      throw new CommandFailure("--store is neither a folder nor a URL: " + e.getReason());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
           "--store '" + store + "' is neither a folder nor a URL: " + e.getMessage(), e);

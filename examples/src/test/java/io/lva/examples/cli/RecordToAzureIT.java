@@ -161,7 +161,7 @@ class RecordToAzureIT {
               refused(
                   with(account, "AZURE_STORAGE_KEY", azurite.key()),
                   "azblob:Bad_Name",
-                  "'Bad_Name' is no name of a container"),
+                  "'Bad_Name' is not a valid container name"),
               refused(Map.of(), STORE, "set AZURE_STORAGE_CONNECTION_STRING"));
       all.forEach(Refused::check);
     }

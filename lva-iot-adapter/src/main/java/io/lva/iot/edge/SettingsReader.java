@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,9 @@ final class SettingsReader {
           "logcategories",
           "debuglogsdirectory",
           "allowunsecuredendpoints");
+
+  /** What belongs to credentials in a URI, and to no store. */
+  private static final Pattern SECRET = Pattern.compile("[@?#]");
 
   private static final int LONGEST_SHOWN = 60;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -138,7 +142,7 @@ final class SettingsReader {
       URI uri = URI.create(store);
       boolean isUri = uri.getScheme() != null && uri.getScheme().length() > 1;
       Path folder = Path.of(store);
-      if (isUri && uri.getUserInfo() == null) {
+      if (isUri && !SECRET.matcher(store).find()) {
         return uri;
       }
       if (!isUri && folder.isAbsolute()) {

@@ -100,13 +100,19 @@ class SettingsReaderTest {
         .hasMessageContaining("'assetStore'");
   }
 
-  @Test
-  void read_storeWithKey_refusedWithoutRepeatingIt() {
-    String twin =
-        "{\"applicationDataDirectory\": \"/d\", \"assetStore\": \"https://user:geheim@host/c\"}";
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://user:geheim@host/c",
+        "s3:key:geheim@videos",
+        "s3://key:ge/heim@videos",
+        "azblob:videos?sig=geheim"
+      })
+  void read_storeWithKey_refusedWithoutRepeatingIt(String store) {
+    String twin = "{\"applicationDataDirectory\": \"/d\", \"assetStore\": \"" + store + "\"}";
     assertThatThrownBy(() -> SettingsReader.read(twin))
         .hasMessageContaining("credentials belong into the environment")
-        .hasMessageNotContaining("geheim");
+        .hasMessageNotContaining("heim");
   }
 
   @Test

@@ -114,7 +114,8 @@ public final class StoredAsset implements AutoCloseable {
    * Returns whether somebody else has taken over from an epoch.
    *
    * @param epoch of a lock; 0 for none
-   * @return true when gaps and tombstones of that epoch count no more, unless they are here
+   * @return true when gaps and tombstones of that epoch no longer count unless they are already in
+   *     this store
    */
   public boolean isSuperseded(long epoch) {
     return fences.isSuperseded(epoch);

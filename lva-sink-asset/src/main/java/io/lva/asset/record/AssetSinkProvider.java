@@ -88,8 +88,8 @@ public final class AssetSinkProvider implements NodeProvider {
       LiveAssets.of(context.shared()).named(uri, store.uri());
       return store;
     } catch (IOException e) {
-      throw new NodeStartException(
-          "asset store " + uri + " cannot be opened: " + FailureReason.of(e), e);
+      // The URI is not repeated: somebody may put a secret there.
+      throw new NodeStartException("the asset store cannot be opened: " + FailureReason.of(e), e);
     }
   }
 

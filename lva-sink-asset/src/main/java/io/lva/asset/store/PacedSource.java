@@ -35,7 +35,7 @@ public final class PacedSource implements ByteSource {
    * Creates a source.
    *
    * @param content what is sent
-   * @param pace asked before each piece of at most 64 KiB
+   * @param pace asked for each piece of at most 64 KiB, after it is read and before it is handed on
    */
   public PacedSource(ByteSource content, Pace pace) {
     this.content = content;

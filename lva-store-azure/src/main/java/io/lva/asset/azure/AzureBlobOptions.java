@@ -16,6 +16,9 @@ public final class AzureBlobOptions {
   /** Names of containers: 3 to 63 lower-case letters, digits and single dashes. */
   private static final Pattern CONTAINER = Pattern.compile("[a-z0-9](?:-?[a-z0-9]){2,62}|\\$root");
 
+  /** What separates credentials from the rest of a URL. */
+  private static final Pattern SECRET = Pattern.compile("[@:?#=]");
+
   private static final Duration DEFAULT_LEASE = Duration.ofMinutes(2);
 
   private final String container;
@@ -61,12 +64,16 @@ public final class AzureBlobOptions {
   public static Builder builder(String container, AzureCredentials credentials) {
     if (!CONTAINER.matcher(container).matches()) {
       throw new IllegalArgumentException(
-          "'"
-              + container
-              + "' is no name of a container: it has 3 to 63 lower-case letters, digits and single"
-              + " dashes");
+          shown(container)
+              + " is not a valid container name: it must have 3 to 63 lower-case letters, digits"
+              + " and single dashes");
     }
     return new Builder(container, credentials);
+  }
+
+  /** Returns a wrong name for a message; one that may hold credentials is not repeated. */
+  private static String shown(String container) {
+    return SECRET.matcher(container).find() ? "the given text" : "'" + container + "'";
   }
 
   String container() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ public final class AzureBlobStoreProvider implements AssetStoreProvider {
   private static final String ENDPOINT = "AZURE_STORAGE_ENDPOINT";
   private static final String SERVICE_VERSION = "AZURE_STORAGE_SERVICE_VERSION";
   private static final String CREATE_CONTAINER = "AZURE_STORAGE_CREATE_CONTAINER";
+
+  /** What may belong to credentials, and never to a container and the prefix of a URI. */
+  private static final Pattern SECRET = Pattern.compile("[@?]|^/*[^/]*:");
 
   private final Map<String, String> environment;
 
@@ -77,7 +81,9 @@ public final class AzureBlobStoreProvider implements AssetStoreProvider {
 
   /** Accepts {@code azblob:container/prefix} and {@code azblob://container/prefix}. */
   private static String path(URI uri) throws IOException {
-    if (uri.getRawQuery() != null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+    // Of azblob:NAME:KEY@CONTAINER, which is opaque, there is no user, no query, nothing but this
+    // part.
+    if (SECRET.matcher(uri.getRawSchemeSpecificPart()).find() || uri.getRawFragment() != null) {
       throw new IOException(
           "azblob:CONTAINER[/PREFIX] holds no credentials; set " + CONNECTION_STRING);
     }

@@ -45,7 +45,7 @@ class AzureBlobOptionsTest {
   void options_nameThatTheServiceForbids_saysTheRule(String name) {
     assertThatThrownBy(() -> options("azblob:" + name, EMULATOR))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("'" + name + "' is no name of a container");
+        .hasMessageContaining("'" + name + "' is not a valid container name");
   }
 
   @ParameterizedTest
@@ -56,12 +56,31 @@ class AzureBlobOptionsTest {
         .hasMessageContaining("azblob:CONTAINER[/PREFIX]");
   }
 
-  @Test
-  void options_secretInTheUri_isRefusedWithoutRepeatingIt() {
-    assertThatThrownBy(() -> options("azblob://videos/a?sig=c2VjcmV0", EMULATOR))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "azblob://videos/a?sig=c2VjcmV0",
+        "azblob:videos?sig=c2VjcmV0",
+        "azblob:name:c2VjcmV0@videos",
+        "azblob:name:c2VjcmV0",
+        "azblob://name:c2V/jcmV0@videos",
+        "azblob:videos#c2VjcmV0"
+      })
+  void options_secretInTheUri_isRefusedWithoutRepeatingIt(String uri) {
+    assertThatThrownBy(() -> options(uri, EMULATOR))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("AZURE_STORAGE_CONNECTION_STRING")
-        .hasMessageNotContaining("c2VjcmV0");
+        .hasMessageNotContaining("jcmV0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"azblob:a%3Ac2VjcmV0", "azblob:a%40c2VjcmV0", "azblob:a%3Fsig%3Dc2VjcmV0"})
+  void options_secretInTheContainer_isNotRepeated(String uri) {
+    assertThatThrownBy(() -> options(uri, EMULATOR))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("the given text is not a valid container name: it must have")
+        .hasMessageNotContaining("jcmV0");
   }
 
   @Test

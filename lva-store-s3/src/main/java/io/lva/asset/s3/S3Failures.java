@@ -116,8 +116,8 @@ final class S3Failures {
     return refusal(
         "the service of bucket '"
             + bucket
-            + "' ignores the condition of a write (If-Match): two recorders would overwrite each"
-            + " other; use a service with conditional writes");
+            + "' ignores the condition of a write (If-None-Match or If-Match): two recorders would"
+            + " overwrite each other; use a service with conditional writes");
   }
 
   /**

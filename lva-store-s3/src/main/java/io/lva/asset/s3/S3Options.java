@@ -20,11 +20,14 @@ public final class S3Options {
   private static final Pattern BUCKET =
       Pattern.compile("(?=.{3,63}$)[a-z0-9](?:[a-z0-9-]|\\.(?!\\.))*[a-z0-9]");
 
+  /** What separates credentials from the rest of a URL. */
+  private static final Pattern SECRET = Pattern.compile("[@:?#=]");
+
   private static final Pattern ADDRESS = Pattern.compile("\\d+(?:\\.\\d+){3}");
   private static final Duration DEFAULT_LEASE = Duration.ofMinutes(2);
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
 
-  /** The slowest transfer that is waited for: a segment of 16 MiB takes at most five minutes. */
+  /** The slowest answer that is waited for: 4 MiB take at most a minute and a half. */
   private static final long SLOWEST_BYTES_PER_SECOND = 56_000;
 
   private final String bucket;
@@ -61,12 +64,17 @@ public final class S3Options {
   public static Builder builder(String bucket) {
     if (!BUCKET.matcher(bucket).matches() || ADDRESS.matcher(bucket).matches()) {
       throw new IllegalArgumentException(
-          "'"
-              + bucket
-              + "' is no name of a bucket: it has 3 to 63 lower-case letters, digits, dashes and"
-              + " single dots, begins and ends with a letter or digit, and is no IP address");
+          shown(bucket)
+              + " is not a valid bucket name: it must have 3 to 63 lower-case letters, digits,"
+              + " dashes and single dots, begin and end with a letter or digit, and not be an IP"
+              + " address");
     }
     return new Builder(bucket);
+  }
+
+  /** Returns a wrong name for a message; one that may hold credentials is not repeated. */
+  private static String shown(String bucket) {
+    return SECRET.matcher(bucket).find() ? "the given text" : "'" + bucket + "'";
   }
 
   String bucket() {
@@ -98,7 +106,7 @@ public final class S3Options {
     return requestTimeout;
   }
 
-  /** Returns how long one attempt may take that transfers so many bytes. */
+  /** Returns how long one attempt may take that reads so many bytes. */
   Duration patience(long bytes) {
     return requestTimeout.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
   }
@@ -217,8 +225,9 @@ public final class S3Options {
     }
 
     /**
-     * Sets how long one attempt of a small request may take; four are made. The transfer of media
-     * is given more time, by its size.
+     * Sets how long one attempt of a small request may take; four are made. Media is read in more
+     * time, by its size. An upload of media takes as long as it moves; it is given up when it
+     * stands still for three times as long.
      *
      * @param timeout 10 s by default; at least 1 s
      * @return this

@@ -1,7 +1,10 @@
 package io.lva.asset.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.ObjectAssetStore;
+import io.lva.asset.store.PacedSource;
 import io.lva.asset.store.StoreAccessException;
 import io.lva.asset.store.StoredDocument;
 import io.lva.asset.store.StoredFile;
@@ -23,9 +26,13 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -53,7 +60,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * <p>Segments are put once and never over another one; documents are replaced while they are
  * unchanged, the rows of an hour among them, because objects cannot grow. The service checks the
  * MD5 of all content it receives. Small requests are tried four times. A segment is put once unless
- * its connection breaks, because the uploader repeats it with a back-off of its own.
+ * its connection breaks, because the uploader repeats it with a back-off of its own; it may take as
+ * long as it moves.
  *
  * <p>Thread-safe.
  */
@@ -68,30 +76,43 @@ public final class S3Store extends ObjectAssetStore {
   /** No document is waited for longer than one of this size. */
   private static final int LARGE_DOCUMENT_BYTES = 16 << 20;
 
-  /** An object that never exists, to be replaced in a version that nothing has. */
-  private static final String NO_OBJECT = "asset.condition";
+  /** A transfer is given up after so many time-outs in which nothing moved. */
+  private static final int STALLED_TIMEOUTS = 3;
+
+  /** An object that shows whether the service minds conditions; it exists for that time alone. */
+  private static final String PROBE = "asset.condition";
 
   private static final Version NO_VERSION = new Version("\"00000000000000000000000000000000\"");
 
   private final S3Options options;
   private final SdkHttpClient http;
+  private final StallDetector stalls;
   private final S3Client documents;
   private final S3Client transfers;
   private final S3Failures failures;
   private volatile boolean conditional;
 
-  private S3Store(S3Options options, Region region, SdkHttpClient http) {
+  private S3Store(S3Options options, Region region, Function<Duration, SdkHttpClient> clients) {
     super(options.clock(), options.lease());
     this.options = options;
-    this.http = http;
+    this.http = clients.apply(options.requestTimeout());
     this.failures = new S3Failures(options.bucket());
-    documents = client(options, region, http, AwsRetryStrategy.standardRetryStrategy().toBuilder());
-    transfers =
+    Duration patience = options.requestTimeout().multipliedBy(STALLED_TIMEOUTS);
+    this.stalls = new StallDetector(clients.apply(patience), patience);
+    documents =
         client(
             options,
             region,
             http,
-            DefaultRetryStrategy.standardStrategyBuilder().useClientDefaults(false));
+            AwsRetryStrategy.standardRetryStrategy().toBuilder(),
+            calls -> calls.apiCallAttemptTimeout(options.requestTimeout()));
+    transfers =
+        client(
+            options,
+            region,
+            stalls,
+            DefaultRetryStrategy.standardStrategyBuilder().useClientDefaults(false),
+            calls -> {});
   }
 
   /**
@@ -104,21 +125,25 @@ public final class S3Store extends ObjectAssetStore {
    *     credentials are missing or refused; the message says what to do and holds no secret
    */
   public static S3Store connect(S3Options options) throws IOException {
-    return connect(
-        options,
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(CONNECT_TIMEOUT)
-            .socketTimeout(options.requestTimeout())
-            .build());
+    return connect(options, S3Store::http);
   }
 
-  static S3Store connect(S3Options options, SdkHttpClient http) throws IOException {
+  private static SdkHttpClient http(Duration socketTimeout) {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(CONNECT_TIMEOUT)
+        .socketTimeout(socketTimeout)
+        .build();
+  }
+
+  /** Takes what makes a client that waits for each piece of an answer for so long. */
+  static S3Store connect(S3Options options, Function<Duration, SdkHttpClient> clients)
+      throws IOException {
     S3Failures failures = new S3Failures(options.bucket());
     S3Store store;
     try {
       Region region = region(options, failures);
       options.credentials().resolveCredentials();
-      store = new S3Store(options, region, http);
+      store = new S3Store(options, region, clients);
     } catch (SdkException e) {
       throw failures.noCredentials();
     } catch (IllegalArgumentException | IllegalStateException e) {
@@ -152,7 +177,11 @@ public final class S3Store extends ObjectAssetStore {
   }
 
   private static S3Client client(
-      S3Options options, Region region, SdkHttpClient http, StandardRetryStrategy.Builder retry) {
+      S3Options options,
+      Region region,
+      SdkHttpClient http,
+      StandardRetryStrategy.Builder retry,
+      Consumer<ClientOverrideConfiguration.Builder> calls) {
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClient(http)
@@ -165,7 +194,7 @@ public final class S3Store extends ObjectAssetStore {
             .overrideConfiguration(
                 configuration ->
                     configuration
-                        .apiCallAttemptTimeout(options.requestTimeout())
+                        .applyMutation(calls)
                         .retryStrategy(
                             retry
                                 .retryOnException(S3Failures::isToBeRepeated)
@@ -180,7 +209,12 @@ public final class S3Store extends ObjectAssetStore {
   private void checkBucket() throws IOException {
     try {
       transfers.listObjectsV2(
-          list -> list.bucket(options.bucket()).prefix(options.prefix()).maxKeys(1));
+          list ->
+              list.bucket(options.bucket())
+                  .prefix(options.prefix())
+                  .maxKeys(1)
+                  .overrideConfiguration(
+                      call -> call.apiCallAttemptTimeout(options.requestTimeout())));
     } catch (SdkException e) {
       throw failures.of("read", "", e);
     }
@@ -195,11 +229,33 @@ public final class S3Store extends ObjectAssetStore {
     return super.lock(folder, asset, owner);
   }
 
-  /** Refuses a service that ignores conditions: its locks would exclude nobody. */
+  /**
+   * Refuses a service that ignores conditions: its locks would exclude nobody. Only who made the
+   * probe removes it, so that nobody removes it between two writes of somebody else.
+   */
   private void checkConditions() throws IOException {
-    if (replaceIf(NO_OBJECT, ByteBuffer.allocate(0), NO_VERSION).isPresent()) {
-      remove(NO_OBJECT);
+    boolean made = putProbe(Version.ABSENT);
+    boolean ignored = made && putProbe(Version.ABSENT) || putProbe(NO_VERSION);
+    if (made || ignored) {
+      removeProbe();
+    }
+    if (ignored) {
       throw failures.noConditions();
+    }
+  }
+
+  /** Puts content that is always another, so that nobody takes it for a write of his own. */
+  private boolean putProbe(Version expected) throws IOException {
+    ByteBuffer content = ByteBuffer.wrap(UUID.randomUUID().toString().getBytes(UTF_8));
+    return replaceIf(PROBE, content, expected).isPresent();
+  }
+
+  /** A probe that stays, because the credentials do not let it be deleted, serves the next time. */
+  private void removeProbe() {
+    try {
+      remove(PROBE);
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "{0}: {1}", uri(), e.getMessage());
     }
   }
 
@@ -302,8 +358,7 @@ public final class S3Store extends ObjectAssetStore {
     PutObjectRequest put =
         put(name)
             .ifNoneMatch("*")
-            .contentMD5(md5(new SourceStream(content, size)))
-            .overrideConfiguration(o -> o.apiCallAttemptTimeout(options.patience(size)))
+            .contentMD5(md5(new SourceStream(PacedSource.unpaced(content), size)))
             .build();
     try {
       transfers.putObject(
@@ -381,6 +436,7 @@ public final class S3Store extends ObjectAssetStore {
     super.close();
     documents.close();
     transfers.close();
+    stalls.close();
     http.close();
   }
 }

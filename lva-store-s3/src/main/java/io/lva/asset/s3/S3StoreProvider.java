@@ -5,9 +5,11 @@ import io.lva.asset.store.AssetStoreProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Opens {@code s3:BUCKET[/PREFIX]}. Credentials never come from the URI: the AWS SDK finds them and
@@ -23,10 +25,14 @@ import java.util.Set;
  * <p>Thread-safe.
  */
 public final class S3StoreProvider implements AssetStoreProvider {
-  private static final String ENDPOINT = "AWS_ENDPOINT_URL_S3";
-  private static final String ENDPOINT_OF_ALL = "AWS_ENDPOINT_URL";
+  /** The first one that is set counts. */
+  private static final List<String> ENDPOINTS = List.of("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL");
+
   private static final String REGION = "AWS_REGION";
   private static final String PATH_STYLE = "LVA_S3_PATH_STYLE";
+
+  /** What may belong to credentials, and never to a bucket and the prefix of a URI. */
+  private static final Pattern SECRET = Pattern.compile("[@?]|^/*[^/]*:");
 
   private final Map<String, String> environment;
 
@@ -54,9 +60,12 @@ public final class S3StoreProvider implements AssetStoreProvider {
     try {
       S3Options.Builder builder =
           S3Options.builder(parts[0]).prefix(parts.length > 1 ? parts[1] : "");
-      Optional<String> endpoint = variable(ENDPOINT).or(() -> variable(ENDPOINT_OF_ALL));
+      Optional<String> endpoint =
+          ENDPOINTS.stream().filter(name -> variable(name).isPresent()).findFirst();
       if (endpoint.isPresent()) {
         builder.endpoint(url(endpoint.get()));
+      } else {
+        checkNoneIsEmpty();
       }
       variable(REGION).ifPresent(builder::region);
       variable(PATH_STYLE).map(Boolean::parseBoolean).ifPresent(builder::pathStyle);
@@ -70,18 +79,28 @@ public final class S3StoreProvider implements AssetStoreProvider {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
-  /** Parses an address; the text may hold credentials and is not repeated. */
-  private static URI url(String text) throws IOException {
+  /** The library takes the address from these variables too, and fails with an empty one. */
+  private void checkNoneIsEmpty() throws IOException {
+    for (String name : ENDPOINTS) {
+      if (environment.containsKey(name)) {
+        throw new IOException(name + " is set, but empty: unset it for Amazon S3", null);
+      }
+    }
+  }
+
+  /** Reads an address; its text may hold credentials and is not repeated. */
+  private URI url(String variable) throws IOException {
     try {
-      return new URI(text.strip());
+      return new URI(variable(variable).orElse("").strip());
     } catch (URISyntaxException e) {
-      throw new IOException(ENDPOINT + " is no URL (" + e.getReason() + ")", null);
+      throw new IOException(variable + " is not a URL (" + e.getReason() + ")", null);
     }
   }
 
   /** Accepts {@code s3:bucket/prefix} and {@code s3://bucket/prefix}. */
   private static String path(URI uri) throws IOException {
-    if (uri.getRawQuery() != null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+    // Of s3:KEY:SECRET@BUCKET, which is opaque, there is no user, no query, nothing but this part.
+    if (SECRET.matcher(uri.getRawSchemeSpecificPart()).find() || uri.getRawFragment() != null) {
       throw new IOException(
           "s3:BUCKET[/PREFIX] holds no credentials; set AWS_ACCESS_KEY_ID and"
               + " AWS_SECRET_ACCESS_KEY");

@@ -16,17 +16,22 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 
 /** What the store says of answers that the judges do not give. */
 class S3FailuresTest {
   private static final Answer EMPTY_LISTING = Answer.listing("");
+  private static final Answer TAKEN = Answer.error(412, "PreconditionFailed");
 
   private static S3Options.Builder at(URI endpoint) {
     return S3Options.builder("videos").endpoint(endpoint).credentials(Access.credentials());
@@ -161,17 +166,60 @@ class S3FailuresTest {
     }
   }
 
-  @Test
-  void lock_serviceIgnoresConditions_isRefusedAndLeavesNothing() throws IOException {
+  /** Two puts-if-absent of one object, or the replacement of a version that it never had. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void lock_serviceIgnoresACondition_isRefusedAndLeavesNothing(boolean putsOnce)
+      throws IOException {
+    Answer stored = Answer.stored("\"1\"");
+    Answer gone = new Answer(204, "", Map.of());
     try (Answers service =
-            new Answers(EMPTY_LISTING, Answer.stored("\"1\""), new Answer(204, "", Map.of()));
+            putsOnce
+                ? new Answers(EMPTY_LISTING, stored, TAKEN, stored, gone)
+                : new Answers(EMPTY_LISTING, stored, stored, gone);
         S3Store store = S3Store.connect(at(service.endpoint()).build())) {
       assertThatThrownBy(() -> store.lock("door", "door", "test"))
           .isInstanceOf(StoreAccessException.class)
-          .hasMessageContaining("ignores the condition of a write");
-      assertThat(service.requests())
-          .containsExactly(
-              "GET /videos", "PUT /videos/asset.condition", "DELETE /videos/asset.condition");
+          .hasMessageContaining("ignores the condition of a write (If-None-Match or If-Match)");
+      List<String> expected = new ArrayList<>(List.of("GET /videos"));
+      expected.addAll(Collections.nCopies(putsOnce ? 3 : 2, "PUT /videos/asset.condition"));
+      expected.add("DELETE /videos/asset.condition");
+      assertThat(service.requests()).isEqualTo(expected);
+    }
+  }
+
+  /** Another recorder asks at the same time: it must find its own probe. */
+  @Test
+  void lock_probeIsThere_showsTheConditionAndStays() throws IOException {
+    try (Answers service =
+            new Answers(
+                EMPTY_LISTING,
+                TAKEN,
+                TAKEN,
+                Answer.error(404, "NoSuchKey"),
+                Answer.stored("\"1\""));
+        S3Store store = S3Store.connect(at(service.endpoint()).build())) {
+      store.lock("door", "door", "test").close();
+
+      assertThat(service.requests()).noneMatch(request -> request.startsWith("DELETE"));
+    }
+  }
+
+  @Test
+  void lock_probeCannotBeDeleted_isTakenAllTheSame() throws IOException {
+    try (Answers service =
+            new Answers(
+                EMPTY_LISTING,
+                Answer.stored("\"1\""),
+                TAKEN,
+                TAKEN,
+                Answer.error(403, "AccessDenied"),
+                Answer.error(404, "NoSuchKey"),
+                Answer.stored("\"2\""));
+        S3Store store = S3Store.connect(at(service.endpoint()).build())) {
+      store.lock("door", "door", "test").close();
+
+      assertThat(service.requests()).contains("DELETE /videos/asset.condition");
     }
   }
 

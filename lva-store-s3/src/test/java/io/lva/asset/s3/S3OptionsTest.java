@@ -55,7 +55,7 @@ class S3OptionsTest {
   void options_nameThatTheServiceForbids_saysTheRule(String name) {
     assertThatThrownBy(() -> options("s3:" + name, Map.of()))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("'" + name + "' is no name of a bucket: it has 3 to 63");
+        .hasMessageStartingWith("'" + name + "' is not a valid bucket name: it must have 3 to 63");
   }
 
   @ParameterizedTest
@@ -67,12 +67,38 @@ class S3OptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"s3://key:c2VjcmV0@videos/a", "s3:/videos/a?X-Amz-Signature=c2VjcmV0"})
+  @ValueSource(
+      strings = {
+        "s3://key:c2VjcmV0@videos/a",
+        "s3:/videos/a?X-Amz-Signature=c2VjcmV0",
+        "s3:videos?X-Amz-Signature=c2VjcmV0",
+        "s3:key:c2VjcmV0@videos",
+        "s3:key:c2VjcmV0",
+        "s3://key:c2V/jcmV0@videos",
+        "s3:videos#c2VjcmV0"
+      })
   void options_secretInTheUri_isRefusedWithoutRepeatingIt(String uri) {
     assertThatThrownBy(() -> options(uri, Map.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("set AWS_ACCESS_KEY_ID")
-        .hasMessageNotContaining("c2VjcmV0");
+        .hasMessageNotContaining("jcmV0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3:key%3Ac2VjcmV0", "s3:key%40c2VjcmV0", "s3:a%3Fsig%3Dc2VjcmV0"})
+  void options_secretInTheBucket_isNotRepeated(String uri) {
+    assertThatThrownBy(() -> options(uri, Map.of()))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("the given text is not a valid bucket name: it must have")
+        .hasMessageNotContaining("jcmV0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"})
+  void options_endpointThatCannotBeRead_namesItsVariable(String variable) {
+    assertThatThrownBy(() -> options("s3:videos", Map.of(variable, "http://127.0.0.1 :9000")))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(variable + " is not a URL (");
   }
 
   @ParameterizedTest
@@ -89,6 +115,14 @@ class S3OptionsTest {
         .hasMessageNotContaining("c2VjcmV0")
         .message()
         .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"})
+  void options_endpointIsEmpty_saysToUnsetIt(String variable) {
+    assertThatThrownBy(() -> options("s3:videos", Map.of(variable, "")))
+        .isInstanceOf(IOException.class)
+        .hasMessage(variable + " is set, but empty: unset it for Amazon S3");
   }
 
   @Test

@@ -40,6 +40,7 @@ class S3ProxyContractTest extends AssetStoreContract {
 
   @Override
   protected AssetStore open() throws IOException {
-    return S3Store.connect(Access.to(server, BUCKET).prefix(prefix).build(), new OneAtATime(LOCK));
+    return S3Store.connect(
+        Access.to(server, BUCKET).prefix(prefix).build(), timeout -> new OneAtATime(LOCK));
   }
 }

@@ -34,6 +34,7 @@ class S3StoreContractTest extends AssetStoreContract {
 
   @Override
   protected AssetStore open() throws IOException {
-    return S3Store.connect(Access.to(server, BUCKET).prefix(prefix).build(), new OneAtATime(LOCK));
+    return S3Store.connect(
+        Access.to(server, BUCKET).prefix(prefix).build(), timeout -> new OneAtATime(LOCK));
   }
 }
