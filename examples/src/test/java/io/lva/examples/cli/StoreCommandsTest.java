@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that record, export and verify, in this process. */
 @Timeout(120)
@@ -258,6 +259,23 @@ class StoreCommandsTest {
     assertThat(lva(arguments.toArray(new String[0]))).isEqualTo(2);
     assertThat(errors.toString()).contains(expected);
     assertThat(errors.toString().strip().lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3:key:c2VjcmV0@videos",
+        "s3://key:c2V/jcmV0@videos",
+        "s3://key:c2VjcmV0@vid|eos",
+        "azblob:videos?sig=c2VjcmV0",
+        "none:key:c2VjcmV0"
+      })
+  void command_secretInTheStore_isNotRepeated(String store) {
+    for (String command : List.of("verify", "assets", "serve")) {
+      assertThat(lva(command, "--store", store)).isEqualTo(2);
+    }
+    assertThat(out + errors.toString()).doesNotContain("jcmV0");
+    assertThat(errors.toString().strip().lines()).hasSize(3).allMatch(line -> line.length() < 200);
   }
 
   @Test

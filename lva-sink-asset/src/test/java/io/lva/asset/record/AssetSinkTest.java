@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -216,6 +217,21 @@ class AssetSinkTest {
         .isInstanceOf(ActivationException.class)
         .hasMessageContaining("cannot be written")
         .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void activate_secretInTheStore_isNotRepeated() {
+    MediaRuntime runtime =
+        MediaRuntime.builder()
+            .nodes(source, new AssetSinkProvider())
+            .assetStore(URI.create("none:key:c2VjcmV0@videos"))
+            .start();
+    runtimes.add(runtime);
+    GraphInstance instance = instance(runtime, "front");
+
+    assertThatThrownBy(instance::activate)
+        .hasMessageContaining("the asset store cannot be opened: no installed store knows 'none:'")
+        .hasMessageNotContaining("c2VjcmV0");
   }
 
   /** Until there is media, those who ask learn that it is waited for, and why it does not come. */
