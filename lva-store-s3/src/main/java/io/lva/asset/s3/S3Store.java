@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.net.ssl.HttpsURLConnection;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -38,6 +39,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -70,7 +72,6 @@ public final class S3Store extends ObjectAssetStore {
   private static final int MAXIMUM_TRIES = 4;
   private static final BackoffStrategy BACK_OFF =
       BackoffStrategy.exponentialDelayHalfJitter(Duration.ofMillis(500), Duration.ofSeconds(2));
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final String CONTENT_TYPE = "application/octet-stream";
 
   /** No document is waited for longer than one of this size. */
@@ -129,10 +130,11 @@ public final class S3Store extends ObjectAssetStore {
   }
 
   private static SdkHttpClient http(Duration socketTimeout) {
-    return UrlConnectionHttpClient.builder()
-        .connectionTimeout(CONNECT_TIMEOUT)
-        .socketTimeout(socketTimeout)
-        .build();
+    return UrlConnectionHttpClient.create(
+        new Connections(
+            socketTimeout,
+            HttpsURLConnection.getDefaultSSLSocketFactory(),
+            ProxyConfiguration.builder().build()));
   }
 
   /** Takes what makes a client that waits for each piece of an answer for so long. */
