@@ -227,9 +227,9 @@ final class TimestampFilter {
     standing = 0;
     trust.restart();
     lastTicks = ticks;
-    advance(ticks, nanoTime);
+    highestNanoTime = nanoTime;
     begin(ticks);
-    return ticks;
+    return advance(ticks, nanoTime);
   }
 
   /**

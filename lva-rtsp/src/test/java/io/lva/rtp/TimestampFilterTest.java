@@ -161,6 +161,20 @@ class TimestampFilterTest {
   }
 
   @Test
+  void place_newSourceAfterASilence_theSilenceIsNoPicture() {
+    place(0, 0);
+    long last = run(1);
+    filter.newSource();
+    long first = place(77 * RATE, 8000 * MILLI);
+    assertThat(first).isEqualTo(last + 8 * RATE);
+
+    assertThat(place(10 * RATE, 40 * MILLI)).isEqualTo(first + UNIT);
+    timestamp -= 10 * RATE;
+    assertThat(place(2 * UNIT, 40 * MILLI)).isEqualTo(first + 2 * UNIT);
+    assertThat(counters.filteredTimestamps).isEqualTo(1);
+  }
+
+  @Test
   void place_backwardsWithoutReordering_isReplaced() {
     long last = run(100);
     filter.ordered(true);
