@@ -19,7 +19,7 @@ public final class MediaAbsence implements AutoCloseable {
    * Returns what the nodes of an activation know.
    *
    * @param session of {@link NodeContext#session}
-   * @return the one of the activation
+   * @return the instance that all nodes of the activation share
    */
   public static MediaAbsence of(SharedResources session) {
     return session.get(MediaAbsence.class, MediaAbsence::new);

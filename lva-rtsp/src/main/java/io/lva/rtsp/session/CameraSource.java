@@ -212,15 +212,16 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     }
   }
 
-  /**
-   * Reports once that a connection plays and yields no picture; a late key frame may still come.
-   */
+  /** Reports once that a connection plays and yields no picture, until the late key frame comes. */
   private void checkPictures(ReceiverStatistics statistics) {
     long now = loop.clock().nanoTime();
     if (statistics.samples() != pictures) {
       pictures = statistics.samples();
       pictureNanos = now;
       pictureMissed = false;
+      if (playing) {
+        absence.ended();
+      }
     } else if (playing && !pictureMissed && now - pictureNanos >= PICTURE_PATIENCE.toNanos()) {
       pictureMissed = true;
       report(

@@ -7,7 +7,9 @@ import io.lva.event.GraphEvent;
 import io.lva.graph.RtspSource;
 import io.lva.graph.Transport;
 import io.lva.media.GapCause;
+import io.lva.media.MediaType;
 import io.lva.rtp.Deviations;
+import io.lva.rtp.payload.TrackFormat;
 import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspFailure.Kind;
 import io.lva.rtsp.RtspOptions;
@@ -18,16 +20,24 @@ import io.lva.sdp.SessionDescription;
 import io.lva.spi.MediaAbsence;
 import io.lva.spi.MediaLoopGroup;
 import io.lva.spi.NodeProvider;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class CameraSourceTest {
   private static final RtspUrl URL = RtspUrl.parse("rtsp://user:secret@cam/live");
+  private static final Map<String, String> PARAMETERS =
+      Map.of("sprop-parameter-sets", "Z0LADdkBQfsBEAAAAwAQAAADA8jxQqSA,aMuDyyA=");
+  private static final TrackFormat VIDEO =
+      new TrackFormat(0, MediaType.VIDEO, 96, 90_000, "H264", PARAMETERS, OptionalLong.empty());
 
   private final FakeLoop loop = new FakeLoop();
   private final FakeContext context = new FakeContext(loop);
@@ -71,11 +81,15 @@ class CameraSourceTest {
   }
 
   private void play() {
+    play(List.of());
+  }
+
+  private void play(List<TrackFormat> formats) {
     session()
         .described(
             new SessionDetails(
                 Optional.empty(), "v=0", SessionDescription.parse("v=0", new Deviations())));
-    session().starting(List.of());
+    session().starting(formats);
     session().playing();
   }
 
@@ -142,6 +156,45 @@ class CameraSourceTest {
     assertThat(((GraphEvent.MediaFormatError) context.events.get(1)).reason())
         .contains("no picture could be made of them");
     assertThat(opened).hasSize(1);
+  }
+
+  @Test
+  void playing_lateKeyFrame_endsTheAbsence() {
+    MediaAbsence absence = MediaAbsence.of(context.session());
+    start();
+    play(List.of(VIDEO));
+    loop.advance(Duration.ofSeconds(35));
+    assertThat(absence.cause()).contains(GapCause.NO_MEDIA);
+
+    sendPictures(Duration.ofSeconds(6));
+
+    assertThat(context.calls).contains("sample");
+    assertThat(absence.cause()).isEmpty();
+  }
+
+  @Test
+  void failed_betweenAPictureAndItsInspection_theAbsenceStays() {
+    MediaAbsence absence = MediaAbsence.of(context.session());
+    start();
+    play(List.of(VIDEO));
+    loop.advance(Duration.ofSeconds(35));
+
+    sendPictures(Duration.ofSeconds(3));
+    fail(Kind.CONNECTION_REFUSED);
+    loop.advance(Duration.ofSeconds(5));
+
+    assertThat(context.calls).contains("sample");
+    assertThat(absence.cause()).contains(GapCause.CAMERA_UNREACHABLE);
+  }
+
+  private void sendPictures(Duration duration) {
+    byte[] payload = HexFormat.of().parseHex("658880aa");
+    for (int i = 0; i < duration.toMillis() / 40; i++) {
+      ByteBuffer packet = ByteBuffer.allocate(12 + payload.length);
+      packet.putShort((short) 0x80e0).putShort((short) i).putInt(3600 * i).putInt(1).put(payload);
+      session().rtp(0, packet.flip(), loop.clock().nanoTime(), loop.clock().utcNanos());
+      loop.advance(Duration.ofMillis(40));
+    }
   }
 
   @Test
