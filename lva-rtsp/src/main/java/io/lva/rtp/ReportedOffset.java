@@ -11,6 +11,7 @@ final class ReportedOffset {
   private long last = NONE;
   private long believed = NONE;
   private long doubted = NONE;
+  private long spread = NONE;
 
   /**
    * Takes a report.
@@ -25,12 +26,23 @@ final class ReportedOffset {
       believed = shown;
     }
     doubted = odd ? shown : NONE;
+    spread = last == NONE ? NONE : Math.abs(shown - last);
     last = shown;
   }
 
   /** Returns whether a report has come, be it believed or not. */
   boolean isShown() {
     return last != NONE;
+  }
+
+  /** Returns whether two reports have come, which can be compared. */
+  boolean isRepeated() {
+    return spread != NONE;
+  }
+
+  /** Returns how far apart the last two reports are; both have come. */
+  long spread() {
+    return spread;
   }
 
   /** Returns what the last report shows. */

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * or an offset that cannot be right, is reported after 5 s as a pending step and starts a new
  * origin when the caller says so.
  *
+ * <p>A sender report that is earlier than arrivals is believed if the camera's clock agrees with
+ * the host's. Whether a burst came first, media always comes late, or the report is wrong shows
+ * later; until then the stated error covers each of them.
+ *
  * <p>With the camera's own clock, for replay, a sender report that comes first, or else the first
  * arrival, is the origin and nothing is followed.
  *
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionClock implements MediaArrival {
   private static final long NARROW_NANOS = 2 * Ticks.NANOS_PER_SECOND;
+  private static final long SETTLE_NANOS = 500_000_000L;
   private static final long STEP_NANOS = Ticks.NANOS_PER_SECOND;
   private static final long LATE_NANOS = 10 * Ticks.NANOS_PER_SECOND;
   private static final long CONFIRM_NANOS = 5 * Ticks.NANOS_PER_SECOND;
@@ -34,6 +39,9 @@ final class SessionClock implements MediaArrival {
 
   /** What a camera holds of the time before a session, at most: the distance of key frames. */
   private static final long LONGEST_BURST_NANOS = 90 * Ticks.NANOS_PER_SECOND;
+
+  /** Stated errors cover less than this anyway. */
+  private static final long LEAST_LATENCY_NANOS = 250_000_000L;
 
   /** The first picture of a burst was taken a while ago, and no pace shows how long. */
   private static final long UNPACED_ERROR_NANOS = Ticks.NANOS_PER_SECOND;
@@ -52,14 +60,29 @@ final class SessionClock implements MediaArrival {
   private final Suspicion suspicion = new Suspicion(CONFIRM_NANOS);
 
   private @Nullable Settling settling;
+
+  /** Arrivals since the origin: a burst is over when they have settled. */
+  private @Nullable Settling steady;
+
   private ReportedOffset reports = new ReportedOffset();
   private boolean clocksAgree;
+  private boolean reportsRefuted;
   private boolean arrivalsRule;
   private boolean origin;
+
+  /** Whether it is unknown why media comes later than reports say: a burst, or wrong reports. */
+  private boolean unproved;
+
   private long mostOverlap = STEP_NANOS;
   private long originNanoTime;
   private long offset;
+
+  /** How much later than its UTC media usually comes. */
   private long lag;
+
+  /** How much later than it was taken media always comes, as far as reports have proved it. */
+  private long latency;
+
   private long lastMedia;
   private long lastNanoTime;
   private boolean stepPending;
@@ -129,13 +152,14 @@ final class SessionClock implements MediaArrival {
     long shown = arrived - media;
     Settling settled = settling;
     if (settled == null) {
-      settling = new Settling(shown, nanoTime);
+      settling = new Settling(shown, nanoTime, SETTLE_NANOS);
       lastMedia = media;
     } else if (!origin && live) {
       settled.arrival(shown, media >= lastMedia, nanoTime);
     }
     if (origin && live) {
       minimum.add(shown, nanoTime);
+      Objects.requireNonNull(steady).arrival(shown, media >= lastMedia, nanoTime);
       follow(media, nanoTime);
     }
     lastMedia = Math.max(lastMedia, media);
@@ -164,6 +188,9 @@ final class SessionClock implements MediaArrival {
     originNanoTime = lastNanoTime;
     offset = smallest;
     lag = 0;
+    latency = 0;
+    unproved = false;
+    steady = new Settling(smallest, lastNanoTime, CONFIRM_NANOS);
     source = live ? UtcSource.ARRIVAL : UtcSource.CAMERA;
     errorNanos = live ? settled.errorNanos() : UNPACED_ERROR_NANOS;
     if (!arrivalsRule) {
@@ -174,15 +201,15 @@ final class SessionClock implements MediaArrival {
   }
 
   private void believeReports(long smallest) {
-    if (reports.isNear(smallest, live ? senderReportTolerance : REPLAY_TOLERANCE_NANOS)) {
+    boolean near = reports.isNear(smallest, live ? senderReportTolerance : REPLAY_TOLERANCE_NANOS);
+    boolean earlier =
+        live && clocksAgree && !reportsRefuted && reports.isBefore(smallest, LONGEST_BURST_NANOS);
+    if (near || earlier) {
       source = UtcSource.SENDER_REPORT;
       offset = reports.value();
       lag = smallest - offset;
-      errorNanos = Math.abs(lag);
-    } else if (live && clocksAgree && reports.isBefore(smallest, LONGEST_BURST_NANOS)) {
-      source = UtcSource.SENDER_REPORT;
-      offset = reports.value();
-      errorNanos = senderReportTolerance;
+      errorNanos = near ? Math.abs(lag) : lag + Settling.TOLERANCE_NANOS;
+      unproved = live;
     }
   }
 
@@ -212,9 +239,10 @@ final class SessionClock implements MediaArrival {
    */
   void arrivalsRule(long nanoTime) {
     arrivalsRule = true;
+    unproved = false;
     if (origin && live) {
       source = UtcSource.ARRIVAL;
-      lag = 0;
+      lag = latency;
       errorNanos = Settling.TOLERANCE_NANOS;
       forgetArrivals(nanoTime);
     }
@@ -252,7 +280,8 @@ final class SessionClock implements MediaArrival {
    * origin was fixed; the clock has an origin.
    */
   long errorNanos(long ticks, long nanoTime, long utcNanos) {
-    return hostSteps.peek(nanoTime, utcNanos) - media(ticks) - offset - lag;
+    long later = hostSteps.peek(nanoTime, utcNanos) - media(ticks) - offset;
+    return later - lagAt(later);
   }
 
   /** Notes that media time was wrong and is right now: what arrivals showed is forgotten. */
@@ -267,9 +296,9 @@ final class SessionClock implements MediaArrival {
     suspicion.clear();
   }
 
-  /** Returns how much later than its UTC media usually comes. */
+  /** Returns how much later than its UTC media usually comes, beyond the latency that is known. */
   long lagNanos() {
-    return lag;
+    return lag - latency;
   }
 
   /** Returns UTC less media time; the clock has an origin. */
@@ -320,53 +349,123 @@ final class SessionClock implements MediaArrival {
   }
 
   private void follow(long media, long nanoTime) {
+    if (unproved) {
+      judgeReports();
+    }
     if (source == UtcSource.ARRIVAL) {
-      long distance = minimum.value() - offset;
-      followTo(distance, distance < -STEP_NANOS || distance > LATE_NANOS, media, nanoTime);
+      learnLatency();
+      long off = minimum.value() - offset - lag;
+      followTo(minimum.value() - latency, off < -STEP_NANOS || off > LATE_NANOS, media, nanoTime);
       stepPending |= hostSteps.isConfirmed();
-    } else if (reports.isNear(minimum.value(), senderReportTolerance)) {
-      long distance = reports.value() - offset;
-      followTo(distance, Math.abs(distance) > STEP_NANOS, media, nanoTime);
-    } else {
-      distrustReports(nanoTime);
+    } else if (reports.isNear(minimum.value() - latency, senderReportTolerance)) {
+      long target = reports.value();
+      followTo(target, Math.abs(target - offset) > STEP_NANOS, media, nanoTime);
+    } else if (latency > 0 && minimum.value() - latency < reports.value()) {
+      // What was taken for the latency was a burst that stood still for a while.
+      latency = 0;
+      unproved = true;
+      state(Math.max(errorNanos, minimum.value() - offset));
+    } else if (!unproved && suspicion.isConfirmed(nanoTime)) {
+      refuteReports();
     }
   }
 
-  private void followTo(long distance, boolean impossible, long media, long nanoTime) {
+  /**
+   * Tells a burst, which catches up with the reports, from media that always comes late, and both
+   * from reports that are wrong: once media comes steadily, and a second report has come.
+   */
+  private void judgeReports() {
+    long later = minimum.value() - offset;
+    lag = lagAt(later);
+    long followed = Math.abs(reports.value() - offset);
+    narrow(Math.max(followed, Math.abs(later)) + Settling.TOLERANCE_NANOS);
+    if (!Objects.requireNonNull(steady).isSettled()) {
+      return;
+    }
+    if (reports.isNear(minimum.value(), senderReportTolerance)) {
+      unproved = false;
+      lag = later;
+    } else if (reports.isRepeated()) {
+      unproved = false;
+      lag = later;
+      if (reportsAgree() && reports.isNear(offset, senderReportTolerance)) {
+        latency = minimum.value() - reports.value();
+        state(Math.max(followed, reports.spread()) + Settling.TOLERANCE_NANOS);
+      } else {
+        refuteReports();
+        stepPending |= later > senderReportTolerance;
+      }
+    }
+  }
+
+  /** Reports that came only after the origin do not move it, but show how late it is. */
+  private void learnLatency() {
+    if (latency == 0
+        && clocksAgree
+        && !reportsRefuted
+        && !arrivalsRule
+        && reportsAgree()
+        && reports.isBefore(minimum.value(), LONGEST_BURST_NANOS)
+        && !reports.isNear(minimum.value(), LEAST_LATENCY_NANOS)
+        && Objects.requireNonNull(steady).isSettled()) {
+      latency = minimum.value() - reports.value();
+      state(arrivalErrorNanos());
+    }
+  }
+
+  private boolean reportsAgree() {
+    return reports.isRepeated() && reports.spread() <= senderReportTolerance / 2;
+  }
+
+  /** Media of a burst comes less and less late, while reports stay with UTC. */
+  private long lagAt(long later) {
+    boolean burst = (unproved || latency > 0) && reports.isNear(offset, LEAST_LATENCY_NANOS);
+    return burst ? Math.min(lag, Math.max(0, later)) : lag;
+  }
+
+  private void followTo(long target, boolean impossible, long media, long nanoTime) {
     if (impossible) {
       stepPending |= suspicion.isConfirmed(nanoTime);
-    } else {
-      suspicion.clear();
-      narrow(nanoTime);
-      slew(distance, media - lastMedia);
+      return;
+    }
+    suspicion.clear();
+    // What arrivals varied by at the origin is no longer an error when none improves it.
+    if (source == UtcSource.ARRIVAL && nanoTime - originNanoTime >= NARROW_NANOS) {
+      narrow(arrivalErrorNanos());
+    }
+    long time = Math.max(0, Math.min(media - lastMedia, Ticks.NANOS_PER_SECOND));
+    long usual = offset + lag;
+    offset += slew(target - offset, time);
+    lag = usual + slew(minimum.value() - usual, time) - offset;
+  }
+
+  private long arrivalErrorNanos() {
+    return Math.abs(minimum.value() - latency - offset) + Settling.TOLERANCE_NANOS;
+  }
+
+  private void narrow(long error) {
+    boolean suffices = error <= senderReportTolerance && errorNanos > senderReportTolerance;
+    if (suffices || error < errorNanos / 2) {
+      state(error);
     }
   }
 
-  /** What arrivals varied by at the origin is no longer an error when none improves it. */
-  private void narrow(long nanoTime) {
-    long error = Math.abs(minimum.value() - offset - lag) + Settling.TOLERANCE_NANOS;
-    if (source == UtcSource.ARRIVAL
-        && nanoTime - originNanoTime >= NARROW_NANOS
-        && error < errorNanos / 2) {
-      errorNanos = error;
-      sourceChanged = true;
-    }
+  private void state(long error) {
+    errorNanos = error;
+    sourceChanged = true;
   }
 
   /** Reports that arrivals contradict are not followed. */
-  private void distrustReports(long nanoTime) {
-    if (suspicion.isConfirmed(nanoTime)) {
-      suspicion.clear();
-      source = UtcSource.ARRIVAL;
-      sourceChanged = true;
-      errorNanos = Math.abs(minimum.value() - offset) + Settling.TOLERANCE_NANOS;
-    }
+  private void refuteReports() {
+    suspicion.clear();
+    reportsRefuted = true;
+    source = UtcSource.ARRIVAL;
+    state(arrivalErrorNanos());
   }
 
-  private void slew(long distance, long elapsed) {
-    long time = Math.max(0, Math.min(elapsed, Ticks.NANOS_PER_SECOND));
+  private static long slew(long distance, long time) {
     long bounded = Math.max(-STEP_NANOS, Math.min(STEP_NANOS, distance));
     long limit = time * MAXIMUM_SLEW_PPM / 1_000_000;
-    offset += Math.max(-limit, Math.min(limit, bounded * time / FOLLOW_NANOS));
+    return Math.max(-limit, Math.min(limit, bounded * time / FOLLOW_NANOS));
   }
 }

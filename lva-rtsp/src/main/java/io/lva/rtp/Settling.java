@@ -1,21 +1,23 @@
 package io.lva.rtp;
 
 /**
- * What arrivals show as UTC less media time until the origin is fixed: it has settled when the
- * smallest value has not fallen for half a second in which nothing came much later. A burst that
- * stalls is still a burst.
+ * What arrivals show as UTC less media time, from an instant on: it has settled when the smallest
+ * value has not fallen for some time in which nothing came much later. A burst that stalls is still
+ * a burst.
  *
  * <p>Confined to its media loop.
  */
 final class Settling {
-  /** A smaller value than this restarts the half second. */
+  /** A value that is smaller by more than this restarts the time. */
   static final long TOLERANCE_NANOS = 20_000_000L;
 
-  private static final long SETTLE_NANOS = 500_000_000L;
-
-  /** So does one that came so much later than the one before: what waits after it comes faster. */
+  /**
+   * A value that is larger by more than this than the one before restarts it too: the link stalled,
+   * and the pictures that queued up meanwhile arrive faster than they were taken.
+   */
   private static final long STALL_NANOS = 250_000_000L;
 
+  private final long settleNanos;
   private long smallest;
   private long largest;
   private long last;
@@ -29,8 +31,10 @@ final class Settling {
    *
    * @param shown what it shows
    * @param nanoTime when it came
+   * @param settleNanos for how long the smallest value must not fall
    */
-  Settling(long shown, long nanoTime) {
+  Settling(long shown, long nanoTime, long settleNanos) {
+    this.settleNanos = settleNanos;
     smallest = shown;
     largest = shown;
     last = shown;
@@ -55,7 +59,7 @@ final class Settling {
       restart(shown, nanoTime);
     }
     last = inOrder ? shown : last;
-    settled = nanoTime - sinceNanoTime >= SETTLE_NANOS;
+    settled = nanoTime - sinceNanoTime >= settleNanos;
   }
 
   /** Returns whether arrivals have kept pace long enough. */

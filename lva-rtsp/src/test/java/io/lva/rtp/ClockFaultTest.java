@@ -7,12 +7,14 @@ import io.lva.media.GapCause;
 import io.lva.media.Sample;
 import io.lva.rtsp.Deviation;
 import io.lva.rtsp.SeenDeviation;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cameras whose RTP clock is wrong: UTC must be right again ten seconds later. */
 class ClockFaultTest {
@@ -147,6 +149,74 @@ class ClockFaultTest {
       long error = camera.output.samples.get(i).utcNanos() - captured.get(i);
       assertThat(error).as("picture " + i).isBetween(-50 * MILLI, 50 * MILLI);
     }
+  }
+
+  /** A camera that encodes slowly, or a relay: its reports are sent at once, and are true. */
+  @ParameterizedTest
+  @ValueSource(longs = {300, 600, 1500, 5000, 20_000, 80_000})
+  void utcNanos_mediaAlwaysComesLate_isThatOfTheReportsAndTimeGoesOn(long latencyMillis) {
+    TestCamera camera = TestCamera.live().start();
+    Random random = new Random(9);
+    long start = camera.nanoTime;
+    long startUtc = camera.utcNanos();
+    for (int i = 0; i < 25 * 40; i++) {
+      long capture = i * SECOND / 25;
+      long arrived = capture + latencyMillis * MILLI;
+      camera.nanoTime = start + arrived + random.nextInt(5) * MILLI;
+      camera.picture(1_000_000 + i * TestCamera.UNIT, i % 50 == 0);
+      if (i % 125 == 2) {
+        report(camera, startUtc + arrived, arrived);
+      }
+    }
+
+    assertThat(camera.output.opened).isEmpty();
+    assertThat(camera.receiver.statistics().deviations()).isEmpty();
+    List<Sample> samples = camera.output.samples;
+    for (int i = 0; i < samples.size(); i++) {
+      long error = samples.get(i).utcNanos() - startUtc - i * SECOND / 25;
+      assertThat(error).as("picture " + i).isBetween(-MILLI, MILLI);
+      assertThat(camera.output.errors.get(i))
+          .as("stated at picture " + i)
+          .isBetween(350 * MILLI, (i < 250 ? latencyMillis + 350 : 350) * MILLI);
+      if (i > 0) {
+        long distance = samples.get(i).decodeTime() - samples.get(i - 1).decodeTime();
+        assertThat(distance).isEqualTo(TestCamera.UNIT);
+      }
+    }
+  }
+
+  /** A burst at the live pace, which looks like latency until the camera catches up. */
+  @ParameterizedTest
+  @ValueSource(longs = {50, 100, 300, 750, 3000})
+  void utcNanos_mediaComesLateThenCatchesUp_isThatOfTheReports(long millisPerSecond) {
+    TestCamera camera = TestCamera.live().start();
+    long start = camera.nanoTime;
+    long startUtc = camera.utcNanos();
+    long arrived = 0;
+    for (int i = 0; i < 25 * 150; i++) {
+      long capture = i * SECOND / 25;
+      long late = 6 * SECOND - Math.max(0, capture - 20 * SECOND) / 1000 * millisPerSecond;
+      arrived = Math.max(arrived, capture + Math.max(5 * MILLI, late));
+      camera.nanoTime = start + arrived;
+      camera.picture(1_000_000 + i * TestCamera.UNIT, i % 50 == 0);
+      if (i % 125 == 2) {
+        report(camera, startUtc + arrived, arrived);
+      }
+    }
+
+    assertThat(camera.output.opened).isEmpty();
+    assertThat(camera.receiver.statistics().deviations()).isEmpty();
+    for (int i = 0; i < camera.output.samples.size(); i++) {
+      long error = camera.output.samples.get(i).utcNanos() - startUtc - i * SECOND / 25;
+      assertThat(error).as("picture " + i).isBetween(-20 * MILLI, 20 * MILLI);
+    }
+    assertThat(camera.output.errors.get(camera.output.errors.size() - 1)).isEqualTo(350 * MILLI);
+  }
+
+  private static void report(TestCamera camera, long utcNanos, long mediaNanos) {
+    ByteBuffer report =
+        TestCamera.senderReport(camera.ssrc, utcNanos, 1_000_000 + mediaNanos * 9 / 100_000);
+    camera.receiver.rtcp(0, report, camera.nanoTime, camera.utcNanos());
   }
 
   @Test

@@ -229,6 +229,62 @@ class SessionClockTest {
     assertThat(camera.clock.errorNanos()).isLessThan(100 * MILLI);
   }
 
+  @Test
+  void errorNanos_latencyIsReportedAfterTheOrigin_isStatedAndFollowed() {
+    Camera camera = live(0);
+    long latency = 700 * MILLI;
+    while (!camera.clock.isSettled()) {
+      camera.picture(40 * MILLI, latency);
+    }
+    camera.clock.fixOrigin();
+    assertThat(camera.clock.source()).contains(UtcSource.ARRIVAL);
+    for (int i = 0; i < 25 * 1800; i++) {
+      camera.picture(40 * MILLI, latency);
+      if (i % 125 == 0) {
+        long arrived = camera.captureNanos + latency;
+        camera.clock.senderReport(
+            camera.ticks + latency * RATE / SECOND, UTC + arrived, UTC + arrived);
+      }
+      if (i >= 250) {
+        assertThat(camera.errorNanos()).isBetween(0L, camera.clock.errorNanos());
+      }
+      assertThat(camera.clock.errorNanos(camera.ticks, camera.captureNanos + latency, 0))
+          .isBetween(-MILLI, MILLI);
+      assertThat(camera.clock.isStepPending()).isFalse();
+    }
+    assertThat(camera.errorNanos()).isBetween(0L, 20 * MILLI);
+    assertThat(camera.clock.errorNanos()).isLessThan(50 * MILLI);
+  }
+
+  @Test
+  void isStepPending_reportsDisagree_startsANewOriginWithoutThem() {
+    Camera camera = live(0);
+    camera.picture(40 * MILLI, 5 * MILLI);
+    reportAhead(camera, 40);
+    settle(camera);
+    assertThat(camera.clock.source()).contains(UtcSource.SENDER_REPORT);
+    for (int i = 0; !camera.clock.isStepPending(); i++) {
+      camera.picture(40 * MILLI, 5 * MILLI);
+      assertThat(-camera.errorNanos()).isBetween(0L, camera.clock.errorNanos());
+      if (i % 50 == 49) {
+        reportAhead(camera, 10 + i);
+      }
+      assertThat(i).isLessThan(150);
+    }
+    camera.clock.restart();
+    camera.picture(40 * MILLI, 5 * MILLI);
+    reportAhead(camera, 30);
+    settle(camera);
+    assertThat(camera.clock.source()).contains(UtcSource.ARRIVAL);
+    assertThat(camera.errorNanos()).isBetween(0L, 10 * MILLI);
+  }
+
+  /** Reports the present on the host's clock, and a timestamp that is ahead. */
+  private static void reportAhead(Camera camera, long seconds) {
+    long now = UTC + camera.captureNanos + 5 * MILLI;
+    camera.clock.senderReport(camera.ticks + seconds * RATE, now, now);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {-3600, -2, 2, 3600})
   void isStepPending_hostClockSteps_afterFiveSecondsAndUtcIsKeptUntilThen(long stepSeconds) {
