@@ -144,10 +144,14 @@ final class EventOutbox implements AutoCloseable {
     return waiting.values().stream().mapToInt(Map::size).sum();
   }
 
-  /** Closes the outbox; the next process sends the operational messages that still wait. */
+  /**
+   * Closes the outbox; the next process sends the operational messages that still wait, those that
+   * are acknowledged after this included.
+   */
   @Override
   public synchronized void close() {
     sender = null;
+    lanes.clear();
     persist(journal::close);
   }
 
@@ -176,32 +180,49 @@ final class EventOutbox implements AutoCloseable {
   /** Sends the next message of an instance, unless one is under way. */
   @GuardedBy("this")
   private void pump(String lane) {
-    ArrayDeque<Entry> queue = lanes.get(lane);
     Sender to = sender;
-    Entry next = queue == null ? null : queue.peekFirst();
+    Entry next = first(lane);
     if (to == null || next == null || next.sending) {
       return;
     }
     next.sending = true;
+    CompletableFuture<Void> acknowledged =
+        to.apply(next.message).thenRun(() -> acknowledged(next)); // however late
     var unused =
-        to.apply(next.message)
+        acknowledged
+            .copy()
             .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-            .whenComplete((done, failure) -> sent(next, failure));
+            .whenComplete(
+                (done, failure) -> {
+                  if (failure != null) {
+                    retryLater(next);
+                  }
+                });
   }
 
-  private synchronized void sent(Entry entry, @Nullable Throwable failure) {
-    entry.sending = false;
+  /** Takes an acknowledgement, unless one of the same message came before or it was dropped. */
+  private synchronized void acknowledged(Entry entry) {
     String lane = entry.message.lane();
-    if (failure == null) {
+    if (first(lane) == entry) {
       forget(entry);
       pump(lane);
-    } else {
-      var unused = timer.schedule(() -> retry(lane), RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
+  }
+
+  private synchronized void retryLater(Entry entry) {
+    entry.sending = false;
+    String lane = entry.message.lane();
+    var unused = timer.schedule(() -> retry(lane), RETRY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private synchronized void retry(String lane) {
     pump(lane);
+  }
+
+  @GuardedBy("this")
+  private @Nullable Entry first(String lane) {
+    ArrayDeque<Entry> queue = lanes.get(lane);
+    return queue == null ? null : queue.peekFirst();
   }
 
   @GuardedBy("this")

@@ -1,6 +1,7 @@
 package io.lva.iot.edge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.event.EventClass;
@@ -13,10 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
@@ -57,6 +62,39 @@ class EventOutboxTest {
     public Registration gauge(String name, DoubleSupplier value, String... tags) {
       return () -> {};
     }
+  }
+
+  /** A timer whose tasks the test runs. */
+  private static final class ManualTimer extends ScheduledThreadPoolExecutor
+      implements AutoCloseable {
+    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+
+    ManualTimer() {
+      super(1);
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+      tasks.add(task);
+      return super.schedule(() -> {}, 0, unit);
+    }
+
+    /** Waits for the next task. */
+    Runnable next() throws InterruptedException {
+      return requireNonNull(tasks.poll(60, TimeUnit.SECONDS));
+    }
+
+    @Override
+    public void close() {
+      shutdownNow();
+    }
+  }
+
+  /** Opens an outbox in the place of the first, for which every acknowledgement comes late. */
+  private EventOutbox impatient(ScheduledExecutorService retries) throws IOException {
+    outbox.close();
+    return new EventOutbox(
+        EventJournal.open(folder), Metrics.none(), retries, Duration.ofMillis(10));
   }
 
   private CompletableFuture<Void> send(OutgoingMessage message) {
@@ -147,11 +185,8 @@ class EventOutboxTest {
 
   @Test
   void add_acknowledgementNeverComes_sentAgain() throws Exception {
-    outbox.close();
     CountDownLatch sent = new CountDownLatch(2);
-    Duration patience = Duration.ofMillis(10);
-    try (EventOutbox impatient =
-        new EventOutbox(EventJournal.open(folder), Metrics.none(), timer, patience)) {
+    try (EventOutbox impatient = impatient(timer)) {
       impatient.connected(
           message -> {
             sent.countDown();
@@ -160,6 +195,49 @@ class EventOutboxTest {
       impatient.add(message("1", "camera", EventClass.OPERATIONAL));
       assertThat(sent.await(60, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @Test
+  void add_acknowledgedAfterThePatience_nextGoes() throws Exception {
+    try (ManualTimer retries = new ManualTimer();
+        EventOutbox impatient = impatient(retries)) {
+      impatient.add(message("1", "camera", EventClass.OPERATIONAL));
+      impatient.add(message("2", "camera", EventClass.OPERATIONAL));
+      impatient.connected(this::send);
+      assertThat(retries.next()).isNotNull();
+      acknowledgements.get(0).complete(null);
+      assertThat(ids()).containsExactly("1", "2");
+      assertThat(impatient.size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void add_acknowledgedAfterARepetition_nextGoesOnce() throws Exception {
+    try (ManualTimer retries = new ManualTimer();
+        EventOutbox impatient = impatient(retries)) {
+      impatient.add(message("1", "camera", EventClass.OPERATIONAL));
+      impatient.add(message("2", "camera", EventClass.OPERATIONAL));
+      impatient.connected(this::send);
+      retries.next().run();
+      assertThat(ids()).containsExactly("1", "1");
+      acknowledgements.get(0).complete(null);
+      assertThat(ids()).containsExactly("1", "1", "2");
+      acknowledgements.get(1).complete(null);
+      assertThat(ids()).containsExactly("1", "1", "2");
+      assertThat(impatient.size()).isEqualTo(1);
+    }
+    assertThat(EventJournal.open(folder).unsent())
+        .containsExactly(message("2", "camera", EventClass.OPERATIONAL));
+  }
+
+  @Test
+  void close_acknowledgedAfterwards_sentByTheNextProcess() throws IOException {
+    outbox.connected(this::send);
+    outbox.add(message("1", "camera", EventClass.OPERATIONAL));
+    outbox.close();
+    acknowledgements.get(0).complete(null);
+    assertThat(EventJournal.open(folder).unsent())
+        .containsExactly(message("1", "camera", EventClass.OPERATIONAL));
   }
 
   @Test
