@@ -37,6 +37,7 @@ public final class WatchEvents {
     JsonNode settings = JSON.readTree(Files.readString(Path.of(arguments[0])));
     SDK.setLevel(Level.SEVERE);
     // begin example
+    String device = settings.path("deviceId").asText();
     String module = settings.path("moduleId").asText();
     try (EventHubConsumerAsyncClient hub =
         new EventHubClientBuilder()
@@ -45,6 +46,9 @@ public final class WatchEvents {
             .buildAsyncConsumerClient()) {
       hub.receive(/* startReadingAtEarliestEvent= */ false)
           .map(PartitionEvent::getData)
+          .filter(
+              event ->
+                  device.equals(event.getSystemProperties().get("iothub-connection-device-id")))
           .filter(
               event ->
                   module.equals(event.getSystemProperties().get("iothub-connection-module-id")))

@@ -87,6 +87,7 @@ class ConsoleProgramIT {
               folder.resolve("appsettings.json"),
               JSON.createObjectNode()
                   .put("EventHubConnectionString", endpoint.connectionString())
+                  .put("deviceId", LVA.device())
                   .put("moduleId", LVA.module())
                   .toString());
       Process monitor =
@@ -97,6 +98,7 @@ class ConsoleProgramIT {
       try {
         endpoint.awaitConsumer();
         endpoint.send(HubIdentity.of(LVA.device(), "other"), event("RecordingStarted"));
+        endpoint.send(HubIdentity.of("other", LVA.module()), event("RecordingStarted"));
         endpoint.send(LVA, event("RecordingAvailable"));
         endpoint.send(LVA, event("RecordingStopped"));
         long end = System.nanoTime() + PATIENCE.toNanos();

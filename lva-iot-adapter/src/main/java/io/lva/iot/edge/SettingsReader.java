@@ -155,7 +155,7 @@ final class SettingsReader {
         "'"
             + ASSET_STORE
             + "' must be an absolute path, azblob:CONTAINER[/PREFIX] or s3:BUCKET[/PREFIX];"
-            + " credentials belong into the environment.");
+            + " credentials belong in the environment.");
     return folder(directory);
   }
 

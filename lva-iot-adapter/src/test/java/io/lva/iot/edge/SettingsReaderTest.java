@@ -112,7 +112,7 @@ class SettingsReaderTest {
   void read_storeWithKey_refusedWithoutRepeatingIt(String store) {
     String twin = "{\"applicationDataDirectory\": \"/d\", \"assetStore\": \"" + store + "\"}";
     assertThatThrownBy(() -> SettingsReader.read(twin))
-        .hasMessageContaining("credentials belong into the environment")
+        .hasMessageContaining("credentials belong in the environment")
         .hasMessageNotContaining("heim");
   }
 
