@@ -105,27 +105,25 @@ class EdgeModuleTest {
   void desired_unsecuredEndpointsForbidden_activationRefusedAtOnceAndActiveOnesGoOn()
       throws Exception {
     rig.activate();
-    hub.patchDesired(LVA, "{\"allowUnsecuredEndpoints\": false}");
+    desire("\"allowUnsecuredEndpoints\": false", "other");
     rig.invoke("GraphInstanceSet", EventNodes.INSTANCE.replace("camera", "second"));
     String second = EventNodes.NAMED.replace("camera", "second");
-    rig.await(() -> rig.invoke("GraphInstanceActivate", second).status() == 400);
-    assertThat(rig.invoke("GraphInstanceActivate", second).payload())
-        .contains("ModuleValidationError", "allowUnsecuredEndpoints");
+    MethodResult refused = rig.invoke("GraphInstanceActivate", second);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.payload()).contains("ModuleValidationError", "allowUnsecuredEndpoints");
     rig.publishNext(1);
     rig.assertAllArrive();
-    hub.patchDesired(LVA, "{\"allowUnsecuredEndpoints\": true}");
+    desire("\"allowUnsecuredEndpoints\": true", "data");
     assertThat(rig.invoke("GraphInstanceActivate", second).status()).isEqualTo(200);
   }
 
   @Test
   void desired_outputRenamedAndRemoved_nextEventsFollow() throws Exception {
     rig.activate();
-    hub.patchDesired(LVA, "{\"diagnosticsEventsOutputName\": \"Other\"}");
-    rig.invoke("GraphTopologyList", VERSION);
+    desire("\"diagnosticsEventsOutputName\": \"Other\"", "other");
     rig.publish(new GraphEvent.MediaSessionEstablished("v=0 renamed"));
     assertThat(awaitBody("v=0 renamed").output()).isEqualTo("Other");
-    hub.patchDesired(LVA, "{\"diagnosticsEventsOutputName\": null}");
-    rig.invoke("GraphTopologyList", VERSION);
+    desire("\"diagnosticsEventsOutputName\": null", "data");
     rig.publish(new GraphEvent.MediaSessionEstablished("v=0 unwanted"));
     rig.publishNext(1);
     rig.assertAllArrive();
@@ -196,6 +194,19 @@ class EdgeModuleTest {
 
     @Override
     public void close() {}
+  }
+
+  /**
+   * Changes a desired property, and waits until it counts: the data directory changes with it, and
+   * the module reports whether that waits for a restart.
+   */
+  private void desire(String property, String directory) throws InterruptedException {
+    hub.patchDesired(
+        LVA,
+        "{%s, \"applicationDataDirectory\": \"%s\"}"
+            .formatted(property, folder.resolve(directory)));
+    boolean restart = !directory.equals("data");
+    rig.awaitReported("\"restartRequired\":[" + (restart ? "\"" : "]"));
   }
 
   private HubEvent awaitBody(String text) throws InterruptedException {

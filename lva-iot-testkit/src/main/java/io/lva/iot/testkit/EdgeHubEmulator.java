@@ -284,7 +284,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
 
   /**
    * Waits until a condition holds. It is tried again whenever a module comes or goes, subscribes,
-   * reports or sends an event.
+   * reports, asks for its twin in vain or sends an event.
    *
    * @param condition what to wait for
    * @param patience how long to wait

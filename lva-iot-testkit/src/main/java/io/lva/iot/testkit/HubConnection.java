@@ -155,6 +155,8 @@ final class HubConnection implements Runnable {
 
   private void twin(HubSession of, String topic, String payload) {
     if (hub.faults().loseTwinAnswers()) {
+      hub.faults().countLostTwinAnswer();
+      hub.changed();
       return;
     }
     String request = topic.substring(topic.indexOf("?$rid="));

@@ -1,6 +1,7 @@
 package io.lva.iot.testkit;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the emulated hub does wrong, until told otherwise. Thread-safe. */
 public final class HubFaults {
@@ -9,6 +10,7 @@ public final class HubFaults {
   private volatile boolean acceptThenClose;
   private volatile boolean wrongCertificate;
   private volatile boolean loseTwinAnswers;
+  private final AtomicInteger lostTwinAnswers = new AtomicInteger();
 
   @GuardedBy("this")
   private boolean frozen;
@@ -62,6 +64,15 @@ public final class HubFaults {
   }
 
   /**
+   * Returns how many requests for twins were not answered.
+   *
+   * @return the count since the start
+   */
+  public int lostTwinAnswers() {
+    return lostTwinAnswers.get();
+  }
+
+  /**
    * Accepts connections and reads nothing from them, nor from those that exist, so that nothing is
    * answered and nothing is closed.
    *
@@ -90,6 +101,10 @@ public final class HubFaults {
 
   boolean loseTwinAnswers() {
     return loseTwinAnswers;
+  }
+
+  void countLostTwinAnswer() {
+    lostTwinAnswers.incrementAndGet();
   }
 
   synchronized void awaitThaw() throws InterruptedException {
