@@ -50,8 +50,8 @@ public final class MosquittoHub implements AutoCloseable {
   private final AtomicInteger reports = new AtomicInteger();
   private final AtomicInteger nextCall = new AtomicInteger();
   private final Map<String, CompletableFuture<MethodResult>> calls = new ConcurrentHashMap<>();
-  private Process broker;
-  private MqttAsyncClient client;
+  private volatile Process broker;
+  private volatile MqttAsyncClient client;
 
   private MosquittoHub(Path folder, HubIdentity module) throws IOException, InterruptedException {
     this.module = module;
@@ -77,7 +77,7 @@ public final class MosquittoHub implements AutoCloseable {
             """
                 .formatted(address, server.get(0), server.get(1), port));
     broker = broker();
-    client = connected();
+    connect();
   }
 
   /**
@@ -204,7 +204,7 @@ public final class MosquittoHub implements AutoCloseable {
    */
   public void restart() throws IOException, InterruptedException {
     broker = broker();
-    client = connected();
+    connect();
   }
 
   /** Stops the hub. */
@@ -220,18 +220,19 @@ public final class MosquittoHub implements AutoCloseable {
         .start();
   }
 
-  private MqttAsyncClient connected() throws IOException, InterruptedException {
+  private void connect() throws IOException, InterruptedException {
     long end = System.nanoTime() + START.toNanos();
     while (true) {
       try {
         MqttAsyncClient fresh =
             new MqttAsyncClient("tcp://127.0.0.1:" + port, "hub", new MemoryPersistence());
         fresh.connect().waitForCompletion(START.toMillis());
-        subscribe(fresh, TWIN + "GET/#", this::read);
+        client = fresh; // what arrives is answered through it
         subscribe(fresh, TWIN + "PATCH/properties/reported/#", this::report);
         subscribe(fresh, METHODS + "res/#", this::answered);
         subscribe(fresh, module.topics() + "messages/events/#", this::received);
-        return fresh;
+        subscribe(fresh, TWIN + "GET/#", this::read); // without its twin the module does nothing
+        return;
       } catch (MqttException e) {
         if (broker.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
           broker.destroyForcibly();
