@@ -48,7 +48,7 @@ public abstract sealed class Extension extends PropertyObject
   /**
    * Returns which form pictures are sent in.
    *
-   * @return the form, or empty when version 1.0 left it out
+   * @return the form; empty when a topology of version 1.0 does not set it
    */
   public final Optional<Image> image() {
     return find(IMAGE);

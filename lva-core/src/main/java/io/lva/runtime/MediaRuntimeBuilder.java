@@ -72,7 +72,8 @@ public final class MediaRuntimeBuilder {
   /**
    * Sets the limit of the memory in which media waits, for all instances together.
    *
-   * @param bytes at least 64 KiB; a quarter of the maximum heap by default
+   * @param bytes at least 64 KiB, as {@link #start} checks; a quarter of the maximum heap by
+   *     default
    * @return this builder
    */
   public MediaRuntimeBuilder mediaMemory(long bytes) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why no media arrives, as the source of an activation knows it. For nodes that have had none yet:
- * before the first sample there is no gap that would tell them.
+ * Why no media arrives: the source of an activation notes it, for nodes that have had none yet.
+ * Before the first sample there is no gap that would tell them.
  *
  * <p>Thread-safe.
  */

@@ -79,7 +79,7 @@ final class MediaMemory {
    * @param totalBytes of all answers together
    * @param mostWaiting how many may wait
    * @param timer ends the waiting
-   * @param readers go on with answers that have waited, and may block
+   * @param readers continue answers that have waited; their threads may block
    */
   MediaMemory(long totalBytes, int mostWaiting, ScheduledExecutorService timer, Executor readers) {
     this.totalBytes = totalBytes;

@@ -65,7 +65,7 @@ final class MediaRoute {
    * Makes the route.
    *
    * @param memory for media of stores that are no disk
-   * @param readers go on with answers that have waited for what is recorded, and may block
+   * @param readers continue answers that have waited for what is recorded; their threads may block
    */
   MediaRoute(MediaMemory memory, Executor readers) {
     this.memory = memory;
@@ -266,8 +266,9 @@ final class MediaRoute {
   }
 
   /**
-   * Waits for what is recorded, in order to read it. Whoever has waited goes on with a reader: a
-   * slow store holds up neither the thread that tells of the news nor the others that wait for it.
+   * Waits for what is recorded, in order to read it. An answer that has waited is continued by a
+   * reader: a slow store holds up neither the thread that tells of the news nor the others that
+   * wait for it.
    */
   <T> CompletableFuture<T> await(
       PlayableAsset asset,

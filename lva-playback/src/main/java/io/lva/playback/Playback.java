@@ -97,7 +97,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
    * @param clock tells how old the newest media is
    * @param feeds finds what this process records
    * @param timer completes what waits; shut down with this
-   * @param readers go on with answers that have waited; shut down with this
+   * @param readers continue answers that have waited; shut down with this
    */
   Playback(
       AssetStore store,
@@ -128,7 +128,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
     this.exports = new ExportRoute(clock, memory);
   }
 
-  /** Go on with answers that have waited for memory, or for what is recorded. */
+  /** Makes the threads that continue answers which have waited for memory or for a recording. */
   static ExecutorService readers() {
     ThreadPoolExecutor readers =
         new ThreadPoolExecutor(

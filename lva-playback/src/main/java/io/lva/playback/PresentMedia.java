@@ -37,7 +37,7 @@ record PresentMedia(AssetReader reader, AssetView view) {
     return ranges.within(Utc.nanos(Utc.bounded(start)), Utc.nanos(Utc.bounded(end)));
   }
 
-  /** Returns whether anything is left of a range of the index; lists folders up to a file. */
+  /** Returns whether anything is left of a range of the index; lists its hours up to a file. */
   boolean isThere(Instant start, Instant end) throws IOException {
     if (isTrusted()) {
       return true;

@@ -113,7 +113,10 @@ final class ClockJudge {
         && (trend.isSteady(STILL_NANOS) || trend.hasLasted(FAST_NANOS, 2 * FAST_BUCKETS));
   }
 
-  /** What was taken for a fast clock was a backlog: the clock is right as soon as that is over. */
+  /**
+   * Returns whether the clock turns out to have its nominal rate: what was taken for a fast clock
+   * was a backlog, which is over.
+   */
   private boolean isNominal(double nominalSlope) {
     return nominalSlope >= LEAST_NOMINAL_SLOPE
         && trend.select(FAST_BUCKETS)

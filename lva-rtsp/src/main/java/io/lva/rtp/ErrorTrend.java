@@ -43,7 +43,7 @@ final class ErrorTrend {
     return count >= values;
   }
 
-  /** Chooses more values, as long as they lie on a straight line but for a little. */
+  /** Chooses earlier values too, as long as all lie on a straight line within a tolerance. */
   void extend(long tolerance) {
     while (selected < count) {
       selected++;

@@ -27,7 +27,7 @@ final class Pace {
   /** until it is no further ahead than this. */
   private static final long SQUEEZED_NANOS = -200_000_000L;
 
-  /** How well a slope can be measured. */
+  /** How much a measured slope may be off, as a share of it. */
   private static final double SLOPE_TOLERANCE = 0.1;
 
   private static final long UNIT = 100_000_000L;
@@ -113,7 +113,8 @@ final class Pace {
   }
 
   /**
-   * Returns which media time would be placed at a time, if it went on from the last one steadily.
+   * Returns the media time that {@link #apply} would place at a corrected one, if it went on from
+   * the last one at the steady rate.
    */
   long invert(long ticks) {
     return last + Ticks.convert(ticks - line.at(last), steadyRate, UNIT);
@@ -134,7 +135,8 @@ final class Pace {
    *
    * @param ticks its media time, not corrected
    * @param error how much later it came than its corrected time says, in nanoseconds
-   * @param lag the usual delay, from which on errors count; a correction takes it away too
+   * @param lag the usual delay in nanoseconds, which errors do not include; a correction takes it
+   *     away too
    * @param nanoTime when it came, monotonic time
    * @return true when the clock was found wrong and a correction begins
    */
@@ -183,7 +185,7 @@ final class Pace {
     return 1 - (double) steadyRate / UNIT;
   }
 
-  /** Returns whether a slope is another one, as well as it can be measured. */
+  /** Returns whether two slopes are the same, as far as they can be measured. */
   static boolean agree(double slope, double other) {
     return Math.abs(slope - other) <= SLOPE_TOLERANCE * Math.abs(other);
   }

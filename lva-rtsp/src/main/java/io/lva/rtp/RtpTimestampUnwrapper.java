@@ -14,10 +14,10 @@ final class RtpTimestampUnwrapper {
   private boolean started;
 
   /**
-   * Continues a timestamp and goes on from there.
+   * Extends a timestamp to 64 bits; the next one is taken to be near it.
    *
    * @param timestamp the 32 bits of the packet
-   * @return ticks
+   * @return ticks, which do not wrap
    */
   long unwrap(int timestamp) {
     last = peek(timestamp);
@@ -26,7 +26,7 @@ final class RtpTimestampUnwrapper {
   }
 
   /**
-   * Continues a timestamp without going there.
+   * Extends a timestamp to 64 bits, and changes nothing.
    *
    * @param timestamp the 32 bits of the packet
    * @return what {@link #unwrap} would return

@@ -34,7 +34,7 @@ final class SessionClock implements MediaArrival {
   private static final long CONFIRM_NANOS = 5 * Ticks.NANOS_PER_SECOND;
   private static final long FOLLOW_NANOS = 30 * Ticks.NANOS_PER_SECOND;
 
-  /** UTC that timestamps have shown is never further ahead of arrivals. */
+  /** The most that UTC which follows timestamps gets ahead of arrivals. */
   private static final long MOST_AHEAD_NANOS = 3 * Ticks.NANOS_PER_SECOND;
 
   /** What a camera holds of the time before a session, at most: the distance of key frames. */
@@ -214,8 +214,9 @@ final class SessionClock implements MediaArrival {
   }
 
   /**
-   * Lets UTC go on where it has ended, unless the host's clock went back by more: jitter and the
-   * error of the origin before are no reason for two pictures at a time.
+   * Lets UTC go on where it has ended instead of stepping back, by up to 1 s after a step of the
+   * host's clock and up to 3 s otherwise: jitter and the error of the origin before are no reason
+   * for two pictures at the same time.
    *
    * @param ticks media time of the next sample; the clock has an origin
    * @param utcNanos where the last sample ended

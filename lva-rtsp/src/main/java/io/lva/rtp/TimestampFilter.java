@@ -233,8 +233,8 @@ final class TimestampFilter {
   }
 
   /**
-   * Places a picture by its arrival, or by that since the last timestamp that meant something, and
-   * some time after the last picture.
+   * Places a picture where its arrival says that it is due or, while that cannot be told, by the
+   * time since the last timestamp that was trusted; always after the last picture.
    */
   private long byArrival(long nanoTime, long utcNanos) {
     long waited = Ticks.convert(nanoTime - trustedNanoTime, Ticks.NANOS_PER_SECOND, clockRate);
@@ -261,7 +261,7 @@ final class TimestampFilter {
     return ticks;
   }
 
-  /** Returns the mean distance of access units so far; a few of another line do not tell it. */
+  /** Returns the mean distance of access units; that of the line before while few are on this. */
   private long unitTicks() {
     boolean few = lineUnits <= (usualUnitTicks == 0 ? 1 : FEW_UNITS);
     long usual = usualUnitTicks == 0 ? clockRate / 25 : usualUnitTicks;

@@ -438,14 +438,15 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Returns bytes of a segment that are read more than once. This reads nothing.
+   * Returns bytes of a segment, which are kept because they will be read again. This call reads
+   * nothing.
    *
    * @param fragment any of the segment
    * @param offset of the first byte in the file
    * @param lengthBytes how many
-   * @param kept of this asset; what it has is not read from a store that is no disk, and what is
-   *     read there is kept in it
-   * @return the bytes
+   * @param kept media of this asset: what it has is not read again, and what is read from a store
+   *     that is no disk is added to it; a disk is read without it
+   * @return the bytes; those of a store that is no disk are read a window at a time
    */
   public Stretch stretch(Fragment fragment, long offset, long lengthBytes, KeptMedia kept) {
     return new Stretch(files, fragment, offset, lengthBytes, kept);

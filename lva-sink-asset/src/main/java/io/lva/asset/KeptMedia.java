@@ -49,13 +49,13 @@ public final class KeptMedia {
     return found.getValue().slice(from, found.getValue().limit() - from);
   }
 
-  /** Returns the first position behind another from which on something is kept. */
+  /** Returns where the next kept bytes behind a position begin; the largest number for nowhere. */
   synchronized long next(String name, long position) {
     Long next = file(name).higherKey(position);
     return next == null ? Long.MAX_VALUE : next;
   }
 
-  /** Keeps bytes of a file, unless there are too many. */
+  /** Keeps bytes of a file, unless they would exceed the limit. */
   synchronized void keep(String name, long position, ByteBuffer bytes) {
     if (bytes.limit() <= limitBytes - usedBytes) {
       usedBytes += bytes.limit();

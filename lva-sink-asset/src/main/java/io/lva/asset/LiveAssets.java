@@ -108,7 +108,7 @@ public final class LiveAssets implements AutoCloseable {
    *
    * @param store the store as it was given to the runtime
    * @param assetName the resolved name
-   * @param cause why there is none, as far as is known when it is asked; thread-safe
+   * @param cause tells why there is none yet, empty when it does not know; called on any thread
    */
   public void awaits(URI store, String assetName, Supplier<Optional<GapCause>> cause) {
     awaited.put(key(store, AssetLayout.folderName(assetName)), cause);
@@ -125,11 +125,12 @@ public final class LiveAssets implements AutoCloseable {
   }
 
   /**
-   * Returns why an asset has no media yet that a sink of the runtime is about to record.
+   * Returns why an asset that a sink of the runtime is about to record has no media yet.
    *
    * @param store the store as it was given to the runtime
    * @param folder the folder of the asset in the store
-   * @return causes, none when nobody knows; empty when no sink waits for media of the asset
+   * @return the causes, an empty list when none is known; empty when no sink waits for media of the
+   *     asset
    */
   public Optional<List<GapCause>> awaited(URI store, String folder) {
     return Optional.ofNullable(awaited.get(key(store, folder)))

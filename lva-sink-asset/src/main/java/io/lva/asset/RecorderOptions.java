@@ -59,7 +59,7 @@ public final class RecorderOptions {
   /**
    * Returns a copy with another length of parts.
    *
-   * @param length the most media that is lost when the process ends at once; positive
+   * @param length the most media that is lost when the process is killed; positive
    * @return the copy
    * @throws IllegalArgumentException when it is not positive
    */

@@ -61,7 +61,7 @@ final class ProcessLog {
   }
 
   /**
-   * Returns the lines so far.
+   * Waits for lines, and returns all lines so far.
    *
    * @param awaited which lines are waited for
    * @param count how many of them

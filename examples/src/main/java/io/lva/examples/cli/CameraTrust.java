@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param certificates file of those to trust, in PEM form; without it what this machine trusts
  * @param ignoreHostname whether the certificate may name another host
- * @param ignoreSignature whether nobody who is trusted need have signed it
+ * @param ignoreSignature whether the certificate may be signed by somebody who is not trusted
  */
 record CameraTrust(Optional<Path> certificates, boolean ignoreHostname, boolean ignoreSignature) {
   private static final int LARGEST_BYTES = 1 << 20;

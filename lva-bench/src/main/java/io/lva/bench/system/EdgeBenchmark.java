@@ -36,7 +36,7 @@ public final class EdgeBenchmark implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int RESTARTS = 5;
 
-  /** Of the Dockerfile. */
+  /** The JVM options of the Dockerfile. */
   private static final List<String> JVM =
       List.of(
           "-XX:+UseSerialGC", "-Xms32m", "-XX:MaxRAMPercentage=50", "-XX:-UsePerfData", "-Xss512k");

@@ -43,7 +43,7 @@ final class EdgeRig implements AutoCloseable {
   enum Client {
     /** As in production. */
     STANDARD(SdkHubClient.options().getKeepAliveInterval(), Duration.ofMinutes(4), 10_000),
-    /** Within a test's patience: a silent hub after seconds, and one that is away for longer. */
+    /** Notices a silent hub within seconds, and gives up on one that is away for longer. */
     QUICK(1, Duration.ofSeconds(3), 10_000),
     /** Comes back at once. */
     EAGER(SdkHubClient.options().getKeepAliveInterval(), Duration.ofMinutes(4), 10);
@@ -140,7 +140,7 @@ final class EdgeRig implements AutoCloseable {
     await(() -> hub.reported(LVA).contains(text));
   }
 
-  /** Waits until the module has come back so often in vain. */
+  /** Waits until the hub has refused the module this many times more. */
   void awaitRefusals(int count) throws InterruptedException {
     int end = hub.refusals() + count;
     await(() -> hub.refusals() >= end);

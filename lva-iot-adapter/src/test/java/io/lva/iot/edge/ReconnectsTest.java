@@ -17,9 +17,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Connections that break again and again leave nothing behind. As many as a bad line breaks in
- * years: {@code -Dlva.reconnects=10000 -Dlva.modules=8}; a connection takes Microsoft's client a
- * third of a second, so several modules in this process share the work. The figures are in the log.
+ * Connections that break again and again leave nothing behind. {@code -Dlva.reconnects=10000
+ * -Dlva.modules=8} breaks as many as a bad line does in years; a connection takes Microsoft's
+ * client a third of a second, so several modules in this process share the work. The figures are in
+ * the log.
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class ReconnectsTest {
@@ -86,7 +87,7 @@ class ReconnectsTest {
     }
   }
 
-  /** Each time a method is answered afterwards; now and then session or client are lost, too. */
+  /** Each time a method is answered afterwards; now and then session or client is lost, too. */
   private static boolean breakConnections(EdgeRig rig, int count) throws Exception {
     EdgeHubEmulator hub = rig.hub();
     for (int i = 1; i <= count; i++) {

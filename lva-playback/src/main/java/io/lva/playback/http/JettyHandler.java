@@ -22,7 +22,7 @@ import org.eclipse.jetty.util.Callback;
 final class JettyHandler extends Handler.Abstract {
   private static final System.Logger LOG = System.getLogger(JettyHandler.class.getName());
 
-  /** Marks an exchange that is closed without an answer, as the server stops. */
+  /** Marks an exchange that is closed without an answer, because the server stops. */
   private static final String UNANSWERED = JettyHandler.class.getName() + ".unanswered";
 
   private final HttpHandler handler;

@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * @param method in upper case, such as {@code GET}
  * @param path as sent, percent-encoded, beginning with a slash
- * @param query parameters by name in lower case, decoded; the last of a name counts
- * @param headers by name in lower case; the last of a name counts
+ * @param query parameters by name in lower case, decoded; the last value of a repeated name
+ * @param headers by name in lower case; the last value of a repeated name
  */
 public record Request(
     String method, String path, Map<String, String> query, Map<String, String> headers) {

@@ -58,9 +58,9 @@ public final class LiveEdge {
   }
 
   /**
-   * Returns where the newest segment is, the fragment under construction included.
+   * Returns the time range of the newest segment, the fragment under construction included.
    *
-   * @return from its first sample to its last; empty while there is none
+   * @return from the start of its first sample to the end of its last; empty while there is none
    */
   public Optional<TimeRange> newest() {
     if (rows.isEmpty()) {

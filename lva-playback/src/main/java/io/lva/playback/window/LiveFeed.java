@@ -50,11 +50,11 @@ public interface LiveFeed {
     }
 
     /**
-     * Returns why an asset has no media yet that this process is about to record.
+     * Returns why an asset that this process is about to record has no media yet.
      *
      * @param store of the asset
      * @param folder of the asset
-     * @return causes, none when nobody knows; empty when nobody waits for media
+     * @return the causes, an empty list when none is known; empty when nobody waits for media
      */
     default Optional<List<GapCause>> awaited(URI store, String folder) {
       return recorders().awaited(store, folder);

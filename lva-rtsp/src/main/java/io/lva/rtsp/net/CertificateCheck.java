@@ -18,8 +18,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a camera's certificate as the JDK does, and says of one that is refused whose it is: the
- * JDK says only what it looked for.
+ * Checks a camera's certificate as the JDK does, and describes one that it refuses: the JDK says
+ * only what it looked for.
  *
  * <p>Immutable.
  */
@@ -123,7 +123,7 @@ final class CertificateCheck extends X509ExtendedTrustManager {
     return names;
   }
 
-  /** Certificates hold what their maker wants: a line of limited length comes of it. */
+  /** A certificate may hold any text: returns what fits on a line, without control characters. */
   private static String text(String name) {
     String printable = name.replaceAll("\\P{Graph}", " ");
     return printable.substring(0, Math.min(MAXIMUM_TEXT, printable.length()));

@@ -85,8 +85,8 @@ public final class AssetFolder implements AutoCloseable {
 
   /**
    * Opens the spool of an asset that is published to another store. The epochs of its files are
-   * those of the locks on that store. Where its recording ended, nothing is noted before {@link
-   * #settle}: another one may have gone on since.
+   * those of the locks on that store. Only {@link #settle} notes that media is missing after the
+   * end of its recording: another recorder may have gone on since.
    *
    * @param store of the spool
    * @param name of the asset
@@ -100,7 +100,7 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Notes that media is missing from the end of a spool on, because nobody has recorded since.
+   * Notes that media is missing after the end of a spool, because nobody has recorded since.
    *
    * @throws IOException when the disk refuses; may be repeated
    */

@@ -44,7 +44,7 @@ public final class AssetExporter {
 
   private static final Duration LONGEST_WITHOUT_SYNC = Duration.ofHours(1);
 
-  /** The media of some minutes. */
+  /** About two minutes at 4.2 Mbit/s. */
   private static final int USUALLY_KEPT_BYTES = 64 << 20;
 
   private final AssetReader reader;
@@ -65,7 +65,8 @@ public final class AssetExporter {
   }
 
   /**
-   * Lays out an export: reads the headers of the range, not its media.
+   * Lays out an export: reads the headers of the range. From a store that is no disk they come with
+   * the media around them, of which up to 64 MiB are kept for the export.
    *
    * @param reader the asset; must stay open as long as the export is used
    * @param start the first instant shown
@@ -80,7 +81,8 @@ public final class AssetExporter {
   }
 
   /**
-   * Lays out an export: reads the headers of the range, not its media.
+   * Lays out an export: reads the headers of the range. From a store that is no disk they come with
+   * the media around them, of which up to 64 MiB are kept for the export.
    *
    * @param reader the asset; must stay open as long as the export is used
    * @param start the first instant shown
@@ -103,8 +105,8 @@ public final class AssetExporter {
    * @param start the first instant shown
    * @param end the first instant that is no longer shown
    * @param sound what happens to sound that not every player can play
-   * @param kept empty; for media of a store that is no disk, as long as the export is used: what
-   *     has no room in it is read once more
+   * @param kept empty, and for this export alone: takes media of a store that is no disk, as long
+   *     as the export is used; what has no room in it is read twice
    * @return the file, to be closed
    * @throws ExportException when nothing was recorded in the range, or its format changes
    * @throws IOException when a store fails

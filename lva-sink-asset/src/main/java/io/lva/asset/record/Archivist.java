@@ -143,7 +143,7 @@ final class Archivist {
     }
   }
 
-  /** Returns whether all segments are complete and all rows are written, as nothing follows. */
+  /** Returns whether all segments are complete and all rows are written, and nothing follows. */
   boolean isDone() {
     return done;
   }
@@ -151,7 +151,8 @@ final class Archivist {
   /**
    * Closes the asset when all segments are complete and all rows are written.
    *
-   * @param checked ends the check of what the asset held before, which needs the asset
+   * @param checked completes when the check of what the asset held before has ended; the asset
+   *     stays open until then
    * @param closed called after everything else
    */
   void close(CompletableFuture<Void> checked, Runnable closed) {

@@ -49,7 +49,7 @@ final class SpoolRows {
           .findFirst();
     }
 
-    /** Returns gaps and tombstones whose locks of the spool pass a test. */
+    /** Returns the gaps and tombstones that were written under a lock that passes a test. */
     List<IndexRow> others(LongPredicate lock) {
       return lines.stream()
           .filter(line -> !(line.row() instanceof SegmentRow) && lock.test(line.epoch()))

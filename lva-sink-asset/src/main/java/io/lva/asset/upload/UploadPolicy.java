@@ -9,7 +9,7 @@ import io.lva.spi.Clock;
  *
  * @param owner identifies the spool across restarts
  * @param maximumBytes of complete segments that wait; the oldest beyond it are deleted
- * @param rate the bandwidth that all uploads of the process share
+ * @param rate the bandwidth that all uploads of the runtime share
  * @param clock of the process
  */
 public record UploadPolicy(String owner, long maximumBytes, UploadRate rate, Clock clock) {

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The bandwidth that all uploads of a process share: each piece of media has its turn, and an
+ * The bandwidth that all uploads of a runtime share: each piece of media has its turn, and an
  * upload that pauses saves nothing for later.
  *
  * <p>Thread-safe.

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads and the bandwidth that all uploads of a process share. Assets wait for each other
+ * The threads and the bandwidth that all uploads of a runtime share. Assets wait for each other
  * when there are more of them than threads.
  *
  * <p>Thread-safe.

@@ -94,7 +94,7 @@ class SupersededEpochTest {
     assertThat(shown()).containsExactly(loser, winner);
   }
 
-  /** The gap arrives on the day of the takeover, of which the winner has media alone. */
+  /** On the day of the takeover a late gap shows by its place, behind media of the winner. */
   @Test
   void lateGap_behindASegmentOfAHigherEpoch_isIgnored() throws IOException {
     SegmentRow row;

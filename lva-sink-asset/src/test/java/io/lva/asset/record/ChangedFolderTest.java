@@ -245,7 +245,7 @@ class ChangedFolderTest {
     }
   }
 
-  /** It is another file, however large: what was recorded to it is lost as when it is removed. */
+  /** However large, it is another file: what was recorded is lost, as when the part is removed. */
   @Test
   void record_partIsReplacedByALargerFile_goesOnInAnotherFile() throws IOException {
     Path other = root.resolve("other");

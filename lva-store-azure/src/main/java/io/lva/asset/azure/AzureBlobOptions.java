@@ -176,10 +176,10 @@ public final class AzureBlobOptions {
     }
 
     /**
-     * Sets how long one attempt of a small request may take; four are made. The transfer of media
-     * takes as long as it moves; it is given up when it stands still for three times as long.
+     * Sets how long one attempt of a small request may take; four are made. A transfer of media may
+     * take any time while bytes move; it is given up when it stands still for three times this.
      *
-     * @param timeout 10 s by default; at least 1 s
+     * @param timeout 10 s by default; a shorter one than 1 s counts as 1 s
      * @return this
      */
     public Builder requestTimeout(Duration timeout) {

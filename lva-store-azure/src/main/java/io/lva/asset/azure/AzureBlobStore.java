@@ -57,8 +57,8 @@ public final class AzureBlobStore extends ObjectAssetStore {
   private static final Duration LONGEST_TRY = Duration.ofDays(1);
 
   /**
-   * How many time-outs of a small request a transfer may stand still: after the last piece of a
-   * segment, the system still has some to send.
+   * For how many time-outs of a small request a transfer may stand still: after the last piece of a
+   * segment is handed over, the operating system still has some to send.
    */
   private static final int STALLED_TIMEOUTS = 3;
 
@@ -87,9 +87,9 @@ public final class AzureBlobStore extends ObjectAssetStore {
   }
 
   /**
-   * Makes a client with a limit on the time of a request, which the library does not keep when it
-   * is part of its retry options. It counts from the start of a request, so that transfers have
-   * none and are watched instead.
+   * Makes a client with a limit on the time of a request; the library does not enforce the one of
+   * its retry options. The time counts from the start of a request, so that transfers have no limit
+   * and are watched instead.
    */
   private static HttpClient http(Duration timeout) {
     return new JdkHttpClientBuilder(

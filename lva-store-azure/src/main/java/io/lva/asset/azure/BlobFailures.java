@@ -33,7 +33,10 @@ final class BlobFailures {
   private static final Pattern PUBLIC_HOST = Pattern.compile("[^/]*\\.blob\\.core\\.[^/]*/?");
   private static final Pattern POSSIBLE_ACCOUNT = Pattern.compile("[a-z0-9]{3,24}(-secondary)?\\.");
 
-  /** A key is refused when the clocks are 15 minutes apart, a fresh signature sooner. */
+  /**
+   * From here on a refusal is put down to the clock: a key is refused when the clocks are 15
+   * minutes apart, a fresh signature sooner.
+   */
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
 
   private final String container;

@@ -193,8 +193,8 @@ public final class S3Options {
 
     /**
      * Sets the address of a service that is not Amazon's, or a private one of Amazon's. The bucket
-     * is then named in the path, as most of these services demand; {@link #pathStyle} comes after
-     * this call.
+     * is then named in the path, as most of these services demand; to change that, call {@link
+     * #pathStyle} after this.
      *
      * @param url {@code http://HOST[:PORT]} or {@code https://HOST[:PORT]}
      * @return this

@@ -122,8 +122,10 @@ public final class S3Store extends ObjectAssetStore {
    *
    * @param options which bucket, and how to use it
    * @return the store, to be closed
-   * @throws IOException {@link StoreAccessException} when the bucket does not exist, or the
-   *     credentials are missing or refused; the message says what to do and holds no secret
+   * @throws IOException {@link StoreAccessException} when the bucket does not exist or is in
+   *     another region, no region is set, the credentials are missing or refused, or the
+   *     configuration of the AWS SDK cannot be used; the message says what to do and holds no
+   *     secret
    */
   public static S3Store connect(S3Options options) throws IOException {
     return connect(options, S3Store::http);
@@ -190,7 +192,7 @@ public final class S3Store extends ObjectAssetStore {
             .region(region)
             .credentialsProvider(options.credentials())
             .forcePathStyle(options.pathStyle())
-            // Each put has its MD5, which every service knows; a checksum in a trailer does not.
+            // Each put has its MD5, which every service checks; not all know checksums in trailers.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .overrideConfiguration(

@@ -128,8 +128,9 @@ public final class AccessUnits {
   /**
    * Takes a parameter set, which ends the unit in front of it.
    *
-   * <p>It does not while that unit has no marker and its time goes on: GStreamer's rtph264pay with
-   * config-interval=-1 repeats the parameter sets in front of each slice of an IDR picture.
+   * <p>It ends none that has a slice, no marker yet and the timestamp of this packet: GStreamer's
+   * rtph264pay with config-interval=-1 repeats the parameter sets in front of each slice of an IDR
+   * picture.
    */
   void parameterSet(int header, Bytes nalUnit) {
     if (!open.hasSlice() || open.isMarked() || open.timestamp() != packetTimestamp) {
