@@ -84,7 +84,7 @@ public final class EncodedPicture {
   private static boolean isParameterSet(NalUnitFormat form, SampleData data, int at) {
     int header = 0;
     for (int i = 0; i < form.headerBytes(); i++) {
-      header = header << Byte.SIZE | data.get(at + i) & 0xff;
+      header = (header << Byte.SIZE) | (data.get(at + i) & 0xff);
     }
     return form.kind(header) == NalUnitFormat.Kind.PARAMETER_SET;
   }

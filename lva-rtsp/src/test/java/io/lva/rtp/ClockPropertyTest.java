@@ -151,7 +151,7 @@ class ClockPropertyTest {
     }
 
     private long between(int from, int to) {
-      return from + reportRandom.nextInt(to - from);
+      return (long) from + reportRandom.nextInt(to - from);
     }
 
     /** Returns when a picture arrives. */

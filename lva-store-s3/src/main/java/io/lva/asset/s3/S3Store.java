@@ -239,7 +239,7 @@ public final class S3Store extends ObjectAssetStore {
    */
   private void checkConditions() throws IOException {
     boolean made = putProbe(Version.ABSENT);
-    boolean ignored = made && putProbe(Version.ABSENT) || putProbe(NO_VERSION);
+    boolean ignored = (made && putProbe(Version.ABSENT)) || putProbe(NO_VERSION);
     if (made || ignored) {
       removeProbe();
     }
