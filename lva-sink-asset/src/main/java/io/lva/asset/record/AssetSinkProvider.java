@@ -3,6 +3,7 @@ package io.lva.asset.record;
 import io.lva.asset.LiveAssets;
 import io.lva.asset.RecorderOptions;
 import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.disk.FileOps;
 import io.lva.asset.format.AssetLayout;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
@@ -30,8 +31,17 @@ public final class AssetSinkProvider implements NodeProvider {
   /** Less than this is a full disk: a few seconds of one camera and the index. */
   private static final long LEAST_SPACE_BYTES = 16L << 20;
 
+  private final FileOps files;
+
   /** Creates the provider. */
-  public AssetSinkProvider() {}
+  public AssetSinkProvider() {
+    this(FileOps.disk());
+  }
+
+  /** Creates a provider whose sinks write through an access to files. */
+  AssetSinkProvider(FileOps files) {
+    this.files = files;
+  }
 
   @Override
   public String type() {
@@ -46,7 +56,7 @@ public final class AssetSinkProvider implements NodeProvider {
     SharedStores stores = context.shared().get(SharedStores.class, SharedStores::new);
     AssetStore store = context.option(AssetStore.class).orElseGet(() -> store(stores, context));
     RecorderOptions options = options(sink, context);
-    SinkPlace place = SinkPlace.of(sink, store, options, context);
+    SinkPlace place = SinkPlace.of(sink, store, files, options, context);
     Lane lane = lane(place.files(), context);
     SinkServices services =
         new SinkServices(

@@ -35,12 +35,16 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
 
   /** Returns the place of a sink. */
   static SinkPlace of(
-      AssetSink sink, AssetStore store, RecorderOptions options, NodeContext context) {
+      AssetSink sink,
+      AssetStore store,
+      FileOps access,
+      RecorderOptions options,
+      NodeContext context) {
     if (store.features().contains(StoreFeature.IN_PLACE)) {
-      DiskAssetStore files = new DiskAssetStore(Path.of(store.uri()), files(context));
+      DiskAssetStore files = new DiskAssetStore(Path.of(store.uri()), access);
       return new SinkPlace(files, inPlace(files, context));
     }
-    DiskAssetStore spool = new DiskAssetStore(spoolFolder(sink, store, context), files(context));
+    DiskAssetStore spool = new DiskAssetStore(spoolFolder(sink, store, context), access);
     try {
       long limit =
           sink.localMediaCacheMaximumSizeMiB().map(context::resolve).orElse(DEFAULT_SPOOL_MIB);
@@ -73,10 +77,6 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
               + "; set localMediaCachePath to another folder",
           e);
     }
-  }
-
-  private static FileOps files(NodeContext context) {
-    return context.option(FileOps.class).orElseGet(FileOps::disk);
   }
 
   private static OpenAsset.Opener inPlace(DiskAssetStore files, NodeContext context) {

@@ -331,8 +331,11 @@ class AssetSinkTest {
   void deactivate_writesHang_endsByTheDeadlineAndSaysWhatIsNotWritten() throws Exception {
     CountDownLatch released = new CountDownLatch(1);
     MediaRuntime runtime =
-        builder(root, source)
-            .option(FileOps.class, hanging(released))
+        MediaRuntime.builder()
+            .nodes(source, new AssetSinkProvider(hanging(released)))
+            .assetStore(root.toUri())
+            .mediaMemory(16 << 20)
+            .onEvent(events::add)
             .closeDeadline(Duration.ofSeconds(2))
             .start();
     runtimes.add(runtime);
