@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -25,8 +26,11 @@ final class StallDetector implements SdkHttpClient {
 
   private final SdkHttpClient client;
   private final Duration patience;
+
+  /** Discards what is asked of it when it is closed: an upload may outlive its store a little. */
   private final ScheduledThreadPoolExecutor looks =
-      new ScheduledThreadPoolExecutor(1, work -> daemon(work, "lva-s3-stall"));
+      new ScheduledThreadPoolExecutor(
+          1, work -> daemon(work, "lva-s3-stall"), new ThreadPoolExecutor.DiscardPolicy());
 
   /**
    * Creates a detector.
