@@ -100,7 +100,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   /**
    * Returns the form of version 2.0 of a sink of version 1.0: the path is split at its last slash.
    *
-   * @param maximumSizeMiB the limit, which version 1.0 has not
+   * @param maximumSizeMiB the limit, which version 1.0 does not have
    * @return the sink; this one when it already has that form
    */
   public FileSink toVersion2(long maximumSizeMiB) {

@@ -142,7 +142,7 @@ public final class ObjectType<C extends PropertyObject> {
    * Returns the value of {@code @type}.
    *
    * @return the value, such as {@code #Microsoft.Media.MediaGraphRtspSource}; empty for an object
-   *     without
+   *     without one
    */
   public String name() {
     return name;

@@ -50,7 +50,7 @@ public final class TlsValidationOptions extends PropertyObject {
   }
 
   /**
-   * Returns whether a certificate counts that no trusted authority has signed.
+   * Returns whether a certificate that no trusted authority has signed is accepted.
    *
    * @return false when not set
    */

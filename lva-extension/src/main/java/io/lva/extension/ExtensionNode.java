@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its media loop.
  */
 final class ExtensionNode extends ForwardingSampleConsumer implements NodeRuntime, EventConsumer {
-  /** Pictures whose answers are outstanding; older ones pass without. */
+  /** Pictures whose answers are outstanding; older ones pass without one. */
   private static final int MAXIMUM_WAITING = 16;
 
   /** Findings of nodes before this one whose picture has not come. */

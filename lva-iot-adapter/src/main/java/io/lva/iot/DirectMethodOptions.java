@@ -35,7 +35,8 @@ public final class DirectMethodOptions {
   /**
    * Returns the standard options.
    *
-   * @return versions 1.0 and 2.0, pages of 100, five minutes to deactivate, and configured
+   * @return versions 1.0 and 2.0, pages of 100, five minutes to deactivate; no problem with the
+   *     configuration, and every activation allowed
    */
   public static DirectMethodOptions standard() {
     return new DirectMethodOptions(

@@ -64,7 +64,7 @@ record GrowingFragment(MediaRoute route, PlayableAsset asset, MediaAddress addre
         .map(fragment -> new Written(fragment, /* complete= */ false));
   }
 
-  /** Sends stretch by stretch what was written since the one before. */
+  /** Sends the fragment in stretches: each is what was written since the one before. */
   private final class Reader implements BodyReader {
     private Response.@Nullable Body body;
     private @Nullable BodyReader stretch;

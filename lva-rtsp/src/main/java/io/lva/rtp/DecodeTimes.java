@@ -34,7 +34,7 @@ final class DecodeTimes {
    *
    * @param stated depth the camera promises, or the depth to begin with
    * @param maximum depth that may be learnt
-   * @param nominalUnitTicks expected distance of pictures, at least 1
+   * @param nominalUnitTicks expected distance between pictures, at least 1
    * @param longestUnitTicks a longer distance is a pause, over which no order reaches
    */
   void parameters(int stated, int maximum, long nominalUnitTicks, long longestUnitTicks) {
@@ -111,7 +111,7 @@ final class DecodeTimes {
     return depth;
   }
 
-  /** Returns the smallest distance of the last pictures, at least 1. */
+  /** Returns the smallest distance between the last pictures, at least 1. */
   long unitTicks() {
     return unitTicks;
   }

@@ -120,7 +120,7 @@ final class Pace {
     return last + Ticks.convert(ticks - line.at(last), steadyRate, UNIT);
   }
 
-  /** Returns whether media time is being brought back; until it is, arrivals prove nothing. */
+  /** Returns whether media time is being brought back; while it is, arrivals prove nothing. */
   boolean isConverging() {
     return phase != Phase.STEADY;
   }

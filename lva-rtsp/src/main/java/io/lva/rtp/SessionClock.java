@@ -37,7 +37,7 @@ final class SessionClock implements MediaArrival {
   /** The most that UTC which follows timestamps gets ahead of arrivals. */
   private static final long MOST_AHEAD_NANOS = 3 * Ticks.NANOS_PER_SECOND;
 
-  /** What a camera holds of the time before a session, at most: the distance of key frames. */
+  /** What a camera holds of the time before a session, at most: the distance between key frames. */
   private static final long LONGEST_BURST_NANOS = 90 * Ticks.NANOS_PER_SECOND;
 
   /** Stated errors cover less than this anyway. */

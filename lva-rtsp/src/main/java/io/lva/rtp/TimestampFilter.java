@@ -261,7 +261,10 @@ final class TimestampFilter {
     return ticks;
   }
 
-  /** Returns the mean distance of access units; that of the line before while few are on this. */
+  /**
+   * Returns the mean distance between access units; that of the line before while few are on this
+   * one.
+   */
   private long unitTicks() {
     boolean few = lineUnits <= (usualUnitTicks == 0 ? 1 : FEW_UNITS);
     long usual = usualUnitTicks == 0 ? clockRate / 25 : usualUnitTicks;

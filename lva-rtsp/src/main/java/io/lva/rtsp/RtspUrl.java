@@ -164,7 +164,7 @@ public final class RtspUrl {
     return parse(relative ? (secure ? TLS_SCHEME : SCHEME) + hostAndPort() + trimmed : trimmed);
   }
 
-  /** Returns the URL for people: without credentials, nor what looks like some after the host. */
+  /** Returns the URL for people: without credentials or what looks like some after the host. */
   @Override
   public String toString() {
     return hideSecrets(text);

@@ -338,7 +338,7 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Sets how far apart the pictures of the pattern are that stand alone.
+     * Sets the distance between those pictures of the pattern that stand alone.
      *
      * @param distance a picture or more, in whole pictures; 2 s unless set
      * @return this

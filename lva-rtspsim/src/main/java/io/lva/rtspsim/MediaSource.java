@@ -18,7 +18,7 @@ interface MediaSource {
   boolean live();
 
   /**
-   * Returns where a client begins that starts to play now.
+   * Returns where a client that starts to play now begins.
    *
    * @param utcNanos the present time
    * @param burst whether it gets at once what came since the newest picture that stands alone

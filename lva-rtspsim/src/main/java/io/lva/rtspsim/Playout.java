@@ -5,8 +5,8 @@ import io.lva.media.Ticks;
 /**
  * Plays a track to one client at its pace.
  *
- * <p>A client that does not keep up loses the rest of the group of pictures, so that it never holds
- * up others nor fills memory; playing as fast as possible waits for it instead.
+ * <p>A client that does not keep up loses the rest of the group of pictures, so that it neither
+ * holds up others nor fills memory; playing as fast as possible waits for it instead.
  *
  * <p>Confined to the event loop of the client.
  */

@@ -104,7 +104,10 @@ final class FragmentFiles {
     }
   }
 
-  /** Renaming between two attempts shows a file under its first name again. */
+  /**
+   * Returns the names to try in turn; the first one comes again, in case the file is renamed to it
+   * between the two attempts.
+   */
   private static List<String> names(AssetView view, String file) {
     return view.store().features().contains(StoreFeature.IN_PLACE)
         ? List.of(file, file + SegmentName.PART_SUFFIX, file)

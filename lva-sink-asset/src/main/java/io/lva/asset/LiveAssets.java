@@ -26,7 +26,7 @@ public final class LiveAssets implements AutoCloseable {
 
   private final Map<URI, AssetStore> spools = new ConcurrentHashMap<>();
 
-  /** What stores are called that were given by another URI. */
+  /** The URIs of stores, by another URI under which each was given. */
   private final Map<URI, URI> names = new ConcurrentHashMap<>();
 
   private record Key(URI store, String folder) {}

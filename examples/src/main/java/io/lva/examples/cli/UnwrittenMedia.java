@@ -21,7 +21,7 @@ final class UnwrittenMedia implements EventListener {
             && error.errorCode().equals(NOT_WRITTEN);
   }
 
-  /** Returns whether something is not written that was received. */
+  /** Returns whether something that was received is not written. */
   boolean any() {
     return any;
   }

@@ -56,7 +56,10 @@ public record FlacParameters(int sampleRate, int channels) implements CodecParam
     return List.of("audio/FLAC");
   }
 
-  /** Describes blocks of any length, whose number and checksum nobody knows beforehand. */
+  /**
+   * Describes blocks of any length. The number of samples and their checksum are not known
+   * beforehand and left 0.
+   */
   @Override
   public Optional<SampleDescription> sampleDescription(ParameterSetPlace place) {
     ByteBuffer out = ByteBuffer.allocate(8 + STREAM_INFORMATION_BYTES).putInt(0);

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Names content by itself, for the header {@code ETag} (RFC 9110 section 8.8.3). */
+/** Derives names from content, for the header {@code ETag} (RFC 9110 section 8.8.3). */
 public final class EntityTag {
   private static final int BYTES = 12;
 

@@ -36,7 +36,7 @@ final class MediaWindow {
   /** No recording has more fragments per second on average. */
   private static final int NUMBERS_PER_SECOND = 2;
 
-  /** The usual distance of sync samples is 1 to 4 s; a camera may increase it at any time. */
+  /** The usual distance between sync samples is 1 to 4 s; a camera may increase it at any time. */
   private static final int LEAST_TARGET_SECONDS = 6;
 
   private static final int LEAST_PART_MILLIS = 500;

@@ -6,15 +6,15 @@ import java.util.Arrays;
 /**
  * The brightness of a picture in 240 by 135 cells, the size that the original analysed.
  *
- * <p>Every other row and column is averaged where a cell has more than four of them: the rest adds
- * nothing that noise leaves.
+ * <p>Only every other row or column is averaged where a cell has four or more of them: the rest
+ * would add nothing that stands out from the noise.
  */
 final class MeanGrid {
   static final int WIDTH = 240;
   static final int HEIGHT = 135;
   static final int CELLS = WIDTH * HEIGHT;
 
-  /** Larger cells are sampled, smaller ones are summed up. */
+  /** Cells at least this large are sampled, smaller ones are summed up. */
   private static final int SAMPLED_FROM = 4;
 
   private MeanGrid() {}

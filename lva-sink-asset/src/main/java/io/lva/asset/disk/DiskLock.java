@@ -136,7 +136,7 @@ final class DiskLock implements FileOps.Lock {
 
   /**
    * Takes the byte of the askers; returns false when a writer of the first version holds it. When
-   * askers hold it all the time the lock is taken without, and is not seen by them.
+   * askers hold it all the time, the lock is taken without that byte, and askers do not see it.
    */
   private static boolean takeAskedByte(FileChannel channel) throws IOException {
     for (int attempt = 1; attempt <= MAXIMUM_ATTEMPTS; attempt++) {

@@ -228,7 +228,7 @@ public final class AssetExport implements ByteSource, AutoCloseable {
       return found >= 0 ? found : -found - 2;
     }
 
-    /** Returns where the last byte is that is taken from the file of a range. */
+    /** Returns the end of what is taken from the file of a range, by this range or later ones. */
     long fileEnd(int index) {
       String file = files[index].file();
       long end = 0;

@@ -39,7 +39,7 @@ public final class AssetExporter {
   /** How far a picture may be shown after the start of its fragment. */
   private static final Duration REORDERING = Duration.ofSeconds(20);
 
-  /** How far behind the end a picture may be decoded that is shown before one in front of it. */
+  /** How far past the end to look for pictures that are shown before ones decoded earlier. */
   private static final Duration BEHIND_THE_END = Duration.ofSeconds(2);
 
   private static final Duration LONGEST_WITHOUT_SYNC = Duration.ofHours(1);

@@ -71,7 +71,7 @@ final class OpenAsset {
     return new AssetHistory(epoch, runs, witness.lastEnd(), witness.openGaps());
   }
 
-  /** Appends a row to the index, from where it is published. */
+  /** Appends a row to the index; one in the index of a spool is published from there. */
   void append(IndexRow row) throws IOException {
     if (uploader.isPresent()) {
       uploader.get().append(row);

@@ -39,7 +39,7 @@ final class RunAssembler {
   }
 
   /**
-   * Creates a run without samples.
+   * Creates the assembler of a run that has no samples yet.
    *
    * @param run the run
    * @param partLength limit of a part

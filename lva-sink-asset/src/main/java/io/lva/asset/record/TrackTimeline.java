@@ -39,7 +39,7 @@ final class TrackTimeline {
    * Creates a time line that has not begun.
    *
    * @param timescale ticks per second of decode times, read and written
-   * @param slew false to write the distances of decode times as they are
+   * @param slew false to write the distances between decode times as they are
    */
   TrackTimeline(int timescale, boolean slew) {
     this.timescale = timescale;

@@ -9,7 +9,7 @@ package io.lva.asset.store;
 @SuppressWarnings(
     "ArrayRecordComponent") // compared by nobody; copying megabytes of index would cost
 public record StoredDocument(byte[] content, Version version) {
-  /** What reading a file returns that does not exist. */
+  /** What reading a file that does not exist returns. */
   public static final StoredDocument ABSENT = new StoredDocument(new byte[0], Version.ABSENT);
 
   /**

@@ -60,7 +60,7 @@ final class AdoptedEpochs {
     }
   }
 
-  /** Returns these where runs from a number on, and what a lock adds, have no epoch yet. */
+  /** Returns a copy in which runs from a number on, and what a lock adds, have no epoch yet. */
   AdoptedEpochs begin(int firstRun, long lock) {
     NavigableMap<Long, Long> locks = new TreeMap<>(byLock);
     if (locks.isEmpty() || ofLock(lock) != NOT_YET) {
@@ -69,7 +69,7 @@ final class AdoptedEpochs {
     return new AdoptedEpochs(byFirstRun, locks, unlockedRun == NONE ? firstRun : unlockedRun);
   }
 
-  /** Returns these with the epoch of a new lock on the store for all that had none. */
+  /** Returns a copy that gives the epoch of a new lock on the store to all that had none. */
   AdoptedEpochs adopt(long epoch, long lock) {
     NavigableMap<Integer, Long> runs = new TreeMap<>(byFirstRun);
     if (unlockedRun != NONE) {

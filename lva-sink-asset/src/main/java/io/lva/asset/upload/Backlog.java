@@ -67,7 +67,7 @@ final class Backlog {
 
   /**
    * Claims a segment for the upload. It cannot be evicted from then on until it is removed, not
-   * even after a failure: the store may have its file and only the answer is lost.
+   * even after a failure: the store may have its file, and only the answer was lost.
    *
    * @return false when it was evicted before
    */

@@ -75,7 +75,10 @@ public final class AccessUnits {
     packetUtcNanos = utcNanos;
   }
 
-  /** Begins a NAL unit that goes into a sample; returns the index of its length, -1 without. */
+  /**
+   * Begins a NAL unit that goes into a sample; returns the index of its length, or -1 when the
+   * sample has failed.
+   */
   int begin(int header, NalCodec.Role role, ByteBuffer buffer, int at, int to) {
     int next = buffer.get(at) & 0xff;
     boolean slice = role == NalCodec.Role.SLICE;
