@@ -24,7 +24,8 @@ class WordingTest {
           Pattern.compile("\\bbehind (?:TLS|a gap|the gap|a hole|the hole|it\\b)"), "over, after",
           Pattern.compile("\\b(?:must|may)(?: not)? be (?:directly )?behind\\b"), "follow",
           Pattern.compile(
-                  "\\b(?:%|MiB|KiB|lock|copy|calls?|bytes) a (?:camera|packet|part|second)\\b"),
+                  "\\b(?:%|MiB|KiB|lock|copy|calls?|bytes|core|lines?|rows?|pictures?)"
+                      + " an? (?:camera|packet|part|second|box|day|hour|picture|file)\\b"),
               "per");
 
   @Test
@@ -48,7 +49,7 @@ class WordingTest {
     List<Path> texts = new ArrayList<>(List.of(root.resolve("README.md")));
     collect(root.resolve("docs"), ".md", texts);
     try (Stream<Path> modules = Files.list(root)) {
-      for (Path module : modules.map(each -> each.resolve("src/main")).toList()) {
+      for (Path module : modules.map(each -> each.resolve("src")).toList()) {
         if (Files.isDirectory(module)) {
           collect(module, ".java", texts);
         }

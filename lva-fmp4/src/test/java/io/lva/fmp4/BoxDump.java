@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * Shows boxes as text: one line a box, its content as 32-bit words.
+ * Shows boxes as text: one line per box, its content as 32-bit words.
  *
  * <p>Knows nothing of the writers and readers under test.
  */

@@ -20,7 +20,7 @@ class PlaylistTest {
     return new ScriptedAsset(store, "door", START);
   }
 
-  /** Two segments, a minute of nothing, and another picture size at once behind it. */
+  /** Two segments, a minute of nothing, and another picture size at once after it. */
   private static void gapAndFormatChange(ScriptedAsset asset) {
     asset.segment(3);
     asset.segment(2);

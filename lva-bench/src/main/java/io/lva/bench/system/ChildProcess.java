@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,11 @@ final class ChildProcess implements AutoCloseable {
   void end() throws IOException {
     process.getOutputStream().close();
     await();
+  }
+
+  /** Returns whether the process ends within a time. */
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Waits until the process has ended. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,9 +128,9 @@ public final class EdgeBenchmark implements Callable<Integer> {
   private void idle(EdgeHubEmulator hub) throws IOException, InterruptedException {
     try (ChildProcess module = module(hub)) {
       connected(hub, LVA);
-      pause();
+      pause(module);
       ProcessUsage before = ProcessUsage.of(List.of(module.pid()));
-      pause();
+      pause(module);
       ProcessUsage used = ProcessUsage.of(List.of(module.pid())).since(before);
       print(
           "idle: %.2f %% of a core, %.0f MiB resident",
@@ -172,7 +171,7 @@ public final class EdgeBenchmark implements Callable<Integer> {
       for (int camera = 2; camera <= addresses.size(); camera++) {
         activate(hub, camera, addresses.get(camera - 1));
       }
-      pause();
+      pause(module);
       ProcessUsage before = ProcessUsage.of(List.of(module.pid()));
       long begin = System.nanoTime();
       rounds(hub, addresses.size() + " cameras");
@@ -284,8 +283,11 @@ public final class EdgeBenchmark implements Callable<Integer> {
     return ChildProcess.start(command);
   }
 
-  private void pause() throws InterruptedException {
-    TimeUnit.SECONDS.sleep(seconds);
+  /** Leaves the module alone for a while. */
+  private void pause(ChildProcess module) throws IOException, InterruptedException {
+    if (module.endsWithin(Duration.ofSeconds(seconds))) {
+      throw new IOException("the module has ended");
+    }
   }
 
   private void print(String format, Object... values) {

@@ -3,6 +3,7 @@ package io.lva.bench.system;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -41,6 +42,17 @@ final class FarmProcess implements AutoCloseable {
 
   FarmReport report() throws IOException {
     return FarmReport.parse(process.ask(""));
+  }
+
+  /**
+   * Lets the cameras play for a time.
+   *
+   * @throws IOException when they end within it
+   */
+  void playFor(Duration time) throws IOException, InterruptedException {
+    if (process.endsWithin(time)) {
+      throw new IOException("the cameras have ended");
+    }
   }
 
   @Override

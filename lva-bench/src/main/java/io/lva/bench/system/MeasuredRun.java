@@ -43,7 +43,6 @@ final class MeasuredRun {
     return new MeasuredRun(plan, recorder).run();
   }
 
-  // Sleeps on the real clock: the CPU time of the other processes is the result.
   private Result run() throws IOException, InterruptedException {
     try (MemoryFiller filler = plan.memory().fill();
         FarmProcess farm = FarmProcess.start(plan.clip(), plan.fullSpeed())) {
@@ -53,16 +52,16 @@ final class MeasuredRun {
       try (Recorder.Session session = recorder.start(load)) {
         start(new MemoryPace(filler, session));
         observe(load, session);
-        Thread.sleep(plan.warmUp().toMillis());
+        farm.playFor(plan.warmUp());
         lags.begin();
         liveLags.begin();
         Moment begin = moment(farm, session);
-        Thread.sleep(plan.measured().toMillis());
+        farm.playFor(plan.measured());
         Moment end = moment(farm, session);
         List<Double> pauses = session.pauseMillis();
         finish();
         check(filler);
-        Thread.sleep(ON_THE_WAY.toMillis());
+        farm.playFor(ON_THE_WAY);
         session.stop();
         return result(session, begin, end, pauses.subList(begin.pauses, end.pauses));
       } finally {

@@ -182,7 +182,7 @@ public final class ScriptedRecorder implements AutoCloseable {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Records a part whose sample is extended over a hole, and the part behind the hole. */
+  /** Records a part whose sample is extended over a hole, and the part after the hole. */
   public void bridge(int ticks, GapCause cause) throws IOException {
     Instant start = Utc.instant(video + PART_TICKS, VIDEO);
     Gap gap = Gap.open("bridged-" + RunId.random(), start, GapOrigin.SOURCE, cause);

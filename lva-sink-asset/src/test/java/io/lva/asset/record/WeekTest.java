@@ -189,7 +189,7 @@ class WeekTest {
     assertBalanced();
   }
 
-  /** Media + gaps - overlaps = elapsed, on the session's clock, within a picture a day. */
+  /** Media + gaps - overlaps = elapsed, on the session's clock, within one picture per day. */
   private void assertBalanced() {
     Duration elapsed = Duration.between(ledger.first, Utc.instant(trueNanos + stepNanos));
     Duration media =
