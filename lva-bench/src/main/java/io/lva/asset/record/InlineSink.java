@@ -42,7 +42,7 @@ public final class InlineSink {
     return new AssetRecorder(
         options.partLength(),
         new InlineLoop(),
-        start -> new RecordingSession(services, assetName, Optional.empty()));
+        start -> new RecordingSession(services, assetName, Optional.empty(), Optional.empty()));
   }
 
   /** Has no timers: only gaps need them. */

@@ -67,7 +67,7 @@ function follow(before, now) {
     if (first) {
       choose(first, first.name === addressed().name ? addressed().time : null);
     } else {
-      stage.say("player", "Nothing has been recorded yet. Start with: lva record rtsp://CAMERA --store THIS-STORE");
+      stage.say("player", "Nothing has been recorded yet. Start with: lva record rtsp://CAMERA --asset NAME --store THIS-STORE");
     }
   } else if (now && !before.end && now.end) {
     choose(now);

@@ -355,8 +355,11 @@ public final class AssetRecovery {
     return rows;
   }
 
+  /** Nothing was being recorded, or the gap tells already that the process stopped. */
   private static boolean endsForReason(Collection<GapCause> causes) {
-    return causes.contains(GapCause.OPERATOR) || causes.contains(GapCause.PROCESS_STOPPED);
+    return causes.contains(GapCause.OPERATOR)
+        || causes.contains(GapCause.GATE_CLOSED)
+        || causes.contains(GapCause.PROCESS_STOPPED);
   }
 
   /** What was received and not written when the process stopped, up to the next gap if any. */

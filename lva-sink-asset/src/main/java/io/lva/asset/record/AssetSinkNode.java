@@ -103,7 +103,9 @@ final class AssetSinkNode implements NodeRuntime {
 
   private Recording begin(Instant start) {
     String name = opened.map(OpenAsset::name).orElseGet(assetName);
-    RecordingSession session = new RecordingSession(services, name, takeOpened());
+    Optional<RecordingSession> previous =
+        sessions.stream().filter(each -> each.holds(name)).reduce((first, second) -> second);
+    RecordingSession session = new RecordingSession(services, name, takeOpened(), previous);
     unfinished.removeIf(CompletableFuture::isDone);
     unfinished.add(session.finished());
     sessions.removeIf(each -> each.finished().isDone());

@@ -45,8 +45,13 @@ final class RecordingSession implements Recording {
    * @param services what the recording uses
    * @param assetName the resolved name
    * @param open the asset, if it is open already
+   * @param previous the recording of this sink to the same asset that may not have ended
    */
-  RecordingSession(SinkServices services, String assetName, Optional<OpenAsset> open) {
+  RecordingSession(
+      SinkServices services,
+      String assetName,
+      Optional<OpenAsset> open,
+      Optional<RecordingSession> previous) {
     this.services = services;
     this.assetName = assetName;
     this.share = services.budget().take();
@@ -55,8 +60,32 @@ final class RecordingSession implements Recording {
     if (open.isPresent()) {
       begin(open.get());
     } else {
-      new RetryQueue(services.lane(), faults("opening the asset")).add(this::open);
+      openAfter(previous);
     }
+  }
+
+  /** The asset is free when the previous recording has ended, which media waits for. */
+  private void openAfter(Optional<RecordingSession> previous) {
+    RetryQueue opening = new RetryQueue(services.lane(), faults("opening the asset"));
+    previous.ifPresent(RecordingSession::giveWay);
+    CompletableFuture<Void> unused =
+        previous
+            .map(RecordingSession::finished)
+            .orElseGet(() -> CompletableFuture.completedFuture(null))
+            .thenRun(() -> opening.add(this::open));
+  }
+
+  /** A recording that waits for the asset does not wait for a check of all that it holds. */
+  private void giveWay() {
+    AssetOutput some = recording;
+    if (some != null) {
+      some.abandonCheck();
+    }
+  }
+
+  /** Returns whether this records to an asset and has not ended. */
+  boolean holds(String name) {
+    return assetName.equals(name) && !finished.isDone();
   }
 
   /** Completes when everything is in the asset. */

@@ -59,7 +59,10 @@ final class RecorderRig {
             options.partLength(),
             loop,
             start -> {
-              RecordingSession session = new RecordingSession(services, ASSET, Optional.empty());
+              Optional<RecordingSession> previous =
+                  sessions.stream().filter(each -> each.holds(ASSET)).reduce((a, b) -> b);
+              RecordingSession session =
+                  new RecordingSession(services, ASSET, Optional.empty(), previous);
               sessions.add(session);
               return session;
             });

@@ -124,6 +124,49 @@ class RecordingTest {
     assertThat(rig.verified().segments()).isEqualTo(2);
   }
 
+  /** Its pre-roll reaches back to before the end of the one before, which is not written yet. */
+  @Test
+  void record_gateOpensAgainAtOnce_waitsForTheRecordingBefore() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(10));
+    rig.recorder.end(GapCause.GATE_CLOSED);
+    rig.camera.tracks(Fixtures.VIDEO);
+    rig.record(Duration.ofSeconds(10));
+    rig.end(GapCause.GATE_CLOSED);
+
+    assertThat(rig.isFinished()).isTrue();
+    assertThat(rig.events(GraphEvent.StorageError.class)).isEmpty();
+    AssetReport report = rig.verified();
+    assertThat(report.runs()).hasSize(2);
+    assertThat(report.gaps())
+        .allSatisfy(gap -> assertThat(gap.causes()).containsExactly(GapCause.GATE_CLOSED));
+  }
+
+  @Test
+  void record_gateOpensAgainWhileTheArchiveIsChecked_goesOnWithoutAFault() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(10));
+    rig.end(GapCause.GATE_CLOSED);
+    rig.pause(Duration.ofSeconds(60));
+    rig.lane.holdBackground();
+    rig.camera.tracks(Fixtures.VIDEO);
+    rig.record(Duration.ofSeconds(10));
+    rig.end(GapCause.GATE_CLOSED);
+    assertThat(rig.isFinished()).isFalse();
+
+    rig.camera.tracks(Fixtures.VIDEO);
+    rig.record(Duration.ofSeconds(10));
+    rig.lane.doBackground();
+    rig.end(GapCause.OPERATOR);
+    rig.lane.doBackground();
+
+    assertThat(rig.isFinished()).isTrue();
+    assertThat(rig.events(GraphEvent.StorageError.class)).isEmpty();
+    assertThat(rig.verified().runs()).hasSize(3);
+  }
+
   @Test
   void record_twiceWithAPause_appendsWithGapOfTheOperator() throws IOException {
     RecorderRig rig = rig();

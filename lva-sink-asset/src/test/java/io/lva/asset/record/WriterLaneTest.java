@@ -61,6 +61,7 @@ class WriterLaneTest {
             events::add,
             0),
         asset,
+        Optional.empty(),
         Optional.empty());
   }
 
