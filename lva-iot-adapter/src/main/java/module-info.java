@@ -1,4 +1,4 @@
-/** The contract of direct methods over a graph engine, and the IoT Edge module that speaks it. */
+/** Direct methods on top of a graph engine, and the IoT Edge module that answers them. */
 @org.jspecify.annotations.NullMarked
 module io.lva.iot {
   requires transitive io.lva.core;

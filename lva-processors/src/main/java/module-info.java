@@ -1,4 +1,7 @@
-/** Processors: signal gate, frame-rate filter, messages from outside, motion and its pictures. */
+/**
+ * Processors: signal gate, frame-rate filter, messages from and to the outside, motion detection
+ * and the decoding of pictures for it.
+ */
 @org.jspecify.annotations.NullMarked
 module io.lva.processor {
   requires transitive io.lva.core;

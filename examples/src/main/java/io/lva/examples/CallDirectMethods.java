@@ -66,7 +66,10 @@ public final class CallDirectMethods {
     }
   }
 
-  /** A {@code topologyFile} lies beside the operations; a {@code topologyUrl} is fetched. */
+  /**
+   * Returns a loader that reads a {@code topologyFile} from the folder of the operations file and
+   * fetches a {@code topologyUrl}.
+   */
   private static TopologyLoader topologies(Path operations) {
     TopologyLoader beside = TopologyLoader.inDirectory(operations.resolveSibling(""));
     TopologyLoader published = TopologyLoader.overHttp();
@@ -108,7 +111,7 @@ public final class CallDirectMethods {
       System.out.println(Ansi.AUTO.enabled() ? style.on() + text + style.off() : text);
     }
 
-    /** Hides the values of parameters that are passwords by their names. */
+    /** Returns the payload with the values of parameters whose name contains "password" hidden. */
     private static String withoutPasswords(String payload) {
       try {
         JsonNode json = JSON.readTree(payload);

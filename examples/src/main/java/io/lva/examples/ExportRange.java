@@ -16,7 +16,8 @@ public final class ExportRange {
   /**
    * Exports the range.
    *
-   * @param arguments folder of the recordings, name of the asset, start and end as ISO 8601, file
+   * @param arguments folder of the recordings, name of the asset, start and end in ISO 8601, output
+   *     file
    * @throws IOException when the store or the file fails, or nothing was recorded in the range
    */
   public static void main(String[] arguments) throws IOException {

@@ -15,7 +15,8 @@ public final class LoadTopology {
   /**
    * Runs the topology.
    *
-   * @param arguments file of the topology, URL of the camera, folder of the recordings, seconds
+   * @param arguments file of the topology, URL of the camera, folder of the recordings, how many
+   *     seconds to run
    * @throws IOException when the file cannot be read
    * @throws InterruptedException when the thread is interrupted
    */

@@ -47,7 +47,7 @@ public final class StoreInMemory {
     }
   }
 
-  /** The bytes of an object, which never change, and the version that they are. */
+  /** The immutable bytes of an object, and their version. */
   private record Content(ByteBuffer bytes, Version version) {
     private static final AtomicLong VERSIONS = new AtomicLong();
 

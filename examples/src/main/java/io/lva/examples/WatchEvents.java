@@ -21,7 +21,9 @@ import picocli.CommandLine.Help.Ansi.Style;
 public final class WatchEvents {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Held here, because the log manager forgets the settings of loggers that are garbage. */
+  /**
+   * Held here, because the log manager loses the settings of loggers that are garbage-collected.
+   */
   private static final Logger SDK = Logger.getLogger("com.azure");
 
   private WatchEvents() {}

@@ -11,7 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Listens to the events of a recording and prints its metrics in the text of Prometheus. */
+/** Listens to the events of a recording and prints its metrics in the text format of Prometheus. */
 public final class WatchRecording {
   private WatchRecording() {}
 

@@ -1,4 +1,4 @@
-/** One class per task. */
+/** Examples of how to use the library, one class per task. */
 @NullMarked
 package io.lva.examples;
 

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What does the row of a complete segment cost in the index, apart from the disk? Syncing is left
- * out: it costs what the disk takes.
+ * out, because its cost depends on the disk alone.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -42,7 +42,7 @@ public class IndexAppendBenchmark {
   /**
    * Starts a new index, so that no file grows without bound.
    *
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   @Setup(Level.Iteration)
   public void begin() throws IOException {
@@ -55,7 +55,7 @@ public class IndexAppendBenchmark {
   /**
    * Removes the index.
    *
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   @TearDown
   public void close() throws IOException {
@@ -69,7 +69,7 @@ public class IndexAppendBenchmark {
   /**
    * Appends a row.
    *
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   @Benchmark
   public void row() throws IOException {

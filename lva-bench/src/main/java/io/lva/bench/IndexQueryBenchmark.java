@@ -45,7 +45,7 @@ public class IndexQueryBenchmark {
   /**
    * Writes the index.
    *
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   @Setup
   public void write() throws IOException {
@@ -63,7 +63,7 @@ public class IndexQueryBenchmark {
   /**
    * Removes the index.
    *
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   @TearDown
   public void delete() throws IOException {
@@ -75,7 +75,7 @@ public class IndexQueryBenchmark {
    * Finds an arbitrary hour with a new reader.
    *
    * @return the fragments of that hour
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   @Benchmark
   public List<RunSection> firstHour() throws IOException {
@@ -88,7 +88,7 @@ public class IndexQueryBenchmark {
    * Finds an hour of a day that the reader has read before.
    *
    * @return the fragments of that hour
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   @Benchmark
   public List<RunSection> nextHour() throws IOException {
@@ -96,10 +96,10 @@ public class IndexQueryBenchmark {
   }
 
   /**
-   * Finds the days with media in the whole asset with a new reader.
+   * Finds, with a new reader, the days with media in the whole asset.
    *
    * @return one range
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   @Benchmark
   public List<TimeRange> wholeSpan() throws IOException {

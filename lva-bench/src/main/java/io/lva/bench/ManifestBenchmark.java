@@ -43,7 +43,7 @@ public class ManifestBenchmark {
   /**
    * Writes the index of a day.
    *
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   @Setup
   public void write() throws IOException {
@@ -67,7 +67,7 @@ public class ManifestBenchmark {
   /**
    * Removes the index.
    *
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   @TearDown
   public void delete() throws IOException {

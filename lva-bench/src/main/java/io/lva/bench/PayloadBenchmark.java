@@ -133,7 +133,7 @@ public class PayloadBenchmark {
           .depacketizer(format, slabs, new PayloadLimits(1 << 20, 64), output);
     }
 
-    /** Returns bytes among which there is no start code. */
+    /** Returns random bytes that contain no start code. */
     private static ByteBuffer random(int sizeBytes) {
       byte[] bytes = new byte[sizeBytes];
       new Random(sizeBytes).nextBytes(bytes);

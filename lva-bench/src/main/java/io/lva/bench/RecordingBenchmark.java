@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * What does a picture cost from its RTP packets to the write call, on one thread and apart from the
  * disk: receiver, parts, queue, segments and their rows in the index?
  *
- * <p>An operation is a picture of 21 kB, every fiftieth of which is a sync sample.
+ * <p>An operation is a picture of 21 kB; every fiftieth picture is a sync sample.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -54,7 +54,7 @@ public class RecordingBenchmark {
   /**
    * Starts recording.
    *
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   @Setup
   public void begin() throws IOException {
@@ -68,7 +68,7 @@ public class RecordingBenchmark {
   /**
    * Removes what was recorded.
    *
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   @TearDown
   public void delete() throws IOException {

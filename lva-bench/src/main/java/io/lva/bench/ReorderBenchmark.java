@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What does a picture cost whose packets came by datagrams, in order or with a pair of them
+ * What does a picture cost when its packets come in datagrams, in order or with two of them
  * exchanged?
  *
  * <p>An operation is a picture of fifteen packets.
@@ -36,7 +36,7 @@ public class ReorderBenchmark {
   public enum Arrival {
     /** As they were sent. */
     IN_ORDER,
-    /** The fifth and the sixth packet come in the other order. */
+    /** As they were sent, but with the fifth and sixth packets exchanged. */
     EXCHANGED
   }
 

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 final class RtpFeed {
   static final int FRAME_TICKS = 3600;
 
-  /** No pair of packets is exchanged. */
+  /** Stands for no early packet: all arrive in order. */
   static final int NONE = -1;
 
   private static final int PAYLOAD_BYTES = 1400;
@@ -70,7 +70,10 @@ final class RtpFeed {
     send(packets, NONE);
   }
 
-  /** Does the same, but the packet of an index arrives before the one in front of it. */
+  /**
+   * Sends one access unit in which the packet at index {@code early} arrives before the one that
+   * precedes it.
+   */
   void send(List<ByteBuffer> packets, int early) {
     for (int i = 0; i < packets.size(); i++) {
       ByteBuffer packet = packets.get(i);

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What does one interleaved frame cost from the receive buffer to its packet, when a read brings a
- * picture of fifteen?
+ * What does one interleaved frame cost from the receive buffer to its packet, when one read brings
+ * the fifteen frames of a picture?
  *
  * <p>An operation is a frame.
  */

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * The index of an asset of contiguous 30 s segments. Queries by time list files and never open
- * them: those of hours that are asked for exist, and are empty.
+ * them: the files of the hours that are asked for exist, but are empty.
  *
  * <p>Immutable.
  *
@@ -79,7 +79,7 @@ record SyntheticAsset(Path root, int days) {
     }
   }
 
-  /** Returns the asset for readers. */
+  /** Returns a store with this asset, to open readers on. */
   DiskAssetStore store() {
     return new DiskAssetStore(root, FileOps.disk());
   }

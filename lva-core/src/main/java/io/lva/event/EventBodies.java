@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The bodies of events as Live Video Analytics writes them, with the reasons it left out. */
+/**
+ * The bodies of events as Live Video Analytics writes them, with reasons added where it gave none.
+ */
 final class EventBodies {
   private static final Map<Class<?>, Body<GraphEvent>> BODIES = new HashMap<>();
 
@@ -84,7 +86,10 @@ final class EventBodies {
     json.put("errorCode", errorCode).put("host", host).put("reason", reason);
   }
 
-  /** Media time in ticks of 90 kHz since the Unix epoch; in integers, and without overflow. */
+  /**
+   * Writes the inferences and the media time in ticks of 90 kHz since the Unix epoch, computed in
+   * integers and without overflow.
+   */
   private static void inference(
       GraphEvent.InferenceMessage event, ObjectNode json, Instant eventTime) {
     json.put("timestamp", eventTime.getEpochSecond() * 90_000 + eventTime.getNano() * 9L / 100_000);

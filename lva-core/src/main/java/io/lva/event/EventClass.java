@@ -1,7 +1,8 @@
 package io.lva.event;
 
 /**
- * What kind of news an event is; the least important first, which is what a slow listener loses.
+ * What kind of news an event is, from the least important to the most important: a slow listener
+ * loses the least important events first.
  */
 public enum EventClass {
   /** What was seen in the media. */

@@ -27,18 +27,19 @@ public final class EventJson {
   }
 
   /**
-   * Returns the writer with the names that the service used since its release.
+   * Returns the writer with the names that the service has used since its release.
    *
-   * @return every type begins with {@code Microsoft.Media.Graph}
+   * @return the writer; every type begins with {@code Microsoft.Media.Graph}, except that of a
+   *     {@link GraphEvent.RuntimeError}
    */
   public static EventJson standard() {
     return new EventJson(false);
   }
 
   /**
-   * Returns the writer for consumers that were written after the first tutorial.
+   * Returns the writer for consumers that expect the names of the first tutorial.
    *
-   * @return the writer, which differs from {@link #standard} in that {@code
+   * @return the writer, which differs from {@link #standard} in one type: {@code
    *     Microsoft.Media.MediaGraph.Diagnostics.MediaSessionEstablished}
    */
   public static EventJson tutorial() {

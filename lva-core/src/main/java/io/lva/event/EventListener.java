@@ -1,16 +1,17 @@
 package io.lva.event;
 
 /**
- * Takes the events of a runtime, or of an instance.
+ * Receives the events of a runtime, or of an instance.
  *
- * <p>Called on one thread of its own, one event at a time and in the order in which they happened.
- * It may take its time: media does not wait for it. When more events wait than the queue holds, the
- * least important and oldest are lost and counted, diagnostics before operational events.
+ * <p>Each listener is called on a thread of its own, with one event at a time, in the order in
+ * which they happened. It may take its time: media does not wait for it. An exception that it
+ * throws is logged, and the next events still reach it. When the queue is full, the oldest waiting
+ * event of the least important {@linkplain EventClass class} is lost and counted.
  */
 @FunctionalInterface
 public interface EventListener {
   /**
-   * Takes the next event.
+   * Receives the next event.
    *
    * @param event what happened, where and when
    */

@@ -10,11 +10,12 @@ import java.util.UUID;
  * <p>Immutable.
  *
  * @param id unique; a UUID
- * @param topic what all events of a runtime have in common
+ * @param topic the topic of the runtime, the same for all its events, such as {@code
+ *     /mediaGraph/host}
  * @param subject path of the emitter, such as {@code /graphInstances/camera1/sinks/assetSink}
  * @param eventTime UTC of the media where there is one, else of the event
  * @param instance name of the graph instance
- * @param node name of the emitting node; empty when the instance itself speaks
+ * @param node name of the emitting node; empty when the instance itself emits it
  * @param event what happened
  */
 public record EventRecord(
@@ -29,7 +30,7 @@ public record EventRecord(
   public static final String DATA_VERSION = "1.0";
 
   /**
-   * Creates the record of an event that a node emits now.
+   * Creates the record of an event that is emitted now.
    *
    * @param source who emits it
    * @param now UTC, used for an event without media time

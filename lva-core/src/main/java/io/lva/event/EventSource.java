@@ -7,16 +7,17 @@ import java.util.Optional;
  *
  * <p>Immutable.
  *
- * @param topic what all events of a runtime have in common
+ * @param topic the topic of the runtime, the same for all its events, such as {@code
+ *     /mediaGraph/host}
  * @param instance name of the graph instance
  * @param subject path of the emitter
  * @param node name of the node; empty for the instance itself
  */
 public record EventSource(String topic, String instance, String subject, Optional<String> node) {
   /**
-   * Names an instance.
+   * Returns the source that stands for an instance.
    *
-   * @param topic see above
+   * @param topic the topic of the runtime
    * @param instance its name
    * @return a source with the subject {@code /graphInstances/{instance}}
    */
@@ -25,7 +26,7 @@ public record EventSource(String topic, String instance, String subject, Optiona
   }
 
   /**
-   * Names a node of this instance.
+   * Returns the source that stands for a node of this instance.
    *
    * @param collection {@code sources}, {@code processors} or {@code sinks}
    * @param node its name

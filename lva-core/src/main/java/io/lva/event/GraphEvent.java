@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something a node tells the integrator.
+ * Something that a graph reports to the application.
  *
  * <p>Immutable.
  */
@@ -38,7 +38,7 @@ public sealed interface GraphEvent {
   }
 
   /**
-   * A camera's session is playing; again after every reconnect.
+   * A camera's session is playing; emitted again after every reconnect.
    *
    * @param sdp the session description as the camera sent it
    */
@@ -107,7 +107,7 @@ public sealed interface GraphEvent {
   record MediaFormatError(String code, String reason) implements GraphEvent {}
 
   /**
-   * A peer broke the protocol or refused a request; a login that was refused, too.
+   * A peer broke the protocol, or refused a request or the login.
    *
    * @param protocol for example {@code rtsp}
    * @param code status of the protocol, such as {@code 404}, or what was wrong
@@ -119,7 +119,7 @@ public sealed interface GraphEvent {
       implements GraphEvent {}
 
   /**
-   * A peer knows us and forbids what we asked for.
+   * A peer forbids what was requested; a refused login is a {@link ProtocolError}.
    *
    * @param host name or address and port of the peer
    * @param errorCode status of the protocol, such as {@code 403}
@@ -154,9 +154,9 @@ public sealed interface GraphEvent {
   record StorageError(String store, String errorCode, String reason) implements GraphEvent {}
 
   /**
-   * The process, not a graph, has trouble.
+   * A node threw or did not stop properly, or an instance could not be activated.
    *
-   * @param code what failed
+   * @param code what failed, such as {@code nodeFailed}
    * @param reason one line for the operator
    */
   record RuntimeError(String code, String reason) implements GraphEvent {

@@ -29,7 +29,7 @@ import java.util.OptionalDouble;
  * <p>Thread-safe.
  */
 public final class InferenceJson {
-  /** Limit of a text: one mebi characters. */
+  /** The most characters that a text to be read may have. */
   public static final int MAXIMUM_CHARACTERS = 1 << 20;
 
   private static final int MAXIMUM_DEPTH = 64;
@@ -63,8 +63,8 @@ public final class InferenceJson {
    * Reads the answer of an analysis.
    *
    * @param json a JSON document of at most {@value #MAXIMUM_CHARACTERS} characters
-   * @return its inferences, possibly none; a document without the list {@code inferences} is one
-   *     foreign inference
+   * @return its inferences, possibly none; a document that is not an object with only the list
+   *     {@code inferences} is one foreign inference
    * @throws IllegalArgumentException when the text is not JSON or exceeds a limit; the message does
    *     not repeat the text
    */

@@ -14,12 +14,13 @@ import java.util.stream.StreamSupport;
 
 /**
  * The fields of a JSON object and of the objects in it, read one by one. It notes whether all had
- * the expected type and none was left over, so that the reader looks at that once, at the end.
+ * the expected type and none was left over, so that the reader needs to check that only once, at
+ * the end.
  *
  * <p>Not thread-safe.
  */
 final class SchemaFields {
-  /** Shared by the objects of one document. */
+  /** What was found so far; shared by the objects of one document. */
   private static final class Verdict {
     boolean fits = true;
     int unread;
@@ -40,7 +41,7 @@ final class SchemaFields {
     return new SchemaFields(node, new Verdict());
   }
 
-  /** Returns whether everything was read and fitted. */
+  /** Returns whether every field was read and fits the schema. */
   boolean complete() {
     return verdict.fits && verdict.unread == 0;
   }
@@ -85,7 +86,7 @@ final class SchemaFields {
         .toList();
   }
 
-  /** Returns an object of texts, empty when there is none. */
+  /** Returns the texts of an object, by name; empty when there is no such object. */
   Map<String, String> properties(String name) {
     JsonNode value = take(name);
     expect(value.isObject() || value.isMissingNode());

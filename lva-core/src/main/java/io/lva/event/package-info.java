@@ -1,4 +1,4 @@
-/** What a graph tells its integrator: typed events, and their envelope. */
+/** What a graph reports to the application: typed events, and their envelope. */
 @NullMarked
 package io.lva.event;
 

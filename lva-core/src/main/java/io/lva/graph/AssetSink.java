@@ -13,7 +13,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   /** How long segments are when the topology does not say. */
   public static final Duration DEFAULT_SEGMENT_LENGTH = Duration.ofSeconds(30);
 
-  /** Resolved names of assets. */
+  /** Matches the resolved name of an asset. */
   static final Pattern ASSET_NAME = Pattern.compile("^[^<>%&:\\\\/?*+.']{1,260}$");
 
   private static final Pattern NOT_IN_ASSET_NAMES = Pattern.compile("[<>%&:\\\\/?*+.']");
@@ -161,7 +161,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   }
 
   /**
-   * Returns how much media that folder may hold.
+   * Returns how much media the folder of {@link #localMediaCachePath} may hold.
    *
    * @return the size in units of 1024 x 1024 bytes; empty when the runtime is to choose
    */
@@ -180,7 +180,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
         && length.getSeconds() % 30 == 0;
   }
 
-  /** Looks at what is known of the name before it is resolved. */
+  /** Checks the part of the name that is known before it is resolved. */
   private static void checkName(AssetSink sink, ObjectRule.Report report) {
     if (!(sink.find(ASSET_NAME_PATTERN).orElse(null) instanceof Value.Template<String> template)) {
       return;

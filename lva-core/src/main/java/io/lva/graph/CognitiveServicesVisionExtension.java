@@ -33,9 +33,9 @@ public final class CognitiveServicesVisionExtension extends Extension {
   }
 
   /**
-   * Returns a copy that sends fewer pictures.
+   * Returns a copy with other sampling options.
    *
-   * @param options the options
+   * @param options which pictures to send
    * @return the copy
    */
   public CognitiveServicesVisionExtension sampling(SamplingOptions options) {

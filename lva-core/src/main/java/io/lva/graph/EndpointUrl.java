@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * The URL of a camera or an extension, as it was given.
  *
- * <p>Accepts characters that RFC 3986 forbids and cameras use. A user part is kept apart: it is
+ * <p>Accepts characters that RFC 3986 forbids but cameras use. A user part is kept apart: it is
  * neither in {@link #uri} nor in {@link #toString}.
  *
  * <p>Immutable.
@@ -46,8 +46,8 @@ public final class EndpointUrl {
    *
    * @param text scheme, host and what follows
    * @return the URL
-   * @throws IllegalArgumentException when scheme or host are missing; the message does not repeat
-   *     the text
+   * @throws IllegalArgumentException when the scheme or host is missing, or the host or port is
+   *     malformed; the message does not repeat the text
    */
   public static EndpointUrl parse(String text) {
     Matcher matcher = FORM.matcher(withoutUserInfo(text.trim()));
@@ -80,9 +80,9 @@ public final class EndpointUrl {
   }
 
   /**
-   * Returns the host; other than {@link URI#getHost}, also for names with an underscore.
+   * Returns the host; unlike {@link URI#getHost}, also when its name has an underscore.
    *
-   * @return name or address, an IPv6 address without its brackets
+   * @return the name or address; an IPv6 address comes without brackets
    */
   public String host() {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
@@ -109,7 +109,7 @@ public final class EndpointUrl {
   /**
    * Returns the text as it was given, with its user part.
    *
-   * @return the text, which may hold a password and is not to be logged
+   * @return the text, which may hold a password and must not be logged
    */
   public String reveal() {
     return text;
@@ -137,7 +137,7 @@ public final class EndpointUrl {
    * Removes the user part from a text that is, or is to become, a URL.
    *
    * @param text may hold {@code ${name}}
-   * @return the text without user part
+   * @return the text without its user part
    */
   public static String withoutUserInfo(String text) {
     int start = userInfoStart(text);

@@ -24,6 +24,7 @@ public record EventOutput(Origin origin) implements Output {
    * @param name of the new node, unique in the topology
    * @param processor type and properties of the new node
    * @return its outputs
+   * @throws IllegalStateException after {@link TopologyBuilder#build}
    */
   public <O> O via(String name, NodeSpec.Processor<? super EventOutput, O> processor) {
     return origin.builder().process(name, processor, this);
@@ -34,6 +35,7 @@ public record EventOutput(Origin origin) implements Output {
    *
    * @param name of the new node, unique in the topology
    * @param sink type and properties of the new node
+   * @throws IllegalStateException after {@link TopologyBuilder#build}
    */
   public void to(String name, NodeSpec.Sink<? super EventOutput> sink) {
     origin.builder().sink(name, sink, this);

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sends pictures to an inference service. Media passes; events say what the service found.
+ * Sends pictures to an inference service. Only key pictures pass; events say what the service
+ * found.
  *
  * <p>Immutable.
  */
@@ -31,7 +32,7 @@ public abstract sealed class Extension extends PropertyObject
   /**
    * What an extension offers to connect to.
    *
-   * @param media what came in
+   * @param media the key pictures that came in
    * @param events what the service found
    */
   public record Outputs(MediaOutput media, EventOutput events) {}
@@ -57,7 +58,7 @@ public abstract sealed class Extension extends PropertyObject
   /**
    * Returns which pictures are sent.
    *
-   * @return all when not set
+   * @return the options; {@link SamplingOptions#ALL} when not set
    */
   public final SamplingOptions samplingOptions() {
     return find(SAMPLING_OPTIONS).orElse(SamplingOptions.ALL);
@@ -73,7 +74,7 @@ public abstract sealed class Extension extends PropertyObject
     return new Outputs(new MediaOutput(self), new EventOutput(self));
   }
 
-  /** Reports a URL of another scheme. */
+  /** Reports the URL when its scheme is known and not one of these. */
   final void checkScheme(ObjectRule.Report report, String... schemes) {
     find(ENDPOINT)
         .flatMap(Endpoint::scheme)

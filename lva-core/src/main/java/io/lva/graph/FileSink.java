@@ -3,7 +3,7 @@ package io.lva.graph;
 import java.util.Optional;
 
 /**
- * Records each gate opening to an MP4 file.
+ * Records to MP4 files, one for each time that the gate before it opens.
  *
  * <p>Version 1.0 has one pattern for the whole path; version 2.0 has a folder, a pattern for the
  * name and a limit.
@@ -58,7 +58,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
    * @param fileNamePattern without {@code .mp4}; may hold {@code ${name}}, as in {@code
    *     gate-${System.DateTime}}
    * @param maximumSizeMiB how much this sink's files may hold together, in units of 1024 x 1024
-   *     bytes; over it, the oldest go
+   *     bytes; beyond that, the oldest are deleted
    * @return the sink
    */
   public static FileSink in(String baseDirectoryPath, String fileNamePattern, long maximumSizeMiB) {
@@ -74,7 +74,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
    * @param baseDirectoryPath absolute
    * @param fileNamePattern without {@code .mp4}
    * @param maximumSizeMiB how much this sink's files may hold together, in units of 1024 x 1024
-   *     bytes; over it, the oldest go
+   *     bytes; beyond that, the oldest are deleted
    * @return the sink
    */
   public static FileSink in(
@@ -98,7 +98,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   }
 
   /**
-   * Returns the form of version 2.0 of a sink of version 1.0: the path is split at its last slash.
+   * Returns a sink of version 1.0 in the form of version 2.0: the path is split at its last slash.
    *
    * @param maximumSizeMiB the limit, which version 1.0 does not have
    * @return the sink; this one when it already has that form
@@ -114,7 +114,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   }
 
   /**
-   * Returns the pattern of version 1.0.
+   * Returns the pattern for the whole path, in version 1.0.
    *
    * @return the absolute pattern, without {@code .mp4}; empty for a sink of version 2.0
    */
@@ -123,7 +123,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   }
 
   /**
-   * Returns the folder of version 2.0.
+   * Returns the folder of the files, in version 2.0.
    *
    * @return the absolute path of the folder; empty for a sink of version 1.0
    */
@@ -132,7 +132,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   }
 
   /**
-   * Returns the pattern for names of version 2.0.
+   * Returns the pattern for file names, in version 2.0.
    *
    * @return the pattern, without {@code .mp4}; empty for a sink of version 1.0
    */

@@ -57,7 +57,10 @@ final class GraphShape {
     return downstream.getOrDefault(node, List.of());
   }
 
-  /** Calls for each input that names a node, with the path of that name. */
+  /**
+   * Calls the action for each input that names a node of the topology, with that node and the path
+   * of its name.
+   */
   void forInputs(PlacedNode node, BiConsumer<PlacedNode, String> action) {
     for (int i = 0; i < node.inputs().size(); i++) {
       String path = node.inputPath(i) + ".nodeName";
@@ -65,7 +68,9 @@ final class GraphShape {
     }
   }
 
-  /** Returns the nodes, each after all that lead to it; without those in a cycle or after one. */
+  /**
+   * Returns the nodes, each after all that lead to it; those in a cycle or after one are left out.
+   */
   List<PlacedNode> upstreamFirst() {
     return inOrder(upstream, downstream);
   }
@@ -101,7 +106,7 @@ final class GraphShape {
     return order;
   }
 
-  /** Returns the first node of each connected part, without nodes that stand alone. */
+  /** Returns the first node of each connected part, leaving out nodes that stand alone. */
   List<PlacedNode> parts() {
     List<PlacedNode> parts = new ArrayList<>();
     Set<PlacedNode> seen = new HashSet<>();

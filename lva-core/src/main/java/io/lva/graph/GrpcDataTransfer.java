@@ -29,7 +29,7 @@ public final class GrpcDataTransfer extends PropertyObject {
   }
 
   /**
-   * Returns pictures in messages.
+   * Returns the transfer of pictures in messages.
    *
    * @return the transfer
    */
@@ -38,7 +38,7 @@ public final class GrpcDataTransfer extends PropertyObject {
   }
 
   /**
-   * Returns pictures in shared memory.
+   * Returns the transfer of pictures in shared memory.
    *
    * @param sizeMiB the amount of memory, in units of 1024 x 1024 bytes
    * @return the transfer

@@ -46,9 +46,9 @@ public final class GrpcExtension extends Extension {
   }
 
   /**
-   * Returns a copy that sends fewer pictures.
+   * Returns a copy with other sampling options.
    *
-   * @param options the options
+   * @param options which pictures to send
    * @return the copy
    */
   public GrpcExtension sampling(SamplingOptions options) {

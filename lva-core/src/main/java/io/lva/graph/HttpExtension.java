@@ -27,9 +27,9 @@ public final class HttpExtension extends Extension {
   }
 
   /**
-   * Returns a copy that sends fewer pictures.
+   * Returns a copy with other sampling options.
    *
-   * @param options the options
+   * @param options which pictures to send
    * @return the copy
    */
   public HttpExtension sampling(SamplingOptions options) {

@@ -31,7 +31,7 @@ public final class ImageFormat extends PropertyObject {
         .rule(ImageFormat::checkQuality);
   }
 
-  /** Files of pictures. */
+  /** The file formats of pictures. */
   public enum Encoding {
     /** JPEG. */
     JPEG,
@@ -41,7 +41,7 @@ public final class ImageFormat extends PropertyObject {
     PNG
   }
 
-  /** The order of bytes of pictures that are not encoded. */
+  /** The layout of the bytes of pictures that are not encoded. */
   public enum PixelFormat {
     /** Planar YUV 4:2:0. */
     YUV420P,
@@ -68,7 +68,7 @@ public final class ImageFormat extends PropertyObject {
   }
 
   /**
-   * Returns JPEG of version 2.0.
+   * Returns the JPEG format of version 2.0.
    *
    * @param quality 0 to 100
    * @return the format
@@ -78,7 +78,7 @@ public final class ImageFormat extends PropertyObject {
   }
 
   /**
-   * Returns JPEG of version 2.0.
+   * Returns the JPEG format of version 2.0.
    *
    * @param quality 0 to 100
    * @return the format
@@ -88,7 +88,7 @@ public final class ImageFormat extends PropertyObject {
   }
 
   /**
-   * Returns BMP of version 2.0.
+   * Returns the BMP format of version 2.0.
    *
    * @return the format
    */
@@ -97,7 +97,7 @@ public final class ImageFormat extends PropertyObject {
   }
 
   /**
-   * Returns PNG of version 2.0.
+   * Returns the PNG format of version 2.0.
    *
    * @return the format
    */
@@ -106,9 +106,9 @@ public final class ImageFormat extends PropertyObject {
   }
 
   /**
-   * Returns pictures that are not encoded.
+   * Returns the format of pictures that are not encoded.
    *
-   * @param pixelFormat the order of bytes
+   * @param pixelFormat the layout of the bytes
    * @return the format
    */
   public static ImageFormat raw(PixelFormat pixelFormat) {
@@ -155,9 +155,9 @@ public final class ImageFormat extends PropertyObject {
   }
 
   /**
-   * Returns the order of bytes of pictures that are not encoded.
+   * Returns the layout of the bytes of pictures that are not encoded.
    *
-   * @return the order, or empty for a file format
+   * @return the layout, or empty for a file format
    */
   public Optional<Value<PixelFormat>> pixelFormat() {
     return find(PIXEL_FORMAT);

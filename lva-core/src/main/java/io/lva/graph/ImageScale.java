@@ -20,20 +20,20 @@ public final class ImageScale extends PropertyObject {
     super(TYPE, settings);
   }
 
-  /** What happens when the shapes differ. */
+  /** What happens when the aspect ratios of the video and of this size differ. */
   public enum Mode {
-    /** The picture is made to fit, and is smaller in one direction. */
+    /** The picture keeps its aspect ratio, and may be narrower or shorter than this size. */
     PRESERVE_ASPECT_RATIO,
-    /** The rest is filled with black. */
+    /** The picture keeps its aspect ratio, and the rest of this size is black. */
     PAD,
-    /** The picture is stretched. */
+    /** The picture is stretched to this size. */
     STRETCH
   }
 
   /**
    * Creates a size.
    *
-   * @param mode what happens when the shapes differ
+   * @param mode what happens when the aspect ratios differ
    * @param width in pixels
    * @param height in pixels
    * @return the size
@@ -45,7 +45,7 @@ public final class ImageScale extends PropertyObject {
   /**
    * Creates a size.
    *
-   * @param mode what happens when the shapes differ
+   * @param mode what happens when the aspect ratios differ
    * @param width in pixels
    * @param height in pixels
    * @return the size
@@ -56,7 +56,7 @@ public final class ImageScale extends PropertyObject {
   }
 
   /**
-   * Returns what happens when the shapes differ.
+   * Returns what happens when the aspect ratios differ.
    *
    * @return the mode, or empty when not set
    */
@@ -67,7 +67,7 @@ public final class ImageScale extends PropertyObject {
   /**
    * Returns the width.
    *
-   * @return the width in pixels; empty for what follows from the height
+   * @return the width in pixels; empty when not set, in which case it follows from the height
    */
   public Optional<Value<Long>> width() {
     return find(WIDTH);
@@ -76,7 +76,7 @@ public final class ImageScale extends PropertyObject {
   /**
    * Returns the height.
    *
-   * @return the height in pixels; empty for what follows from the width
+   * @return the height in pixels; empty when not set, in which case it follows from the width
    */
   public Optional<Value<Long>> height() {
     return find(HEIGHT);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a client says of an instance: a topology, and values of its parameters.
+ * An instance as a client defines it: a topology, and values for its parameters.
  *
  * <p>Immutable.
  *
@@ -32,7 +32,7 @@ public record InstanceDefinition(
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
-  /** Returns the names, of parameters too, without their values. */
+  /** Returns the names, including those of the parameters, without any values. */
   @Override
   public String toString() {
     return name + " of " + topologyName + " with " + parameters.keySet();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rules for an instance and its topology: the values of its parameters fit their types and the
- * properties that they fill.
+ * The rules for an instance of a topology: the values of its parameters must fit their types and
+ * the properties that they fill.
  *
  * <p>Thread-safe.
  */
@@ -28,9 +28,9 @@ public final class InstanceRules {
   /**
    * Applies all rules.
    *
-   * @param topology that the instance runs, which keeps its own rules
-   * @param instance what the client says
-   * @return every problem, with paths into the instance; empty when it is right
+   * @param topology the topology that the instance runs; it must be valid itself
+   * @param instance the definition to check
+   * @return every problem, with paths into the instance; empty when the instance is valid
    */
   public static List<Problem> problems(GraphTopology topology, InstanceDefinition instance) {
     InstanceRules rules = new InstanceRules(topology, instance);
@@ -86,7 +86,7 @@ public final class InstanceRules {
     }
   }
 
-  /** Applies the rules for values to what the templates become. */
+  /** Applies the rules for values to the resolved templates. */
   private void resolved() {
     Resolver resolver = Resolver.of(topology, instance.name(), instance.parameters());
     PropertyWalk.visit(topology, new Check(resolver));

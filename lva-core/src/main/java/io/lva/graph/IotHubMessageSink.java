@@ -53,7 +53,7 @@ public final class IotHubMessageSink extends PropertyObject implements NodeSpec.
   /**
    * Returns the output of the module.
    *
-   * @return the output, or empty when version 1.0 left it out
+   * @return the output, or empty when a topology of version 1.0 leaves it out
    */
   public Optional<Value<String>> hubOutputName() {
     return find(HUB_OUTPUT_NAME);

@@ -44,7 +44,7 @@ public final class IotHubMessageSource extends PropertyObject
   /**
    * Returns the input of the module.
    *
-   * @return its name; empty when the topology left it out
+   * @return its name; empty when the topology leaves it out
    */
   public Optional<Value<String>> hubInputName() {
     return find(HUB_INPUT_NAME);

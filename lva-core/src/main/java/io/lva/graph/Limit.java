@@ -6,12 +6,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What holds of a value beyond its type. Immutable.
+ * A condition on a value beyond its type. Immutable.
  *
  * @param <T> type of the value
- * @param code of a value that breaks it
- * @param holds true for a value that keeps it
- * @param rule continues "must"
+ * @param code of the problem when a value breaks it
+ * @param holds true for a value that meets it
+ * @param rule what a value must do, as it follows "must" in a message
  */
 record Limit<T>(ProblemCode code, Predicate<T> holds, String rule) {
   private static final Pattern ABSOLUTE = Pattern.compile("(/|[A-Za-z]:[\\\\/]|\\\\\\\\).*");

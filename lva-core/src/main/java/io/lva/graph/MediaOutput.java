@@ -35,7 +35,7 @@ public record MediaOutput(Origin origin, List<OutputSelector> selectors) impleme
   }
 
   /**
-   * Narrows to pictures.
+   * Narrows to the video streams.
    *
    * @return a narrower output
    */
@@ -44,7 +44,7 @@ public record MediaOutput(Origin origin, List<OutputSelector> selectors) impleme
   }
 
   /**
-   * Narrows to sound.
+   * Narrows to the audio streams.
    *
    * @return a narrower output
    */
@@ -71,6 +71,7 @@ public record MediaOutput(Origin origin, List<OutputSelector> selectors) impleme
    * @param name of the new node, unique in the topology
    * @param processor type and properties of the new node
    * @return its outputs
+   * @throws IllegalStateException after {@link TopologyBuilder#build}
    */
   public <O> O via(String name, NodeSpec.Processor<? super MediaOutput, O> processor) {
     return origin.builder().process(name, processor, this);
@@ -81,6 +82,7 @@ public record MediaOutput(Origin origin, List<OutputSelector> selectors) impleme
    *
    * @param name of the new node, unique in the topology
    * @param sink type and properties of the new node
+   * @throws IllegalStateException after {@link TopologyBuilder#build}
    */
   public void to(String name, NodeSpec.Sink<? super MediaOutput> sink) {
     origin.builder().sink(name, sink, this);

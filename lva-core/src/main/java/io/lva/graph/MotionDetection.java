@@ -3,7 +3,7 @@ package io.lva.graph;
 import java.time.Duration;
 
 /**
- * Finds movement in video. Media passes; events say where something moved.
+ * Finds movement in video. Only key pictures with movement pass; events say where something moved.
  *
  * <p>Immutable.
  */
@@ -39,7 +39,7 @@ public final class MotionDetection extends PropertyObject
   /**
    * What a motion detector offers to connect to.
    *
-   * @param media what came in
+   * @param media the key pictures with movement
    * @param events where something moved
    */
   public record Outputs(MediaOutput media, EventOutput events) {}
@@ -96,7 +96,8 @@ public final class MotionDetection extends PropertyObject
   /**
    * Returns a copy that reports less often.
    *
-   * @param window in which movement is one event; zero for an event each time
+   * @param window the time after an event in which further movement is not reported, up to one
+   *     hour; zero for an event per picture
    * @return the copy
    */
   public MotionDetection eventAggregationWindow(Duration window) {
@@ -122,7 +123,7 @@ public final class MotionDetection extends PropertyObject
   }
 
   /**
-   * Returns the window in which movement is one event.
+   * Returns the time after an event in which further movement is not reported.
    *
    * @return the window; zero when not set
    */

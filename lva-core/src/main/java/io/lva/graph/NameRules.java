@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names of topologies, instances and nodes. */
+/** The rules for the names of topologies, instances and nodes. */
 final class NameRules {
-  /** Names of topologies and instances. */
+  /** Matches the names of topologies and instances. */
   static final Pattern RESOURCE =
       Pattern.compile("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$");
 

@@ -21,7 +21,7 @@ public sealed interface NodeSpec {
    */
   non-sealed interface Source<O> extends NodeSpec {
     /**
-     * Returns the ends to connect to.
+     * Returns the outputs that other nodes can connect to.
      *
      * @param self the node in its builder
      * @return its outputs
@@ -30,14 +30,14 @@ public sealed interface NodeSpec {
   }
 
   /**
-   * A node in the middle.
+   * A node between sources and sinks.
    *
    * @param <I> what it connects to
    * @param <O> what it offers to connect to
    */
   non-sealed interface Processor<I extends Inputs, O> extends NodeSpec {
     /**
-     * Returns the ends to connect to.
+     * Returns the outputs that other nodes can connect to.
      *
      * @param self the node in its builder
      * @return its outputs

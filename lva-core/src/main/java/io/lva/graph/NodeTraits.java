@@ -30,19 +30,19 @@ public final class NodeTraits {
   /**
    * Which nodes may, or must not, stand directly before a node.
    *
-   * @param allowed whether the types are the only ones allowed, or forbidden
+   * @param allowed true when only these types are allowed, false when they are forbidden
    * @param text names them in a message, such as {@code an RTSP source}
    * @param types values of {@code @type}
    */
   record Neighbours(boolean allowed, String text, Set<String> types) {}
 
   /**
-   * What only types of the contract have.
+   * Traits that only the node types of the contract can have.
    *
    * @param group such as {@code one RTSP source}: a graph may have one node of the group; empty
    *     where there is no such limit
-   * @param limited versions of the contract in which that holds
-   * @param passesOn whether what is given is what is taken, without events
+   * @param limited versions of the contract that have this limit
+   * @param passesOn whether the node gives what it takes, without events
    * @param placement a rule that looks at other nodes
    */
   private record Role(
@@ -90,7 +90,9 @@ public final class NodeTraits {
     return new NodeTraits(NodeTypes.Kind.SINK, NOTHING, NOTHING, List.of(), Role.NONE);
   }
 
-  /** Returns the traits of a node of which nothing is known: everything may flow. */
+  /**
+   * Returns the traits of a node type that is not known: it takes and gives streams of every kind.
+   */
   static NodeTraits unknown(NodeTypes.Kind kind) {
     Set<StreamKind> all = EnumSet.allOf(StreamKind.class);
     return new NodeTraits(kind, all, all, List.of(), Role.NONE);
@@ -117,8 +119,8 @@ public final class NodeTraits {
   }
 
   /**
-   * Restricts which node types of Live Video Analytics may stand directly before the node. Types of
-   * others may, too, when they give what the node takes.
+   * Restricts which node types of Live Video Analytics may stand directly before the node. Custom
+   * types that give what the node takes remain allowed.
    *
    * @param text names the types in a message, such as {@code an RTSP source}
    * @param types values of {@code @type}
@@ -139,12 +141,12 @@ public final class NodeTraits {
     return with(new Neighbours(false, text, Set.of(types)));
   }
 
-  /** Allows one node of the group in a graph, in some versions of the contract. */
+  /** Allows at most one node of the group in a graph, in some versions of the contract. */
   NodeTraits atMostOne(String group, Versions limited) {
     return with(new Role(group, limited, role.passesOn, role.placement));
   }
 
-  /** Gives what is taken, without events. */
+  /** Makes the node give what it takes, without events. */
   NodeTraits passingOn() {
     return with(new Role(role.group, role.limited, true, role.placement));
   }
@@ -209,7 +211,7 @@ public final class NodeTraits {
   /**
    * Returns whether the node gives what it takes, without events, as a signal gate does.
    *
-   * @return true when {@link #gives} says nothing
+   * @return true when it does; {@link #gives} is empty then
    */
   public boolean passesOn() {
     return role.passesOn;

@@ -11,7 +11,7 @@ import java.util.List;
 @FunctionalInterface
 public interface NodeTypeProvider {
   /**
-   * Returns node types beside those of Live Video Analytics.
+   * Returns node types in addition to those of Live Video Analytics.
    *
    * @return types with {@linkplain ObjectType#node traits}, whose objects are a {@link NodeSpec} of
    *     their kind

@@ -8,8 +8,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * The node types that are known: those of Live Video Analytics, those that a {@link
- * NodeTypeProvider} adds, and those that a program adds itself.
+ * The known node types: those of Live Video Analytics, those that a {@link NodeTypeProvider} adds,
+ * and those that a program adds itself.
  *
  * <p>Immutable.
  */
@@ -40,18 +40,18 @@ public final class NodeTypes {
    * Returns the node types of Live Video Analytics and those that are found by {@link
    * ServiceLoader}.
    *
-   * @return what is installed
+   * @return the installed node types
    */
   public static NodeTypes installed() {
     return Installed.TYPES;
   }
 
   /**
-   * Adds node types.
+   * Returns a copy with more node types.
    *
-   * @param more types with {@linkplain ObjectType#node traits}; each replaces one of its name, but
-   *     none of Live Video Analytics
-   * @return new node types
+   * @param more types with {@linkplain ObjectType#node traits}; each replaces a custom type of the
+   *     same name
+   * @return the copy
    * @throws IllegalArgumentException when a type has no name or no traits, or the name is one of
    *     Live Video Analytics
    */
@@ -76,7 +76,7 @@ public final class NodeTypes {
     }
   }
 
-  /** Kinds of node, which are lists in a topology. */
+  /** The kinds of node; a topology has a list for each. */
   public enum Kind {
     /** Nodes without inputs. */
     SOURCE,
@@ -86,7 +86,7 @@ public final class NodeTypes {
     SINK;
 
     /**
-     * Returns the property of a topology that holds them.
+     * Returns the property of a topology that lists the nodes of this kind.
      *
      * @return the property, such as {@code sources}
      */
@@ -103,7 +103,7 @@ public final class NodeTypes {
    * Returns the node types of a kind.
    *
    * @param kind source, processor or sink
-   * @return those of Live Video Analytics first
+   * @return the node types, those of Live Video Analytics first
    */
   public List<ObjectType<?>> of(Kind kind) {
     return types.stream()
@@ -122,7 +122,9 @@ public final class NodeTypes {
     return of(kind).stream().filter(candidate -> candidate.named(type)).findFirst();
   }
 
-  /** Found when a topology is first read or checked. */
+  /**
+   * Holds the installed node types, which are looked up when a topology is first read or checked.
+   */
   private static final class Installed {
     static final NodeTypes TYPES = types();
 

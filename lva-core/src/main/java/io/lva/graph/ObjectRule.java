@@ -1,8 +1,8 @@
 package io.lva.graph;
 
 /**
- * A rule for the properties of one object, beyond the limits of each, such as that one must not be
- * longer than another. Part of the object's {@link ObjectType}.
+ * A rule for the properties of one object, beyond the limits of each single one: for example, one
+ * must not be longer than another. Part of the object's {@link ObjectType}.
  *
  * <p>Implementations are thread-safe.
  *
@@ -14,11 +14,11 @@ public interface ObjectRule<C> {
    * Applies the rule.
    *
    * @param object may lack required properties and hold templates whose value is not known yet
-   * @param report takes what is wrong
+   * @param report receives what is wrong
    */
   void check(C object, Report report);
 
-  /** Takes what a rule found. */
+  /** Receives what a rule finds. */
   @FunctionalInterface
   interface Report {
     /**

@@ -53,7 +53,8 @@ public final class ObjectType<C extends PropertyObject> {
    * @param factory makes the object; required settings may be missing
    * @param properties in the order in which they are written
    * @return the type
-   * @throws IllegalArgumentException when the name is blank or of Live Video Analytics
+   * @throws IllegalArgumentException when the name is blank, or begins like those of Live Video
+   *     Analytics
    */
   public static <C extends PropertyObject> ObjectType<C> of(
       String name, Function<Settings, C> factory, Property<?>... properties) {
@@ -149,10 +150,10 @@ public final class ObjectType<C extends PropertyObject> {
   }
 
   /**
-   * Returns whether a {@code @type} means this type.
+   * Returns whether a name is one of this type.
    *
-   * @param text a name, former names included, in any letter case
-   * @return true when it does
+   * @param text the value of {@code @type}, in any letter case; may be a former name
+   * @return true when it is
    */
   public boolean named(String text) {
     return !text.isEmpty()
@@ -172,7 +173,7 @@ public final class ObjectType<C extends PropertyObject> {
    * Returns whether a version of the contract has the type.
    *
    * @param version the version of the topology
-   * @return true when it has
+   * @return true when it does
    */
   public boolean known(ApiVersion version) {
     return traits.knownIn.include(version);
@@ -181,8 +182,8 @@ public final class ObjectType<C extends PropertyObject> {
   /**
    * Creates an object.
    *
-   * @param settings what is set; required properties may be missing, which is for {@link
-   *     TopologyRules} to find
+   * @param settings what is set; required properties may be missing, which {@link TopologyRules}
+   *     reports
    * @return the object
    */
   public C create(Settings settings) {

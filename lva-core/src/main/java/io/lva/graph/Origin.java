@@ -1,6 +1,6 @@
 package io.lva.graph;
 
-/** A node in the builder it belongs to. */
+/** A node's name, together with the builder that the node belongs to. */
 public final class Origin {
   private final TopologyBuilder builder;
   private final String nodeName;

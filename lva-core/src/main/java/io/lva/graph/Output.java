@@ -3,7 +3,7 @@ package io.lva.graph;
 import java.util.List;
 
 /**
- * An end of a node that others connect to; used as often as needed.
+ * An output of a node, to which any number of other nodes can be connected.
  *
  * <p>Immutable.
  */

@@ -4,7 +4,7 @@ import io.lva.media.MediaType;
 import java.util.Locale;
 
 /**
- * Which streams of a node pass an input.
+ * Chooses which streams of a node pass to an input of the next node.
  *
  * <p>Immutable.
  *
@@ -49,8 +49,8 @@ public record OutputSelector(Property property, Operator operator, String value)
   }
 
   /**
-   * Returns whether some stream of a type may pass: a subtype, such as {@code video/H264}, is not
-   * known before the stream is.
+   * Returns whether some stream of a type might pass. A selector of a subtype, such as {@code
+   * video/H264}, can be decided only when the stream is known.
    *
    * @param type the type
    * @return false when no stream of that type passes
@@ -71,7 +71,7 @@ public record OutputSelector(Property property, Operator operator, String value)
   /**
    * Returns whether a stream passes.
    *
-   * @param mediaType such as {@code video/H264} or {@code audio}
+   * @param mediaType type of the stream, such as {@code video/H264} or {@code audio}
    * @return true when it does
    */
   public boolean selects(String mediaType) {

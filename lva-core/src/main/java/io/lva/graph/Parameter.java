@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A hole in a topology that an instance fills.
+ * A variable of a topology, to which each instance gives a value.
  *
  * <p>Immutable.
  *
@@ -79,12 +79,12 @@ public final class Parameter<T> {
   }
 
   /**
-   * Declares a parameter as JSON does.
+   * Declares a parameter of any type, as a topology in JSON does.
    *
    * @param name up to 64 characters
    * @param type of its values
    * @param description for people
-   * @param defaultText what it is when the instance does not say
+   * @param defaultText its value when the instance gives none; empty when the instance must
    * @return the parameter
    */
   public static Parameter<?> declared(
@@ -183,7 +183,10 @@ public final class Parameter<T> {
     return Objects.hash(name, type, description, defaultText);
   }
 
-  /** Returns name and type; a default may be a secret, whatever the type. */
+  /**
+   * Returns the name and the type, and asterisks for a default, which may be a secret whatever the
+   * type.
+   */
   @Override
   public String toString() {
     return name + ":" + type.text() + (defaultText.isPresent() ? "=****" : "");

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Declarations of parameters, and their use in properties. */
+/** Checks the declarations of parameters and their use in properties. */
 final class ParameterRules implements PropertyWalk.Visitor {
   private static final int MAXIMUM_NAME_LENGTH = 64;
 

@@ -8,7 +8,7 @@ public enum ParameterType {
   SECRET_STRING("SecretString"),
   /** A whole number of 32 bits. */
   INT("Int"),
-  /** A number of 64-bit floating point. */
+  /** A 64-bit floating-point number. */
   DOUBLE("Double"),
   /** {@code true} or {@code false}. */
   BOOL("Bool");
@@ -35,9 +35,9 @@ public enum ParameterType {
   }
 
   /**
-   * Returns the contract's spelling.
+   * Returns the name of this type in the contract.
    *
-   * @return the contract's spelling, such as {@code SecretString}
+   * @return the name, such as {@code SecretString}
    */
   public String text() {
     return text;

@@ -51,14 +51,12 @@ final class PlacedNode {
     return !spec().type().isEmpty();
   }
 
-  /** Returns how the node fits into a graph; of an unknown type, everything is allowed. */
+  /** Returns how the node fits into a graph; a node of an unknown type fits anywhere. */
   NodeTraits traits() {
     return type().flatMap(ObjectType::node).orElseGet(() -> NodeTraits.unknown(kind));
   }
 
-  /**
-   * Returns whether the type is not one of Live Video Analytics, whose table is then silent on it.
-   */
+  /** Returns whether the type is foreign to Live Video Analytics, whose rules do not cover it. */
   boolean foreign() {
     return type().filter(ObjectType::ofContract).isEmpty();
   }
@@ -102,7 +100,7 @@ final class PlacedNode {
     return type.startsWith(ObjectType.PREFIX) ? type.substring(ObjectType.PREFIX.length()) : type;
   }
 
-  /** Returns type and name, for messages. */
+  /** Returns the type and the name, for messages. */
   @Override
   public String toString() {
     return shortType() + " '" + name() + "'";

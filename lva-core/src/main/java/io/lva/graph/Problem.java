@@ -5,7 +5,7 @@ package io.lva.graph;
  *
  * <p>Immutable.
  *
- * @param code the kind of problem, never to change
+ * @param code the kind of problem
  * @param message one or two sentences for people, without secrets
  * @param path where in the JSON, such as {@code $.properties.sinks[0].name}, in the casing of the
  *     request

@@ -12,11 +12,11 @@ public enum ProblemCode {
   PROPERTY_TYPE_INVALID("PropertyTypeInvalid"),
   /** A text is not a number, a duration, a URL or one of a list of names, as it must be. */
   PROPERTY_VALUE_INVALID("PropertyValueInvalid"),
-  /** A text has characters or a form that are not allowed. */
+  /** A text contains characters that are not allowed, or does not have the required form. */
   PROPERTY_VALUE_INVALID_PATTERN("PropertyValueInvalidPattern"),
-  /** A value is too small, too large or between two steps. */
+  /** A value is too small, too large or between two allowed steps. */
   PROPERTY_VALUE_OUT_OF_RANGE("PropertyValueOutOfRange"),
-  /** The URL of an RTSP source has another scheme. */
+  /** The URL of an RTSP source has a scheme that its endpoint cannot use. */
   RTSP_ENDPOINT_URL_INVALID_SCHEME("RtspEndpointUrlInvalidScheme"),
   /** The URL of an extension has a scheme that it cannot use. */
   ENDPOINT_URL_INVALID_SCHEME("EndpointUrlInvalidScheme"),
@@ -30,27 +30,27 @@ public enum ProblemCode {
   GRAPH_VALIDATION("GraphValidationError"),
   /** Properties of one node contradict each other. */
   MODULE_VALIDATION("ModuleValidationError"),
-  /** A parameter is used or given a value, and not declared. */
+  /** A parameter is used or given a value, but not declared. */
   PARAMETER_NOT_DECLARED("ParameterNotDeclared"),
   /** A parameter is declared or given a value twice. */
   PARAMETER_DUPLICATE("ParameterDuplicate"),
-  /** A parameter without default has no value. */
+  /** A parameter without a default has no value. */
   PARAMETER_VALUE_REQUIRED("ParameterValueRequired"),
   /** The value or the default of a parameter does not fit its type, or the property it fills. */
   PARAMETER_VALUE_INVALID("ParameterValueInvalid"),
   /** A secret parameter fills a property that may be printed. */
   SECRET_NOT_ALLOWED("SecretNotAllowed"),
-  /** A parameter is declared and not used. A warning. */
+  /** A parameter is declared but not used. A warning. */
   PARAMETER_UNUSED("ParameterUnused", true),
-  /** A property is not of the contract, and has no effect. A warning. */
+  /** A property is not part of the contract and has no effect. A warning. */
   PROPERTY_UNKNOWN("PropertyUnknown", true),
-  /** A property has no effect beside the others. A warning. */
+  /** A property has no effect in combination with the others. A warning. */
   PROPERTY_IGNORED("PropertyIgnored", true),
   /** A URL holds a user name or a password. A warning. */
   CREDENTIALS_IN_URL("CredentialsInUrl", true),
-  /** A processor works and nothing is connected to it. A warning. */
+  /** No node is connected to the output of a processor. A warning. */
   OUTPUT_UNUSED("OutputUnused", true),
-  /** A parameter fills a password or header value, and is not declared as a secret. A warning. */
+  /** A parameter fills a password or header value, but is not declared as a secret. A warning. */
   PARAMETER_NOT_SECRET("ParameterNotSecret", true);
 
   private final String text;
@@ -66,7 +66,7 @@ public enum ProblemCode {
   }
 
   /**
-   * Returns the code in answers.
+   * Returns the code as it appears in answers.
    *
    * @return the code, such as {@code GraphValidationError}
    */
@@ -75,7 +75,7 @@ public enum ProblemCode {
   }
 
   /**
-   * Returns whether a topology is accepted all the same.
+   * Returns whether a topology that has such a problem is accepted all the same.
    *
    * @return true for a warning
    */

@@ -123,16 +123,16 @@ public abstract sealed class Property<S> {
   }
 
   /**
-   * Returns the name that early builds used, read and never written.
+   * Returns the name that early builds used, which is still read but never written.
    *
-   * @return the name, or empty for most
+   * @return the name; empty for most properties
    */
   public Optional<String> formerName() {
     return text(traits.formerName);
   }
 
   /**
-   * Returns whether the contract asks for the property.
+   * Returns whether the contract requires the property.
    *
    * @param version the version of the topology
    * @return true when it must be there
@@ -159,7 +159,7 @@ public abstract sealed class Property<S> {
    * Returns whether a version of the contract has the property.
    *
    * @param version the version of the topology
-   * @return true when it has
+   * @return true when it does
    */
   public boolean known(ApiVersion version) {
     return traits.knownIn.include(version);
@@ -196,7 +196,7 @@ public abstract sealed class Property<S> {
      * @param holds true for a value that is allowed
      * @param rule continues "must" in the message for one that is not, such as {@code be at least
      *     1}
-     * @return a new property
+     * @return a copy with this limit in place of any earlier one
      */
     public Scalar<T> limited(Predicate<T> holds, String rule) {
       return limited(new Limit<>(ProblemCode.PROPERTY_VALUE_OUT_OF_RANGE, holds, rule));
@@ -207,7 +207,7 @@ public abstract sealed class Property<S> {
      *
      * @param holds true for a text that is allowed
      * @param rule continues "must" in the message for one that is not, such as {@code not be empty}
-     * @return a new property
+     * @return a copy with this limit in place of any earlier one
      */
     public Scalar<T> matching(Predicate<T> holds, String rule) {
       return limited(new Limit<>(ProblemCode.PROPERTY_VALUE_INVALID_PATTERN, holds, rule));
@@ -272,7 +272,8 @@ public abstract sealed class Property<S> {
     }
 
     /**
-     * Returns whether it is a JSON boolean; all other values are JSON strings, numbers too.
+     * Returns whether the value is written as a JSON boolean; all other values, numbers included,
+     * are written as JSON strings.
      *
      * @return true for a JSON boolean
      */

@@ -3,8 +3,8 @@ package io.lva.graph;
 import java.util.Optional;
 
 /**
- * A node or a part of one, made of properties of the contract. Equal when of one class with equal
- * settings.
+ * A node or a part of one, made of properties of the contract. Two objects are equal when they have
+ * the same type and equal settings.
  *
  * <p>Immutable.
  */
@@ -47,7 +47,8 @@ public abstract class PropertyObject {
    * @param <S> type of the setting
    * @param property a required property of this object
    * @return the setting
-   * @throws IllegalStateException when it is missing, in an object to which no rules were applied
+   * @throws IllegalStateException when it is missing, as it can be in an object to which no rules
+   *     were applied
    */
   protected final <S> S require(Property<S> property) {
     return settings
@@ -90,7 +91,7 @@ public abstract class PropertyObject {
     return settings.hashCode();
   }
 
-  /** Returns class and settings without secrets. */
+  /** Returns the class and the settings, without secrets. */
   @Override
   public final String toString() {
     return getClass().getSimpleName() + settings;

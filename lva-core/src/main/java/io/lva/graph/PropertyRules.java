@@ -1,6 +1,6 @@
 package io.lva.graph;
 
-/** Values of properties: limits, versions, and the rules of each type of object. */
+/** Checks properties: their limits and versions, and the rules of each type of object. */
 final class PropertyRules implements PropertyWalk.Visitor {
   private final ApiVersion version;
   private final Findings findings;

@@ -10,15 +10,15 @@ final class PropertyWalk {
     this.visitor = visitor;
   }
 
-  /** Sees objects and values. */
+  /** Receives the objects and values of a topology. */
   interface Visitor {
-    /** Sees a node or a part of one, before its values. */
+    /** Receives a node or a part of one, before its values. */
     default void object(PropertyObject object, String path) {}
 
-    /** Sees a value. */
+    /** Receives a value. */
     <T> void value(Property<?> property, ValueType<T> type, Value<T> value, String path);
 
-    /** Sees the JSON of a node of an unknown type. */
+    /** Receives the JSON of a node of an unknown type. */
     default void opaque(OpaqueSpec spec, String path) {}
   }
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Replaces what is not secret by what it resolves to, for rules about several values. */
+/** Resolves the values of a topology that are not secret, for rules that compare several values. */
 final class ResolvedTopology {
   private final Resolver resolver;
   private final Instant now;

@@ -8,8 +8,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 
 /**
- * Fills {@code ${name}} in the properties of a topology with parameters of an instance and with
- * system variables. A value is taken as it is: {@code ${…}} within it has no meaning.
+ * Fills {@code ${name}} in the properties of a topology with the parameter values of an instance
+ * and with system variables. A value is taken as it is: {@code ${…}} within it has no meaning.
  *
  * <p>Thread-safe. No message repeats the value of a parameter.
  */
@@ -32,8 +32,8 @@ public final class Resolver {
    * Creates a resolver.
    *
    * @param topology the topology whose properties are resolved
-   * @param instanceName what {@code ${System.GraphInstanceName}} is
-   * @param given values by the name of their parameter; for others the default counts
+   * @param instanceName the value of {@code ${System.GraphInstanceName}}
+   * @param given values by parameter name; a parameter that is not among them has its default
    * @return the resolver
    */
   public static Resolver of(
@@ -46,7 +46,7 @@ public final class Resolver {
    *
    * @param <T> type of the property
    * @param value literal or template
-   * @param now what the variables of time show: when a recording starts, that instant
+   * @param now the instant that the date and time variables show, such as the start of a recording
    * @return its value
    * @throws IllegalArgumentException when a parameter has no value or one that does not fit; the
    *     message names the placeholders and never a value

@@ -62,7 +62,7 @@ public final class RtspSource extends PropertyObject implements NodeSpec.Source<
   /**
    * Returns a copy with credentials.
    *
-   * @param credentials how the camera knows us
+   * @param credentials the login for the camera
    * @return the copy
    */
   public RtspSource credentials(Credentials credentials) {
@@ -84,7 +84,7 @@ public final class RtspSource extends PropertyObject implements NodeSpec.Source<
    * Returns a copy with a user and a password from parameters.
    *
    * @param username its value is the user
-   * @param password its value is the password; best a {@link Parameter#secret}
+   * @param password its value is the password; preferably a {@link Parameter#secret}
    * @return the copy
    */
   public RtspSource credentials(Parameter<String> username, Parameter<?> password) {
@@ -114,7 +114,7 @@ public final class RtspSource extends PropertyObject implements NodeSpec.Source<
   /**
    * Returns a copy that follows another clock.
    *
-   * @param clock camera for a source that replays
+   * @param clock {@link SourceClock#CAMERA} for a source that replays
    * @return the copy
    */
   public RtspSource clock(SourceClock clock) {

@@ -24,7 +24,7 @@ public final class SamplingOptions extends PropertyObject {
   }
 
   /**
-   * Returns a copy that skips pictures in which nothing was found, or does not.
+   * Returns a copy that skips or keeps pictures in which nothing was found.
    *
    * @param skip true to take only pictures in which a node upstream found something
    * @return the copy
@@ -36,7 +36,7 @@ public final class SamplingOptions extends PropertyObject {
   /**
    * Returns a copy with a limit on the pictures per second.
    *
-   * @param samplesPerSecond the limit
+   * @param samplesPerSecond the limit, not negative; 0 for no limit
    * @return the copy
    */
   public SamplingOptions maximumSamplesPerSecond(double samplesPerSecond) {
@@ -53,9 +53,9 @@ public final class SamplingOptions extends PropertyObject {
   }
 
   /**
-   * Returns how many pictures per second are sent.
+   * Returns how many pictures per second are sent at most.
    *
-   * @return the limit, or empty for all
+   * @return the limit; 0 or empty for no limit
    */
   public Optional<Value<Double>> maximumSamplesPerSecond() {
     return find(MAXIMUM_PER_SECOND);

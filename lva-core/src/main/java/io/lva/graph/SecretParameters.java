@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Finds the parameters whose values are secrets, also where they are declared as plain texts. */
+/** Finds the parameters whose values are secrets, including those declared as plain strings. */
 final class SecretParameters implements PropertyWalk.Visitor {
   private final Set<String> names = new LinkedHashSet<>();
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the properties of an object are set to. Equal when the same properties are set to equal
- * values.
+ * What the properties of an object are set to. Two settings are equal when the same properties are
+ * set to equal values.
  *
  * <p>Immutable.
  */
@@ -29,12 +29,12 @@ public final class Settings {
   }
 
   /**
-   * Sets one more property.
+   * Returns a copy in which one more property is set.
    *
    * @param <S> type of the setting
    * @param property the property
-   * @param setting replaces an earlier one
-   * @return new settings
+   * @param setting what it is set to, in place of any earlier setting
+   * @return the copy
    */
   public <S> Settings with(Property<S> property, S setting) {
     Map<Property<?>, Object> copy = new LinkedHashMap<>(values);
@@ -64,7 +64,7 @@ public final class Settings {
     return values.hashCode();
   }
 
-  /** Returns the settings without secrets. */
+  /** Returns the settings, without secrets. */
   @Override
   public String toString() {
     return values.toString();

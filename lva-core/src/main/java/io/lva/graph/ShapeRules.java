@@ -2,7 +2,7 @@ package io.lva.graph;
 
 import java.util.List;
 
-/** One connected graph without cycles, whose inputs name nodes. */
+/** Checks that the nodes form one connected graph without cycles and that every input is a node. */
 final class ShapeRules {
   private final GraphShape shape;
   private final Findings findings;
@@ -40,7 +40,7 @@ final class ShapeRules {
     }
   }
 
-  /** A gate has a rule of its own for its inputs. */
+  /** Returns whether an input repeats an earlier one; false for a gate, which has its own rule. */
   private static boolean isTwice(PlacedNode node, int input) {
     NodeInput one = node.inputs().get(input);
     return !node.traits().passesOn()

@@ -63,8 +63,8 @@ public final class SignalGate extends PropertyObject
   /**
    * Creates a gate that opens with the event and gathers the events of one second.
    *
-   * @param minimum how long it stays open, 1 second to 1 hour
-   * @param maximum how long it stays open at most when events go on, 1 second to 1 hour
+   * @param minimum how long it stays open after an event, 1 second to 1 hour
+   * @param maximum how long it stays open at most while events continue, 1 second to 1 hour
    * @return the gate
    */
   public static SignalGate open(Duration minimum, Duration maximum) {
@@ -106,8 +106,8 @@ public final class SignalGate extends PropertyObject
   /**
    * Returns a copy with other activation times.
    *
-   * @param minimum how long it stays open
-   * @param maximum how long it stays open at most when events go on
+   * @param minimum how long it stays open after an event, 1 second to 1 hour
+   * @param maximum how long it stays open at most while events continue, 1 second to 1 hour
    * @return the copy
    */
   public SignalGate activationTime(Value<Duration> minimum, Value<Duration> maximum) {
@@ -124,7 +124,7 @@ public final class SignalGate extends PropertyObject
   }
 
   /**
-   * Returns where a recording begins, seen from its event.
+   * Returns where a recording begins, relative to its first event.
    *
    * @return the duration; zero when not set
    */
@@ -133,7 +133,7 @@ public final class SignalGate extends PropertyObject
   }
 
   /**
-   * Returns how long the gate stays open.
+   * Returns how long the gate stays open after an event.
    *
    * @return the duration, or empty when not set
    */
@@ -142,7 +142,7 @@ public final class SignalGate extends PropertyObject
   }
 
   /**
-   * Returns how long the gate stays open at most.
+   * Returns how long the gate stays open at most while events continue.
    *
    * @return the duration, or empty when not set
    */

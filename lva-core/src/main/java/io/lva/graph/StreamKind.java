@@ -17,7 +17,7 @@ public enum StreamKind {
     this.mediaType = mediaType;
   }
 
-  /** Returns what an output selector calls it. */
+  /** Returns the media type by which an output selector chooses such a stream. */
   String mediaType() {
     return mediaType;
   }

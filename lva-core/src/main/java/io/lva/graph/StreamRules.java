@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether anything can flow along each connection, after its selectors. */
+/** Checks that at least one stream can flow along each connection, given its selectors. */
 final class StreamRules {
   private final GraphShape shape;
   private final Map<PlacedNode, Set<StreamKind>> offered = new HashMap<>();
@@ -69,7 +69,7 @@ final class StreamRules {
         .allMatch(selector -> selector.value().isBlank() || selector.maySelect(stream.mediaType()));
   }
 
-  /** Returns what leaves a node, which for a gate is what enters it. */
+  /** Returns the streams that leave a node; for a gate, those that enter it, without events. */
   private Set<StreamKind> leaving(PlacedNode node) {
     return node.traits().passesOn() ? entering(node) : node.traits().gives();
   }

@@ -3,7 +3,7 @@ package io.lva.graph;
 import java.time.Instant;
 
 /**
- * What the engine notes about a topology or an instance.
+ * What the engine records about a topology or an instance.
  *
  * <p>Immutable.
  *
@@ -12,20 +12,20 @@ import java.time.Instant;
  */
 public record SystemData(Instant createdAt, Instant lastModifiedAt) {
   /**
-   * Notes that something was set for the first time.
+   * Creates the data of something that is set for the first time.
    *
-   * @param now the time
-   * @return its data
+   * @param now the time at which it is set
+   * @return the data
    */
   public static SystemData created(Instant now) {
     return new SystemData(now, now);
   }
 
   /**
-   * Notes that something was set again.
+   * Returns a copy with another time of modification.
    *
-   * @param now the time
-   * @return new data
+   * @param now the time at which it is set again
+   * @return the copy
    */
   public SystemData modified(Instant now) {
     return new SystemData(createdAt, now);

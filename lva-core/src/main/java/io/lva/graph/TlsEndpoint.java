@@ -64,7 +64,7 @@ public final class TlsEndpoint extends Endpoint {
   }
 
   /**
-   * Returns a copy that trusts its own certificates.
+   * Returns a copy that trusts the given certificates instead of those of the host.
    *
    * @param certificates in PEM form, with their begin and end lines
    * @return the copy
@@ -75,7 +75,7 @@ public final class TlsEndpoint extends Endpoint {
   }
 
   /**
-   * Returns a copy that validates less.
+   * Returns a copy with other validation options.
    *
    * @param options what to ignore
    * @return the copy

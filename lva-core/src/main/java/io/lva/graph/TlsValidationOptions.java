@@ -23,7 +23,7 @@ public final class TlsValidationOptions extends PropertyObject {
   /**
    * Returns a copy that ignores the host name, or validates it.
    *
-   * @param ignored true to accept a certificate of another host name
+   * @param ignored true to accept a certificate for another host name
    * @return the copy
    */
   public TlsValidationOptions ignoreHostname(boolean ignored) {
@@ -33,7 +33,7 @@ public final class TlsValidationOptions extends PropertyObject {
   /**
    * Returns a copy that ignores the signature, or validates it.
    *
-   * @param ignored true to accept a certificate that nobody trusted has signed
+   * @param ignored true to accept a certificate that no trusted authority has signed
    * @return the copy
    */
   public TlsValidationOptions ignoreSignature(boolean ignored) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Builds one topology. Outputs are handles: connecting is handing them on, so a wrong connection
- * does not compile, and a cycle cannot be written.
+ * Builds one topology. Outputs are handles: a node is connected by passing it the outputs of
+ * others, so a connection of the wrong kind does not compile and a cycle cannot be written.
  *
  * <p>Used once, by one thread. Everything it returns is immutable.
  */
@@ -72,7 +72,7 @@ public final class TopologyBuilder {
   /**
    * Adds a source.
    *
-   * @param <O> what it offers to connect to
+   * @param <O> type of its outputs
    * @param nodeName unique in the topology
    * @param spec type and properties of the node
    * @return its outputs
@@ -87,8 +87,8 @@ public final class TopologyBuilder {
   /**
    * Adds a processor.
    *
-   * @param <I> what it connects to
-   * @param <O> what it offers to connect to
+   * @param <I> type of its inputs
+   * @param <O> type of its outputs
    * @param nodeName unique in the topology
    * @param spec type and properties of the node
    * @param inputs outputs of nodes of this builder
@@ -107,7 +107,7 @@ public final class TopologyBuilder {
   /**
    * Adds a sink.
    *
-   * @param <I> what it connects to
+   * @param <I> type of its inputs
    * @param nodeName unique in the topology
    * @param spec type and properties of the node
    * @param inputs outputs of nodes of this builder
@@ -123,7 +123,7 @@ public final class TopologyBuilder {
    * Builds the topology and ends the use of this builder.
    *
    * @return the topology
-   * @throws TopologyException with every problem
+   * @throws TopologyException when the topology breaks a rule; it lists every problem
    * @throws IllegalStateException when called twice
    */
   public GraphTopology build() {

@@ -3,7 +3,7 @@ package io.lva.graph;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Thrown when a topology or an instance is wrong; says everything that is wrong with it. */
+/** Thrown when a topology or an instance is wrong; lists every problem. */
 public final class TopologyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

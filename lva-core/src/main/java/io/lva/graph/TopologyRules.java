@@ -3,8 +3,8 @@ package io.lva.graph;
 import java.util.List;
 
 /**
- * The rules of the contract, for topologies however they were made: names, parameters, values,
- * connections.
+ * The rules of the contract on names, parameters, values and connections, for topologies however
+ * they were made.
  *
  * <p>Thread-safe.
  */
@@ -12,9 +12,9 @@ public final class TopologyRules {
   private TopologyRules() {}
 
   /**
-   * Applies all rules.
+   * Applies all rules and returns the problems.
    *
-   * @param topology of the builder or read from JSON
+   * @param topology from a builder or from JSON
    * @return every problem; empty when the topology is right
    */
   public static List<Problem> problems(GraphTopology topology) {
@@ -22,19 +22,19 @@ public final class TopologyRules {
   }
 
   /**
-   * Applies all rules.
+   * Applies all rules and returns the warnings.
    *
-   * @param topology of the builder or read from JSON
-   * @return what is accepted and looks like a mistake
+   * @param topology from a builder or from JSON
+   * @return what is accepted but looks like a mistake
    */
   public static List<Problem> warnings(GraphTopology topology) {
     return find(topology).warnings();
   }
 
   /**
-   * Applies all rules.
+   * Applies all rules and returns problems and warnings.
    *
-   * @param topology of the builder or read from JSON
+   * @param topology from a builder or from JSON
    * @return every problem and every warning
    */
   public static List<Problem> check(GraphTopology topology) {

@@ -3,7 +3,7 @@ package io.lva.graph;
 /**
  * How media of an RTSP source travels.
  *
- * <p>LVA knows {@code Http} and {@code Tcp}; the others are of this library.
+ * <p>LVA knows {@code Http} and {@code Tcp}; this library adds the others.
  */
 public enum Transport {
   /** RTSP and media tunnelled through two HTTP connections. */
@@ -14,6 +14,6 @@ public enum Transport {
   UDP,
   /** Media in datagrams to a group; over TCP when the camera refuses or none arrive. */
   MULTICAST,
-  /** Over TCP, then in datagrams when the camera refuses. */
+  /** Over TCP, or in datagrams when the camera refuses TCP. */
   AUTO
 }

@@ -1,7 +1,7 @@
 package io.lva.graph;
 
 /**
- * An endpoint in clear text.
+ * An endpoint that is reached without encryption.
  *
  * <p>Immutable.
  */

@@ -16,7 +16,7 @@ public final class UserInfo {
   private static final Pattern ADDRESS =
       Pattern.compile("\\[.*|(?:\\d{1,3}\\.){3}\\d{1,3}|(?i:localhost)|\\$\\{.*");
 
-  /** Of a URL in the path of a relay. */
+  /** The scheme of a further URL, which the path of a relay may contain. */
   private static final Pattern SCHEME = Pattern.compile("[a-z]://");
 
   private UserInfo() {}
@@ -24,15 +24,20 @@ public final class UserInfo {
   /**
    * Returns where the user part of a URL ends.
    *
-   * <p>A password may hold any of {@code @ : / ? #} as they are. So the host is what first reads
-   * like one, from the start or after an {@code @}; a mere word, which may be a piece of the
-   * password, only when no address, port or domain follows a later {@code @}; a word and a number
-   * at the start, which may be a user and the beginning of a password, only when no address or port
-   * does.
+   * <p>A password may contain any of {@code @ : / ? #} unescaped. So the host is the first text, at
+   * the start or after an {@code @}, that reads like a host, with two exceptions:
+   *
+   * <ul>
+   *   <li>A mere word may be a piece of the password. It is the host only when no later {@code @}
+   *       is followed by an address, a host with a port, or a domain with a path.
+   *   <li>A word and a number at the start may be a user and the beginning of a password. They are
+   *       the host only when no later {@code @} is followed by an address or a host with a port, or
+   *       when another URL follows, as in the path of a relay.
+   * </ul>
    *
    * @param url may hold {@code ${name}}
    * @param start index after {@code ://}
-   * @return the index of its {@code @}, or -1 without a user part
+   * @return the index of the {@code @} that ends it, or -1 when there is no user part
    */
   public static int end(String url, int start) {
     int word = -1;
@@ -60,7 +65,7 @@ public final class UserInfo {
   }
 
   /**
-   * Returns whether a text is a host, and maybe a port.
+   * Returns whether a text is a host, with or without a port.
    *
    * @param authority any authority
    * @return true for {@code host}, {@code host:port} or a bracketed address with or without port
@@ -83,7 +88,7 @@ public final class UserInfo {
         || (domainCounts && host.indexOf('.') > 0);
   }
 
-  /** Returns whether a host may as well be a user, and its port the beginning of a password. */
+  /** Returns whether the host might be a user name, and the port the beginning of a password. */
   private static boolean mayBeLogin(Matcher authority) {
     String host = authority.group(1);
     return authority.group(2) != null && host.indexOf('.') < 0 && !ADDRESS.matcher(host).matches();

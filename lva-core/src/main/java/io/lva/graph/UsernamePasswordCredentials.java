@@ -46,7 +46,7 @@ public final class UsernamePasswordCredentials extends Credentials {
    * Creates credentials from parameters.
    *
    * @param username its value is the user
-   * @param password its value is the password; best a {@link Parameter#secret}
+   * @param password its value is the password; preferably a {@link Parameter#secret}
    * @return the credentials
    */
   public static UsernamePasswordCredentials of(Parameter<String> username, Parameter<?> password) {
@@ -65,7 +65,7 @@ public final class UsernamePasswordCredentials extends Credentials {
   /**
    * Returns the password.
    *
-   * @return the password, or empty when version 1.0 left it out
+   * @return the password; empty when a topology of version 1.0 leaves it out
    */
   public Optional<Value<Secret>> password() {
     return find(PASSWORD);

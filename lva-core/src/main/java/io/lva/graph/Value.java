@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A property of a node: known now, or a text with {@code ${…}} that is resolved when the graph
- * runs.
+ * The value of a node's property: either known now, or a text with {@code ${…}} that is resolved
+ * when the graph runs.
  *
  * <p>Immutable.
  *
@@ -42,7 +42,8 @@ public sealed interface Value<T> {
    * @param text as in JSON
    * @param type how the text is read
    * @return the value, which keeps its spelling
-   * @throws IllegalArgumentException when the text has no {@code ${name}} and is not such a value
+   * @throws IllegalArgumentException when the text has no {@code ${name}} and is not a value of the
+   *     type
    */
   static <T> Value<T> parse(String text, ValueType<T> type) {
     if (Placeholders.in(text)) {

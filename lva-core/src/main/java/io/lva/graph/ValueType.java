@@ -1,7 +1,8 @@
 package io.lva.graph;
 
 /**
- * How the text of a property is read. Implementations are values: equal when they read alike.
+ * How the text of a property is read. Implementations are immutable, and equal when they read texts
+ * in the same way.
  *
  * @param <T> type of the property
  */
@@ -11,13 +12,13 @@ public interface ValueType<T> {
    *
    * @param text without {@code ${…}}
    * @return the value
-   * @throws IllegalArgumentException when the text is not such a value; the message does not repeat
-   *     it
+   * @throws IllegalArgumentException when the text is not a value of this type; the message does
+   *     not repeat the text
    */
   T parse(String text);
 
   /**
-   * Writes a value as JSON and parameters carry it.
+   * Returns the text of a value, as it stands in JSON and in parameters.
    *
    * @param value the value
    * @return the canonical text; for a secret, the secret itself

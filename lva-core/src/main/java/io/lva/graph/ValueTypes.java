@@ -27,7 +27,7 @@ public final class ValueTypes {
   /** A whole number of 64 bits. */
   public static final ValueType<Long> WHOLE = new WholeType();
 
-  /** A finite number of 64-bit floating point. */
+  /** A finite 64-bit floating-point number. */
   public static final ValueType<Double> DECIMAL = new DecimalType();
 
   /** {@code true} or {@code false}, in any letter case. */
@@ -37,7 +37,7 @@ public final class ValueTypes {
 
   /**
    * Returns the type of an enumeration: the text is the constant in upper camel case, read without
-   * regard to case, such as {@code preserveAspectRatio}.
+   * regard to case, such as {@code PreserveAspectRatio}.
    *
    * @param <E> the enumeration
    * @param type its class
@@ -47,7 +47,7 @@ public final class ValueTypes {
     return new EnumType<>(type);
   }
 
-  /** Writes a constant as the contract does: {@code PRESERVE_ASPECT_RATIO} as upper camel case. */
+  /** Returns a constant in upper camel case: {@code PreserveAspectRatio}, as in the contract. */
   static String camel(Enum<?> constant) {
     StringBuilder text = new StringBuilder();
     for (String word : constant.name().split("_", -1)) {
@@ -115,7 +115,7 @@ public final class ValueTypes {
       throw new IllegalArgumentException("a duration of more than 1000 years");
     }
 
-    /** Writes the sign in front: {@code PT-5S} is legal for Java only. */
+    /** Writes the sign in front: only Java understands {@code PT-5S}. */
     @Override
     public String format(Duration value) {
       return value.isNegative() ? "-" + value.negated() : value.toString();
@@ -145,7 +145,7 @@ public final class ValueTypes {
   }
 
   private record DecimalType() implements ValueType<Double> {
-    /** Java alone would take {@code 1f} and {@code 0x1p3}, too. */
+    /** Stricter than {@link Double#parseDouble}, which also takes {@code 1f} and {@code 0x1p3}. */
     private static final Pattern NUMBER =
         Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
 

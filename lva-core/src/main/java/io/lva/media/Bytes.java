@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * A short immutable byte string, such as a parameter set or a configuration record.
+ * A short byte string, such as a parameter set or a configuration record.
  *
  * <p>Compared by content. Not for media: samples carry {@link SampleData}.
  *
@@ -54,7 +54,7 @@ public final class Bytes {
   /**
    * Parses pairs of hexadecimal digits.
    *
-   * @param hex digits in either case, blanks between bytes are skipped
+   * @param hex digits in either case; spaces are skipped
    * @return the bytes they spell
    * @throws IllegalArgumentException when {@code hex} is not made of digit pairs
    */

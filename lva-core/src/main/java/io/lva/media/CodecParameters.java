@@ -61,7 +61,7 @@ public interface CodecParameters {
   /**
    * Returns the form of the NAL units that the samples consist of.
    *
-   * @return the form; empty when the samples are not made of NAL units after their lengths
+   * @return the form; empty when the samples are not made of NAL units that follow their lengths
    */
   default Optional<NalUnitFormat> nalUnits() {
     return Optional.empty();

@@ -2,7 +2,7 @@ package io.lva.media;
 
 /**
  * Passes every call on to another consumer. A processor extends this class and overrides what it
- * changes; calls that are added to {@link SampleConsumer} later are passed on as well.
+ * changes; calls of methods added to {@link SampleConsumer} later are passed on as well.
  *
  * <pre>{@code
  * final class SyncSamplesOnly extends ForwardingSampleConsumer {
@@ -27,7 +27,7 @@ public abstract class ForwardingSampleConsumer implements SampleConsumer {
   /**
    * Creates a consumer in front of another.
    *
-   * @param target takes what passes, as a rule {@code NodeContext.mediaOutput()}
+   * @param target takes what passes, usually {@code NodeContext.mediaOutput()}
    */
   protected ForwardingSampleConsumer(SampleConsumer target) {
     this.target = target;

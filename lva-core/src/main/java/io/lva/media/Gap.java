@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param id names the gap from its opening to its closing, unique in the asset
  * @param start where media ends
  * @param end where media begins again; empty while the gap is open
- * @param origin who noticed
+ * @param origin which part of the path noticed that media is missing
  * @param causes in the order in which they were noticed, at least one
  */
 public record Gap(
@@ -40,9 +40,9 @@ public record Gap(
    *
    * @param id unique in the asset
    * @param start where media ends
-   * @param origin who noticed
+   * @param origin which part of the path noticed that media is missing
    * @param cause why media is missing
-   * @return a gap without end
+   * @return a gap without an end
    */
   public static Gap open(String id, Instant start, GapOrigin origin, GapCause cause) {
     return new Gap(id, start, Optional.empty(), origin, List.of(cause));
@@ -52,7 +52,7 @@ public record Gap(
    * Adds a cause that was noticed later.
    *
    * @param cause the further cause
-   * @return this gap with the cause after the others, or this gap when it is known already
+   * @return a copy with the cause after the others, or this gap when it has the cause already
    */
   public Gap because(GapCause cause) {
     if (causes.contains(cause)) {
@@ -67,7 +67,7 @@ public record Gap(
    * Closes the gap.
    *
    * @param instant where media begins again
-   * @return the same gap with this end
+   * @return a copy with this end
    */
   public Gap closedAt(Instant instant) {
     return new Gap(id, start, Optional.of(instant), origin, causes);

@@ -1,6 +1,6 @@
 package io.lva.media;
 
-/** Why media is missing, or why a stream of samples ended. The texts are part of the format. */
+/** Why media is missing, or why a stream ended. The texts are part of the asset format. */
 public enum GapCause {
   /** No connection to the camera could be made, or it broke. */
   CAMERA_UNREACHABLE("camera-unreachable"),
@@ -8,11 +8,11 @@ public enum GapCause {
   AUTHENTICATION("authentication"),
   /** The camera ended the stream. */
   STREAM_ENDED("stream-ended"),
-  /** The connection is up and carries no media. */
+  /** The connection is up but carries no media. */
   NO_MEDIA("no-media"),
   /** Packets were lost between camera and recorder. */
   PACKET_LOSS("packet-loss"),
-  /** Samples came, and none at which decoding can start. */
+  /** Samples came, but none at which decoding can start. */
   WAITING_FOR_SYNC("waiting-for-sync"),
   /** The camera changed its codec parameters. */
   FORMAT_CHANGE("format-change"),
@@ -26,9 +26,9 @@ public enum GapCause {
   STORAGE_ERROR("storage-error"),
   /** The local cache was full and its oldest media was dropped. */
   CACHE_OVERFLOW("cache-overflow"),
-  /** Deleted by the retention rule. */
+  /** The retention rule deleted the media. */
   RETENTION("retention"),
-  /** Came too late for its place on the time line. */
+  /** The media came too late for its place on the time line. */
   LATE("late"),
   /** The signal gate was closed. */
   GATE_CLOSED("gate-closed"),

@@ -71,7 +71,7 @@ public sealed interface InferenceValue {
    * @param tag what the object is
    * @param attributes may be empty
    * @param box where it is
-   * @param id identifies the object; empty where that was not recognized
+   * @param id identifies the object; empty when it was not identified
    */
   record Entity(Tag tag, List<Attribute> attributes, Box box, Optional<String> id)
       implements InferenceValue {
@@ -93,8 +93,8 @@ public sealed interface InferenceValue {
    *
    * @param value the text
    * @param language BCP 47; empty where it is not known
-   * @param startTimestamp ticks of 90 kHz since the Unix epoch
-   * @param endTimestamp ticks of 90 kHz since the Unix epoch
+   * @param startTimestamp ticks of 90 kHz since the Unix epoch; empty where none was given
+   * @param endTimestamp ticks of 90 kHz since the Unix epoch; empty where none was given
    */
   record Text(
       String value,
@@ -108,7 +108,7 @@ public sealed interface InferenceValue {
    *
    * @param name what happened
    * @param properties may be empty
-   * @param box where it was; empty where that has no place
+   * @param box where it was; empty when it has no place in the picture
    */
   record Event(String name, Map<String, String> properties, Optional<Box> box)
       implements InferenceValue {
@@ -134,7 +134,7 @@ public sealed interface InferenceValue {
       implements InferenceValue {}
 
   /**
-   * An inference that does not conform to the schema, as real servers send them. It is forwarded as
+   * An inference that does not conform to the schema, such as some servers send. It is forwarded as
    * it was received, and the other fields of its {@link Inference} are empty.
    *
    * @param json a JSON value

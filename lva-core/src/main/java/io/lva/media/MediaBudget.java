@@ -20,7 +20,7 @@ public final class MediaBudget {
   /**
    * Creates a budget without shares.
    *
-   * @param slabs the memory to divide; a quarter of it stays with samples under construction
+   * @param slabs the memory to divide; a quarter of it is kept for samples under construction
    */
   public MediaBudget(SlabPool slabs) {
     this.slabs = slabs;
@@ -29,7 +29,7 @@ public final class MediaBudget {
   /**
    * Takes a share. All other shares become smaller.
    *
-   * @return a share, to be closed by the caller when it holds no media any more
+   * @return a share, which the caller must close once it holds no media
    */
   public Share take() {
     shares.incrementAndGet();
@@ -39,7 +39,7 @@ public final class MediaBudget {
   /**
    * Returns the number of shares.
    *
-   * @return shares that were taken and not closed
+   * @return the number of shares that are taken and not yet closed
    */
   public int shares() {
     return shares.get();

@@ -10,7 +10,7 @@ package io.lva.media;
  *     decode order and is continuous from one gap to the next, with an arbitrary origin
  * @param compositionOffset ticks from the decode time to the time of presentation; may be negative
  * @param sync whether decoding can start here
- * @param damaged whether something of it was lost on the way
+ * @param damaged whether a part of it was lost on the way
  * @param utcNanos UTC of the <em>decode time</em> on the session's clock, in nanoseconds since the
  *     Unix epoch; presentation is {@code compositionOffset} later
  * @param data its bytes; video as NAL units, each after its length in four bytes
@@ -26,14 +26,14 @@ public record Sample(
   /**
    * Retains the data beyond the call that handed this sample over.
    *
-   * @return this sample, to be released once by the caller
+   * @return this sample, which the caller must release once
    */
   public Sample keep() {
     data.keep();
     return this;
   }
 
-  /** Gives one {@link #keep} back; the data must not be read afterwards. */
+  /** Undoes one {@link #keep}; the caller must not read the data afterwards. */
   public void release() {
     data.release();
   }

@@ -103,7 +103,7 @@ public final class SampleBuilder implements AutoCloseable {
   /**
    * Appends one byte.
    *
-   * @param value its low eight bits count
+   * @param value the byte, in the low eight bits
    * @return false when the pool is at its limit
    */
   public boolean appendByte(int value) {
@@ -122,7 +122,7 @@ public final class SampleBuilder implements AutoCloseable {
    *
    * @param index of its first byte
    * @param value the number
-   * @throws IndexOutOfBoundsException when these bytes were not appended yet
+   * @throws IndexOutOfBoundsException when these four bytes have not been appended
    */
   public void putInt(int index, int value) {
     java.util.Objects.checkFromIndexSize(index, Integer.BYTES, size);
@@ -136,7 +136,7 @@ public final class SampleBuilder implements AutoCloseable {
    * Shortens the sample under construction, to drop what was appended last.
    *
    * @param newSize from 0 to {@link #size}
-   * @throws IllegalArgumentException when it is larger than the size
+   * @throws IllegalArgumentException when it is negative or larger than the size
    */
   public void truncate(int newSize) {
     if (newSize < 0 || newSize > size()) {
@@ -149,6 +149,7 @@ public final class SampleBuilder implements AutoCloseable {
    * Ends the sample.
    *
    * @return its data, valid until the next append, {@link #reset} or {@link #close} unless kept
+   * @throws IllegalStateException when the sample is empty and the pool is at its limit
    */
   public SampleData build() {
     if (built) {

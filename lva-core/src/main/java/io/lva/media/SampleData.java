@@ -17,7 +17,7 @@ public final class SampleData {
   private final int start;
   private final int size;
 
-  /** A range that begins at {@code start} in the first slab; all slabs but the last are used up. */
+  /** Creates a range from {@code start} in the first slab; all slabs but the last are used up. */
   SampleData(Slab[] slabs, int start, int size) {
     this.slabs = slabs;
     this.start = start;
@@ -28,7 +28,7 @@ public final class SampleData {
    * Copies bytes into memory outside any pool, for tests and small synthetic samples.
    *
    * @param bytes the content; the caller keeps the array
-   * @return data with one reference that nobody needs to release
+   * @return data that stays valid and need not be released
    */
   public static SampleData copyOf(byte[] bytes) {
     int capacity = Math.max(1, bytes.length);
@@ -64,7 +64,7 @@ public final class SampleData {
    *
    * @param index of its first byte
    * @return the number
-   * @throws IndexOutOfBoundsException when fewer than four bytes follow
+   * @throws IndexOutOfBoundsException when the four bytes are not within this data
    */
   public int getInt(int index) {
     return get(index) << 24 | get(index + 1) << 16 | get(index + 2) << 8 | get(index + 3);
@@ -118,7 +118,7 @@ public final class SampleData {
   /**
    * Retains the memory beyond the call that handed this data over.
    *
-   * @return this data, to be released once by the caller
+   * @return this data, which the caller must release once
    */
   public SampleData keep() {
     for (Slab slab : slabs) {
@@ -128,7 +128,7 @@ public final class SampleData {
   }
 
   /**
-   * Gives one {@link #keep} back; the bytes must not be read afterwards.
+   * Undoes one {@link #keep}; the caller must not read the bytes afterwards.
    *
    * @throws IllegalStateException when released more often than kept
    */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Kept sample data in order, seen as the fewest buffers: what a gathering write takes.
+ * Kept sample data in order, presented as few buffers for a gathering write.
  *
  * <p>Samples that lie one after another in a slab become one buffer, so half a second of a camera
  * is a handful of buffers however many samples it has.

@@ -74,6 +74,7 @@ public record SampleDescription(
    * @param height in pixels
    * @param boxes in order
    * @return the description
+   * @throws IllegalArgumentException when a value is out of range
    */
   public static SampleDescription video(String type, int width, int height, List<Box> boxes) {
     return new SampleDescription(type, width, height, 0, 0, boxes);
@@ -87,6 +88,7 @@ public record SampleDescription(
    * @param channels 1 or more
    * @param boxes in order
    * @return the description
+   * @throws IllegalArgumentException when a value is out of range
    */
   public static SampleDescription audio(
       String type, int sampleRate, int channels, List<Box> boxes) {
@@ -97,7 +99,7 @@ public record SampleDescription(
    * Finds a box.
    *
    * @param boxType four-character code
-   * @return the content of the first box of that type
+   * @return the content of the first box of that type; empty when there is none
    */
   public Optional<Bytes> box(String boxType) {
     return boxes.stream().filter(box -> box.type().equals(boxType)).map(Box::content).findFirst();

@@ -25,7 +25,7 @@ final class Slab {
     return memory.capacity();
   }
 
-  /** Shared view; callers use absolute access only. */
+  /** Returns the memory itself, not a copy; callers use absolute access only. */
   ByteBuffer memory() {
     return memory;
   }

@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * The memory that samples live in: equal direct blocks, handed out and taken back.
  *
- * <p>Bounded: at the limit no block is given, the sample under construction is dropped and counted
- * as a gap by whoever built it. Free blocks are kept for reuse up to the number in use and a small
- * reserve, so a burst does not hold memory for ever.
+ * <p>Bounded: at the limit no block is given, and whoever builds a sample drops it and counts it as
+ * a gap. Free blocks are kept for reuse up to the number in use plus a small reserve, so a burst
+ * does not hold memory for ever.
  *
  * <p>Thread-safe.
  */
@@ -35,7 +35,7 @@ public final class SlabPool {
    *
    * @param slabBytes size of a block, at least 1
    * @param maximumBytes limit of all blocks in use together, at least one block
-   * @throws IllegalArgumentException when the limit is below one block
+   * @throws IllegalArgumentException when a number is out of range
    */
   public SlabPool(int slabBytes, long maximumBytes) {
     if (slabBytes < 1 || maximumBytes < slabBytes) {
@@ -50,6 +50,7 @@ public final class SlabPool {
    *
    * @param maximumBytes limit of all blocks in use together, at least 64 KiB
    * @return an empty pool
+   * @throws IllegalArgumentException when the limit is below one block
    */
   public static SlabPool ofBytes(long maximumBytes) {
     return new SlabPool(DEFAULT_SLAB_BYTES, maximumBytes);
@@ -65,9 +66,9 @@ public final class SlabPool {
   }
 
   /**
-   * Returns the limit.
+   * Returns the limit of all blocks in use together.
    *
-   * @return bytes
+   * @return bytes, at least one block
    */
   public long maximumBytes() {
     return maximumBytes;

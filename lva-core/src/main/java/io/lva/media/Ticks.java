@@ -4,8 +4,8 @@ package io.lva.media;
  * Integer arithmetic on media time.
  *
  * <p>A tick is one unit of a timescale (ticks per second). Conversions never go through floating
- * point and do not overflow where the result fits: {@code ticks * to} alone overflows 63 bits for
- * 90 kHz ticks since the Unix epoch.
+ * point and do not overflow where the result fits: {@code ticks * to} alone would overflow 63 bits
+ * when 90 kHz ticks since the Unix epoch are converted to nanoseconds.
  *
  * <p>Immutable.
  */

@@ -33,7 +33,7 @@ public record TrackSet(List<Track> tracks) {
   /**
    * Returns the master track of the time line.
    *
-   * @return the first video track, if there is one
+   * @return the first video track; empty when there is none
    */
   public Optional<Track> video() {
     return tracks.stream().filter(track -> track.mediaType() == MediaType.VIDEO).findFirst();

@@ -2,9 +2,9 @@ package io.lva.media;
 
 /** Where the UTC of a time line comes from. The texts are part of the asset format. */
 public enum UtcSource {
-  /** The host's clock when packets arrived: right apart from the latency of camera and network. */
+  /** The host's clock when packets arrived: exact but for the latency of camera and network. */
   ARRIVAL("arrival"),
-  /** The camera's own clock, as its RTCP sender reports tell it. */
+  /** The camera's own clock, as its RTCP sender reports state it. */
   SENDER_REPORT("sender-report"),
   /** The first arrival, continued by the camera's media time: for replay. */
   CAMERA("camera");

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when an instance could not be activated; it is inactive again. A camera that does not
- * answer is no reason for this exception.
+ * answer is not a reason for this exception.
  */
 public final class ActivationException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ActiveGraph {
   private static final Duration LONGEST_DEADLINE = Duration.ofDays(3650);
 
-  /** How long the media loop may take to let go of a node that is to be stopped. */
+  /** How long the media loop may take to let go of a node that must be stopped. */
   private static final Duration DETACHING = Duration.ofSeconds(1);
 
   /** How far a node may exceed its deadline before the operator hears of it. */
@@ -32,7 +32,7 @@ final class ActiveGraph {
   /**
    * A node that was made.
    *
-   * @param node what the topology says of it
+   * @param node what the topology says about it
    * @param runtime the node
    * @param wired its connections
    */
@@ -68,7 +68,7 @@ final class ActiveGraph {
     return nodes;
   }
 
-  /** Hands an event to all nodes that take events from outside. Called on any thread. */
+  /** Hands an event to all nodes that take events from outside. May be called on any thread. */
   void trigger(MediaEvent event) {
     loop.execute(
         () -> {
@@ -81,8 +81,8 @@ final class ActiveGraph {
   }
 
   /**
-   * Stops the nodes one after the other; completes with the deadline, whatever is left, and never
-   * exceptionally.
+   * Stops the nodes one after the other. Completes at the deadline at the latest, even if some are
+   * not stopped, and never exceptionally.
    */
   CompletionStage<Void> stop(Duration deadline) {
     long endNanos = threads.nanoTime() + bounded(deadline).toNanos();
@@ -105,7 +105,7 @@ final class ActiveGraph {
     return Duration.ofNanos(Math.max(0, endNanos - threads.nanoTime()));
   }
 
-  /** Never fails, so that the next node is stopped too. */
+  /** Stops one node. The stage never fails, so that the next node is stopped too. */
   private CompletionStage<Void> stop(Made node, long endNanos) {
     Duration left = left(endNanos);
     CompletableFuture<Void> ended = new CompletableFuture<>();

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Failures on their way from one thread to another. */
+/** Passes failures from one thread to another. */
 final class AsyncFailures {
   private AsyncFailures() {}
 

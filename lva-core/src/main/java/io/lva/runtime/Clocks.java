@@ -3,7 +3,7 @@ package io.lva.runtime;
 import io.lva.spi.Clock;
 import java.time.Instant;
 
-/** UTC as an instant. */
+/** Reads the UTC of a clock as an instant. */
 final class Clocks {
   private Clocks() {}
 

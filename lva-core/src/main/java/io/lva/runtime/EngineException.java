@@ -1,6 +1,6 @@
 package io.lva.runtime;
 
-/** Thrown when a call of the engine was refused; nothing was changed. */
+/** Thrown when a call to the engine is refused; nothing was changed. */
 public final class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -10,11 +10,11 @@ public final class EngineException extends RuntimeException {
     NOT_FOUND,
     /** An instance refers to a topology that is not there. */
     TOPOLOGY_NOT_FOUND,
-    /** The topology cannot be replaced while instances use it. */
+    /** Instances use the topology, which therefore cannot be replaced or deleted. */
     TOPOLOGY_IN_USE,
-    /** There are as many topologies or instances as there may be. */
+    /** The maximum number of topologies or instances is reached. */
     LIMIT_REACHED,
-    /** Another process keeps its state in the same folder. */
+    /** Another engine keeps its state in the same folder. */
     DIRECTORY_IN_USE,
     /** The state could not be read or written. */
     STORAGE

@@ -1,7 +1,7 @@
 package io.lva.runtime;
 
 /**
- * How much an engine keeps.
+ * How many topologies and instances an engine keeps.
  *
  * <p>Immutable.
  *

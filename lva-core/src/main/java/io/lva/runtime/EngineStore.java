@@ -11,7 +11,7 @@ interface EngineStore extends AutoCloseable {
    *
    * @param definition its name, topology and parameter values
    * @param systemData when it was set
-   * @param desiredActive whether somebody activated it and nobody deactivated it since
+   * @param desiredActive whether it was activated and has not been deactivated since
    */
   record KeptInstance(InstanceDefinition definition, SystemData systemData, boolean desiredActive) {
     KeptInstance desiring(boolean active) {
@@ -34,7 +34,7 @@ interface EngineStore extends AutoCloseable {
   @Override
   void close();
 
-  /** Keeps nothing. */
+  /** Returns a store that keeps nothing. */
   static EngineStore none() {
     return new EngineStore() {
       @Override

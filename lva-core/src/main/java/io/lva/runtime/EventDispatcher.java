@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Hands events to one listener on a thread of its own, so that no other waits. Thread-safe. */
+/** Hands events to one listener on its own thread, so that no other listener waits. Thread-safe. */
 final class EventDispatcher implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(EventDispatcher.class.getName());
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The events that wait for a listener: bounded, in order, and when full without the oldest of the
- * least important class.
+ * The events that wait for a listener, in order. The queue is bounded: when it is full, the oldest
+ * event of the least important class is dropped.
  *
  * <p>Thread-safe; the lock is held for a few reads and writes of memory.
  */

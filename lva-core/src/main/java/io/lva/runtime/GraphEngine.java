@@ -25,8 +25,9 @@ import java.util.concurrent.CompletionStage;
  * <p>With an application data directory they outlive the process: every change is on the disk when
  * the call returns, and instances that were active are activated again when the engine opens.
  *
- * <p>Thread-safe. The methods that wait throw an {@link IllegalStateException} on a media loop, and
- * all that change something throw one when the engine is closed.
+ * <p>Thread-safe. {@link #activate} and {@link #deactivate} throw an {@link IllegalStateException}
+ * on a thread of the runtime, such as a media loop, where {@link #close} must not be called either.
+ * The methods that change something throw one when the engine is closed.
  */
 public final class GraphEngine implements AutoCloseable {
   private final MediaRuntime runtime;
@@ -105,7 +106,8 @@ public final class GraphEngine implements AutoCloseable {
    *
    * @param topology what to keep
    * @return the resource as it is kept
-   * @throws EngineException when instances need it as it is, or the limit is reached
+   * @throws EngineException when instances need it as it is, the limit is reached, or the state
+   *     cannot be written
    * @throws TopologyException when it breaks a rule
    */
   public SetResult<TopologyResource> setTopology(GraphTopology topology) {
@@ -162,7 +164,8 @@ public final class GraphEngine implements AutoCloseable {
    *
    * @param name of the topology
    * @return false when there was none
-   * @throws EngineException when an instance refers to it, active or not
+   * @throws EngineException when an instance refers to it, active or not, or the state cannot be
+   *     written
    */
   public boolean deleteTopology(String name) {
     synchronized (lock) {
@@ -182,11 +185,13 @@ public final class GraphEngine implements AutoCloseable {
   }
 
   /**
-   * Creates or replaces an instance. A new one is inactive; to replace one it must be.
+   * Creates or replaces an instance. A new one is inactive; an existing one must be inactive to be
+   * replaced.
    *
-   * @param definition what to keep; its topology must be there
+   * @param definition what to keep; its topology must exist
    * @return the resource as it is kept
-   * @throws EngineException when the topology is not there, or the limit is reached
+   * @throws EngineException when the topology does not exist, the limit is reached, or the state
+   *     cannot be written
    * @throws InstanceStateException when the instance is not inactive
    * @throws TopologyException when the name is wrong or the values do not fit the topology
    */
@@ -272,7 +277,7 @@ public final class GraphEngine implements AutoCloseable {
    * deactivation.
    *
    * @param name of the instance
-   * @param deadline after which the instance is inactive anyway
+   * @param deadline how long that may take; the instance is then inactive anyway
    * @throws EngineException when there is none, or the state cannot be written
    * @throws InstanceStateException when it is activating
    */
@@ -285,7 +290,7 @@ public final class GraphEngine implements AutoCloseable {
    * Deactivates an instance; joins a running deactivation.
    *
    * @param name of the instance
-   * @param deadline after which the instance is inactive anyway
+   * @param deadline how long that may take; the instance is then inactive anyway
    * @return a stage that completes when it is inactive, or exceptionally as {@link #deactivate}
    *     throws
    */
@@ -336,7 +341,7 @@ public final class GraphEngine implements AutoCloseable {
     resumption.begin();
   }
 
-  /** Activates what was active before the process ended and is not yet. */
+  /** Activates what was active before the process ended and is not active again yet. */
   void resume() {
     synchronized (lock) {
       instances.resume(graph -> plan(graph.definition()));

@@ -16,7 +16,7 @@ interface GraphHost {
   /** Tells the operator that a node was detached because it threw. */
   void nodeFailed(PlannedNode node, Throwable failure);
 
-  /** Tells the operator that a node threw while it was stopped, or returned nothing. */
+  /** Tells the operator that a node threw while it was stopped, or returned null from its stop. */
   void stopFailed(PlannedNode node, Throwable failure);
 
   /** Tells the operator that a node did not stop in time. */

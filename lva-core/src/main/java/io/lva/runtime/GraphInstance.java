@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Active does not mean that media flows: a source that cannot reach its camera tries again for
  * ever. Each activation runs on one media loop.
  *
- * <p>Thread-safe. The methods that wait must not be called on a media loop.
+ * <p>Thread-safe. The methods that wait throw an {@link IllegalStateException} on a thread of the
+ * runtime, such as a media loop.
  */
 public final class GraphInstance implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(GraphInstance.class.getName());
@@ -57,7 +58,7 @@ public final class GraphInstance implements AutoCloseable {
   }
 
   /**
-   * Returns what this instance was made of.
+   * Returns what this instance was made from.
    *
    * @return its name, and the values of parameters that were given
    */
@@ -99,8 +100,8 @@ public final class GraphInstance implements AutoCloseable {
    * Deactivates the instance and waits until its sinks have written what they hold; joins a running
    * deactivation.
    *
-   * @param deadline after which the instance is inactive anyway, and what is left is written in the
-   *     background
+   * @param deadline how long that may take; the instance is then inactive anyway, and what is left
+   *     is written in the background
    * @throws InstanceStateException when it is activating
    */
   public void deactivate(Duration deadline) {
@@ -122,8 +123,9 @@ public final class GraphInstance implements AutoCloseable {
   /**
    * Opens the signal gates of the instance, as an event of its media would.
    *
-   * @param time UTC in the media; what happened up to a few seconds ago is still held, and what
-   *     lies before it as far as the gates' {@code activationSignalOffset} reaches
+   * @param time UTC on the time line of the media, up to a few seconds ago; a gate still holds the
+   *     media from then on, and before that as far back as its {@code activationSignalOffset}
+   *     reaches
    * @throws InstanceStateException when the instance is not active
    */
   public void trigger(Instant time) {
@@ -145,7 +147,7 @@ public final class GraphInstance implements AutoCloseable {
     lifecycle.running("trigger").trigger(new MediaEvent.Message(nanos, "", "", properties));
   }
 
-  /** Deactivates the instance with the runtime's deadline, and gives its name back. */
+  /** Deactivates the instance within the runtime's close deadline, and frees its name. */
   @Override
   public void close() {
     runtime.checkMayWait();
@@ -207,7 +209,7 @@ public final class GraphInstance implements AutoCloseable {
     return lifecycle.activate(() -> runtime.start(plan, overdueCalls));
   }
 
-  /** Called under the lock of the lifecycle. */
+  /** Counts and reports a new state. Called under the lock of the lifecycle. */
   private void entered(InstanceState state) {
     if (state == InstanceState.ACTIVE) {
       countedTopology = plan.topologyName();

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to make, wire and start the nodes of an instance. It ends with its deadline: a node
- * that has not returned by then is named and interrupted, and when it returns after all, what was
- * made is stopped again.
+ * that has not returned by then is named and interrupted; should it return later, whatever was made
+ * is stopped.
  *
  * <p>Thread-safe.
  */
@@ -40,7 +40,7 @@ final class GraphStart {
   /**
    * Creates an attempt that has not begun.
    *
-   * @param upstreamFirst every node after the nodes it takes from
+   * @param upstreamFirst all nodes, each after the nodes it takes its input from
    */
   GraphStart(
       String instance,
@@ -65,7 +65,7 @@ final class GraphStart {
    *
    * @param deadline how long the nodes may take together
    * @return a stage that completes with the running graph, or exceptionally when a node cannot
-   *     begin; all others are then stopped
+   *     start or the deadline passes; whatever was made is then stopped
    */
   CompletableFuture<ActiveGraph> begin(Duration deadline) {
     MediaLoop.Timer timer = threads.schedule(deadline, () -> giveUp(deadline));
@@ -106,7 +106,7 @@ final class GraphStart {
     return result.complete(graph);
   }
 
-  /** Leaves nothing running before the failure is reported. */
+  /** Stops everything that was made, and reports the failure after that. */
   private void undo(Throwable reason) {
     if (result.isDone()) {
       LOGGER.log(
@@ -181,7 +181,7 @@ final class GraphStart {
     call.end();
   }
 
-  /** Ends the attempt for its caller; the thread that is held ends when its node returns. */
+  /** Fails the attempt for its caller; the blocked thread goes on until its node returns. */
   private synchronized void giveUp(Duration deadline) {
     OverdueCalls.Call call = running;
     if (call != null) {

@@ -42,7 +42,8 @@ final class InstancePlan {
   /**
    * Checks an instance and its topology.
    *
-   * @throws TopologyException with every problem of the topology, or else of the instance
+   * @throws TopologyException with every problem of the topology or, when it has none, every
+   *     problem of the instance
    */
   static InstancePlan of(InstanceDefinition definition, GraphTopology topology) {
     check(TopologyRules.problems(topology));
@@ -72,7 +73,7 @@ final class InstancePlan {
     return definition;
   }
 
-  /** Returns every node after the nodes it takes from. */
+  /** Returns all nodes, each after the nodes it takes its input from. */
   List<PlannedNode> nodes() {
     return nodes;
   }

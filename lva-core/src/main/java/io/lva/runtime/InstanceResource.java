@@ -12,7 +12,7 @@ import io.lva.graph.SystemData;
  * @param definition its name, topology and parameter values
  * @param topology the topology it runs
  * @param state where it is in its life
- * @param systemData when it was set
+ * @param systemData when it was first set and when it was last set
  */
 public record InstanceResource(
     InstanceDefinition definition,

@@ -1,6 +1,6 @@
 package io.lva.runtime;
 
-/** Where an instance is in its life. An instance is active although its camera is off. */
+/** The state of an instance in its life cycle. An instance stays active while its camera is off. */
 public enum InstanceState {
   /** It does nothing and may be changed. */
   INACTIVE("Inactive"),

@@ -21,7 +21,7 @@ public final class InstanceStateException extends RuntimeException {
    *
    * @param instance name of the instance
    * @param operation what was asked for, such as {@code activate}
-   * @param state in which the instance is
+   * @param state the state that the instance is in
    * @param allowed states in which the operation is possible
    */
   public InstanceStateException(
@@ -51,7 +51,7 @@ public final class InstanceStateException extends RuntimeException {
   }
 
   /**
-   * Returns the states that would have allowed it.
+   * Returns the states that would have allowed the operation.
    *
    * @return the states, in the order of an instance's life
    */

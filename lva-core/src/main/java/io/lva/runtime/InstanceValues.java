@@ -35,7 +35,7 @@ public final class InstanceValues {
    * Sets the value of a parameter by its name.
    *
    * @param name of the parameter
-   * @param text read as the parameter's type says
+   * @param text its value as text, which is parsed as the type of the parameter requires
    * @return this
    */
   @CanIgnoreReturnValue

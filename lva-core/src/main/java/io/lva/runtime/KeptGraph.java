@@ -20,13 +20,13 @@ final class KeptGraph {
   @GuardedBy("this")
   private String whyNotResumed = "";
 
-  /** Where the desired state of an instance, which is kept, comes from. */
+  /** Where the kept desired state of an instance comes from. */
   enum Wish {
     /** It was active before the process ended, and nothing has been done with it since. */
     RESUMING,
-    /** The running activation brought it; it ends when that fails. */
+    /** The activation in progress set it; it is withdrawn when that activation fails. */
     NEW,
-    /** It stands, whatever happens to the instance. */
+    /** It stays as it is, even when the instance fails. */
     SETTLED
   }
 
@@ -40,24 +40,27 @@ final class KeptGraph {
     return wish;
   }
 
-  /** Ends resuming: it succeeded, or somebody decided otherwise. */
+  /** Ends resuming, because it succeeded or because the instance was deactivated. */
   synchronized void resumed() {
     if (wish == Wish.RESUMING) {
       wish = Wish.SETTLED;
     }
   }
 
-  /** Notes that an activation was requested, which may be the first to want the instance active. */
+  /**
+   * Notes that an activation was requested, and whether it is the first to want the instance
+   * active.
+   */
   synchronized void activating() {
     wish = wish == Wish.NEW || !desiredActive() ? Wish.NEW : Wish.SETTLED;
   }
 
-  /** Notes that the instance is active: it stays desired when it fails later. */
+  /** Notes that the instance is active: it stays desired active even when it fails later. */
   synchronized void activated() {
     wish = Wish.SETTLED;
   }
 
-  /** Remembers why it was not activated again; returns whether that is news. */
+  /** Remembers why the instance was not activated again; returns whether that reason is new. */
   synchronized boolean notResumed(String reason) {
     boolean news = !reason.equals(whyNotResumed);
     whyNotResumed = reason;

@@ -22,8 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instances of an engine. What is kept is on the disk before it is true in memory, and before
- * an instance moves.
+ * The instances of an engine. A change is on the disk before it is made in memory, and before an
+ * instance changes its state.
  *
  * <p>Thread-safe; changes run under the engine's lock, which the caller holds.
  */
@@ -46,7 +46,7 @@ final class KeptGraphs {
     return byName.size();
   }
 
-  /** Returns all, by name, ascending. */
+  /** Returns all instances, in ascending order of their names. */
   Collection<KeptGraph> all() {
     return byName.values();
   }
@@ -55,7 +55,7 @@ final class KeptGraphs {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** Returns those that refer to a topology. */
+  /** Returns the instances that refer to a topology. */
   List<KeptGraph> users(String topology) {
     return byName.values().stream()
         .filter(graph -> graph.definition().topologyName().equals(topology))
@@ -97,7 +97,7 @@ final class KeptGraphs {
   }
 
   /**
-   * Activates an instance, or joins what it is doing.
+   * Activates an instance, or joins an activation in progress.
    *
    * @param plan the plan it runs from now on, when it is inactive
    */
@@ -145,7 +145,7 @@ final class KeptGraphs {
     return graph.instance().stop(deadline);
   }
 
-  /** Restores what was kept, except for what cannot run. */
+  /** Restores a kept instance; one that cannot run is logged and left out. */
   void restore(KeptInstance kept, Optional<GraphTopology> topology) {
     String name = kept.definition().name();
     try {
@@ -164,7 +164,7 @@ final class KeptGraphs {
   }
 
   /**
-   * Activates what was active before the process ended and is not yet.
+   * Activates the instances that were active before the process ended and are not active yet.
    *
    * @param plans what each instance runs
    */

@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of an instance. A call in the state it leads to returns at once; a call while another
- * caller makes the same transition joins it; a call against the running transition is refused.
+ * The states of an instance. A call that asks for the present state returns at once; a call that
+ * asks for the transition in progress joins it; a call that asks for the opposite transition is
+ * refused.
  *
  * <p>Thread-safe.
  */
@@ -52,7 +53,7 @@ final class Lifecycle {
     return state;
   }
 
-  /** Runs a change while the instance is inactive and stays so, or refuses. */
+  /** Runs a change during which the instance stays inactive; throws when it is not inactive. */
   synchronized void whileInactive(String operation, Runnable change) {
     if (state != INACTIVE) {
       throw refusal(operation, EnumSet.of(INACTIVE));
@@ -64,8 +65,8 @@ final class Lifecycle {
    * Begins or joins an activation.
    *
    * @param starter begins to make the graph; must return at once
-   * @return a stage that completes when the instance is active, exceptionally when it could not be
-   *     activated
+   * @return a stage that completes when the instance is active, or exceptionally when it could not
+   *     be activated
    */
   synchronized CompletableFuture<Void> activate(Supplier<CompletableFuture<ActiveGraph>> starter) {
     if (state == DEACTIVATING) {
@@ -84,7 +85,7 @@ final class Lifecycle {
   /**
    * Begins or joins a deactivation.
    *
-   * @param deadline after which the instance is inactive although sinks still write
+   * @param deadline after which the instance becomes inactive even if sinks are still writing
    * @return a stage that completes when the instance is inactive
    */
   synchronized CompletableFuture<Void> deactivate(Duration deadline) {
@@ -105,7 +106,7 @@ final class Lifecycle {
     return state == INACTIVE ? CompletableFuture.completedFuture(null) : transition;
   }
 
-  /** Completes when no transition is running. */
+  /** Returns a stage that completes, never exceptionally, when no transition is in progress. */
   synchronized CompletableFuture<Void> settled() {
     return transition.handle((nothing, failure) -> null);
   }
@@ -135,7 +136,7 @@ final class Lifecycle {
     }
   }
 
-  /** Returns the graph of an active instance, or refuses. */
+  /** Returns the graph of an active instance; throws when the instance is not active. */
   synchronized ActiveGraph running(String operation) {
     ActiveGraph running = graph;
     if (state != ACTIVE || running == null) {
@@ -150,13 +151,13 @@ final class Lifecycle {
     observer.accept(next);
   }
 
-  /** Why an instance that is deactivating is not activated. */
+  /** Returns the refusal to activate an instance that is deactivating. */
   InstanceStateException cannotActivate() {
     EnumSet<InstanceState> allowed = EnumSet.of(INACTIVE, ACTIVATING, ACTIVE);
     return new InstanceStateException(instance, "activate", DEACTIVATING, allowed);
   }
 
-  /** Why an instance that is activating is not deactivated. */
+  /** Returns the refusal to deactivate an instance that is activating. */
   InstanceStateException cannotDeactivate() {
     EnumSet<InstanceState> allowed = EnumSet.of(INACTIVE, ACTIVE, DEACTIVATING);
     return new InstanceStateException(instance, "deactivate", ACTIVATING, allowed);

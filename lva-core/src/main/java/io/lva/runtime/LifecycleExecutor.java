@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
  * <p>Thread-safe.
  */
 interface LifecycleExecutor extends Executor {
-  /** Runs a task at once, whatever other tasks wait for. */
+  /** Runs a task at once, even while other tasks are blocked. */
   @Override
   void execute(Runnable task);
 
@@ -21,6 +21,6 @@ interface LifecycleExecutor extends Executor {
    */
   MediaLoop.Timer schedule(Duration delay, Runnable task);
 
-  /** Returns the time that delays follow. */
+  /** Returns the time by which delays are measured, in nanoseconds since an arbitrary instant. */
   long nanoTime();
 }

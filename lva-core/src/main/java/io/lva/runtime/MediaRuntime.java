@@ -112,7 +112,7 @@ public final class MediaRuntime implements AutoCloseable {
    * Finds an instance.
    *
    * @param name of the instance
-   * @return the resource, or empty when there is none
+   * @return the instance, or empty when there is none of that name
    */
   public Optional<GraphInstance> instance(String name) {
     return Optional.ofNullable(instances.get(name));
@@ -158,9 +158,10 @@ public final class MediaRuntime implements AutoCloseable {
   }
 
   /**
-   * Returns what instances share, for those who serve what sinks of this runtime write.
+   * Returns the resources that instances share, for code that serves what the sinks of this runtime
+   * write.
    *
-   * @return resources of this runtime
+   * @return the resources, which are closed with this runtime
    */
   public SharedResources shared() {
     return shared;
@@ -170,7 +171,8 @@ public final class MediaRuntime implements AutoCloseable {
    * Ends all instances, each with the close deadline, and everything they share. Waits for them; a
    * second call does nothing.
    *
-   * @throws IllegalStateException on a media loop
+   * @throws IllegalStateException when called on a media loop or on a thread that starts or stops
+   *     nodes, which must not wait for itself
    */
   @Override
   public void close() {
@@ -277,10 +279,11 @@ public final class MediaRuntime implements AutoCloseable {
   }
 
   /**
-   * Returns where messages from outside go in: those that an IoT Edge module receives, or that an
-   * integrator makes.
+   * Returns the inputs for messages from outside: those that an IoT Edge module receives, and those
+   * that an integrator creates.
    *
    * @return the inputs of all graphs of this runtime, by name
+   * @throws IllegalStateException when the runtime is closed
    */
   public MessageInputs messageInputs() {
     return shared().get(MessageInputs.class, MessageInputs::new);

@@ -60,7 +60,7 @@ public final class MediaRuntimeBuilder {
   /**
    * Sets where asset sinks record.
    *
-   * @param uri a folder as {@code file:} URI, or one that an installed store knows; {@code
+   * @param uri a {@code file:} URI of a folder, or a URI that an installed store supports; {@code
    *     ./recordings} by default
    * @return this builder
    */
@@ -86,7 +86,7 @@ public final class MediaRuntimeBuilder {
    *
    * @param count at least 1; the number of processors by default
    * @return this builder
-   * @throws IllegalArgumentException when there is none
+   * @throws IllegalArgumentException when the count is less than 1
    */
   public MediaRuntimeBuilder loops(int count) {
     if (count < 1) {
@@ -112,7 +112,7 @@ public final class MediaRuntimeBuilder {
    *
    * @param threads at least 1; the number of processors by default
    * @return this builder
-   * @throws IllegalArgumentException when there is none
+   * @throws IllegalArgumentException when the number is less than 1
    */
   public MediaRuntimeBuilder workers(int threads) {
     if (threads < 1) {
@@ -137,9 +137,9 @@ public final class MediaRuntimeBuilder {
   }
 
   /**
-   * Sets where the runtime and its nodes count.
+   * Sets the metrics to which the runtime and its nodes report.
    *
-   * @param target such as {@link MicrometerMetrics}; nowhere by default
+   * @param target such as {@link MicrometerMetrics}; {@link Metrics#none} by default
    * @return this builder
    */
   public MediaRuntimeBuilder metrics(Metrics target) {
@@ -150,7 +150,7 @@ public final class MediaRuntimeBuilder {
   /**
    * Sets the clock of the engine; nodes use the clock of their loop.
    *
-   * @param source the clock of the machine by default
+   * @param source the clock; {@link Clock#system} by default
    * @return this builder
    */
   public MediaRuntimeBuilder clock(Clock source) {
@@ -161,7 +161,7 @@ public final class MediaRuntimeBuilder {
   /**
    * Adds a listener of all events, called on a thread of its own.
    *
-   * @param listener may be slow
+   * @param listener the listener; it may be slow, see {@link #eventQueueCapacity}
    * @return this builder
    */
   public MediaRuntimeBuilder onEvent(EventListener listener) {
@@ -172,9 +172,9 @@ public final class MediaRuntimeBuilder {
   /**
    * Sets how many events may wait for a listener.
    *
-   * @param events at least 1; 4096 by default
+   * @param events at least 1; 4096 by default; beyond that, events are lost to that listener
    * @return this builder
-   * @throws IllegalArgumentException when none may wait
+   * @throws IllegalArgumentException when the number is less than 1
    */
   public MediaRuntimeBuilder eventQueueCapacity(int events) {
     if (events < 1) {
@@ -197,9 +197,10 @@ public final class MediaRuntimeBuilder {
 
   /**
    * Adds node types beside the installed ones, which they replace where the type is the same.
-   * Topologies in JSON may contain those that state their {@link NodeProvider#objectType}.
+   * Topologies in JSON may contain the types of those providers that state their {@link
+   * NodeProvider#objectType}.
    *
-   * @param providers of node types
+   * @param providers the providers of the node types
    * @return this builder
    */
   public MediaRuntimeBuilder nodes(NodeProvider... providers) {
@@ -235,8 +236,9 @@ public final class MediaRuntimeBuilder {
   }
 
   /**
-   * Sets how long closing waits for the sinks of an instance. For an instance that is stuck, such
-   * as on a disk that does not answer, it waits 5 s longer and leaves it.
+   * Sets how long closing waits for the sinks of an instance. When an instance is stuck, for
+   * example on a disk that does not answer, closing waits 5 s longer and then leaves the instance
+   * behind.
    *
    * @param deadline 30 s by default
    * @return this builder
@@ -250,7 +252,8 @@ public final class MediaRuntimeBuilder {
    * Starts the runtime. Settings made later apply to the next one.
    *
    * @return a runtime without instances
-   * @throws IllegalArgumentException when the media memory is less than 64 KiB
+   * @throws IllegalArgumentException when the media memory is less than 64 KiB, or a provider given
+   *     to {@link #nodes} has no type
    */
   public MediaRuntime start() {
     return new MediaRuntime(new MediaRuntimeBuilder(this));

@@ -28,7 +28,10 @@ public final class MicrometerMetrics implements Metrics {
   private final MeterRegistry registry;
   private final Map<List<String>, Slot> gauges = new ConcurrentHashMap<>();
 
-  /** Only what this object registered is withdrawn again: the registry may have other users. */
+  /**
+   * The counters that this object registered; no others are withdrawn, because the registry may
+   * have other users.
+   */
   private final Map<io.micrometer.core.instrument.Counter, Tags> counters =
       new ConcurrentHashMap<>();
 
@@ -97,9 +100,9 @@ public final class MicrometerMetrics implements Metrics {
   /**
    * {@inheritDoc}
    *
-   * <p>Where two are published under the same name and tags, as by a recording that begins while
-   * the one before is still written out, the newest is shown, and the older one when it is
-   * withdrawn.
+   * <p>Where two gauges are published under the same name and tags, for example by a recording that
+   * begins while the previous one is still being written out, the newer is shown until it is
+   * withdrawn, and then the older.
    */
   @Override
   public Registration gauge(String name, DoubleSupplier value, String... tags) {

@@ -14,11 +14,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The installed node types by their name. Immutable. */
+/** The providers of a runtime, by node type. Immutable. */
 final class NodeProviders {
   private static final System.Logger LOGGER = System.getLogger(NodeProviders.class.getName());
 
-  /** A service file that cannot be read may fail again and again. */
+  /**
+   * The failures after which a search ends: an unreadable service file may fail again and again.
+   */
   private static final int MAXIMUM_FAILURES = 100;
 
   private final Map<String, NodeProvider> byType;
@@ -33,7 +35,7 @@ final class NodeProviders {
    * Finds what is installed on the module path, on the class path and in a shaded jar. What cannot
    * be loaded is left out, and reported when a node needs it.
    *
-   * @param registered win over what is found
+   * @param registered providers that win over those that are found
    */
   static NodeProviders find(List<NodeProvider> registered) {
     Map<String, NodeProvider> byType = new LinkedHashMap<>();
@@ -53,7 +55,9 @@ final class NodeProviders {
     return new NodeProviders(byType, broken);
   }
 
-  /** One provider whose classes are incomplete must not take the others away. */
+  /**
+   * Adds the providers that were found; one whose classes are incomplete does not hide the others.
+   */
   private static void add(
       Map<String, NodeProvider> byType, Set<String> broken, ServiceLoader<NodeProvider> found) {
     Iterator<ServiceLoader.Provider<NodeProvider>> providers = found.stream().iterator();
@@ -136,7 +140,7 @@ final class NodeProviders {
         : String.valueOf(failure.getMessage());
   }
 
-  /** Returns the provider of a node, or refuses and names what is missing. */
+  /** Returns the provider of a node; throws, naming what is missing, when there is none. */
   NodeProvider of(PlannedNode node) {
     NodeProvider provider = byType.get(node.spec().type());
     if (provider == null) {

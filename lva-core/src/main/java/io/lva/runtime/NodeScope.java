@@ -7,7 +7,7 @@ import io.lva.spi.Metrics;
 import java.time.Instant;
 
 /**
- * The name under which a node counts and speaks.
+ * The identity under which a node reports metrics and publishes events.
  *
  * <p>Thread-safe.
  */

@@ -84,7 +84,9 @@ final class OverdueCalls {
       }
     }
 
-    /** Ends the call, on the thread that began it. A late interrupt does not reach the next one. */
+    /**
+     * Ends the call, on the thread that began it. A late interrupt does not reach the next call.
+     */
     void end() {
       synchronized (OverdueCalls.this) {
         returned = true;

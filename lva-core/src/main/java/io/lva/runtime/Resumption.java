@@ -27,7 +27,7 @@ final class Resumption implements AutoCloseable {
     timer.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
   }
 
-  /** Begins all activations before it returns. */
+  /** Begins all activations before it returns, and tries again every 10 s. */
   void begin() {
     resume.run();
     var unused =

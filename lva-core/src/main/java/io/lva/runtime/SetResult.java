@@ -5,8 +5,8 @@ package io.lva.runtime;
  *
  * <p>Immutable.
  *
- * @param <R> what was set
+ * @param <R> type of what was set
  * @param resource as it is kept now
- * @param created true when there was none of that name
+ * @param created true when nothing of that name existed before
  */
 public record SetResult<R>(R resource, boolean created) {}

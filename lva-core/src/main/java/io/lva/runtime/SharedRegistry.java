@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What the instances of a runtime share, in the order in which it was made. Thread-safe. */
+/**
+ * Shared resources by type, closed in the reverse of the order in which they were made.
+ * Thread-safe.
+ */
 final class SharedRegistry implements SharedResources, AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(SharedRegistry.class.getName());
 

@@ -16,8 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Small files in one folder that are there whole or not at all, whenever the process or the machine
- * stops: written beside, synced, renamed, and the folder synced. Only their owner can read them.
+ * Small files in one folder, each of which is there whole or not at all, whenever the process or
+ * the machine stops: a file is written under another name, synced and renamed, and the folder is
+ * synced. Only their owner can read them.
  *
  * <p>Not thread-safe.
  */
@@ -61,7 +62,7 @@ class StateFiles {
     sync(directory);
   }
 
-  /** Removes a file; when this returns, it stays away. */
+  /** Removes a file; when this returns, the file stays removed even after a power failure. */
   final void delete(String name) throws IOException {
     remove(directory.resolve(name + SUFFIX));
     sync(directory);
@@ -110,7 +111,10 @@ class StateFiles {
     return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
   }
 
-  /** Folders can be opened and synced where files have owners; elsewhere renames are journalled. */
+  /**
+   * Returns whether files have owners. Where they do, folders can be opened and synced; elsewhere
+   * renames are journaled.
+   */
   private boolean hasOwners() {
     return directory.getFileSystem().supportedFileAttributeViews().contains("posix");
   }

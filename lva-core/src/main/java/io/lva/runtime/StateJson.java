@@ -87,7 +87,7 @@ final class StateJson {
     }
   }
 
-  /** Returns a value as it stands in the document. */
+  /** Returns the value of a property as the text that stands in the document. */
   private static String value(byte[] content, String property) {
     String text = new String(content, StandardCharsets.UTF_8);
     try (JsonParser parser = JSON.createParser(text)) {

@@ -9,6 +9,6 @@ import io.lva.graph.SystemData;
  * <p>Immutable.
  *
  * @param topology the blueprint
- * @param systemData when it was set
+ * @param systemData when it was first set and when it was last set
  */
 public record TopologyResource(GraphTopology topology, SystemData systemData) {}

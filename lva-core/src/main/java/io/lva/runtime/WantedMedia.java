@@ -27,8 +27,8 @@ final class WantedMedia {
   }
 
   /**
-   * Returns the types of media that at least one path from a node leads on, in a topology without
-   * cycles.
+   * Returns the types of media that can reach, on at least one path from a node, a node that uses
+   * them. The topology must have no cycles.
    */
   static Set<MediaType> after(String node, GraphTopology topology, NodeTypes types) {
     Set<MediaType> wanted = EnumSet.allOf(MediaType.class);
@@ -53,7 +53,10 @@ final class WantedMedia {
         && input.selectors().stream().allMatch(selector -> selector.maySelect(type));
   }
 
-  /** A node type that nobody described may use everything. */
+  /**
+   * Returns whether a node uses a type of media; a node whose type has no description counts as
+   * using every one.
+   */
   private boolean uses(Node node, MediaType type, NodeTypes.Kind kind) {
     Optional<NodeTraits> traits =
         types.find(kind, node.spec().type()).flatMap(found -> found.node());

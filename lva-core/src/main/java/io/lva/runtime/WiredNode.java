@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Passing a sample on costs a bit test per connection, and allocates nothing.
  *
  * <p>Confined to its media loop; connected before media flows. What a node sends from another
- * thread, as when it is stopped, is passed on to the loop, apart from samples, whose data does not
- * wait.
+ * thread, for example while it is stopped, is passed on to the loop, except for samples: their data
+ * is valid only during the call, so they must be sent on the loop.
  */
 final class WiredNode implements SampleConsumer, EventConsumer {
   private final MediaLoop loop;
@@ -146,7 +146,9 @@ final class WiredNode implements SampleConsumer, EventConsumer {
     }
   }
 
-  /** Runs a call of the node that no neighbour makes, within the fault boundary of the node. */
+  /**
+   * Runs a call that reaches the node other than by a connection, within the node's fault boundary.
+   */
   void guard(Runnable call) {
     if (!detached) {
       try {
@@ -157,7 +159,9 @@ final class WiredNode implements SampleConsumer, EventConsumer {
     }
   }
 
-  /** Lets nothing more in: the node is about to be stopped. What it sends itself passes. */
+  /**
+   * Lets nothing more in: the node is about to be stopped. What the node itself sends still passes.
+   */
   void detachInlets() {
     closed = true;
   }
@@ -179,7 +183,10 @@ final class WiredNode implements SampleConsumer, EventConsumer {
     }
   }
 
-  /** One way from this node to another. All its calls stand within the target's fault boundary. */
+  /**
+   * A connection from this node to another. All its calls are made within the target's fault
+   * boundary.
+   */
   private static final class Connection implements SampleConsumer, EventConsumer {
     private final @Nullable Predicate<Track> selector;
     private final WiredNode target;

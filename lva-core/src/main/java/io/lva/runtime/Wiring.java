@@ -17,7 +17,7 @@ final class Wiring {
   private final Map<String, WiredNode> outputs = new HashMap<>();
 
   /**
-   * Creates a wiring without nodes.
+   * Creates the outputs of all nodes, which are not connected yet.
    *
    * @param nodes all nodes of the activation
    * @param loop the thread of their media
@@ -34,7 +34,10 @@ final class Wiring {
     return Objects.requireNonNull(outputs.get(node), node);
   }
 
-  /** Connects the inputs of a node that was made to the nodes that will be. */
+  /**
+   * Connects the inputs of a node that was made to the outputs of its upstream nodes, which are
+   * made later.
+   */
   void connect(PlannedNode node, List<Inlet> inlets) {
     if (inlets.size() != node.inputs().size()) {
       throw new ActivationException(

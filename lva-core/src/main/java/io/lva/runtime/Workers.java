@@ -17,9 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks on a bounded number of threads. A task that does not end at its deadline, not even
- * when it is interrupted, gives its place to another thread, so that a few of them cannot hold the
- * pool.
+ * Runs tasks on a bounded number of threads. A task that is still running at its deadline is
+ * interrupted and gives up its place, so that a few tasks that never end cannot block the pool.
  *
  * <p>Thread-safe.
  */
@@ -83,7 +82,9 @@ final class Workers implements WorkerPool, AutoCloseable {
         .whenComplete((value, failure) -> expired(job)); // before the caller sees the result
   }
 
-  /** Ends the threads; what waits or runs completes exceptionally. */
+  /**
+   * Ends the threads: tasks that wait complete exceptionally, and tasks that run are interrupted.
+   */
   @Override
   public void close() {
     Deque<Job<?>> dropped;
@@ -172,7 +173,7 @@ final class Workers implements WorkerPool, AutoCloseable {
     OVERDUE
   }
 
-  /** One task. Its place belongs to the pool's monitor, its thread to its own. */
+  /** One task. Its place is guarded by the pool's monitor, its thread by its own. */
   private static final class Job<T> {
     private final Callable<T> task;
     private final CompletableFuture<T> result = new CompletableFuture<>();
@@ -207,13 +208,13 @@ final class Workers implements WorkerPool, AutoCloseable {
       return true;
     }
 
-    /** An interrupt that comes late must not hit the next task of the thread. */
+    /** Ends the task; an interrupt that comes late must not hit the next task of the thread. */
     private synchronized void end() {
       thread = null;
       Thread.interrupted();
     }
 
-    /** Returns whether the task was still running. */
+    /** Interrupts the task; returns whether it was still running. */
     synchronized boolean interrupt() {
       if (thread == null) {
         return false;

@@ -1,8 +1,8 @@
 package io.lva.spi;
 
 /**
- * Tells the time: the one seam through which everything in this library sees it, so that tests can
- * make weeks pass in seconds.
+ * Tells the time. Everything in this library reads the time from a clock, so that tests can make
+ * weeks pass in seconds.
  *
  * <p>Thread-safe.
  */
@@ -24,7 +24,8 @@ public interface Clock {
   /**
    * Returns the clock of the machine.
    *
-   * @return a clock on {@link System#nanoTime} and the host's UTC, with microseconds or better
+   * @return a clock that reads {@link System#nanoTime} and the host's UTC, to the microsecond or
+   *     better
    */
   static Clock system() {
     return SystemClock.INSTANCE;

@@ -52,7 +52,7 @@ public final class Inlet {
   }
 
   /**
-   * Returns who takes the media.
+   * Returns the consumer of the media.
    *
    * @return the consumer, or empty when the input ignores media
    */
@@ -61,7 +61,7 @@ public final class Inlet {
   }
 
   /**
-   * Returns who takes the events.
+   * Returns the consumer of the events.
    *
    * @return the consumer, or empty when the input ignores events
    */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why no media arrives: the source of an activation notes it, for nodes that have had none yet.
- * Before the first sample there is no gap that would tell them.
+ * Why no media arrives. The source of an activation notes the cause for nodes that have not
+ * received any media yet: before the first sample there is no gap that would carry it.
  *
  * <p>Thread-safe.
  */
@@ -16,10 +16,10 @@ public final class MediaAbsence implements AutoCloseable {
   private MediaAbsence() {}
 
   /**
-   * Returns what the nodes of an activation know.
+   * Returns the instance that the nodes of an activation share.
    *
-   * @param session of {@link NodeContext#session}
-   * @return the instance that all nodes of the activation share
+   * @param session the resources that {@link NodeContext#session} returns
+   * @return the instance, which is created at the first call
    */
   public static MediaAbsence of(SharedResources session) {
     return session.get(MediaAbsence.class, MediaAbsence::new);
@@ -28,7 +28,7 @@ public final class MediaAbsence implements AutoCloseable {
   /**
    * Notes why no media arrives.
    *
-   * @param known replaces what was noted before
+   * @param known the cause, which replaces the one noted before
    */
   public void because(GapCause known) {
     cause = known;
@@ -42,7 +42,7 @@ public final class MediaAbsence implements AutoCloseable {
   /**
    * Returns why no media arrives.
    *
-   * @return the cause; empty while media arrives or nobody knows why not
+   * @return the cause; empty while media arrives, or while the cause is not known
    */
   public Optional<GapCause> cause() {
     return Optional.ofNullable(cause);

@@ -26,7 +26,7 @@ public interface MediaLoop extends Executor {
    *
    * @param delay from now; not negative
    * @param task must not block
-   * @return a handle that cancels the task when it has not begun
+   * @return a handle that cancels the task if it has not begun
    */
   Timer schedule(Duration delay, Runnable task);
 
@@ -43,7 +43,7 @@ public interface MediaLoop extends Executor {
    *
    * @param <T> type of the result
    * @param task must not block
-   * @return a stage that completes as the stage of the task does, exceptionally when the task
+   * @return a stage that completes as the stage of the task does, or exceptionally when the task
    *     throws
    */
   default <T> CompletionStage<T> call(Supplier<CompletionStage<T>> task) {

@@ -6,8 +6,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The inputs of the module, by name: messages from outside go in here, and come out at the message
- * sources of all graphs that name the input. Found with {@code MediaRuntime.messageInputs()}.
+ * The message inputs of a runtime, by name: messages from outside go in here, and come out at the
+ * message sources of all graphs that name the input. Obtained from {@code
+ * MediaRuntime.messageInputs()}.
  *
  * <p>Thread-safe.
  */
@@ -43,9 +44,9 @@ public final class MessageInputs implements AutoCloseable {
   /**
    * Delivers a message.
    *
-   * @param input name of the input that it came to
-   * @param message what came
-   * @return the number of sources that took it
+   * @param input name of the input that the message is for
+   * @param message the message
+   * @return the number of listeners that received it, 0 or more
    */
   public int deliver(String input, MediaEvent.Message message) {
     int taken = 0;

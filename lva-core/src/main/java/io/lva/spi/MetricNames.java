@@ -1,9 +1,9 @@
 package io.lva.spi;
 
 /**
- * The names of all metrics, and their tags beside {@code graph_topology}, {@code graph_instance}
- * and {@code graph_node}. Prometheus writes underscores for dots and {@code _total} after counters,
- * so that the first three are those of Live Video Analytics.
+ * Names of metrics, with their tags other than {@code graph_topology}, {@code graph_instance} and
+ * {@code graph_node}. Prometheus writes underscores for dots and appends {@code _total} to
+ * counters, so that the first three get the names they have in Live Video Analytics.
  */
 public final class MetricNames {
   /** Gauge: active instances of a topology; tagged with the topology only. */
@@ -13,12 +13,13 @@ public final class MetricNames {
   public static final String RECEIVED_BYTES = "lva.received.bytes";
 
   /**
-   * Counter: groups of pictures that a node had and dropped because it could not keep up, by {@code
-   * data_kind} such as {@code video}. What a network lost is not part of it.
+   * Counter: data that a node received and dropped because it could not keep up, by {@code
+   * data_kind}: groups of pictures ({@code video}) or single pictures ({@code picture}). What the
+   * network lost is not counted.
    */
   public static final String DATA_DROPPED = "lva.data.dropped";
 
-  /** Counter: connections of a source that came to play; all but the first are reconnects. */
+  /** Counter: connections of a source that began to play; all but the first are reconnects. */
   public static final String CONNECTIONS = "lva.source.connections";
 
   /** Counter: milliseconds of media that a recording misses, by {@code cause}; shown in seconds. */
@@ -35,7 +36,8 @@ public final class MetricNames {
 
   /**
    * Gauge: 0 when everything complete is in the store, 1 while segments are on their way, 2 while
-   * the store is away, 3 while it refuses the credentials, 4 after another recorder took over.
+   * the store cannot be reached, 3 while it refuses the credentials, 4 after another recorder took
+   * over.
    */
   public static final String UPLOAD_STATE = "lva.upload.state";
 
@@ -52,7 +54,7 @@ public final class MetricNames {
   public static final String WORKER_REJECTED = "lva.worker.rejected";
 
   /**
-   * Counter: nodes that were detached from a connection because they threw; tagged with the node
+   * Counter: nodes that were detached from their graph because they threw; tagged with the node
    * that failed.
    */
   public static final String NODE_FAILURES = "lva.node.failures";
@@ -64,8 +66,8 @@ public final class MetricNames {
   public static final String GATE_PRE_ROLL_BYTES = "lva.gate.pre.roll.bytes";
 
   /**
-   * Counter: key pictures that a node wanted, by {@code result}: {@code decoded}, {@code skipped}
-   * for a newer one, {@code over-budget} or {@code failed}.
+   * Counter: key pictures that a node asked to be decoded, by {@code result}: {@code decoded},
+   * {@code skipped} in favor of a newer one, {@code over-budget} or {@code failed}.
    */
   public static final String PICTURES = "lva.pictures";
 

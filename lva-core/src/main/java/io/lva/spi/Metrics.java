@@ -3,7 +3,7 @@ package io.lva.spi;
 import java.util.function.DoubleSupplier;
 
 /**
- * Where nodes count and measure; backed by Micrometer, or by nothing.
+ * The counters and gauges of nodes; backed by Micrometer, or by nothing.
  *
  * <p>Names are lower-case words joined by dots; tags are pairs of key and value. Asking twice for
  * the same counter gives the same counter.
@@ -31,8 +31,8 @@ public interface Metrics {
   Registration gauge(String name, DoubleSupplier value, String... tags);
 
   /**
-   * Withdraws everything that was counted or published under a tag: what it stands for is deleted.
-   * What is counted under it later starts over.
+   * Withdraws everything that was counted or published under a tag, once what the tag stands for is
+   * deleted. Counters asked for under the tag later start at zero.
    *
    * @param key of the tag, such as {@code graph_instance}
    * @param value of the tag
@@ -42,9 +42,9 @@ public interface Metrics {
   }
 
   /**
-   * Returns metrics that go nowhere.
+   * Returns metrics that discard everything.
    *
-   * @return metrics that count for nobody
+   * @return metrics whose counters and gauges have no effect
    */
   static Metrics none() {
     return new Metrics() {

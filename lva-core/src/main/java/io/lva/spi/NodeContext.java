@@ -59,14 +59,14 @@ public interface NodeContext {
   record Input(String nodeName, NodeSpec spec) {}
 
   /**
-   * Resolves a property: parameters get their values, system variables that depend on the time are
-   * those of this call.
+   * Resolves a property: parameters get their values, and system variables that depend on the time
+   * are those of this call.
    *
    * @param <T> type of the property
    * @param value literal or template
-   * @return its value now
-   * @throws IllegalArgumentException when the resolved text is not such a value; the message names
-   *     the property and never contains a secret
+   * @return its value at the time of the call
+   * @throws IllegalArgumentException when the resolved text is not a value of that type; the
+   *     message names the property and never contains a secret
    */
   <T> T resolve(Value<T> value);
 
@@ -80,17 +80,17 @@ public interface NodeContext {
   /**
    * Returns the consumers of this node's media, as one.
    *
-   * @return a consumer that passes calls on to every connected input; to nobody for a sink. Samples
-   *     are sent on the media loop only; other calls from another thread, such as the end of the
-   *     stream from {@link NodeRuntime#stop}, are passed on to it
+   * @return a consumer that passes calls on to every connected input; for a sink there is none.
+   *     Samples must be sent on the media loop; other calls from another thread, such as the end of
+   *     the stream from {@link NodeRuntime#stop}, are passed on to the loop
    */
   SampleConsumer mediaOutput();
 
   /**
-   * Returns which types of media a node after this one can use, by the node types and the output
-   * selectors between them; a source need not ask for others.
+   * Returns the types of media that nodes after this one can use, given their node types and the
+   * output selectors on the way; a source need not request others.
    *
-   * @return the types, or empty when nobody takes media of this node
+   * @return the types; empty when no node takes media from this one
    */
   default Set<MediaType> wantedMedia() {
     return EnumSet.allOf(MediaType.class);
@@ -155,7 +155,7 @@ public interface NodeContext {
 
   /**
    * Returns what the nodes of this activation share, such as the pictures that one of them decoded
-   * and others analyse, too.
+   * and others analyze as well.
    *
    * @return resources that are closed after the last node of the activation has stopped
    */
@@ -173,7 +173,8 @@ public interface NodeContext {
   /**
    * Returns where asset sinks record.
    *
-   * @return the store of the runtime: a {@code file:} URI, or one that an installed store knows
+   * @return the store of the runtime: a {@code file:} URI, or a URI that an installed store
+   *     supports
    */
   URI assetStore();
 }

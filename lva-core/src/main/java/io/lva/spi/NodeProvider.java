@@ -18,11 +18,11 @@ public interface NodeProvider {
   String type();
 
   /**
-   * Returns how topologies describe the nodes. With it, JSON topologies that the runtime reads may
-   * contain them, with their properties and rules.
+   * Returns how topologies describe the nodes. If this is present, JSON topologies that the runtime
+   * reads may contain such nodes, with their properties and rules.
    *
-   * @return the type; empty when it is one of Live Video Analytics or installed as a {@link
-   *     io.lva.graph.NodeTypeProvider}, or when its nodes are used from Java alone
+   * @return the type; empty when the type is one of Live Video Analytics or is installed as a
+   *     {@link io.lva.graph.NodeTypeProvider}, or when its nodes are used from Java alone
    */
   default Optional<ObjectType<?>> objectType() {
     return Optional.empty();

@@ -21,7 +21,11 @@ public interface NodeRuntime {
    */
   List<Inlet> inputs();
 
-  /** Begins to work; a source begins to connect, and does not wait until it is connected. */
+  /**
+   * Begins to work; a source begins to connect, and does not wait until it is connected.
+   *
+   * @throws NodeStartException when the node cannot work; the activation then fails
+   */
   void start();
 
   /**

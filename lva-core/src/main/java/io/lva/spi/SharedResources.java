@@ -3,8 +3,8 @@ package io.lva.spi;
 import java.util.function.Supplier;
 
 /**
- * What all instances of a process share: made when first asked for, closed with the runtime in
- * reverse order.
+ * Resources that are shared, one of each type, by all instances of a runtime or by the nodes of one
+ * activation: each is made when it is first asked for, and all are closed in reverse order.
  *
  * <p>Thread-safe.
  */
@@ -15,8 +15,9 @@ public interface SharedResources {
    *
    * @param <T> type of the resource
    * @param type its class, which is its name
-   * @param factory makes it when nobody asked before; called at most once
-   * @return the shared resource; not to be closed by the caller
+   * @param factory makes the resource when there is none yet
+   * @return the shared resource, which the caller must not close
+   * @throws IllegalStateException when the resources are closed
    */
   <T extends AutoCloseable> T get(Class<T> type, Supplier<T> factory);
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The threads of a process for work that takes too long for a media loop, such as decoding a
- * picture. There are few, and few tasks wait for them.
+ * picture. Their number is limited, and so is the number of tasks that wait for them.
  *
  * <p>A node takes the result back to its loop:
  *
@@ -28,7 +28,7 @@ public interface WorkerPool {
    * @return a stage that completes with the result of the task, or exceptionally with what it
    *     threw, with a {@link java.util.concurrent.TimeoutException} at the deadline, or at once
    *     with a {@link java.util.concurrent.RejectedExecutionException} when the pool is full or
-   *     closed. A task whose stage is complete before it began does not run.
+   *     closed. A task whose stage is completed before it begins does not run.
    */
   <T> CompletionStage<T> submit(Callable<T> task, Duration deadline);
 }

@@ -34,10 +34,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its media loop.
  */
 final class ExtensionNode extends ForwardingSampleConsumer implements NodeRuntime, EventConsumer {
-  /** Pictures whose answers are outstanding; older ones pass without one. */
+  /**
+   * The largest number of pictures that wait for answers; beyond it the oldest passes unanswered.
+   */
   private static final int MAXIMUM_WAITING = 16;
 
-  /** Findings of nodes before this one whose picture has not come. */
+  /** The largest number of findings of upstream nodes that are kept until their pictures come. */
   private static final int MAXIMUM_UPSTREAM = 64;
 
   private final NodeContext context;
@@ -64,7 +66,7 @@ final class ExtensionNode extends ForwardingSampleConsumer implements NodeRuntim
     dropped = context.metrics().counter(MetricNames.DATA_DROPPED, "data_kind", "picture");
   }
 
-  /** A picture that passes when it was answered, and all before it. */
+  /** A picture that is passed on once it and all before it have been answered. */
   private static final class PendingPicture {
     final Sample sample;
     boolean answered;
@@ -197,7 +199,7 @@ final class ExtensionNode extends ForwardingSampleConsumer implements NodeRuntim
     }
   }
 
-  /** What was found in a picture before it came here. */
+  /** Removes and returns what upstream nodes found in a picture; empty when they found nothing. */
   private List<Inference> takeUpstream(long time) {
     for (Iterator<MediaEvent.Analysis> left = upstream.iterator(); left.hasNext(); ) {
       MediaEvent.Analysis analysis = left.next();

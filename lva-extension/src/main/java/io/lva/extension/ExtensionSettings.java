@@ -13,7 +13,7 @@ import io.lva.graph.SamplingOptions;
 import io.lva.spi.NodeContext;
 import java.util.Optional;
 
-/** Reads what all extensions have in common. */
+/** Reads the settings that all extensions have in common. */
 final class ExtensionSettings {
   private ExtensionSettings() {}
 

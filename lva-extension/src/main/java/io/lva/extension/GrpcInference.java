@@ -19,7 +19,7 @@ import java.util.Optional;
 final class GrpcInference {
   private GrpcInference() {}
 
-  /** Writes an inference; a foreign one has no form here and is left out. */
+  /** Writes an inference; a value of another kind has no form in this protocol and is left out. */
   static void write(CodedOutputStream out, Inference inference) throws IOException {
     GrpcMessage.text(out, 2, inference.subtype().orElse(""));
     GrpcMessage.text(out, 3, inference.id().orElse(""));
@@ -125,7 +125,10 @@ final class GrpcInference {
     }
   }
 
-  /** Reads an inference. Its type follows from the value that is set, as type AUTO says. */
+  /**
+   * Reads an inference. Its type follows from the value that is set, as the protocol defines for
+   * type AUTO.
+   */
   static Inference read(CodedInputStream in) throws IOException {
     String subtype = "";
     String id = "";

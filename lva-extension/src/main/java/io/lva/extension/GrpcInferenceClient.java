@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A service that speaks gRPC: one stream, on which images go out and answers come back, in whatever
- * order and however late. What is not acknowledged is given up after a while; a stream that ends is
- * begun again, without end.
+ * order and however late. An image that is not acknowledged is given up after a while; a stream
+ * that ends is opened again, any number of times.
  *
  * <p>Confined to its media loop.
  */
 final class GrpcInferenceClient implements InferenceClient {
-  /** How long an image may go without its acknowledgement. */
+  /** How long an image waits for its acknowledgment before it is given up. */
   static final Duration RECLAIM = Duration.ofSeconds(10);
 
   /** Largest message that is read. */
@@ -91,7 +91,7 @@ final class GrpcInferenceClient implements InferenceClient {
     connect();
   }
 
-  /** The size of images is known with the first: the descriptor waits for it. */
+  /** Also returns true before the descriptor is sent, which needs the size of the first image. */
   @Override
   public boolean isReady() {
     ClientCall<byte[], byte[]> some = call;
@@ -155,7 +155,10 @@ final class GrpcInferenceClient implements InferenceClient {
     }
   }
 
-  /** Services acknowledge by number, some by time only, and some give neither. */
+  /**
+   * Completes the picture that an answer belongs to. Some services acknowledge it by number, some
+   * by time only, and some by neither.
+   */
   private void answered(GrpcMessage.Received answer) {
     Outstanding found = outstanding.get(answer.acknowledged());
     long number = answer.acknowledged();
@@ -229,7 +232,7 @@ final class GrpcInferenceClient implements InferenceClient {
     format.close();
   }
 
-  /** Brings what gRPC tells to the loop. */
+  /** Passes the callbacks of gRPC on to the loop. */
   private final class Listener extends ClientCall.Listener<byte[]> {
     private final ClientCall<byte[], byte[]> from;
 
@@ -248,7 +251,7 @@ final class GrpcInferenceClient implements InferenceClient {
     }
   }
 
-  /** Messages as bytes: they are read on the loop. */
+  /** Leaves messages as bytes, because they are parsed on the loop. */
   private static final class BytesMarshaller implements MethodDescriptor.Marshaller<byte[]> {
     @Override
     public InputStream stream(byte[] message) {

@@ -27,7 +27,7 @@ final class GrpcMessage {
       long timestamp,
       List<Inference> inferences) {}
 
-  /** Where frames go: not in the messages. */
+  /** The memory that holds frames outside the messages; of length 0 when messages embed them. */
   record SharedMemory(String handle, long lengthBytes) {}
 
   /** Writes one message or a part of one. */
@@ -74,7 +74,7 @@ final class GrpcMessage {
         });
   }
 
-  /** Writes the format of frames; pixel format and stride are 0 for files. */
+  /** Returns the format of frames; pixel format and stride are 0 for file formats. */
   static Fields format(int encoding, int pixelFormat, int width, int height, int stride) {
     return out -> {
       number(out, 1, encoding);

@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Reads the value of an inference: all value messages have their fields in one table, for each
- * number means the same kind of thing wherever it stands.
+ * Reads the value of an inference: collects the fields of its message, from which the value is then
+ * made.
  *
  * <p>Used once.
  */
@@ -165,7 +165,7 @@ final class GrpcValue {
     return new Box(sides[0], sides[1], sides[2], sides[3]);
   }
 
-  /** Single precision as its shortest decimal: 0.9, not 0.8999999762. */
+  /** Converts single precision by way of its shortest decimal: to 0.9, not 0.8999999762. */
   private static double decimal(float value) {
     return Double.parseDouble(Float.toString(value));
   }

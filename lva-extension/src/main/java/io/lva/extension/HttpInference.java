@@ -183,7 +183,10 @@ final class HttpInference implements InferenceClient {
     }
   }
 
-  /** An answer of status 200 is an event whatever it holds, as the contract wants. */
+  /**
+   * Reads an answer of status 200, which becomes an event whatever it holds, as the contract
+   * requires.
+   */
   private List<Inference> inferences(HttpResponse<byte[]> response) {
     byte[] body = response.body();
     String type = response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);

@@ -14,7 +14,9 @@ interface InferenceClient {
   /** Begins to connect, if that is needed. */
   void start();
 
-  /** Returns whether an image would be sent now; else a newer one is sent later. */
+  /**
+   * Returns whether an image can be sent now; if not, it is dropped and a newer one is sent later.
+   */
   boolean isReady();
 
   /**
@@ -22,14 +24,14 @@ interface InferenceClient {
    *
    * @param image what to analyse
    * @param utcNanos time of its picture
-   * @param upstream what nodes before this one found in it; boxes relative to the image
-   * @return a stage that completes on the media loop with what was found, boxes relative to the
-   *     image, possibly nothing; exceptionally when there is no answer, which the client counts and
+   * @param upstream what upstream nodes found in the picture, with boxes relative to the image
+   * @return a stage that completes on the media loop with what was found, possibly nothing, with
+   *     boxes relative to the image; or exceptionally when there is no answer, which the client
    *     reports
    */
   CompletionStage<List<Inference>> send(
       EncodedImage image, long utcNanos, List<Inference> upstream);
 
-  /** Ends the connection; what is under way completes exceptionally. */
+  /** Ends the connection; images that are under way complete exceptionally. */
   void stop();
 }

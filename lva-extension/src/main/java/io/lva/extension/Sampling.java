@@ -1,7 +1,7 @@
 package io.lva.extension;
 
 /**
- * Which pictures are sent.
+ * Decides which pictures are sent.
  *
  * <p>Confined to its media loop.
  */
@@ -14,7 +14,7 @@ final class Sampling {
    * Creates a rule.
    *
    * @param perSecond most pictures per second; 0 for all
-   * @param annotatedOnly only pictures that a node before found something in
+   * @param annotatedOnly whether to send only pictures in which an upstream node found something
    * @throws IllegalArgumentException when the rate is negative
    */
   Sampling(double perSecond, boolean annotatedOnly) {
@@ -26,7 +26,7 @@ final class Sampling {
     this.annotatedOnly = annotatedOnly;
   }
 
-  /** Returns whether a picture is to be sent. */
+  /** Returns whether a picture should be sent. */
   boolean wants(long utcNanos, boolean annotated) {
     if (annotatedOnly && !annotated) {
       return false;

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Memory that a service on this machine maps, too: a file in {@code /dev/shm}, in which a frame
- * stays until it is acknowledged.
+ * Memory that is shared with a service on this machine: a file in {@code /dev/shm}, in which a
+ * frame stays until it is acknowledged.
  *
  * <p>Confined to its media loop.
  */
@@ -24,7 +24,7 @@ final class SharedFrames implements AutoCloseable {
   private final Path file;
   private final MappedByteBuffer memory;
 
-  /** Where frames lie, by their offset. */
+  /** The frames in the memory, by their offset. */
   private final TreeMap<Integer, Frame> used = new TreeMap<>();
 
   private record Frame(long number, int length) {}

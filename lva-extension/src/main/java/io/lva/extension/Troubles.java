@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Tells the integrator about trouble with a service: the first of each cause at once, and then one
- * per minute with the number since.
+ * Tells the integrator about trouble with a service: the first failure of each cause at once, and
+ * after that one per minute at most, with the number of those in between.
  *
  * <p>Confined to its media loop.
  */
@@ -30,7 +30,7 @@ final class Troubles {
   }
 
   /**
-   * Creates a reporter without trouble so far.
+   * Creates a reporter that has reported nothing yet.
    *
    * @param protocol {@code http} or {@code grpc}
    * @param host name and port of the service, without secrets
@@ -41,18 +41,18 @@ final class Troubles {
     this.context = context;
   }
 
-  /** Tells that the service cannot be reached, or the connection to it broke. */
+  /** Reports that the service cannot be reached, or that the connection to it broke. */
   void network(String code, String reason) {
     tell(code, reason, text -> new GraphEvent.NetworkError(host, code, text));
   }
 
-  /** Tells that the service breaks the protocol or refuses a request. */
+  /** Reports that the service breaks the protocol or refuses a request. */
   void protocol(String code, String reason) {
     String target = protocol + "://" + host;
     tell(code, reason, text -> new GraphEvent.ProtocolError(protocol, code, target, host, text));
   }
 
-  /** Tells that pictures were dropped. */
+  /** Reports that pictures were dropped. */
   void dropped(String reason) {
     tell("dropped", reason, text -> new GraphEvent.DataDropped("picture", text));
   }

@@ -90,7 +90,7 @@ final class Trust {
     throw new IllegalStateException("this JDK has no trust managers for X.509");
   }
 
-  /** Leaves out what the operator asked to be left out. */
+  /** Skips the checks that the operator has turned off. */
   private static final class Lenient extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager strict;
     private final boolean ignoreName;

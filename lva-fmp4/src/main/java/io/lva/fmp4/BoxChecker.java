@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>a part continues the decode time of its track to the tick, and its track is in the head; a
  *       track beside the first may fall silent for a while;
  *   <li>its media fills {@code mdat} exactly and starts where {@code trun} says;
- *   <li>there are no boxes between them but {@code uuid} and {@code prft}.
+ *   <li>the only other boxes are {@code uuid} and {@code prft}.
  * </ul>
  *
- * <p>Reads headers only; {@link #checkWithMedia} reads the media, too.
+ * <p>Reads headers only; {@link #checkWithMedia} reads the media as well.
  *
  * <p>Not thread-safe.
  */
@@ -42,11 +42,11 @@ public final class BoxChecker {
   private BoxChecker() {}
 
   /**
-   * A violation of these rules.
+   * A violation of the rules of {@link BoxChecker} or {@link NalUnitChecker}.
    *
    * <p>Immutable.
    *
-   * @param offset the byte in the file where it is
+   * @param offset index of the byte in the file at which the violation was found
    * @param what the violation in words, for an operator
    */
   public record Finding(long offset, String what) {}
@@ -63,7 +63,7 @@ public final class BoxChecker {
   }
 
   /**
-   * Checks a file and walks over the NAL units of its video too, see {@link NalUnitChecker}.
+   * Checks a file, including the NAL units of its video; see {@link NalUnitChecker}.
    *
    * @param source the file; stays open
    * @return at most 100 violations; empty for a good file

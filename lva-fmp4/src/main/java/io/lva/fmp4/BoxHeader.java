@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
  * @param offset index of its first byte in the file
  * @param type its four-character code
  * @param headerBytes 8, or 16 with a 64-bit size
- * @param sizeBytes bytes of the box; beyond the file when it is cut; {@link #UNBOUNDED} for a size
- *     of 0, "to the end of the file"
+ * @param sizeBytes size of the box in bytes, which may exceed what the file still holds when the
+ *     file is cut off; {@link #UNBOUNDED} for a size of 0, "to the end of the file"
  */
 record BoxHeader(long offset, int type, int headerBytes, long sizeBytes) {
   static final int MINIMUM_BYTES = 8;
@@ -53,7 +53,9 @@ record BoxHeader(long offset, int type, int headerBytes, long sizeBytes) {
     return offset + sizeBytes;
   }
 
-  /** Returns the size of a box that is kept in memory. */
+  /**
+   * Returns the size in bytes of a box that is read into memory; throws when it exceeds a limit.
+   */
   int sizeWithin(int maximumBytes) throws Mp4Exception {
     if (sizeBytes > maximumBytes) {
       throw new Mp4Exception(this + " is larger than " + maximumBytes);

@@ -91,7 +91,7 @@ final class BoxPayload {
     return bytes(content.remaining());
   }
 
-  /** Checks that a table of entries fits the remaining bytes. */
+  /** Reads the number of entries of a table, and checks that the remaining bytes can hold them. */
   int entries(int entryBytes) throws Mp4Exception {
     long count = u32();
     if (count * entryBytes > content.remaining()) {

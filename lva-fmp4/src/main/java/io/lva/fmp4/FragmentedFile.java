@@ -13,18 +13,18 @@ import java.util.Optional;
  *
  * <p>Immutable.
  *
- * @param items in the order of the file; the last is a part, if there is any
+ * @param items in the order of the file; the last is a part, if the file has any
  * @param wholeBytes end of the last item, at which the file may be cut
- * @param damage describes the incomplete data after it; empty when the file ends there or with
- *     items that no part follows
+ * @param damage describes the incomplete or malformed data at which reading stopped; empty when the
+ *     file was read to its end
  */
 public record FragmentedFile(List<FileItem> items, long wholeBytes, Optional<String> damage) {
   /**
    * Copies the list.
    *
-   * @param items see above
-   * @param wholeBytes see above
-   * @param damage see above
+   * @param items in the order of the file
+   * @param wholeBytes end of the last item
+   * @param damage description of the data at which reading stopped, if any
    */
   public FragmentedFile {
     items = List.copyOf(items);

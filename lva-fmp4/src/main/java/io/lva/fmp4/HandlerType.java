@@ -2,7 +2,7 @@ package io.lva.fmp4;
 
 import io.lva.media.MediaType;
 
-/** The handler of a track (ISO/IEC 14496-12 clause 8.4.3 and 12). */
+/** The handler of a track (ISO/IEC 14496-12 clauses 8.4.3 and 12). */
 final class HandlerType {
   private static final int VIDE = BoxType.of("vide");
   private static final int SOUN = BoxType.of("soun");

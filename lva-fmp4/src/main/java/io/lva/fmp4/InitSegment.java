@@ -70,7 +70,8 @@ public final class InitSegment {
    * @param tracks at least one
    * @param creationTime start of the recording of the file, kept to the second
    * @return the head
-   * @throws IllegalArgumentException when there is no track, or one of a codec without sample entry
+   * @throws IllegalArgumentException when there is no track, or a track has a codec without a
+   *     sample entry
    */
   public static InitSegment of(TrackSet tracks, Instant creationTime) {
     return of(tracks, creationTime, ParameterSetPlace.SAMPLE_ENTRY);
@@ -83,7 +84,8 @@ public final class InitSegment {
    * @param creationTime start of the recording of the file, kept to the second
    * @param place place of the parameter sets of video
    * @return the head
-   * @throws IllegalArgumentException when there is no track, or one of a codec without sample entry
+   * @throws IllegalArgumentException when there is no track, or a track has a codec without a
+   *     sample entry
    */
   public static InitSegment of(TrackSet tracks, Instant creationTime, ParameterSetPlace place) {
     if (tracks.tracks().isEmpty()) {
@@ -197,7 +199,7 @@ public final class InitSegment {
   /**
    * Returns the start of the recording of the file.
    *
-   * @return the instant, to the second, if the file says so
+   * @return the instant, to the second; empty when the file does not say
    */
   public Optional<Instant> creationTime() {
     long seconds = creationTime - InitWriter.SECONDS_FROM_1904_TO_1970;
@@ -216,10 +218,11 @@ public final class InitSegment {
   }
 
   /**
-   * Reduces the head to one track, without creation time, as a player of that track gets it.
+   * Returns a head with one of the tracks and without creation time, as a player of that track gets
+   * it.
    *
    * @param trackId a track of this head
-   * @return equal bytes for equal parameters
+   * @return the reduced head, whose bytes are equal for equal parameters
    * @throws IllegalArgumentException when there is no such track
    */
   public InitSegment forTrack(int trackId) {

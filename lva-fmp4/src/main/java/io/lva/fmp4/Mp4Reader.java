@@ -82,7 +82,7 @@ public final class Mp4Reader {
     return List.copyOf(result);
   }
 
-  /** Finds moov and all whole moofs. */
+  /** Collects the headers of all complete moofs; returns that of the first moov, or null. */
   private @Nullable BoxHeader scan() throws IOException, Mp4Exception {
     long fileBytes = source.size();
     BoxHeader moov = null;

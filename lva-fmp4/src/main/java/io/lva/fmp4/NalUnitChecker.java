@@ -8,11 +8,11 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Checks that the video of a part is made of NAL units: after a loss of power headers may be whole
- * and the media that follows them zeros or garbage.
+ * Checks that the video of a part is made of NAL units: after a power failure, headers may be
+ * intact while the media that follows them is zeros or garbage.
  *
  * <p>The lengths before the NAL units must tile each sample, and each NAL unit must have a possible
- * header. One short read per NAL unit.
+ * header. The check costs one short read per NAL unit.
  *
  * <p>Not thread-safe.
  */
@@ -31,9 +31,9 @@ public final class NalUnitChecker {
   }
 
   /**
-   * Checks a part of video with lengths of four bytes.
+   * Checks a part of video whose NAL units are preceded by four-byte lengths.
    *
-   * @param part where it is
+   * @param part the part
    * @param samples its samples, see {@link FragmentedReader#samples}
    * @param format of the NAL units
    * @return the first thing that is wrong; empty for good media

@@ -14,7 +14,7 @@ public final class PartSamples {
   /** The most samples a part can have. */
   public static final int MAXIMUM_COUNT = 65_536;
 
-  /** Half a second at up to 32 pictures per second. */
+  /** Initial capacity: half a second at up to 32 pictures per second. */
   private static final int USUAL_COUNT = 16;
 
   private int[] durations = new int[USUAL_COUNT];
@@ -35,8 +35,9 @@ public final class PartSamples {
    * @param size number of bytes, zero or more
    * @param sampleFlags see {@link SampleFlags}
    * @param compositionOffset ticks from decode time to presentation, may be negative
-   * @throws IllegalArgumentException when a number is negative
-   * @throws IllegalStateException when there are {@link #MAXIMUM_COUNT} samples, or 2 GiB of media
+   * @throws IllegalArgumentException when the duration or the size is negative
+   * @throws IllegalStateException when the part has {@link #MAXIMUM_COUNT} samples, or its media
+   *     would exceed about 2 GiB
    */
   public void add(int durationTicks, int size, int sampleFlags, int compositionOffset) {
     if (durationTicks < 0 || size < 0) {
@@ -58,7 +59,7 @@ public final class PartSamples {
   }
 
   /**
-   * Returns whether a sample of a size does not fit this part any more.
+   * Returns whether a sample of the given size no longer fits in this part.
    *
    * @param size bytes of the sample
    * @return true when {@link #add} would refuse it
@@ -68,7 +69,7 @@ public final class PartSamples {
   }
 
   /**
-   * Changes the duration of a sample, when the next one shows what it is.
+   * Changes the duration of a sample, which is not known exactly before the next one arrives.
    *
    * @param index from 0 to {@code count() - 1}
    * @param newDurationTicks ticks of the track, zero or more

@@ -29,7 +29,10 @@ public final class PartWriter {
   static final int MOOF_BYTES = 92;
   static final int MDAT_HEADER_BYTES = 8;
 
-  /** The size of the largest header: offsets of 31 bits leave this much room before the media. */
+  /**
+   * The size of the largest header in bytes, for which 31-bit offsets must leave room beside the
+   * media.
+   */
   static final int RESERVED =
       MOOF_BYTES + MDAT_HEADER_BYTES + SAMPLE_BYTES * PartSamples.MAXIMUM_COUNT;
 
@@ -63,7 +66,7 @@ public final class PartWriter {
    * @param samples at least one
    * @param target receives {@link #headerBytes} bytes at its position, which advances; big endian
    * @throws BufferOverflowException when the target is too small; nothing is written then
-   * @throws IllegalArgumentException when there is no sample, a time is negative or the buffer is
+   * @throws IllegalArgumentException when there is no sample, the time is negative or the buffer is
    *     little endian
    */
   public static void write(

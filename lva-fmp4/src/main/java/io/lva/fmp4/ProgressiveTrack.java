@@ -84,7 +84,7 @@ final class ProgressiveTrack {
     return delayTicks;
   }
 
-  /** Returns the length of the track that is shown. */
+  /** Returns the length of what is shown of the track, in its ticks. */
   long shownTicks() {
     return trimmedTicks < 0 ? mediaTicks : trimmedTicks;
   }

@@ -37,7 +37,8 @@ public final class ProgressiveWriter {
    *
    * @param tracks at least one
    * @param creationTime kept to the second
-   * @throws IllegalArgumentException when there is no track
+   * @throws IllegalArgumentException when there is no track, or a track has a codec without a
+   *     sample entry
    */
   public ProgressiveWriter(TrackSet tracks, Instant creationTime) {
     this(tracks, creationTime, ParameterSetPlace.SAMPLE_ENTRY);
@@ -49,7 +50,8 @@ public final class ProgressiveWriter {
    * @param tracks at least one
    * @param creationTime kept to the second
    * @param place place of the parameter sets of video
-   * @throws IllegalArgumentException when there is no track
+   * @throws IllegalArgumentException when there is no track, or a track has a codec without a
+   *     sample entry
    */
   public ProgressiveWriter(TrackSet tracks, Instant creationTime, ParameterSetPlace place) {
     if (tracks.tracks().isEmpty()) {
@@ -66,10 +68,11 @@ public final class ProgressiveWriter {
    *
    * @param trackId its track
    * @param size bytes, zero or more
-   * @param durationTicks time to the next sample of the track, zero or more
+   * @param durationTicks ticks to the next sample of the track, zero or more
    * @param compositionOffset ticks from decode time to presentation, may be negative
    * @param sync whether decoding can start at it
-   * @throws IllegalArgumentException when there is no such track or a number is negative
+   * @throws IllegalArgumentException when there is no such track, or the size or the duration is
+   *     negative
    */
   public void add(int trackId, int size, int durationTicks, int compositionOffset, boolean sync) {
     if (size < 0 || durationTicks < 0) {
@@ -83,11 +86,12 @@ public final class ProgressiveWriter {
    * Presents only a part of a track, whose samples have all been added.
    *
    * @param trackId the track
-   * @param startTicks first presentation time shown, counted from the decode time of the track's
-   *     first sample; negative where a picture is shown before that, by its composition offset
-   * @param durationTicks length that is shown, positive
-   * @throws IllegalArgumentException when there is no such track, the start is negative without
-   *     such a picture or the duration not positive
+   * @param startTicks first presentation time shown, in ticks of the track from the decode time of
+   *     the track's first sample; negative where a picture is shown before that, by its composition
+   *     offset
+   * @param durationTicks length that is shown, in ticks of the track, positive
+   * @throws IllegalArgumentException when there is no such track, the start is negative and below
+   *     the lowest composition offset, or the duration is not positive
    */
   public void trim(int trackId, long startTicks, long durationTicks) {
     if (startTicks < track(trackId).minimumOffset() || durationTicks <= 0) {
@@ -122,8 +126,8 @@ public final class ProgressiveWriter {
   /**
    * Lays out everything before the media.
    *
-   * @return {@code ftyp}, {@code moov} and the header of {@code mdat}; the file has {@link
-   *     #mediaBytes} bytes more
+   * @return {@code ftyp}, {@code moov} and the header of {@code mdat}; {@link #mediaBytes} bytes of
+   *     media must follow it
    */
   public Bytes header() {
     boolean largeMedia = mediaBytes + 8 > MAXIMUM_32_BITS;
@@ -169,7 +173,7 @@ public final class ProgressiveWriter {
     }
   }
 
-  /** Converts ticks of a track to those of the movie: of its first track. */
+  /** Converts ticks of a track to ticks of the movie, which are those of its first track. */
   private long movieTime(ProgressiveTrack track, long ticks) {
     return Ticks.convertRounded(
         ticks, track.track().timescale(), tracks.get(0).track().timescale());

@@ -87,7 +87,7 @@ final class SampleEntry {
     out.u8(0);
   }
 
-  /** Returns the width of pictures of a track that is to be written, with square pixels. */
+  /** Returns the width that pictures of a track have when they are shown with square pixels. */
   static int displayWidth(CodecParameters parameters, ParameterSetPlace place) {
     return parameters
         .sampleDescription(place)

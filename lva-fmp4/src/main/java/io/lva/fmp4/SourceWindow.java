@@ -24,7 +24,7 @@ final class SourceWindow {
     return source.size();
   }
 
-  /** Reads a header that may be followed by more of interest: at most 512 bytes. */
+  /** Reads a header of at most 512 bytes, and reads ahead what follows it. */
   ByteBuffer header(long position, int length) throws IOException, Mp4Exception {
     if (position < start || position + length > start + window.limit()) {
       window.clear();

@@ -55,7 +55,7 @@ public final class TfdtPatch {
    *
    * @param moof the first bytes of a part at its position, big endian; the position is not moved
    * @param baseTicks added to the time, ticks of the track
-   * @throws Mp4Exception as {@link #locate}, or when the sum is negative or does not fit 63 bits
+   * @throws Mp4Exception as {@link #locate}, or when the sum is negative or does not fit in 63 bits
    */
   public static void add(ByteBuffer moof, long baseTicks) throws Mp4Exception {
     int index = moof.position() + locate(moof);

@@ -6,7 +6,7 @@ import io.lva.media.ParameterSetPlace;
 import io.lva.media.Track;
 
 /**
- * A track with the properties that only its file knows.
+ * A track with the properties that depend on the file it is in.
  *
  * <p>Immutable.
  *
@@ -14,14 +14,15 @@ import io.lva.media.Track;
  * @param place place of the parameter sets
  * @param sampleEntry the whole box; kept as it was read, so that a head is rewritten with the same
  *     bytes
- * @param displayWidth of a picture with square pixels, 0 without pictures
+ * @param displayWidth width of a picture when shown with square pixels, 0 for a track without
+ *     pictures
  * @param nalLengthBytes size of the length before each NAL unit, 1 to 4
  */
 record TrackEntry(
     Track track, ParameterSetPlace place, Bytes sampleEntry, int displayWidth, int nalLengthBytes) {
   private static final int NAL_LENGTH_BYTES = 4;
 
-  /** Describes a track that is to be written. */
+  /** Describes a track that will be written. */
   static TrackEntry of(Track track, ParameterSetPlace place) {
     return new TrackEntry(
         track,

@@ -16,7 +16,7 @@ import java.util.UUID;
  * <p>Immutable.
  *
  * @param extendedType identifies the kind of payload
- * @param payload at most {@link #MAXIMUM_PAYLOAD_BYTES}
+ * @param payload at most {@link #MAXIMUM_PAYLOAD_BYTES} bytes
  */
 public record UuidBox(UUID extendedType, Bytes payload) {
   /** The largest payload that is written and read: 1 MiB. */
@@ -28,7 +28,7 @@ public record UuidBox(UUID extendedType, Bytes payload) {
    * Checks the size.
    *
    * @param extendedType identifies the kind of payload
-   * @param payload at most {@link #MAXIMUM_PAYLOAD_BYTES}
+   * @param payload at most {@link #MAXIMUM_PAYLOAD_BYTES} bytes
    * @throws IllegalArgumentException when the payload is too large
    */
   public UuidBox {

@@ -1,7 +1,7 @@
 /**
- * ISO base media file format (ISO/IEC 14496-12): a writer and a reader without I/O.
+ * ISO base media file format (ISO/IEC 14496-12): a writer and readers that do no I/O of their own.
  *
- * <p>A recorded file, and who writes and reads each box of it:
+ * <p>A recorded file, and the classes that write and read each box of it:
  *
  * <pre>
  * ftyp moov                       {@link io.lva.fmp4.InitSegment}

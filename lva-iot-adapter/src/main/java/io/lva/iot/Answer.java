@@ -5,8 +5,8 @@ package io.lva.iot;
  *
  * <p>Immutable.
  *
- * @param status as HTTP knows it: 200, 201, 204, 400, 403, 404, 409, 500 or 501
- * @param payload JSON, which may be {@code null}
+ * @param status an HTTP status code: 200, 201, 204, 400, 403, 404, 409, 500, 501 or 503
+ * @param payload JSON text; the text {@code null} when there is nothing to return
  */
 public record Answer(int status, String payload) {
   static final String NULL = "null";

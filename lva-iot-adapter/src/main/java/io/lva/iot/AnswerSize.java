@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 /** How much an answer may hold. */
 final class AnswerSize {
   /**
-   * The limit in bytes. IoT Hub passes on 128 KiB, including the envelope and some escapes of its
-   * SDKs.
+   * The limit in bytes. IoT Hub passes on 128 KiB, which must also hold the envelope and the
+   * escapes that its SDKs add.
    */
   static final int LIMIT = 100 * 1024;
 

@@ -48,9 +48,9 @@ public final class DirectMethodOptions {
   }
 
   /**
-   * Returns options with other versions.
+   * Returns a copy with other API versions.
    *
-   * @param supported values of {@code @apiVersion} that are answered
+   * @param supported the values of {@code @apiVersion} that are accepted
    * @return a copy
    */
   public DirectMethodOptions versions(String... supported) {
@@ -61,9 +61,9 @@ public final class DirectMethodOptions {
   /**
    * Returns a copy with another page size.
    *
-   * @param items the most items of one answer, 1 or more
+   * @param items the largest number of items in one answer, 1 or more
    * @return a copy
-   * @throws IllegalArgumentException when it is below 1
+   * @throws IllegalArgumentException when the number is less than 1
    */
   public DirectMethodOptions pageSize(int items) {
     if (items < 1) {
@@ -76,7 +76,8 @@ public final class DirectMethodOptions {
   /**
    * Returns a copy with another deadline for deactivations.
    *
-   * @param deadline after which a deactivated instance is inactive although sinks still write
+   * @param deadline after which a deactivated instance becomes inactive even if sinks are still
+   *     writing
    * @return a copy
    */
   public DirectMethodOptions deactivationDeadline(Duration deadline) {
@@ -85,9 +86,10 @@ public final class DirectMethodOptions {
   }
 
   /**
-   * Returns options of a module that may not be configured: then every method answers 403.
+   * Returns a copy for a module whose configuration may have a problem: as long as it does, every
+   * method answers 403.
    *
-   * @param problem says what is wrong with the configuration; asked at every call
+   * @param problem returns what is wrong with the configuration, or empty; asked at every call
    * @return a copy
    */
   public DirectMethodOptions configurationProblem(Supplier<Optional<String>> problem) {
@@ -96,9 +98,10 @@ public final class DirectMethodOptions {
   }
 
   /**
-   * Returns options of a module that may forbid an activation.
+   * Returns a copy with a guard that can forbid activations.
    *
-   * @param guard asked before an instance is activated; what it returns is answered instead
+   * @param guard asked before an instance is activated; if it returns an answer, that is given
+   *     instead and the instance is not activated
    * @return a copy
    */
   public DirectMethodOptions activationGuard(Function<InstanceResource, Optional<Answer>> guard) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * The ten direct methods of Live Video Analytics over an engine: a name and a JSON text in, a
  * status and a JSON text out, for any transport.
  *
- * <p>Thread-safe. Activating and deactivating wait until they are done.
+ * <p>Thread-safe. Methods that activate or deactivate an instance wait until that is done.
  */
 public final class DirectMethods {
   private static final System.Logger LOGGER = System.getLogger(DirectMethods.class.getName());
@@ -39,7 +39,7 @@ public final class DirectMethods {
           "GraphInstanceActivate", this::instanceActivate,
           "GraphInstanceDeactivate", this::instanceDeactivate);
 
-  /** One of the ten. */
+  /** One of the ten methods. */
   @FunctionalInterface
   private interface Method {
     Answer call(MethodPayload request);
@@ -70,7 +70,7 @@ public final class DirectMethods {
    *
    * @param methodName such as {@code GraphTopologySet}; case-sensitive
    * @param payload a JSON object, or a JSON string that holds one
-   * @return status and body; this method throws nothing
+   * @return status and body; a failure is answered, not thrown
    */
   public Answer invoke(String methodName, String payload) {
     try {
@@ -206,7 +206,7 @@ public final class DirectMethods {
         });
   }
 
-  /** A method on the resource of a name. */
+  /** A method that acts on the resource of a given name. */
   @FunctionalInterface
   private interface NamedMethod {
     Answer call(String name);

@@ -124,7 +124,7 @@ final class ErrorAnswer {
     return new Answer(status, json.toString());
   }
 
-  /** Writes as many as an answer may hold; returns how many. */
+  /** Writes as many details as an answer can hold; returns their number. */
   private static int put(List<Detail> details, ArrayNode list) {
     long bytes = 0;
     for (Detail detail : details) {

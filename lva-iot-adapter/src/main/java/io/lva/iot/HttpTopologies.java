@@ -58,7 +58,7 @@ final class HttpTopologies implements TopologyLoader {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** Returns where the file itself is: the tutorial gives the address of the page that shows it. */
+  /** Returns the address of a file: the tutorial gives that of the page that shows it. */
   static String file(String url) {
     Matcher page = PAGE.matcher(url);
     return page.matches()

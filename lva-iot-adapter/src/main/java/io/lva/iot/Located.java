@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param path of the value, with names as the request spells them
  */
 record Located(JsonNode json, String path) {
-  /** Finds a property by its name in any letter case; the exact name wins, and null is absent. */
+  /**
+   * Finds a property by its name in any letter case; the exact name wins, and a null value counts
+   * as absent.
+   */
   Optional<Located> child(String name) {
     JsonNode exact = json.get(name);
     if (exact != null) {

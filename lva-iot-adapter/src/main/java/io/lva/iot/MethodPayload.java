@@ -84,7 +84,7 @@ final class MethodPayload {
     }
   }
 
-  /** Returns where and not what, because what stands there may be a secret. */
+  /** Returns where parsing failed but not what stands there, because that may be a secret. */
   private static String where(JsonProcessingException e) {
     return e.getLocation() == null
         ? "it cannot be read"
@@ -106,7 +106,7 @@ final class MethodPayload {
     return new Located(json, "$");
   }
 
-  /** Returns the API version as text, also where the sender wrote the number {@code 2.0}. */
+  /** Returns the API version as text, even if the sender wrote the number {@code 2.0}. */
   Optional<String> apiVersion() {
     return root()
         .child("@apiVersion")
@@ -115,7 +115,7 @@ final class MethodPayload {
         .map(version -> version.isIntegralNumber() ? version.asText() + ".0" : version.asText());
   }
 
-  /** Returns a property as text; a number is one too, and no text is empty. */
+  /** Returns a property as text; a number is converted, and an empty text counts as absent. */
   Optional<String> text(String name) {
     return root()
         .child(name)

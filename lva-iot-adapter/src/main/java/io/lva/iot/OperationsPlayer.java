@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Plays an operations file of the tutorial: a list of direct methods, one after the other. A method
- * that is refused does not stop it.
+ * that is refused does not stop the player.
  *
  * <p>Immutable.
  */
@@ -32,10 +32,10 @@ public final class OperationsPlayer {
     Answer invoke(String name, String payload) throws IOException;
   }
 
-  /** Watches what is played; called on the thread that plays. */
+  /** Follows what is played; called on the thread that plays it. */
   public interface Listener {
     /**
-     * A method is about to be called.
+     * Called before a method is called.
      *
      * @param methodName such as {@code GraphTopologySet}
      * @param payload the payload
@@ -43,7 +43,7 @@ public final class OperationsPlayer {
     void request(String methodName, String payload);
 
     /**
-     * A method has answered.
+     * Called after a method has answered.
      *
      * @param methodName such as {@code GraphTopologySet}
      * @param answer status and body
@@ -51,15 +51,15 @@ public final class OperationsPlayer {
     void answer(String methodName, Answer answer);
 
     /**
-     * The file asks for somebody's attention; play goes on when this returns.
+     * Called when the file asks for somebody's attention; playing goes on when this returns.
      *
      * @param message for people
      */
     void waiting(String message);
 
     /**
-     * An operation could not be played, because its topology could not be fetched, it is
-     * incomplete, or the method could not be called.
+     * Called when an operation could not be played, because its topology could not be fetched or
+     * the method could not be called.
      *
      * @param operation its name
      * @param reason for people
@@ -98,7 +98,7 @@ public final class OperationsPlayer {
    * Plays a file to its end.
    *
    * @param operationsJson the text of the file
-   * @param listener told of everything
+   * @param listener told of each operation
    * @return the number of operations that were refused or skipped
    * @throws IllegalArgumentException when the text is not an operations file
    */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * One page of a list: resources by name, ascending, which is the only order there is. A page ends
- * after a number of items, or before it grows larger than a direct method may answer.
+ * after a number of items, or before it grows larger than the answer of a direct method may be.
  */
 final class Page {
   private static final String CONTINUATION = "@continuationToken";

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * Hides secrets in requests and answers that are shown to people or logged: passwords, header
  * values, values and defaults of parameters that fill them, and the user part of URLs.
  *
- * <p>What a method answers stays as it is; this is for what is printed. Thread-safe.
+ * <p>Answers themselves are not changed: only what is shown or logged is masked. Thread-safe.
  */
 public final class SecretMask {
   private static final String MASK = "****";
@@ -60,7 +60,9 @@ public final class SecretMask {
     return json.get().toString();
   }
 
-  /** Remembers the parameters that fill passwords in a topology that is not known yet. */
+  /**
+   * Remembers the parameters that fill passwords in a topology that the engine does not know yet.
+   */
   private void learn(JsonNode node) {
     node.properties().stream()
         .filter(property -> secret(property.getKey()))
@@ -108,7 +110,7 @@ public final class SecretMask {
     return SECRETS.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  /** What only names a parameter is not a secret. */
+  /** Returns what is shown of a value; a placeholder only names a parameter and is not a secret. */
   private static JsonNode shown(JsonNode value, boolean hidden) {
     if (value.isNull() || (hidden && PLACEHOLDER.matcher(value.asText()).matches())) {
       return value;

@@ -44,13 +44,14 @@ final class ExportRoute {
   private static final System.Logger LOG = System.getLogger(ExportRoute.class.getName());
 
   /**
-   * The index of a longer file takes memory for each of its pictures: the command line has more.
+   * Longer exports are left to the command line, which has more memory: the index of the file takes
+   * some for each picture.
    */
   private static final Duration LONGEST = Duration.ofHours(4);
 
   private static final int MOST_AT_ONCE = 4;
 
-  /** Of the memory of all answers, what one export keeps at most. */
+  /** One export keeps at most the memory of all answers, divided by this. */
   private static final int KEPT_FRACTION = 8;
 
   private static final DateTimeFormatter NAME =
@@ -69,7 +70,7 @@ final class ExportRoute {
    * Answers with a file.
    *
    * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
-   *     in it, 409 when its parts do not fit into one file, 503 while too many others ask
+   *     in it, 409 when its parts do not fit into one file, 503 when too many others are served
    */
   CompletionStage<Response> answer(PlayableAsset asset, RouteArguments arguments)
       throws IOException {
@@ -96,8 +97,8 @@ final class ExportRoute {
   }
 
   /**
-   * What is read to lay it out is kept, so that a short export is read once. That takes memory as
-   * long as a slow client reads: players come first.
+   * Returns how many bytes to keep of the media that is read to lay out an export, so that a short
+   * one is read only once. They take memory for as long as a slow client reads: players come first.
    */
   private long keptBytes(List<RunSection> sections) {
     long media =
@@ -161,7 +162,7 @@ final class ExportRoute {
     }
   }
 
-  /** Recorded media never changes: the same ranges in as many bytes are the same file. */
+  /** Names a file by its ranges and its size, which are enough: recorded media never changes. */
   private static String tag(AssetExport export) {
     StringBuilder text = new StringBuilder().append(export.size());
     for (TimeRange range : export.ranges()) {

@@ -27,7 +27,7 @@ final class FlacMedia {
   private static final int LONGEST_FRAGMENT_BYTES = 16 << 20;
   private static final int MOST_FRAME_OVERHEAD = 32;
 
-  /** A sample may last this much longer than its sound: so written time follows the clock. */
+  /** A sample may outlast its sound by a second divided by this; what is longer becomes silence. */
   private static final int SLACK_PER_SECOND = 50;
 
   private final Track track;
@@ -41,7 +41,7 @@ final class FlacMedia {
     this.media = ByteBuffer.allocate(sizeBytes);
   }
 
-  /** Returns the initialization segment that players get: that of FLAC for G.711. */
+  /** Returns the initialization segment for players: that of FLAC for G.711 and linear sound. */
   static InitSegment init(InitSegment recorded) {
     Track track = recorded.tracks().tracks().get(0);
     return frames(track)
@@ -102,7 +102,10 @@ final class FlacMedia {
     }
   }
 
-  /** A byte of G.711 takes less than two of FLAC, and a sample has a header of 16 bytes before. */
+  /**
+   * Returns enough bytes for the FLAC of a source: a byte of G.711 takes less than two, and a frame
+   * adds less than four times the 16 bytes of header that the source has for each sample.
+   */
   private static int size(long sourceBytes) {
     return (int) (4 * sourceBytes + (1 << 16));
   }

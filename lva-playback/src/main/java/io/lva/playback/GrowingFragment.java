@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fragment that is sent while it is recorded, part by part. Its end is that of the fragment, or
- * of what was written when nothing more has come for a while.
+ * A fragment that is sent while it is recorded, part by part. It ends with the fragment, or after
+ * what was written when nothing more has come for a while.
  *
  * @param route reads what is written
  * @param asset that is recorded
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record GrowingFragment(MediaRoute route, PlayableAsset asset, MediaAddress address)
     implements Response.Body {
-  /** A recorder ends the file of a camera that is silent for longer. */
+  /** How long to wait for more: a recorder ends the file of a camera that is silent for longer. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   @Override

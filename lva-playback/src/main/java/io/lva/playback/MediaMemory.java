@@ -17,13 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The memory that all answers together take for media of stores that are no disk. An answer that
- * finds none waits for one before it to end, in the order of their arrival, and holds no thread.
+ * The memory that all answers together take for media of stores that are not on a disk. Answers
+ * that find too little of it wait, in the order of their arrival, until others end; they hold no
+ * thread.
  *
  * <p>Thread-safe.
  */
 final class MediaMemory {
-  /** Players give up an address after ten seconds or more. */
+  /** Players give up on an address after ten seconds or more. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
 
   private final long totalBytes;
@@ -92,9 +93,9 @@ final class MediaMemory {
   /**
    * Takes memory, now or when others have given it back.
    *
-   * @param bytes how much; who asks for none never waits, and who asks for more than there is gets
-   *     all of it
-   * @return to be closed; fails with status 503 when too many wait, or for too long
+   * @param bytes how much to take: 0 never waits, and more than the whole memory takes all of it
+   * @return the reservation, to be closed; fails with status 503 when too many wait already, or
+   *     after too long a wait
    */
   CompletionStage<Reservation> take(long bytes) {
     Waiter waiter = new Waiter(Math.min(bytes, totalBytes));
@@ -118,11 +119,11 @@ final class MediaMemory {
   }
 
   /**
-   * Takes memory for what is of use and can be done without, if nobody waits and half of all memory
-   * remains free for others. Never waits.
+   * Takes memory that is useful but not needed, if nobody waits and half of all memory remains free
+   * for others. Never waits.
    *
    * @param bytes how much
-   * @return all of it, or nothing; to be closed
+   * @return a reservation of all of it or of nothing, to be closed
    */
   Reservation takeSpare(long bytes) {
     return new Reservation(isSpare(bytes) ? bytes : 0);

@@ -64,7 +64,7 @@ final class MediaRoute {
   /**
    * Makes the route.
    *
-   * @param memory for media of stores that are no disk
+   * @param memory for media of stores that are not on a disk
    * @param readers continue answers that have waited for what is recorded; their threads may block
    */
   MediaRoute(MediaMemory memory, Executor readers) {
@@ -175,7 +175,7 @@ final class MediaRoute {
 
   /**
    * Returns what players get of a stretch of a file; empty when the track has nothing there. From a
-   * store that is no disk it is read when there is memory for it.
+   * store that is not on a disk, it is read once there is memory for it.
    */
   CompletionStage<Optional<Response.Body>> body(
       AssetReader reader, Fragment fragment, long offset, int lengthBytes) throws IOException {
@@ -266,9 +266,9 @@ final class MediaRoute {
   }
 
   /**
-   * Waits for what is recorded, in order to read it. An answer that has waited is continued by a
-   * reader: a slow store holds up neither the thread that tells of the news nor the others that
-   * wait for it.
+   * Waits for media to be recorded, in order to read it. An answer that has waited is continued on
+   * a reader thread: a slow store holds up neither the thread that announces the media nor the
+   * others that wait for it.
    */
   <T> CompletableFuture<T> await(
       PlayableAsset asset,
@@ -279,7 +279,7 @@ final class MediaRoute {
     return answer.isDone() ? answer : answer.thenApplyAsync(Function.identity(), readers);
   }
 
-  /** Makes a response, and takes what it needs only then. */
+  /** A response that takes memory and opens files only once it is asked for. */
   @FunctionalInterface
   private interface PendingResponse {
     CompletionStage<Response> give();
@@ -289,7 +289,7 @@ final class MediaRoute {
     return () -> CompletableFuture.completedFuture(response);
   }
 
-  /** Answers when the part is there, or will never be. */
+  /** Returns the answer once the part is there or will never be; empty until then. */
   private Optional<PendingResponse> partNow(PlayableAsset asset, MediaAddress address) {
     LiveEdge edge =
         asset.lastEdge().orElseThrow(() -> PlaybackException.notFound("there is no such part"));
@@ -352,7 +352,10 @@ final class MediaRoute {
         .with("Cache-Control", FOR_EVER);
   }
 
-  /** The file may have been deleted since; the newest files may then have the same address. */
+  /**
+   * Finds a fragment with the initialization segment of an address. The file that it names may have
+   * been deleted since; then a newer file with the same segment serves.
+   */
   private static Optional<Fragment> fragmentWithInit(PlayableAsset asset, MediaAddress address)
       throws IOException {
     Optional<Fragment> named =

@@ -62,11 +62,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>The locator is the percent-encoded name of the asset. Without times a manifest shows the
  * newest four hours, and goes on while the asset is recorded; a start alone shows everything since;
- * both together give a portion of up to 24 hours. A portion that lies ahead in part grows until its
- * end is recorded; one that is over is answered when its last fragment is complete.
+ * both together give a portion of up to 24 hours. A portion that lies partly in the future grows
+ * until its end is recorded; one that is over is answered when its last fragment is complete.
  *
- * <p>What is recorded is shown part by part as it is written, by the runtime that is played back or
- * by another process whose files can be followed; else fragment by fragment.
+ * <p>What is being recorded is shown part by part as it is written, if the recorder is the runtime
+ * that is played back or another process whose files can be followed; otherwise fragment by
+ * fragment.
  *
  * <p>Thread-safe.
  */
@@ -162,7 +163,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
    * Opens a store for playback. What another process records there is followed in its files, where
    * the store can do that.
    *
-   * @param store {@code file:}, a path, or a scheme that an installed store knows
+   * @param store a {@code file:} URI, a path, or a URI whose scheme an installed store knows
    * @return the playback, to be closed
    * @throws IOException when the store cannot be opened
    */
@@ -175,7 +176,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
    * that was given to the runtime as an option is used as it is, and stays open; {@link
    * PlaybackOptions} may be given as an option too.
    *
-   * @param runtime records to the store; closed after this
+   * @param runtime records to the store; must be closed after the playback
    * @return the playback, to be closed
    * @throws IOException when the store cannot be opened
    */
@@ -211,12 +212,13 @@ public final class Playback implements HttpHandler, AutoCloseable {
   }
 
   /**
-   * Plays back from a store that is open already, with what this process records to it.
+   * Creates playback from a store that is already open, including what this process records to it,
+   * with options.
    *
    * @param store closed with the playback
    * @param recorders of the runtime that records to it
-   * @param options what it may take of this host
-   * @return to be closed
+   * @param options how much memory it may take
+   * @return the playback, to be closed
    */
   public static Playback open(AssetStore store, LiveAssets recorders, PlaybackOptions options) {
     return open(store, store::close, recorders, options);
@@ -233,7 +235,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
    * recorded yet is answered later and holds no thread.
    *
    * @param request of a player
-   * @return the answer; never fails
+   * @return the answer, with an error status when something failed; never completes exceptionally
    */
   @Override
   public CompletionStage<Response> handle(Request request) {
@@ -344,7 +346,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
     return Response.error(500, "a fault of the server");
   }
 
-  /** Ends all waiting and closes the store. */
+  /** Ends all waiting and closes the store, unless the runtime was given it as an option. */
   @Override
   public void close() {
     assets.close();

@@ -3,7 +3,7 @@ package io.lva.playback;
 import io.lva.asset.Stretch;
 
 /**
- * What playback takes of its host. Given to {@link Playback#open(io.lva.asset.store.AssetStore,
+ * What playback takes from its host. Given to {@link Playback#open(io.lva.asset.store.AssetStore,
  * io.lva.asset.LiveAssets, PlaybackOptions)}, or to a runtime as an option.
  *
  * <p>Immutable.
@@ -18,7 +18,7 @@ public final class PlaybackOptions {
   }
 
   /**
-   * Returns the options as they are when none is set.
+   * Returns the default options.
    *
    * @return 128 MiB of memory for remote media
    */
@@ -27,13 +27,14 @@ public final class PlaybackOptions {
   }
 
   /**
-   * Limits the memory for media of stores that are no disk, of all answers together. Each takes up
-   * to 4 MiB while it is sent; those that find none wait. An export takes up to an eighth of the
-   * limit besides, so that what fits is read once, as long as half of it remains free.
+   * Limits the memory that all answers together take for media of stores that are not on a disk.
+   * Each takes up to 4 MiB while it is sent; those that find too little of it wait. An export takes
+   * up to an eighth of the limit in addition, so that media that fits is read only once, as long as
+   * half of the limit remains free.
    *
    * @param bytes at least 4 MiB
-   * @return these options with the limit
-   * @throws IllegalArgumentException when it is less
+   * @return a copy of these options with the limit
+   * @throws IllegalArgumentException when {@code bytes} is less than 4 MiB
    */
   public PlaybackOptions withRemoteMemory(long bytes) {
     if (bytes < Stretch.WINDOW_BYTES) {
@@ -44,7 +45,7 @@ public final class PlaybackOptions {
   }
 
   /**
-   * Returns the memory for media of stores that are no disk.
+   * Returns the limit of the memory for media of stores that are not on a disk.
    *
    * @return bytes, of all answers together
    */

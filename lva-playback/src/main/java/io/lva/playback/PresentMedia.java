@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Which of the media in the index is there: on a disk, somebody may have removed files. Other
+ * Which of the media in the index is still there: on a disk, somebody may have removed files. Other
  * stores are trusted, because asking them is slow.
  *
  * @param reader of an asset
@@ -37,7 +37,7 @@ record PresentMedia(AssetReader reader, AssetView view) {
     return ranges.within(Utc.nanos(Utc.bounded(start)), Utc.nanos(Utc.bounded(end)));
   }
 
-  /** Returns whether anything is left of a range of the index; lists its hours up to a file. */
+  /** Returns whether any media of a range is left; lists hour by hour until it finds a file. */
   boolean isThere(Instant start, Instant end) throws IOException {
     if (isTrusted()) {
       return true;

@@ -1,5 +1,5 @@
 /**
- * Serves assets to players: HLS manifests and fragments, what is recorded, MP4 files, and the
+ * Serves assets to players: HLS and DASH manifests, fragments, what is recorded, MP4 files, and the
  * player page.
  */
 @NullMarked

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoders of a process: as many as decode at the same time, shared by all cameras. One that
- * failed, or that did not come back before its deadline, is not used again.
+ * The decoders of a process: as many as have decoded at the same time, shared by all cameras. One
+ * that failed is not used again, nor is one that hangs.
  *
  * <p>Thread-safe.
  */

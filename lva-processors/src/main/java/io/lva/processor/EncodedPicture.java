@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A key picture on its way to a decoder, with its parameter sets before it.
+ * A key picture on its way to a decoder, preceded by its parameter sets.
  *
  * <p>Immutable, as long as nobody writes to the array.
  */
@@ -53,7 +53,8 @@ public final class EncodedPicture {
    *
    * @param sample a sync sample of a video track; its data is valid during the call
    * @return the picture as a decoder wants it
-   * @throws PictureException when the lengths of its NAL units do not add up
+   * @throws PictureException when the codec does not consist of NAL units, or their lengths do not
+   *     add up
    */
   public static EncodedPicture of(Sample sample) throws PictureException {
     CodecParameters parameters = sample.track().parameters();
@@ -80,7 +81,10 @@ public final class EncodedPicture {
     return new EncodedPicture(parameters, join(units));
   }
 
-  /** Those of the track were checked; what stands in the sample repeats them. */
+  /**
+   * Returns whether a NAL unit is a parameter set. Those of the track were checked; those in a
+   * sample only repeat them.
+   */
   private static boolean isParameterSet(NalUnitFormat form, SampleData data, int at) {
     int header = 0;
     for (int i = 0; i < form.headerBytes(); i++) {

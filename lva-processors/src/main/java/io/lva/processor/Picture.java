@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
  * A decoded picture: luma and two chroma planes of half its width and height, eight bits per sample
  * (4:2:0, "I420").
  *
- * <p>Immutable. The planes may be memory of a decoder and are then valid during the call that hands
- * the picture over only; {@link #copy} keeps them.
+ * <p>Immutable. The planes may be memory of a decoder and are then valid only during the call that
+ * hands the picture over; {@link #copy} keeps them.
  */
 public final class Picture {
   private final int width;
@@ -26,7 +26,7 @@ public final class Picture {
    * @param luma {@code width} by {@code height} samples
    * @param blue the Cb plane, half as wide and as high, rounded up
    * @param red the Cr plane, likewise
-   * @throws IllegalArgumentException when a plane is too small
+   * @throws IllegalArgumentException when a size is less than 1 or a plane is too small
    */
   public Picture(int width, int height, boolean fullRange, Plane luma, Plane blue, Plane red) {
     this.width = width;
@@ -42,7 +42,7 @@ public final class Picture {
    *
    * <p>Immutable.
    *
-   * @param bytes samples by absolute index, from 0; its position does not count
+   * @param bytes samples by absolute index, from 0; the position of the buffer is ignored
    * @param stride bytes from one row to the next
    */
   public record Plane(ByteBuffer bytes, int stride) {

@@ -6,15 +6,15 @@ import java.util.function.Function;
  * Decodes key pictures, each on its own: consecutive calls may be of different cameras, sizes and
  * codecs that its provider supports.
  *
- * <p>Used by one thread at a time. A call may hang or take long on damaged data; whoever calls
- * keeps a deadline and gives up a decoder that exceeded it.
+ * <p>Used by one thread at a time. A call may hang or take long on damaged data; the caller sets a
+ * deadline and gives up a decoder that exceeds it.
  */
 public interface PictureDecoder extends AutoCloseable {
   /**
    * Decodes one key picture.
    *
    * @param <T> type of the result
-   * @param encoded not changed
+   * @param encoded the key picture, which is not changed
    * @param use takes the picture, which is valid during this call only
    * @return what {@code use} returned
    * @throws PictureException when the data does not give a whole picture

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionPictures implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(SessionPictures.class.getName());
 
-  /** Pictures that nodes further down may still ask for. */
+  /** How many pictures are kept for nodes further down that may still ask for them. */
   private static final int MAXIMUM_KEPT = 2;
 
   private final NodeContext context;
@@ -64,7 +64,7 @@ public final class SessionPictures implements AutoCloseable {
   /**
    * Finds or makes the pictures of an activation.
    *
-   * @param context of a node of it; events and metrics are those of the first node that asks
+   * @param context of one of its nodes; events and metrics are those of the first node that asks
    * @return the pictures that all its nodes share
    */
   public static SessionPictures of(NodeContext context) {
@@ -84,8 +84,8 @@ public final class SessionPictures implements AutoCloseable {
    * @param use called on a worker thread with the picture, which is valid during that call only;
    *     its result must not refer to the picture
    * @return a stage that completes on the media loop: with the result of {@code use}, or
-   *     exceptionally when the picture was skipped for a newer one, cannot be decoded, or the
-   *     deadline has passed; the causes are counted and logged here
+   *     exceptionally when the picture was skipped for a newer one, cannot be decoded, the deadline
+   *     has passed, or the session has ended; the causes are counted and logged here
    */
   public <T> CompletionStage<T> request(Sample sample, Function<Picture, T> use) {
     for (Kept known : kept) {
@@ -158,7 +158,7 @@ public final class SessionPictures implements AutoCloseable {
         .whenCompleteAsync((result, failure) -> ended(job, requests, result, failure), loop);
   }
 
-  /** On a worker thread. */
+  /** Decodes a picture for all who asked; called on a worker thread. */
   private Decoded decode(Job job, List<PictureRequest<?>> requests, boolean keep)
       throws PictureException {
     EncodedPicture encoded = job.encoded();
@@ -205,7 +205,7 @@ public final class SessionPictures implements AutoCloseable {
         && one.utcNanos() == other.utcNanos();
   }
 
-  /** Named once per track: recording goes on, only analysis has nothing to look at. */
+  /** Reports once per track that nothing decodes it: recording goes on, only analysis does not. */
   private void refuse(Track track) {
     if (track.equals(refused)) {
       return;
@@ -256,7 +256,7 @@ public final class SessionPictures implements AutoCloseable {
     final Sample sample;
     final PictureDecoderProvider provider;
 
-    /** Who asked; null from when a worker has them. */
+    /** Who asked; null once a worker has them. */
     @Nullable List<PictureRequest<?>> requests = new ArrayList<>();
 
     @GuardedBy("this")
@@ -298,7 +298,7 @@ public final class SessionPictures implements AutoCloseable {
       this.use = use;
     }
 
-    /** On a worker thread: a fault of one node must not cost the others their picture. */
+    /** Called on a worker thread; a fault of one node must not cost the others their picture. */
     void apply(Picture picture) {
       try {
         value = use.apply(picture);

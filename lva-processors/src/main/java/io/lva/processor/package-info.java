@@ -1,7 +1,7 @@
 /**
  * Decoded pictures of a session, the seam to decoders, and the options of processors.
  *
- * <p>The nodes themselves reach the runtime by {@link java.util.ServiceLoader}.
+ * <p>The runtime finds the nodes themselves with {@link java.util.ServiceLoader}.
  */
 @NullMarked
 package io.lva.processor;

@@ -1,17 +1,17 @@
 package io.lva.rtp;
 
 /**
- * Judges by the errors of arrivals whether a camera's clock is wrong, and by how much.
+ * Judges from the errors of arrivals whether a camera's clock is wrong, and by how much.
  *
- * <p>Delays come and go, so of every half second the smallest error counts, and these are judged by
- * their trend:
+ * <p>Delays come and go, so only the smallest error of every half second counts. These errors are
+ * judged by their trend:
  *
  * <ul>
  *   <li>media that arrives before it can exist shows a clock that runs fast or has stepped: two
  *       seconds prove it;
- *   <li>an error that grows steadily for six seconds shows a clock that runs slow, or for four when
- *       it grows fast, or for two minutes when it grows slowly; one that stays large and still for
- *       ten seconds shows a step.
+ *   <li>an error that grows steadily shows a clock that runs slow: after six seconds, or four when
+ *       it grows fast, or up to two minutes when it grows slowly; one that stays large and still
+ *       for ten seconds, or six when it is very large, shows a step.
  * </ul>
  *
  * <p>Congestion is not steady for so long: it shows stalls and bursts, and is left alone.
@@ -48,7 +48,7 @@ final class ClockJudge {
    * What the errors show.
    *
    * @param slope by how much the error grows per unit of time; below 1
-   * @param error at the time of the verdict, in nanoseconds
+   * @param error the error at the time of the verdict, in nanoseconds
    */
   record Verdict(double slope, long error) {}
 
@@ -138,7 +138,10 @@ final class ClockJudge {
     return trend.select(buckets) && trend.rise() >= by && trend.isSteady(tolerance);
   }
 
-  /** An error that becomes smaller is congestion that clears. */
+  /**
+   * Returns whether the error is large and still. One that becomes smaller is congestion that
+   * clears.
+   */
   private boolean hasStepped(int buckets, long by) {
     return trend.select(buckets)
         && trend.smallest() >= by

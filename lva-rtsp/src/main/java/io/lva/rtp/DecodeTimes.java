@@ -3,12 +3,12 @@ package io.lva.rtp;
 /**
  * Derives decode times from times of presentation, which is all that RTP carries.
  *
- * <p>With a reorder depth of n the decode time of a picture is the (n + 1)-th largest time of
- * presentation seen so far: known the moment the picture comes, so no picture waits. The depth is
- * what the camera states, or else learnt from pictures that come after one they precede; depth 0
- * gives the time of presentation itself. Decode times strictly advance whatever comes: where the
- * order claims what is impossible, a picture is decoded one tick after the last one and its
- * composition offset becomes negative.
+ * <p>With a reorder depth of n, the decode time of a picture is the (n + 1)-th largest time of
+ * presentation seen so far. It is known the moment the picture comes, so no picture waits. The
+ * depth is the one that the camera states, or else it is learned from pictures that come after one
+ * that they precede in presentation; depth 0 gives the time of presentation itself. Decode times
+ * strictly advance whatever comes: where the order of the pictures would not let one advance, the
+ * picture is decoded one tick after the last one, and its composition offset may become negative.
  *
  * <p>Confined to its media loop.
  */
@@ -35,7 +35,8 @@ final class DecodeTimes {
    * @param stated depth the camera promises, or the depth to begin with
    * @param maximum depth that may be learnt
    * @param nominalUnitTicks expected distance between pictures, at least 1
-   * @param longestUnitTicks a longer distance is a pause, over which no order reaches
+   * @param longestUnitTicks a longer distance between pictures is a pause, across which none are
+   *     reordered
    */
   void parameters(int stated, int maximum, long nominalUnitTicks, long longestUnitTicks) {
     depth = Math.min(stated, MAXIMUM_DEPTH);
@@ -116,7 +117,10 @@ final class DecodeTimes {
     return unitTicks;
   }
 
-  /** Returns how long the last picture lasts, if it lasts as long as the one before. */
+  /**
+   * Returns how long the last picture lasts in ticks, assuming that it lasts as long as the one
+   * before.
+   */
   long lastDistance() {
     return lastDistance;
   }
@@ -130,8 +134,8 @@ final class DecodeTimes {
   }
 
   /**
-   * Increases the reordering depth: the next decode times advance by one tick only, until they are
-   * that much earlier than before.
+   * Increases the reorder depth: decode times advance by only one tick each until they lag behind
+   * presentation by the new depth.
    */
   private void deepen(int newDepth) {
     for (int i = depth; i < newDepth && used > 0; i++) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts deviations, and keeps for each what showed it first. Evidence is made the first time only;
- * after that nothing is allocated.
+ * Counts deviations, and keeps the evidence and the place of the first of each kind. Evidence is
+ * formatted that first time only; after that nothing is allocated.
  *
  * <p>Confined to its media loop.
  */
@@ -37,7 +37,10 @@ public final class Deviations implements DeviationSink {
       this.first = first;
     }
 
-    /** Those of other vendors are told apart by what they say. */
+    /**
+     * Returns whether this entry counts the deviation. Those of other vendors are told apart by
+     * their evidence.
+     */
     boolean isOf(Deviation noted, String said) {
       return deviation == noted && (noted != Deviation.OTHER || pattern.equals(said));
     }
@@ -47,13 +50,13 @@ public final class Deviations implements DeviationSink {
     }
   }
 
-  /** Makes an empty list. */
+  /** Creates an instance without deviations. */
   public Deviations() {}
 
   /**
-   * Says what is looked at from here on.
+   * Sets the place where deviations are found from here on.
    *
-   * @param what a message, or packets that cannot be told apart
+   * @param what the place in words, such as a message or a kind of packet
    */
   public void at(String what) {
     place = what;
@@ -61,11 +64,11 @@ public final class Deviations implements DeviationSink {
   }
 
   /**
-   * Says which packet is looked at from here on.
+   * Sets the packet in which deviations are found from here on.
    *
    * @param packetTrack number of its stream
-   * @param packetSequenceNumber of RTP
-   * @param packetTimestamp of RTP
+   * @param packetSequenceNumber its RTP sequence number, 0 to 65535
+   * @param packetTimestamp the 32 bits of its RTP timestamp
    */
   public void atPacket(int packetTrack, int packetSequenceNumber, int packetTimestamp) {
     track = packetTrack;
@@ -91,9 +94,9 @@ public final class Deviations implements DeviationSink {
   }
 
   /**
-   * Returns a snapshot.
+   * Returns a snapshot of the deviations.
    *
-   * @return in the order in which they were seen first
+   * @return the deviations in the order in which they were first seen; empty when there are none
    */
   public List<SeenDeviation> seen() {
     return entries.stream().map(Entry::seen).toList();
@@ -110,7 +113,10 @@ public final class Deviations implements DeviationSink {
         : place;
   }
 
-  /** Fills in the numbers; what a camera said may be long, and may hold anything. */
+  /**
+   * Fills in the numbers, cuts the text to its largest length and replaces control characters: what
+   * a camera said may be long, and may hold anything.
+   */
   private static String text(String evidence, long first, long second) {
     String text =
         evidence.replace("{0}", Long.toString(first)).replace("{1}", Long.toString(second));

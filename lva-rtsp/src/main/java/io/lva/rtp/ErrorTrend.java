@@ -37,7 +37,10 @@ final class ErrorTrend {
     count = 0;
   }
 
-  /** Chooses the last values for the questions that follow; false when there are too few. */
+  /**
+   * Chooses how many of the last values the other methods look at; returns false when there are too
+   * few.
+   */
   boolean select(int values) {
     selected = values;
     return count >= values;
@@ -102,8 +105,8 @@ final class ErrorTrend {
   }
 
   /**
-   * Returns whether all values lie on a straight line but for a little and three hundredths of its
-   * rise.
+   * Returns whether the chosen values lie on a straight line, give or take the tolerance and three
+   * hundredths of their rise.
    */
   boolean isSteady(long tolerance) {
     double slope = slope();

@@ -5,11 +5,10 @@ import io.lva.media.Ticks;
 /**
  * Aligns the media time of a track beside the master with the clock of the session.
  *
- * <p>Sender reports of both tracks tell it exactly, whatever the camera's clock shows; they are
- * believed when arrivals do not contradict them by over a second. Without them, both tracks are
- * taken to need equally long on their way. What is found later is followed by at most 500 ppm; a
- * correction of over 40 ms, or of over 2 ms by the first reports, is made at once and reported as a
- * step.
+ * <p>Sender reports of both tracks give the alignment exactly, whatever the camera's clock shows;
+ * they are believed unless arrivals contradict them by over a second. Without them, both tracks are
+ * assumed to have the same delay. Later changes are followed by at most 500 ppm; a correction of
+ * over 40 ms, or of over 2 ms by the first reports, is made at once and reported as a step.
  *
  * <p>Confined to its media loop.
  */
@@ -17,10 +16,13 @@ final class FollowerClock implements MediaArrival {
   private static final long SANE_NANOS = Ticks.NANOS_PER_SECOND;
   private static final long STEP_NANOS = 40_000_000L;
 
-  /** Reports of both tracks tell exactly what arrivals only showed about. */
+  /**
+   * Larger corrections by the first reports of both tracks are steps: reports are exact where
+   * arrivals were approximate.
+   */
   private static final long FIRST_REPORT_STEP_NANOS = 2_000_000L;
 
-  /** What lies further apart has a hole in between. */
+  /** Access units that are further apart than a second divided by this have a hole between them. */
   private static final int LONGEST_UNITS_PER_SECOND = 4;
 
   private static final long MAXIMUM_SLEW_PPM = 500;
@@ -77,7 +79,7 @@ final class FollowerClock implements MediaArrival {
   }
 
   /**
-   * Returns UTC on the clock of the session, which has an origin.
+   * Returns UTC on the clock of the session, which must have an origin.
    *
    * @param ticks media time of this track, for which {@link #step} was called before
    */
@@ -86,7 +88,7 @@ final class FollowerClock implements MediaArrival {
   }
 
   /**
-   * Follows what is known now.
+   * Brings the alignment up to date with arrivals and reports.
    *
    * @param ticks media time of the next sample
    * @return the step of this track's time in front of that sample, in nanoseconds; positive when a

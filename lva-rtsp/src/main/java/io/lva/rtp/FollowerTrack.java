@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Turns the access units of a track beside the master, such as audio, into samples on the clock of
  * the session.
  *
- * <p>It waits until the master has begun. Its holes are jumps of its decode times: gaps are those
- * of the master, so that a camera whose audio comes and goes keeps its recording.
+ * <p>It waits until the master has begun. Its holes are jumps in its decode times and not gaps.
+ * Only the master has gaps, so audio that comes and goes does not interrupt the recording.
  *
  * <p>Confined to its media loop.
  */
@@ -99,7 +99,7 @@ final class FollowerTrack implements Depacketizer.Output {
     filter.newSource();
   }
 
-  /** Delivers what waits as soon as the master has begun. */
+  /** Delivers what waits if the master has begun. */
   void release() {
     if (!output.isAnnounced() || !clock.hasOrigin()) {
       return;
@@ -112,7 +112,9 @@ final class FollowerTrack implements Depacketizer.Output {
     }
   }
 
-  /** Drops what waits: the connection is gone. */
+  /**
+   * Delivers what waits if the master has begun, and drops it otherwise: the connection is gone.
+   */
   void disconnect() {
     release();
     held.forEach(placed -> placed.unit.data().release());
@@ -134,7 +136,7 @@ final class FollowerTrack implements Depacketizer.Output {
     }
   }
 
-  /** A hole of this track shows in its decode times. */
+  /** Does nothing: a hole in this track shows in its decode times. */
   @Override
   public void missing(GapCause cause) {}
 

@@ -86,7 +86,7 @@ final class Hold {
     }
   }
 
-  /** Shows the times of all samples to what learns from them. */
+  /** Lets the decode times learn from the times of all samples. */
   void observe(DecodeTimes times) {
     for (Item item : items) {
       if (item.unit().isPresent()) {
@@ -101,7 +101,8 @@ final class Hold {
   }
 
   /**
-   * Empties the hold in order. Samples that came before the first parameter sets get these.
+   * Empties the hold in order. Samples that came before the first parameter sets are handed on with
+   * those sets.
    *
    * @param output takes everything
    */

@@ -3,7 +3,8 @@ package io.lva.rtp;
 /**
  * Compares the host's UTC with its monotonic clock, so that a step of UTC is noticed.
  *
- * <p>Small changes are followed at once. A larger one is kept out until it has lasted.
+ * <p>Small changes are followed at once. A larger one is not followed, and is confirmed as a step
+ * once it has lasted.
  *
  * <p>Confined to its media loop.
  */
@@ -33,7 +34,7 @@ final class HostSteps {
    *
    * @param nanoTime monotonic time
    * @param utcNanos UTC of the host
-   * @return UTC as if no step had been since the start
+   * @return UTC as if there had been no step since the start
    */
   long utcNanos(long nanoTime, long utcNanos) {
     long now = utcNanos - nanoTime;
@@ -53,7 +54,10 @@ final class HostSteps {
     return nanoTime + difference;
   }
 
-  /** Returns what {@link #utcNanos} would return, without taking the reading. */
+  /**
+   * Returns UTC without steps for a reading of both clocks, from what earlier readings showed; the
+   * reading itself is not taken.
+   */
   long peek(long nanoTime, long utcNanos) {
     return started ? nanoTime + difference : utcNanos;
   }
@@ -63,7 +67,7 @@ final class HostSteps {
     return confirmed;
   }
 
-  /** Accepts the clock as it is now. */
+  /** Forgets the past: the next reading is accepted as it is. */
   void restart() {
     started = false;
     suspicious = false;

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class MasterTrack implements Depacketizer.Output {
   private static final long LONGEST_UNIT_SECONDS = 10;
 
-  /** What arrivals do not show: a clock that is off by this much is not known to be wrong. */
+  /** A clock that is off by up to this much is not noticed: arrivals do not show it. */
   private static final long UNNOTICED_ERROR_NANOS = 350_000_000L;
 
-  /** Jitter and what the rate was misjudged by, while media time is brought back. */
+  /** Error from jitter and a misjudged rate while media time is brought back. */
   private static final long CONVERGING_ERROR_NANOS = 100_000_000L;
 
   private final ReceiverOptions options;
@@ -47,7 +47,7 @@ final class MasterTrack implements Depacketizer.Output {
   private boolean paced;
   private long lastNanoTime;
 
-  /** A report that came before the first packet, and when. */
+  /** A report that came before the first packet, and when it came. */
   private record EarlyReport(RtcpReader.SenderTimes report, long utcNanos) {}
 
   /**
@@ -108,7 +108,7 @@ final class MasterTrack implements Depacketizer.Output {
     return clock.source();
   }
 
-  /** Returns how far UTC may be off. */
+  /** Returns how far UTC may be off, in nanoseconds. */
   long utcErrorNanos() {
     if (!clock.isLive()) {
       return clock.errorNanos();
@@ -182,7 +182,9 @@ final class MasterTrack implements Depacketizer.Output {
     }
   }
 
-  /** Corrects media time where the camera's clock is wrong, and shows it to the clock. */
+  /**
+   * Corrects media time where the camera's clock is wrong, and passes it to the session's clock.
+   */
   private long pace(long placed, AccessUnit unit) {
     long ticks = pace.apply(placed);
     lastNanoTime = unit.nanoTime();

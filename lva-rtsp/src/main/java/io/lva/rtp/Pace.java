@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Holds the media time of a camera against the time of arrival, and corrects it while the camera's
  * clock is wrong.
  *
- * <p>Each arrival shows an <em>error</em>: how much later media came than its time says, over the
- * delay that is usual. {@link ClockJudge} tells by them whether the clock is wrong. Then media time
- * is scaled from there on by the rate that was measured, and for some seconds by a little more or
- * less, until the error is gone.
+ * <p>Each arrival shows an <em>error</em>: how much later media came than its time says, beyond the
+ * usual delay. {@link ClockJudge} tells from these errors whether the clock is wrong. Then media
+ * time is scaled from there on by the rate that was measured, and for some seconds by a little more
+ * or less, until the error is gone.
  *
  * <p>Media that arrives well before it can exist is not waited for: until the clock is judged, or
  * the burst is over, media time hardly advances. So time goes on without a hole and without a step
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Pace {
   private static final long CONVERGE_NANOS = 2_000_000_000L;
 
-  /** Media that is further ahead of its arrival is squeezed, */
+  /** Media time is squeezed when its error is below this: media is too far ahead of its arrival. */
   private static final long AHEAD_NANOS = -500_000_000L;
 
-  /** until it is no further ahead than this. */
+  /** Squeezing ends when the error is above this. */
   private static final long SQUEEZED_NANOS = -200_000_000L;
 
   /** How much a measured slope may be off, as a share of it. */
@@ -45,7 +45,10 @@ final class Pace {
   private long steadyRate = UNIT;
   private long last;
 
-  /** Media time out by media time in, from an anchor on and up to the next line. */
+  /**
+   * Media time out for media time in: a straight line that begins at an anchor and ends where the
+   * next line begins.
+   */
   private record Polyline(long in, long out, long rate, @Nullable Polyline next) {
     long at(long ticks) {
       if (next != null && ticks >= next.in) {
@@ -58,7 +61,7 @@ final class Pace {
       return new Polyline(ticks, at(ticks), newRate, null);
     }
 
-    /** Returns this line with a turn that lies ahead. */
+    /** Returns this line up to a media time, followed by a line with another rate. */
     Polyline until(long ticks, long newRate) {
       return new Polyline(in, out, rate, turn(ticks, newRate));
     }
@@ -66,10 +69,10 @@ final class Pace {
 
   /** What is being done about media time. */
   private interface Phase {
-    /** It goes by the rate that was measured last. */
+    /** Media time goes by the rate that was measured last. */
     Phase STEADY = (error, nanoTime) -> false;
 
-    /** It hardly advances. */
+    /** Media time hardly advances. */
     Phase SQUEEZING = (error, nanoTime) -> error > SQUEEZED_NANOS;
 
     boolean isOver(long error, long nanoTime);
@@ -80,7 +83,7 @@ final class Pace {
     }
   }
 
-  /** It is brought back from an error within a time. */
+  /** Media time is brought back from an error within a given time. */
   private record Converging(long error, long endNanoTime, long nanos) implements Phase {
     @Override
     public boolean isOver(long currentError, long nanoTime) {
@@ -107,20 +110,23 @@ final class Pace {
     return line.at(ticks);
   }
 
-  /** Returns where media time would be placed if nothing was squeezed from the last one on. */
+  /** Returns where media time would be placed if it were not squeezed after the last arrival. */
   long expect(long ticks) {
     return straight.at(ticks) - straight.at(last) + line.at(last);
   }
 
   /**
-   * Returns the media time that {@link #apply} would place at a corrected one, if it went on from
-   * the last one at the steady rate.
+   * Returns the uncorrected media time that belongs to a corrected one, assuming that media time
+   * goes on from the last arrival at the steady rate.
    */
   long invert(long ticks) {
     return last + Ticks.convert(ticks - line.at(last), steadyRate, UNIT);
   }
 
-  /** Returns whether media time is being brought back; while it is, arrivals prove nothing. */
+  /**
+   * Returns whether media time is being squeezed or brought back; while it is, arrivals prove
+   * nothing.
+   */
   boolean isConverging() {
     return phase != Phase.STEADY;
   }
@@ -158,7 +164,10 @@ final class Pace {
     return true;
   }
 
-  /** Gives up what is being done about media time: arrivals will show anew where it belongs. */
+  /**
+   * Ends any correction and goes on at the steady rate: arrivals will show anew where media time
+   * belongs.
+   */
   void settle() {
     line = line.turn(last, steadyRate);
     straight = line;

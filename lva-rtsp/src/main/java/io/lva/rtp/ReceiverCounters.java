@@ -1,7 +1,8 @@
 package io.lva.rtp;
 
 /**
- * What the parts of a receiver count while they work; {@link ReceiverStatistics} is its snapshot.
+ * What the parts of a receiver count while they work; {@link ReceiverStatistics} is a snapshot of
+ * it.
  *
  * <p>Confined to its media loop.
  */

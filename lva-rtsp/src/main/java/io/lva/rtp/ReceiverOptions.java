@@ -49,8 +49,9 @@ public final class ReceiverOptions {
   }
 
   /**
-   * Sets whether the camera's media time is trusted as it is, for replay: UTC is the first arrival
-   * plus media time, without pace check and drift.
+   * Sets whether the camera's media time is trusted as it is, for replay: UTC starts from the first
+   * arrival, or from a sender report that comes first, and goes on by media time; pace and drift
+   * are not looked at.
    *
    * @param trusted true for replay
    * @return the changed options
@@ -117,7 +118,8 @@ public final class ReceiverOptions {
    * Sets how datagrams are put in order.
    *
    * @param wait how long a packet waits for earlier ones; zero to take packets as they come
-   * @param packets how far apart the two may be, 1 to 16384; taken up to the next power of two
+   * @param packets how many sequence numbers a packet may be ahead, 1 to 16384; rounded up to a
+   *     power of two
    * @return the changed options
    * @throws IllegalArgumentException when a value is out of range
    */
@@ -132,8 +134,9 @@ public final class ReceiverOptions {
   }
 
   /**
-   * Sets how long packets of another synchronization source are held, while those of the known one
-   * stay away, until they are taken for those of the stream. Sixteen in a row always are.
+   * Sets how long packets of another synchronization source are held before they are taken for
+   * those of the stream, provided that none of the known source come meanwhile. Sixteen in a row
+   * are taken at once.
    *
    * @param hold not negative
    * @return the changed options

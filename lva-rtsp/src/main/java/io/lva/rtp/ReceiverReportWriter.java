@@ -27,11 +27,11 @@ final class ReceiverReportWriter {
   /**
    * Writes one report.
    *
-   * @param ssrc of the source that is reported on
-   * @param sequence of that source; its share of loss starts over
-   * @param jitterTicks of that source
+   * @param ssrc synchronization source that is reported on
+   * @param sequence sequence numbers of that source; their share of loss starts over
+   * @param jitterTicks jitter of that source
    * @param lastReport the middle 32 bits of the NTP time of its last sender report, 0 for none
-   * @param sinceReportNanos since that report arrived; not negative
+   * @param sinceReportNanos time since that report arrived; not negative
    * @return the packet
    */
   ByteBuffer write(

@@ -14,19 +14,21 @@ import java.util.Optional;
  * @param samples number of samples delivered
  * @param sampleBytes number of bytes delivered
  * @param syncSamples number of samples delivered at which decoding can start
- * @param droppedAccessUnits that came and were not delivered, whole or in part
- * @param packets of the tracks that are received
- * @param lostPackets that the sequence numbers say are missing
- * @param duplicatePackets that came again or too late
- * @param foreignPackets of another payload type or synchronization source
- * @param malformedPackets that are neither RTP nor RTCP
- * @param filteredTimestamps that were off the time line for a moment and replaced
+ * @param droppedAccessUnits number of access units that came and were not delivered, whole or in
+ *     part
+ * @param packets number of packets of the tracks that are received
+ * @param lostPackets number of packets that the sequence numbers say are missing
+ * @param duplicatePackets number of packets that came again or too late
+ * @param foreignPackets number of packets of another payload type or synchronization source
+ * @param malformedPackets number of packets that are neither RTP nor RTCP
+ * @param filteredTimestamps number of timestamps that were off the time line for a moment and
+ *     replaced
  * @param gaps number of gaps opened
- * @param parameterSets where those in force were found
+ * @param parameterSets where the parameter sets in force were found
  * @param utcSource where UTC comes from; empty before the first sample of a connection
- * @param utcErrorNanos how far UTC may be off, 0 without a source
- * @param deviations from the standards that were worked around, in the order in which they were
- *     seen first
+ * @param utcErrorNanos how far UTC may be off; of no meaning while {@code utcSource} is empty
+ * @param deviations deviations from the standards that were worked around, in the order in which
+ *     they were first seen
  */
 public record ReceiverStatistics(
     long samples,

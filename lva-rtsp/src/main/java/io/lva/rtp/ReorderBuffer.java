@@ -99,7 +99,7 @@ final class ReorderBuffer {
     started = false;
   }
 
-  /** Returns the packets that came again or too late, since the last call. */
+  /** Returns how many packets came again or too late since the last call. */
   long takeDuplicates() {
     long count = duplicates;
     duplicates = 0;

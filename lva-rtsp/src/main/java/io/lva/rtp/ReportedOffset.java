@@ -18,7 +18,7 @@ final class ReportedOffset {
    *
    * @param shown what it shows
    * @param odd whether it is far off the clock: it needs a second one that agrees
-   * @param tolerance how far apart reports may be that agree
+   * @param tolerance how far apart two reports may be and still agree
    */
   void report(long shown, boolean odd, long tolerance) {
     boolean agrees = doubted != NONE && Math.abs(shown - doubted) <= tolerance;
@@ -30,7 +30,7 @@ final class ReportedOffset {
     last = shown;
   }
 
-  /** Returns whether a report has come, be it believed or not. */
+  /** Returns whether a report has come, whether believed or not. */
   boolean isShown() {
     return last != NONE;
   }
@@ -40,7 +40,7 @@ final class ReportedOffset {
     return spread != NONE;
   }
 
-  /** Returns how far apart the last two reports are; both have come. */
+  /** Returns how far apart the last two reports are; both must have come. */
   long spread() {
     return spread;
   }
@@ -60,7 +60,7 @@ final class ReportedOffset {
     return believed != NONE && believed < offset && offset - believed <= most;
   }
 
-  /** Returns what the last report shows that was believed. */
+  /** Returns what the last believed report shows. */
   long value() {
     return believed;
   }

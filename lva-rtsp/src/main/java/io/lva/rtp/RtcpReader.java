@@ -4,7 +4,7 @@ import io.lva.rtp.payload.RtpPacket;
 import java.nio.ByteBuffer;
 
 /**
- * Reads RTCP packets, compound or not (RFC 3550 section 6): sender reports and goodbyes, the rest
+ * Reads RTCP packets, compound or not (RFC 3550 section 6): sender reports and goodbyes; the rest
  * is skipped.
  *
  * <p>Immutable.
@@ -63,8 +63,8 @@ final class RtcpReader {
    * Reads a packet.
    *
    * @param packet from position to limit, neither moved nor changed
-   * @param listener takes what was understood, in front of what was not as well
-   * @return false when it is cut short or no RTCP
+   * @param listener takes what was understood, including what precedes a part that was not
+   * @return false when it is cut short or is not RTCP
    */
   static boolean read(ByteBuffer packet, Listener listener) {
     int at = packet.position();

@@ -1,11 +1,11 @@
 package io.lva.rtp;
 
 /**
- * Continues the 32 bits of RTP timestamps to 64 bits that do not wrap (RFC 3550 section 5.1).
+ * Extends the 32 bits of RTP timestamps to 64 bits that do not wrap (RFC 3550 section 5.1).
  *
- * <p>The only place where they are unwrapped. Every timestamp is taken as the nearest to the last
- * one, so steps of up to 2^31 ticks (6.6 hours at 90 kHz) are told apart. Results begin 2^32 above
- * the first timestamp, so that times in front of it are positive as well.
+ * <p>The only place where they are unwrapped. Every timestamp is taken as the one nearest to the
+ * last, so steps of up to 2^31 ticks (6.6 hours at 90 kHz) in either direction are recognized.
+ * Results begin 2^32 above the first timestamp, so that times in front of it are positive as well.
  *
  * <p>Confined to its media loop.
  */

@@ -16,7 +16,7 @@ final class SequenceTracker {
     IN_ORDER,
     /** {@link #missing} packets are missing in front of it. */
     AFTER_LOSS,
-    /** It was there already, or comes after later ones: drop it. */
+    /** The packet came already, or comes after later ones: drop it. */
     DUPLICATE,
     /** The sender has started over; how much is missing is unknown. */
     RESTART
@@ -67,7 +67,7 @@ final class SequenceTracker {
     return missing;
   }
 
-  /** Returns all packets found missing, over restarts. */
+  /** Returns how many packets were found missing, across restarts. */
   long lost() {
     return lost;
   }
@@ -82,7 +82,9 @@ final class SequenceTracker {
     return (int) (cycles + highest);
   }
 
-  /** Returns the packets lost since the last restart, as a receiver report states it: 24 bits. */
+  /**
+   * Returns how many packets were lost since the last restart, in the 24 bits of a receiver report.
+   */
   int cumulativeLost() {
     long count = expected() - received;
     return (int) Math.max(-0x800000, Math.min(0x7fffff, count)) & 0xffffff;

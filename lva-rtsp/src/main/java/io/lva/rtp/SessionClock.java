@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>UTC is media time plus an <em>offset</em>. Every arrival shows an offset that is too large by
  * the delay on the way, so the smallest one is the best. The origin is fixed once arrivals have
  * kept pace with media time for half a second, because cameras open with a burst of older pictures.
- * From then on the offset follows the smallest of the last minute, or the camera's sender reports,
+ * From then on, the offset follows the smallest of the last minute, or the camera's sender reports,
  * by at most 500 ppm: drift is followed, jitter and congestion are not. A step of the host's clock,
  * or an offset that cannot be right, is reported after 5 s as a pending step and starts a new
  * origin when the caller says so.
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the host's. Whether a burst came first, media always comes late, or the report is wrong shows
  * later; until then the stated error covers each of them.
  *
- * <p>With the camera's own clock, for replay, a sender report that comes first, or else the first
- * arrival, is the origin and nothing is followed.
+ * <p>With the camera's own clock, for replay, the origin is a sender report that comes first, or
+ * else the first arrival, and nothing is followed.
  *
  * <p>Confined to its media loop.
  */
@@ -34,19 +34,28 @@ final class SessionClock implements MediaArrival {
   private static final long CONFIRM_NANOS = 5 * Ticks.NANOS_PER_SECOND;
   private static final long FOLLOW_NANOS = 30 * Ticks.NANOS_PER_SECOND;
 
-  /** The most that UTC which follows timestamps gets ahead of arrivals. */
+  /** How far ahead of arrivals UTC can get, at most, when it follows timestamps. */
   private static final long MOST_AHEAD_NANOS = 3 * Ticks.NANOS_PER_SECOND;
 
-  /** What a camera holds of the time before a session, at most: the distance between key frames. */
+  /**
+   * Longest stretch of media from before a session that a camera sends: the distance between key
+   * frames.
+   */
   private static final long LONGEST_BURST_NANOS = 90 * Ticks.NANOS_PER_SECOND;
 
-  /** Stated errors cover less than this anyway. */
+  /** A latency below this is not learned: stated errors cover it anyway. */
   private static final long LEAST_LATENCY_NANOS = 250_000_000L;
 
-  /** The first picture of a burst was taken a while ago, and no pace shows how long. */
+  /**
+   * Error of UTC in a replay: the first picture of a burst was taken a while before it came, and no
+   * pace shows how long.
+   */
   private static final long UNPACED_ERROR_NANOS = Ticks.NANOS_PER_SECOND;
 
-  /** In replay arrivals are no measure of UTC; a report within this is of the same recording. */
+  /**
+   * In a replay, arrivals are no measure of UTC, but a report this close to them is of the same
+   * recording.
+   */
   private static final long REPLAY_TOLERANCE_NANOS = 5 * Ticks.NANOS_PER_SECOND;
 
   private static final long MAXIMUM_SLEW_PPM = 500;
@@ -80,7 +89,7 @@ final class SessionClock implements MediaArrival {
   /** How much later than its UTC media usually comes. */
   private long lag;
 
-  /** How much later than it was taken media always comes, as far as reports have proved it. */
+  /** How much later media always comes than it was taken, as far as reports have proved it. */
   private long latency;
 
   private long lastMedia;
@@ -91,10 +100,10 @@ final class SessionClock implements MediaArrival {
   private long errorNanos;
 
   /**
-   * Creates a clock without origin.
+   * Creates a clock without an origin.
    *
    * @param clockRate ticks of media time per second
-   * @param options whether the camera's clock is trusted, and how far its reports
+   * @param options whether the camera's clock is trusted, and how far its reports are
    */
   SessionClock(int clockRate, ReceiverOptions options) {
     this.clockRate = clockRate;
@@ -107,7 +116,7 @@ final class SessionClock implements MediaArrival {
     return live;
   }
 
-  /** Returns whether {@link #utcNanos} can be asked. */
+  /** Returns whether {@link #utcNanos} can be called. */
   boolean hasOrigin() {
     return origin;
   }
@@ -122,7 +131,7 @@ final class SessionClock implements MediaArrival {
     return stepPending;
   }
 
-  /** Returns where UTC comes from; empty without origin. */
+  /** Returns where UTC comes from; empty without an origin. */
   Optional<UtcSource> source() {
     return origin ? Optional.of(source) : Optional.empty();
   }
@@ -167,7 +176,8 @@ final class SessionClock implements MediaArrival {
   }
 
   /**
-   * Takes a sender report. One that is over a second off needs a second one that agrees.
+   * Takes a sender report. One that is more than 1 s off is believed only when the next one agrees
+   * with it.
    *
    * @param ticks the instant on the line of media time
    * @param reportUtcNanos the same instant on the camera's clock
@@ -180,7 +190,7 @@ final class SessionClock implements MediaArrival {
     clocksAgree = Math.abs(arrivedUtcNanos - reportUtcNanos) <= senderReportTolerance;
   }
 
-  /** Fixes the origin with what is known now; at least one packet has arrived. */
+  /** Fixes the origin with what is known now; at least one packet must have arrived. */
   void fixOrigin() {
     Settling settled = Objects.requireNonNull(settling, "no arrival");
     long smallest = settled.smallest();
@@ -214,11 +224,11 @@ final class SessionClock implements MediaArrival {
   }
 
   /**
-   * Lets UTC go on where it has ended instead of stepping back, by up to 1 s after a step of the
-   * host's clock and up to 3 s otherwise: jitter and the error of the origin before are no reason
-   * for two pictures at the same time.
+   * Lets UTC go on where it ended instead of stepping back, by up to 1 s after a step of the host's
+   * clock and up to 3 s otherwise: jitter and the error of the previous origin are no reason for
+   * two pictures at the same time.
    *
-   * @param ticks media time of the next sample; the clock has an origin
+   * @param ticks media time of the next sample; the clock must have an origin
    * @param utcNanos where the last sample ended
    */
   void notBefore(long ticks, long utcNanos) {
@@ -234,7 +244,7 @@ final class SessionClock implements MediaArrival {
 
   /**
    * Notes that timestamps are wrong: from now on media time is that of arrivals. Sender reports
-   * state such timestamps, so that they no longer tell UTC.
+   * state such timestamps, so they no longer tell UTC.
    *
    * @param nanoTime the present monotonic time
    */
@@ -264,7 +274,7 @@ final class SessionClock implements MediaArrival {
   /**
    * Returns UTC on this clock.
    *
-   * @param ticks any media time; the clock has an origin
+   * @param ticks any media time; the clock must have an origin
    * @return nanoseconds since the Unix epoch
    */
   long utcNanos(long ticks) {
@@ -277,15 +287,15 @@ final class SessionClock implements MediaArrival {
   }
 
   /**
-   * Returns how much later media came than its time says, over the delay that was usual when the
-   * origin was fixed; the clock has an origin.
+   * Returns how much later media came than its time says, beyond the delay that was usual when the
+   * origin was fixed; the clock must have an origin.
    */
   long errorNanos(long ticks, long nanoTime, long utcNanos) {
     long later = hostSteps.peek(nanoTime, utcNanos) - media(ticks) - offset;
     return later - lagAt(later);
   }
 
-  /** Notes that media time was wrong and is right now: what arrivals showed is forgotten. */
+  /** Notes that media time was wrong and has been corrected: what arrivals showed is forgotten. */
   void corrected(long ticks, long nanoTime) {
     lastMedia = Math.max(lastMedia, media(ticks));
     forgetArrivals(nanoTime);
@@ -302,12 +312,12 @@ final class SessionClock implements MediaArrival {
     return lag - latency;
   }
 
-  /** Returns UTC less media time; the clock has an origin. */
+  /** Returns UTC less media time; the clock must have an origin. */
   long offsetNanos() {
     return offset;
   }
 
-  /** Returns what arrivals show as UTC less media time; the clock has an origin. */
+  /** Returns what arrivals show as UTC less media time; the clock must have an origin. */
   long arrivalOffsetNanos() {
     return minimumOffset();
   }
@@ -399,7 +409,10 @@ final class SessionClock implements MediaArrival {
     }
   }
 
-  /** Reports that came only after the origin do not move it, but show how late it is. */
+  /**
+   * Learns the latency from reports that came only after the origin was fixed: they do not move the
+   * origin, but show how late it is.
+   */
   private void learnLatency() {
     if (latency == 0
         && clocksAgree
@@ -418,7 +431,10 @@ final class SessionClock implements MediaArrival {
     return reports.isRepeated() && reports.spread() <= senderReportTolerance / 2;
   }
 
-  /** Media of a burst comes less and less late, while reports stay with UTC. */
+  /**
+   * Returns the lag of media that came this much later than its UTC. In a burst, media comes less
+   * and less late while reports stay with UTC, so the lag shrinks.
+   */
   private long lagAt(long later) {
     boolean burst = (unproved || latency > 0) && reports.isNear(offset, LEAST_LATENCY_NANOS);
     return burst ? Math.min(lag, Math.max(0, later)) : lag;
@@ -456,7 +472,7 @@ final class SessionClock implements MediaArrival {
     sourceChanged = true;
   }
 
-  /** Reports that arrivals contradict are not followed. */
+  /** Stops following the reports: arrivals contradict them. */
   private void refuteReports() {
     suspicion.clear();
     reportsRefuted = true;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What leaves a session: announces the tracks together, owns the gaps, and counts the samples.
  *
- * <p>The set of tracks is announced with the first sample of the master, with every other track
- * that is known by then, and again when a track of it changes.
+ * <p>The set of tracks is announced with the first sample of the master, together with every other
+ * track known by then, and again when one of these tracks changes.
  *
  * <p>Confined to its media loop.
  */

@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class SessionReceiver {
   /** Whether the transport of a connection keeps the order of packets. */
   public enum Order {
-    /** It does: TCP. */
+    /** The transport keeps the order: TCP. */
     KEPT,
-    /** It does not: datagrams, whose order is restored. */
+    /** The transport does not keep the order, and the receiver restores it: datagrams. */
     RESTORED
   }
 
@@ -61,10 +61,10 @@ public final class SessionReceiver {
   private ParameterSetOrigin parameterSets = ParameterSetOrigin.NONE;
 
   /**
-   * Creates a receiver without connection.
+   * Creates a receiver without a connection.
    *
    * @param options limits and choices
-   * @param slabs memory of samples
+   * @param slabs pool that the memory of samples is taken from
    * @param output takes the samples of all connections
    */
   public SessionReceiver(ReceiverOptions options, SlabPool slabs, SampleConsumer output) {
@@ -77,7 +77,7 @@ public final class SessionReceiver {
    * Begins a connection over a transport that keeps the order of packets. Call it before PLAY is
    * sent: cameras send media before they answer.
    *
-   * @param formats streams that were set up; those it cannot receive are ignored and noted
+   * @param formats streams that were set up; those that cannot be received are ignored and noted
    * @param nanoTime monotonic time
    * @param utcNanos UTC of the host
    */
@@ -88,8 +88,8 @@ public final class SessionReceiver {
   /**
    * Begins a connection. Call it before PLAY is sent: cameras send media before they answer.
    *
-   * @param formats streams that were set up; those it cannot receive are ignored and noted
-   * @param order of the packets
+   * @param formats streams that were set up; those that cannot be received are ignored and noted
+   * @param order whether the transport keeps the order of packets
    * @param nanoTime monotonic time
    * @param utcNanos UTC of the host
    */
@@ -171,7 +171,8 @@ public final class SessionReceiver {
   }
 
   /**
-   * Takes what only the answer to PLAY states, if it does: {@code RTP-Info} with an {@code ssrc}.
+   * Takes the synchronization source of a stream from the answer to PLAY, if {@code RTP-Info}
+   * states an {@code ssrc}.
    *
    * @param trackNumber number of the stream
    * @param ssrc announced synchronization source

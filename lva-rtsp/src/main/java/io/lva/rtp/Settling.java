@@ -8,12 +8,12 @@ package io.lva.rtp;
  * <p>Confined to its media loop.
  */
 final class Settling {
-  /** A value that is smaller by more than this restarts the time. */
+  /** A value that falls by more than this restarts the time to settle. */
   static final long TOLERANCE_NANOS = 20_000_000L;
 
   /**
-   * A value that is larger by more than this than the one before restarts it too: the link stalled,
-   * and the pictures that queued up meanwhile arrive faster than they were taken.
+   * A value that exceeds the one before by more than this restarts the time to settle, too: the
+   * link stalled, and the pictures that queued up meanwhile arrive faster than they were taken.
    */
   private static final long STALL_NANOS = 250_000_000L;
 

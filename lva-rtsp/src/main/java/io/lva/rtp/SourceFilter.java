@@ -1,18 +1,18 @@
 package io.lva.rtp;
 
 /**
- * Decides which synchronization source a stream is.
+ * Decides which synchronization source a stream comes from.
  *
  * <p>The announced one is preferred, because packets of an earlier session may come first on a new
  * connection (Reolink RLC-410). But announcements are wrong at times, and a camera may change its
- * source: another one takes over when {@value #PERSISTENCE} packets of it came in a row, or when
- * only its packets came for some time. They are held until then, for they may begin with a key
- * frame.
+ * source: another one takes over when {@value #PERSISTENCE} of its packets have come in a row, or
+ * when only its packets have come for some time. Its packets are held until then, because they may
+ * begin with a key frame.
  *
  * <p>Confined to its media loop.
  */
 final class SourceFilter {
-  /** Packets of another source in a row that make it the source. */
+  /** How many packets in a row make another source that of the stream. */
   static final int PERSISTENCE = 16;
 
   /** What a packet is. */
@@ -37,8 +37,8 @@ final class SourceFilter {
   private boolean misled;
 
   /**
-   * Takes an announcement; without effect once packets have shown the source, or once announcements
-   * were wrong.
+   * Takes an announcement. It has no effect once packets have shown the source, or once an
+   * announcement was wrong.
    *
    * @param ssrc announced source
    */

@@ -90,7 +90,8 @@ final class StreamReceiver {
   /**
    * Takes one packet.
    *
-   * @return false when it is of another stream
+   * @return true when it belongs to the stream; false when it is malformed, or of another payload
+   *     type or source
    */
   boolean packet(ByteBuffer bytes, long nanoTime, long utcNanos) {
     if (!read(bytes)) {
@@ -161,7 +162,9 @@ final class StreamReceiver {
     }
   }
 
-  /** Goes over to another source: what came of it while it was a rival counts. */
+  /**
+   * Goes over to another source, and first takes the packets that were held while it was a rival.
+   */
   private void change(boolean during) {
     if (during) {
       counters.deviations.note(
@@ -186,7 +189,7 @@ final class StreamReceiver {
     }
   }
 
-  /** Reads the header of a packet, which may show a deviation from here on. */
+  /** Reads the header of a packet; deviations that are noted from here on are about this packet. */
   private boolean read(ByteBuffer bytes) {
     boolean understood = packet.read(bytes);
     if (understood) {

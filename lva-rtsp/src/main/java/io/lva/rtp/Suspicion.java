@@ -15,13 +15,13 @@ final class Suspicion {
     this.confirmNanos = confirmNanos;
   }
 
-  /** Notes it once more; returns whether it has lasted long enough. */
+  /** Notes that the suspicion is still there; returns whether it has lasted long enough. */
   boolean isConfirmed(long nanoTime) {
     since = since == NONE ? nanoTime : since;
     return nanoTime - since >= confirmNanos;
   }
 
-  /** Forgets it. */
+  /** Drops the suspicion. */
   void clear() {
     since = NONE;
   }

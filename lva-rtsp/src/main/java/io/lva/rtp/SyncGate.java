@@ -5,18 +5,19 @@ import io.lva.rtp.payload.AccessUnit;
 /**
  * Lets samples pass from one at which decoding can start, up to the next hole.
  *
- * <p>That is an IDR picture. A camera that sends none for {@value #PATIENCE_SECONDS} s of media
- * from the start, or for {@value #LONG_PATIENCE_SECONDS} s after one, gets recovery points and
- * intra pictures with parameter sets in front taken for one, until its next IDR picture: encoders
- * with periodic intra refresh send a single IDR picture, or none to a client that comes later.
+ * <p>Decoding can start at an IDR picture. When a camera sends none for {@value #PATIENCE_SECONDS}
+ * s of media from the start, or for {@value #LONG_PATIENCE_SECONDS} s after the last one, recovery
+ * points and intra pictures with parameter sets in front count as well, until its next IDR picture.
+ * Encoders with periodic intra refresh send a single IDR picture, or none to a client that comes
+ * later.
  *
  * <p>Confined to its media loop.
  */
 final class SyncGate {
-  /** Seconds of media without any IDR picture until recovery points are good enough. */
+  /** Seconds of media without any IDR picture after which recovery points are good enough. */
   static final int PATIENCE_SECONDS = 10;
 
-  /** The same after an IDR picture: distances of a minute are in use. */
+  /** The same after an IDR picture: some cameras send one only every minute. */
   static final int LONG_PATIENCE_SECONDS = 61;
 
   private boolean waiting = true;
@@ -25,12 +26,12 @@ final class SyncGate {
   private long begin;
 
   /**
-   * Decides whether an access unit passes.
+   * Decides whether decoding can start at an access unit.
    *
    * @param randomAccess what the depacketizer found
    * @param ticks its time
    * @param clockRate ticks per second
-   * @return whether decoding can start here
+   * @return true for an IDR picture, and for a recovery point when IDR pictures stay away
    */
   boolean isSync(AccessUnit.RandomAccess randomAccess, long ticks, int clockRate) {
     boolean idr = randomAccess == AccessUnit.RandomAccess.IDR;
@@ -48,10 +49,10 @@ final class SyncGate {
   }
 
   /**
-   * Asks whether a sample may pass.
+   * Returns whether a sample may pass.
    *
    * @param sync whether decoding can start at it
-   * @return true for that one and all after it
+   * @return true from the first sample with {@code sync} on, until the gate is closed
    */
   boolean pass(boolean sync) {
     waiting &= !sync;

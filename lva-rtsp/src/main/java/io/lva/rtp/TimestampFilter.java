@@ -8,11 +8,11 @@ import io.lva.rtsp.Deviation;
  * clock off it.
  *
  * <p>A timestamp is off the line when it is over a second behind, or over a second ahead of both
- * the last one and the time of arrival. Cameras send such ones for a single picture (Intelbras) or
- * for ever after a reset. The picture is kept and placed after the last one; when {@value
- * #CONFIRMATIONS} in a row agree with one another, the jump is confirmed and the line goes on with
- * the new timestamps. Everything on the line is exact: it differs from the RTP timestamps by a
- * constant between two confirmed jumps.
+ * the last one and the time of arrival. Cameras send such timestamps for a single picture
+ * (Intelbras) or for ever after a reset. The picture is kept and placed after the last one; when
+ * {@value #CONFIRMATIONS} in a row agree with one another, the jump is confirmed and the line goes
+ * on with the new timestamps. Everything on the line is exact: it differs from the RTP timestamps
+ * by a constant between two confirmed jumps.
  *
  * <p>Confined to its media loop.
  */
@@ -20,12 +20,12 @@ final class TimestampFilter {
   /** Access units in a row on the same new line that confirm a jump. */
   static final int CONFIRMATIONS = 5;
 
-  /** So few access units tell neither their mean distance nor that their clock has stopped. */
+  /** So few access units show neither their mean distance nor whether their clock has stopped. */
   private static final int FEW_UNITS = 16;
 
   private static final int FORWARD_SECONDS_UNCHECKED = 10;
 
-  /** Pictures per second at most, where arrival takes the place of a time that stands still. */
+  /** Largest number of pictures per second while arrivals take the place of timestamps. */
   private static final int MAXIMUM_RATE = 200;
 
   private final int clockRate;
@@ -101,13 +101,13 @@ final class TimestampFilter {
     return advance(ticks, nanoTime);
   }
 
-  /** Notes whether the times of presentation cannot go back: nothing is reordered. */
+  /** Notes whether pictures are never reordered, so that times of presentation cannot go back. */
   void ordered(boolean isOrdered) {
     ordered = isOrdered;
   }
 
   /**
-   * Takes the place of the next packets from a new source: its timestamps begin anywhere, and go on
+   * Notes that the next packets come from a new source. Its timestamps begin anywhere; they go on
    * where those of the old source ended, after the time that has passed.
    */
   void newSource() {
@@ -168,8 +168,9 @@ final class TimestampFilter {
   }
 
   /**
-   * Places a picture with the time of the last one. One of them lies half a step after the last; a
-   * time that stands still any longer gives way to the time of arrival.
+   * Places a picture that has the same timestamp as the last one. The first such picture lies half
+   * a step after the last one; for those that follow, the time of arrival takes the place of the
+   * timestamp.
    */
   private long spread(long ticks, long nanoTime, long utcNanos) {
     counters.deviations.note(
@@ -219,7 +220,7 @@ final class TimestampFilter {
     return continueWith(timestamp, highest + Math.max(Math.max(1, unitTicks()), waited), nanoTime);
   }
 
-  /** Begins another line, which goes on with a timestamp at a time. */
+  /** Begins another line, on which a timestamp lies at the given ticks. */
   private long continueWith(int timestamp, long ticks, long nanoTime) {
     unwrapper.reset();
     shift = ticks - unwrapper.unwrap(timestamp);
@@ -262,8 +263,8 @@ final class TimestampFilter {
   }
 
   /**
-   * Returns the mean distance between access units; that of the line before while few are on this
-   * one.
+   * Returns the mean distance between access units on this line, or on the line before while this
+   * one has few.
    */
   private long unitTicks() {
     boolean few = lineUnits <= (usualUnitTicks == 0 ? 1 : FEW_UNITS);

@@ -5,8 +5,8 @@ import io.lva.media.Ticks;
 /**
  * Decides whether the timestamps of a stream mean anything.
  *
- * <p>They do not when half of the last {@value #WINDOW} pictures were off the line: a camera that
- * sends any numbers, or those of two clocks in turn. They do again after {@value #RECOVERY}
+ * <p>They do not when half of the last {@value #WINDOW} pictures were off the line: the camera
+ * sends arbitrary numbers, or those of two clocks in turn. They do again after {@value #RECOVERY}
  * pictures in a row whose timestamps advanced about as much as time did.
  *
  * <p>Confined to its media loop.
@@ -46,7 +46,7 @@ final class TimestampTrust {
     return offLine == 0;
   }
 
-  /** Returns whether arrivals have to give the time. */
+  /** Returns whether timestamps mean nothing, so that arrivals must give the time. */
   boolean isLost() {
     return lost;
   }

@@ -3,8 +3,8 @@ package io.lva.rtsp;
 import java.util.Locale;
 
 /**
- * What a camera, or the way to it, does otherwise than the standards say, and what is worked
- * around.
+ * Something that a camera, or the way to it, does differently from what the standards say, and that
+ * is worked around.
  *
  * <p>Immutable. Constants are never renamed or removed: their names are in logs and metrics.
  */
@@ -139,7 +139,7 @@ public enum Deviation {
   RTCP_ON_RTP_CHANNEL("RTCP comes on the channel of RTP."),
   /** RTP comes on the channel of RTCP. */
   RTP_ON_RTCP_CHANNEL("RTP comes on the channel of RTCP."),
-  /** Packets come of a stream that was not set up; they are dropped. */
+  /** Packets of a stream that was not set up arrive; they are dropped. */
   STREAM_NOT_SET_UP("Packets come of a stream that was not set up; they are dropped."),
   /** Packets have an unknown payload type; they are dropped. */
   UNKNOWN_PAYLOAD_TYPE("Packets have an unknown payload type; they are dropped."),
@@ -157,7 +157,7 @@ public enum Deviation {
   REPORTS_OF_ANOTHER_SSRC("Sender reports are about another SSRC; they are ignored."),
   /** An RTCP goodbye comes during the session. */
   GOODBYE_DURING_SESSION("An RTCP goodbye comes during the session."),
-  /** Two pictures have one RTP timestamp; they are spread. */
+  /** Two pictures have the same RTP timestamp; they are spread. */
   TIMESTAMP_TWICE("Two pictures have one RTP timestamp; they are spread."),
   /** RTP timestamps stand still; arrivals give the time. */
   TIMESTAMPS_STAND_STILL("RTP timestamps stand still; arrivals give the time."),
@@ -228,7 +228,7 @@ public enum Deviation {
   }
 
   /**
-   * Returns what it means.
+   * Returns what this deviation means.
    *
    * @return one sentence in English
    */

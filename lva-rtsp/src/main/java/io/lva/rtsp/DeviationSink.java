@@ -3,8 +3,8 @@ package io.lva.rtsp;
 /**
  * Takes note of deviations.
  *
- * <p>May be called per packet: it allocates nothing for a deviation that was noted before. Evidence
- * is short, in plain English, and holds neither secrets nor media.
+ * <p>May be called for each packet, so nothing is allocated for a deviation that was noted before.
+ * Evidence is short, in plain English, and holds neither secrets nor media.
  *
  * <p>Implementations are confined to their media loop.
  */

@@ -9,13 +9,15 @@ import java.util.OptionalInt;
  *
  * <p>Immutable.
  *
- * @param url without credentials
- * @param server what the camera calls itself, if it does
+ * @param url URL of the camera, without credentials
+ * @param server what the camera calls itself; empty when it does not say
  * @param transport how media came: {@code tcp}, {@code udp}, {@code multicast} or {@code http}
- * @param sdp the session description as it was sent
- * @param tracks in the order of the description
- * @param deviations from the standards that were worked around, in the order of their first packets
- * @param measured what came of the first video; zeros with a failure
+ * @param sdp the session description as the camera sent it
+ * @param tracks streams in the order of the description
+ * @param deviations deviations from the standards that were worked around: those of the connection,
+ *     then those of the media, each in the order in which they were first seen
+ * @param measured what was received of the first video; with a failure, zeros except for lost
+ *     packets
  * @param failure why nothing was measured although the camera described its session; empty when
  *     pictures came
  */
@@ -49,16 +51,17 @@ public record ProbeReport(
    * One stream of the session.
    *
    * @param id its place in the description, from 0
-   * @param media such as {@code video}
-   * @param encoding name in the description, such as {@code H264}; empty when it has none
-   * @param codec as players name it (RFC 6381), if it is known
-   * @param width of the picture in luma samples, if it is known
-   * @param height of the picture in luma rows, if it is known
+   * @param media media type, such as {@code video}
+   * @param encoding encoding name in the description, such as {@code H264}; empty when it has none
+   * @param codec name of the codec for players (RFC 6381), if it is known
+   * @param width width of the picture in luma samples, if it is known
+   * @param height height of the picture in luma rows, if it is known
    * @param clockRate RTP ticks per second, if it is known
-   * @param payloadType of RTP, if the description names one
-   * @param control where the stream is set up, if the description names it
-   * @param parameterSets where they were found: {@code sdp}, {@code in-band} or {@code none}; empty
-   *     for a stream that was not received
+   * @param payloadType RTP payload type, if the description names one
+   * @param control URL for the setup of the stream, absolute or relative, if the description names
+   *     it
+   * @param parameterSets where the parameter sets were found: {@code sdp}, {@code in-band} or
+   *     {@code none}; empty unless it is a video stream that was received
    */
   public record Track(
       int id,
@@ -73,13 +76,13 @@ public record ProbeReport(
       Optional<String> parameterSets) {}
 
   /**
-   * What came.
+   * What was received of the first video.
    *
-   * @param seconds of media time
-   * @param frames in that time
+   * @param seconds length in media time
+   * @param frames number of frames in that time
    * @param fps frames per second of media time
-   * @param bitsPerSecond of the frames, without RTP
-   * @param lostPackets by their sequence numbers
+   * @param bitsPerSecond bit rate of the frames, without the overhead of RTP
+   * @param lostPackets number of packets of all tracks that the sequence numbers say are missing
    */
   public record Measured(
       double seconds, long frames, double fps, long bitsPerSecond, long lostPackets) {}

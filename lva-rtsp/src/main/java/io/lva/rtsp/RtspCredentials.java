@@ -57,8 +57,9 @@ public final class RtspCredentials {
   }
 
   /**
-   * Returns what else these credentials may mean: people type passwords that look percent-encoded
-   * into URLs as they are. Not part of equality.
+   * Returns these credentials as they were before percent-decoding. A password that was typed into
+   * a URL may merely look percent-encoded, so these may be the right ones. They are not part of
+   * equality.
    *
    * @return the other credentials; empty unless these were decoded
    */

@@ -1,8 +1,8 @@
 package io.lva.rtsp;
 
 /**
- * Thrown when a camera could not be connected or played; the message says what failed, where, and
- * what to do.
+ * Thrown when a camera could not be connected to or played; the message says what failed, where,
+ * and what to do.
  */
 public final class RtspException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,9 +10,9 @@ public final class RtspException extends RuntimeException {
   private final transient RtspFailure failure;
 
   /**
-   * Creates the exception of a failure.
+   * Creates the exception for a failure.
    *
-   * @param failure its message is that of the exception
+   * @param failure the failure, whose message becomes that of the exception
    */
   public RtspException(RtspFailure failure) {
     super(failure.message());

@@ -11,7 +11,7 @@ import io.lva.media.GapCause;
  * @param kind what went wrong
  * @param host name or address and port of the peer
  * @param step what was under way: {@code connect}, a method, or {@code play}
- * @param status of the response that refused, 0 without one
+ * @param status status code of the response that refused a request; 0 when there was none
  * @param message one line for the operator: what failed, where, and what to do; without secrets
  */
 public record RtspFailure(Kind kind, String host, String step, int status, String message) {
@@ -19,39 +19,41 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
   public enum Kind {
     /** The name of the host has no address. */
     UNKNOWN_HOST("unknownHost", GapCause.CAMERA_UNREACHABLE),
-    /** Nobody listens at the port. */
+    /** Nothing listens on the port. */
     CONNECTION_REFUSED("connectionRefused", GapCause.CAMERA_UNREACHABLE),
-    /** The network does not lead there, or the connection broke. */
+    /** The host cannot be reached over the network, or the connection broke. */
     UNREACHABLE("unreachable", GapCause.CAMERA_UNREACHABLE),
     /** No connection or no response in time. */
     TIMEOUT("timeout", GapCause.CAMERA_UNREACHABLE),
-    /** The peer closed the connection before it played. */
+    /** The peer closed the connection before it played the stream. */
     CLOSED("connectionClosed", GapCause.CAMERA_UNREACHABLE),
     /** The peer closed the connection after its challenge, which the next connection answers. */
     CLOSED_WITH_CHALLENGE("401", GapCause.AUTHENTICATION),
     /** No credentials, or wrong ones. */
     AUTHENTICATION("401", GapCause.AUTHENTICATION),
-    /** The credentials are right and not sufficient. */
+    /** The credentials are right but not sufficient. */
     FORBIDDEN("403", GapCause.AUTHENTICATION),
     /** There is no such stream. */
     NOT_FOUND("404", GapCause.CAMERA_UNREACHABLE),
     /** A request was refused with another status. */
     REQUEST_REFUSED("refused", GapCause.CAMERA_UNREACHABLE),
-    /** The camera does not send by the transport asked for, or this host cannot receive by it. */
+    /**
+     * The camera does not send over the requested transport, or this host cannot receive over it.
+     */
     TRANSPORT_REFUSED("transport", GapCause.CAMERA_UNREACHABLE),
     /** The certificate of the peer is not trusted, or there is no common version of TLS. */
     TLS("tls", GapCause.CAMERA_UNREACHABLE),
-    /** The peer speaks something else. */
+    /** The peer speaks a protocol other than RTSP. */
     NOT_RTSP("notRtsp", GapCause.CAMERA_UNREACHABLE),
     /** The messages of the peer make no sense. */
     PROTOCOL("protocol", GapCause.CAMERA_UNREACHABLE),
     /** The session has no video that can be received. */
     NO_VIDEO("unsupportedVideoFormat", GapCause.NO_MEDIA),
-    /** The connection is up and no media comes. */
+    /** The connection is up, but no media comes. */
     NO_MEDIA("noMedia", GapCause.NO_MEDIA),
-    /** The camera plays and not one packet came. */
+    /** The camera agreed to play, but not one packet came. */
     NO_FIRST_MEDIA("noMedia", GapCause.NO_MEDIA),
-    /** Packets come, and no picture can be made of them. */
+    /** Packets come, but no picture can be made of them. */
     NO_PICTURE("noPicture", GapCause.NO_MEDIA),
     /** The peer ended the stream. */
     STREAM_ENDED("streamEnded", GapCause.STREAM_ENDED);
@@ -75,10 +77,10 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
   }
 
   /**
-   * Returns what the integrator is told.
+   * Returns the event that tells the integrator about this failure.
    *
    * @param target the URL that was asked for, without credentials
-   * @return the event, with the status of the response as its code if there was one
+   * @return the event, whose code is the status of the response if there was one
    */
   public GraphEvent event(String target) {
     String code = status > 0 ? Integer.toString(status) : kind.code;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a camera is, and how long to wait for it.
+ * Where a camera is, how its media is received, and how long to wait for it.
  *
  * <p>Immutable; each {@code with} method returns changed options.
  */
@@ -31,7 +31,8 @@ public final class RtspOptions {
    * Creates the options of a live camera.
    *
    * @param url its credentials are used unless others are set
-   * @return over TCP; 10 s to connect, to answer and without media; 0.5 to 30 s between attempts
+   * @return options with the defaults: TCP; time-outs of 10 s for the connection, each response and
+   *     the next packet; 0.5 to 30 s between attempts
    */
   public static RtspOptions of(RtspUrl url) {
     return new RtspOptions(url, url.credentials());
@@ -62,7 +63,7 @@ public final class RtspOptions {
   /**
    * Sets user and password.
    *
-   * @param user and password of the camera
+   * @param user the user name and password of the camera
    * @return the changed options
    */
   public RtspOptions withCredentials(RtspCredentials user) {
@@ -72,10 +73,10 @@ public final class RtspOptions {
   }
 
   /**
-   * Trusts the media time of a source that replays, and holds it back when the consumer has no
-   * room.
+   * Sets whether the media time of the source is trusted, as is right for a replay. Such a source
+   * is held back while the consumer has no room.
    *
-   * @param trusted true for replay
+   * @param trusted true for a replay; false, the default, for a live camera
    * @return the changed options
    */
   public RtspOptions withCameraClock(boolean trusted) {
@@ -145,9 +146,9 @@ public final class RtspOptions {
   }
 
   /**
-   * Changes the camera; its credentials stay.
+   * Replaces the URL and keeps the credentials, whatever the new URL holds.
    *
-   * @param other of the camera
+   * @param other the new URL
    * @return the changed options
    */
   public RtspOptions withUrl(RtspUrl other) {
@@ -166,7 +167,7 @@ public final class RtspOptions {
   /**
    * Returns user and password.
    *
-   * @return the credentials, or empty for an open camera
+   * @return the credentials; empty when none are set
    */
   public Optional<RtspCredentials> credentials() {
     return credentials;

@@ -4,8 +4,8 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
 
 /**
- * How all RTSP sources of a runtime wait, try again and bound what they take; to be given with
- * {@code MediaRuntime.builder().option(RtspSourceOptions.class, …)}.
+ * How long all RTSP sources of a runtime wait, when they try again, and how much they accept. Set
+ * with {@code MediaRuntime.builder().option(RtspSourceOptions.class, …)}.
  *
  * <p>Immutable; each {@code with} method returns changed options.
  */
@@ -102,10 +102,10 @@ public final class RtspSourceOptions {
 
   /**
    * Sets how datagrams are put in order: how long a packet waits for earlier ones, and how far
-   * apart the two may be.
+   * ahead of them it may be.
    *
    * @param wait zero to take packets as they come
-   * @param packets sequence numbers, 1 to 16384; taken up to the next power of two
+   * @param packets by how many sequence numbers, 1 to 16384; rounded up to a power of two
    * @return the changed options
    * @throws IllegalArgumentException when a value is out of range
    */
@@ -120,8 +120,8 @@ public final class RtspSourceOptions {
   }
 
   /**
-   * Sets how long packets of another synchronization source are held, while those of the known one
-   * stay away, until they are taken for those of the camera. Sixteen in a row always are.
+   * Sets how long packets of another synchronization source are held, while none of the known
+   * source arrive, before they are accepted as the camera's. Sixteen in a row are always accepted.
    *
    * @param hold not negative
    * @return the changed options
@@ -137,9 +137,9 @@ public final class RtspSourceOptions {
   }
 
   /**
-   * Returns how long to wait for the connection and for each response.
+   * Returns how long to wait for the connection, and for each response before media comes.
    *
-   * @return positive
+   * @return a positive time
    */
   public Duration connectTimeout() {
     return connectTimeout;
@@ -148,7 +148,7 @@ public final class RtspSourceOptions {
   /**
    * Returns how long to wait for the next packet.
    *
-   * @return positive
+   * @return a positive time
    */
   public Duration mediaTimeout() {
     return mediaTimeout;
@@ -175,7 +175,7 @@ public final class RtspSourceOptions {
   /**
    * Returns how large a picture may be.
    *
-   * @return bytes
+   * @return the size in bytes, at least 1
    */
   public int maximumAccessUnitBytes() {
     return maximumAccessUnitBytes;
@@ -184,16 +184,16 @@ public final class RtspSourceOptions {
   /**
    * Returns how long a datagram waits for earlier ones.
    *
-   * @return not negative
+   * @return the time; zero when packets are taken as they come
    */
   public Duration reorder() {
     return reorder;
   }
 
   /**
-   * Returns how far apart packets may be whose order is restored.
+   * Returns how far apart two packets may be for their order to be restored.
    *
-   * @return 1 to 16384
+   * @return the distance in sequence numbers, 1 to 16384
    */
   public int reorderPackets() {
     return reorderPackets;
@@ -202,7 +202,7 @@ public final class RtspSourceOptions {
   /**
    * Returns how long packets of another synchronization source are held.
    *
-   * @return not negative
+   * @return the time, not negative
    */
   public Duration rivalHold() {
     return rivalHold;

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  * <p>Immutable.
  */
 public final class RtspUrl {
-  /** The port where none is given. */
+  /** The port of {@code rtsp} when none is given. */
   public static final int DEFAULT_PORT = 554;
 
-  /** The port of {@code rtsps} where none is given. */
+  /** The port of {@code rtsps} when none is given. */
   public static final int DEFAULT_TLS_PORT = 322;
 
   private static final String SCHEME = "rtsp://";
@@ -86,7 +86,7 @@ public final class RtspUrl {
   /**
    * Returns whether a port was given.
    *
-   * @return false when {@link #port} is that of the scheme
+   * @return false when the URL gives none and {@link #port} is the default of its scheme
    */
   public boolean hasPort() {
     String authority = text.substring(text.indexOf("://") + 3);
@@ -95,18 +95,18 @@ public final class RtspUrl {
   }
 
   /**
-   * Returns where to connect.
+   * Returns the host to connect to.
    *
-   * @return name or address, without brackets
+   * @return its name or address, without brackets
    */
   public String host() {
     return host;
   }
 
   /**
-   * Returns where to connect.
+   * Returns the port to connect to.
    *
-   * @return 1 to 65535
+   * @return 1 to 65535; the default of the scheme when the URL gives none
    */
   public int port() {
     return port;
@@ -122,7 +122,7 @@ public final class RtspUrl {
   }
 
   /**
-   * Returns what was in front of the host.
+   * Returns the credentials that stood in front of the host.
    *
    * @return the credentials, decoded, if there were any
    */
@@ -164,7 +164,10 @@ public final class RtspUrl {
     return parse(relative ? (secure ? TLS_SCHEME : SCHEME) + hostAndPort() + trimmed : trimmed);
   }
 
-  /** Returns the URL for people: without credentials or what looks like some after the host. */
+  /**
+   * Returns the URL for people: without user information, and with passwords in its parameters
+   * hidden.
+   */
   @Override
   public String toString() {
     return hideSecrets(text);

@@ -15,9 +15,9 @@ import java.util.List;
  *
  * <p>Immutable.
  *
- * @param certificates of the camera itself or of its issuers; none for those that this host trusts
+ * @param certificates of the camera itself or of its issuers; empty to trust what this host trusts
  * @param ignoreHostname whether the certificate may name another host
- * @param ignoreSignature whether nobody who is trusted need have signed it
+ * @param ignoreSignature whether the certificate need not be signed by a trusted issuer
  */
 public record TlsTrust(
     List<X509Certificate> certificates, boolean ignoreHostname, boolean ignoreSignature) {

@@ -29,7 +29,7 @@ public record MediaDescription(
     String protocol,
     List<Integer> payloadTypes,
     List<SdpAttribute> attributes) {
-  /** Which way the media flows, seen from the server's side of the description. */
+  /** Which way the media flows, seen from the client that receives the description. */
   public enum Direction {
     /** The client receives. */
     RECVONLY,
@@ -102,7 +102,7 @@ public record MediaDescription(
   /**
    * Returns where the stream is set up.
    *
-   * @return absolute or relative URL; empty when the only stream has no control of its own
+   * @return an absolute or relative URL; empty when the stream has none of its own
    */
   public Optional<String> control() {
     return attribute("control").filter(value -> !value.isEmpty());
@@ -111,7 +111,7 @@ public record MediaDescription(
   /**
    * Returns which way the media flows.
    *
-   * @return the first such attribute of this media
+   * @return the first such attribute of this media; {@link Direction#SENDRECV} when it has none
    */
   public Direction direction() {
     for (SdpAttribute attribute : attributes) {
@@ -128,7 +128,7 @@ public record MediaDescription(
    * Returns what a payload type stands for.
    *
    * @param payloadType one of this media
-   * @return the {@code rtpmap} attribute, else the static assignment
+   * @return the {@code rtpmap} attribute, else the static assignment; empty when there is neither
    */
   public Optional<RtpMap> rtpMap(int payloadType) {
     for (SdpAttribute attribute : attributes) {
@@ -156,9 +156,9 @@ public record MediaDescription(
   }
 
   /**
-   * Returns the parameters of a payload type, of all its {@code fmtp} lines together. When the
-   * media has one payload type and one {@code fmtp} of another number, that one is meant (gortsplib
-   * issue 658).
+   * Returns the parameters of a payload type, from all its {@code fmtp} lines together. When the
+   * media has one payload type and one {@code fmtp} line with another number, that line is used
+   * (gortsplib issue 658).
    *
    * @param payloadType one of this media
    * @return values by lower-case key, in order; empty when there are none
@@ -195,7 +195,9 @@ public record MediaDescription(
     return Collections.unmodifiableMap(parameters);
   }
 
-  /** The first value counts; parameter sets may be spread over several. */
+  /**
+   * Merges two values of a key: the first counts, but parameter sets may be spread over several.
+   */
   private static String repeated(String key, String first, String next) {
     return key.equals("sprop-parameter-sets") ? first + "," + next : first;
   }

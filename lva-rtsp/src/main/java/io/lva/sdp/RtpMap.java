@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param channels of audio, 1 when nothing is said
  */
 public record RtpMap(int payloadType, String encoding, int clockRate, int channels) {
-  /** The clock of all video codecs. */
+  /** The clock rate of all video codecs, in ticks per second. */
   public static final int VIDEO_CLOCK_RATE = 90_000;
 
   /** Static assignments of RFC 3551 section 6. */
@@ -46,8 +46,8 @@ public record RtpMap(int payloadType, String encoding, int clockRate, int channe
   }
 
   /**
-   * Reads {@code 96 H264/90000}. A missing or impossible clock rate is taken from the static
-   * assignment, else 90 kHz.
+   * Reads a value such as {@code 96 H264/90000}. A missing or impossible clock rate is taken from
+   * the static assignment, or else is 90 kHz.
    */
   static Optional<RtpMap> parse(String value) {
     String[] parts = value.trim().split("\\s+", 2);

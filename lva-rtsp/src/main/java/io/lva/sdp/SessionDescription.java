@@ -36,9 +36,10 @@ public record SessionDescription(
    * missing, repeated, out of order or malformed are tolerated.
    *
    * @param text lines that end in CRLF or LF
-   * @param deviations take note of what was tolerated
+   * @param deviations takes note of what was tolerated
    * @return the description; without media when the text names none
-   * @throws SdpParseException when no line is one of a session description, or there are too many
+   * @throws SdpParseException when no line belongs to a session description, or when there are more
+   *     than 2048 lines
    */
   public static SessionDescription parse(String text, DeviationSink deviations) {
     return new SdpParser(deviations).parse(text);

@@ -82,12 +82,18 @@ final class AnnexBOpener {
     }
   }
 
-  /** A slice that begins with macroblock 0: the Exp-Golomb code of zero is a single one. */
+  /**
+   * Returns whether a slice begins with macroblock 0: the Exp-Golomb code of zero is a single 1
+   * bit.
+   */
   private static boolean isFirst(ByteBuffer slice) {
     return slice.remaining() > 1 && slice.get(1) < 0;
   }
 
-  /** NAL units in front of the first slice of a picture (section 7.4.1.2.3). */
+  /**
+   * Returns whether NAL units of a type come before the first slice of a picture (section
+   * 7.4.1.2.3).
+   */
   private static boolean beginsUnit(int type) {
     return (type >= 6 && type <= 9) || (type >= 14 && type <= 18);
   }
@@ -97,7 +103,10 @@ final class AnnexBOpener {
         || type == H264NalUnits.PICTURE_PARAMETER_SET;
   }
 
-  /** A stream that was cut out of another may begin with pictures that nothing describes. */
+  /**
+   * Returns whether there are parameter sets: a stream that was cut out of another may begin with
+   * pictures that nothing describes.
+   */
   private boolean describesPictures() {
     return H264NalUnits.holds(parameterSets, H264NalUnits.SEQUENCE_PARAMETER_SET)
         && H264NalUnits.holds(parameterSets, H264NalUnits.PICTURE_PARAMETER_SET);

@@ -2,7 +2,7 @@ package io.lva.rtspsim;
 
 /** How the simulator asks a client who it is. */
 public enum AuthenticationScheme {
-  /** User and password as they are (RFC 7617). */
+  /** User and password in the clear (RFC 7617). */
   BASIC,
   /** MD5 without {@code qop}, as most cameras do it (RFC 2069; RFC 7616 section 3.4.2). */
   DIGEST,

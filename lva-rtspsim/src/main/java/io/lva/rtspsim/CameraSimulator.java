@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A camera without a lens: an RTSP server that plays {@code /pattern}, a clock that really runs;
- * {@code /pattern-with-sound}, the same with a beep at the start of each second; and every file of
- * a folder as {@code /media/NAME}, in a loop and in real time.
+ * A simulated camera: an RTSP server that plays {@code /pattern}, a running clock; {@code
+ * /pattern-with-sound}, the same with a beep at the start of each second; and every file of a
+ * folder as {@code /media/NAME}, in a loop and in real time.
  *
  * <p>Clients get RTP within the RTSP connection. RTCP sender reports carry the time at which the
  * pictures were taken. {@link #faults} makes it misbehave.
@@ -121,9 +121,9 @@ public final class CameraSimulator implements AutoCloseable {
   }
 
   /**
-   * Returns what it did up to now.
+   * Returns what it has done so far.
    *
-   * @return counts
+   * @return a snapshot of its counts
    */
   public SimulatorStatistics statistics() {
     return context.counters().snapshot();
@@ -160,10 +160,10 @@ public final class CameraSimulator implements AutoCloseable {
   }
 
   /**
-   * Changes the size of the pattern, with the first picture that stands alone after a while.
+   * Changes the size of the pattern at the first picture that stands alone after a delay.
    *
    * @param scale 1 for 640 x 360 pixels, 2 for 1280 x 720, 3 for 1920 x 1080
-   * @param after from now on
+   * @param after the delay, from now
    * @throws IllegalArgumentException when there is no such scale
    */
   public void changePatternScale(int scale, Duration after) {
@@ -203,7 +203,7 @@ public final class CameraSimulator implements AutoCloseable {
     /**
      * Sets where to listen.
      *
-     * @param local loopback unless set
+     * @param local the address; loopback unless set
      * @return this
      */
     public Builder address(InetAddress local) {
@@ -227,7 +227,7 @@ public final class CameraSimulator implements AutoCloseable {
      * progressive or fragmented, with H.264 or H.265 and AAC, Opus or G.711 beside it, and Annex B
      * H.264 ({@code .h264, .264}).
      *
-     * @param folder not searched any deeper
+     * @param folder its subfolders are not searched
      * @return this
      */
     public Builder media(Path folder) {
@@ -248,9 +248,9 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Sets how clients are asked.
+     * Sets how clients are asked for user and password.
      *
-     * @param inOrder offered in this order; Digest, then Basic unless set
+     * @param inOrder the schemes, offered in this order; Digest, then Basic unless set
      * @return this
      */
     public Builder authentication(AuthenticationScheme... inOrder) {
@@ -259,7 +259,8 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Returns the faults that hold from the start; those of {@link CameraSimulator#faults}.
+     * Returns the faults that apply from the start. The simulator uses the same switches; see
+     * {@link CameraSimulator#faults}.
      *
      * @return the switches
      */
@@ -270,7 +271,7 @@ public final class CameraSimulator implements AutoCloseable {
     /**
      * Sets the clock.
      *
-     * @param source the host's unless set
+     * @param source the clock; the host's unless set
      * @return this
      */
     public Builder clock(Clock source) {
@@ -279,9 +280,9 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Lets the time of the simulated world run faster or slower; sender reports tell that time.
+     * Makes the time of the simulated world run faster or slower; sender reports carry that time.
      *
-     * @param factor 1, the default, is real time; up to 1000
+     * @param factor above 0 and at most 1000; 1, the default, is real time
      * @return this
      * @throws IllegalArgumentException when it is not above 0 and at most 1000
      */
@@ -294,7 +295,7 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Sends as fast as each client takes it; sender reports tell the time of the media.
+     * Sends media as fast as each client takes it; sender reports carry the time of the media.
      *
      * @return this
      */
@@ -304,8 +305,8 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Begins with a burst of what came since the newest picture that stands alone, as many cameras
-     * do, instead of waiting for the next one.
+     * Sets whether a client begins with a burst of what came since the newest picture that stands
+     * alone, as with many cameras, instead of waiting for the next such picture.
      *
      * @param on false unless set
      * @return this
@@ -316,7 +317,7 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Sets what everything random depends on.
+     * Sets the seed of everything random.
      *
      * @param number 1 unless set
      * @return this
@@ -340,7 +341,7 @@ public final class CameraSimulator implements AutoCloseable {
     /**
      * Sets the distance between those pictures of the pattern that stand alone.
      *
-     * @param distance a picture or more, in whole pictures; 2 s unless set
+     * @param distance at least one picture, rounded down to whole pictures; 2 s unless set
      * @return this
      * @throws IllegalArgumentException when it is shorter than a picture
      */
@@ -376,7 +377,8 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Limits what waits for one client; more is dropped in whole groups of pictures.
+     * Limits how much waits for one client; beyond that, the rest of the group of pictures is
+     * dropped.
      *
      * @param bytes 4 MiB unless set, at least 64 KiB
      * @return this

@@ -21,16 +21,16 @@ import java.util.OptionalLong;
  * <p>Immutable.
  */
 public final class ClockBarcode {
-  /** Width of the picture in which the other numbers count. */
+  /** Width of the picture to which the other numbers refer. */
   public static final int REFERENCE_WIDTH = 640;
 
   /** Height of the picture to which the other numbers refer. */
   public static final int REFERENCE_HEIGHT = 360;
 
-  /** Where the first block of a row begins. */
+  /** The x coordinate at which the first block of a row begins. */
   public static final int LEFT = 64;
 
-  /** Where the first row begins. */
+  /** The y coordinate at which the first row begins. */
   public static final int TOP = 240;
 
   /** Width of a block. */

@@ -157,7 +157,7 @@ final class ClockPattern {
     }
   }
 
-  /** Fills the line up to the part of the second that has gone. */
+  /** Fills the line in proportion to the part of the second that has passed. */
   private void sweep(Tile[] picture, int millis) {
     int steps = SWEEP_COLUMNS * scale * Tile.LUMA;
     int filled = steps * (millis + 1) / MILLIS_PER_SECOND;

@@ -19,7 +19,7 @@ record Colour(int luma, int cb, int cr) {
         (int) Math.round(128 + 224 * (red - y) / 1.5748));
   }
 
-  /** Returns the colour between this one (0) and another (1). */
+  /** Returns a colour between this one ({@code part} 0) and another ({@code part} 1). */
   Colour mix(Colour other, double part) {
     return new Colour(
         mix(luma, other.luma, part), mix(cb, other.cb, part), mix(cr, other.cr, part));

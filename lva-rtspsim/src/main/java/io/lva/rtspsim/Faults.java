@@ -3,7 +3,7 @@ package io.lva.rtspsim;
 import java.time.Duration;
 
 /**
- * What goes wrong with a camera: switches that work at once and on every client.
+ * What goes wrong with a camera: switches that take effect at once, for every client.
  *
  * <p>Random faults depend on the seed, the number of the client and the number of the packet alone,
  * so that a test that failed fails again.
@@ -27,6 +27,7 @@ public final class Faults {
    *
    * @param rate from 0, none, to 1, all
    * @return this
+   * @throws IllegalArgumentException when the rate is out of range
    */
   public Faults packetLoss(double rate) {
     packetLoss = checkRate(rate);
@@ -38,6 +39,7 @@ public final class Faults {
    *
    * @param rate from 0, none, to 1, all
    * @return this
+   * @throws IllegalArgumentException when the rate is out of range
    */
   public Faults duplicates(double rate) {
     duplicates = checkRate(rate);
@@ -90,7 +92,7 @@ public final class Faults {
   }
 
   /**
-   * Lets the RTP clock run too fast or too slow from now on.
+   * Makes the RTP clock run too fast or too slow from now on.
    *
    * @param partsPerMillion positive is too fast; from -100000 to 100000
    * @return this
@@ -105,7 +107,7 @@ public final class Faults {
   }
 
   /**
-   * Shifts RTP timestamps from now on, once; calls add up.
+   * Shifts all RTP timestamps from now on; the shifts of several calls add up.
    *
    * @param jump may be negative
    * @return this

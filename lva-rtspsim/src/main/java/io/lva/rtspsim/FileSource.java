@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
- * A file as a source: every client begins at its first picture, and after the last the first comes
- * again, later by the length of the file.
+ * A file as a source: every client begins at its first picture; after the last, the file is
+ * repeated with times later by its length.
  *
  * <p>Thread-safe.
  */
@@ -21,7 +21,7 @@ final class FileSource implements MediaSource, AutoCloseable {
    * Serves a file.
    *
    * @param file closed by {@link #close}
-   * @param tracks the first one is the one that clients begin with
+   * @param tracks at least one; the first decides how long a burst is
    */
   FileSource(String name, FileChannel file, List<FileTrack> tracks) {
     this.name = name;

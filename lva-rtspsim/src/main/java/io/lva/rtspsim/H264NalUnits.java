@@ -5,7 +5,7 @@ import io.lva.media.codec.H264Parameters;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** What raw H.264 files are read by (ITU-T H.264 table 7-1). */
+/** Tells the NAL units of raw H.264 files apart (ITU-T H.264 table 7-1). */
 final class H264NalUnits {
   static final int IDR = 5;
   static final int SEQUENCE_PARAMETER_SET = 7;

@@ -57,7 +57,7 @@ final class LoginCheck {
     nonce = newNonce();
   }
 
-  /** Returns nothing when the request is allowed, else the answer to it. */
+  /** Returns the answer to a request that is not allowed; empty when it is allowed. */
   Optional<RtspResponse> refuse(RtspRequest request) {
     Optional<Login> wanted = credentials;
     if (wanted.isEmpty()) {

@@ -4,10 +4,11 @@ import io.lva.media.Ticks;
 import io.lva.spi.Clock;
 
 /**
- * The time in the simulated world: the host's UTC, or one that runs faster from the start on.
+ * The time in the simulated world: the host's UTC, or one that starts there and runs faster or
+ * slower.
  *
  * <p>It advances evenly. When the host's clock steps, or the host slept, it follows at the next
- * {@link #followHost}, and players start over.
+ * {@link #followHost}, and counts that in {@link #steps}.
  *
  * <p>Thread-safe.
  */
@@ -18,7 +19,10 @@ final class MediaClock {
   private final double speed;
   private volatile Anchor anchor;
 
-  /** A time of the host and the UTC of that moment; {@code steps} counts how often it changed. */
+  /**
+   * A monotonic time of the host and the UTC of that moment; {@code steps} counts how often the
+   * anchor changed.
+   */
   private record Anchor(long nanos, long utcNanos, int steps) {}
 
   /** A clock that runs {@code speed} times as fast as the host's. */
@@ -35,7 +39,7 @@ final class MediaClock {
     return current.utcNanos + (speed == 1 ? elapsed : (long) (elapsed * speed));
   }
 
-  /** Returns nanoseconds of the host, for intervals. */
+  /** Returns the monotonic time of the host in nanoseconds, to measure intervals. */
   long nanoTime() {
     return clock.nanoTime();
   }

@@ -62,7 +62,7 @@ record MediaFolder(Map<String, FileSource> sources, Map<String, String> rejected
     }
   }
 
-  /** One file that cannot be played does not keep the others from being served. */
+  /** Adds a file; one that cannot be played does not keep the others from being served. */
   private void add(Path file, AtomicLong cacheBytes) {
     String name = String.valueOf(file.getFileName());
     try {

@@ -14,7 +14,10 @@ interface MediaSource {
   /** Returns the tracks, at least one; their number never changes. */
   List<MediaTrack> tracks();
 
-  /** Returns whether the source is what it is now, not played from where a client is. */
+  /**
+   * Returns whether clients get what the source shows at present, rather than each its own
+   * position.
+   */
   boolean live();
 
   /**

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * <p>Thread-safe.
  */
 interface MediaTrack {
-  /** Returns the current content of the session description. */
+  /** Returns the parameters that the session description states at present. */
   CodecParameters parameters();
 
   /** Returns ticks per second. */
@@ -19,7 +19,7 @@ interface MediaTrack {
   /** Returns pictures per second, if there are pictures and they are regular. */
   OptionalDouble framesPerSecond();
 
-  /** Returns the first unit that is due at a time or after it. */
+  /** Returns the number of the first unit that is due at a time or after it. */
   long indexFrom(long ticks);
 
   /** Returns when a unit is sent; costs little. */

@@ -133,8 +133,8 @@ final class Mp4Opener {
   }
 
   /**
-   * Returns how many samples make a unit: linear audio has one sample per tick, of which 20 ms that
-   * are contiguous are sent together.
+   * Returns how many samples make a unit: linear audio has one sample per tick, and up to 20 ms
+   * that are contiguous in the file are sent together.
    */
   private static int together(Mp4Track track, int first) {
     SampleTable samples = track.samples();

@@ -38,7 +38,10 @@ final class Pacer {
     clients.remove(client);
   }
 
-  /** Ticks begin at whole multiples, where most pictures are due. */
+  /**
+   * Schedules the next tick at a whole multiple of {@value #TICK_MILLIS} ms, where most pictures
+   * are due.
+   */
   private void schedule() {
     scheduled = true;
     long delay = TICK_NANOS - Math.floorMod(clock.utcNanos(), TICK_NANOS);

@@ -8,8 +8,8 @@ import io.lva.media.codec.H264Parameters;
  * the picture was taken.
  *
  * <p>Pictures are numbered from the Unix epoch: picture {@code n} is that of UTC {@code n} times
- * {@value #FRAME_MILLIS} ms. A picture depends on its number alone, so that any picture can be made
- * at any time, by anybody, and comes out the same. Every {@value #GROUP_FRAMES}th stands alone,
+ * {@value #FRAME_MILLIS} ms. A picture depends on its number and the size alone, so that it comes
+ * out the same whenever and wherever it is made. Every {@value #GROUP_FRAMES}th stands alone,
  * unless another distance is asked for.
  *
  * <p>Thread-safe.
@@ -51,7 +51,7 @@ public final class PatternEncoder {
    *
    * @param scale 1 for 640 x 360 pixels, 2 for 1280 x 720, 3 for 1920 x 1080
    * @param groupFrames pictures from one that stands alone to the next, 1 or more
-   * @throws IllegalArgumentException when the scale or the distance is none of these
+   * @throws IllegalArgumentException when an argument is out of range
    */
   public PatternEncoder(int scale, int groupFrames) {
     if (groupFrames < 1) {

@@ -31,7 +31,7 @@ final class PatternSource implements MediaSource, MediaTrack {
 
   private volatile ScaleChange scale;
 
-  /** Which scale was valid before a picture, and which is from it on. */
+  /** Which scale applies before a picture, and which applies from that picture on. */
   private record ScaleChange(int before, long changeFrame, int after) {
     int at(long frame) {
       return frame < changeFrame ? before : after;

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * <p>A macroblock is skipped when it did not change, predicted without a residual when it continues
  * its neighbour (Intra_16x16, horizontal or vertical), and otherwise written as it is (I_PCM). So
- * drawings cost little to encode and decode to the very samples that were drawn. Picture order
- * follows decoding order ({@code pic_order_cnt_type} 2), and the deblocking filter is off.
+ * drawings cost little to encode, and decoding yields exactly the samples that were drawn. Picture
+ * order follows decoding order ({@code pic_order_cnt_type} 2), and the deblocking filter is off.
  *
  * <p>Confined to one thread.
  */
@@ -113,7 +113,9 @@ final class PictureEncoder {
     return fromLeft ? CHROMA_HORIZONTAL : 0;
   }
 
-  /** Writes a {@code coeff_token} of none; I_PCM neighbours count 16 (section 9.2.1). */
+  /**
+   * Writes the {@code coeff_token} of no coefficients; I_PCM neighbours count 16 (section 9.2.1).
+   */
   private void noCoefficients(int index) {
     boolean left = index % columns > 0 && pcm[index - 1];
     boolean above = index >= columns && pcm[index - columns];
@@ -142,7 +144,10 @@ final class PictureEncoder {
     return out.finish();
   }
 
-  /** Colours of BT.709, a fixed frame rate, no reordering (annex E). */
+  /**
+   * Writes the usability information: colours of BT.709, a fixed frame rate, no reordering (annex
+   * E).
+   */
   private void usability(int framesPerSecond) {
     out.flag(true).flag(true).bits(1, 8).flag(false);
     out.flag(true).bits(5, 3).flag(false).flag(true).bits(0x010101, 24);

@@ -53,7 +53,7 @@ final class PictureOrder {
   }
 
   /**
-   * Returns how many pictures later than it is decoded each picture is shown.
+   * Returns by how many pictures the display of each picture lags behind its decoding.
    *
    * @return the numbers, not negative, in decoding order
    */

@@ -3,10 +3,10 @@ package io.lva.rtspsim;
 import io.lva.media.Ticks;
 
 /**
- * Plays a track to one client at its pace.
+ * Plays a track to one client, in real time or as fast as possible.
  *
  * <p>A client that does not keep up loses the rest of the group of pictures, so that it neither
- * holds up others nor fills memory; playing as fast as possible waits for it instead.
+ * holds up others nor fills memory; playing as fast as possible waits for the client instead.
  *
  * <p>Confined to the event loop of the client.
  */
@@ -17,7 +17,7 @@ final class Playout {
 
   /** What happened in a call of {@link #advance}. */
   enum Outcome {
-    /** Nothing more is due. */
+    /** Nothing more can be sent now. */
     WAITING,
     /** More could be sent at once. */
     MORE,
@@ -83,7 +83,7 @@ final class Playout {
    * Sends what is due.
    *
    * @param utcNanos the present time
-   * @param lineNanos the limit when sending as fast as possible: up to here on the time line, so
+   * @param lineNanos how far on the time line to send at most when sending as fast as possible, so
    *     that no track runs ahead of the others
    */
   Outcome advance(long utcNanos, long lineNanos) {

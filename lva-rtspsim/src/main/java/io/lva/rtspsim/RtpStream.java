@@ -87,7 +87,9 @@ final class RtpStream {
     counters.sent(content.count(), content.sizeBytes());
   }
 
-  /** Reports that {@code ticks} of the source is {@code utcNanos}. */
+  /**
+   * Sends a report that {@code ticks} of the source is {@code utcNanos}, unless reports are off.
+   */
   void report(long utcNanos, long ticks) {
     if (!faults.senderReports()) {
       return;

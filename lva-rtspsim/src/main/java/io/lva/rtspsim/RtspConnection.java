@@ -82,7 +82,10 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     lastHeardNanos = context.clock().nanoTime();
   }
 
-  /** Receiver reports keep the session alive and say nothing else. */
+  /**
+   * Ignores receiver reports: they keep the session alive by arriving, and nothing else in them
+   * matters.
+   */
   @Override
   public void interleaved(int channelNumber, ByteBuffer data) {}
 
@@ -181,7 +184,10 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** After a step of the clock the pattern shows the new time, and files go on where they are. */
+  /**
+   * Resumes the sessions after a step of the clock: the pattern at the new time, files where they
+   * are.
+   */
   private void followClock(long utcNanos) {
     if (clockSteps != context.clock().steps()) {
       clockSteps = context.clock().steps();
@@ -229,7 +235,10 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Writes, unless the client leaves so many answers unread that they would pile up. */
+  /**
+   * Writes an answer; closes the connection when the client leaves so many unread that they pile
+   * up.
+   */
   private void write(RtspResponse response) {
     if (channel.bytesBeforeWritable() > MAXIMUM_UNREAD_BYTES) {
       close();

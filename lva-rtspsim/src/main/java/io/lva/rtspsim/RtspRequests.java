@@ -33,13 +33,13 @@ final class RtspRequests {
 
   /** What the connection does with media on request. */
   interface Streams {
-    /** Names a channel that the client may send on. */
+    /** Names the two channels that the client may send on. */
     void assign(TransportHeader.Channels channels);
 
     /** Prepares to play all that is set up; media follows the response. */
     void play(ServerSession session);
 
-    /** Stops to play. */
+    /** Stops playing. */
     void stop(ServerSession session);
   }
 
@@ -202,7 +202,9 @@ final class RtspRequests {
     return Optional.empty();
   }
 
-  /** A track that is set up again may keep its channels. */
+  /**
+   * Returns whether no other track uses the channels: one that is set up again may keep its own.
+   */
   private boolean free(TransportHeader.Channels channels, ServerSession own, int track) {
     return sessions.values().stream()
         .flatMap(
@@ -247,7 +249,10 @@ final class RtspRequests {
     return RtspResponse.of(200, "OK");
   }
 
-  /** An empty body asks whether the session lives; there are no parameters. */
+  /**
+   * Answers a request about parameters, of which there are none: an empty body asks whether the
+   * session lives.
+   */
   private RtspResponse parameter(RtspRequest request) {
     if (sessionId(request).isPresent()) {
       return withSession(request, session -> withSessionField(parameters(request), session));

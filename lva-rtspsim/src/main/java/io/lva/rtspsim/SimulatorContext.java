@@ -82,7 +82,7 @@ final class SimulatorContext {
     return pacers.computeIfAbsent(loop, same -> new Pacer(same, clock));
   }
 
-  /** Returns the randomness of the next client: the same for the same seed and number. */
+  /** Returns the random generator of the next client: the same for the same seed and number. */
   SplittableRandom nextClient() {
     return new SplittableRandom(delivery.seed() + clients.getAndIncrement());
   }

@@ -38,7 +38,10 @@ final class SimulatorServer implements AutoCloseable {
   @GuardedBy("this")
   private Channel listener;
 
-  /** Counts what makes a pending opening out of date. */
+  /**
+   * Counts how often the port was closed; an opening that was scheduled before the last time is out
+   * of date.
+   */
   @GuardedBy("this")
   private int changes;
 
@@ -116,7 +119,10 @@ final class SimulatorServer implements AutoCloseable {
     RtspConnection.install(context, channel);
   }
 
-  /** The lock is not held while waiting: the event loop may need it. */
+  /**
+   * Closes the port, and returns the number of this change. The lock is not held while waiting: the
+   * event loop may need it.
+   */
   private int closePort() {
     Channel current;
     int change;

@@ -1,7 +1,7 @@
 package io.lva.rtspsim;
 
 /**
- * What a simulator did up to now.
+ * What a simulator has done so far.
  *
  * <p>Immutable.
  *

@@ -5,12 +5,13 @@ import io.lva.media.codec.BitReader;
 import io.lva.media.codec.H264Sps;
 
 /**
- * The fields at the beginning of a slice (ITU-T H.264 section 7.3.3) that place its picture.
+ * The fields at the beginning of a slice (ITU-T H.264 section 7.3.3) that tell where its picture
+ * belongs in the order of display.
  *
  * <p>Immutable.
  *
  * @param idr whether decoding can begin here
- * @param reference whether other pictures are predicted from this one
+ * @param reference whether other pictures may be predicted from this one
  * @param orderLsb {@code pic_order_cnt_lsb}, 0 when there is none
  */
 record SliceHead(boolean idr, boolean reference, int orderLsb) {

@@ -19,9 +19,9 @@ final class StartCodeScanner {
     /**
      * Takes one NAL unit, which may be followed by zeros.
      *
-     * @param prefix where its start code begins, at most one zero early
+     * @param prefix where its start code begins, including one zero in front of it if there is one
      * @param start its first byte
-     * @param end where the start code of the next begins, or the file ends
+     * @param end where the start code of the next unit begins, or the file ends
      */
     void nalUnit(long prefix, long start, long end) throws IOException, UnservableFileException;
   }

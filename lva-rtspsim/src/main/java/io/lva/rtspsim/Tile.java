@@ -30,7 +30,7 @@ final class Tile {
     return new Tile(samples);
   }
 
-  /** Returns the samples, not to be changed. */
+  /** Returns the samples, which must not be changed. */
   byte[] samples() {
     return samples;
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the parts of a unit that are packetized one by one are told apart: the NAL units of an access
- * unit by lengths (ISO/IEC 14496-15) or by start codes (ITU-T H.264 annex B); an audio frame is one
+ * How a unit is split into the parts that are packetized one by one: an access unit into NAL units,
+ * by lengths (ISO/IEC 14496-15) or by start codes (ITU-T H.264 annex B); an audio frame is one
  * part.
  *
  * <p>This is a second implementation beside that of the receiver, on purpose: tests compare what

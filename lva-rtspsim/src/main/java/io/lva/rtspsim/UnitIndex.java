@@ -6,9 +6,9 @@ import java.util.BitSet;
 
 /**
  * Where the units of a track are in a file and when they are due, from its first sync unit on.
- * Times always advance; a hole in the file is closed.
+ * Times always advance; a long hole in the times of the file is closed.
  *
- * <p>Filled once and not changed afterwards: then thread-safe.
+ * <p>Filled once and not changed afterwards; thread-safe from then on.
  */
 final class UnitIndex {
   private static final int LARGEST_UNIT_BYTES = 16 << 20;

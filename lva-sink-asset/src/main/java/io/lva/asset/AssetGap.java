@@ -15,7 +15,7 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param gap open while it lasts; it ends before it starts where a clock was set back
- * @param bridged whether the run goes on after it, its last sample extended
+ * @param bridged whether the run goes on after it, with the last sample before it extended
  */
 public record AssetGap(Gap gap, boolean bridged) {
   /**

@@ -30,21 +30,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One time line over everything an asset has: complete segments by the index, segments being
- * written by the recorder in this process ({@link LiveSource}) or by following their files, and the
- * same asset in several stores.
+ * One time line over everything an asset has: complete segments, found in the index; segments being
+ * written, known from the recorder in this process ({@link LiveSource}) or from their files, which
+ * are followed; and the same asset in several stores.
  *
  * <p>Index files are read when a question needs them, one UTC day each, and kept while they do not
  * change: a question about an hour reads one or two, however long the recording.
  *
- * <p>Thread-safe. A call blocks while a file that its answer needs is read, and never for another
- * caller; one caller at a time looks for news while the others use what is known.
+ * <p>Thread-safe. A call blocks while a file that its answer needs is read. One caller at a time
+ * looks for news, while the others use what is known; only the first look makes them wait.
  */
 public final class AssetReader implements AutoCloseable {
   private static final Duration DISK_FRESHNESS = Duration.ofMillis(200);
   private static final Duration REMOTE_FRESHNESS = Duration.ofSeconds(2);
 
-  /** A segment that started earlier than this before a range has no media in it. */
+  /** A segment that started more than this many days before a range has no media in it. */
   private static final int LONGEST_SEGMENT_DAYS = 2;
 
   private final List<IndexCache> indexes = new ArrayList<>();
@@ -94,7 +94,8 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Reads an asset. In a store on a disk, the files that are being written are followed.
+   * Opens an asset for reading. In a store on a disk, the files that are being written are
+   * followed.
    *
    * @param store where it is
    * @param assetName its name; an asset that does not exist has no media
@@ -105,8 +106,8 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Reads an asset. What a recorder of this process adds is seen at once, and in a store on a disk
-   * the files that another process writes are followed.
+   * Opens an asset for reading. What a recorder of this process adds is seen at once, and in a
+   * store on a disk the files that another process writes are followed.
    *
    * @param store where it is
    * @param assetName its name; an asset that does not exist has no media
@@ -122,12 +123,12 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Reads the asset in a folder, as a player does that knows addresses and no names.
+   * Opens the asset in a folder for reading, for players that know addresses but no names.
    *
    * @param store where it is
    * @param folder of the asset, relative to the store; one that does not exist has no media
    * @param recorders what this process records
-   * @param live what the recorder of the asset adds; without it, {@code recorders} is asked
+   * @param live what the recorder of the asset adds; when it is empty, {@code recorders} is asked
    * @param clock tells when to look for news again
    * @return the reader, to be closed
    */
@@ -140,7 +141,7 @@ public final class AssetReader implements AutoCloseable {
     return open(List.of(new AssetView(store, folder)), recorders, live, clock);
   }
 
-  /** Reads an asset in one or more stores; where two have the same segment, the first counts. */
+  /** Opens an asset in one or more stores; where two have the same segment, the first counts. */
   static AssetReader open(
       List<AssetView> views, LiveAssets recorders, Optional<LiveSource> live, Clock clock) {
     List<AssetView> layers =
@@ -154,7 +155,7 @@ public final class AssetReader implements AutoCloseable {
     }
     if (!refreshing.tryLock()) {
       if (refreshedNanos != null) {
-        return; // somebody looks for news already
+        return; // another caller is already looking for news
       }
       refreshing.lock();
     }
@@ -231,8 +232,8 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Returns where the media recorded last ends. After a clock was set back, media that was recorded
-   * before may end later.
+   * Returns where the most recently recorded media ends. After a clock was set back, media that was
+   * recorded earlier may end later.
    *
    * @return the instant, or empty when there is none
    * @throws IOException when a store fails
@@ -263,7 +264,7 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Returns the line between two instants.
+   * Returns the time line between two instants.
    *
    * @param start the start, inclusive
    * @param end the end, exclusive
@@ -300,13 +301,15 @@ public final class AssetReader implements AutoCloseable {
     return List.copyOf(rows.values());
   }
 
-  /** A segment being written may reach into the range although its row in the index does not. */
+  /**
+   * Returns whether the index has a segment, even with a row that ends earlier than the one given.
+   */
   private boolean isIndexed(SegmentRow row) throws IOException {
     return find(row.run(), row.sequence(), Utc.day(row.start())).isPresent();
   }
 
   /**
-   * Returns the fragments of a track type between two instants.
+   * Returns the fragments of a track between two instants.
    *
    * @param start the start, inclusive
    * @param end the end, exclusive
@@ -325,13 +328,13 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Finds a fragment by what a URL names.
+   * Finds a fragment by the values that its URL names.
    *
    * @param run its run
    * @param sequence place of its file in the run
    * @param trackId number of the track in its file
-   * @param number its place in the file
-   * @param near when the file starts; a day off is looked for too
+   * @param number its place among the fragments of that track, from 0
+   * @param near when the file starts; the UTC days before and after are searched as well
    * @return the fragment, if it is there
    * @throws IOException when a store fails
    */
@@ -388,8 +391,8 @@ public final class AssetReader implements AutoCloseable {
    *
    * @param start the start, inclusive
    * @param end the end, exclusive
-   * @return every gap that lasts at some time between them, by start; one that still lasts has no
-   *     end
+   * @return every gap that lasts at some time between them, in the order of their starts; one that
+   *     still lasts has no end
    * @throws IOException when a store fails
    */
   public List<AssetGap> gaps(Instant start, Instant end) throws IOException {
@@ -419,7 +422,8 @@ public final class AssetReader implements AutoCloseable {
    * @param fragment of this asset
    * @return its {@code moof} and {@code mdat} boxes as they are in the file, with parts of other
    *     tracks that lie between them
-   * @throws IOException {@link NoSuchFileException} when its file was deleted
+   * @throws IOException when its file cannot be read; a {@link NoSuchFileException} when it was
+   *     deleted
    */
   public ByteBuffer read(Fragment fragment) throws IOException {
     return files.read(fragment, fragment.offset(), fragment.lengthBytes());
@@ -428,10 +432,10 @@ public final class AssetReader implements AutoCloseable {
   /**
    * Returns bytes of a segment, to be looked at and then sent. This reads nothing.
    *
-   * @param fragment any of the segment
+   * @param fragment any fragment of the segment
    * @param offset of the first byte in the file
-   * @param lengthBytes how many
-   * @return the bytes; those of a store that is no disk are read a window at a time
+   * @param lengthBytes how many bytes
+   * @return the bytes; those of a store that is not a disk are read a window at a time
    */
   public Stretch stretch(Fragment fragment, long offset, long lengthBytes) {
     return stretch(fragment, offset, lengthBytes, KeptMedia.NONE);
@@ -441,12 +445,12 @@ public final class AssetReader implements AutoCloseable {
    * Returns bytes of a segment, which are kept because they will be read again. This call reads
    * nothing.
    *
-   * @param fragment any of the segment
+   * @param fragment any fragment of the segment
    * @param offset of the first byte in the file
-   * @param lengthBytes how many
+   * @param lengthBytes how many bytes
    * @param kept media of this asset: what it has is not read again, and what is read from a store
-   *     that is no disk is added to it; a disk is read without it
-   * @return the bytes; those of a store that is no disk are read a window at a time
+   *     that is not a disk is added to it; a disk is read without it
+   * @return the bytes; those of a store that is not a disk are read a window at a time
    */
   public Stretch stretch(Fragment fragment, long offset, long lengthBytes, KeptMedia kept) {
     return new Stretch(files, fragment, offset, lengthBytes, kept);
@@ -457,8 +461,8 @@ public final class AssetReader implements AutoCloseable {
    *
    * @param fragment of this asset
    * @return the file, to be closed
-   * @throws IOException {@link NoSuchFileException}, here or from the first read, when it was
-   *     deleted
+   * @throws IOException when it cannot be opened; a {@link NoSuchFileException}, here or from the
+   *     first read, when it was deleted
    */
   public StoredFile open(Fragment fragment) throws IOException {
     return files.open(fragment);
@@ -479,7 +483,7 @@ public final class AssetReader implements AutoCloseable {
   /**
    * Returns how many index files were read since this reader was opened.
    *
-   * @return the cost of all questions so far
+   * @return the number of reads that all questions so far have caused
    */
   public int indexFilesRead() {
     return indexes.stream().mapToInt(IndexCache::daysRead).sum();

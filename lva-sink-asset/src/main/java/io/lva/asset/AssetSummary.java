@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One line about an asset.
+ * A summary of one asset.
  *
  * <p>Immutable.
  *
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param bytes size of all segments
  * @param segments number of segments
  * @param span from its first sample to its last; empty when it has none
- * @param recorded how much of that was recorded
+ * @param recorded how much of the span was recorded
  * @param inUse whether somebody is recording to it now
  */
 public record AssetSummary(
@@ -32,8 +32,8 @@ public record AssetSummary(
    * @param folder its folder in the store
    * @param bytes size of all segments
    * @param segments number of segments
-   * @param span from its first sample to its last
-   * @param recorded how much of that was recorded
+   * @param span from its first sample to its last; empty when it has none
+   * @param recorded how much of the span was recorded
    * @param inUse whether somebody is recording to it now
    */
   public AssetSummary {}

@@ -35,8 +35,8 @@ public final class Assets {
    * Lists the names of the assets of a store.
    *
    * @param store any store
-   * @return the names in the order of their folders; an asset that lost its name goes by that of
-   *     its folder
+   * @return the names in the order of their folders; an asset that lost its name is listed under
+   *     the name of its folder
    * @throws IOException when the store fails
    */
   public static List<String> names(AssetStore store) throws IOException {
@@ -48,11 +48,11 @@ public final class Assets {
   }
 
   /**
-   * Returns whether there is an asset of a name.
+   * Returns whether there is an asset with a name.
    *
    * @param store any store
    * @param assetName its name
-   * @return true with an {@code asset.json}, or with segments in the newest hour
+   * @return true when its folder has an {@code asset.json}, or segments in its newest hour
    * @throws IOException when the store fails
    */
   public static boolean exists(AssetStore store, String assetName) throws IOException {
@@ -64,7 +64,7 @@ public final class Assets {
    *
    * @param store where it is
    * @param assetName its name
-   * @return one line about it
+   * @return its summary
    * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
    */
   public static AssetSummary describe(AssetStore store, String assetName) throws IOException {
@@ -120,7 +120,7 @@ public final class Assets {
   }
 
   /**
-   * Deletes an asset with everything in it. When that was interrupted it can be repeated.
+   * Deletes an asset with everything in it. A deletion that was interrupted can be repeated.
    *
    * @param store where it is
    * @param assetName its name

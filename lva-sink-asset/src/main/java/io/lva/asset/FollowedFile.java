@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file that another process is writing, read on where it has grown.
+ * A file that another process is writing; each call reads what has been added to it.
  *
  * <p>Not thread-safe.
  */
@@ -22,7 +22,7 @@ final class FollowedFile implements AutoCloseable {
   private final SegmentScanner scanner;
   private final List<FileItem.Part> parts = new ArrayList<>();
 
-  /** Follows a file, which is closed with this. */
+  /** Follows a file, which {@link #close} closes. */
   FollowedFile(StoredFile file, String complete) {
     this.file = file;
     this.scanner = new SegmentScanner(file, complete, parts::add);
@@ -32,8 +32,8 @@ final class FollowedFile implements AutoCloseable {
    * Reads what has been written since the last call.
    *
    * @param grows whether further parts may come
-   * @return the row of the file when it does not grow; empty before, and when the file holds
-   *     nothing or is not a segment, which the verifier reports
+   * @return the row of the whole file or, while it grows, of its complete fragments; empty when
+   *     there are none, or the file is not a segment, which the verifier reports
    */
   Optional<SegmentRow> advance(boolean grows) throws IOException {
     try {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What another process records, by following its files in all stores of an asset that show them.
+ * Follows what another process records, in all stores of an asset that show its files.
  *
  * <p>Called by one thread at a time, except for {@link #snapshot}.
  */
@@ -23,7 +23,7 @@ final class Followers implements AutoCloseable {
     views.forEach(view -> followers.add(new PartFollower(view)));
   }
 
-  /** Looks for growth; returns rows of what the index does not have. */
+  /** Looks for files that have grown; returns the rows that the index does not have. */
   List<SegmentRow> follow(Predicate<SegmentName> indexed, Instant now) throws IOException {
     List<SegmentRow> rows = new ArrayList<>();
     List<LiveSegment> segments = new ArrayList<>();
@@ -43,7 +43,7 @@ final class Followers implements AutoCloseable {
     }
   }
 
-  /** Forgets what was followed: a recorder in this process knows more. */
+  /** Forgets the snapshot, because a recorder in this process knows more. */
   void rest() {
     snapshot = Optional.empty();
   }

@@ -7,8 +7,8 @@ import io.lva.asset.index.TrackRow;
 import java.time.Instant;
 
 /**
- * A fragment of a track: what a player is given as one segment. 24 bytes of memory beside the row
- * of its file.
+ * A fragment of a track: what a player is given as one segment. It takes 24 bytes of memory in
+ * addition to the row of its file.
  *
  * <p>Immutable.
  *
@@ -22,7 +22,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
    *
    * @param segment the file it lies in
    * @param track its track in that file
-   * @param number its place in the file, from 0
+   * @param number its place among the fragments of the track in that file, from 0
    */
   public Fragment {}
 
@@ -45,10 +45,10 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   }
 
   /**
-   * Returns the file, which is called {@code .part} while it is written; see {@link
-   * AssetReader#open}.
+   * Returns the name of the complete file. While it is written, {@code .part} follows the name; see
+   * {@link AssetReader#open}.
    *
-   * @return the file, relative to the folder of the asset
+   * @return the name, relative to the folder of the asset
    */
   public String file() {
     return segment.file();
@@ -67,7 +67,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
    * Returns the number of its bytes.
    *
    * @return the length, from its first {@code moof} to the end of its last {@code mdat}; parts of
-   *     other tracks may lie between and are to be left out
+   *     other tracks may lie in between and must be left out
    */
   public int lengthBytes() {
     return track.fragments().length(number);
@@ -119,7 +119,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   }
 
   /**
-   * Returns what is to be added to the {@code tfdt} of its parts.
+   * Returns what must be added to the {@code tfdt} of its parts.
    *
    * @return UTC of the file's zero, in ticks since the Unix epoch
    */
@@ -130,7 +130,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   /**
    * Returns whether decoding can start at it.
    *
-   * @return false where a file or a fragment was cut without a sync sample
+   * @return false where a file or a fragment had to be cut before a sync sample came
    */
   public boolean independent() {
     boolean cutFile = number == 0 && segment.unsyncedStart() && track.id() == segment.master().id();

@@ -64,7 +64,7 @@ final class IndexCache {
     }
   }
 
-  /** A day, with the state of its files that it shows. */
+  /** A day, and the state of its files from which it is read. */
   private record Loading(long indexBytes, Fences fences, FutureTask<DayIndex> task) {
     boolean shows(IndexDay files, Fences now) {
       return indexBytes == files.sizeBytes() && fences.equals(now);
@@ -95,7 +95,7 @@ final class IndexCache {
    * Creates an empty cache of a spool.
    *
    * @param spool what to read
-   * @param published the asset in the store, which tells what of the spool counts
+   * @param published the asset in the store, which tells which rows of the spool count
    * @param clock of the process
    */
   static IndexCache ofSpool(AssetView spool, IndexCache published, Clock clock) {
@@ -171,7 +171,7 @@ final class IndexCache {
     return listing.fences();
   }
 
-  /** Returns how many times a day was read so far. */
+  /** Returns how often a day has been read so far, over all days. */
   int daysRead() {
     return daysRead.get();
   }

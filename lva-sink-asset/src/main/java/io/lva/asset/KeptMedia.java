@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Media that was read from a store that is no disk, in memory, so that it is not read again. What
- * comes first is kept, up to a limit.
+ * Keeps media in memory that was read from a store that is not a disk, so that it is read once.
+ * What comes first is kept, up to a limit.
  *
  * <p>Thread-safe.
  */
@@ -49,7 +49,7 @@ public final class KeptMedia {
     return found.getValue().slice(from, found.getValue().limit() - from);
   }
 
-  /** Returns where the next kept bytes behind a position begin; the largest number for nowhere. */
+  /** Returns where the next kept bytes after a position begin; Long.MAX_VALUE if there are none. */
   synchronized long next(String name, long position) {
     Long next = file(name).higherKey(position);
     return next == null ? Long.MAX_VALUE : next;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes one line of segments that may overlap: where runs overlap, the later recorded one is shown.
+ * Makes one line of segments that may overlap: where runs overlap, the one recorded later is shown.
  * A fragment belongs to the line when its start is shown.
  *
  * <p>Immutable.
@@ -45,7 +45,7 @@ final class LineBuilder {
     return sections;
   }
 
-  /** Later runs first: what they cover hides what lies below. */
+  /** Returns what is shown of the segments, by start; later runs hide what they cover. */
   private static List<Piece> pieces(List<SegmentRow> rows) {
     List<SegmentRow> byRun = new ArrayList<>(rows);
     byRun.sort(

@@ -42,8 +42,8 @@ public interface LiveAsset {
   @FunctionalInterface
   interface Listener {
     /**
-     * Called after every part and every change of segments and gaps, on the thread that writes:
-     * must return at once.
+     * Called after every part and every change of segments and gaps, on the thread that writes; an
+     * implementation must return at once.
      *
      * @param asset what changed
      */

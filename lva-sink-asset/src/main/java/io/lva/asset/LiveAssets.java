@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * The assets that the sinks of one runtime record. Readers and players of the same process that are
- * given it see each part as it is written.
+ * given this registry see each part as it is written.
  *
  * <p>Thread-safe.
  */
@@ -36,7 +36,7 @@ public final class LiveAssets implements AutoCloseable {
   /**
    * Returns what the sinks of a runtime record.
    *
-   * @param shared of {@code MediaRuntime.shared()}
+   * @param shared what {@code MediaRuntime.shared()} returns
    * @return the one registry of the runtime
    */
   public static LiveAssets of(SharedResources shared) {
@@ -66,7 +66,7 @@ public final class LiveAssets implements AutoCloseable {
    *
    * @param store the store as it was given to the runtime; a URI without scheme is a path
    * @param assetName the resolved name
-   * @return its newest end, unless no sink of the runtime records it
+   * @return its newest end; empty when no sink of the runtime records it
    */
   public Optional<LiveAsset> find(URI store, String assetName) {
     return Optional.ofNullable(assets.get(key(store, AssetLayout.folderName(assetName))));
@@ -77,7 +77,7 @@ public final class LiveAssets implements AutoCloseable {
    *
    * @param store the store as it was given to the runtime; a URI without scheme is a path
    * @param folder the folder of the asset in the store
-   * @return its newest end, unless no sink of the runtime records it
+   * @return its newest end; empty when no sink of the runtime records it
    */
   public Optional<LiveAsset> findByFolder(URI store, String folder) {
     return Optional.ofNullable(assets.get(key(store, folder)));
@@ -108,14 +108,15 @@ public final class LiveAssets implements AutoCloseable {
    *
    * @param store the store as it was given to the runtime
    * @param assetName the resolved name
-   * @param cause tells why there is none yet, empty when it does not know; called on any thread
+   * @param cause returns why there is no media yet, or empty when that is unknown; called on any
+   *     thread
    */
   public void awaits(URI store, String assetName, Supplier<Optional<GapCause>> cause) {
     awaited.put(key(store, AssetLayout.folderName(assetName)), cause);
   }
 
   /**
-   * Removes an asset that is recorded now, or will not be.
+   * Removes an awaited asset, because its recording has begun or will not begin.
    *
    * @param store the store as it was given to the runtime
    * @param assetName the resolved name
@@ -170,7 +171,7 @@ public final class LiveAssets implements AutoCloseable {
    * Finds where the sinks of the runtime record what is published to a store.
    *
    * @param store as {@link AssetStore#uri} names it
-   * @return the folder, or empty for a store that is recorded to in place, or by nobody here
+   * @return the spool; empty for a store that is recorded to in place, or not by this runtime
    */
   public Optional<AssetStore> spool(URI store) {
     return Optional.ofNullable(spools.get(named(store)));

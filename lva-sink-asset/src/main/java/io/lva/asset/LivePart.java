@@ -1,7 +1,7 @@
 package io.lva.asset;
 
 /**
- * A part of a segment that is being written, or was lately: where its bytes are.
+ * A part of a segment that is being written, or was until recently: where its bytes are.
  *
  * <p>Immutable.
  *

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A segment that is being written, or was until lately.
+ * A segment that is being written, or was until recently.
  *
  * <p>Immutable: what was known when the snapshot was taken. All parts named here can be read.
  *
@@ -73,7 +73,7 @@ public record LiveSegment(
   }
 
   /**
-   * Returns how the index would have this segment if it ended here.
+   * Returns the row that the index would have for this segment if it ended here.
    *
    * @return the row, empty while the master track has no part
    */
@@ -82,7 +82,7 @@ public record LiveSegment(
   }
 
   /**
-   * Returns the row with those fragments only that get no further part while the segment grows.
+   * Returns the row with only those fragments that get no further parts as the segment grows.
    *
    * @return the row, empty while there is no such fragment
    */

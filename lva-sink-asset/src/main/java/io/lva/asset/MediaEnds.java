@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Finds the ends of what was recorded: by UTC, and the segment that was recorded last. After a
- * clock was set back that is not the last by UTC, but lies near the present time instead.
+ * clock was set back, that segment is not the last by UTC, but lies near the present time instead.
  *
  * <p>Thread-safe: there is no state.
  */
@@ -46,7 +46,7 @@ final class MediaEnds {
     return Optional.empty();
   }
 
-  /** Looks at what is being written, the last day with media, today and yesterday. */
+  /** Returns the segment recorded last: in progress, or of the last day with media or near now. */
   static Optional<SegmentRow> newest(
       List<IndexCache> indexes, List<SegmentRow> inProgress, Instant now) throws IOException {
     Optional<SegmentRow> newest = inProgress.stream().max(SegmentRow.BY_RECORDING);

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Follows the files that another process is writing, by reading on where they have grown. A file
- * has its final name before its row is in the index: until then it is read here, to its end.
+ * Follows the files that another process is writing, by reading what is added to them. A file has
+ * its final name before its row is in the index: until then it is read here, to its end.
  *
  * <p>Not thread-safe.
  */
@@ -31,7 +31,7 @@ final class PartFollower implements AutoCloseable {
   private static final int NEWEST_HOURS = 2;
   private static final int MOST_FILES = 16;
 
-  /** The row of a file that is complete, and older than this many others, is not on its way. */
+  /** Only this many of the newest files in an hour may have rows that are still on their way. */
   private static final int NEWEST_FILES = 3;
 
   private final AssetView view;
@@ -47,7 +47,7 @@ final class PartFollower implements AutoCloseable {
    * Looks for files that have grown.
    *
    * @param indexed tells which complete files the index has
-   * @param now where the recorder writes if its clock was set back
+   * @param now the present time, near which the recorder writes if its clock was set back
    * @return the rows that the index does not have yet
    */
   List<SegmentRow> follow(Predicate<SegmentName> indexed, Instant now) throws IOException {
@@ -77,10 +77,10 @@ final class PartFollower implements AutoCloseable {
   }
 
   /**
-   * Returns the newest segments with their parts, as a recorder in this process would tell of them.
+   * Returns the newest segments with their parts, as a recorder in this process would report them.
    *
    * @return the newest segments, in the order of recording; none when no process writes the asset
-   * @throws IOException when the store cannot tell
+   * @throws IOException when the store fails
    */
   List<LiveSegment> live() throws IOException {
     if (growing.isEmpty() || !view.store().isLocked(view.folder())) {
@@ -117,7 +117,7 @@ final class PartFollower implements AutoCloseable {
     }
   }
 
-  /** Players that have seen parts of a segment ask for them a little longer. */
+  /** Keeps the parts of an indexed segment a little longer, for players that have seen some. */
   private void keep(FollowedFile file) throws IOException {
     Optional<SegmentRow> unused = file.advance(false);
     file.live(true).ifPresent(complete::addLast);

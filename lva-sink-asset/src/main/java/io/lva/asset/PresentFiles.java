@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which files of an asset are there, on a disk: somebody may have removed some, and what is listed
+ * Tells which files of an asset are still on a disk: somebody may remove some, and what is listed
  * to a player must be playable. Other stores are trusted, because asking them is slow.
  *
  * <p>Thread-safe.

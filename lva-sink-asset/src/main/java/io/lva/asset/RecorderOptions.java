@@ -44,10 +44,10 @@ public final class RecorderOptions {
   /**
    * Returns a copy with another length of segments.
    *
-   * @param length a segment ends with the first sync sample after it, or at twice this length
-   *     without one; 1 s or more
+   * @param length a segment ends before the first sync sample after this length, or at twice this
+   *     length when none comes; 1 s or more
    * @return the copy
-   * @throws IllegalArgumentException when it is shorter
+   * @throws IllegalArgumentException when the length is below 1 s
    */
   public RecorderOptions segmentLength(Duration length) {
     if (length.compareTo(SHORTEST_SEGMENT) < 0) {
@@ -59,7 +59,7 @@ public final class RecorderOptions {
   /**
    * Returns a copy with another length of parts.
    *
-   * @param length the most media that is lost when the process is killed; positive
+   * @param length about the most media that is lost when the process is killed; positive
    * @return the copy
    * @throws IllegalArgumentException when it is not positive
    */
@@ -86,7 +86,7 @@ public final class RecorderOptions {
   }
 
   /**
-   * Returns a copy with a limit on the bandwidth of uploads to stores that are not this disk.
+   * Returns a copy with a limit on the bandwidth of uploads to stores that are not a disk.
    *
    * @param megabitsPerSecond the limit in Mbit/s, above 0, shared by all sinks of a runtime; the
    *     first sink's limit applies. It must exceed what the cameras send, or the local media cache
@@ -105,7 +105,7 @@ public final class RecorderOptions {
   /**
    * Returns the length of segments.
    *
-   * @return the length, which excludes the rest of the last group of pictures
+   * @return the length, to which the rest of the last group of pictures is added
    */
   public Duration segmentLength() {
     return segmentLength;
@@ -114,7 +114,7 @@ public final class RecorderOptions {
   /**
    * Returns the length of parts.
    *
-   * @return the maximum, unless a single sample is longer
+   * @return the length at which a part is closed; its last sample may exceed it
    */
   public Duration partLength() {
     return partLength;

@@ -19,7 +19,7 @@ final class RowsInProgress implements LiveSource {
     this.asset = asset;
   }
 
-  /** Looks for the recorder of an asset, whenever it is asked. */
+  /** Returns a source that looks for the recorder of an asset each time it is asked. */
   static LiveSource of(LiveAssets recorders, List<AssetView> views) {
     return new RowsInProgress(
         () ->

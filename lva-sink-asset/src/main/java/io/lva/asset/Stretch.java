@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Calls block.
  */
 public final class Stretch {
-  /** What is read at once from a store that is no disk, and is in memory until it is passed. */
+  /** The bytes read at once from a store that is not a disk; they stay in memory until passed. */
   public static final int WINDOW_BYTES = 4 << 20;
 
   /** Holds the header of a part, and with it the beginning of its media. */
@@ -40,7 +40,7 @@ public final class Stretch {
   }
 
   /**
-   * Returns how much of the stretch is in memory while it is read from a store that is no disk.
+   * Returns how much memory the stretch takes while it is read from a store that is not a disk.
    *
    * @return bytes, at most {@link #WINDOW_BYTES}
    */
@@ -51,7 +51,7 @@ public final class Stretch {
   /**
    * Opens the file where it lies on a disk.
    *
-   * @return to be closed; empty when it is on no disk
+   * @return the file, to be closed; empty when it is not on a disk
    * @throws IOException when the disk fails
    */
   public Optional<StoredFile> openOnDisk() throws IOException {
@@ -61,7 +61,7 @@ public final class Stretch {
   /**
    * Opens the file for reading these bytes, at their positions in the file.
    *
-   * @return to be closed
+   * @return the file, to be closed
    * @throws IOException {@link java.nio.file.NoSuchFileException}, here or from the first read,
    *     when the file was deleted
    */
@@ -71,10 +71,10 @@ public final class Stretch {
   }
 
   /**
-   * Opens the file for reading the headers of its boxes and little else: what is larger than a
-   * window is not read for them as a whole.
+   * Opens the file for reading the headers of its boxes and little else: a stretch that is larger
+   * than a window is read in smaller pieces, so that most of the media between headers is skipped.
    *
-   * @return to be closed
+   * @return the file, to be closed
    * @throws IOException as {@link #open}
    */
   public StoredFile openHeads() throws IOException {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A range of a segment file in a store where each call costs a round trip: read a window at a time,
  * the newest of which is in memory.
  *
- * <p>Thread-safe. Calls block, and not for one another.
+ * <p>Thread-safe. Calls block, but do not wait for one another.
  */
 final class WindowFile implements StoredFile {
   private final FragmentFiles files;

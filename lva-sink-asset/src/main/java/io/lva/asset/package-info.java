@@ -1,3 +1,3 @@
-/** Reads assets: what there is, one time line over it, and what is being recorded. */
+/** Reads assets: lists them, presents each as one time line, and follows what is being recorded. */
 @org.jspecify.annotations.NullMarked
 package io.lva.asset;

@@ -6,7 +6,10 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Microsoft's emulator of Blob Storage as a process of its own, on a free port of loopback. */
+/**
+ * Microsoft's emulator of Blob Storage as a process of its own, on a port of the loopback
+ * interface.
+ */
 public final class Azurite implements AutoCloseable {
   private static final String ACCOUNT = "devstoreaccount1";
   private static final String KEY =
@@ -24,7 +27,7 @@ public final class Azurite implements AutoCloseable {
   }
 
   /**
-   * Starts an emulator that keeps everything in memory.
+   * Starts an emulator that keeps everything in memory, on a free port.
    *
    * @return the emulator, ready for use
    * @throws IOException when it does not start
@@ -34,7 +37,7 @@ public final class Azurite implements AutoCloseable {
   }
 
   /**
-   * Starts an emulator that keeps everything in memory.
+   * Starts an emulator that keeps everything in memory, on a port.
    *
    * @param port that was free a moment ago
    * @return the emulator, ready for use
@@ -59,7 +62,7 @@ public final class Azurite implements AutoCloseable {
   }
 
   /**
-   * Finds a port.
+   * Finds a free port.
    *
    * @return a port that was free a moment ago
    * @throws IOException when there is none
@@ -71,7 +74,9 @@ public final class Azurite implements AutoCloseable {
   }
 
   /**
-   * Returns the access log, one line per request. The emulator prints it after its answers.
+   * Waits for a line of the access log, which has one line per request, and returns the log. The
+   * emulator prints each line after its answer. Fails the test when the line does not come within
+   * 30 s.
    *
    * @param last a part of the line that is waited for
    * @return its lines so far

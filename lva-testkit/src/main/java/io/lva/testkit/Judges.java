@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Programs that are not ours and judge what we write.
+ * Programs by others that judge what this project writes.
  *
  * <p>On a user's machine a test whose judge is not installed skips with a message; with {@code
  * -Dlva.judges=required} it fails.
@@ -43,7 +43,7 @@ public final class Judges {
   }
 
   /**
-   * Goes on only when all these programs are installed.
+   * Skips or fails the test unless all these programs are installed.
    *
    * @param programs their names, as on the search path
    */
@@ -54,7 +54,7 @@ public final class Judges {
   }
 
   /**
-   * Goes on only when these packages were installed below {@code judges/}.
+   * Skips or fails the test unless these packages are installed below {@code judges/}.
    *
    * @param packages their names
    * @return the folder that holds the packages
@@ -70,9 +70,9 @@ public final class Judges {
   }
 
   /**
-   * Goes on only when the build has brought the program of a jar.
+   * Skips or fails the test unless the build has fetched a program as a jar.
    *
-   * @param name such as {@code s3mock-exec}
+   * @param name of the jar without its suffix, such as {@code s3mock-exec}
    * @return the jar
    */
   public static Path requireJar(String name) {
@@ -84,7 +84,7 @@ public final class Judges {
   }
 
   /**
-   * Goes on only when the machine has something else that a judge needs.
+   * Skips or fails the test unless the machine has something else that a judge needs.
    *
    * @param present whether it has
    * @param message what is missing, and how to get it
@@ -108,10 +108,10 @@ public final class Judges {
   }
 
   /**
-   * Returns where an installed program lies.
+   * Returns where an installed program lies; fails the test when it is not installed.
    *
    * @param program its name, as on the search path
-   * @return the program
+   * @return the path of the program
    */
   public static Path find(String program) {
     return search(program).orElseThrow(() -> new AssertionError(program + " is not installed"));

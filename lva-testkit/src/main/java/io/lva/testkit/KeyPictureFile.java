@@ -74,7 +74,7 @@ public final class KeyPictureFile {
   }
 
   /**
-   * Returns the units of some types.
+   * Returns the NAL units of the given types.
    *
    * @param types of NAL units, as in the lower five bits of their headers
    * @return the units, in their order

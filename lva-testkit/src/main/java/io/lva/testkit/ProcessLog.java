@@ -28,7 +28,7 @@ final class ProcessLog {
    * @param process the server
    * @param ready a part of the line that says so
    * @return what it prints from then on
-   * @throws IOException when it ends before
+   * @throws IOException when it ends before that
    */
   static ProcessLog awaitReady(Process process, String ready) throws IOException {
     ProcessLog log = new ProcessLog(process);

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A server that speaks the protocol of S3, as a process of its own on a free port of loopback. */
+/**
+ * A server that speaks the protocol of S3, as a process of its own on a port of the loopback
+ * interface.
+ */
 public final class S3Server implements AutoCloseable {
   private static final String KEY_ID = "recorder";
   private static final String ACCESS = "access ";
@@ -111,8 +114,9 @@ public final class S3Server implements AutoCloseable {
   }
 
   /**
-   * Returns the access log of S3Mock, one line per request: the status of the answer, the method,
-   * and the path with the query.
+   * Waits for lines of the access log of S3Mock, and returns the log. It has one line per request:
+   * the status of the answer, the method, and the path with the query. Fails the test when the
+   * lines do not come within 30 s.
    *
    * @param awaited a regular expression for the lines that are waited for
    * @param count how many of them

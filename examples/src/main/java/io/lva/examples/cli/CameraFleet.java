@@ -42,7 +42,7 @@ final class CameraFleet implements AutoCloseable {
 
   /**
    * Stops what is no longer wanted, then starts what is new, was changed, or could not start
-   * before. The same reason is reported once.
+   * before. A reason is reported once, not at each attempt.
    */
   void apply(List<UpConfig.Camera> wanted) {
     reported.keySet().retainAll(wanted);
@@ -58,7 +58,7 @@ final class CameraFleet implements AutoCloseable {
     }
   }
 
-  /** Returns how many cameras are being recorded, or tried again and again. */
+  /** Returns how many cameras are being recorded, or retried while they cannot be reached. */
   int size() {
     return running.size();
   }

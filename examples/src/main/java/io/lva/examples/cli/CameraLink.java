@@ -37,7 +37,7 @@ record CameraLink(
   }
 
   /**
-   * Returns the URL.
+   * Returns the URL when it is that of a camera.
    *
    * @throws CommandFailure when the URL is not that of a camera; the message never repeats a
    *     password

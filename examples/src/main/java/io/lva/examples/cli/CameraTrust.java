@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * Which certificates of a camera are trusted over TLS.
  *
- * @param certificates file of those to trust, in PEM form; without it what this machine trusts
+ * @param certificates the file of certificates to trust, in PEM form; if empty, those that this
+ *     machine trusts
  * @param ignoreHostname whether the certificate may name another host
  * @param ignoreSignature whether the certificate may be signed by somebody who is not trusted
  */

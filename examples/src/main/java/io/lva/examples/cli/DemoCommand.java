@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Records a simulated camera and plays it back: the whole way in one process. */
+/** Records a simulated camera and plays it back, all in one process. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,

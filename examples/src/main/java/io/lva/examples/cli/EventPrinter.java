@@ -32,10 +32,10 @@ final class EventPrinter implements EventListener {
   }
 
   /**
-   * Creates an output.
+   * Creates a printer.
    *
    * @param out receives the lines
-   * @param line of the terminal, cleared before something is printed
+   * @param line the progress line of the terminal, cleared before an event is printed
    * @param json whether to print JSON even to a terminal
    */
   static EventPrinter to(PrintWriter out, ProgressLine line, boolean json) {

@@ -71,7 +71,10 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /** Prints beside the file: never into it. */
+  /**
+   * Prints the summary to the standard output, or to the standard error stream when the file itself
+   * goes to the standard output.
+   */
   private void print(ExportSummary summary) {
     PrintWriter out =
         ExportTarget.isStandardOutput(output)

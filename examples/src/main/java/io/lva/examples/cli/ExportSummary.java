@@ -22,7 +22,10 @@ import java.util.Locale;
  * @param gaps of the asset that touch the range that was asked for
  */
 record ExportSummary(TimeRange asked, List<TimeRange> shown, List<AssetGap> gaps) {
-  /** Cuts that are shorter are the rounding of two tracks, and nobody sees them. */
+  /**
+   * The shortest cut that is reported: shorter ones come from the rounding of two tracks, and are
+   * not visible.
+   */
   private static final Duration SHORTEST = Duration.ofMillis(200);
 
   ExportSummary {
@@ -31,8 +34,8 @@ record ExportSummary(TimeRange asked, List<TimeRange> shown, List<AssetGap> gaps
   }
 
   /**
-   * Returns a line about the file, one for each cut with its cause, and one for each hole that was
-   * bridged: there the last picture stands still.
+   * Returns a line about the file, one for each cut with its cause, and one for each gap that was
+   * bridged by letting the last picture stand still.
    */
   List<String> lines(String file) {
     List<TimeRange> missing = missing();
@@ -67,7 +70,7 @@ record ExportSummary(TimeRange asked, List<TimeRange> shown, List<AssetGap> gaps
     return lines;
   }
 
-  /** Returns what was asked for and is not in the file. */
+  /** Returns the ranges that were asked for but are not in the file. */
   List<TimeRange> missing() {
     List<TimeRange> missing = new ArrayList<>();
     Instant reached = asked.start();

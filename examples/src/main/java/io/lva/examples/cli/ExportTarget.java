@@ -29,7 +29,7 @@ abstract class ExportTarget {
   }
 
   /**
-   * Finds out what an output is.
+   * Returns the target that {@code --output} names.
    *
    * @param output a path, or {@code -}
    * @param replace whether a file that exists may be replaced
@@ -56,7 +56,7 @@ abstract class ExportTarget {
     return new File(target);
   }
 
-  /** What the output leads to, if it is a link. */
+  /** Returns the file that the output names, with links resolved if it exists. */
   private static Path target(String output) {
     try {
       Path path = Path.of(output);
@@ -94,7 +94,9 @@ abstract class ExportTarget {
     }
   }
 
-  /** A file, written beside its place and renamed, so that there is no half of a file. */
+  /**
+   * A file, written under another name beside it and then renamed, so that no partial file appears.
+   */
   private static final class File extends ExportTarget {
     private final Path path;
 

@@ -20,7 +20,7 @@ import java.util.Set;
 final class FirstConnections implements EventListener {
   private static final Duration POLL = Duration.ofMillis(20);
 
-  /** Codes of faults of a store that a local media cache outlasts. */
+  /** Codes of the storage faults that do not stop a recording with a local media cache. */
   private static final Set<String> AWAY = Set.of("ioError", "uploadBacklog");
 
   private final Map<String, Start> cameras = new LinkedHashMap<>();
@@ -43,10 +43,10 @@ final class FirstConnections implements EventListener {
   }
 
   /**
-   * Waits for cameras.
+   * Creates a watcher of cameras.
    *
-   * @param instances their names
-   * @param cached whether is recorded to a local media cache while the store is away
+   * @param instances the names of their graph instances
+   * @param cached whether media goes to a local media cache while the store is away
    */
   FirstConnections(Collection<String> instances, boolean cached) {
     this.cached = cached;
@@ -76,7 +76,10 @@ final class FirstConnections implements EventListener {
     }
   }
 
-  /** What a network does may pass; what a camera or a store says rarely does. */
+  /**
+   * Returns whether a fault may go away by itself: one of the network may, one that a camera or a
+   * store reports rarely does.
+   */
   private boolean mayPass(GraphEvent fault) {
     return fault instanceof GraphEvent.NetworkError
         || (cached
@@ -103,9 +106,11 @@ final class FirstConnections implements EventListener {
   }
 
   /**
-   * Waits until each camera is recorded or has refused, a signal comes, or the time is over.
+   * Waits until each camera is recorded or has refused, a signal comes, or the time limit is
+   * reached.
    *
-   * @throws CommandFailure when no camera has started; names the reason of each
+   * @throws CommandFailure when no camera has started by then; the message names the reason for
+   *     each
    */
   void await(Duration limit, StopSignal signal) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();

@@ -36,7 +36,8 @@ final class LoginOptions {
   /**
    * Returns the login that the options describe.
    *
-   * @throws CommandFailure when there is a user without password, or the file cannot be read
+   * @throws CommandFailure when there is a user without a password or a password file without a
+   *     user, or the file cannot be read
    */
   Optional<Login> login() {
     if (user == null) {

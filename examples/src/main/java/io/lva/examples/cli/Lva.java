@@ -45,10 +45,15 @@ public final class Lva implements Runnable {
   /** Exit code for bad input, or a start that failed. */
   static final int BAD_INPUT = 2;
 
-  /** Kept, because the log manager forgets the settings of loggers that nobody holds. */
+  /**
+   * Held here, because the log manager loses the settings of loggers that are garbage-collected.
+   */
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
-  /** Logs each attempt to reach the service; the store says itself what is wrong. */
+  /**
+   * Azure's logger, which reports each attempt to reach the service; the store itself says what is
+   * wrong.
+   */
   private static final Logger AZURE = Logger.getLogger("com.azure");
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -33,13 +33,16 @@ final class MediaLimit implements EventListener, AutoCloseable {
   /** What a runtime records, and where to. */
   private record Recorders(URI store, LiveAssets live) {}
 
-  /** Calls {@code reached} once for each instance, with its name, on the thread that writes. */
+  /**
+   * Creates a limit that calls {@code reached} once for each instance, with its name, on the thread
+   * that writes media or delivers events.
+   */
   MediaLimit(Duration limit, Consumer<String> reached) {
     this.limit = limit;
     this.reached = reached;
   }
 
-  /** Begins to look at what a runtime records. */
+  /** Sets the runtime whose recordings are counted. */
   synchronized void watch(URI store, LiveAssets live) {
     recorders = new Recorders(store, live);
   }
@@ -115,8 +118,8 @@ final class MediaLimit implements EventListener, AutoCloseable {
     }
 
     /**
-     * Compares a segment with the newest that was counted in the order of recording: names follow
-     * UTC, which may be set back.
+     * Compares a segment with the newest one that was counted, by their order of recording: names
+     * follow UTC, which can be set back.
      */
     private int order(LiveSegment segment) {
       return segment.runNumber() == run
@@ -124,7 +127,10 @@ final class MediaLimit implements EventListener, AutoCloseable {
           : Integer.compare(segment.runNumber(), run);
     }
 
-    /** Only the first track, the master, counts. */
+    /**
+     * Returns the duration of a part of the first track, the master, in nanoseconds; 0 for a part
+     * of another track.
+     */
     private static long nanosOf(LiveSegment segment, LivePart part) {
       var master = segment.tracks().get(0);
       return part.trackId() == master.id()

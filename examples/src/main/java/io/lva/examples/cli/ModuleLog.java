@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The log of the IoT Edge module on the standard output, in the lines of Live Video Analytics:
- * severity of syslog, time, category and message. The twin chooses level and categories.
+ * syslog severity, time, category and message. The twin chooses level and categories.
  *
  * <p>Thread-safe.
  */
@@ -29,10 +29,16 @@ final class ModuleLog extends Handler {
   private static final int FILE_BYTES = 10 << 20;
   private static final int FILES = 5;
 
-  /** Writes a stack trace for each attempt to connect; the module says itself what is wrong. */
+  /**
+   * The logger of Microsoft's client, which writes a stack trace for each attempt to connect; the
+   * module itself says what is wrong.
+   */
   private static final Logger SDK = Logger.getLogger("com.microsoft.azure.sdk.iot");
 
-  /** Logs each attempt to reach the service; the store says itself what is wrong. */
+  /**
+   * Azure's logger, which reports each attempt to reach the service; the store itself says what is
+   * wrong.
+   */
   private static final Logger STORE = Logger.getLogger("com.azure");
 
   private static final Logger ROOT = Logger.getLogger("");

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a process tells those who watch it: {@code /metrics} in the text of Prometheus, and {@code
- * /health}, which answers 200 while the store can be reached, else 503.
+ * What a process tells those who watch it: {@code /metrics} in the text format of Prometheus, and
+ * {@code /health}, which answers 503 while the folder of the store is missing, else 200.
  *
  * <p>Thread-safe.
  */
@@ -39,7 +39,7 @@ final class Monitor {
     }
   }
 
-  /** Returns where a runtime counts. */
+  /** Returns the metrics to be given to a runtime. */
   Metrics metrics() {
     return metrics;
   }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The folder of a store that a command may have to make: one that is new and still empty at the end
- * is removed again, so that a command that fails leaves nothing.
+ * The folder of a store that a command may have to create. If it did not exist before and is empty
+ * at the end, it is removed again, so that a command that fails leaves nothing behind.
  */
 final class NewFolder {
   private final Optional<Path> created;

@@ -29,7 +29,8 @@ final class OpenStore {
   }
 
   /**
-   * Says why a store cannot be opened. Its URI is not repeated: somebody may put a secret there.
+   * Returns the failure that says why a store cannot be opened. Its URI is not repeated: it may
+   * contain a secret.
    */
   static CommandFailure failure(IOException cause) {
     return new CommandFailure(
@@ -37,7 +38,7 @@ final class OpenStore {
   }
 
   /**
-   * Looks whether there is a store.
+   * Checks that there is a store; one that is not a folder is not checked.
    *
    * @throws CommandFailure when its folder is not there
    */
@@ -49,10 +50,10 @@ final class OpenStore {
   }
 
   /**
-   * Looks for an asset.
+   * Checks that an asset exists.
    *
    * @return its name
-   * @throws CommandFailure when it does not exist, or cannot
+   * @throws CommandFailure when it does not exist, or no asset can have this name
    */
   static String asset(AssetStore store, String name) throws IOException {
     try {

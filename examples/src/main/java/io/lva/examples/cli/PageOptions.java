@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the page is served; on this machine alone unless told otherwise. */
+/** Where the page is served; on this machine only unless told otherwise. */
 final class PageOptions {
   private static final int USUAL_PORT = 8080;
 
@@ -60,7 +60,8 @@ final class PageOptions {
   }
 
   /**
-   * Returns what playback may take of this host, for the runtime that is played back.
+   * Returns how much memory of this host playback may take, as an option of the runtime that is
+   * played back.
    *
    * @throws CommandFailure when it is too little
    */
@@ -92,7 +93,7 @@ final class PageOptions {
   /**
    * Begins to serve what a runtime records, and what its store holds.
    *
-   * @param runtime records
+   * @param runtime the runtime that records
    * @param monitor answers {@code /metrics} and {@code /health}
    * @throws CommandFailure when the store cannot be opened or the address cannot be bound
    */

@@ -1,6 +1,8 @@
 package io.lva.examples.cli;
 
-/** One line on a terminal that shows how far a command has got; silent where nobody watches. */
+/**
+ * One line on a terminal that shows how far a command has got; silent where there is no terminal.
+ */
 final class ProgressLine implements AutoCloseable {
   private static final int WIDTH = 78;
 
@@ -23,7 +25,7 @@ final class ProgressLine implements AutoCloseable {
     }
   }
 
-  /** Replaces the line by a share of a whole. */
+  /** Replaces the line with the percentage done; the amounts are in bytes. */
   void show(long done, long total) {
     show(total == 0 ? "" : done * 100 / total + " % of " + total / 1_000_000 + " MB");
   }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * <p>Immutable.
  */
 final class PublishedTopologies implements TopologyLoader {
-  /** The addresses of a file, and of its page for people. */
+  /** The addresses of a published file: its raw content, and its page on GitHub. */
   private static final Pattern ADDRESS =
       Pattern.compile(
           "https://(?:raw\\.githubusercontent\\.com/Azure/live-video-analytics/"

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A time range: from a start to an end, or what came last. */
+/** A time range: from a start to an end, or the most recent media. */
 final class RangeOptions {
   @Option(
       names = "--start",

@@ -188,7 +188,10 @@ final class RecordCommand implements Callable<Integer> {
     return server;
   }
 
-  /** Until a signal comes, or every camera that has started has recorded its share. */
+  /**
+   * Waits until a signal comes, or every camera that has started has recorded for as long as was
+   * asked for.
+   */
   private void awaitEnd(
       Recordings recordings,
       FirstConnections connections,
@@ -233,7 +236,10 @@ final class RecordCommand implements Callable<Integer> {
     return cameras;
   }
 
-  /** One that cannot be activated is reported; the others are recorded all the same. */
+  /**
+   * Activates the graph of a camera. When that fails, the reason is reported and the other cameras
+   * are recorded all the same.
+   */
   private void activate(
       Camera camera, MediaRuntime runtime, Recordings recordings, FirstConnections connections) {
     try {
@@ -256,7 +262,10 @@ final class RecordCommand implements Callable<Integer> {
     }
   }
 
-  /** Names the option rather than the place in a topology that nobody wrote. */
+  /**
+   * Returns the reason for the failure, naming the option rather than the place in a topology that
+   * the user did not write.
+   */
   private String reason(Camera camera, RuntimeException e) {
     boolean ofAssetName =
         !topology.isGiven()

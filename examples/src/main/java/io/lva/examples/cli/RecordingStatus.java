@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * One line that sums up what is being recorded: cameras, bit rate, how late the writing is.
+ * One line that sums up what is being recorded: the number of cameras, the bit rate, and how far
+ * writing is behind.
  *
  * <p>Thread-safe.
  */
@@ -73,7 +74,7 @@ final class RecordingStatus implements EventListener {
         .sum();
   }
 
-  /** That of the recording that is latest. */
+  /** Returns how far the recording that is furthest behind is, in seconds. */
   private double lagSeconds() {
     return registry.find(MetricNames.RECORDING_LAG_SECONDS).gauges().stream()
         .mapToDouble(Gauge::value)

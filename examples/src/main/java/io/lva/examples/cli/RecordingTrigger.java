@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** What makes a recording begin. */
 enum RecordingTrigger {
-  /** Nothing: it begins with the camera. */
+  /** Nothing: recording begins as soon as the camera sends media. */
   ALWAYS {
     @Override
     GraphTopology topology(RtspSource camera, String asset, boolean withAudio) {
@@ -21,7 +21,7 @@ enum RecordingTrigger {
     }
   },
 
-  /** Something moves in the picture: from five seconds before to ten seconds after. */
+  /** Movement in the picture: recorded from five seconds before it to ten seconds after it. */
   MOTION {
     @Override
     GraphTopology topology(RtspSource camera, String asset, boolean withAudio) {

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
- * The instances of a command that are active; closing it stops them all side by side.
+ * The instances of a command that are active; closing it stops all of them in parallel.
  *
  * <p>Confined to one thread.
  */

@@ -109,7 +109,10 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** A {@code topologyFile} stands beside the operations, as the tutorial's program has it. */
+  /**
+   * Returns whether an address is that of a {@code topologyFile} beside the operations, where the
+   * tutorial's program expects it.
+   */
   private boolean isBeside(String address) {
     boolean file = !address.startsWith("http");
     return file && (topologies == null || Files.isRegularFile(operations.resolveSibling(address)));

@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Turns SIGINT and SIGTERM into a clean stop with exit code 0, or 1 where {@link #fail} was called.
  *
- * <p>The virtual machine ends when its shutdown hooks have; this one waits until the command has
- * stopped everything, then ends the process itself, as the default exit code would name the signal.
+ * <p>The virtual machine exits when its shutdown hooks have finished. The hook of this class waits
+ * until the command has stopped everything, and then ends the process itself, because the default
+ * exit code would name the signal.
  *
  * <p>Thread-safe.
  */
@@ -29,7 +30,7 @@ final class StopSignal implements AutoCloseable {
     return signal;
   }
 
-  /** Ends a wait as the signals do. */
+  /** Ends the wait as a signal would. */
   void request() {
     requested.countDown();
   }
@@ -39,17 +40,17 @@ final class StopSignal implements AutoCloseable {
     return requested.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Waits for a signal as long as it takes. */
+  /** Waits for a signal, however long it takes. */
   void await() throws InterruptedException {
     requested.await();
   }
 
-  /** Says that stopping has left something undone. */
+  /** Notes that stopping has left something undone. */
   void fail() {
     failed = true;
   }
 
-  /** Says that everything has stopped. */
+  /** Notes that everything has stopped. */
   @Override
   public void close() {
     stopped.countDown();

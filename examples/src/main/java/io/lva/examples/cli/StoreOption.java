@@ -41,7 +41,10 @@ final class StoreOption {
     }
   }
 
-  /** Returns whether a recording goes to a local media cache first. */
+  /**
+   * Returns whether the store is not a local folder, so that recordings go to a local media cache
+   * first.
+   */
   boolean isElsewhere() {
     return !"file".equals(uri().getScheme());
   }

@@ -15,7 +15,10 @@ final class Terminal {
     return console != null && isTerminal(console);
   }
 
-  /** From JDK 22 on there may be a console without a terminal, which has a method that says so. */
+  /**
+   * Returns whether a console is a terminal. Since JDK 22 there can be one that is not, and a
+   * method that tells.
+   */
   private static boolean isTerminal(Console console) {
     try {
       Method method = Console.class.getMethod("isTerminal");

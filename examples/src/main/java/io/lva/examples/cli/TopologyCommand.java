@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Validates a topology and prints it as a media graph answers it. */
+/** Validates a topology and prints it in the form in which the direct methods return it. */
 @Command(
     name = "topology",
     mixinStandardHelpOptions = true,

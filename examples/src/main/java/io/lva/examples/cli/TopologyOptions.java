@@ -57,7 +57,8 @@ final class TopologyOptions {
   /**
    * Reads a topology.
    *
-   * @throws CommandFailure when the file cannot be read or says something wrong; names all problems
+   * @throws CommandFailure when the file cannot be read or says something wrong; the message names
+   *     all problems
    */
   static GraphTopology read(Path file) {
     try {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How patient and how careful a recorder is; everything has a default. */
+/** Limits, timeouts and intervals of a recorder; each has a default. */
 final class TuningOptions {
   @Option(
       names = "--memory",
@@ -69,7 +69,7 @@ final class TuningOptions {
               + " limit).")
   private @Nullable Double uploadMegabits;
 
-  /** Sets what was given. */
+  /** Sets the options that were given, and returns the builder. */
   MediaRuntimeBuilder applyTo(MediaRuntimeBuilder builder) {
     if (memoryMib != null) {
       builder.mediaMemory((long) positive("--memory", memoryMib) << 20);

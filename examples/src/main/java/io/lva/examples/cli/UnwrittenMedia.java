@@ -5,7 +5,7 @@ import io.lva.event.EventRecord;
 import io.lva.event.GraphEvent;
 
 /**
- * Notes whether a recording that was stopped is not written in full.
+ * Notes whether a recording that was stopped was not written in full.
  *
  * <p>Thread-safe.
  */
@@ -21,7 +21,7 @@ final class UnwrittenMedia implements EventListener {
             && error.errorCode().equals(NOT_WRITTEN);
   }
 
-  /** Returns whether something that was received is not written. */
+  /** Returns whether any media that was received was not written. */
   boolean any() {
     return any;
   }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A recorder as a service: what its file says, in one process, until it is stopped. */
+/** Runs a recorder as a service: does what its file says, in one process, until it is stopped. */
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
@@ -67,8 +67,8 @@ final class UpCommand implements Callable<Integer> {
   }
 
   /**
-   * Applies each change of the file, and tries cameras again that could not start. A file that is
-   * wrong is reported once, and all goes on as it was.
+   * Applies each change of the file, and retries the cameras that could not start. When the file is
+   * wrong, that is reported once, and recording continues as before.
    */
   private void follow(byte[] first, UpConfig started, CameraFleet fleet, StopSignal signal)
       throws InterruptedException {

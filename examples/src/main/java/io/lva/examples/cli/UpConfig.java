@@ -86,7 +86,8 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
    *
    * @param content JSON; comments are allowed
    * @param folder that relative password files are looked for in
-   * @throws CommandFailure when something is wrong; says where, never repeats a secret
+   * @throws CommandFailure when something is wrong; the message says where, and never repeats a
+   *     secret
    */
   static UpConfig parse(byte[] content, Path folder) {
     if (content.length > LARGEST_BYTES) {

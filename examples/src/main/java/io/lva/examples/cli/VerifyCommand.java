@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Proves that what is on the store is as it should be. */
+/** Checks that the files, index and gaps of the assets in a store are consistent. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,

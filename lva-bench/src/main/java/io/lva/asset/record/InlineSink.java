@@ -45,7 +45,7 @@ public final class InlineSink {
         start -> new RecordingSession(services, assetName, Optional.empty(), Optional.empty()));
   }
 
-  /** Has no timers: only gaps need them. */
+  /** A loop without timers, which only gaps need. */
   private static final class InlineLoop implements MediaLoop {
     @Override
     public void execute(Runnable task) {

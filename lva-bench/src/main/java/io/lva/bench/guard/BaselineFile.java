@@ -37,7 +37,7 @@ final class BaselineFile {
   /**
    * Reads the baseline of a version of Java.
    *
-   * @param document versions as names, with benchmarks in them
+   * @param document JSON object with an object for each version, which holds its benchmarks
    * @return the baseline, or empty when the document does not have this version
    */
   static Optional<Baseline> read(byte[] document, int javaVersion) throws IOException {

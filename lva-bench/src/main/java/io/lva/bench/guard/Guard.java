@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.RunnerException;
  * Compares the hot path with the committed baseline: {@code Guard} checks, {@code Guard --update
  * FILE} measures again and writes the baseline of this version of Java into a file.
  *
- * <p>Exit codes: 0 as good as the baseline, 1 worse, 2 bad arguments.
+ * <p>Exit codes: 0 no worse than the baseline, 1 worse, 2 bad arguments.
  */
 public final class Guard {
   /** Versions of Java that have a baseline. */
@@ -66,7 +66,8 @@ public final class Guard {
   /**
    * Checks the hot path against the baseline.
    *
-   * @return what is worse than the baseline of this version of Java, in words
+   * @return a line for each benchmark that is worse than the baseline of this version of Java;
+   *     empty when none is
    */
   static List<String> check() throws IOException, RunnerException {
     Optional<Baseline> baseline = BaselineFile.read(BaselineFile.committed(), javaVersion());

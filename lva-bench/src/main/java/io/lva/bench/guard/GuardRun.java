@@ -36,8 +36,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 record GuardRun(int warmupMillis) {
   /**
-   * The path of a packet to the file. Benchmarks of the index and the disk vary too much to be
-   * guarded.
+   * The benchmarks of the path from packet to file. Those of the index and the disk vary too much
+   * to be guarded.
    */
   static final List<Class<?>> HOT_PATH =
       List.of(

@@ -10,19 +10,24 @@ import java.util.Optional;
  *
  * <p>Immutable.
  *
- * @param benchmark its name
- * @param what is wrong, in words
+ * @param benchmark the measurement of the baseline, or the new one when the baseline has none
+ * @param what what is wrong, in words
  */
 record Violation(Measurement benchmark, String what) {
-  /** Bytes of the baseline are multiples of this, as objects are. */
+  /** Byte counts in the baseline are rounded to a multiple of this, as object sizes are. */
   static final int ROUNDED_TO_BYTES = 8;
 
   private static final double MOST_BYTES = 1.01;
 
-  /** Accepts noise, and catches a slow-down of 1.5. */
+  /**
+   * The largest accepted ratio of times: accepts noise, and catches a slowdown by a factor of 1.5.
+   */
   private static final double MOST_TIME = 1.3;
 
-  /** Compares; a figure that is not a number is worse than any. */
+  /**
+   * Returns how a measurement is worse than the baseline, if it is; a figure that is not a number
+   * always counts as worse.
+   */
   static Optional<Violation> of(Measurement known, Measurement now) {
     List<String> what = new ArrayList<>();
     double mostBytes = known.bytesPerOperation() * MOST_BYTES + ROUNDED_TO_BYTES;

@@ -30,7 +30,7 @@ final class ChildProcess implements AutoCloseable {
     reader.start();
   }
 
-  /** Starts a program; its standard error is ours. */
+  /** Starts a program whose standard error stream is that of this process. */
   static ChildProcess start(List<String> command) throws IOException {
     return new ChildProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
@@ -105,7 +105,7 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Ends the standard input, and waits for the process. */
+  /** Closes the standard input of the process, and waits until it ends. */
   void end() throws IOException {
     process.getOutputStream().close();
     await();

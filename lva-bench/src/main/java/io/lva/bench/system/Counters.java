@@ -17,7 +17,7 @@ import java.util.function.DoubleSupplier;
  * <p>Thread-safe.
  */
 final class Counters implements Metrics, EventListener {
-  /** Counts the events that report dropped data. */
+  /** The name of the counter of events that report dropped data. */
   static final String DROPPED = "events.DataDropped";
 
   private final ConcurrentMap<String, LongAdder> sums = new ConcurrentHashMap<>();

@@ -8,8 +8,8 @@ import com.microsoft.azure.sdk.iot.device.twin.DirectMethodResponse;
 import java.io.IOException;
 
 /**
- * A module made of Microsoft's client alone, as fast as that goes: answers each direct method with
- * its payload. Identified by the environment; ends with its standard input.
+ * A module made of Microsoft's client alone, as fast as it can be: answers each direct method with
+ * its payload. It is identified by the environment, and ends with its standard input.
  */
 public final class EchoModule {
   private EchoModule() {}

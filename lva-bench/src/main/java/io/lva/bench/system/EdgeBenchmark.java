@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Measures the IoT Edge module as it is deployed, against an emulated hub: what it takes when it is
- * idle, how soon it records again after it was killed, and how long a direct method takes beside a
- * module made of Microsoft's client alone, without and with cameras.
+ * Measures the IoT Edge module as it is deployed, against an emulated hub: the resources it takes
+ * when idle, how soon it records again after being killed, and how long a direct method takes, with
+ * and without cameras, compared with a module made of Microsoft's client alone.
  */
 @Command(
     name = "EdgeBenchmark",
@@ -187,7 +187,7 @@ public final class EdgeBenchmark implements Callable<Integer> {
     }
   }
 
-  /** Calls both modules in turn; the first quarter is warm-up. */
+  /** Calls both modules in turn, after a quarter as many calls for warm-up. */
   private void rounds(EdgeHubEmulator hub, String load) throws IOException, InterruptedException {
     String payload = named(1);
     List<Double> echoes = new ArrayList<>();
@@ -252,7 +252,7 @@ public final class EdgeBenchmark implements Callable<Integer> {
     }
   }
 
-  /** Starts the module, once the hub has noticed that the one before has gone. */
+  /** Starts the module, once the hub has noticed that the previous one has gone. */
   private ChildProcess module(EdgeHubEmulator hub) throws IOException, InterruptedException {
     hub.await(() -> !hub.isConnected(LVA), PATIENCE);
     List<String> arguments =

@@ -148,7 +148,10 @@ final class FarmCamera {
     send(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
-  /** Skips receiver reports; the request that follows them begins with a letter. */
+  /**
+   * Returns the index at which the request begins, after any receiver reports; 0 when no request is
+   * found.
+   */
   private static int firstLetter(String request) {
     Matcher matcher =
         Pattern.compile("(OPTIONS|DESCRIBE|SETUP|PLAY|GET_PARAMETER|TEARDOWN) ").matcher(request);

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * <p>Immutable.
  *
  * @param format how the only track is described and sent
- * @param frameTicks distance between frames at 90 kHz
+ * @param frameTicks time between frames, at 90 kHz
  * @param frames in decode order; the first is a sync sample
  */
 record FarmClip(SendFormat format, int frameTicks, List<Frame> frames) {
@@ -37,17 +37,17 @@ record FarmClip(SendFormat format, int frameTicks, List<Frame> frames) {
   private static final int PAYLOAD_BYTES = 1400;
   private static final int PAYLOAD_TYPE = 96;
 
-  /** The codec that has a {@link FrameStamp}. */
+  /** The only encoding that can carry a {@link FrameStamp}. */
   private static final String ENCODING = "H264";
 
   /**
    * One access unit.
    *
    * @param sync whether decoding can start here
-   * @param presentationTicks offset of its presentation from its decode time
+   * @param presentationTicks presentation time minus decode time, at 90 kHz
    * @param wire consecutive interleaved frames in a direct buffer
-   * @param packetOffsets offset of each packet
-   * @param stampOffset offset of its {@link FrameStamp}
+   * @param packetOffsets offset of each packet in {@code wire}
+   * @param stampOffset offset of its {@link FrameStamp} in {@code wire}
    */
   record Frame(
       boolean sync,

@@ -20,7 +20,7 @@ record FrameStamp(long sentNanos, long number) {
   /** The identifier of the user data. */
   static final String MARKER = "lva-bench-frame:";
 
-  /** Bytes of a stamp from the marker on. */
+  /** Length of a stamp in bytes, including the marker. */
   static final int BYTES = MARKER.length() + 2 * Long.BYTES * 2;
 
   private static final int NUMBER_DIGITS = 2 * Long.BYTES;

@@ -52,7 +52,10 @@ record LivePlaylist(long nextSegment, int nextPart, List<String> parts) {
         : URI.create(playlist + "?_HLS_msn=" + nextSegment + "&_HLS_part=" + nextPart);
   }
 
-  /** Returns the parts that an earlier playlist did not list; none for the first one. */
+  /**
+   * Returns the parts that an earlier playlist did not list; none when the earlier one is {@link
+   * #NOTHING}.
+   */
   List<String> partsBehind(LivePlaylist earlier) {
     return earlier.nextSegment < 0
         ? List.of()

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class LiveViewer implements Runnable {
   private static final Pattern MEDIA_PLAYLIST = Pattern.compile("^(video.*)$", Pattern.MULTILINE);
 
-  /** A blocking reload waits for a part, which takes half a second. */
+  /** How long to wait for an answer; a blocking reload takes as long as a part, half a second. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final long RETRY_NANOS = 200_000_000;

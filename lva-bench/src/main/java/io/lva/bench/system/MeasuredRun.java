@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Confined to its thread.
  */
 final class MeasuredRun {
-  /** By then, the last frames of the measured time are recorded. */
+  /** The time after the measurement within which its last frames are recorded. */
   private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
 
   private final Plan plan;

@@ -17,7 +17,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * back (free page reporting): the first touch of each page is then a fault that the host serves, 11
  * µs for 4 KiB, which counts as CPU time of the recorder.
  *
- * <p>A file without a name on a tmpfs: nothing is left of it, whatever happens to this process.
+ * <p>The memory is an unnamed file on a tmpfs, so nothing of it is left, whatever happens to this
+ * process.
  *
  * <p>Not thread-safe.
  */
@@ -25,7 +26,10 @@ final class MemoryFiller implements AutoCloseable {
   /** The tmpfs that every Linux has; what is recorded need not go there. */
   static final Path TMPFS = Path.of("/dev/shm");
 
-  /** Given back before it is asked for: covers what a recorder takes beside its files, too. */
+  /**
+   * The most memory that is released before the recorder writes: it also covers what the recorder
+   * takes besides its files.
+   */
   private static final long MOST_AHEAD_BYTES = 512L << 20;
 
   private static final int BLOCK_BYTES = 1 << 20;
@@ -46,7 +50,7 @@ final class MemoryFiller implements AutoCloseable {
    * Takes memory.
    *
    * @param tmpfs a folder in memory
-   * @param bytes the amount: what is written, and a little more
+   * @param bytes the most that the recorder writes, and a little more
    */
   static MemoryFiller fill(Path tmpfs, long bytes) throws IOException {
     Path name = Files.createTempFile(tmpfs, "filler-", null);
@@ -69,7 +73,7 @@ final class MemoryFiller implements AutoCloseable {
   /**
    * Releases as much memory as was written.
    *
-   * @param writtenBytes since the start
+   * @param writtenBytes bytes written since the start
    */
   void giveBack(long writtenBytes) throws IOException {
     long held = Math.max(0, bytes - aheadBytes - writtenBytes);

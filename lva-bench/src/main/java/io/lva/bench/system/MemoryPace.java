@@ -15,7 +15,7 @@ final class MemoryPace implements Runnable {
   private final MemoryFiller filler;
   private final Recorder.Session session;
 
-  /** Creates the pace of a recorder at work. */
+  /** Creates a task that follows a running recorder. */
   MemoryPace(MemoryFiller filler, Recorder.Session session) {
     this.filler = filler;
     this.session = session;

@@ -19,16 +19,16 @@ record MemoryPlan(long bytes) {
   /** The time until all cameras play, plus the time after the measurement. */
   private static final Duration AROUND = Duration.ofSeconds(10);
 
-  /** Stays free for everything that runs. */
+  /** Memory that stays free for all running processes. */
   private static final long SPARE_BYTES = 3L << 30;
 
-  /** What waits in a recorder that cannot keep up with full speed. */
+  /** Memory for the media that waits in a recorder that cannot keep up with full speed. */
   private static final long QUEUE_BYTES = 1L << 30;
 
   /**
-   * Returns what cameras need that send in real time.
+   * Returns the memory for cameras that send in real time.
    *
-   * @param bytesPerSecond of a camera
+   * @param bytesPerSecond that a camera sends
    * @param streams cameras and viewers
    * @param time from the first camera to the end of the measured time
    */
@@ -52,7 +52,7 @@ record MemoryPlan(long bytes) {
   }
 
   /**
-   * Looks whether there is room.
+   * Checks that there is room.
    *
    * @throws IOException when there is none
    */

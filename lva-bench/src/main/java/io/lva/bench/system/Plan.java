@@ -9,13 +9,13 @@ import java.time.Duration;
  * <p>Immutable.
  *
  * @param clip what the cameras send
- * @param folder what is recorded, and removed afterwards
+ * @param folder where recordings are written; removed afterwards
  * @param cameras number of cameras
  * @param viewers number of cameras that are watched live
  * @param fullSpeed whether the cameras send as fast as they can
  * @param warmUp time that is not measured
  * @param measured time that is measured
- * @param memory what is held in the beginning and given back as it is written
+ * @param memory memory that is held at the beginning and given back as the recorder writes
  */
 record Plan(
     Path clip,
@@ -26,7 +26,10 @@ record Plan(
     Duration warmUp,
     Duration measured,
     MemoryPlan memory) {
-  /** The number of recordings that are read while they grow: the lag of all is alike. */
+  /**
+   * The largest number of recordings that are read while they grow; a few are enough, as all lag
+   * alike.
+   */
   private static final int MOST_FOLLOWED = 4;
 
   /** Returns how many recordings are followed. */

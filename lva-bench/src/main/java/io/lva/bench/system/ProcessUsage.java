@@ -28,7 +28,7 @@ record ProcessUsage(
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
 
-  /** Looks at processes, all of which must be running. */
+  /** Returns the usage of processes, all of which must be running. */
   static ProcessUsage of(List<Long> processes) throws IOException {
     ProcessUsage sum = new ProcessUsage(0, 0, 0, 0, 0, 0);
     for (long process : processes) {
@@ -37,7 +37,7 @@ record ProcessUsage(
     return sum;
   }
 
-  /** Returns what was used since; memory as it is now. */
+  /** Returns what was used since an earlier moment; the memory is the current one. */
   ProcessUsage since(ProcessUsage earlier) {
     return new ProcessUsage(
         userSeconds - earlier.userSeconds,

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <p>Immutable.
  *
- * @param count number of values; all others are 0 when there is none
+ * @param count number of values; when it is 0, so are all others
  * @param median half of the values are at most this
  * @param p99 99 of 100 are at most this
  * @param p999 999 of 1000 are at most this
@@ -16,7 +16,7 @@ import java.util.List;
 record Quantiles(int count, double median, double p99, double p999, double maximum) {
   static final Quantiles NONE = new Quantiles(0, 0, 0, 0, 0);
 
-  /** Sorts values. */
+  /** Returns the distribution of some values, in any order. */
   static Quantiles of(List<Double> values) {
     if (values.isEmpty()) {
       return NONE;

@@ -40,7 +40,9 @@ public final class RecorderProcess {
   private static final int BAD_ARGUMENTS = 2;
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
-  /** Held here, because the log manager forgets the settings of loggers that are garbage. */
+  /**
+   * Held here, because the log manager loses the settings of loggers that are garbage-collected.
+   */
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
   private RecorderProcess() {}
@@ -48,7 +50,7 @@ public final class RecorderProcess {
   /**
    * Runs until the standard input ends.
    *
-   * @param arguments see above
+   * @param arguments as in the description of this class
    */
   public static void main(String[] arguments) {
     if (arguments.length < 3 || !arguments[1].matches("live|camera")) {

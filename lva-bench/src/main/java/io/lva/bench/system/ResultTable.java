@@ -79,7 +79,10 @@ final class ResultTable {
     return cells;
   }
 
-  /** Returns the ratio of its CPU time to that of this library with the same number of cameras. */
+  /**
+   * Returns the ratio of a recorder's CPU time per gigabit to that of this library with the same
+   * number of cameras; empty when this library was not measured with it.
+   */
   private static Optional<Double> ratio(Result result, List<Result> all) {
     return all.stream()
         .filter(other -> other.recorder().equals("lva"))

@@ -15,7 +15,9 @@ final class StampReader {
   private static final byte[] MARKER = FrameStamp.MARKER.getBytes(StandardCharsets.US_ASCII);
   private static final int WINDOW_BYTES = 1 << 18;
 
-  /** The shift for each byte in the place of the last one of the marker (Horspool). */
+  /**
+   * How far to move on for each byte found at the place of the last byte of the marker (Horspool).
+   */
   private static final int[] SHIFTS = shifts();
 
   private final Consumer<FrameStamp> output;

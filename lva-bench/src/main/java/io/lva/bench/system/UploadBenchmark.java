@@ -44,13 +44,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What does it cost this process to upload segments to Azure, beside a plain PUT by the client of
- * the JDK, with and without the checksum that the service compares?
+ * What does it cost this process to upload segments to Azure, compared with a plain PUT by the
+ * JDK's client, with and without the checksum that the service compares?
  *
  * <p>{@code UploadBenchmark SEGMENTS ROUNDS}: uploads segments of 30 s at 4.2 Mbit/s in each way in
  * turn, four at a time as recorders do, to a new container of the account that {@code
  * AZURE_STORAGE_CONNECTION_STRING} names, and prints the CPU time of this process per segment: the
- * least of the rounds, of which the first is not counted. The container is deleted.
+ * least of all rounds, after one more that is not counted. The container is deleted.
  */
 public final class UploadBenchmark {
   private static final int SEGMENT_BYTES = 15_750_000;
@@ -59,7 +59,9 @@ public final class UploadBenchmark {
   private static final int CREATED = 201;
   private static final int BAD_ARGUMENTS = 2;
 
-  /** Held here, because the log manager forgets the settings of loggers that are garbage. */
+  /**
+   * Held here, because the log manager loses the settings of loggers that are garbage-collected.
+   */
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
   private final int segments;
@@ -79,7 +81,7 @@ public final class UploadBenchmark {
   /**
    * Runs the benchmark.
    *
-   * @param arguments see above
+   * @param arguments as in the description of this class
    * @throws Exception when an upload fails
    */
   public static void main(String[] arguments) throws Exception {

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Instances as JSON. As lenient and as limited as {@link TopologyJson}.
+ * Instances as JSON, read as leniently as and within the same limits as in {@link TopologyJson}.
  *
  * <p>Thread-safe.
  */
@@ -23,13 +23,12 @@ public final class InstanceJson {
   private InstanceJson() {}
 
   /**
-   * Reads an instance; {@link io.lva.graph.InstanceRules} are for later, when its topology is
-   * known.
+   * Reads an instance without applying {@link io.lva.graph.InstanceRules}, which need its topology.
    *
    * @param json as in a request
-   * @param warnings takes what is accepted and looks like a mistake
+   * @param warnings takes what is accepted but looks like a mistake
    * @return the instance
-   * @throws io.lva.graph.TopologyException with every problem
+   * @throws io.lva.graph.TopologyException when the JSON is wrong; it lists every problem
    */
   public static InstanceDefinition read(String json, Consumer<Problem> warnings) {
     return read(json, name -> Optional.empty(), warnings);
@@ -39,11 +38,12 @@ public final class InstanceJson {
    * Reads an instance and applies all rules.
    *
    * @param json as in a request
-   * @param topologies finds the topology of a name; where there is none, {@link
-   *     io.lva.graph.InstanceRules} are for later
-   * @param warnings takes what is accepted and looks like a mistake
+   * @param topologies finds a topology by its name; when it finds none, {@link
+   *     io.lva.graph.InstanceRules} are not applied
+   * @param warnings takes what is accepted but looks like a mistake
    * @return the instance
-   * @throws io.lva.graph.TopologyException with every problem, in the casing of the request
+   * @throws io.lva.graph.TopologyException when the JSON is wrong or breaks a rule; it lists every
+   *     problem, with paths in the casing of the request
    */
   public static InstanceDefinition read(
       String json,
@@ -53,11 +53,11 @@ public final class InstanceJson {
   }
 
   /**
-   * Reads an instance.
+   * Reads an instance without applying {@link io.lva.graph.InstanceRules}, and drops warnings.
    *
    * @param json as in a request
    * @return the instance
-   * @throws io.lva.graph.TopologyException with every problem
+   * @throws io.lva.graph.TopologyException when the JSON is wrong; it lists every problem
    */
   public static InstanceDefinition read(String json) {
     return read(json, warning -> {});
@@ -77,12 +77,12 @@ public final class InstanceJson {
   }
 
   /**
-   * Writes what answers a request: without values of secret parameters, which are left out.
+   * Writes the answer to a request, which leaves out secret parameters.
    *
    * @param instance what to write
-   * @param topology that it runs, which says what is secret
+   * @param topology the topology that it runs, which says what is secret
    * @param state such as {@code Active}
-   * @param systemData stands at the top
+   * @param systemData written first; nothing is written when empty
    * @return one line of JSON
    */
   public static String echo(

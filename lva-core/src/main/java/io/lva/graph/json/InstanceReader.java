@@ -54,7 +54,10 @@ final class InstanceReader {
     return instance;
   }
 
-  /** When parameters could not be read, problems that follow from that are not reported. */
+  /**
+   * Applies the rules of an instance. When its properties could not be read, problems that may
+   * follow from that are not reported.
+   */
   private void rules(InstanceDefinition instance, Optional<GraphTopology> topology) {
     if (topology.isEmpty()) {
       return;

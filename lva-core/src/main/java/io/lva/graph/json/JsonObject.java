@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A JSON object and its path, whose properties are found whatever their case. Remembers which were
- * asked for. Confined to one read.
+ * A JSON object and its path. Properties are found whatever their case, and those that were asked
+ * for are remembered. Confined to one read.
  */
 final class JsonObject {
   private final ObjectNode node;
@@ -49,7 +49,7 @@ final class JsonObject {
     return path + "." + key(node, name).orElse(name);
   }
 
-  /** Returns the names of properties that nobody asked for. */
+  /** Returns the names of the properties that were never asked for. */
   List<String> others() {
     return node.properties().stream()
         .filter(entry -> !entry.getValue().isNull())

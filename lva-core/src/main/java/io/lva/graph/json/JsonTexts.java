@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Texts to trees and back, within limits. Thread-safe. */
+/** Converts JSON texts to trees, within limits, and back. Thread-safe. */
 final class JsonTexts {
   static final int MAXIMUM_LENGTH = 1 << 20;
   static final int MAXIMUM_DEPTH = 64;

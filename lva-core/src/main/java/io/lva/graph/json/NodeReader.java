@@ -79,7 +79,10 @@ final class NodeReader {
     return opaque(kind, type, rest(json));
   }
 
-  /** Builds that said {@code moduleName} had no settings for the local cache of a sink. */
+  /**
+   * Returns whether the node is of an early build: those said {@code moduleName} and had no
+   * settings for the local cache of a sink.
+   */
   private static boolean early(JsonObject json) {
     return json.find(INPUTS)
         .filter(inputs -> !inputs.value().findValues(FORMER_NODE_NAME).isEmpty())

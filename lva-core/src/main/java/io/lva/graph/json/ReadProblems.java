@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what is wrong with a JSON text, to be reported at once. Confined to one read. */
+/** Collects all that is wrong with a JSON text, to report it together. Confined to one read. */
 final class ReadProblems {
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final List<Problem> warnings = new ArrayList<>();

@@ -60,7 +60,10 @@ final class ScalarReader {
     return version.orElse(ApiVersion.V2_0);
   }
 
-  /** Reads what holds all but the name; whatever is wrong is reported and read as empty. */
+  /**
+   * Reads the object that holds everything but the name; whatever is wrong is reported and read as
+   * empty.
+   */
   JsonObject properties(JsonObject root) {
     Optional<JsonObject.Field> field = root.find("properties");
     if (field.isEmpty()) {
@@ -78,7 +81,7 @@ final class ScalarReader {
     return text.flatMap(t -> parsed(t, each -> Value.parse(each, type), field.path()));
   }
 
-  /** Some writers know one kind of number only, and make {@code 2048.0} of {@code 2048}. */
+  /** Reads a whole number, even as {@code 2048.0}: some writers know only one kind of number. */
   private Optional<String> whole(JsonObject.Field field) {
     JsonNode value = field.value();
     return value.isFloatingPointNumber() && value.canConvertToExactIntegral()

@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What can be said of a topology file before it is used.
+ * What can be said about a topology file before it is used.
  *
  * <p>Immutable.
  *
- * @param echo the topology as an engine would answer, on several lines; empty when it is wrong
+ * @param echo the topology as an engine would answer, on several lines; empty when there is a
+ *     problem
  * @param problems everything that is wrong with it or with the given values
- * @param warnings what is accepted and looks like a mistake
+ * @param warnings what is accepted but looks like a mistake
  */
 public record TopologyCheck(Optional<String> echo, List<Problem> problems, List<Problem> warnings) {
   private static final String INSTANCE_NAME = "check";
@@ -37,9 +38,9 @@ public record TopologyCheck(Optional<String> echo, List<Problem> problems, List<
   /**
    * Reads a topology, and tries values of its parameters on it.
    *
-   * @param utf8 as in a request, with or without byte order mark
-   * @param values by name of the parameter; when there is none, parameters are left open, else all
-   *     without a default must be there
+   * @param utf8 the JSON as in a request, with or without a byte order mark
+   * @param values by name of the parameter. When empty, parameters are left open; otherwise every
+   *     parameter without a default must have a value
    * @return what was found
    */
   public static TopologyCheck of(byte[] utf8, Map<String, String> values) {

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 /**
  * Topologies as JSON.
  *
- * <p>Reads versions 1.0 and 2.0 of the contract without regard to case, with numbers as strings or
- * numbers, with names of early builds, and keeps nodes of unknown types. Texts have at most 1 048
- * 576 characters and 64 levels.
+ * <p>Reads versions 1.0 and 2.0 of the contract without regard to case, takes numbers as strings or
+ * as numbers, understands the names of early builds, and keeps nodes of unknown types. Texts have
+ * at most 1,048,576 characters and 64 levels.
  *
  * <p>Thread-safe.
  */
@@ -25,7 +25,8 @@ public final class TopologyJson {
    *
    * @param json as in a request
    * @return the topology
-   * @throws io.lva.graph.TopologyException with every problem
+   * @throws io.lva.graph.TopologyException when the JSON is wrong or breaks a rule; it lists every
+   *     problem
    */
   public static GraphTopology read(String json) {
     return read(json, warning -> {});
@@ -35,9 +36,10 @@ public final class TopologyJson {
    * Reads a topology and applies all rules.
    *
    * @param json as in a request
-   * @param warnings takes what is accepted and looks like a mistake
+   * @param warnings takes what is accepted but looks like a mistake
    * @return the topology
-   * @throws io.lva.graph.TopologyException with every problem
+   * @throws io.lva.graph.TopologyException when the JSON is wrong or breaks a rule; it lists every
+   *     problem
    */
   public static GraphTopology read(String json, Consumer<Problem> warnings) {
     return read(json, NodeTypes.installed(), warnings);
@@ -49,45 +51,48 @@ public final class TopologyJson {
    * @param json as in a request
    * @param types which node types are known, such as those of a runtime; nodes of other types are
    *     kept as they are
-   * @param warnings takes what is accepted and looks like a mistake
+   * @param warnings takes what is accepted but looks like a mistake
    * @return the topology
-   * @throws io.lva.graph.TopologyException with every problem
+   * @throws io.lva.graph.TopologyException when the JSON is wrong or breaks a rule; it lists every
+   *     problem
    */
   public static GraphTopology read(String json, NodeTypes types, Consumer<Problem> warnings) {
     return new TopologyReader(JsonTexts.parse(json), true, types).read(warnings);
   }
 
   /**
-   * Reads a topology from a file.
+   * Reads a topology from the content of a file and applies all rules.
    *
-   * @param utf8 as in a request, with or without byte order mark
-   * @param warnings takes what is accepted and looks like a mistake
+   * @param utf8 the JSON as in a request, with or without a byte order mark
+   * @param warnings takes what is accepted but looks like a mistake
    * @return the topology
-   * @throws io.lva.graph.TopologyException with every problem
+   * @throws io.lva.graph.TopologyException when the JSON is wrong or breaks a rule; it lists every
+   *     problem
    */
   public static GraphTopology read(byte[] utf8, Consumer<Problem> warnings) {
     return new TopologyReader(JsonTexts.parse(utf8), true, NodeTypes.installed()).read(warnings);
   }
 
   /**
-   * Reads what {@link #write} wrote, which a Java program may have made without some properties
-   * that clients must give.
+   * Reads what {@link #write} wrote. Properties that only clients must give may be missing.
    *
    * @param json as written
    * @return the topology that was written
-   * @throws io.lva.graph.TopologyException with every problem
+   * @throws io.lva.graph.TopologyException when the JSON is wrong or breaks a rule; it lists every
+   *     problem
    */
   public static GraphTopology readWritten(String json) {
     return readWritten(json, NodeTypes.installed());
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote. Properties that only clients must give may be missing.
    *
    * @param json as written
    * @param types which node types are known, such as those of a runtime
    * @return the topology that was written
-   * @throws io.lva.graph.TopologyException with every problem
+   * @throws io.lva.graph.TopologyException when the JSON is wrong or breaks a rule; it lists every
+   *     problem
    */
   public static GraphTopology readWritten(String json, NodeTypes types) {
     return new TopologyReader(JsonTexts.parse(json), false, types).read(warning -> {});
@@ -106,10 +111,10 @@ public final class TopologyJson {
   }
 
   /**
-   * Writes what answers a request: normalised and without secrets.
+   * Writes the answer to a request: the topology normalised and without secrets.
    *
    * @param topology what to write
-   * @param systemData stands at the top
+   * @param systemData written first; nothing is written when empty
    * @return one line of JSON
    * @throws IllegalArgumentException when a node is of a class that has no JSON
    */
@@ -123,7 +128,7 @@ public final class TopologyJson {
    * Formats JSON for people.
    *
    * @param json an object
-   * @return several lines
+   * @return the same JSON on several lines
    * @throws io.lva.graph.TopologyException when the text is not a JSON object
    */
   public static String pretty(String json) {

@@ -85,7 +85,7 @@ final class TopologyWriter {
     json.setAll(rest);
   }
 
-  /** As deep as the reader allowed. */
+  /** Removes secrets at every depth, which the reader has limited. */
   private static void removeSecrets(JsonNode node) {
     if (node instanceof ObjectNode object) {
       object.properties().removeIf(entry -> SECRETS.contains(lowerCase(entry.getKey())));

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param configuration the {@code AudioSpecificConfig} (ISO/IEC 14496-3 clause 1.6.2.1)
  * @param objectType audio object type, 2 for AAC LC
- * @param sampleRate of the core decoder
+ * @param sampleRate audio samples per second of the core decoder, 1 to 192000
  * @param channels 1 to 8
  * @param frameLength audio samples per frame of the core decoder, 1024 or 960
  */

@@ -32,9 +32,9 @@ public final class BitReader {
   /**
    * Starts at the first bit of any byte string.
    *
-   * @param bytes read as they are, unless emulation prevention is in them
+   * @param bytes the bytes to read
    * @param start index of the first byte to read
-   * @param emulationPrevention whether a 3 after two zeros is left out
+   * @param emulationPrevention whether to skip a byte of 3 that follows two zero bytes
    */
   public BitReader(Bytes bytes, int start, boolean emulationPrevention) {
     this.bytes = bytes;
@@ -43,9 +43,9 @@ public final class BitReader {
   }
 
   /**
-   * Returns whether more bits were read than there are.
+   * Returns whether the reader went past the end or met a code that is too long.
    *
-   * @return true when some of the bits returned were not there
+   * @return true when some of the bits returned were not there, or a code was too long
    */
   public boolean exhausted() {
     return exhausted;

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * Reads the parameters of one codec back from a file.
  *
- * <p>An implementation is registered as a service (see {@link CodecFormats}). Without one a track
+ * <p>An implementation is registered as a service (see {@link CodecFormats}). Without one, a track
  * of that codec can still be written, read and played: its sample entry is kept as it is.
  *
  * <p>Implementations are immutable.
@@ -26,7 +26,8 @@ public interface CodecFormat {
    * Reads parameters.
    *
    * @param description of one of the types of {@link #sampleEntries}
-   * @return the parameters; empty when they are in the samples alone
+   * @return the parameters; empty when they are in the samples alone, or when the entry is of a
+   *     codec or variant that this implementation does not handle
    * @throws IllegalArgumentException when the description is malformed; the message says why
    */
   Optional<CodecParameters> parameters(SampleDescription description);

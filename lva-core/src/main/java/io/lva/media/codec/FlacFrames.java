@@ -12,10 +12,10 @@ import java.nio.ByteBuffer;
  * <p>Immutable.
  */
 public final class FlacFrames {
-  /** The most samples of one frame. */
+  /** The largest number of samples of each channel in one frame. */
   public static final int LONGEST_BLOCK = 65_535;
 
-  /** Sample numbers may have 36 bits, of which FFmpeg reads 31; nobody needs their beginning. */
+  /** Sample numbers are written modulo this: they may have 36 bits, but FFmpeg reads only 31. */
   private static final long NUMBERS = 1L << 31;
 
   private static final int FIXED_HEADER_BYTES = 4;
@@ -55,26 +55,26 @@ public final class FlacFrames {
   }
 
   /**
-   * Returns what the frames are.
+   * Returns the parameters of a track of these frames.
    *
-   * @return parameters of the same rate and channels
+   * @return parameters with the rate and the channels of the source
    */
   public FlacParameters parameters() {
     return new FlacParameters(source.sampleRate(), source.channels());
   }
 
   /**
-   * Returns how many samples of each channel some bytes of the source hold.
+   * Returns how many samples of each channel a number of bytes of the source holds.
    *
    * @param sourceBytes number of bytes
-   * @return number of samples; a rest is left out
+   * @return number of samples; an incomplete one at the end does not count
    */
   public int samples(int sourceBytes) {
     return sourceBytes / (source.encoding().bytes() * source.channels());
   }
 
   /**
-   * Returns the size of a frame.
+   * Returns the size of a frame as {@link #write} writes it.
    *
    * @param samples of each channel, 1 to {@link #LONGEST_BLOCK}
    * @param number of the first sample in the stream, zero or more
@@ -118,7 +118,8 @@ public final class FlacFrames {
    *
    * @param samples of each channel, 1 to {@link #LONGEST_BLOCK}
    * @param number of the first sample in the stream, zero or more
-   * @param target receives the frame at its position, which advances; backed by an array
+   * @param target receives the frame at its position, which advances; big endian, backed by an
+   *     array
    * @throws IllegalArgumentException when the number of samples is out of range
    */
   public void writeSilence(int samples, long number, ByteBuffer target) {
@@ -129,7 +130,7 @@ public final class FlacFrames {
     check(target, start);
   }
 
-  /** Writes the header of a frame; returns where it starts. */
+  /** Writes the header of a frame and returns where it starts. */
   private int header(int samples, long number, ByteBuffer target) {
     if (samples < 1 || samples > LONGEST_BLOCK) {
       throw new IllegalArgumentException("a FLAC frame of " + samples + " samples");
@@ -159,7 +160,7 @@ public final class FlacFrames {
     return 8 + unusedBits;
   }
 
-  /** Returns the length of a number in the coding of the original UTF-8, with up to six bytes. */
+  /** Returns the length of a number in the coding of the original UTF-8, one to six bytes. */
   private static int codedBytes(long number) {
     int bits = Long.SIZE - Long.numberOfLeadingZeros(number);
     return bits <= 7 ? 1 : (bits + 3) / 5;

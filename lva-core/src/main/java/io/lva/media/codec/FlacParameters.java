@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Parameters of a FLAC track of 16 bits (RFC 9639), as browsers play what cameras send as G.711.
+ * Parameters of a FLAC track of 16 bits (RFC 9639), the form in which browsers play what cameras
+ * send as G.711.
  *
  * <p>Immutable.
  *
@@ -22,7 +23,7 @@ public record FlacParameters(int sampleRate, int channels) implements CodecParam
   /** Bits of a sample of one channel. */
   public static final int SAMPLE_BITS = 16;
 
-  /** The fewest samples of a block that is not the last (RFC 9639 section 8.2). */
+  /** The smallest number of samples in a block that is not the last (RFC 9639 section 8.2). */
   private static final int SHORTEST_BLOCK = 16;
 
   private static final int LAST_BLOCK_STREAM_INFORMATION = 0x80;
@@ -58,7 +59,7 @@ public record FlacParameters(int sampleRate, int channels) implements CodecParam
 
   /**
    * Describes blocks of any length. The number of samples and their checksum are not known
-   * beforehand and left 0.
+   * beforehand and are left at 0.
    */
   @Override
   public Optional<SampleDescription> sampleDescription(ParameterSetPlace place) {

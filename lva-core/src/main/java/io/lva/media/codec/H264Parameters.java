@@ -41,7 +41,7 @@ public record H264Parameters(
   /**
    * Decodes parameter sets.
    *
-   * @param sequenceParameterSets NAL units without start codes; the first one decides
+   * @param sequenceParameterSets NAL units without start codes; the first one is decoded
    * @param pictureParameterSets NAL units without start codes
    * @return the parameters
    * @throws IllegalArgumentException when a list is empty or the first set cannot be parsed

@@ -10,7 +10,7 @@ import io.lva.media.Bytes;
  *
  * @param profileIdc profile
  * @param constraintFlags the byte after the profile
- * @param levelIdc level, ten times its number
+ * @param levelIdc ten times the number of the level
  * @param id number of this set, 0 to 31
  * @param chromaFormatIdc 0 monochrome, 1 4:2:0, 2 4:2:2, 3 4:4:4
  * @param bitDepthLuma bits per luma sample, 8 to 14
@@ -21,13 +21,14 @@ import io.lva.media.Bytes;
  * @param log2MaxPicOrderCntLsb bits of {@code pic_order_cnt_lsb}, when the type is 0
  * @param frameMbsOnly whether there are no fields
  * @param maxReorderFrames pictures that may precede another in decode order and follow it in output
- *     order; 0 when no reordering is claimed or the type of order forbids it
+ *     order, 0 to 16: as stated, or else the most that profile, order type and number of reference
+ *     frames allow
  * @param reorderStated whether the camera stated {@code maxReorderFrames} itself
  * @param width luma samples per row after cropping
  * @param height luma rows after cropping
  * @param unitsInTick numerator of the frame clock, 0 when not stated
  * @param timeScale denominator of the frame clock, 0 when not stated
- * @param signal how pictures are to be shown
+ * @param signal how to show the pictures
  */
 public record H264Sps(
     int profileIdc,
@@ -58,7 +59,7 @@ public record H264Sps(
    *
    * @param nalUnit with its header byte, without start code
    * @return the fields
-   * @throws IllegalArgumentException when it is not a sequence parameter set or states what is
+   * @throws IllegalArgumentException when it is not a sequence parameter set or states something
    *     impossible
    */
   public static H264Sps parse(Bytes nalUnit) {
@@ -81,7 +82,7 @@ public record H264Sps(
    * Returns the nominal duration of a picture: two ticks of the frame clock (clause E.2.1).
    *
    * @param ticksPerSecond of the result
-   * @return ticks, at most one second; 0 when the set does not state it
+   * @return ticks, at most one second; 0 when the set states none or a longer one
    */
   public long frameTicks(int ticksPerSecond) {
     if (unitsInTick <= 0 || timeScale <= 0) {

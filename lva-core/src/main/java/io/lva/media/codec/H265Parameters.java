@@ -48,7 +48,7 @@ public record H265Parameters(
    * Decodes parameter sets.
    *
    * @param videoParameterSets NAL units without start codes
-   * @param sequenceParameterSets NAL units without start codes; the first one decides
+   * @param sequenceParameterSets NAL units without start codes; the first one is decoded
    * @param pictureParameterSets NAL units without start codes
    * @return the parameters
    * @throws IllegalArgumentException when a list is empty or the first sequence parameter set

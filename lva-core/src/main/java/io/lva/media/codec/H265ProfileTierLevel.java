@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param space {@code general_profile_space}, 0 to 3
  * @param highTier {@code general_tier_flag}
  * @param profileIdc {@code general_profile_idc}, 0 to 31
- * @param compatibility the 32 compatibility flags, the first one highest
+ * @param compatibility the 32 compatibility flags, the first one in the highest bit
  * @param constraints the six bytes of constraint flags
  * @param levelIdc thirty times the number of the level
  */
@@ -22,7 +22,7 @@ public record H265ProfileTierLevel(
     int compatibility,
     Bytes constraints,
     int levelIdc) {
-  /** Reads the general part and skips those of the sub-layers. */
+  /** Reads the general part and skips the parts of the sub-layers. */
   static H265ProfileTierLevel read(BitReader in, int subLayers) {
     int space = in.bits(2);
     boolean highTier = in.flag();

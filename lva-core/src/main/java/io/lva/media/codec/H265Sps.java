@@ -17,10 +17,10 @@ import io.lva.media.Bytes;
  * @param bitDepthChroma bits per chroma sample, 8 to 16
  * @param width luma samples per row after cropping
  * @param height luma rows after cropping
- * @param maxReorderPictures {@code sps_max_num_reorder_pics} of all sub-layers, 0 to 16
+ * @param maxReorderPictures the largest {@code sps_max_num_reorder_pics} of any sub-layer, 0 to 16
  * @param unitsInTick numerator of the frame clock, 0 when not stated
  * @param timeScale denominator of the frame clock, 0 when not stated
- * @param signal how pictures are to be shown
+ * @param signal how to show the pictures
  */
 public record H265Sps(
     int id,
@@ -46,7 +46,7 @@ public record H265Sps(
    *
    * @param nalUnit with its header of two bytes, without start code
    * @return the fields
-   * @throws IllegalArgumentException when it is not a sequence parameter set or states what is
+   * @throws IllegalArgumentException when it is not a sequence parameter set or states something
    *     impossible
    */
   public static H265Sps parse(Bytes nalUnit) {
@@ -60,7 +60,7 @@ public record H265Sps(
    * Returns the nominal duration of a picture: one tick of the frame clock.
    *
    * @param ticksPerSecond of the result
-   * @return ticks, at most one second; 0 when the set does not state it
+   * @return ticks, at most one second; 0 when the set states none or a longer one
    */
   public long frameTicks(int ticksPerSecond) {
     if (unitsInTick <= 0 || timeScale <= 0) {
@@ -213,7 +213,9 @@ public record H265Sps(
     }
 
     /**
-     * Skips the short-term reference picture sets (clause 7.3.7); false when they are impossible.
+     * Skips the short-term reference picture sets (clause 7.3.7).
+     *
+     * @return false when they are impossible
      */
     private boolean skipReferenceSets() {
       int count = in.unsignedExpGolomb();

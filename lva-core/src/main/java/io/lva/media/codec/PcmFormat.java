@@ -22,7 +22,7 @@ final class PcmFormat implements CodecFormat {
   }
 
   /**
-   * Leaves other linear formats than that of this library to the fallback, which does not look into
+   * Leaves linear formats other than that of this library to the fallback, which does not look into
    * them.
    */
   @Override

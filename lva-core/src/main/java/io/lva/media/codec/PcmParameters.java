@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <p>Immutable.
  *
- * @param encoding of a sample
+ * @param encoding how a sample is encoded
  * @param sampleRate audio samples per second, positive
  * @param channels 1 or more
  */

@@ -21,7 +21,8 @@ import org.bytedeco.javacpp.BytePointer;
 /**
  * Decodes key pictures with libavcodec, on the calling thread. One context per codec serves
  * pictures of different cameras: each brings its parameter sets, and the context is drained and
- * flushed after it. The loop filter is left out: it costs a tenth and changes no analysis.
+ * flushed after it. The loop filter is left out: it costs a tenth of the time and makes no
+ * difference to analysis.
  *
  * <p>Used by one thread at a time.
  */
@@ -33,7 +34,7 @@ final class FfmpegDecoder implements PictureDecoder {
   private final AVFrame frame = avutil.av_frame_alloc();
   private final PlanarFrame planar = new PlanarFrame();
 
-  /** Returns the codec of a track, if it is one of the two. */
+  /** Returns libavcodec's id of the codec of a track; empty unless it is H.264 or H.265. */
   static OptionalInt codecOf(CodecParameters parameters) {
     String codec = parameters.codec();
     if (codec.startsWith("avc1.") || codec.startsWith("avc3.")) {

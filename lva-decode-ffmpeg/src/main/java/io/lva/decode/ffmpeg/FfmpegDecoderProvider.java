@@ -13,7 +13,12 @@ import org.bytedeco.ffmpeg.global.avutil;
 public final class FfmpegDecoderProvider implements PictureDecoderProvider {
   private static final int PRIORITY = 100;
 
-  /** Loads the native library, which is unpacked to {@code org.bytedeco.javacpp.cachedir}. */
+  /**
+   * Loads the native library, which is unpacked to the folder that the system property {@code
+   * org.bytedeco.javacpp.cachedir} names.
+   *
+   * @throws LinkageError when the library cannot be loaded on this platform
+   */
   public FfmpegDecoderProvider() {
     // Its messages of damaged pictures go to standard error, without end.
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);

@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of a decoded frame as a picture; other formats than 4:2:0 with eight bits are
+ * The memory of a decoded frame as a picture; formats other than 4:2:0 with eight bits are
  * converted first.
  *
  * <p>Used by one thread at a time.
@@ -22,7 +22,7 @@ final class PlanarFrame implements AutoCloseable {
   private final AVFrame converted = avutil.av_frame_alloc();
   private @Nullable SwsContext scaler;
 
-  /** Wraps a frame; valid until the frame is released. */
+  /** Wraps a frame; the picture is valid until the frame is released. */
   Picture picture(AVFrame frame) throws PictureException {
     boolean full =
         frame.color_range() == avutil.AVCOL_RANGE_JPEG

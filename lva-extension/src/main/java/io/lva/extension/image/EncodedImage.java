@@ -1,7 +1,7 @@
 package io.lva.extension.image;
 
 /**
- * A picture as it is sent.
+ * A picture in the size and format in which it is sent.
  *
  * <p>Immutable, as long as nobody writes to the array.
  */
@@ -19,7 +19,7 @@ public final class EncodedImage {
   /**
    * Returns the data.
    *
-   * @return a file, or raw samples; not to be changed
+   * @return the bytes of an image file, or raw samples; not a copy, must not be changed
    */
   public byte[] bytes() {
     return bytes;
@@ -28,14 +28,14 @@ public final class EncodedImage {
   /**
    * Returns the length of a row.
    *
-   * @return bytes of a raw image; 0 for a file
+   * @return bytes per row of a raw image, of its luma if it is planar; 0 for an image file
    */
   public int stride() {
     return stride;
   }
 
   /**
-   * Returns the size, and where the picture lies in it.
+   * Returns the size of the image, and where the picture lies in it.
    *
    * @return the placement, in pixels
    */

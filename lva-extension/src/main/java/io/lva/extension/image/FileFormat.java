@@ -21,7 +21,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * The file formats of the contract, written by the JDK.
+ * An image file format of the contract: JPEG, PNG or BMP, written by the JDK.
  *
  * <p>Thread-safe.
  */
@@ -38,9 +38,9 @@ public final class FileFormat implements ImageEncoding {
   }
 
   /**
-   * Creates the format JPEG.
+   * Creates the JPEG format.
    *
-   * @param quality 0 to 100
+   * @param quality 0 to 100, where 100 is the best
    * @return the format
    * @throws IllegalArgumentException when the quality is out of range
    */
@@ -53,7 +53,7 @@ public final class FileFormat implements ImageEncoding {
   }
 
   /**
-   * Creates the format PNG.
+   * Creates the PNG format.
    *
    * @return the format
    */
@@ -62,7 +62,7 @@ public final class FileFormat implements ImageEncoding {
   }
 
   /**
-   * Creates the format BMP with 24 bits.
+   * Creates the BMP format with 24 bits per pixel.
    *
    * @return the format
    */

@@ -3,7 +3,7 @@ package io.lva.extension.image;
 import io.lva.processor.Picture;
 
 /**
- * A format of images.
+ * An image format: how a picture is written as bytes.
  *
  * <p>Thread-safe.
  */
@@ -18,17 +18,17 @@ public interface ImageEncoding {
   /**
    * Returns the length of a row.
    *
-   * @param width in pixels
-   * @return bytes; 0 for a file format
+   * @param width width of the image in pixels
+   * @return bytes per row, of the luma if the format is planar; 0 for a file format
    */
   int stride(int width);
 
   /**
-   * Writes a picture.
+   * Writes a picture as an image.
    *
    * @param picture decoded; valid during the call
-   * @param placement the size to write
-   * @return the image
+   * @param placement the size of the image, and where the picture lies in it
+   * @return the bytes of the image
    */
   byte[] write(Picture picture, Placement placement);
 }

@@ -32,11 +32,11 @@ public final class ImageWriter {
   }
 
   /**
-   * Returns the size of the images of a source.
+   * Returns the size of the images of a source, and where the picture lies in them.
    *
-   * @param width of the decoded picture
-   * @param height of the decoded picture
-   * @return where the picture lies in the image
+   * @param width width of the decoded picture in pixels
+   * @param height height of the decoded picture in pixels
+   * @return the placement, in pixels of the image
    */
   public Placement placement(int width, int height) {
     return Placement.of(scale, width, height);

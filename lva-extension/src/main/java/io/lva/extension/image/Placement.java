@@ -6,14 +6,14 @@ import io.lva.media.InferenceValue.Box;
 /**
  * Where a picture lies in the image that is sent.
  *
- * <p>Immutable. All numbers in pixels of the image.
+ * <p>Immutable. All numbers are in pixels of the image.
  *
  * @param width of the image
  * @param height of the image
- * @param left distance of the picture from the left edge
- * @param top distance of the picture from the upper edge
- * @param pictureWidth of the picture in the image
- * @param pictureHeight of the picture in the image
+ * @param left distance from the left edge of the image to the picture
+ * @param top distance from the upper edge of the image to the picture
+ * @param pictureWidth width of the picture in the image
+ * @param pictureHeight height of the picture in the image
  */
 public record Placement(
     int width, int height, int left, int top, int pictureWidth, int pictureHeight) {
@@ -23,8 +23,8 @@ public record Placement(
    * Places a picture.
    *
    * @param scale how the picture is scaled
-   * @param sourceWidth of the decoded picture
-   * @param sourceHeight of the decoded picture
+   * @param sourceWidth width of the decoded picture in pixels
+   * @param sourceHeight height of the decoded picture in pixels
    * @return where the picture lies in the image
    */
   public static Placement of(Scale scale, int sourceWidth, int sourceHeight) {
@@ -65,7 +65,7 @@ public record Placement(
   }
 
   /**
-   * Maps a box back.
+   * Maps a box of the image to the picture.
    *
    * @param box relative to the image
    * @return the box relative to the picture, unclipped
@@ -92,7 +92,7 @@ public record Placement(
         rounded(box.height() * pictureHeight / height));
   }
 
-  /** Services send single precision: what is left of it is not a position. */
+  /** Rounds to six decimals: services send single precision, whose further digits mean nothing. */
   private static double rounded(double value) {
     return Math.round(value * PER_UNIT) / PER_UNIT;
   }

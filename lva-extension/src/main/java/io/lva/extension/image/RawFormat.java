@@ -5,7 +5,7 @@ import io.lva.processor.Picture;
 import java.util.Arrays;
 
 /**
- * Samples without a file around them, in each layout of the contract.
+ * Raw samples without a file header, in one of the layouts of the contract.
  *
  * <p>Thread-safe.
  */
@@ -84,7 +84,10 @@ public final class RawFormat implements ImageEncoding {
     }
   }
 
-  /** Writes the bytes of each pixel in an order of indexes into RGB; −1 is opaque. */
+  /**
+   * Writes the bytes of each pixel in the order of the given indexes into RGB; −1 stands for an
+   * opaque alpha.
+   */
   private byte[] packed(byte[] rgb, int first, int second, int third, int fourth) {
     int[] order = {first, second, third, fourth};
     int size = stride(1);

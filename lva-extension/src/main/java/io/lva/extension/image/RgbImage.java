@@ -22,7 +22,7 @@ final class RgbImage {
     bytes = new byte[width * height * 3];
   }
 
-  /** Scales and converts: BT.709 for HD and larger, BT.601 below. */
+  /** Scales a picture and converts it: by BT.709 from a height of 720 up, and by BT.601 below. */
   static RgbImage of(Picture picture, Placement placement) {
     RgbImage image = new RgbImage(placement.width(), placement.height());
     Yuv yuv = Yuv.of(picture, placement.pictureWidth(), placement.pictureHeight());
@@ -58,7 +58,7 @@ final class RgbImage {
     return bytes;
   }
 
-  /** From luma and chroma to red, green and blue, in fixed point. */
+  /** Converts luma and chroma to red, green and blue, in fixed point. */
   private static final class Matrix {
     private final int scale;
     private final int offset;

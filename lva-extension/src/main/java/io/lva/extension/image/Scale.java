@@ -3,30 +3,30 @@ package io.lva.extension.image;
 import io.lva.graph.ImageScale;
 
 /**
- * The size of images.
+ * The size of the images that are sent, and how pictures are fitted into it.
  *
  * <p>Immutable.
  *
- * @param mode what happens when the shapes differ
- * @param width in pixels, at most {@value #MAXIMUM}; 0 for what follows from the height
- * @param height in pixels, at most {@value #MAXIMUM}; 0 for what follows from the width; both 0 for
- *     the size of the source
+ * @param mode how a picture is fitted when its aspect ratio differs from that of the image
+ * @param width in pixels, at most {@value #MAXIMUM}; 0 to derive it from the height
+ * @param height in pixels, at most {@value #MAXIMUM}; 0 to derive it from the width; both 0 for the
+ *     size of the source
  */
 public record Scale(ImageScale.Mode mode, int width, int height) {
-  /** Largest width and height. */
+  /** Largest width and height, in pixels. */
   public static final int MAXIMUM = 8192;
 
-  /** The size of the source. */
+  /** No scaling: images have the size of the source. */
   public static final Scale NONE = new Scale(ImageScale.Mode.PAD, 0, 0);
 
   /**
    * Checks the numbers.
    *
-   * @param mode see above
-   * @param width see above
-   * @param height see above
-   * @throws IllegalArgumentException when a number is out of range, or a dimension is missing that
-   *     the mode needs
+   * @param mode how a picture is fitted when the aspect ratios differ
+   * @param width in pixels, or 0
+   * @param height in pixels, or 0
+   * @throws IllegalArgumentException when a number is out of range, or a dimension that the mode
+   *     needs is 0
    */
   public Scale {
     if (width < 0 || height < 0 || width > MAXIMUM || height > MAXIMUM) {

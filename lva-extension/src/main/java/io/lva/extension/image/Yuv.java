@@ -21,7 +21,7 @@ final class Yuv {
     this.red = red;
   }
 
-  /** Returns the luma samples per row. */
+  /** Returns the number of luma samples per row. */
   int width() {
     return width;
   }
@@ -36,12 +36,15 @@ final class Yuv {
     return blue;
   }
 
-  /** Returns the Cr samples, likewise. */
+  /** Returns the Cr samples, laid out like the Cb samples. */
   byte[] red() {
     return red;
   }
 
-  /** Scales: bilinear up to half the size, means of four samples below. */
+  /**
+   * Scales a picture: by bilinear interpolation above half the size, by the mean of four samples
+   * from there down.
+   */
   static Yuv of(Picture picture, int width, int height) {
     int chromaWidth = (picture.width() + 1) / 2;
     int chromaHeight = (picture.height() + 1) / 2;
@@ -110,7 +113,10 @@ final class Yuv {
     return Math.max(1, size / toSize / 2);
   }
 
-  /** Larger sources are averaged over two samples per direction, smaller ones interpolated. */
+  /**
+   * Returns the weight of the second sample, in 1/256: half where the source is at least twice as
+   * large, which averages both samples; else the fraction, which interpolates.
+   */
   private static int weight(int position, int size, int toSize) {
     return size >= 2 * toSize ? 128 : position & 0xff;
   }

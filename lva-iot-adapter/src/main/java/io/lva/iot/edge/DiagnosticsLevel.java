@@ -2,7 +2,7 @@ package io.lva.iot.edge;
 
 import io.lva.event.GraphEvent;
 
-/** The values of the twin's {@code diagnosticsLevel}, the most talkative first. */
+/** The values of the twin's {@code diagnosticsLevel}, the most verbose first. */
 enum DiagnosticsLevel {
   INFORMATION,
   WARNING,

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runtime and engine of the module, as the twin desired them at the start.
+ * The runtime and engine of the module, with the settings that the twin had when they were opened.
  *
  * <p>Thread-safe.
  */
@@ -56,8 +56,8 @@ final class EdgeEngine implements AutoCloseable {
   /**
    * Opens the engine, which activates what was active.
    *
-   * @param started the settings of this process
-   * @param current those that may have changed since
+   * @param started the settings to open with
+   * @param current returns the latest settings, which may have changed since
    * @throws SettingsException when the data directory or the store cannot be used
    */
   static EdgeEngine open(
@@ -106,7 +106,9 @@ final class EdgeEngine implements AutoCloseable {
     return methods.invoke(name, payload);
   }
 
-  /** Hands a message to the sources that read this input, at the time it names or now. */
+  /**
+   * Hands a message to the sources that read an input, with the time it names or else the present.
+   */
   void message(String input, String id, Map<String, String> properties, String body) {
     MediaEvent.Message message =
         new MediaEvent.Message(utcNanos(properties.get("eventTime")), id, body, properties);
@@ -122,7 +124,9 @@ final class EdgeEngine implements AutoCloseable {
     outbox.close();
   }
 
-  /** Refuses to activate what would use an endpoint that the twin forbids. */
+  /**
+   * Returns the refusal to activate an instance that would use an endpoint that the twin forbids.
+   */
   private Optional<Answer> refusal(InstanceResource instance) {
     GraphTopology topology = instance.topology();
     if (current.get().allowUnsecuredEndpoints()

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The variables by which a module knows who it is: those of IoT Edge, or a connection string for
- * development.
+ * The identity of a module as its environment variables give it: those of IoT Edge, or a connection
+ * string for development.
  *
  * <p>Immutable.
  */
@@ -43,9 +43,9 @@ public final class EdgeEnvironment {
   /**
    * Reads the variables.
    *
-   * @param variables as of the process
+   * @param variables by name, as {@link System#getenv()} returns them
    * @return the identity of the module
-   * @throws IllegalArgumentException when they do not say; the message says which is missing, and
+   * @throws IllegalArgumentException when a variable is missing or wrong; the message names it, and
    *     never repeats a key
    */
   public static EdgeEnvironment read(Map<String, String> variables) {

@@ -48,10 +48,11 @@ public final class EdgeModule implements AutoCloseable {
   }
 
   /**
-   * Starts the module that the environment of this process describes, and what was active.
+   * Starts the module that the environment of this process describes, and activates the instances
+   * that were active.
    *
-   * @param options what its twin does not desire
-   * @return a module that connects to its hub by itself, and again whenever it must
+   * @param options what the twin does not set
+   * @return a module that connects to its hub in the background, and reconnects whenever it must
    * @throws IllegalArgumentException when the environment does not describe a module
    */
   public static EdgeModule start(EdgeOptions options) {
@@ -66,8 +67,8 @@ public final class EdgeModule implements AutoCloseable {
   }
 
   /**
-   * Ends all instances, each of which is active again after the next start, and disconnects.
-   * Operational events that the hub does not have yet are sent by the next start.
+   * Ends all instances and disconnects. Instances that are active now are activated again by the
+   * next start, and operational events that the hub has not received are sent then.
    */
   @Override
   public void close() {
@@ -89,7 +90,8 @@ public final class EdgeModule implements AutoCloseable {
   }
 
   /**
-   * Applies new settings; wrong ones leave what is running alone, and are reported to every caller.
+   * Applies new settings; wrong ones leave running instances alone, and make every method answer
+   * with the problem.
    */
   private void configure(String desired) {
     try {
@@ -125,7 +127,7 @@ public final class EdgeModule implements AutoCloseable {
     return now == null ? first : now;
   }
 
-  /** Calls a method; on a thread of the calls. */
+  /** Calls a direct method, on a thread of {@link MethodCalls}. */
   private Answer call(String name, String payload) {
     long begin = System.nanoTime();
     UUID activity = UUID.randomUUID();
@@ -183,7 +185,7 @@ public final class EdgeModule implements AutoCloseable {
     return json.toString();
   }
 
-  /** Logs the desired properties that have no effect, once for the same names. */
+  /** Logs the desired properties that have no effect, unless the line is the same as the last. */
   private void note(String line) {
     if (!line.equals(noted)) {
       noted = line;
@@ -205,7 +207,7 @@ public final class EdgeModule implements AutoCloseable {
     return executor;
   }
 
-  /** What comes from the hub. */
+  /** Handles what comes from the hub. */
   private final class FromHub implements HubSupervisor.Listener {
     @Override
     public void online(HubClient connected) {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * What an integrator chooses for a module, beside what its twin desires.
+ * What an integrator chooses for a module, in addition to what its twin desires.
  *
  * <p>Immutable.
  */
@@ -53,9 +53,9 @@ public final class EdgeOptions {
   }
 
   /**
-   * Returns options with metrics.
+   * Returns a copy with other metrics.
    *
-   * @param target receives the counts of the runtime, its nodes and the module
+   * @param target receives the metrics of the runtime, its nodes and the module
    * @return a copy
    */
   public EdgeOptions metrics(Metrics target) {
@@ -63,9 +63,9 @@ public final class EdgeOptions {
   }
 
   /**
-   * Returns a copy with another limit on how long callers wait.
+   * Returns a copy with another limit on how long callers of methods wait.
    *
-   * @param patience after which the caller of a method is told that the operation goes on
+   * @param patience the time after which the caller of a method is told that the operation goes on
    * @return a copy
    */
   public EdgeOptions methodPatience(Duration patience) {
@@ -73,9 +73,9 @@ public final class EdgeOptions {
   }
 
   /**
-   * Returns a copy with another longest pause.
+   * Returns a copy with another limit on the pause between attempts to connect.
    *
-   * @param pause the longest between two attempts to connect
+   * @param pause the longest pause
    * @return a copy
    */
   public EdgeOptions longestPause(Duration pause) {
@@ -83,9 +83,9 @@ public final class EdgeOptions {
   }
 
   /**
-   * Returns options with a logger that the twin controls.
+   * Returns a copy with a logger that the twin controls.
    *
-   * @param target told what to log, at the start and whenever the twin changes that
+   * @param target told what to log, at the start and whenever the twin changes
    * @return a copy
    */
   public EdgeOptions log(Consumer<LogSettings> target) {
@@ -93,9 +93,9 @@ public final class EdgeOptions {
   }
 
   /**
-   * Returns options for the runtime, such as further node types.
+   * Returns a copy with a change to the runtime, such as further node types.
    *
-   * @param change applied before what the twin desires
+   * @param change applied to the builder of the runtime before the settings of the twin
    * @return a copy
    */
   public EdgeOptions runtime(UnaryOperator<MediaRuntimeBuilder> change) {

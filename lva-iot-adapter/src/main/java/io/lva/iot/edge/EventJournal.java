@@ -23,7 +23,7 @@ import java.util.Map;
 
 /**
  * Messages that must survive the process: a file of lines, one per message and one per
- * acknowledgement, rewritten when most of it is history.
+ * acknowledgement, rewritten when most of its messages are acknowledged.
  *
  * <p>Confined to the lock of its outbox.
  */
@@ -55,7 +55,7 @@ final class EventJournal implements AutoCloseable {
     return new EventJournal(folder.resolve("events.jsonl"));
   }
 
-  /** Returns what was not acknowledged, the oldest first. */
+  /** Returns the messages that are not acknowledged yet, oldest first. */
   List<OutgoingMessage> unsent() {
     return List.copyOf(live.values());
   }
@@ -121,7 +121,7 @@ final class EventJournal implements AutoCloseable {
     return json.toString();
   }
 
-  /** Takes a line; one that was cut off by the end of the process is ignored. */
+  /** Applies a line; one that the end of the process cut off is logged and ignored. */
   private void load(String line) {
     try {
       JsonNode json = JSON.readTree(line);

@@ -20,14 +20,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages on their way to the hub. Each is sent until the hub has it; of each graph instance one
- * is under way at a time, so that its messages keep their order. Operational messages outlive the
- * process. When too many wait, the oldest of their class are dropped and counted.
+ * Messages on their way to the hub. Each is sent, again if need be, until the hub has it. Each
+ * graph instance has one message under way at a time, so that its messages keep their order.
+ * Operational messages outlive the process. When too many of a class wait, the oldest are dropped
+ * and counted.
  *
  * <p>Thread-safe.
  */
 final class EventOutbox implements AutoCloseable {
-  /** Bytes of the largest message that IoT Edge takes: it closes the connection of a larger one. */
+  /** Bytes of the largest message that is sent: IoT Edge closes the connection on a larger one. */
   static final long LARGEST_MESSAGE = 256 * 1024 - 4096;
 
   static final int MAXIMUM_WAITING = 10_000;
@@ -36,7 +37,7 @@ final class EventOutbox implements AutoCloseable {
   private static final long MAXIMUM_BYTES = 32L << 20;
   private static final long RETRY_MILLIS = 1000;
 
-  /** Time in which the hub acknowledges a message, or the message is sent again. */
+  /** How long the hub may take to acknowledge a message before it is sent again. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Sends a message; completes when the hub has it. */
@@ -46,7 +47,7 @@ final class EventOutbox implements AutoCloseable {
   private static final class Entry {
     private final OutgoingMessage message;
 
-    /** Guarded by the outbox. */
+    /** Whether the message is under way; guarded by the outbox. */
     private boolean sending;
 
     Entry(OutgoingMessage message) {
@@ -78,13 +79,13 @@ final class EventOutbox implements AutoCloseable {
   private boolean journalFails;
 
   /**
-   * Takes over what an earlier process left.
+   * Creates an outbox with the messages that an earlier process left unsent.
    *
    * @param journal closed with the outbox
    * @param metrics counts what is dropped
    * @param timer runs the retries
-   * @param patience after which a message that was not acknowledged is sent again; the client may
-   *     have lost the acknowledgement
+   * @param patience how long to wait for an acknowledgement, which the client may have lost, before
+   *     a message is sent again
    */
   EventOutbox(
       EventJournal journal, Metrics metrics, ScheduledExecutorService timer, Duration patience) {
@@ -121,7 +122,7 @@ final class EventOutbox implements AutoCloseable {
     pump(message.lane());
   }
 
-  /** Sends what waits, and what will come, through a connection. */
+  /** Sends the messages that wait, and those still to come, through a new connection. */
   synchronized void connected(Sender newSender) {
     sender = newSender;
     for (String lane : List.copyOf(lanes.keySet())) {
@@ -145,8 +146,8 @@ final class EventOutbox implements AutoCloseable {
   }
 
   /**
-   * Closes the outbox; the next process sends the operational messages that still wait, those that
-   * are acknowledged after this included.
+   * Closes the outbox. The next process sends the operational messages that still wait, even those
+   * that are acknowledged after this call.
    */
   @Override
   public synchronized void close() {
@@ -200,7 +201,7 @@ final class EventOutbox implements AutoCloseable {
                 });
   }
 
-  /** Takes an acknowledgement, unless one of the same message came before or it was dropped. */
+  /** Takes an acknowledgement, unless its message was acknowledged before or dropped. */
   private synchronized void acknowledged(Entry entry) {
     String lane = entry.message.lane();
     if (first(lane) == entry) {
@@ -261,7 +262,7 @@ final class EventOutbox implements AutoCloseable {
     void make() throws IOException;
   }
 
-  /** Without a disk, messages are kept in memory only. */
+  /** Changes the journal; while the disk fails, messages are kept in memory only. */
   @GuardedBy("this")
   private void persist(Change change) {
     try {

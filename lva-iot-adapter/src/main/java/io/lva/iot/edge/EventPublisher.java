@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Sends events to the outputs that the twin names, analytics to that of their sink.
+ * Sends events to the outputs that the twin names, and analytics to the output of their own sink.
  *
  * <p>Called on the event thread of the runtime.
  */

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * IOException} or a {@link RuntimeException}; the caller bounds the wait.
  */
 interface HubClient extends AutoCloseable {
-  /** Hears what comes from the hub; called on threads of the client, which it must not hold. */
+  /** Hears what comes from the hub; called on threads of the client, which it must not block. */
   interface Listener {
     /** The connection is up: for the first time, or again. */
     void connected();
@@ -22,7 +22,7 @@ interface HubClient extends AutoCloseable {
     /** The connection was lost; the client does nothing more. */
     void disconnected(String reason);
 
-    /** A direct method is called; it is answered under its request. */
+    /** A direct method is called; its request is passed back to {@link HubClient#answer}. */
     void method(String request, String name, String payload);
 
     /** Desired properties changed; the patch has a {@code $version}. */
@@ -44,7 +44,7 @@ interface HubClient extends AutoCloseable {
   }
 
   /**
-   * Connects, and waits until it has.
+   * Connects, and waits until the connection is up.
    *
    * @throws IOException when the hub cannot be reached or refuses the connection
    */
@@ -68,7 +68,7 @@ interface HubClient extends AutoCloseable {
   /** Answers a direct method. */
   void answer(String request, int status, String payload);
 
-  /** Disconnects; waits for that, and throws nothing. */
+  /** Disconnects, and waits until that is done; throws nothing. */
   @Override
   void close();
 }

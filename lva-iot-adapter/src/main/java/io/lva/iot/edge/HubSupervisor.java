@@ -11,17 +11,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the module connected: opens a client, subscribes and reads the twin whenever it is
- * connected, and replaces it when it has given up, with growing pauses, for ever.
+ * Keeps the module connected: opens a client, subscribes and reads the twin whenever the client
+ * connects, and replaces a client that has given up, as often as needed, with growing pauses.
  *
- * <p>Everything happens on one thread of its own; callers may be on any.
+ * <p>Works on the one thread that it is given; callers may be on any.
  */
 final class HubSupervisor implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(HubSupervisor.class.getName());
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
   private static final int TRIES = 3;
 
-  /** Hears what the hub wants; apart from the messages, on the thread of the supervisor. */
+  /**
+   * Hears what the hub wants: on the thread of the supervisor, except for methods and inputs, which
+   * come on threads of the client.
+   */
   interface Listener {
     /** The module is connected, has subscribed and read its twin. */
     void online(HubClient client);
@@ -114,7 +117,7 @@ final class HubSupervisor implements AutoCloseable {
     post(this::open);
   }
 
-  /** Disconnects; the client gets a few seconds. */
+  /** Disconnects, and waits a few seconds for that. */
   @Override
   public void close() {
     closed = true;
@@ -185,7 +188,7 @@ final class HubSupervisor implements AutoCloseable {
     }
   }
 
-  /** Settings come before methods, so that the first of these finds the module configured. */
+  /** Applies the settings: before methods, so that the first call finds the module configured. */
   private void readTwin(Attempt attempt, String read) {
     if (attempt != current) {
       return;
@@ -230,7 +233,8 @@ final class HubSupervisor implements AutoCloseable {
   }
 
   /**
-   * Grows from a sixteenth of the longest pause, with jitter, so that modules do not come at once.
+   * Returns the pause before the next attempt. It grows from a sixteenth of the longest one, with
+   * jitter, so that modules do not all come at once.
    */
   private long pauseMillis() {
     long longest = longestPause.toMillis();
@@ -250,7 +254,7 @@ final class HubSupervisor implements AutoCloseable {
     }
   }
 
-  /** Logs a state once, however often it is met. */
+  /** Logs a state if it differs from the one before. */
   private void changeState(System.Logger.Level level, String now) {
     if (!now.equals(state)) {
       state = now;

@@ -9,9 +9,9 @@ import java.util.Set;
  *
  * <p>Immutable.
  *
- * @param level of {@code logLevel}
- * @param categories of {@code logCategories}
- * @param debugDirectory where everything is logged in addition
+ * @param level the value of {@code logLevel}
+ * @param categories the values of {@code logCategories}
+ * @param debugDirectory where everything is logged in addition; empty for nowhere
  */
 public record LogSettings(Level level, Set<Category> categories, Optional<Path> debugDirectory) {
   /** The values of {@code logLevel}. */

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs direct methods on threads of their own: those that wait for media apart from the others, so
- * that these are answered at once. The caller gets an answer within a bounded time; an operation
- * that takes longer goes on, and calling it again joins it.
+ * Runs direct methods on threads of their own. Those that wait for media have separate threads, so
+ * that the others are answered at once. The caller gets an answer within a bounded time; an
+ * operation that takes longer goes on, and calling it again joins it.
  *
  * <p>Thread-safe.
  */
@@ -46,7 +46,7 @@ final class MethodCalls implements AutoCloseable {
    * Creates the threads.
    *
    * @param method what runs on them
-   * @param patience after which a caller is told that the operation goes on
+   * @param patience how long a caller waits before it is told that the operation goes on
    */
   MethodCalls(Method method, Duration patience) {
     this.method = method;

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * @param diagnosticsLevel least severe diagnostics that are sent
  * @param allowUnsecuredEndpoints whether instances may use endpoints without TLS
  * @param log what is logged
- * @param ignored names of properties that mean nothing here
+ * @param ignored names of properties that are known but have no effect here
  */
 record ModuleSettings(
     Path applicationDataDirectory,
@@ -32,7 +32,7 @@ record ModuleSettings(
     boolean allowUnsecuredEndpoints,
     LogSettings log,
     List<String> ignored) {
-  /** Returns the names of the properties that differ and only count from the next start on. */
+  /** Returns the names of the properties that differ and take effect only at the next start. */
   List<String> needRestart(ModuleSettings running) {
     List<String> names = new ArrayList<>();
     if (!applicationDataDirectory.equals(running.applicationDataDirectory)) {

@@ -26,7 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client by Microsoft's SDK, over MQTT. The only class that knows the SDK.
+ * A client built on Microsoft's SDK, over MQTT. Apart from {@link WorkloadChannel}, no other class
+ * knows the SDK.
  *
  * <p>Methods and twins go through the SDK's transport messages, not through its callbacks: those
  * hold its only receiving thread until a method has answered, leave malformed payloads and failures
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class SdkHubClient implements HubClient {
-  /** How long the SDK may hold a message; after that it is sent again, if it still matters. */
+  /** How long the SDK may hold a message; after that it fails, and its sender may send it again. */
   private static final Duration EXPIRY = Duration.ofSeconds(60);
 
   private static final ClientOptions OPTIONS =
@@ -256,7 +257,7 @@ final class SdkHubClient implements HubClient {
     return cause == null ? what : what + ": " + reason(cause);
   }
 
-  /** Returns the message of the innermost cause that has one, which says most. */
+  /** Returns the message of the innermost cause that has one: it says the most. */
   private static String reason(Throwable failure) {
     String reason = failure.toString();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

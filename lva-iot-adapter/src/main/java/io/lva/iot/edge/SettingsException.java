@@ -3,7 +3,7 @@ package io.lva.iot.edge;
 import java.io.Serial;
 import java.util.List;
 
-/** Thrown when the twin's desired properties are wrong; the message names each and what to do. */
+/** Thrown when desired properties are wrong; the message names each of them and what to do. */
 final class SettingsException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads desired properties; their names count in any letter case. Used once. */
+/** Reads desired properties, whose names match in any letter case. Used once. */
 final class SettingsReader {
   static final String DATA_DIRECTORY = "applicationDataDirectory";
   static final String ASSET_STORE = "assetStore";
@@ -30,7 +30,7 @@ final class SettingsReader {
 
   private static final String LOG_CATEGORIES = "logCategories";
 
-  /** What only Azure Media Services needs, and what is never sent anywhere. */
+  /** What only Azure Media Services needs, and the switch of telemetry, which is never sent. */
   private static final Set<String> IGNORED =
       Set.of(
           "azuremediaservicesarmid",
@@ -57,7 +57,7 @@ final class SettingsReader {
           "debuglogsdirectory",
           "allowunsecuredendpoints");
 
-  /** What belongs to credentials in a URI, and to no store. */
+  /** Characters that set off credentials in a URI and that the URI of a store does not need. */
   private static final Pattern SECRET = Pattern.compile("[@?#]");
 
   private static final int LONGEST_SHOWN = 60;
@@ -72,7 +72,7 @@ final class SettingsReader {
    * Reads the desired properties.
    *
    * @param desired a JSON object
-   * @throws SettingsException when one is missing or wrong; names all that are
+   * @throws SettingsException when a property is missing or wrong; names all of them
    */
   static ModuleSettings read(String desired) throws SettingsException {
     try {
@@ -107,7 +107,7 @@ final class SettingsReader {
     return settings;
   }
 
-  /** Returns the properties that nobody knows, such as misspelt ones. */
+  /** Returns the names of properties that are not known, such as misspelled ones. */
   static List<String> unknown(String desired) {
     try {
       List<String> names = new ArrayList<>();
@@ -159,7 +159,7 @@ final class SettingsReader {
     return folder(directory);
   }
 
-  /** Returns the URI of a folder, the same whether it is there yet or not. */
+  /** Returns the URI of a folder, which is the same whether the folder exists or not. */
   private static URI folder(Path path) {
     String uri = path.toUri().toString();
     return URI.create(uri.endsWith("/") ? uri : uri + "/");

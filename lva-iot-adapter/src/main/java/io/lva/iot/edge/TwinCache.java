@@ -39,7 +39,7 @@ final class TwinCache {
     }
   }
 
-  /** Keeps the properties; without a disk the next start waits for the hub. */
+  /** Keeps the properties; a failure of the disk is logged, and what was kept before remains. */
   void write(String desired) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

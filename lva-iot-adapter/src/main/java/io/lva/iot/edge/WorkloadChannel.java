@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** The socket of IoT Edge's workload API, by means of the JDK. Confined to its caller. */
+/** Connects to the socket of IoT Edge's workload API with the JDK. Confined to its caller. */
 final class WorkloadChannel implements UnixDomainSocketChannel {
   private @Nullable SocketChannel channel;
 

@@ -36,16 +36,16 @@ public final class EdgeHubEmulator implements AutoCloseable {
   /** The IoT hub behind the emulated edge hub. */
   public static final String HUB_HOST = "myhub.azure-devices.net";
 
-  /** Bytes of the largest packet that the hub takes; it closes the connection of a larger one. */
+  /** Bytes of the largest packet that the hub takes; it closes the connection on a larger one. */
   static final int MAXIMUM_PACKET = 262_144;
 
-  /** Something that becomes true in time. */
+  /** What a test waits for. */
   @FunctionalInterface
   public interface Condition {
     /**
-     * Returns whether it is true.
+     * Returns whether the condition holds.
      *
-     * @return whether it is
+     * @return true to end the waiting
      * @throws InterruptedException when interrupted
      */
     boolean holds() throws InterruptedException;
@@ -89,7 +89,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
   }
 
   /**
-   * Starts a hub on a loopback address whose port is free.
+   * Starts a hub on a loopback address whose port 8883 is free.
    *
    * @param folder for its certificates
    * @param modules the modules that it knows
@@ -121,8 +121,8 @@ public final class EdgeHubEmulator implements AutoCloseable {
   /**
    * Writes what another server at this address needs for TLS.
    *
-   * @param folder where to
-   * @return its certificate and its key, as PEM files
+   * @param folder where to write
+   * @return two PEM files: its certificate, then its key
    * @throws IOException when they cannot be written
    */
   public List<Path> writeServerCertificate(Path folder) throws IOException {
@@ -136,14 +136,14 @@ public final class EdgeHubEmulator implements AutoCloseable {
   /**
    * Returns the switches of its faults.
    *
-   * @return all off at first
+   * @return the switches, all off at first
    */
   public HubFaults faults() {
     return faults;
   }
 
   /**
-   * Returns the variables with which a module runs beside a hub in development.
+   * Returns the environment variables with which a module runs beside this hub in development.
    *
    * @param module the identity of the module
    * @return a connection string and the trusted authority
@@ -161,9 +161,9 @@ public final class EdgeHubEmulator implements AutoCloseable {
    *
    * @param module the module that is called
    * @param name of the method
-   * @param payload JSON, or what should be
+   * @param payload JSON; sent as it is, even when malformed
    * @param patience how long to wait for the module, and then for its answer
-   * @return what it answered, or that it did not
+   * @return the answer, with status 404 when the module was not there, 504 when it did not answer
    * @throws InterruptedException when interrupted
    */
   public MethodResult invoke(HubIdentity module, String name, String payload, Duration patience)
@@ -239,7 +239,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
    * @param input name of its input
    * @param properties application properties
    * @param body of the message
-   * @return whether the module was there
+   * @return whether the module was connected and had subscribed to its inputs
    */
   public boolean send(
       HubIdentity module, String input, Map<String, String> properties, String body) {
@@ -269,9 +269,9 @@ public final class EdgeHubEmulator implements AutoCloseable {
    *
    * @param wanted what to wait for
    * @param patience how long to wait
-   * @return the first one
+   * @return the first such event, which may have come before the call
    * @throws InterruptedException when interrupted
-   * @throws AssertionError when none came
+   * @throws AssertionError when none came in time
    */
   public HubEvent awaitEvent(Predicate<HubEvent> wanted, Duration patience)
       throws InterruptedException {
@@ -344,7 +344,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
     return refusals.get();
   }
 
-  /** Breaks the connection of every module; it may come back at once. */
+  /** Breaks the connections of all modules, which may come back at once. */
   public void kick() {
     sessions.values().forEach(HubSession::reset);
   }
@@ -419,7 +419,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
     changed();
   }
 
-  /** Listens at a loopback address whose port is free. */
+  /** Listens on a loopback address whose port 8883 is free. */
   static ServerSocket listen() throws IOException {
     IOException last = new IOException("no loopback address");
     // Each process begins elsewhere, so that none takes the address of one that restarts its hub.

@@ -29,7 +29,7 @@ public final class HubFaults {
   /**
    * Leaves the messages that modules publish unacknowledged.
    *
-   * @param on whether it does
+   * @param on true to begin with it, false to end it
    */
   public void withholdPubacks(boolean on) {
     withholdPubacks = on;
@@ -39,32 +39,32 @@ public final class HubFaults {
    * Accepts connections and closes them before TLS begins, as a container's port proxy does while
    * the hub in it starts.
    *
-   * @param on whether it does
+   * @param on true to begin with it, false to end it
    */
   public void acceptThenClose(boolean on) {
     acceptThenClose = on;
   }
 
   /**
-   * Shows a certificate that no module trusts.
+   * Presents a certificate that no module trusts.
    *
-   * @param on whether it does
+   * @param on true to begin with it, false to end it
    */
   public void wrongCertificate(boolean on) {
     wrongCertificate = on;
   }
 
   /**
-   * Does not answer requests for twins.
+   * Ignores requests for twins, and reported properties.
    *
-   * @param on whether it does
+   * @param on true to begin with it, false to end it
    */
   public void loseTwinAnswers(boolean on) {
     loseTwinAnswers = on;
   }
 
   /**
-   * Returns how many requests for twins were not answered.
+   * Returns how many requests for twins, and reports of properties, were ignored.
    *
    * @return the count since the start
    */
@@ -73,10 +73,10 @@ public final class HubFaults {
   }
 
   /**
-   * Accepts connections and reads nothing from them, nor from those that exist, so that nothing is
+   * Accepts connections but handles no packet, neither on them nor on existing ones: nothing is
    * answered and nothing is closed.
    *
-   * @param on whether it does
+   * @param on true to begin with it, false to end it
    */
   public synchronized void freeze(boolean on) {
     frozen = on;

@@ -9,8 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *
  * <p>Immutable.
  *
- * @param status of the module; 404 when it was not there, 504 when it did not answer in time
- * @param payload JSON as the module sent it
+ * @param status as the module sent it; 404 when it was not there, 504 when it did not answer in
+ *     time
+ * @param payload JSON as the module sent it; the text {@code null} when it sent none
  */
 public record MethodResult(int status, String payload) {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -47,7 +47,7 @@ final class ModuleTwin {
     return reported.deepCopy();
   }
 
-  /** Returns both, as a module gets them. */
+  /** Returns both sides of the twin, as a module gets them. */
   synchronized ObjectNode properties() {
     ObjectNode twin = JsonNodeFactory.instance.objectNode();
     twin.set("desired", desired.deepCopy().put("$version", desiredVersion));

@@ -27,7 +27,8 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /**
  * A hub whose broker is mosquitto: it carries the topics of IoT Hub between one module, over TLS,
- * and a client here that plays the hub. It does not verify signatures, as mosquitto does not.
+ * and a client in this process that plays the hub. Signatures are not verified, because mosquitto
+ * does not do that.
  *
  * <p>Thread-safe.
  */
@@ -118,7 +119,7 @@ public final class MosquittoHub implements AutoCloseable {
    * @param name of the method
    * @param payload JSON
    * @param patience how long to wait
-   * @return what the module answered, or that it did not
+   * @return the answer, with status 504 when the module did not answer in time
    * @throws InterruptedException when interrupted
    */
   public MethodResult invoke(String name, String payload, Duration patience)
@@ -190,7 +191,7 @@ public final class MosquittoHub implements AutoCloseable {
     return changes.await(condition, patience);
   }
 
-  /** Kills mosquitto, with which the sessions of its clients are lost. */
+  /** Kills mosquitto; the sessions of its clients are lost. */
   public void kill() {
     disconnect();
     broker.destroyForcibly().onExit().join();

@@ -53,7 +53,7 @@ final class MqttPacket {
   record Publication(String topic, int qos, int id, String payload) {}
 
   /**
-   * The packet with which a client begins.
+   * The packet with which a client opens its session.
    *
    * @param clientId names its session
    * @param userName as sent
@@ -84,7 +84,7 @@ final class MqttPacket {
     return type;
   }
 
-  /** Returns the bytes of variable header and payload. */
+  /** Returns the number of bytes of the variable header and the payload. */
   int length() {
     return body.length;
   }
@@ -152,7 +152,7 @@ final class MqttPacket {
     return Short.toUnsignedInt(ByteBuffer.wrap(body).getShort());
   }
 
-  /** Returns the topic filters of a subscription or its end. */
+  /** Returns the topic filters of a SUBSCRIBE or UNSUBSCRIBE packet. */
   List<String> filters() {
     ByteBuffer in = ByteBuffer.wrap(body);
     in.getShort();

@@ -68,7 +68,7 @@ public final class ServiceApi implements AutoCloseable {
   }
 
   /**
-   * Returns the connection string of its owner.
+   * Returns the connection string of the policy {@code iothubowner}, which may do everything.
    *
    * @return the string, with the address as host name and without a port
    */
@@ -78,7 +78,7 @@ public final class ServiceApi implements AutoCloseable {
   }
 
   /**
-   * Returns a token of its owner, for an hour.
+   * Returns a token of the policy {@code iothubowner}, valid for an hour.
    *
    * @return the value of an {@code Authorization} header
    */

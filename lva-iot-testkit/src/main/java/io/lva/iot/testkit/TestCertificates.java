@@ -23,13 +23,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate authority that lives as long as a test, and the certificates of two servers: one by
- * this authority, one by an authority that nobody trusts.
+ * A certificate authority that lives as long as a test, and the certificates of two servers: one
+ * issued by this authority, one by an authority that nobody trusts.
  *
  * <p>Immutable.
  */
 final class TestCertificates {
-  /** Loopback addresses that a server's certificate names: 127.0.0.1 up to this one. */
+  /** How many loopback addresses a server's certificate names, from 127.0.0.1 on. */
   static final int ADDRESSES = 30;
 
   private static final byte[] ALGORITHM = Der.sequence(Der.identifier("1.2.840.10045.4.3.2"));
@@ -46,7 +46,7 @@ final class TestCertificates {
     this.stranger = stranger;
   }
 
-  /** Creates authorities and servers; the certificate of the trusted one is written to a folder. */
+  /** Creates authorities and servers; writes the trusted authority's certificate to a folder. */
   static TestCertificates create(Path folder) throws IOException {
     try {
       KeyPair trusted = keys();

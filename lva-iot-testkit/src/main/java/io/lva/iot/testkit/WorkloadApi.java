@@ -51,7 +51,7 @@ public final class WorkloadApi implements AutoCloseable {
    *
    * @param hub the hub whose authority is trusted
    * @param module the module whose key signs
-   * @param socket a short path that is free
+   * @param socket a path that is free, of about 100 bytes at most
    * @return a server
    * @throws IOException when it cannot start
    */
@@ -78,9 +78,9 @@ public final class WorkloadApi implements AutoCloseable {
   }
 
   /**
-   * Returns the variables that IoT Edge gives the module.
+   * Returns the environment variables that IoT Edge gives the module.
    *
-   * @return all of them
+   * @return the values by name
    */
   public Map<String, String> environment() {
     return Map.of(

@@ -30,10 +30,10 @@ public record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
    * Reads the times of a manifest's address.
    *
    * @param arguments of the address
-   * @param now for a range without end
+   * @param now to measure a range that has a start but no end
    * @return the range
-   * @throws PlaybackException with status 400 when there is an end alone, the order is wrong or the
-   *     range is longer than 24 hours
+   * @throws PlaybackException with status 400 when a time is malformed, the end has no start or is
+   *     not after it, or the range is longer than 24 hours
    */
   public static ManifestRange of(RouteArguments arguments, Instant now) {
     Optional<Instant> start =
@@ -58,7 +58,7 @@ public record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
   /**
    * Returns the range as arguments of an address.
    *
-   * @return {@code (startTime=…,endTime=…)}, or nothing
+   * @return {@code (startTime=…,endTime=…)}, or an empty text for the newest four hours
    */
   public String arguments() {
     if (start.isEmpty()) {
@@ -68,7 +68,7 @@ public record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
     return "(startTime=" + escaped(start.get()) + to + ")";
   }
 
-  /** In a relative address, text before a colon would be taken for a scheme. */
+  /** Escapes colons: in a relative address, text before one would be taken for a scheme. */
   private static String escaped(Instant instant) {
     return instant.toString().replace(":", "%3A");
   }

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of media below {@code content.ism/}: names a run, the place of a file in it, a track
- * and a fragment, a part or the initialization segment, and never a file.
+ * The address of media below {@code content.ism/}: it names a run, the place of a file in it, a
+ * track, and a fragment, a part or the initialization segment; never the name of a file.
  *
  * <pre>
  * m/20261122/abcdefgh/12/1-3.m4s          fragment 3 of track 1 in file 12 of the run
@@ -26,12 +26,12 @@ import java.util.regex.Pattern;
  * @param sequence its place in the run
  * @param trackId number of the track
  * @param kind what is asked for
- * @param number of the fragment or part
- * @param init of an initialization segment; empty otherwise
+ * @param number of the fragment or part among those of its track in the file, from 0; 0 otherwise
+ * @param init name of the initialization segment; empty otherwise
  */
 public record MediaAddress(
     LocalDate day, RunId run, int sequence, int trackId, Kind kind, int number, String init) {
-  /** The first part of every address. */
+  /** What every address begins with. */
   public static final String PREFIX = "m/";
 
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);

@@ -32,7 +32,8 @@ public record PathSegments(List<String> raw, List<String> decoded) {
    *
    * @param path as sent
    * @return its parts
-   * @throws PlaybackException with status 400 or 414 when it is malformed or too long
+   * @throws PlaybackException with status 400 when an escape is malformed, 404 when there are too
+   *     many parts, 414 when it is too long
    */
   public static PathSegments parse(String path) {
     if (path.length() > LONGEST) {
@@ -71,7 +72,7 @@ public record PathSegments(List<String> raw, List<String> decoded) {
   /**
    * Returns the whole path, decoded, without its first slash.
    *
-   * @return the whole path, or empty for the root
+   * @return the whole path; an empty text for the root
    */
   public String text() {
     return String.join("/", decoded);

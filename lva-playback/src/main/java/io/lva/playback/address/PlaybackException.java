@@ -48,7 +48,7 @@ public final class PlaybackException extends RuntimeException {
   }
 
   /**
-   * Refuses a request because the store failed; what exactly is for the log, not for the player.
+   * Refuses a request because the store failed. The cause is for the log, not for the player.
    *
    * @param cause what failed
    * @return the refusal, with status 503

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads the times players write: with or without zone (then UTC), or a date alone. */
+/** Reads the times that players write: with a zone, without one (UTC), or a date alone. */
 public final class RequestTime {
   private static final int MAXIMUM_LENGTH = 40;
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -22,7 +22,7 @@ public final class RequestTime {
    * @param name of the parameter, for the message
    * @param text ISO 8601, from 1970 to 2200
    * @return the time
-   * @throws PlaybackException with status 400 when the text is not a time
+   * @throws PlaybackException with status 400 when the text is not a time in this form and range
    */
   public static Instant parse(String name, String text) {
     // A plus sign in a query means a space.

@@ -32,7 +32,8 @@ public record RouteArguments(String name, Map<String, String> values, String ext
    *
    * @param segment such as {@code manifest(format=m3u8-cmaf).m3u8}
    * @return its parts
-   * @throws PlaybackException with status 400 when parentheses do not match
+   * @throws PlaybackException with status 400 when parentheses do not match or the segment is too
+   *     long
    */
   public static RouteArguments parse(String segment) {
     if (segment.length() > MAXIMUM_LENGTH) {

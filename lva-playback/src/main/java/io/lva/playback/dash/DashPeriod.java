@@ -21,8 +21,8 @@ record DashPeriod(String id, List<LineFragment> master, List<LineFragment> side)
   private static final long SLACK_NANOS = Ticks.NANOS_PER_SECOND;
 
   /**
-   * Splits a range into periods. Where the clock was set back, what was recorded before it and lies
-   * after what follows is left out: periods must follow each other in time.
+   * Splits a range into periods. Where the clock was set back, periods from before the step that
+   * end after the start of the next one are left out: periods must follow each other in time.
    *
    * @param master the track whose times count
    * @param side the other track; may be empty

@@ -29,7 +29,9 @@ import java.util.concurrent.CompletionStage;
 public final class DashRoute {
   private static final String TYPE = "application/dash+xml";
 
-  /** With this many fragments of its master, a period whose side track has none has none at all. */
+  /**
+   * Once its master has this many fragments, a period is listed without waiting for its side track.
+   */
   private static final int FRAGMENTS_TO_WAIT = 3;
 
   private final Clock clock;
@@ -59,8 +61,8 @@ public final class DashRoute {
    * @param asset what to show
    * @param arguments of the address; {@code latency=low} announces the fragment that is being
    *     recorded
-   * @return the manifest: dynamic while the range grows, static when it is complete; when the first
-   *     fragment is under construction and not announced, as soon as that is complete
+   * @return the manifest: dynamic while the range grows, static when it is complete; not before the
+   *     first fragment is complete, unless that is announced
    * @throws IOException when the store fails
    * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
    *     in it
@@ -98,7 +100,7 @@ public final class DashRoute {
     return PlaybackException.notFound("nothing is recorded in this range");
   }
 
-  /** Lists fragments; empty when there is none. */
+  /** Returns the manifest of the fragments so far; empty when there is none to list. */
   private Optional<Response> known(PlayableAsset asset, ManifestRange range, boolean lowLatency)
       throws IOException {
     boolean grows = asset.state().growsIn(range);

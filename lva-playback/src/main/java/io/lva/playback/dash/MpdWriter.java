@@ -15,8 +15,8 @@ import java.util.List;
  * Writes a manifest: one period per stretch without a hole, on the time line of UTC.
  *
  * <p>What players need differs from what the standard allows: dash.js adds up the durations of
- * static periods, so they have none; it loses sound that comes to a period later, so a period is
- * listed when all its tracks have begun.
+ * static periods, so they have none; it loses sound that joins a period later, so a period is
+ * listed once all its tracks have begun.
  *
  * <p>Not thread-safe; one writer per manifest. All texts are digits or checked names, so that
  * nothing needs an escape.
@@ -25,7 +25,7 @@ final class MpdWriter {
   private static final Duration UPDATE = Duration.ofSeconds(2);
   private static final Duration DELAY = Duration.ofSeconds(6);
 
-  /** A player learns of the next fragment by the manifest: the sooner, the closer it can be. */
+  /** Players learn of fragments from the manifest: the sooner they do, the closer they follow. */
   private static final Duration LOW_LATENCY_UPDATE = Duration.ofMillis(500);
 
   private static final Duration LOW_LATENCY_DELAY = Duration.ofMillis(2500);
@@ -76,7 +76,7 @@ final class MpdWriter {
    *
    * @param periods in the order of time, not empty
    * @param now the time of this host
-   * @param part what is sent of the last fragment at least
+   * @param part length of the longest part: with it, the last fragment can be requested
    */
   static String writeLowLatency(List<DashPeriod> periods, Instant now, Duration part) {
     return new MpdWriter(periods, /* dynamic= */ true, part).writeDynamic(now);
@@ -181,14 +181,14 @@ final class MpdWriter {
     out.append("    </SegmentTimeline>\n   </SegmentTemplate>\n");
   }
 
-  /** The last fragment can be asked for when its first part is there. */
+  /** Announces that the last fragment can be requested as soon as its first part is there. */
   private void early(LineFragment last) {
     long millis = (last.endNanos() - last.startNanos()) / 1_000_000 - part.toMillis();
     attribute("availabilityTimeOffset", BigDecimal.valueOf(Math.max(0, millis), 3).toString());
     attribute("availabilityTimeComplete", "false");
   }
 
-  /** Fragments of one length that follow each other are one line. */
+  /** Writes consecutive fragments of equal length as one line. */
   private void timeline(List<LineFragment> fragments) {
     for (int i = 0; i < fragments.size(); ) {
       LineFragment first = fragments.get(i);

@@ -38,7 +38,7 @@ public final class HlsRoute {
   private static final long TARGETS_TO_WAIT = 3;
   private static final long MOST_SECONDS_TO_WAIT = 20;
 
-  /** Players give up an address after ten seconds. */
+  /** Players give up on an address after ten seconds. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(6);
 
   private final Clock clock;
@@ -67,7 +67,7 @@ public final class HlsRoute {
    *
    * @param asset what to show
    * @param arguments of the address
-   * @return the multivariant playlist, as soon as it leads every player to something
+   * @return the multivariant playlist, as soon as every player can start with what it leads to
    * @throws IOException when the store fails
    * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
    *     in it
@@ -138,8 +138,8 @@ public final class HlsRoute {
   }
 
   /**
-   * Waits for the fragment with the end of a range that is over. It is about to be complete, and a
-   * complete playlist suits all players.
+   * Waits for the fragment that contains the end of a range that is over: it is about to be
+   * complete, and a complete playlist suits all players.
    */
   private static CompletionStage<Response> awaitEnd(
       PlayableAsset asset, ManifestRange range, TrackKind kind) {
@@ -191,7 +191,7 @@ public final class HlsRoute {
         longestWait(window));
   }
 
-  /** Waits for the first fragment of a portion, whose parts are not listed. */
+  /** Waits until something can be listed; of a portion, whose parts are not, a whole fragment. */
   private static CompletionStage<Response> awaitFirst(
       PlayableAsset asset, ManifestRange range, TrackKind kind) throws IOException {
     if (RangeLine.growing(asset, range).stream().noneMatch(open -> kind.in(open).isPresent())) {

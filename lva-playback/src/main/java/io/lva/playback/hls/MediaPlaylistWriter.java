@@ -26,19 +26,22 @@ final class MediaPlaylistWriter {
           .withZone(ZoneOffset.UTC);
   private static final int CHARACTERS_PER_FRAGMENT = 56;
 
-  /** Older fragments lose their parts (draft-pantos-hls-rfc8216bis section 4.4.4.9). */
+  /**
+   * Fragments further than this many target durations from the end are listed without parts
+   * (draft-pantos-hls-rfc8216bis section 4.4.4.9).
+   */
   private static final int PART_TARGETS_BEHIND_EDGE = 3;
 
   /** Together with the one under construction there are three, the most that validators accept. */
   private static final int MOST_FRAGMENTS_WITH_PARTS = 2;
 
-  /** The least that the draft allows (section 4.4.3.8). */
+  /** The skip boundary in target durations: the least that the draft allows (section 4.4.3.8). */
   private static final int TARGETS_BEFORE_SKIP = 6;
 
   /** Players add up rounded durations: a date now and then corrects their sum. */
   private static final int FRAGMENTS_PER_DATE = 64;
 
-  /** Rounded durations do not lead a player to the fragment before. */
+  /** Players start this far into a fragment: rounding must not lead them to the one before. */
   private static final long INSIDE_NANOS = 100_000_000;
 
   private final MediaView playlist;
@@ -63,7 +66,9 @@ final class MediaPlaylistWriter {
     return new MediaPlaylistWriter(view, view.ended() ? 0 : skipped(view)).write();
   }
 
-  /** Counts what lies before the boundary (draft-pantos-hls-rfc8216bis section 6.2.5.1). */
+  /**
+   * Counts the fragments before the skip boundary (draft-pantos-hls-rfc8216bis section 6.2.5.1).
+   */
   private static int skipped(MediaView view) {
     long kept = 0;
     long boundary = skipBoundaryNanos(view.numbering().targetSeconds());
@@ -76,7 +81,7 @@ final class MediaPlaylistWriter {
     return index;
   }
 
-  /** Returns how much of its end a playlist keeps when it leaves out its beginning. */
+  /** Returns how much media before its end a delta update lists, in nanoseconds. */
   private static long skipBoundaryNanos(int targetSeconds) {
     return (long) TARGETS_BEFORE_SKIP * targetSeconds * Ticks.NANOS_PER_SECOND;
   }
@@ -124,7 +129,7 @@ final class MediaPlaylistWriter {
     }
   }
 
-  /** Players join just behind the beginning of the newest fragment that stands alone. */
+  /** Lets players join just after the beginning of the newest fragment that stands alone. */
   private void start(long syncDistanceNanos) {
     if (playlist.growth() != Growth.PORTION) {
       out.append("#EXT-X-START:TIME-OFFSET=-");
@@ -213,8 +218,9 @@ final class MediaPlaylistWriter {
   }
 
   /**
-   * Lists parts. hls.js that has loaded fragments whole goes on with a part that stands alone, or
-   * with any if none does: parts of a fragment that needs the one before are listed without marks.
+   * Lists parts. After whole fragments, hls.js goes on with a part that is marked as standing
+   * alone, or with any part if none is marked. So none is marked while the fragment under
+   * construction needs the one before it.
    */
   private void parts(LineFragment fragment, List<LiveRow.NumberedPart> parts) {
     boolean marked = playlist.open().map(open -> open.fragment().independent()).orElse(true);
@@ -235,7 +241,7 @@ final class MediaPlaylistWriter {
     MediaAddress.appendPart(out, fragment.segment().folder(), fragment.track().id(), number);
   }
 
-  /** Seconds with five decimals, without floating point. */
+  /** Writes seconds with five decimals, without floating point. */
   private void decimal(long ticks, long timescale) {
     long scaled = Ticks.convertRounded(ticks, timescale, 100_000);
     out.append(scaled / 100_000).append('.');

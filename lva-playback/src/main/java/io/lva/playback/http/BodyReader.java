@@ -12,13 +12,13 @@ import java.util.concurrent.CompletionStage;
  */
 public interface BodyReader extends AutoCloseable {
   /**
-   * Reads on. What is stored is read in the calling thread; what is not recorded yet completes the
-   * answer later and holds no thread.
+   * Reads on. Stored bytes are read in the calling thread; where the next ones are not recorded
+   * yet, the result comes later and no thread is held.
    *
-   * @param buffer takes the bytes, at least one must fit; not touched by the caller until the
-   *     answer is complete
-   * @return the number of bytes read; 0 when something has been awaited that the next read gives;
-   *     -1 at the end of the body; fails with an {@link IOException} when the media cannot be read
+   * @param buffer takes the bytes and must have room for at least one; the caller must not touch it
+   *     until the result is complete
+   * @return the number of bytes read; 0 when a wait is over and the caller should read again; -1 at
+   *     the end of the body; fails with an {@link IOException} when the media cannot be read
    */
   CompletionStage<Integer> read(ByteBuffer buffer);
 
@@ -26,11 +26,11 @@ public interface BodyReader extends AutoCloseable {
   @Override
   void close();
 
-  /** Reads what is stored. */
+  /** A reader of stored bytes, which never waits for a recording. */
   @FunctionalInterface
   interface Stored extends BodyReader {
     /**
-     * Reads on, blocking only for the disk.
+     * Reads on, blocking only while the store is read.
      *
      * @param buffer takes the bytes
      * @return the number of bytes read, or -1 at the end

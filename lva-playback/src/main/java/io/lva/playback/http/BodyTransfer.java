@@ -32,7 +32,7 @@ final class BodyTransfer extends IteratingCallback {
   /**
    * Opens the body.
    *
-   * @param threads go on when what was awaited has come
+   * @param threads continue the transfer after a read that had to wait
    * @param callback told when all is sent, or what went wrong
    * @throws IOException when the body cannot be opened; the callback is not called
    */

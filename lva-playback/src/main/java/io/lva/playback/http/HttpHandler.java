@@ -3,8 +3,8 @@ package io.lva.playback.http;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Answers HTTP requests, whichever server received them. Rules that hold for every request wrap
- * another handler.
+ * Answers HTTP requests, whichever server received them. A rule that holds for every request is a
+ * handler that wraps another.
  *
  * <p>Implementations are thread-safe.
  */
@@ -14,7 +14,7 @@ public interface HttpHandler {
    * Answers a request.
    *
    * @param request of a client
-   * @return the answer, now or later; what is still to be recorded is awaited without a thread
+   * @return the answer, now or later; waiting for something to be recorded holds no thread
    */
   CompletionStage<Response> handle(Request request);
 }

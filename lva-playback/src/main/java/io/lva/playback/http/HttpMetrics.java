@@ -12,8 +12,8 @@ final class HttpMetrics {
   static final String CONNECTIONS = "lva.http.connections";
 
   /**
-   * Counter: requests by {@code status}: the class of the answer's status, such as {@code 2xx}, or
-   * {@code unanswered} where the connection or the server was closed first.
+   * Counter: requests by {@code status}, which is the class of the answer's status, such as {@code
+   * 2xx}, or {@code unanswered} where the connection or the server was closed first.
    */
   private static final String REQUESTS = "lva.http.requests";
 

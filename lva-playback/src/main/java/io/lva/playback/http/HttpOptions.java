@@ -75,7 +75,7 @@ public final class HttpOptions {
    *
    * @param allowed for example {@code https://player.example}, or {@link #ANY_ORIGIN}; empty by
    *     default
-   * @return the options
+   * @return a copy of these options with the origins
    */
   public HttpOptions withOrigins(Set<String> allowed) {
     return new HttpOptions(address, allowed, hosts, routes, metrics, idle);
@@ -87,7 +87,7 @@ public final class HttpOptions {
    * point its name at this server and read it as its own (DNS rebinding).
    *
    * @param names without port, for example {@code cameras.example}; empty by default
-   * @return the options
+   * @return a copy of these options with the names
    */
   public HttpOptions withHosts(Set<String> names) {
     return new HttpOptions(address, origins, names, routes, metrics, idle);
@@ -98,7 +98,7 @@ public final class HttpOptions {
    *
    * @param path exact, beginning with a slash
    * @param handler answers GET and HEAD requests for it
-   * @return the options
+   * @return a copy of these options with the handler
    */
   public HttpOptions withRoute(String path, HttpHandler handler) {
     Map<String, HttpHandler> all = new HashMap<>(routes);
@@ -110,7 +110,7 @@ public final class HttpOptions {
    * Counts requests, bytes and connections.
    *
    * @param counting receives the counts; nothing is counted by default
-   * @return the options
+   * @return a copy of these options with the receiver
    */
   public HttpOptions withMetrics(Metrics counting) {
     return new HttpOptions(address, origins, hosts, routes, counting, idle);
@@ -120,7 +120,7 @@ public final class HttpOptions {
    * Replaces the time for which a connection may be idle before it is closed.
    *
    * @param time 1 ms or more; 30 s by default
-   * @return the options
+   * @return a copy of these options with the time
    */
   public HttpOptions withIdleTime(Duration time) {
     return new HttpOptions(address, origins, hosts, routes, metrics, time);

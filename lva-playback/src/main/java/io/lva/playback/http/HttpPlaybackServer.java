@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * Serves a {@link HttpHandler} over HTTP/1.1.
  *
  * <p>Only reading a store holds a thread: neither a player that waits for a part, nor one that
- * reads slowly, nor a connection whose request never ends. A connection on which nothing moves for
- * half a minute is closed.
+ * reads slowly, nor a connection whose request never ends. A connection that is idle for too long
+ * ({@link HttpOptions#withIdleTime}) is closed.
  *
  * <p>Thread-safe.
  */

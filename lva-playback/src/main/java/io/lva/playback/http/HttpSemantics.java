@@ -32,7 +32,8 @@ public final class HttpSemantics {
    *
    * @param request what was asked
    * @param response the whole representation, or an error
-   * @return the answer to send: the whole, a range, a compressed form, or "not modified"
+   * @return the answer to send: the whole, a range, a compressed form, "not modified", or 416 for a
+   *     range that begins after the end
    */
   public static Response apply(Request request, Response response) {
     if (response.status() != 200) {

@@ -32,7 +32,7 @@ final class JettyHandler extends Handler.Abstract {
   /**
    * Creates the translation.
    *
-   * @param threads read stores for answers that were awaited
+   * @param threads send answers that had to be awaited, which may read a store
    */
   JettyHandler(HttpHandler handler, HttpMetrics metrics, Executor threads) {
     this.handler = handler;
@@ -122,7 +122,7 @@ final class JettyHandler extends Handler.Abstract {
     }
   }
 
-  /** Answers a request that is malformed, too long, or whose answer failed before it began. */
+  /** Answers a request that is malformed or too long, or whose answer failed before it began. */
   boolean refuse(
       org.eclipse.jetty.server.Request exchange,
       org.eclipse.jetty.server.Response out,

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
 /**
- * Keeps pages of foreign sites from reading recordings through the browser of somebody who may:
- * requests must address this server by one of its names, and pages of another origin must be
+ * Keeps pages of foreign sites from reading recordings through the browser of somebody who may read
+ * them: requests must address this server by one of its names, and pages of another origin must be
  * allowed (Fetch Standard, section 3.2).
  *
  * <p>Thread-safe.
@@ -61,7 +61,10 @@ final class OriginPolicy implements HttpHandler {
     return response.thenApply(answer -> shared(answer, request.header("origin").orElse("")));
   }
 
-  /** A media element of another site plays without asking: it is kept out unless one is allowed. */
+  /**
+   * Returns which pages may embed media: browsers send no origin for a media element, so pages of
+   * other sites are kept out unless some origin is allowed.
+   */
   private String resourcePolicy() {
     return origins.isEmpty() ? "same-origin" : "cross-origin";
   }
@@ -90,7 +93,7 @@ final class OriginPolicy implements HttpHandler {
         .with("Vary", vary == null ? "Origin" : vary + ", Origin");
   }
 
-  /** Answers what a browser asks before a request of another origin. */
+  /** Answers what a browser asks before it sends a request for a page of another origin. */
   private static Response preflight() {
     return Response.empty(204)
         .with("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")

@@ -33,8 +33,8 @@ public record Response(int status, Map<String, String> headers, Body body) {
   /**
    * The bytes of an answer. Each opening reads them from the beginning again.
    *
-   * <p>Whoever takes a response closes its body: when all is sent, and also when nothing of it is,
-   * as for {@code HEAD} or a client that left. {@link #writeTo} does so itself.
+   * <p>Whoever takes a response must close its body, even when none of it is sent, as for {@code
+   * HEAD} or a client that left. {@link #writeTo} does so itself.
    *
    * <p>Thread-safe.
    */
@@ -52,7 +52,7 @@ public record Response(int status, Map<String, String> headers, Body body) {
     /**
      * Returns the number of bytes.
      *
-     * @return zero or more; empty when only the end will tell, as for media being recorded
+     * @return zero or more; empty when it is known only at the end, as for media being recorded
      */
     OptionalLong size();
 
@@ -154,7 +154,7 @@ public record Response(int status, Map<String, String> headers, Body body) {
   }
 
   /**
-   * Adds a header.
+   * Adds a header, or replaces the one of that name.
    *
    * @param name its usual name
    * @param value its value

@@ -38,7 +38,7 @@ public final class AssetCatalog implements AutoCloseable {
   private final Map<String, PlayableAsset> open = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
-   * Creates the catalogue of a store.
+   * Creates the catalog of a store.
    *
    * @param store where the assets are; stays open
    * @param clock tells how old the newest media is
@@ -66,7 +66,8 @@ public final class AssetCatalog implements AutoCloseable {
    * @param decoded the same without escapes
    * @return the asset
    * @throws IOException when the store fails
-   * @throws PlaybackException with status 404 when there is none
+   * @throws PlaybackException with status 400 when the locator cannot name an asset, 404 when there
+   *     is none
    */
   public PlayableAsset find(String raw, String decoded) throws IOException {
     for (String folder : folders(raw, decoded)) {
@@ -77,7 +78,7 @@ public final class AssetCatalog implements AutoCloseable {
     throw PlaybackException.notFound("there is no such asset");
   }
 
-  /** An asset without media may have no description yet. */
+  /** Returns whether a folder is an asset; one without media may have no description yet. */
   private boolean isAsset(String folder) throws IOException {
     synchronized (open) {
       if (open.containsKey(folder)) {
@@ -89,7 +90,7 @@ public final class AssetCatalog implements AutoCloseable {
         || store.size(folder + '/' + AssetLayout.ASSET_JSON).isPresent();
   }
 
-  /** An asset that this process records is known while the store is away. */
+  /** Returns whether the spool of this process has an asset, even while the store is away. */
   private boolean isSpooled(String folder) throws IOException {
     Optional<AssetStore> spool = feeds.recorders().spool(store.uri());
     return spool.isPresent() && spool.get().size(folder + '/' + AssetLayout.ASSET_JSON).isPresent();
@@ -149,8 +150,8 @@ public final class AssetCatalog implements AutoCloseable {
   /**
    * Lists the assets.
    *
-   * @return the assets in the order of the store
-   * @throws IOException when the store fails
+   * @return the assets, sorted by folder
+   * @throws IOException when the store fails, unless this process has a spool for it
    */
   public List<Entry> list() throws IOException {
     List<Entry> all = new ArrayList<>();

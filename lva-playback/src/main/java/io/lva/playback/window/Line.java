@@ -42,14 +42,14 @@ public final class Line {
   }
 
   /**
-   * Limits what is added from now on. A fragment that lasts longer, because a single picture does,
-   * is listed as if it ended there, and a discontinuity follows it.
+   * Limits the duration of fragments added from now on. One that lasts longer, because a single
+   * picture does, is listed as if it ended at the limit, and a discontinuity follows it.
    */
   void limit(int seconds) {
     longestSeconds = seconds;
   }
 
-  /** Describes what would come next. */
+  /** Returns what {@link #add} would add, without adding it. */
   LineFragment describe(Fragment fragment) {
     return describe(fragment, fragments.isEmpty() ? null : last());
   }
@@ -69,7 +69,7 @@ public final class Line {
         before != null && before.breaksBefore(ref, start));
   }
 
-  /** Returns the name of a file. */
+  /** Returns the reference to a file. */
   @SuppressWarnings("ReferenceEquality") // the fragments of a file share its row
   SegmentRef segment(SegmentRow of) {
     if (segment == null || row != of) {
@@ -79,7 +79,7 @@ public final class Line {
     return segment;
   }
 
-  /** Returns the description of a track, whose initialization segment keeps its first address. */
+  /** Returns the description of a track; its initialization segment keeps its first address. */
   TrackInfo track(SegmentRef in, TrackRow of) {
     return tracks.computeIfAbsent(
         of.init(), init -> TrackInfo.of(of, MediaAddress.init(in.folder(), of.id(), init)));
@@ -105,7 +105,7 @@ public final class Line {
   /**
    * Returns the fragments.
    *
-   * @return a view
+   * @return a view that changes with this line; not to be changed by the caller
    */
   public List<LineFragment> fragments() {
     return fragments;

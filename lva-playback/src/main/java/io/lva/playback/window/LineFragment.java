@@ -9,9 +9,9 @@ import io.lva.media.Ticks;
  *
  * @param segment the file it lies in
  * @param track its track
- * @param number its place among the fragments of the track in that file
- * @param startTicks UTC of its first sample, in ticks since the Unix epoch
- * @param durationTicks its length in ticks
+ * @param number its place among the fragments of the track in that file, from 0
+ * @param startTicks UTC of its first sample, in ticks of the track since the Unix epoch
+ * @param durationTicks its length in ticks of the track
  * @param sizeBytes its approximate size, for the bit rate
  * @param independent whether decoding can start at it
  * @param discontinuity whether its time line does not continue the fragment before it
@@ -78,7 +78,7 @@ public record LineFragment(
   }
 
   /**
-   * Returns whether a time line does not go on from here to what is described. The lines of both
+   * Returns whether the time line breaks between this fragment and the next one. The lines of both
    * tracks break in the same places: where a track of the file changes, and not where sound alone
    * falls silent.
    */

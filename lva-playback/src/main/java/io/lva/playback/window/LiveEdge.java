@@ -113,7 +113,7 @@ public final class LiveEdge {
     return fragments;
   }
 
-  /** Returns whether it begins at a segment or before it, so that nothing is missing between. */
+  /** Returns whether it begins at or before a segment, so that nothing between them is missing. */
   boolean reachesBackTo(SegmentRef segment) {
     return !rows.isEmpty() && SegmentRef.of(rows.get(0).row()).compareTo(segment) <= 0;
   }
@@ -163,8 +163,9 @@ public final class LiveEdge {
   }
 
   /**
-   * Returns the longest part of a track, in milliseconds, except for those that bridge a hole:
-   * nothing follows from them for parts to come. 0 when there is none.
+   * Returns the length of the longest part of a track, in milliseconds; 0 when there is none. Parts
+   * far longer than the median are left out: they bridge a hole and say nothing about parts to
+   * come.
    */
   int usualPartMillis(TrackKind kind) {
     List<Integer> millis =

@@ -36,7 +36,8 @@ public interface LiveFeed {
      * Finds the feed.
      *
      * @param folder of the asset
-     * @return equal feeds for one recording, and another one for the next
+     * @return the feed, equal for the same recording and different for the next; empty when this
+     *     process does not record the asset
      */
     Optional<LiveFeed> find(String folder);
 
@@ -61,7 +62,7 @@ public interface LiveFeed {
     }
 
     /**
-     * Returns what a reader is to use.
+     * Returns where a reader finds the newest segments.
      *
      * @param folder of the asset
      * @return the recorder, or empty to let the reader look in {@link #recorders}

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; each form of a manifest is written once per view.
  */
 public final class MediaView {
-  /** Key frames of most cameras are 1 or 2 s apart. */
+  /** Usually enough for a whole fragment: key frames of most cameras are 1 or 2 s apart. */
   private static final long USUAL_GROUP_NANOS = 2_500_000_000L;
 
-  /** How far apart sync samples usually are. */
+  /** Expected length of a fragment that follows none: sync samples are usually this far apart. */
   private static final int USUAL_SECONDS = 2;
 
   private final Growth growth;
@@ -41,7 +41,7 @@ public final class MediaView {
   public record Numbering(
       long mediaSequence, long discontinuitySequence, int targetSeconds, int partMillis) {
     /**
-     * Creates a numbering of segments.
+     * Creates a numbering of fragments.
      *
      * @param mediaSequence see above
      * @param discontinuitySequence see above
@@ -62,7 +62,7 @@ public final class MediaView {
   public record Open(
       LineFragment fragment, List<LiveRow.NumberedPart> parts, Optional<Integer> nextPart) {
     /**
-     * Creates the view of an open range.
+     * Creates the description of a fragment under construction.
      *
      * @param fragment see above
      * @param parts see above
@@ -170,11 +170,11 @@ public final class MediaView {
   }
 
   /**
-   * Returns this view with the fragment under construction among the others: for manifests that
-   * announce a fragment while it is recorded. Until it is complete it counts as being as long as
-   * the one before.
+   * Returns a view with the fragment under construction among the others: for manifests that
+   * announce a fragment while it is recorded. Until it is complete, it is assumed to last at least
+   * as long as the one before.
    *
-   * @return this view when none is under construction
+   * @return the view; this one when no fragment is under construction
    */
   public MediaView announced() {
     if (open == null) {
@@ -223,7 +223,7 @@ public final class MediaView {
   /**
    * Returns whether decoding can start at every fragment.
    *
-   * @return false while one is listed, or under construction, that needs those before it
+   * @return false while a fragment, listed or under construction, needs those before it
    */
   public boolean isIndependent() {
     return fragments.stream().allMatch(LineFragment::independent)
@@ -251,7 +251,8 @@ public final class MediaView {
   }
 
   /**
-   * Returns whether there is something that a player can load, be it a part of the first fragment.
+   * Returns whether there is something that a player can load, if only a part of the first
+   * fragment.
    *
    * @return false while nothing is listed
    */
@@ -260,11 +261,11 @@ public final class MediaView {
   }
 
   /**
-   * Returns whether every player can start. Some, such as ffmpeg, know no parts and give up a
-   * playlist without a whole fragment; where key frames are far apart, the others do not wait for
-   * that.
+   * Returns whether every player can start. Some, such as ffmpeg, do not know parts and give up on
+   * a playlist without a whole fragment. Where key frames are far apart, other players need not
+   * wait for one.
    *
-   * @return true with a whole fragment, or after 2.5 s of a first one
+   * @return true when a whole fragment or 2.5 s of the first one is listed
    */
   public boolean suitsEveryPlayer() {
     return !isEmpty()
@@ -272,7 +273,8 @@ public final class MediaView {
   }
 
   /**
-   * Returns how far the newest fragment that stands alone begins before the end of what is listed.
+   * Returns the distance from the start of the newest fragment that stands alone to the end of what
+   * is listed.
    *
    * @return nanoseconds of media; empty where decoding can start at every fragment, or nothing
    *     grows

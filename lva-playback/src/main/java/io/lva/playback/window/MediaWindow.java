@@ -97,7 +97,7 @@ final class MediaWindow {
    */
   record News(Optional<LiveEdge> edge, boolean over) {}
 
-  /** Finds out the news. */
+  /** Looks up the state of a recording. */
   @FunctionalInterface
   interface NewsSource {
     /** Returns what is known now. */
@@ -157,7 +157,7 @@ final class MediaWindow {
     updatedNanos = clock.nanoTime();
   }
 
-  /** Returns the instant since which the store is to be asked; null when the edge reaches back. */
+  /** Returns the instant from which to read the store; null when the edge has all that is new. */
   @GuardedBy("lock")
   private @Nullable Instant missingSince(@Nullable LiveEdge now) {
     if (line.isEmpty()) {
@@ -228,7 +228,7 @@ final class MediaWindow {
     }
   }
 
-  /** An asset may be deleted, and begun again, while somebody looks at it. */
+  /** Forgets what the asset has lost: it may be deleted, and begun again, while it is played. */
   @GuardedBy("lock")
   private void forgetDeleted(Optional<TimeRange> span) {
     long from = span.map(TimeRange::startNanos).orElse(Long.MAX_VALUE);
@@ -267,7 +267,10 @@ final class MediaWindow {
     return order != 0 ? order > 0 : fragment.number() > last.number();
   }
 
-  /** Keeps the newest hours; what has a time after the newest fragment counts by its length. */
+  /**
+   * Keeps the newest hours, by time and also by length: fragments with times after the newest one,
+   * from before the clock was set back, would never be old enough.
+   */
   @GuardedBy("lock")
   private void trim() {
     if (growth != Growth.LIVE || line.isEmpty()) {
@@ -332,7 +335,7 @@ final class MediaWindow {
     return new MediaView.Open(line.describe(fragment), listed, next);
   }
 
-  /** Returns whether a player was given this window, still growing, after a moment. */
+  /** Returns whether this window was updated after a moment while it was still growing. */
   boolean grewAfter(long nanoTime) {
     Long last = grewNanos;
     return last != null && last - nanoTime > 0;

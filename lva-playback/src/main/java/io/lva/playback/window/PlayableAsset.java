@@ -28,7 +28,7 @@ public final class PlayableAsset implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PlayableAsset.class.getName());
   private static final int WINDOWS = 10;
 
-  /** Another process writes a part less often: many players together ask its files once. */
+  /** For this long one look serves all players: another process writes a part less often. */
   private static final long NEWS_NANOS = 100_000_000;
 
   /**
@@ -119,7 +119,7 @@ public final class PlayableAsset implements AutoCloseable {
   }
 
   /**
-   * Looks at an asset.
+   * Opens an asset for playback.
    *
    * @param view where it is
    * @param clock tells when to look for news again
@@ -172,9 +172,10 @@ public final class PlayableAsset implements AutoCloseable {
   }
 
   /**
-   * Returns the live edge, while this process records or another one whose files can be followed.
+   * Returns the live edge while the asset is recorded by this process, or by another whose files
+   * can be followed.
    *
-   * @return the live edge, or empty when nobody does, or its files cannot be followed
+   * @return the live edge; empty when neither is the case
    */
   public Optional<LiveEdge> edge() {
     lookAtFiles();
@@ -185,10 +186,10 @@ public final class PlayableAsset implements AutoCloseable {
   }
 
   /**
-   * Returns the newest end that was recorded, also when that has ended since: playlists name what
-   * the reader may learn a moment later.
+   * Returns the newest end that was recorded, even if the recording has ended since: playlists may
+   * name media that the reader learns of only a moment later.
    *
-   * @return the newest end, or empty when nothing was recorded while this was looked at
+   * @return the newest end; empty when no recording was seen since this asset was opened
    */
   public Optional<LiveEdge> lastEdge() {
     lookAtFiles();
@@ -203,7 +204,7 @@ public final class PlayableAsset implements AutoCloseable {
     live.ifPresent(recording -> last = Optional.of(recording.edge()));
   }
 
-  /** Reads what another process has added; not while others wait for this asset. */
+  /** Reads what another process has added; without the lock, so that nobody waits for the store. */
   private void lookAtFiles() {
     try {
       boolean here = feeds.find(view.folder()).isPresent();

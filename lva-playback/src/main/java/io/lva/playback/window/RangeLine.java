@@ -21,7 +21,7 @@ public final class RangeLine {
    * Returns the stretches without a hole.
    *
    * @param asset what to look at
-   * @param range the whole of it, or the newest hours
+   * @param range what of it to return; without a start, the newest four hours
    * @return the stretches, in the order of time
    * @throws IOException when the store fails
    */
@@ -69,7 +69,7 @@ public final class RangeLine {
    * Returns a track of a range.
    *
    * @param asset what to look at
-   * @param range the whole of it, or the newest hours
+   * @param range what of it to return; without a start, the newest four hours
    * @param kind the track
    * @return its fragments; empty when nothing is recorded in the range
    * @throws IOException when the store fails

@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 /**
  * Whether an asset is recorded, by this process or another, and which ranges of it can still grow.
  *
- * <p>A recorder that stops names the end of its media, then its last file, then the row of that
- * file. So a recording has ended when there is media up to where its end was noted, not before:
- * whoever believes that earlier misses the last fragment.
+ * <p>A recorder that stops notes the end of its media, then names its last file, then adds the row
+ * of that file. So a recording has ended once there is media up to the end that was noted: a reader
+ * that took it for ended earlier would miss the last fragment.
  *
  * <p>Thread-safe.
  */
@@ -31,10 +31,10 @@ public final class RecordingState {
   /** An outage that lasts longer counts as the end of the recording of another process. */
   private static final Duration LONGEST_OUTAGE = Duration.ofHours(24);
 
-  /** A hole that lasts longer is no longer bridged. */
+  /** A hole that lasts longer is not bridged. */
   private static final Duration NOT_BRIDGED = Duration.ofSeconds(15);
 
-  /** No sample is shorter. */
+  /** Tolerance for times that were rounded; no sample is shorter. */
   private static final Duration ROUNDING = Duration.ofMillis(1);
 
   private static final Set<GapCause> END_OF_RECORDING =
@@ -106,7 +106,7 @@ public final class RecordingState {
     STOPPED;
 
     /**
-     * Returns the name in answers.
+     * Returns the name that answers use.
      *
      * @return the name in lower case
      */
@@ -147,7 +147,7 @@ public final class RecordingState {
   /**
    * Returns what happens at the newest end.
    *
-   * @return what this process can know: of a recorder in another process, its files
+   * @return the state as far as this process knows it: of another process it sees only the files
    * @throws IOException when the store fails
    */
   public Status status() throws IOException {

@@ -18,7 +18,7 @@ public enum TrackKind {
   private static final Set<String> VIDEO_CODECS =
       Set.of("avc1", "avc3", "hvc1", "hev1", "mjpg", "jpeg", "mp4v", "vp08", "vp09", "av01");
 
-  /** What no browser plays and players get as FLAC. */
+  /** Codecs that no browser plays: players get FLAC instead. */
   private static final Set<String> CONVERTED = Set.of("ulaw", "alaw", "ipcm");
 
   /**
@@ -80,7 +80,7 @@ public enum TrackKind {
    * Finds the track of this kind in a segment.
    *
    * @param segment with one or more tracks
-   * @return its first track of this kind
+   * @return its first track of this kind; empty when it has none
    */
   public Optional<TrackRow> in(SegmentRow segment) {
     return segment.tracks().stream().filter(track -> of(track) == this).findFirst();
@@ -90,7 +90,7 @@ public enum TrackKind {
    * Finds the track of this kind in a section.
    *
    * @param section with one or more tracks
-   * @return its first track of this kind
+   * @return its first track of this kind; empty when it has none
    */
   public Optional<TrackSection> in(RunSection section) {
     return section.tracks().stream().filter(track -> of(track.track()) == this).findFirst();

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Requests that wait for something to be recorded. They hold no thread: each is a future that a
- * change of the recording completes, or the end of its time.
+ * Requests that wait for something to be recorded. They hold no thread: each is a future that is
+ * completed after a change of the recording, or when its time is over.
  *
  * <p>Thread-safe.
  */
@@ -29,7 +29,7 @@ public final class Waiting {
 
   /**
    * How long to wait for the first fragment of a recording, which lasts 6 s at most. Players give
-   * up an address after ten seconds.
+   * up on an address after ten seconds.
    */
   public static final Duration FIRST_FRAGMENT = Duration.ofSeconds(8);
 
@@ -165,8 +165,8 @@ public final class Waiting {
   }
 
   /**
-   * Looks for changes while something waits. To be called from time to time: a recorder in another
-   * process does not announce them.
+   * Looks for changes every 200 ms for as long as something waits: a recorder in another process
+   * does not announce them.
    */
   public void look() {
     if (looking.compareAndSet(false, true)) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from when to when a signal gate is open: a pure state machine without clock or media.
+ * Decides when a signal gate opens and closes: a pure state machine without clock or media.
  *
  * <p>Events are gathered for the evaluation window after the first one arrived. Then the earliest
  * in media time, E1, opens the gate for [E1 + offset, E1 + minimum]. An event at E2 while the gate
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * and ignored.
  *
  * <p>Results of analysis arrive after their media. So an opening whose end the media has reached is
- * held for another window, unless it has its maximum, and an event of its time that arrives in the
- * meantime still prolongs it. An event of the time of an opening that ended at its maximum belongs
- * to that opening and opens nothing.
+ * held for another window, unless it has its maximum, and an event within it that arrives in the
+ * meantime still prolongs it. An event within an opening that ended at its maximum belongs to that
+ * opening and opens nothing.
  *
  * <p>Confined to its media loop.
  */
@@ -26,7 +26,7 @@ final class GateDecider {
   /** More events than any source sends in the longest window; the rest is ignored. */
   static final int MAXIMUM_GATHERED = 4096;
 
-  /** As many of the shortest as fit into the longest window, and some. */
+  /** More than the number of the shortest openings that fit into the longest window. */
   private static final int MAXIMUM_EXHAUSTED = 16;
 
   /** An event that waits for a decision. */
@@ -47,7 +47,7 @@ final class GateDecider {
    * The time for which the gate is open. Immutable.
    *
    * @param first media time of the event that opened the gate
-   * @param last media time of the last event that prolonged it
+   * @param last media time of the last event that opened or prolonged it
    * @param times the durations of the gate
    */
   record Opening(long first, long last, GateTimes times) {
@@ -137,7 +137,7 @@ final class GateDecider {
     return state.opening();
   }
 
-  /** Returns the earliest media time that a gathered event may open the gate at. */
+  /** Returns the earliest media time of a gathered event, at most {@code otherwise}. */
   long earliestGathered(long otherwise) {
     long earliest = otherwise;
     for (Gathered event : gathered) {
@@ -150,8 +150,9 @@ final class GateDecider {
    * Takes an event.
    *
    * @param media time of the event on the media time line
-   * @param arrival present time on the clock of {@link #advance}
-   * @return false when the event is ignored, because it is late or its opening has had its maximum
+   * @param arrival the current time on the clock of {@link #advance}
+   * @return false when the event is ignored: it is late, its opening has had its maximum, or too
+   *     many are gathered
    */
   boolean event(long media, long arrival) {
     if (isExhausted(media)) {
@@ -215,12 +216,12 @@ final class GateDecider {
   }
 
   /**
-   * Returns when {@link #advance} may have something to do although no media comes.
+   * Returns when {@link #advance} may have something to do even if no media comes.
    *
    * @param newest as for {@link #advance}
    * @param flows whether media time goes on by itself
    * @param now arrival time
-   * @return nanoseconds from now; −1 for when media comes
+   * @return nanoseconds from now; −1 when nothing is due before media comes
    */
   long nextDecisionIn(long newest, boolean flows, long now) {
     if (state instanceof State.Held held) {
@@ -262,7 +263,7 @@ final class GateDecider {
     return absorb(decided);
   }
 
-  /** Takes the gathered events of an opening's time; each may make room for the next. */
+  /** Takes the gathered events within an opening; each may prolong it so that it takes the next. */
   private Opening absorb(Opening opening) {
     Opening longer = opening;
     for (long media : gathered.stream().mapToLong(Gathered::media).sorted().toArray()) {

@@ -25,24 +25,31 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
 /**
- * Lets media pass while a {@link GateDecider} says so. What an event may ask for from before it is
- * kept in a {@link PreRoll}; each opening is a stream of its own for the nodes that follow.
+ * Lets media pass while a {@link GateDecider} says so. Media from before an event is kept in a
+ * {@link PreRoll} for as long as an event may still ask for it; each opening is a stream of its own
+ * for the nodes that follow.
  *
  * <p>Confined to its media loop.
  */
 final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Triggered {
   private static final System.Logger LOGGER = System.getLogger(GateNode.class.getName());
 
-  /** How much later than its media an event may arrive and still find it: decoding, inference. */
+  /**
+   * How much later than its media an event may arrive and still find that media: the time that
+   * decoding and inference take.
+   */
   static final long ANALYSIS_NANOS = Duration.ofSeconds(3).toNanos();
 
   /** An event further ahead of the media than this comes from a clock that is wrong. */
   static final long MAXIMUM_AHEAD_NANOS = Duration.ofMinutes(1).toNanos();
 
-  /** Media that steps back by more than this has a new clock. */
+  /** Media time that goes back by more than this shows that its clock was reset. */
   private static final long STEP_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** Pictures that precede one in presentation come sooner after it, or not at all. */
+  /**
+   * A picture that is presented before one that was already decoded arrives within this time, or
+   * not at all.
+   */
   private static final long LONGEST_REORDERING_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final GateTimes times;
@@ -178,8 +185,9 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
   }
 
   /**
-   * A message that names no time is of the newest media, whatever the clocks of host and camera
-   * say. A time far ahead would keep the gate waiting: better open now than not at all.
+   * Returns the media time of an event. A message that names no time counts as one about the newest
+   * media, whatever the clocks of host and camera say. So does an event far ahead of the media:
+   * waiting for its time would keep the gate closed for long.
    */
   private long mediaTime(MediaEvent event) {
     if (newest == Long.MIN_VALUE) {
@@ -205,7 +213,7 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
     return event.utcNanos();
   }
 
-  /** The times that openings were decided for are not those of the media any more. */
+  /** Ends the opening and forgets the gathered events: their times are on the old time line. */
   private void clockStepped() {
     if (decider.opening() != null) {
       finish();
@@ -231,7 +239,10 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
     }
   }
 
-  /** Media time goes on while a camera is away: a recording ends although nothing comes. */
+  /**
+   * Returns the newest media time. It goes on while the camera is away, so that a recording ends
+   * even if no more media comes.
+   */
   private long mediaTime(long now) {
     return inGap ? newest + now - newestArrival : newest;
   }
@@ -255,9 +266,9 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
   }
 
   /**
-   * Pictures that are presented before one that was handed on, and decoded after it, come soon:
-   * until then the media has not reached the end of the opening. Of a camera that is away nothing
-   * comes; a sink gives up what is left after the hole.
+   * Returns the media time. It stays just before the end of the opening while pictures that are
+   * presented before one that was handed on are still to come. They come soon; when the camera is
+   * away, they are not waited for.
    */
   private long untilWhole(long media) {
     GateDecider.Opening opening = decider.opening();
@@ -298,7 +309,7 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
     bytes = preRoll.bytes();
   }
 
-  /** What the opening has not handed on yet must stay. */
+  /** Returns the horizon, or an earlier time from which the opening still needs media. */
   private long held(long horizon) {
     GateDecider.Opening opening = decider.opening();
     if (opening == null) {

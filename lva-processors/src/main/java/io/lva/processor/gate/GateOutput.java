@@ -53,8 +53,8 @@ final class GateOutput implements PreRoll.Visitor {
   }
 
   /**
-   * Hands on all samples up to the first of the master track at or after a time, and those after it
-   * that are presented before one that was handed on.
+   * Hands on the samples before the first one of the master track that is decoded at or after a
+   * time and presented after all those that were handed on.
    */
   void passBefore(long time) {
     end = time;
@@ -83,7 +83,10 @@ final class GateOutput implements PreRoll.Visitor {
     }
   }
 
-  /** What had to be given up before it was handed on is a gap of its own. */
+  /**
+   * Skips samples that were given up before they were handed on; in a stream that has begun, they
+   * become a gap.
+   */
   private void skipLost() {
     long first = preRoll.first();
     if (cursor >= first) {

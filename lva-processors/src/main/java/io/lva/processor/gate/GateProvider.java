@@ -40,7 +40,10 @@ public final class GateProvider implements NodeProvider {
     return new GateNode(times, mediaInput(context.inputs()), context);
   }
 
-  /** Media comes from the source; a processor gives events and the pictures it looked at. */
+  /**
+   * Returns the index of the input that is a source of media. Inputs from processors give events
+   * and the pictures that these looked at.
+   */
   private static int mediaInput(List<NodeContext.Input> inputs) {
     for (int i = 0; i < inputs.size(); i++) {
       NodeSpec spec = inputs.get(i).spec();

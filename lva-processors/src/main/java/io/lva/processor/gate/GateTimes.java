@@ -9,12 +9,12 @@ import java.time.Duration;
  *
  * @param window how long events are gathered after the first one arrived, 0 to 10 s, in nanoseconds
  *     of arrival time
- * @param offset from the earliest event to the start of the recording, −60 to 60 s, in nanoseconds
+ * @param offset time from the earliest event to the start of the recording, −60 to 60 s, in
+ *     nanoseconds of media time
+ * @param minimum time from the last event to the end of the recording, 1 s to 1 h, in nanoseconds
  *     of media time
- * @param minimum from the last event to the end of the recording, 1 s to 1 h, in nanoseconds of
- *     media time
- * @param maximum from the earliest event to the latest end, 1 s to 1 h, in nanoseconds of media
- *     time; not less than {@code minimum}
+ * @param maximum time from the earliest event to the latest end, 1 s to 1 h, in nanoseconds of
+ *     media time; not less than {@code minimum}
  */
 record GateTimes(long window, long offset, long minimum, long maximum) {
   private static final Duration LONGEST_WINDOW = Duration.ofSeconds(10);
@@ -23,7 +23,7 @@ record GateTimes(long window, long offset, long minimum, long maximum) {
   private static final Duration LONGEST_OPENING = Duration.ofHours(1);
 
   /**
-   * Checks the ranges of the contract.
+   * Creates the times of a gate after checking that each is in the range of the contract.
    *
    * @throws IllegalArgumentException when a duration is out of its range, or the recording would
    *     end before it begins; the message names the property

@@ -51,7 +51,7 @@ final class PreRoll {
   /** Takes samples in their order. */
   @FunctionalInterface
   interface Visitor {
-    /** Returns whether the next sample is wanted, too. */
+    /** Takes a sample; returns whether the next one is wanted, too. */
     boolean visit(Section section, Sample sample, long number);
   }
 
@@ -199,7 +199,10 @@ final class PreRoll {
     return false;
   }
 
-  /** Gives up the oldest samples until the next sync sample, or all. */
+  /**
+   * Gives up the oldest samples up to the next sync sample of the master track, or all samples when
+   * there is none.
+   */
   void dropFirstGroup() {
     boolean past = false;
     for (Iterator<Section> left = sections.iterator(); left.hasNext(); ) {

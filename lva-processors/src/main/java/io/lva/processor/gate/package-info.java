@@ -1,4 +1,7 @@
-/** The signal gate: when it is open, the media from before an event, and the node. */
+/**
+ * The signal gate: the node, the decision of when it is open, and the media kept from before an
+ * event.
+ */
 @NullMarked
 package io.lva.processor.gate;
 

@@ -25,7 +25,10 @@ final class H264Features {
         && parameters.pictureParameterSets().stream().allMatch(H264Features::isPlain);
   }
 
-  /** ITU-T H.264 clause 7.3.2.1.1, as far as the flag. */
+  /**
+   * Reads a sequence parameter set (ITU-T H.264 clause 7.3.2.1.1) as far as the flag for scaling
+   * matrices, and returns the flag.
+   */
   private static boolean hasScalingMatrix(Bytes sps) {
     BitReader in = new BitReader(sps, 1);
     int profile = in.bits(8);
@@ -46,7 +49,10 @@ final class H264Features {
     return in.flag();
   }
 
-  /** ITU-T H.264 clause 7.3.2.2; what cannot be read to its end is not plain. */
+  /**
+   * Returns whether a picture parameter set (ITU-T H.264 clause 7.3.2.2) can be read to its end and
+   * uses none of these features.
+   */
   private static boolean isPlain(Bytes pps) {
     BitReader in = new BitReader(pps, 1);
     in.unsignedExpGolomb();

@@ -122,7 +122,9 @@ final class JcodecDecoder implements PictureDecoder {
         plane(frame, 2, left, top));
   }
 
-  /** jcodec's samples are signed, with 0 in the middle. */
+  /**
+   * Makes a plane of jcodec's samples: these are signed, with 0 in the middle, and become unsigned.
+   */
   private static Picture.Plane plane(Frame frame, int index, int left, int top) {
     byte[] samples = frame.getPlaneData(index);
     for (int i = 0; i < samples.length; i++) {

@@ -8,7 +8,7 @@ import org.jcodec.common.logging.LogLevel;
 import org.jcodec.common.logging.Logger;
 
 /**
- * The decoder that needs nothing: pure Java, H.264.
+ * Provides the decoder that needs no native library: jcodec, in pure Java, for H.264.
  *
  * <p>Thread-safe.
  */

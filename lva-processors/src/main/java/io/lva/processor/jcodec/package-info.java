@@ -1,4 +1,4 @@
-/** The only place that knows jcodec. */
+/** Decodes pictures with jcodec, which no other package uses. */
 @NullMarked
 package io.lva.processor.jcodec;
 

@@ -62,7 +62,10 @@ final class FrameRateFilterNode implements NodeRuntime {
       }
     }
 
-    /** Pictures that come a little early keep the rate; after a hole it starts over. */
+    /**
+     * Returns whether the sample may pass. One that comes a little early may, so that the rate is
+     * kept; after a hole the rate starts over.
+     */
     private boolean isDue(Sample sample) {
       long now = sample.utcNanos();
       boolean stepped = due != Long.MIN_VALUE && Math.abs(now - due) > 2 * period;

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Publishes what the nodes before it found, in their names.
+ * Publishes the results of the nodes before it, each under the name of its node.
  *
  * <p>Confined to its media loop.
  */

@@ -7,7 +7,7 @@ import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
 
 /**
- * Creates the sinks of messages.
+ * Creates IoT Hub message sinks.
  *
  * <p>Thread-safe.
  */

@@ -50,7 +50,7 @@ final class HubSourceNode implements NodeRuntime {
     return CompletableFuture.completedFuture(null);
   }
 
-  /** A message may name the one instance it is for. */
+  /** Passes a message on unless it names another instance as its target. */
   private void arrived(MediaEvent.Message message) {
     String target = message.properties().getOrDefault("eventTarget", "");
     if (subscription != null

@@ -7,7 +7,7 @@ import io.lva.spi.NodeProvider;
 import io.lva.spi.NodeRuntime;
 
 /**
- * Creates the sources of messages.
+ * Creates IoT Hub message sources.
  *
  * <p>Thread-safe.
  */

@@ -4,12 +4,15 @@ import io.lva.media.InferenceValue.Box;
 import java.util.Arrays;
 
 /**
- * Finds areas of cells that touch each other, gaps of one cell included.
+ * Finds areas of changed cells that touch each other or are one cell apart.
  *
  * <p>Not thread-safe.
  */
 final class Areas {
-  /** Least part of an area that must move: the rest may be a colour that covers itself. */
+  /**
+   * At least one in this many cells of an area must move. The others may look still, as in the
+   * middle of a thing of one color.
+   */
   private static final int MOVING_PART = 4;
 
   private static final int REACH = 2;
@@ -18,7 +21,7 @@ final class Areas {
   private final int[] stack = new int[MeanGrid.CELLS];
   private final int[] cells = new int[MeanGrid.CELLS];
 
-  /** Where an area lies, in cells; the edges are included. */
+  /** Where an area lies, in cells with the edges included, and how many cells belong to it. */
   record Area(int left, int top, int right, int bottom, int cells) {
     Box box() {
       return new Box(
@@ -35,7 +38,7 @@ final class Areas {
     void area(int[] cells, int count, Area area);
   }
 
-  /** Visits the areas that are large enough and of which a part moves. */
+  /** Visits the areas that have at least {@code least} cells and enough moving ones among them. */
   void find(boolean[] changed, boolean[] moving, int least, Visitor visitor) {
     Arrays.fill(visited, false);
     for (int i = 0; i < changed.length; i++) {

@@ -12,10 +12,10 @@ final class Background {
   private static final float RATE = 0.1f;
   private static final float DEVIATION_RATE = 0.05f;
 
-  /** A deviation that was not learnt yet; noise of a dark scene. */
+  /** The deviation of a cell before any is learned: that of the noise in a dark scene. */
   private static final float FIRST_DEVIATION = 0.6f;
 
-  /** How long a thing must stand still to become part of the scene. */
+  /** Pictures in a row in which a thing must stand still to become part of the scene. */
   private static final int STILL_SAMPLES = 3;
 
   private final float[] mean = new float[MeanGrid.CELLS];

@@ -18,7 +18,7 @@ final class ByteBudget {
     this.bytesPerSecond = bytesPerSecond;
   }
 
-  /** Returns whether a picture may be decoded, and pays for it. */
+  /** Returns whether a picture may be decoded; if so, its bytes are taken from the budget. */
   boolean spend(long utcNanos, long bytes) {
     long most = bytesPerSecond * SAVED_SECONDS;
     if (lastNanos == Long.MIN_VALUE) {

@@ -10,9 +10,9 @@ final class Light {
   private Light() {}
 
   /**
-   * Returns the factor between two pictures: the median of all cells that are neither black nor
-   * clipped, so that what moved does not count. An additive offset would follow exposure wrongly:
-   * light multiplies.
+   * Returns the factor by which the brightness changed: the median over all cells that are neither
+   * black nor clipped, so that what moved does not count; 1 when there are too few of them. It is a
+   * factor and not an offset because light multiplies: an offset would follow exposure wrongly.
    */
   static float gain(float[] from, float[] to) {
     int[] histogram = new int[MAXIMUM + 1];

@@ -4,7 +4,7 @@ import io.lva.processor.Picture;
 import java.util.Arrays;
 
 /**
- * The brightness of a picture in 240 by 135 cells, the size that the original analysed.
+ * The brightness of a picture in 240 by 135 cells, the size that Live Video Analytics analyzed.
  *
  * <p>Only every other row or column is averaged where a cell has four or more of them: the rest
  * would add nothing that stands out from the noise.
@@ -14,7 +14,7 @@ final class MeanGrid {
   static final int HEIGHT = 135;
   static final int CELLS = WIDTH * HEIGHT;
 
-  /** Cells at least this large are sampled, smaller ones are summed up. */
+  /** Cells with at least this many rows or columns are sampled: only every other one is read. */
   private static final int SAMPLED_FROM = 4;
 
   private MeanGrid() {}

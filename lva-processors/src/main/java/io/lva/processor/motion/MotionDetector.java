@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds what moved between pictures that are seconds apart. See docs/motion.md.
  *
- * <p>A cell has changed when it differs from the background, after the light was equalized, by more
- * than noise, also from the cells around it (so a camera that shakes by a cell changes nothing). It
- * moves when it has changed from the previous picture, too (so a thing that was put down is news
- * once). Changed cells that touch form an area; an area with enough moving cells, and whose pattern
- * is not the old one under another light, is motion. When a third of the picture changes at once,
- * the scene is learnt again: a light was switched, or the camera turned.
+ * <p>A cell has changed when, after the light was equalized, it differs by more than noise from the
+ * background of this cell and of those around it (so a camera that shakes by a cell changes
+ * nothing). It moves when it has changed from the previous picture, too (so a thing that was put
+ * down is reported only once). Changed cells that touch form an area; an area with enough moving
+ * cells, and whose pattern is not the old one under another light, is motion. When a third of the
+ * picture changes at once, the scene is learnt again: a light was switched, or the camera turned.
  *
  * <p>Thread-safe; pictures come in their order.
  */
@@ -23,7 +23,7 @@ final class MotionDetector {
   private static final float GLOBAL_CHANGE = 0.33f;
   private static final int FIRST_PICTURES = 2;
 
-  /** Changed cells among the nine that a cell is the middle of. */
+  /** How many of a cell and its eight neighbors must have changed for the cell to count. */
   private static final int SUPPORT = 5;
 
   private final Tuning tuning;
@@ -65,7 +65,7 @@ final class MotionDetector {
     this.tuning = tuning;
   }
 
-  /** Forgets the scene: what follows is another one, or much later. */
+  /** Forgets the scene: the next picture is of another scene, or was taken much later. */
   synchronized void reset() {
     previous = null;
     learnt = 0;
@@ -74,7 +74,7 @@ final class MotionDetector {
   /**
    * Looks at the next picture.
    *
-   * @param grid its cells; kept
+   * @param grid the means of its cells; the array is kept and must not change afterward
    * @return the areas that moved, largest first; empty when nothing did
    */
   synchronized List<Box> next(float[] grid) {
@@ -117,9 +117,10 @@ final class MotionDetector {
   }
 
   /**
-   * Marks the cells that lie outside of what a reference has around them.
+   * Marks the cells that are brighter or darker than all of the nine cells around them in a
+   * reference, by more than the tolerance.
    *
-   * @param among only cells that are marked here; null for all
+   * @param among marks only cells that are marked here; null for all
    * @return the number of cells that were marked
    */
   @GuardedBy("this")
@@ -136,7 +137,10 @@ final class MotionDetector {
     return count;
   }
 
-  /** Leaves out cells without enough changed ones around them: rain, snow, insects, edges. */
+  /**
+   * Returns the marked cells that have enough marked ones around them. This leaves out rain, snow,
+   * insects and edges.
+   */
   @GuardedBy("this")
   private boolean[] supported(boolean[] marks) {
     int width = MeanGrid.WIDTH;
@@ -153,7 +157,7 @@ final class MotionDetector {
     return support;
   }
 
-  /** The least and the greatest of each cell and the eight around it, in two passes. */
+  /** Finds the least and the greatest value of each cell and the eight around it, in two passes. */
   @GuardedBy("this")
   private void neighbourhood(float[] grid) {
     int width = MeanGrid.WIDTH;

@@ -52,7 +52,7 @@ final class MotionNode extends ForwardingSampleConsumer implements NodeRuntime {
    *
    * @param tuning how little motion counts
    * @param regions whether events carry boxes
-   * @param window in which motion is one event; zero for one per picture
+   * @param window time in which all motion is one event; zero for one event per picture
    * @param context what the node uses
    */
   MotionNode(Tuning tuning, boolean regions, Duration window, NodeContext context) {

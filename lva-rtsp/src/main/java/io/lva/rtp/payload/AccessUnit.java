@@ -11,10 +11,11 @@ import java.util.Optional;
  * <p>Immutable; the data is valid during the call that hands it over unless kept.
  *
  * @param timestamp the 32 bits of its RTP timestamp: when it is presented
- * @param nanoTime when its first packet arrived, monotonic time
- * @param utcNanos when its first packet arrived, UTC of the host
+ * @param nanoTime when its first packet arrived, in nanoseconds of monotonic time
+ * @param utcNanos when its first packet arrived, in nanoseconds since the Unix epoch on the clock
+ *     of the host
  * @param randomAccess whether decoding can start here
- * @param parameters in force; empty while they are not known
+ * @param parameters codec parameters in force; empty while they are not known
  * @param data what goes into the sample
  */
 public record AccessUnit(
@@ -26,11 +27,11 @@ public record AccessUnit(
     SampleData data) {
   /** Whether decoding can start at an access unit. */
   public enum RandomAccess {
-    /** The picture refers to others. */
+    /** Decoding cannot start here: the picture refers to others. */
     NONE,
-    /** No IDR picture, but one that decoding recovers from, at once or over some pictures. */
+    /** Not an IDR picture, but one from which decoding recovers, at once or over some pictures. */
     RECOVERY_POINT,
-    /** An IDR picture; every audio frame. */
+    /** An IDR picture, any intra random access point of H.265, or any audio frame. */
     IDR
   }
 }

@@ -24,7 +24,7 @@ public interface Depacketizer {
     /**
      * Notes that at least one access unit is missing here.
      *
-     * @param cause the underlying failure
+     * @param cause why it is missing
      */
     void missing(GapCause cause);
 
@@ -35,9 +35,9 @@ public interface Depacketizer {
   /**
    * Takes the next packet in order.
    *
-   * @param packet read during the call
-   * @param nanoTime when it arrived, monotonic time
-   * @param utcNanos when it arrived, UTC of the host
+   * @param packet valid and read during the call only
+   * @param nanoTime when it arrived, in nanoseconds of monotonic time
+   * @param utcNanos when it arrived, in nanoseconds since the Unix epoch on the clock of the host
    */
   void packet(RtpPacket packet, long nanoTime, long utcNanos);
 
@@ -59,7 +59,8 @@ public interface Depacketizer {
   /**
    * Returns where the parameters in force come from.
    *
-   * @return {@link ParameterSetOrigin#SDP} for codecs that need no more than the description
+   * @return the origin; unless overridden, {@link ParameterSetOrigin#SDP}, for codecs that need no
+   *     more than the description
    */
   default ParameterSetOrigin parameterSets() {
     return ParameterSetOrigin.SDP;

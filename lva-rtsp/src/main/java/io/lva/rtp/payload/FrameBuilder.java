@@ -20,8 +20,8 @@ public final class FrameBuilder {
   /**
    * Creates an instance without a frame.
    *
-   * @param slabs memory of samples
-   * @param limits bound of a frame
+   * @param slabs pool that the memory of samples is taken from
+   * @param limits bounds; the one in bytes applies to a frame
    * @param output takes frames
    */
   public FrameBuilder(SlabPool slabs, PayloadLimits limits, Depacketizer.Output output) {
@@ -31,21 +31,22 @@ public final class FrameBuilder {
   }
 
   /**
-   * Returns the bytes of the frame under construction.
+   * Returns the size of the frame under construction.
    *
-   * @return zero or more
+   * @return number of bytes, zero or more
    */
   public int size() {
     return builder.size();
   }
 
   /**
-   * Appends bytes.
+   * Appends bytes to the frame under construction.
    *
    * @param buffer read by index
    * @param from index of the first byte
    * @param length number of bytes
-   * @return false when the frame is too large or memory is short: it was dropped
+   * @return false when the frame is too large or memory is short: it was dropped and reported as
+   *     missing
    */
   public boolean append(ByteBuffer buffer, int from, int length) {
     boolean fits = length <= maximumBytes - builder.size();
@@ -58,12 +59,12 @@ public final class FrameBuilder {
   }
 
   /**
-   * Hands the frame on.
+   * Hands the frame under construction to the output and begins the next one.
    *
-   * @param timestamp of RTP
-   * @param nanoTime when it arrived, monotonic time
-   * @param utcNanos when it arrived, UTC of the host
-   * @param parameters in force
+   * @param timestamp the 32 bits of its RTP timestamp
+   * @param nanoTime when it arrived, in nanoseconds of monotonic time
+   * @param utcNanos when it arrived, in nanoseconds since the Unix epoch on the clock of the host
+   * @param parameters codec parameters in force; empty while they are not known
    */
   public void complete(
       int timestamp, long nanoTime, long utcNanos, Optional<CodecParameters> parameters) {

@@ -16,7 +16,7 @@ public interface Packetizer {
     /**
      * Takes one payload.
      *
-     * @param payload from position to limit; its memory is that of the sample or new
+     * @param payload read from position to limit; it may share the memory of the sample
      * @param marker whether the marker bit of the packet is set
      */
     void payload(ByteBuffer payload, boolean marker);

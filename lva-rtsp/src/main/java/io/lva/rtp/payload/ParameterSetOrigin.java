@@ -18,7 +18,7 @@ public enum ParameterSetOrigin {
   /**
    * Returns the text of this origin in reports.
    *
-   * @return the text: lower-case words with dashes
+   * @return lower-case words joined by hyphens, such as {@code in-band}
    */
   public String text() {
     return text;

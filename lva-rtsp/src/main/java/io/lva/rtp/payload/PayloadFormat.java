@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * The RTP payload format of one codec.
  *
- * <p>An implementation is registered as a service and found by its encoding names, see {@link
- * PayloadFormats}. Nothing else in the receiver or in a sender knows codecs.
+ * <p>An implementation is registered as a service and found by its encoding names (see {@link
+ * PayloadFormats}). No other part of a receiver or sender depends on the codec.
  *
  * <p>Implementations are immutable.
  */
@@ -32,7 +32,7 @@ public interface PayloadFormat {
   /**
    * Returns whether a stream can be received as it is described; others are reported and left out.
    *
-   * @param format with one of the names of {@link #encodings}
+   * @param format description of the stream, whose encoding is one of {@link #encodings}
    * @return false when the description asks for something that is not supported
    */
   default boolean isReceivable(TrackFormat format) {
@@ -43,7 +43,7 @@ public interface PayloadFormat {
    * Creates a depacketizer for one connection.
    *
    * @param format a receivable stream
-   * @param slabs memory of samples
+   * @param slabs pool that the memory of samples is taken from
    * @param limits bounds of an access unit
    * @param output takes what the depacketizer puts together
    * @return a new depacketizer
@@ -54,7 +54,7 @@ public interface PayloadFormat {
   /**
    * Describes how a track is sent.
    *
-   * @param parameters of the track
+   * @param parameters codec parameters of the track
    * @return the description and the packetizer; empty when this format cannot send such a track
    */
   default Optional<SendFormat> sender(CodecParameters parameters) {

@@ -12,7 +12,7 @@ import java.util.ServiceLoader;
  * The payload formats of this process, by the encoding name of the session description.
  *
  * <p>All formats are services, those of this library too; they are looked up when the class is
- * first used. When several claim a name, the first one found has it.
+ * first used. When several formats claim an encoding name, the first one found is used.
  *
  * <p>Thread-safe.
  */
@@ -24,9 +24,9 @@ public final class PayloadFormats {
   /**
    * Finds the format of an encoding.
    *
-   * @param mediaType of the {@code m=} line
-   * @param encoding name of the {@code a=rtpmap} line, in any letter case
-   * @return the format; empty when nobody knows the encoding
+   * @param mediaType media type of the {@code m=} line
+   * @param encoding encoding name of the {@code a=rtpmap} line, in any letter case
+   * @return the format; empty when no format has this encoding name
    */
   public static Optional<PayloadFormat> find(MediaType mediaType, String encoding) {
     String name = encoding.toUpperCase(Locale.ROOT);
@@ -38,7 +38,7 @@ public final class PayloadFormats {
   /**
    * Finds the format of a stream.
    *
-   * @param stream as it is described
+   * @param stream the stream as the session description states it
    * @return the format; empty when the stream cannot be received
    */
   public static Optional<PayloadFormat> receiving(TrackFormat stream) {
@@ -49,7 +49,7 @@ public final class PayloadFormats {
   /**
    * Finds out how a track is sent.
    *
-   * @param parameters of the track
+   * @param parameters codec parameters of the track
    * @return the description and the packetizer; empty when no format can send it
    */
   public static Optional<SendFormat> sending(CodecParameters parameters) {

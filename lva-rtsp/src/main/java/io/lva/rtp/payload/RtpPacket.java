@@ -30,8 +30,8 @@ public final class RtpPacket {
   /**
    * Reads a header.
    *
-   * <p>Padding that claims more than there is counts as none: the payload is then more useful than
-   * the rule that a receiver drops it.
+   * <p>Padding of an impossible length is ignored: by the RFC a receiver drops such a packet, but
+   * its payload is more useful.
    *
    * @param packet from position to limit
    * @return false when it is not an RTP packet of version 2, or its header does not fit
@@ -68,7 +68,7 @@ public final class RtpPacket {
   /**
    * Returns the buffer the packet was read from.
    *
-   * @return the buffer, read by index
+   * @return the buffer, to be read by index; empty before the first packet
    */
   public ByteBuffer buffer() {
     return buffer;
@@ -122,23 +122,23 @@ public final class RtpPacket {
   /**
    * Returns the index of the first byte of the payload in {@link #buffer}.
    *
-   * @return an index
+   * @return an absolute index, for {@link ByteBuffer#get(int)}
    */
   public int payloadStart() {
     return payloadStart;
   }
 
   /**
-   * Returns the bytes of the payload without padding, possibly 0.
+   * Returns the length of the payload without padding.
    *
-   * @return zero or more
+   * @return number of bytes, zero or more
    */
   public int payloadLength() {
     return payloadLength;
   }
 
   /**
-   * Returns whether the padding of this packet was larger than the packet.
+   * Returns whether this packet stated a length of padding that is 0 or larger than its payload.
    *
    * @return true when the padding was ignored
    */
@@ -147,8 +147,9 @@ public final class RtpPacket {
   }
 
   /**
-   * A connection reads packet after packet from one buffer. Storing a reference in an object as old
-   * as this one costs a memory fence with G1: not for the same buffer again.
+   * Remembers the buffer. A connection reads packet after packet from one buffer, and storing a
+   * reference in an object as old as this one costs a memory fence with G1, so the same buffer is
+   * not stored again.
    */
   @SuppressWarnings("ReferenceEquality") // the same buffer again
   private void keep(ByteBuffer packet) {

@@ -10,11 +10,11 @@ import java.util.function.IntFunction;
  *
  * <p>Immutable.
  *
- * @param encoding name in the {@code a=rtpmap} line
- * @param clockRate ticks of the RTP timestamp per second
- * @param channels of audio in the {@code a=rtpmap} line, else 1
- * @param formatParameters of the {@code a=fmtp} line
- * @param packetizer makes a packetizer from the largest payload in bytes
+ * @param encoding encoding name in the {@code a=rtpmap} line
+ * @param clockRate ticks of the RTP timestamp per second, positive
+ * @param channels number of audio channels in the {@code a=rtpmap} line; 1 for other media
+ * @param formatParameters parameters of the {@code a=fmtp} line
+ * @param packetizer creates a packetizer for payloads of up to a given number of bytes
  */
 public record SendFormat(
     String encoding,

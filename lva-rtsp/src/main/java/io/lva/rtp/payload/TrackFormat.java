@@ -9,16 +9,17 @@ import java.util.OptionalLong;
  *
  * <p>Immutable.
  *
- * @param track number of the stream in the session, as the session receiver names it
- * @param mediaType of the {@code m=} line
+ * @param track number of the stream in the session, as the session receiver numbers it
+ * @param mediaType media type of the {@code m=} line
  * @param payloadType RTP payload type, 0 to 127
  * @param clockRate ticks of the RTP timestamp per second, positive
- * @param channels of audio, 1 when nothing is said
+ * @param channels number of audio channels; 1 when the description does not say
  * @param encoding encoding name of the {@code a=rtpmap} line in any letter case, such as {@code
  *     H264}
- * @param formatParameters of the {@code a=fmtp} line, names in lower case; empty when it is missing
+ * @param formatParameters parameters of the {@code a=fmtp} line, names in lower case; empty when it
+ *     is missing
  * @param ssrc synchronization source announced by {@code Transport} or {@code RTP-Info}, if any;
- *     cameras announce wrong ones, so it is a hint
+ *     cameras announce wrong ones, so it is only a hint
  */
 public record TrackFormat(
     int track,

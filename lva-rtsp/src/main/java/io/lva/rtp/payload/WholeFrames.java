@@ -7,7 +7,7 @@ import io.lva.rtsp.Deviation;
 import java.util.Optional;
 
 /**
- * Depacketizer of formats whose payload is one frame, such as G.711, linear audio and Opus.
+ * Depacketizer for formats whose payload is one frame, such as G.711, linear audio and Opus.
  *
  * <p>Confined to its media loop.
  */
@@ -20,10 +20,10 @@ public final class WholeFrames implements Depacketizer {
   /**
    * Creates a depacketizer.
    *
-   * @param parameters that the session description states
-   * @param frameBytes the size of a payload is a multiple of this; a remainder is left out
-   * @param slabs memory of samples
-   * @param limits bound of a frame
+   * @param parameters codec parameters that the session description states
+   * @param frameBytes payloads are cut to a multiple of this many bytes, at least 1
+   * @param slabs pool that the memory of samples is taken from
+   * @param limits bounds; the one in bytes applies to a frame
    * @param output takes frames
    */
   public WholeFrames(

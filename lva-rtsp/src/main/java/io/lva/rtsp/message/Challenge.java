@@ -19,7 +19,7 @@ public record Challenge(String scheme, Map<String, String> parameters) {
   /**
    * Reads all challenges of a field.
    *
-   * @param value white space and quotes anywhere
+   * @param value of the field; white space and quotes are accepted anywhere
    * @return the challenges, in order
    */
   public static List<Challenge> parse(String value) {
@@ -55,10 +55,10 @@ public record Challenge(String scheme, Map<String, String> parameters) {
   }
 
   /**
-   * Names the schemes of fields, in a few words that are safe to show.
+   * Names the schemes that fields offer, in at most 60 characters.
    *
    * @param fields values of {@code WWW-Authenticate}
-   * @return the names, for example {@code digest MD5, basic}; {@code none} without a scheme
+   * @return the names, for example {@code digest MD5, basic}; {@code none} when there is no scheme
    */
   public static String names(List<String> fields) {
     String names =

@@ -40,7 +40,7 @@ public final class HeaderText {
    * Removes double quotes around a text, and their escapes.
    *
    * @param text its closing quote may be missing
-   * @return the text between the quotes
+   * @return the text between the quotes; the trimmed text when it has none
    */
   public static String unquote(String text) {
     String trimmed = text.trim();
@@ -56,7 +56,8 @@ public final class HeaderText {
    * Reads {@code key=value} pairs and bare keys.
    *
    * @param parts for example those of {@link #split}
-   * @return values without quotes by lower-case key, in order; the first of a key counts
+   * @return values without quotes by lower-case key, in order; of several values of a key the first
+   *     counts
    */
   public static Map<String, String> parameters(List<String> parts) {
     Map<String, String> parameters = new LinkedHashMap<>();

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * One stream of the {@code RTP-Info} field (RFC 2326 section 12.33). What cameras say here is often
- * wrong: it is reported, and nothing depends on it.
+ * wrong: only the SSRC is used, and only until packets show the source.
  *
  * <p>Immutable.
  *
@@ -28,7 +28,7 @@ public record RtpInfo(
   /**
    * Reads a field.
    *
-   * @param value the URL of a stream may itself hold commas and semicolons
+   * @param value of the field; the URL of a stream may itself hold commas and semicolons
    * @return the streams, in order
    */
   public static List<RtpInfo> parse(String value) {

@@ -6,11 +6,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Optional;
 
 /**
- * Decodes an RTSP connection of either side: interleaved frames in place, messages as values.
+ * Decodes an RTSP connection on either side: interleaved frames in place, messages as values.
  *
- * <p>Releases every buffer before it returns. Between reads it holds the beginning of one frame at
- * most, in a buffer of its size, so that an idle connection does not pin a receive buffer. A stream
- * in which nothing is understood ends in {@link RtspParseException} through the pipeline.
+ * <p>Releases every buffer before it returns. Between reads it holds at most the beginning of one
+ * frame, in a buffer of the size of that frame, so that an idle connection does not pin a receive
+ * buffer. A stream in which nothing is understood ends in {@link RtspParseException} through the
+ * pipeline.
  *
  * <p>Confined to its media loop.
  */
@@ -31,7 +32,8 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Names a channel that frames are expected on; used to find back into a damaged stream.
+   * Names a channel on which frames are expected, which helps to find the next frame in a damaged
+   * stream.
    *
    * @param channel 0 to 255
    */
@@ -43,7 +45,7 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
    * Decodes what was received.
    *
    * @param context of this handler
-   * @param message released here, when it is a buffer
+   * @param message released here if it is a buffer, else passed on
    */
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The header fields of a message in their order: names are compared without regard to case, a name
- * may occur more than once (RFC 2326 section 4.2).
+ * The header fields of a message in their order: names are compared without regard to case, and a
+ * name may occur more than once (RFC 2326 section 4.2).
  *
  * <p>Immutable.
  */
@@ -36,16 +36,16 @@ public final class RtspHeaders {
   }
 
   /**
-   * Returns no header fields.
+   * Returns headers without any field.
    *
-   * @return an empty list
+   * @return the empty headers
    */
   public static RtspHeaders empty() {
     return EMPTY;
   }
 
   /**
-   * Creates headers of fields.
+   * Creates headers from fields.
    *
    * @param fields in their order
    * @return the headers
@@ -59,7 +59,7 @@ public final class RtspHeaders {
    *
    * @param name of the field
    * @param value of the field
-   * @return these headers and the new field
+   * @return a copy of these headers with the new field
    */
   public RtspHeaders with(String name, String value) {
     List<Field> more = new ArrayList<>(fields.size() + 1);

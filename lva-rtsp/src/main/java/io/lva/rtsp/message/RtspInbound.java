@@ -5,7 +5,7 @@ import io.lva.rtsp.DeviationSink;
 import java.nio.ByteBuffer;
 
 /**
- * Takes what arrives on an RTSP connection, in its order.
+ * Takes what arrives on an RTSP connection, in the order of arrival.
  *
  * <p>Called on the media loop of the connection.
  */
@@ -21,8 +21,8 @@ public interface RtspInbound extends DeviationSink {
    * Takes one interleaved frame (RFC 2326 section 10.12).
    *
    * @param channel 0 to 255, assigned or not
-   * @param data what the frame carries, from position to limit; in the receive buffer: not to be
-   *     written to, and valid during this call
+   * @param data what the frame carries, from position to limit; in the receive buffer, so it must
+   *     not be written to and is valid only during this call
    */
   void interleaved(int channel, ByteBuffer data);
 
@@ -40,7 +40,8 @@ public interface RtspInbound extends DeviationSink {
    * Notes that neither a frame nor a message begins where one should; the decoder searches for the
    * next one.
    *
-   * @param found the first printable characters of what is there instead, at most 32
+   * @param found up to 32 characters of what is there instead, with a dot for each that is not
+   *     printable; empty when something was understood before
    */
   default void desynchronised(String found) {}
 }

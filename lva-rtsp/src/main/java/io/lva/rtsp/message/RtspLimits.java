@@ -8,7 +8,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
  * <p>Immutable.
  *
  * @param lineBytes longest line, folded lines together, positive
- * @param headerFields most header fields, positive
+ * @param headerFields the largest number of header fields, positive
  * @param bodyBytes longest body, not negative
  * @param skippedBytes longest stretch that is not understood before the connection is given up,
  *     positive

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A request or a response (RFC 2326 sections 6 and 7). Both directions send both.
+ * A request or a response (RFC 2326 sections 6 and 7). Either side may send either.
  *
  * <p>Immutable.
  */
@@ -24,7 +24,7 @@ public sealed interface RtspMessage permits RtspRequest, RtspResponse {
   /**
    * Returns the header fields.
    *
-   * @return all of them, {@code Content-Length} as it was received
+   * @return all of them, including {@code Content-Length} if it was received
    */
   RtspHeaders headers();
 

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  *
  * <p>Accepts what cameras send: lines that end in LF alone, blank lines in front of a message,
  * folded header fields, white space around everything, a missing reason, a lower-case protocol
- * name, lines without colon. Holds at most one line and one body.
+ * name, lines without a colon. Holds at most one line and one body.
  *
  * <p>Confined to its media loop.
  */
@@ -48,7 +48,7 @@ public final class RtspMessageParser {
    * Creates a parser between messages.
    *
    * @param limits how much a message may hold
-   * @param deviations take note of what was tolerated
+   * @param deviations takes note of what was tolerated
    */
   public RtspMessageParser(RtspLimits limits, DeviationSink deviations) {
     this.limits = limits;
@@ -59,7 +59,7 @@ public final class RtspMessageParser {
    * Reads on.
    *
    * @param input read up to the end of one message, or to its own end; not released
-   * @return the message that became complete
+   * @return the message that became complete; empty when it needs more input
    * @throws RtspParseException when this is not a message or is too large; the parser is then
    *     between messages and the stream is at an unknown place
    */
@@ -190,7 +190,7 @@ public final class RtspMessageParser {
     return value;
   }
 
-  /** The header fields of a message that have come. */
+  /** The header fields of a message, as far as they have come. */
   private static final class Header {
     private final RtspLimits limits;
     private final DeviationSink deviations;
@@ -251,7 +251,7 @@ public final class RtspMessageParser {
       bytes = new byte[size];
     }
 
-    /** Returns whether it is complete. */
+    /** Reads what has come of the body; returns whether it is complete. */
     boolean read(ByteBuf input) {
       int read = Math.min(input.readableBytes(), bytes.length - length);
       input.readBytes(bytes, length, read);

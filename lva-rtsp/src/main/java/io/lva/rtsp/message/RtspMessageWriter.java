@@ -14,9 +14,9 @@ public final class RtspMessageWriter {
   /**
    * Appends a message, with the length of its body.
    *
-   * @param message its header fields hold no {@code Content-Length}
+   * @param message its header fields must not hold {@code Content-Length}
    * @param output grows as needed; not released
-   * @throws IllegalArgumentException when a part of the message would break its line
+   * @throws IllegalArgumentException when the start line or a header field holds a line break
    */
   public static void write(RtspMessage message, ByteBuf output) {
     StringBuilder head = new StringBuilder(256);

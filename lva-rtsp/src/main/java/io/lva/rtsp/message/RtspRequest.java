@@ -35,7 +35,7 @@ public record RtspRequest(
    *
    * @param name of the field
    * @param value of the field
-   * @return this request and the field
+   * @return a copy of this request with the field added
    */
   public RtspRequest with(String name, String value) {
     return new RtspRequest(method, uri, version, headers.with(name, value), body);
@@ -46,14 +46,14 @@ public record RtspRequest(
    *
    * @param contentType media type of the body
    * @param content the body
-   * @return this request with that body
+   * @return a copy of this request with that body and its {@code Content-Type}
    */
   public RtspRequest withBody(String contentType, Bytes content) {
     return new RtspRequest(
         method, uri, version, headers.with("Content-Type", contentType), content);
   }
 
-  /** Returns method and URI, without anything that could be credentials. */
+  /** Returns method, URI and header fields, without anything that could be credentials. */
   @Override
   public String toString() {
     return method + " " + RtspUrl.hideSecrets(uri) + " " + headers;

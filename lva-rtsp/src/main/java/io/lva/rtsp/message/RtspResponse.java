@@ -34,7 +34,7 @@ public record RtspResponse(
    *
    * @param name of the field
    * @param value of the field
-   * @return this response and the field
+   * @return a copy of this response with the field added
    */
   public RtspResponse with(String name, String value) {
     return new RtspResponse(version, status, reason, headers.with(name, value), body);
@@ -45,7 +45,7 @@ public record RtspResponse(
    *
    * @param contentType media type of the body
    * @param content the body
-   * @return this response with that body
+   * @return a copy of this response with that body and its {@code Content-Type}
    */
   public RtspResponse withBody(String contentType, Bytes content) {
     return new RtspResponse(

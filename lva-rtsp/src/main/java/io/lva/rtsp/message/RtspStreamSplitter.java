@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Separates interleaved frames and messages (RFC 2326 section 10.12), and finds back into the
- * stream when neither begins where one should.
+ * Separates interleaved frames and messages (RFC 2326 section 10.12), and searches for the next of
+ * either when none begins where one should.
  *
  * <p>Frames are handed on in place: nothing is copied or allocated for them.
  *
@@ -87,7 +87,8 @@ public final class RtspStreamSplitter {
   /**
    * Hands on all frames and messages that are complete.
    *
-   * @param input its rest, the beginning of a frame, is to come again with more after it
+   * @param input what is left unread, the beginning of a frame or message, must be passed again
+   *     with more after it
    * @throws RtspParseException when nothing is understood for longer than the limit
    */
   public void consume(ByteBuf input) {
@@ -229,7 +230,10 @@ public final class RtspStreamSplitter {
     return best;
   }
 
-  /** Returns how many bytes of a start are there, in any letter case. */
+  /**
+   * Returns how many bytes of a start are there, in any letter case; {@link #NO_MATCH} for another
+   * text.
+   */
   private static int matchingBytes(ByteBuf input, int index, int end, byte[] start) {
     int length = Math.min(start.length, end - index);
     for (int i = 0; i < length; i++) {

@@ -22,8 +22,8 @@ public record SessionHeader(String id, OptionalInt timeoutSeconds) {
   /**
    * Reads a field.
    *
-   * @param value white space anywhere
-   * @return the session, or nothing when the field names none
+   * @param value of the field; white space is accepted anywhere
+   * @return the session; empty when the field names none
    */
   public static Optional<SessionHeader> parse(String value) {
     int semicolon = value.indexOf(';');

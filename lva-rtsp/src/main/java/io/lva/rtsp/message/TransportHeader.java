@@ -104,7 +104,7 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
    *
    * @param key lower case
    * @param value empty for a bare key
-   * @return this transport and the parameter
+   * @return a copy of this transport with the parameter, which replaces one of the same key
    */
   public TransportHeader with(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(parameters);

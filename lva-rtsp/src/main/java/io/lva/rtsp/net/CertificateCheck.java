@@ -51,7 +51,10 @@ final class CertificateCheck extends X509ExtendedTrustManager {
     }
   }
 
-  /** Whoever trusts any issuer trusts this certificate as if it were listed, while it is valid. */
+  /**
+   * Returns the manager that checks a certificate: when any issuer is trusted, one that trusts this
+   * certificate as if it were listed, while it is valid.
+   */
   private X509ExtendedTrustManager manager(X509Certificate certificate)
       throws CertificateException {
     if (trust.ignoreSignature()) {

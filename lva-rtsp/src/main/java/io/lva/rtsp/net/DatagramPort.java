@@ -108,7 +108,7 @@ final class DatagramPort extends NioSelectableChannelIoHandle<DatagramChannel> {
     return channel.socket().getLocalPort();
   }
 
-  /** Returns how many bytes the kernel holds for this port. */
+  /** Returns the size of the kernel's receive buffer for this port; 0 when it is unknown. */
   int bufferBytes() {
     try {
       return channel.getOption(StandardSocketOptions.SO_RCVBUF);

@@ -25,8 +25,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one TCP connection: looks the host up, tries its addresses one after the other, and shakes
- * hands where TLS is wanted, all within one time limit.
+ * Makes one TCP connection: looks the host up and tries its addresses one after the other, within
+ * one time limit; then performs the TLS handshake, where TLS is wanted, within another of the same
+ * length.
  *
  * <p>Confined to its media loop.
  */
@@ -86,7 +87,7 @@ final class Dialer {
     }
   }
 
-  /** Gives up; returns whether no connection is left to be closed. */
+  /** Gives up; returns true when there is no connection left to close. */
   boolean stop() {
     loop.assertInLoop();
     stopped = true;
@@ -96,7 +97,7 @@ final class Dialer {
     return channel == null;
   }
 
-  /** Looks the name up elsewhere: it blocks. */
+  /** Looks the name up on another thread, because the look-up blocks. */
   private void resolve(String host) {
     CompletableFuture<InetAddress[]> lookup = new CompletableFuture<>();
     try {

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * RTSP over HTTP as QuickTime made it: what the camera sends is the endless body of a GET, what it
- * is sent is the body of a POST in Base64. A cookie ties the two connections together.
+ * RTSP over HTTP as QuickTime made it: what the camera sends is the endless body of the response to
+ * a GET; what it receives is the body of a POST, in Base64. A cookie ties the two connections
+ * together.
  *
  * <p>Confined to its media loop.
  */
@@ -23,7 +24,10 @@ import java.util.UUID;
 final class HttpTunnel {
   private static final String MEDIA_TYPE = "application/x-rtsp-tunnelled";
 
-  /** Any number will do because servers do not count; this is the one that clients send. */
+  /**
+   * The content length of the POST. Any number will do, because servers do not count; this is the
+   * one that clients send.
+   */
   private static final String ENDLESS = "32767";
 
   private final String path;
@@ -39,17 +43,17 @@ final class HttpTunnel {
     this.authenticator = authenticator;
   }
 
-  /** Returns the port of the tunnel: that of the URL, else that of HTTP. */
+  /** Returns the port of the tunnel: that of the URL, else the default of HTTP or HTTPS. */
   static int port(RtspUrl url) {
     return url.hasPort() ? url.port() : url.isSecure() ? 443 : 80;
   }
 
-  /** Asks for the camera's side. */
+  /** Sends the GET, whose response carries what the camera sends. */
   void get(Channel channel) {
     send(channel, request("GET").with("Accept", MEDIA_TYPE));
   }
 
-  /** Opens this side. */
+  /** Sends the head of the POST, whose body carries what the camera receives. */
   void post(Channel channel) {
     send(
         channel,

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Datagrams that Linux dropped because the buffer of a port was full, from {@code /proc/net/udp};
- * nothing elsewhere. All ports are read at once, at most every five seconds.
+ * Counts the datagrams that Linux dropped because the buffer of a port was full, as {@code
+ * /proc/net/udp} shows them; on other systems it counts none. All ports are read at once, at most
+ * every five seconds.
  *
  * <p>Confined to its media loop.
  */
@@ -36,7 +37,7 @@ final class KernelDrops {
     return new KernelDrops(clock, Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
   }
 
-  /** Returns how many datagrams to a local port were dropped so far, 0 when nobody knows. */
+  /** Returns how many datagrams to a local port were dropped so far; 0 when that is unknown. */
   long ofPort(int port) {
     if (clock.nanoTime() - readNanos >= AGE.toNanos()) {
       readNanos = clock.nanoTime();

@@ -20,7 +20,10 @@ final class LoopTurns implements SelectStrategy {
   /** Far below the 20 ms that arrivals may be apart when the origin of a clock is fixed. */
   static final Duration SPACING = Duration.ofMillis(5);
 
-  /** A connection with this many bytes to read has more, and its sender waits for room. */
+  /**
+   * A read of this many bytes or more shows that the connection has more, and that its sender waits
+   * for room.
+   */
   static final int PRESSING_BYTES = LoopReceiveBuffer.SIZE_BYTES / 2;
 
   private final LongSupplier nanoTime;

@@ -52,7 +52,7 @@ final class NettyConnection
   private static final Duration LINGER = Duration.ofMillis(300);
   private static final Duration ROOM_POLL = Duration.ofMillis(5);
 
-  /** Where datagrams do not come within this time, they never will. */
+  /** How long to wait for the first datagram: where none comes within this time, none ever will. */
   private static final Duration DATAGRAM_PATIENCE = Duration.ofSeconds(3);
 
   private final NettyMediaLoop loop;
@@ -296,7 +296,10 @@ final class NettyConnection
     }
   }
 
-  /** Sends, unless the peer leaves unread what it got: answers to its requests must not pile up. */
+  /**
+   * Sends a message, unless the peer leaves unread what it got: answers to its requests must not
+   * pile up.
+   */
   @Override
   public void send(RtspMessage message) {
     loop.assertInLoop();
@@ -358,7 +361,7 @@ final class NettyConnection
     }
   }
 
-  /** Looks after a connection, after the decoder. */
+  /** Handles the events of a connection, behind the decoder in its pipeline. */
   private final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private boolean orderly = true;
 

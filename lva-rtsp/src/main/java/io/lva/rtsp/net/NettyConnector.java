@@ -28,7 +28,7 @@ final class NettyConnector implements RtspConnector {
    * @param loop of a {@link NettyLoopGroup}
    * @param hasRoom asked after each read of a connection whose clock is trusted: while false, the
    *     connection is not read
-   * @throws IllegalArgumentException when the loop is not one of Netty
+   * @throws IllegalArgumentException when the loop is not one of a {@link NettyLoopGroup}
    */
   static NettyConnector of(MediaLoop loop, BooleanSupplier hasRoom) {
     if (loop instanceof NettyMediaLoop netty) {

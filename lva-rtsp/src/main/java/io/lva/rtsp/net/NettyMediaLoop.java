@@ -44,7 +44,7 @@ final class NettyMediaLoop implements MediaLoop {
     return () -> future.cancel(false);
   }
 
-  /** Reports what a task throws, which the future would keep to itself. */
+  /** Runs a task, and logs what it throws, which the future would keep to itself. */
   private static void run(Runnable task) {
     try {
       task.run();
@@ -68,7 +68,7 @@ final class NettyMediaLoop implements MediaLoop {
     return eventLoop;
   }
 
-  /** Returns where to look up names, which blocks. */
+  /** Returns the executor for looking up names, which blocks. */
   Executor resolver() {
     return resolver;
   }
@@ -89,7 +89,7 @@ final class NettyMediaLoop implements MediaLoop {
     return kernelDrops;
   }
 
-  /** Frees the receive buffer; the loop has ended. */
+  /** Frees the receive buffer, once the loop has ended. */
   void close() {
     receiveBuffer.release();
   }

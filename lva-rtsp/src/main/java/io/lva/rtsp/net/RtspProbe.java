@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Plays a camera for a few seconds and reports what it offers, sends and does otherwise than the
- * standards say.
+ * Plays a camera for a few seconds and reports what it offers, what it sends, and where it departs
+ * from the standards.
  *
  * <p>Thread-safe.
  */
@@ -23,9 +23,9 @@ public final class RtspProbe {
    * @param loop of a {@link NettyLoopGroup}
    * @param options where the camera is
    * @param media how much media to watch, in media time
-   * @return a stage that completes with the report, or exceptionally with {@link RtspException}
-   *     when the camera did not describe its session
-   * @throws IllegalArgumentException when the loop is not one of Netty
+   * @return a stage that completes on the loop, with the report, or exceptionally with {@link
+   *     RtspException} when the camera did not describe its session
+   * @throws IllegalArgumentException when the loop is not one of a {@link NettyLoopGroup}
    */
   public static CompletionStage<ProbeReport> run(
       MediaLoop loop, RtspOptions options, Duration media) {

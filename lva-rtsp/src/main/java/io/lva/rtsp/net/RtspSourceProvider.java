@@ -64,7 +64,10 @@ public final class RtspSourceProvider implements NodeProvider {
     return new CameraSource(withLogin(options, credentials, context), context, connector, random);
   }
 
-  /** A login in the URL is of this camera; that of the endpoint may be the topology's default. */
+  /**
+   * Adds the login of the endpoint unless the URL holds one: that in the URL belongs to this
+   * camera, while that of the endpoint may be the topology's default.
+   */
   private static RtspOptions withLogin(
       RtspOptions options, Optional<RtspCredentials> credentials, NodeContext context) {
     if (credentials.isEmpty() || options.credentials().equals(credentials)) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets as datagrams to two ports of this host per stream (RFC 2326 section 10.4).
+ * Receives packets as datagrams sent to two ports of this host per stream (RFC 2326 section 10.4).
  *
  * <p>Confined to its media loop.
  */
@@ -137,7 +137,10 @@ final class UdpTransport implements MediaTransport {
     }
   }
 
-  /** Lets firewalls and routers on the way see a datagram of this side first. */
+  /**
+   * Sends a datagram to each port of the camera, so that firewalls and routers on the way let its
+   * packets in.
+   */
   private void open(Stream stream, TransportHeader.Ports ports) {
     stream.ports.rtp().send(ByteBuffer.wrap(EMPTY_RTP), new InetSocketAddress(camera, ports.rtp()));
     InetSocketAddress reportsTo = new InetSocketAddress(camera, ports.rtcp());

@@ -1,4 +1,7 @@
-/** Connections of RTSP sessions through Netty, and what an integrator starts with them. */
+/**
+ * RTSP connections through Netty: the source of a graph, the probe of a camera, and the media loops
+ * that both run on.
+ */
 @NullMarked
 package io.lva.rtsp.net;
 

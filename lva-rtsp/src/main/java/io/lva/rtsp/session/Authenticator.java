@@ -35,9 +35,9 @@ public final class Authenticator {
   private boolean otherRead;
 
   /**
-   * Creates an authenticator without challenge.
+   * Creates an authenticator that has not been challenged.
    *
-   * @param credentials none when the camera is open
+   * @param credentials empty when there are none to give
    * @param clientNonces gives a random text for each challenge
    */
   public Authenticator(Optional<RtspCredentials> credentials, Supplier<String> clientNonces) {
@@ -126,7 +126,7 @@ public final class Authenticator {
     return Digest.algorithmOf(challenge).map(Digest.Algorithm::strength).orElse(0);
   }
 
-  /** A new connection begins: its first 401 may be answered. */
+  /** Notes that a new connection begins, whose first 401 may be answered. */
   public void connected() {
     answers = 0;
     otherRead = false;
@@ -142,7 +142,7 @@ public final class Authenticator {
    *
    * @param method of the request
    * @param uri exactly as it stands in the request line
-   * @return the value, once there was a challenge
+   * @return the value; empty without credentials, or before a challenge
    */
   public Optional<String> authorization(String method, String uri) {
     if (credentials.isEmpty() || challenge.isEmpty()) {

@@ -5,8 +5,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * How long to wait before the next attempt: a quarter longer each time, up to a maximum, and up to
- * a quarter shorter at random, so that cameras behind one switch do not all come at once. A camera
- * that comes back is therefore found after a quarter of the time it was away, at the latest.
+ * a quarter shorter at random, so that cameras behind one switch are not all tried at once. A
+ * camera that comes back is therefore found after at most about a quarter of the time that it was
+ * away.
  *
  * <p>Confined to its media loop.
  */
@@ -36,7 +37,8 @@ final class Backoff {
   }
 
   /**
-   * Returns the longest delay: repeating wrong credentials often makes cameras lock the account.
+   * Returns the longest delay, for credentials that were refused: cameras lock an account when
+   * wrong ones are repeated too soon.
    */
   Duration longest() {
     return shortened(maximum);

@@ -188,7 +188,10 @@ final class CameraClient implements RtspSessionListener {
     open();
   }
 
-  /** A login in the redirect is meant for its target; ours goes as Basic to our own host only. */
+  /**
+   * Chooses the login for a redirect: one in its URL is meant for the target; ours may be sent as
+   * Basic to our own host only.
+   */
   private void authenticate(RtspUrl url) {
     boolean sameHost = url.host().equalsIgnoreCase(current.url().host());
     if (url.credentials().isPresent()) {

@@ -83,7 +83,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     this.absence = MediaAbsence.of(context.session());
   }
 
-  /** Returns where the camera is, and how long it is waited for. */
+  /** Returns where the camera is, and how long to wait for it. */
   RtspOptions options() {
     return options;
   }
@@ -229,7 +229,10 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     }
   }
 
-  /** Reports a failure once, until the camera plays or fails in another way. */
+  /**
+   * Reports a failure, but a repeated one only after the camera has played or failed in another
+   * way.
+   */
   private void report(RtspFailure failure) {
     absence.because(failure.kind().gapCause());
     if (reported.equals(Optional.of(failure.kind()))) {

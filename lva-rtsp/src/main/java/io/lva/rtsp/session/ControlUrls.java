@@ -104,7 +104,10 @@ final class ControlUrls {
     return url.substring(authorityOf(url).length());
   }
 
-  /** Appends, also after a query: Dahua expects {@code …?channel=1&subtype=0/trackID=1}. */
+  /**
+   * Appends a control attribute to a URL, even after its query: Dahua expects {@code
+   * …?channel=1&subtype=0/trackID=1}.
+   */
   private static String append(String url, String control) {
     if (control.isEmpty() || control.equals("*")) {
       return url;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Packets as frames among the messages of one connection (RFC 2326 section 10.12).
+ * Carries packets as frames among the messages of one connection (RFC 2326 section 10.12).
  *
  * <p>Confined to its media loop.
  */
@@ -24,7 +24,7 @@ public final class InterleavedTransport implements MediaTransport {
   private final boolean[] control = new boolean[256];
   private final Map<Integer, TransportHeader.Channels> accepted = new HashMap<>();
 
-  /** The frames of a connection. */
+  /** Sends the frames of a connection, and learns which to expect. */
   public interface Frames {
     /**
      * Sends a frame.
@@ -35,7 +35,7 @@ public final class InterleavedTransport implements MediaTransport {
     void sendInterleaved(int channel, ByteBuffer data);
 
     /**
-     * Expects frames.
+     * Announces that frames are expected on a channel.
      *
      * @param channel 0 to 255
      */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Decides when and how to show the camera that its client is there.
  *
  * <p>A method that is refused is not used again; after one that is ignored the next is sent well
- * before the session would expire. Without a method that the camera takes, the receiver reports of
- * the session stand alone.
+ * before the session would expire. When the camera accepts no method, the receiver reports of the
+ * session are the only sign of life.
  *
  * <p>Confined to its media loop.
  */
@@ -46,8 +46,8 @@ final class KeepAlive {
   }
 
   /**
-   * Begins to send a request whenever half of the session's time-out has passed; one of 0, or none,
-   * stands for 60 s.
+   * Begins to send a request whenever half of the session's time-out has passed; a time-out that is
+   * 0 or missing counts as 60 s.
    */
   void begin(Optional<SessionHeader> session, long nanoTime) {
     int timeoutSeconds =
@@ -77,7 +77,7 @@ final class KeepAlive {
     return Optional.of(unanswered);
   }
 
-  /** Takes the response to a request of this class. */
+  /** Takes the response to a request whose method came from {@link #due}. */
   void answered(String method, RtspResponse response, long nanoTime) {
     if (method.equals(unanswered)) {
       unanswered = null;

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Carries the packets of a session's streams in one way, beside the messages or among them.
  *
  * <p>The session offers and accepts once per stream, one stream after the other, and knows nothing
- * else about the way its packets take.
+ * else about the path that its packets take.
  *
  * <p>Confined to its media loop.
  */
@@ -26,7 +26,7 @@ public interface MediaTransport {
    * Takes the choice of the camera for the stream that was offered last.
    *
    * @param track number of the stream
-   * @param chosen the {@code Transport} field of the response, empty without one
+   * @param chosen the {@code Transport} field of the response; empty when it has none
    * @return false when the packets would come in another way
    * @throws TransportException when this host cannot receive that way
    */
@@ -69,7 +69,7 @@ public interface MediaTransport {
      *
      * @param track number of its stream
      * @param control whether it came where RTCP is expected
-     * @param packet valid during this call, not to be written to
+     * @param packet valid only during this call; must not be written to
      */
     void packet(int track, boolean control, ByteBuffer packet);
   }

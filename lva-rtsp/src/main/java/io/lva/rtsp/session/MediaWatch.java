@@ -10,7 +10,9 @@ import java.util.Optional;
  * <p>Confined to its media loop.
  */
 final class MediaWatch {
-  /** How long no media must follow a goodbye to make it believed: some are sent too early. */
+  /**
+   * How long a goodbye must be followed by silence before it is believed: some are sent too early.
+   */
   private static final long GOODBYE_NANOS = 1_000_000_000L;
 
   private final Duration firstMediaTimeout;
@@ -51,12 +53,12 @@ final class MediaWatch {
     state = State.FLOWING;
   }
 
-  /** The sender of the master said goodbye. */
+  /** Notes that the sender of the master track said goodbye. */
   void goodbye() {
     state = seen() ? State.LEAVING : State.LEAVING_SILENT;
   }
 
-  /** Returns whether any packet has come. */
+  /** Returns whether any packet of the master track has arrived. */
   boolean seen() {
     return state == State.FLOWING || state == State.LEAVING;
   }

@@ -31,7 +31,7 @@ final class ProbeMeter implements SampleConsumer {
    * Creates a meter.
    *
    * @param wantedNanos media time to count
-   * @param enough called once, when that much came
+   * @param enough called once, when that much has come
    */
   ProbeMeter(long wantedNanos, Runnable enough) {
     this.wantedNanos = wantedNanos;
@@ -68,7 +68,7 @@ final class ProbeMeter implements SampleConsumer {
     return (long) ((lastTicks - firstTicks) * 1e9 / timescale);
   }
 
-  /** Returns the track of a stream that was received. */
+  /** Returns the track that was announced for a stream, if there is one. */
   Optional<Track> track(int stream) {
     return tracks.tracks().stream().filter(track -> track.id() == stream + 1).findFirst();
   }

@@ -101,7 +101,10 @@ public final class ProbeRun implements CameraClient.Events {
     }
   }
 
-  /** A camera that has described its session is reported, with what keeps it from being played. */
+  /**
+   * Reports a camera that has described its session, with what keeps it from being played;
+   * otherwise the probe fails.
+   */
   private void complete(RtspFailure failure) {
     if (details.isPresent()) {
       result.complete(report(Optional.of(failure)));
@@ -115,7 +118,7 @@ public final class ProbeRun implements CameraClient.Events {
     timer.ifPresent(MediaLoop.Timer::cancel);
   }
 
-  /** Reports when the connection is closed, so that nothing is left behind. */
+  /** Closes the connection and then reports, so that nothing is left behind. */
   private void finish() {
     loop.assertInLoop();
     if (finished) {

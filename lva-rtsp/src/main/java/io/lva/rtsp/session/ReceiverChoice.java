@@ -4,7 +4,7 @@ import io.lva.rtp.ReceiverOptions;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspSourceOptions;
 
-/** What the options of a camera mean for its receiver. */
+/** Derives the options of a receiver from those of its camera. */
 final class ReceiverChoice {
   private static final int MAXIMUM_NAL_UNITS = 1024;
 

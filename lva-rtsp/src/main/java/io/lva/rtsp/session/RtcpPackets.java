@@ -3,7 +3,7 @@ package io.lva.rtsp.session;
 import java.nio.ByteBuffer;
 
 /**
- * Looks into packets as far as a session must.
+ * Tells RTCP packets from RTP packets, and finds those that say goodbye.
  *
  * <p>Immutable.
  */
@@ -21,7 +21,9 @@ final class RtcpPackets {
     return type >= FIRST_TYPE && type <= LAST_TYPE;
   }
 
-  /** Returns whether a report ends its stream (RFC 3550 section 6.6), alone or in a compound. */
+  /**
+   * Returns whether an RTCP packet, alone or in a compound, says goodbye (RFC 3550 section 6.6).
+   */
   static boolean isGoodbye(ByteBuffer report) {
     int index = report.position();
     while (index + HEADER_BYTES <= report.limit()) {

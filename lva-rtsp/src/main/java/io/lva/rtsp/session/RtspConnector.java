@@ -12,10 +12,10 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface RtspConnector {
   /**
-   * Begins to connect, and plays.
+   * Begins to connect and then to play.
    *
    * @param options where to connect, and how long to wait
-   * @param listener told everything, a failure to connect included
+   * @param listener told everything, including a failure to connect
    * @param authenticator of the camera
    * @param deviations of the camera
    * @return the connection

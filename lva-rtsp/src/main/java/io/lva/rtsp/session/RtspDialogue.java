@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Sends requests with what each of them carries, and pairs responses with them.
+ * Sends requests with the header fields that all of them carry, and pairs responses with them.
  *
  * <p>Confined to its media loop.
  */
@@ -42,7 +42,9 @@ final class RtspDialogue {
     this.deviations = deviations;
   }
 
-  /** Sends a request; of those that nobody waits for, the oldest unanswered ones are forgotten. */
+  /**
+   * Sends a request; when too many are unanswered, the oldest that is not essential is forgotten.
+   */
   void send(RtspRequest request, boolean essential, long nanoTime) {
     sequence++;
     RtspHeaders headers =
@@ -74,7 +76,7 @@ final class RtspDialogue {
     }
   }
 
-  /** Finds the request of a response; also when the response has no or a wrong number. */
+  /** Finds the request that a response answers, even when its number is wrong or missing. */
   Optional<Exchange> answered(RtspResponse response) {
     OptionalLong number = response.sequence();
     if (number.isPresent() && pending.containsKey(number.getAsLong())) {

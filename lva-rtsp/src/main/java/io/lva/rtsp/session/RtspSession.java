@@ -24,7 +24,8 @@ import java.util.Set;
  * The client's side of one connection (RFC 2326), without I/O: OPTIONS, DESCRIBE, SETUP of each
  * stream over the same connection, PLAY, signs of life, TEARDOWN.
  *
- * <p>Works around what cameras do and notes it. Ends once: in a failure, a redirect, or a stop.
+ * <p>Works around what cameras do wrong, and notes it. Ends once: in a failure, a redirect, or a
+ * stop.
  *
  * <p>Confined to its media loop.
  */
@@ -61,7 +62,7 @@ public final class RtspSession implements MediaTransport.Receiver {
    * @param wire the connection
    * @param transports opens the transport of the media
    * @param firstMediaTimeout how long to wait for the first packet
-   * @param listener takes what the session brings
+   * @param listener takes the events and packets of the session
    * @param authenticator of the camera
    * @param deviations of the camera
    */
@@ -98,7 +99,7 @@ public final class RtspSession implements MediaTransport.Receiver {
     request(RtspRequest.of("OPTIONS", options.url().requestUri()));
   }
 
-  /** Looks after everything that depends on time; to be called about once per second. */
+  /** Does everything that depends on time; must be called about once per second. */
   public void tick() {
     loop.assertInLoop();
     nowNanos = clock.nanoTime();
@@ -109,7 +110,7 @@ public final class RtspSession implements MediaTransport.Receiver {
     }
   }
 
-  /** Reading is suspended on this side: no media is expected. */
+  /** Notes that reading is suspended on this side, so that no media is expected. */
   public void heldBack() {
     loop.assertInLoop();
     media.restart(clock.nanoTime());
@@ -138,7 +139,7 @@ public final class RtspSession implements MediaTransport.Receiver {
   }
 
   /**
-   * The stream makes no sense any more.
+   * Ends the session, because the stream is no longer understood.
    *
    * @param cause what was not understood
    */
@@ -212,10 +213,11 @@ public final class RtspSession implements MediaTransport.Receiver {
   }
 
   /**
-   * Neither a frame nor a message begins where one should.
+   * Notes that neither a frame nor a message begins where one should; ends the session when nothing
+   * was understood before.
    *
-   * @param found the first printable characters of what is there; empty after something was
-   *     understood
+   * @param found the first characters of what is there instead; empty when something was understood
+   *     before
    */
   public void desynchronised(String found) {
     loop.assertInLoop();
@@ -462,7 +464,7 @@ public final class RtspSession implements MediaTransport.Receiver {
     }
   }
 
-  /** Leaves nothing behind: live555 keeps sending for a session that was not torn down. */
+  /** Ends the session, at the camera too: live555 keeps sending for one that was not torn down. */
   private void leave() {
     boolean established = dialogue.session().isPresent() && step != SessionStep.ENDED;
     step = SessionStep.ENDED;

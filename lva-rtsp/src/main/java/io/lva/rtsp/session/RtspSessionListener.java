@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Takes what a session brings.
+ * Takes the events and packets of a session.
  *
  * <p>Called on the media loop.
  */

@@ -15,7 +15,7 @@ public interface RtspWire {
    */
   void send(RtspMessage message);
 
-  /** Closes the connection when what was sent is answered, or after a moment. */
+  /** Closes the connection after a moment, in which what was sent can be answered. */
   void finish();
 
   /** Closes the connection at once. */

@@ -5,7 +5,7 @@ import io.lva.rtsp.message.RtspResponse;
 import java.util.Optional;
 
 /**
- * Answers what cameras ask of their clients.
+ * Answers the requests that cameras send to their clients.
  *
  * <p>Immutable.
  */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param server the {@code Server} field
- * @param sdp the session description as it was sent
+ * @param sdp the session description as it was sent, with passwords in it hidden
  * @param description the session description as it was understood
  */
 public record SessionDetails(Optional<String> server, String sdp, SessionDescription description) {}

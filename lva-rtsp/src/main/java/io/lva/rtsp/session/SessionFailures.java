@@ -24,7 +24,10 @@ import javax.net.ssl.SSLException;
 public final class SessionFailures {
   private static final int MAXIMUM_REASON = 100;
 
-  /** A certificate is told with its host, its issuer and its end. */
+  /**
+   * The longest reason of a TLS failure, in characters: enough to describe a certificate by host,
+   * issuer and end date.
+   */
   private static final int MAXIMUM_TLS_REASON = 300;
 
   private final RtspUrl url;
@@ -46,7 +49,7 @@ public final class SessionFailures {
    * Describes a connection that could not be made.
    *
    * @param error what went wrong
-   * @param timeout how long it was tried
+   * @param timeout how long the attempt was allowed to take
    * @return the failure
    */
   public RtspFailure connect(Throwable error, Duration timeout) {
@@ -168,7 +171,7 @@ public final class SessionFailures {
             + " s; check that the port is the RTSP port");
   }
 
-  /** Describes a login that did not help. */
+  /** Describes a login that was refused, is missing, or cannot answer the challenges. */
   RtspFailure unauthorized(String step, Authenticator authenticator, List<String> challenges) {
     if (!authenticator.hasCredentials()) {
       return credentialsNeeded(step);
@@ -307,7 +310,7 @@ public final class SessionFailures {
             + " s; check its encoder, and that nothing between filters the packets");
   }
 
-  /** Packets come and nothing can be recorded; the hints name what may be the cause. */
+  /** Describes packets of which no picture could be made; the hints name possible causes. */
   RtspFailure noPicture(Duration timeout, List<SeenDeviation> hints) {
     return make(
         Kind.NO_PICTURE,

@@ -16,7 +16,7 @@ enum SessionStep {
     this.text = text;
   }
 
-  /** Returns how failures name the step. */
+  /** Returns the name of the step in messages about failures. */
   String text() {
     return text;
   }

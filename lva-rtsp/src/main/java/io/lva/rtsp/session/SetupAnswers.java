@@ -7,8 +7,8 @@ import io.lva.rtsp.message.RtspResponse;
 import java.util.Optional;
 
 /**
- * Evaluates the answers to SETUP (RFC 2326, section 10.4): another URL is tried, and a stream
- * beside the master is left out rather than the session given up.
+ * Evaluates the answers to SETUP (RFC 2326, section 10.4): after a refusal another URL is tried,
+ * and a stream other than the master is left out rather than ending the session.
  *
  * <p>Confined to its media loop.
  */
@@ -20,7 +20,7 @@ final class SetupAnswers {
   private final Deviations deviations;
 
   /**
-   * Creates the judge of a session.
+   * Creates the evaluator of a session.
    *
    * @param setup its streams
    * @param failures describes what ends the session
@@ -54,7 +54,7 @@ final class SetupAnswers {
     return leaveOut("refused with " + response.status(), failures.refused(STEP, response));
   }
 
-  /** A stream beside the master is not worth the session. */
+  /** Leaves out a stream other than the master; for the master, returns why the session ends. */
   private Optional<RtspFailure> leaveOut(String why, RtspFailure otherwise) {
     Optional<String> left = setup.leaveOut();
     left.ifPresent(stream -> deviations.note(Deviation.TRACK_LEFT_OUT, stream + ' ' + why));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Publishes what a receiver counts, as differences.
+ * Publishes the totals of a receiver by adding to counters what they have grown by.
  *
  * <p>Confined to its media loop.
  */

@@ -35,7 +35,7 @@ final class StreamSetup {
     this.wanted = wanted;
   }
 
-  /** Chooses the streams; false when there is none that can be received. */
+  /** Chooses the streams; returns false when none can be received. */
   boolean choose(SessionDescription description, ControlUrls urls) {
     streams.addAll(TrackSetup.choose(description, urls, wanted));
     others = TrackSetup.others(description, urls, streams);
@@ -54,7 +54,7 @@ final class StreamSetup {
     return any;
   }
 
-  /** Returns the number of the stream that the session is about: the others come beside it. */
+  /** Returns the number of the stream that the session is about; the others accompany it. */
   int master() {
     return streams.get(0).track();
   }
@@ -62,7 +62,7 @@ final class StreamSetup {
   /**
    * Goes on without a stream that the camera refused.
    *
-   * @return its media and encoding; empty when the session is nothing without it
+   * @return its media and encoding; empty when the session is useless without it
    */
   Optional<String> leaveOut() {
     if (done == 0) {
@@ -88,13 +88,13 @@ final class StreamSetup {
         .with("Transport", transport.offer(stream.track()).format());
   }
 
-  /** Goes on to another URL of the same stream; false when there is none. */
+  /** Goes on to another URL of the same stream; returns false when there is none. */
   boolean tryAnotherUrl() {
     candidate++;
     return candidate < streams.get(done).urls().size();
   }
 
-  /** Takes the transport that the camera chose; false when it is another than that offered. */
+  /** Takes the transport that the camera chose; returns false when it is not the one offered. */
   boolean accept(Optional<String> field) {
     Optional<TransportHeader> chosen =
         field.flatMap(value -> TransportHeader.parse(value).stream().findFirst());
@@ -111,7 +111,7 @@ final class StreamSetup {
     return true;
   }
 
-  /** Returns what was set up. */
+  /** Returns the formats of the streams that were set up. */
   List<TrackFormat> formats() {
     List<TrackFormat> formats = new ArrayList<>();
     for (TrackSetup stream : streams) {
@@ -137,7 +137,9 @@ final class StreamSetup {
     }
   }
 
-  /** Sends a receiver report for each stream; some cameras take nothing else for a sign of life. */
+  /**
+   * Sends a receiver report for each stream; some cameras accept nothing else as a sign of life.
+   */
   void sendReports(RtspSessionListener listener, long nanoTime) {
     for (TrackSetup stream : streams) {
       ByteBuffer report = listener.receiverReport(stream.track(), nanoTime);

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 record TrackSetup(int track, MediaDescription media, RtpMap map, List<String> urls) {
   /**
    * Chooses the streams of a session: of each wanted type the first that can be received, video
-   * first. A camera that offers several encodings in one stream sends the first; the packets of
+   * first. A camera that offers several encodings in one stream sends the first; packets of the
    * others are ignored.
    */
   static List<TrackSetup> choose(
@@ -67,7 +67,7 @@ record TrackSetup(int track, MediaDescription media, RtpMap map, List<String> ur
     return new TrackSetup(track, media, map, urls.ofStream(media.control(), description.control()));
   }
 
-  /** Returns the first stream of a type that is received when it is wanted. */
+  /** Returns the number of the first stream of a type that can be received. */
   static OptionalInt first(SessionDescription description, MediaType type) {
     return IntStream.range(0, description.media().size())
         .filter(
@@ -81,8 +81,8 @@ record TrackSetup(int track, MediaDescription media, RtpMap map, List<String> ur
   }
 
   /**
-   * Returns whether media goes to the camera. Cameras that confuse the sides say {@code sendonly}
-   * of their video, too.
+   * Returns whether the media of a stream goes to the camera. Cameras that confuse the sides
+   * declare their video {@code sendonly} as well.
    */
   private static boolean isBackChannel(SessionDescription description, MediaDescription media) {
     return media.direction() == MediaDescription.Direction.SENDONLY
@@ -91,7 +91,7 @@ record TrackSetup(int track, MediaDescription media, RtpMap map, List<String> ur
             .anyMatch(other -> other.direction() == MediaDescription.Direction.RECVONLY);
   }
 
-  /** Returns the first payload type of a media that can be received, if any. */
+  /** Returns the first payload type of a stream that can be received, if any. */
   static Optional<RtpMap> receivable(MediaDescription media) {
     boolean flows = media.direction() != MediaDescription.Direction.INACTIVE;
     return flows

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The transports to try for one camera. The one that works stays, also for later connections, so
- * that a filtered port costs its seconds once.
+ * that the wait for a filtered port is spent only once.
  *
  * <p>Confined to its media loop.
  */
@@ -32,7 +32,7 @@ final class TransportPlan {
     failed = 0;
   }
 
-  /** Goes on to the next transport; false when all were tried in this attempt. */
+  /** Goes on to the next transport; returns false when all were tried in this attempt. */
   boolean next() {
     failed++;
     current = (current + 1) % ways.size();

@@ -58,7 +58,7 @@ record WrittenUrl(String text) {
   }
 
   /**
-   * Returns the URL to which it leads, seen from a request.
+   * Returns the URL that it stands for; what it leaves out is taken from that of the request.
    *
    * @throws IllegalArgumentException when it is not an RTSP URL
    */

@@ -8,12 +8,12 @@ import java.nio.ByteBuffer;
 
 /**
  * A complete file of a store where each call costs a round trip, for a reader of its headers: its
- * size is asked for once, and each read takes some more than is wanted.
+ * size is asked for once, and small reads fetch more than was asked for.
  *
  * <p>Not thread-safe.
  */
 final class AheadFile implements StoredFile {
-  /** Several parts of a slow camera, and a fraction of one of a fast camera. */
+  /** How much is fetched at once: several parts of a slow camera, less than one of a fast one. */
   static final int AHEAD_BYTES = 64 << 10;
 
   private final StoredFile file;
@@ -25,7 +25,7 @@ final class AheadFile implements StoredFile {
     this.file = file;
   }
 
-  /** Opens a file of any store. */
+  /** Opens a file of any store; one on a disk is read directly. */
   static StoredFile open(AssetStore store, String name) throws IOException {
     StoredFile file = store.open(name);
     return store.features().contains(StoreFeature.IN_PLACE) ? file : new AheadFile(file);

@@ -23,8 +23,8 @@ import java.util.Set;
 /**
  * An asset on a disk, open for writing by this process alone.
  *
- * <p>Opening takes the lock, says what the folder is, and recovers what a process before left over;
- * that blocks only for the newest files. {@link #checkRest} looks at all others.
+ * <p>Opening takes the lock, describes the folder in {@code asset.json}, and recovers what an
+ * earlier process left in the newest files. {@link #checkRest} looks at all others.
  *
  * <p>Thread-safe.
  */
@@ -72,10 +72,10 @@ public final class AssetFolder implements AutoCloseable {
    *
    * @param store where it is
    * @param name of the asset; a new one is made when there is none
-   * @param clock for the time of its making
+   * @param clock tells when a new asset is made
    * @return the asset, locked and recovered
    * @throws AssetInUseException when somebody else writes it
-   * @throws AssetFormatException when the folder is something else
+   * @throws AssetFormatException when the folder is not this asset
    * @throws IOException when the disk refuses
    */
   public static AssetFolder open(DiskAssetStore store, String name, Clock clock)
@@ -90,7 +90,7 @@ public final class AssetFolder implements AutoCloseable {
    *
    * @param store of the spool
    * @param name of the asset
-   * @param clock for the time of its making
+   * @param clock tells when a new spool is made
    * @return the spool, locked and recovered
    * @throws IOException as for {@link #open}
    */
@@ -247,8 +247,8 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Completes a segment: gives the file its final name, durably. The file is to be forced and
-   * closed before, its row appended afterwards.
+   * Completes a segment: gives the file its final name, durably. The caller must force and close
+   * the file before this call, and append its row after it.
    *
    * @param part as {@link #beginSegment} returned it
    * @return false when neither the part nor the complete file is there: somebody removed it
@@ -270,8 +270,8 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Takes back {@link #beginSegment}, because the file could not be made: its folder may have been
-   * removed or replaced, and is made again for the next.
+   * Takes back {@link #beginSegment}, because the file could not be made. Its folder may have been
+   * removed or replaced, so the next segment makes it again.
    *
    * @param part as {@link #beginSegment} returned it
    */
@@ -283,7 +283,7 @@ public final class AssetFolder implements AutoCloseable {
   /**
    * Gives up a segment that holds nothing.
    *
-   * @param part as {@link #beginSegment} returned it; closed
+   * @param part as {@link #beginSegment} returned it; the file must be closed
    * @throws IOException when the disk refuses
    */
   public synchronized void discard(Path part) throws IOException {
@@ -304,8 +304,8 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Compares all files with the index and completes what is missing. Takes a listing of every hour:
-   * for a housekeeping thread.
+   * Compares all files with the index and completes what is missing. Lists every hour folder, so it
+   * belongs on a housekeeping thread.
    *
    * @return the number of rows that were added
    * @throws IOException when the disk refuses
@@ -317,11 +317,11 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Completes what is left of a segment that somebody changed while it was written. For the
-   * housekeeping thread, and does not wait for a {@link #checkRest}, which leaves the segment alone
-   * until then.
+   * Completes what is left of a segment that somebody changed while it was written. To be called on
+   * the housekeeping thread. It does not wait for a {@link #checkRest}, which leaves the segment
+   * alone until this call has completed it.
    *
-   * @param name of the segment, relative to the folder, as if it were complete; closed
+   * @param name of the complete segment, relative to the folder; its file must be closed
    * @return the rows of what is left, in their order, to be appended to the index
    * @throws IOException when the disk refuses; may be repeated
    */
@@ -341,8 +341,8 @@ public final class AssetFolder implements AutoCloseable {
 
   /**
    * Puts in order what somebody changed while the asset was written: describes it again, completes
-   * the index from the files, and books media whose files are gone as gaps. For a housekeeping
-   * thread, as {@link #checkRest}.
+   * the index from the files, and books media whose files are gone as gaps. Like {@link
+   * #checkRest}, it belongs on a housekeeping thread.
    *
    * @return the number of rows that were added
    * @throws IOException when the disk refuses
@@ -356,7 +356,7 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Returns the size of everything that can still be written.
+   * Returns how much can still be written to the disk.
    *
    * @return bytes
    * @throws IOException when it cannot be determined

@@ -80,7 +80,7 @@ public final class AssetIndex implements AutoCloseable {
   }
 
   /**
-   * Appends rows. A segment becomes visible last: whoever finds it, finds the gaps it tells of.
+   * Appends rows. A segment becomes visible last: whoever finds it also finds the gaps before it.
    *
    * @param rows in their order
    * @throws IOException when the store fails; the rows may be appended again
@@ -93,7 +93,7 @@ public final class AssetIndex implements AutoCloseable {
    * Appends rows of an earlier lock, as {@link #append(List)} does.
    *
    * @param rows in their order
-   * @param epoch of the lock that gaps and tombstones are of
+   * @param epoch of the lock under which the gaps and tombstones arose
    * @throws IOException when the store fails; the rows may be appended again
    */
   public synchronized void append(List<? extends IndexRow> rows, long epoch) throws IOException {
@@ -131,7 +131,7 @@ public final class AssetIndex implements AutoCloseable {
     }
   }
 
-  /** A store that replaces whole files gets small ones. */
+  /** Returns the index file for a row: per day, or per hour where whole files are replaced. */
   static String file(AssetStore store, Instant start) {
     return store.features().contains(StoreFeature.APPEND)
         ? AssetLayout.index(Utc.day(start))
@@ -246,7 +246,7 @@ public final class AssetIndex implements AutoCloseable {
   /**
    * Writes the coverage.
    *
-   * @throws IOException when the store fails; this costs nothing but time
+   * @throws IOException when the store fails; the coverage is then computed again when needed
    */
   @Override
   public synchronized void close() throws IOException {

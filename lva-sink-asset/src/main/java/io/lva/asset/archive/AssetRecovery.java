@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts an asset in order after a process ended, however that happened: cuts {@code .part} files
- * after their last whole part, gives them their names, indexes what is not in the index, and says
- * from when on media is missing.
+ * after their last whole part, gives them their final names, indexes what is not in the index, and
+ * notes since when media has been missing.
  *
  * <p>Every step can be interrupted and repeated. Needs the lock of the asset.
  *
@@ -58,7 +58,7 @@ public final class AssetRecovery {
   /** The names of what is left of each part whose recovery has begun. */
   private final Map<String, Set<String>> left = new ConcurrentHashMap<>();
 
-  /** Recovers an asset; the rows that this adds are of the epoch. */
+  /** Prepares the recovery of an asset; the gaps and tombstones that it adds get the epoch. */
   AssetRecovery(
       AssetStore store,
       String folder,
@@ -79,12 +79,12 @@ public final class AssetRecovery {
    * Where a recording goes on. Immutable.
    *
    * @param newest the segment that was recorded last; empty in a new asset
-   * @param openGaps what is missing since then, to be closed by the next recording; empty only in a
-   *     new asset
-   * @param completedFiles files that were cut or named
-   * @param addedRows rows that were missing in the index
-   * @param fence what counts of the epochs before; empty when no row is left to tell of segments
-   *     that are there
+   * @param openGaps the gaps that are still open, to be closed by the next recording; empty in a
+   *     new asset, and perhaps where a recording goes on
+   * @param completedFiles number of files that were cut or renamed
+   * @param addedRows number of rows that were missing from the index
+   * @param fence limits what counts of the epochs before; empty when there are segments but no rows
+   *     that describe them
    */
   public record Report(
       Optional<SegmentRow> newest,
@@ -96,10 +96,10 @@ public final class AssetRecovery {
      * Copies the list.
      *
      * @param newest the segment that was recorded last
-     * @param openGaps what is missing since then
-     * @param completedFiles files that were cut or named
-     * @param addedRows rows that were missing in the index
-     * @param fence what counts of the epochs before
+     * @param openGaps the gaps that are still open
+     * @param completedFiles number of files that were cut or renamed
+     * @param addedRows number of rows that were missing from the index
+     * @param fence limits what counts of the epochs before
      */
     public Report {
       openGaps = List.copyOf(openGaps);
@@ -126,12 +126,12 @@ public final class AssetRecovery {
     }
   }
 
-  /** Recovers the newest files, and what is open at the end of the index. */
+  /** Recovers the newest files, and settles the gaps at the end of the index. */
   Report recoverNewest() throws IOException {
     return recover(true);
   }
 
-  /** Recovers the rows of the newest files; media that follows is on its way. */
+  /** Recovers the newest files; leaves gaps alone, because the media that follows is on its way. */
   Report recoverRows() throws IOException {
     return recover(false);
   }
@@ -176,7 +176,7 @@ public final class AssetRecovery {
     return new Report(newest, openGaps(tail), completed, added.size() + gaps.size(), fence(newest));
   }
 
-  /** What a superseded writer adds from now on lies beyond this segment. */
+  /** Returns the fence beyond which lies all that a superseded writer adds from now on. */
   private Optional<Fences.Fence> fence(Optional<SegmentRow> newest) throws IOException {
     LocalDate lastDay = index.lastDay();
     if (newest.isPresent()) {
@@ -266,7 +266,7 @@ public final class AssetRecovery {
     return rows.size();
   }
 
-  /** What is older than the rows that were read is left to the check of the rest. */
+  /** Returns true also for a file older than the rows read, which {@link #recoverRest} checks. */
   private static boolean isIndexed(
       Map<String, IndexRow> tail, Instant tailStart, SegmentName name) {
     return name.start().isBefore(tailStart) || tail.containsKey(name.run() + "/" + name.sequence());
@@ -308,7 +308,7 @@ public final class AssetRecovery {
     return rows;
   }
 
-  /** A damaged file must not keep an asset from being recorded to; the verifier reports it. */
+  /** Returns no rows for a damaged file, which must not stop recording; the verifier reports it. */
   private List<IndexRow> rows(String name) throws IOException {
     try {
       SegmentScanner scanner = AssetTree.scan(store, folder, name);
@@ -324,7 +324,7 @@ public final class AssetRecovery {
     }
   }
 
-  /** Closes gaps that media follows, and opens one where none says why media is missing. */
+  /** Closes gaps that media follows, and opens one where no gap says why media is missing. */
   private static List<IndexRow> settleGaps(Map<String, IndexRow> tail) {
     List<IndexRow> rows = new ArrayList<>();
     Optional<Instant> lastEnd = lastEnd(tail);
@@ -355,14 +355,14 @@ public final class AssetRecovery {
     return rows;
   }
 
-  /** Nothing was being recorded, or the gap tells already that the process stopped. */
+  /** Returns whether nothing was being recorded, or a gap already says the process stopped. */
   private static boolean endsForReason(Collection<GapCause> causes) {
     return causes.contains(GapCause.OPERATOR)
         || causes.contains(GapCause.GATE_CLOSED)
         || causes.contains(GapCause.PROCESS_STOPPED);
   }
 
-  /** What was received and not written when the process stopped, up to the next gap if any. */
+  /** Returns the gap from where the process stopped, up to the next gap if there is one. */
   private static IndexRow stopped(Instant from, Instant to, Set<GapCause> causes) {
     if (!endsForReason(causes)) {
       causes.add(GapCause.PROCESS_STOPPED);
@@ -377,7 +377,7 @@ public final class AssetRecovery {
     return to.equals(Instant.MAX) ? new GapOpenRow(gap) : new GapCloseRow(gap.closedAt(to), false);
   }
 
-  /** Only the newest run can have ended a gap: one before it may lie later on the line. */
+  /** Only the newest run can have ended a gap: an earlier run may lie later on the time line. */
   private static Optional<Instant> resumedAfter(Map<String, IndexRow> rows, Instant start) {
     Optional<RunId> newest = lastSegment(rows).map(SegmentRow::run);
     return rows.values().stream()

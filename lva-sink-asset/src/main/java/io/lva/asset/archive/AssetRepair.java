@@ -204,7 +204,7 @@ public final class AssetRepair {
     day.put(row.key(), row);
   }
 
-  /** Closes gaps that media follows, and opens some where nothing says why media is missing. */
+  /** Closes gaps that media follows, and adds one for each hole that nothing explains. */
   private void explainHoles() {
     Optional<Long> mediaEnd = time.endNanos();
     if (mediaEnd.isEmpty()) {

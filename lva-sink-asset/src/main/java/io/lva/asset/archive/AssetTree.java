@@ -36,7 +36,7 @@ final class AssetTree {
     return hours;
   }
 
-  /** Lists the two newest hours, and those since an instant with the hour before it. */
+  /** Lists the two newest hours, and those from one hour before an instant on, up to two days. */
   static List<String> newestHours(AssetStore store, String folder, Optional<Instant> since)
       throws IOException {
     List<String> hours = new ArrayList<>();
@@ -99,7 +99,7 @@ final class AssetTree {
         .toInstant(ZoneOffset.UTC);
   }
 
-  /** Reads what the index has to say about a complete file. */
+  /** Reads what the index says about a file, which may still be a {@code .part}. */
   static SegmentScanner scan(AssetStore store, String folder, String name) throws IOException {
     String complete =
         name.toLowerCase(Locale.ROOT).endsWith(SegmentName.PART_SUFFIX)

@@ -27,10 +27,10 @@ public final class AssetView {
   private final String folder;
 
   /**
-   * Looks at a folder.
+   * Creates a view of a folder; this reads nothing.
    *
    * @param store where it is
-   * @param folder of the asset, as {@link AssetLayout#folderName} returns it; may be missing
+   * @param folder of the asset, as {@link AssetLayout#folderName} returns it; need not exist
    */
   public AssetView(AssetStore store, String folder) {
     this.store = store;
@@ -59,7 +59,7 @@ public final class AssetView {
    * Finds an asset.
    *
    * @param store any store
-   * @param name of the asset; that of its folder will do, for one that lost its description
+   * @param name of the asset, or of its folder when its description is lost
    * @return the asset, if there is one
    * @throws IOException when the store fails
    */
@@ -104,10 +104,10 @@ public final class AssetView {
   }
 
   /**
-   * Returns whether the folder is an asset, also when it lost what says so, which the verifier
-   * reports.
+   * Returns whether the folder is an asset. One that lost its {@code asset.json} still counts when
+   * it has segments; the verifier reports it.
    *
-   * @return true with an {@code asset.json}, or with segments in the newest hour
+   * @return true when there is an {@code asset.json}, or there are segments in the newest hour
    * @throws IOException when the store fails
    */
   public boolean isAsset() throws IOException {
@@ -131,8 +131,8 @@ public final class AssetView {
   /**
    * Returns the name of the asset.
    *
-   * @return the name in {@code asset.json} or, when that leads elsewhere or is lost, that of the
-   *     folder
+   * @return the name in {@code asset.json} or, when that is lost or belongs to another folder, the
+   *     name that the folder stands for
    * @throws IOException when the store fails
    */
   public String name() throws IOException {
@@ -176,7 +176,7 @@ public final class AssetView {
   /**
    * Reads which media of superseded epochs counts.
    *
-   * @return none when the asset has had one writer
+   * @return the fences; {@link Fences#none} when the asset has had one writer
    * @throws IOException when the store fails
    */
   public Fences fences() throws IOException {
@@ -234,7 +234,7 @@ public final class AssetView {
   /**
    * Reads the coverage.
    *
-   * @return the coverage, or empty when there is none, or none that can be read
+   * @return the coverage; an empty one when there is none, or it cannot be parsed
    * @throws IOException when the store fails
    */
   public Coverage coverage() throws IOException {
@@ -325,7 +325,7 @@ public final class AssetView {
    * Reads the headers of a segment.
    *
    * @param name relative to the folder of the asset, complete or being written
-   * @return what it says; the file is closed
+   * @return a scanner that has read them; the file is closed again
    * @throws AssetFormatException when it is not a segment
    * @throws IOException when the store fails
    */

@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Searches a file past the place where it stops being a segment. A process that is killed leaves
- * the beginning of what it wrote; where parts follow such a place, it is damaged.
+ * Searches a file past the place where it stops being a segment. When a process was killed, no
+ * parts follow that place; where parts follow it, the file is damaged.
  *
  * <p>What can be played after it becomes a run of its own: the same head, an origin that says what
  * is missing, and the parts from the next sync sample of the master track on. The name of that run
@@ -91,7 +91,7 @@ final class DamagedPart {
     return row.isPresent() ? scanner.wholeBytes() : 0;
   }
 
-  /** Returns whether parts follow. */
+  /** Returns whether parts follow the place where the file stops being a segment. */
   boolean hasPartsBehind() {
     return partsBehind;
   }
@@ -211,7 +211,7 @@ final class DamagedPart {
     return head.flip();
   }
 
-  /** Writes the bytes between what can be played, or up to the end. */
+  /** Writes what cannot be played, from the damage to the next playable part or the end. */
   void writeDamaged(AssetWriter writer, String name) throws IOException {
     long end = resumed.isPresent() ? resumed.get().offset() : file.size();
     writer.put(name, new Piece(ByteBuffer.allocate(0), file, wholeBytes(), end));

@@ -3,8 +3,8 @@ package io.lva.asset.archive;
 import java.io.IOException;
 
 /**
- * Thrown when somebody without the lock has changed the index: rows may be missing that were
- * appended before.
+ * Thrown when somebody without the lock has changed the index: rows that were appended before may
+ * be missing.
  */
 public final class IndexChangedException extends IOException {
   private static final long serialVersionUID = 1L;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The index files of one UTC day: one, or one per hour where a store cannot append. Read in the
- * order of their names they are the lines of the day.
+ * order of their names, they give the lines of the day.
  *
  * <p>Immutable.
  *

@@ -112,7 +112,7 @@ public final class IndexFiles {
     }
   }
 
-  /** Reads the coverage; an unreadable one is as good as none. */
+  /** Reads the coverage; returns an empty one when there is none, or it cannot be parsed. */
   static Coverage coverage(AssetStore store, String folder) throws IOException {
     byte[] document = readAll(store, folder + '/' + AssetLayout.COVERAGE, Coverage.LARGEST_BYTES);
     if (document.length == 0) {
@@ -125,7 +125,7 @@ public final class IndexFiles {
     }
   }
 
-  /** Reads the fences; an asset without them has had one writer. */
+  /** Reads the fences; an asset that has had one writer has none. */
   static Fences fences(AssetStore store, String folder) throws IOException {
     byte[] document = readAll(store, folder + '/' + AssetLayout.EPOCHS, Fences.LARGEST_BYTES);
     return document.length == 0 ? Fences.none() : Fences.parse(document);
@@ -144,7 +144,7 @@ public final class IndexFiles {
     return store.read(name, largestBytes).content();
   }
 
-  /** Replaces a file whatever it holds; only somebody without the lock can be in the way. */
+  /** Replaces a file, whatever it holds; fails if somebody without the lock changes it now. */
   static void overwrite(
       AssetStore store, String folder, AssetWriter writer, String name, byte[] content)
       throws IOException {

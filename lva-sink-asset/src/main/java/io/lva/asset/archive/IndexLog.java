@@ -17,8 +17,7 @@ import java.util.Optional;
  * memory and replaced.
  *
  * <p>After a failure nothing is assumed: the next call looks at the file again, cuts off a line
- * that is not whole, and leaves lines alone that have arrived after all, since rows may be
- * repeated.
+ * that is not whole, and leaves alone any lines that arrived after all, since rows may be repeated.
  *
  * <p>Confined to its index.
  */

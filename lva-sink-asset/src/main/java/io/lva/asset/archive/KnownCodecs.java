@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names of codecs that only the recorder knew: of such a codec, a file tells the type of its sample
- * entry alone, and its row in the index the whole name of RFC 6381. Tracks with the same
- * initialization segment have the same codec, whichever file they lie in.
+ * The names of codecs that only the recorder knew. For such a codec, a file states just the type of
+ * its sample entry, but its row in the index states the whole name of RFC 6381. Tracks with the
+ * same initialization segment have the same codec, whichever file they lie in.
  *
  * <p>Thread-safe.
  */
@@ -20,7 +20,7 @@ public final class KnownCodecs {
   @GuardedBy("this")
   private final Map<String, String> codecsByInit = new HashMap<>();
 
-  /** Begins with no name. */
+  /** Creates an empty set of names. */
   public KnownCodecs() {}
 
   /**
@@ -46,7 +46,7 @@ public final class KnownCodecs {
    * Completes the names in a row that was made from a file.
    *
    * @param file any segment
-   * @return the same except for names that are known better
+   * @return the same row, except that incomplete names are replaced by the whole ones if known
    */
   public synchronized SegmentRow complete(SegmentRow file) {
     if (codecsByInit.isEmpty()) {

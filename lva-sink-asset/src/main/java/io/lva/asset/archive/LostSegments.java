@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Segments that are in the index and whose files somebody removed. Thread-safe: there is no state.
+ * Segments that are in the index but whose files somebody removed. Thread-safe: there is no state.
  */
 final class LostSegments {
   private LostSegments() {}
 
-  /** Finds those of a day; lists each hour that has segments. */
+  /** Finds the lost segments of a day, by listing each hour that has segments. */
   static List<SegmentRow> find(AssetStore store, String folder, DayIndex day) throws IOException {
     List<SegmentRow> lost = new ArrayList<>();
     Map<String, Set<String>> hours = new HashMap<>();

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 
 /**
  * Completes the files that were being written when a process ended: cuts them after their last
- * whole part and gives them their names. Media after a damaged place goes to a file of its own;
+ * whole part and gives them final names. Media after a damaged place goes to a file of its own;
  * bytes that cannot be played are kept beside it, in a file that ends in {@link
  * AssetLayout#DAMAGED_SUFFIX}.
  *
@@ -51,7 +51,7 @@ final class PartCompletion {
     return completed;
   }
 
-  /** Takes turns with completing, which writes such files. */
+  /** Deletes a temporary file; locked, because {@link #complete} writes such files. */
   private synchronized void deleteTemporary(String name) throws IOException {
     writer.delete(name);
   }
@@ -64,9 +64,9 @@ final class PartCompletion {
   /**
    * Completes a file that nobody writes.
    *
-   * @param part its name; may be gone, as somebody has completed it since it was listed
+   * @param part its name; may be gone, when somebody has completed it since it was listed
    * @param behind takes the name of each segment that is made of what follows a damaged place,
-   *     before it is made: nothing else tells of it after a call that failed
+   *     before it is made: after a call that failed, the caller has no other way to find it
    * @return false when there is no such file
    */
   synchronized boolean complete(String part, Consumer<String> behind) throws IOException {

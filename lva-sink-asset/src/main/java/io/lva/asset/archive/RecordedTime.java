@@ -70,9 +70,9 @@ public final class RecordedTime {
   public RecordedTime() {}
 
   /**
-   * Adds a segment; those of a run in their order.
+   * Adds a segment. The segments of a run must be added in their order.
    *
-   * @param row any that counts
+   * @param row any segment that counts
    */
   public void add(SegmentRow row) {
     recorded.add(row.startNanos(), row.endNanos());
@@ -100,7 +100,7 @@ public final class RecordedTime {
   }
 
   /**
-   * Adds a time whose media was deleted, or is missing for another reason that is known.
+   * Adds a period whose media was deleted, or is missing for another known reason.
    *
    * @param startNanos since the Unix epoch
    * @param endNanos since the Unix epoch
@@ -156,7 +156,7 @@ public final class RecordedTime {
     }
   }
 
-  /** Media reaches up to where a clock was set back, and goes on where it was set to. */
+  /** Adds holes that end where a clock was set back, or begin where it was set to. */
   private void addHolesBeside(Gap overlap, TimeRanges holes) {
     List<TimeRange> all = recorded.all();
     if (all.isEmpty()) {

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a segment file what the index says about it: headers only, and again whenever the file
- * has grown.
+ * Reads from a segment file what the index says about it. Only headers are read; reading can go on
+ * whenever the file has grown.
  *
  * <p>Not thread-safe.
  */
@@ -38,7 +38,7 @@ public final class SegmentScanner {
   private long itemAt;
 
   /**
-   * Begins with the first byte of a file.
+   * Creates a scanner at the first byte of a file; this reads nothing.
    *
    * @param source the file; stays open
    * @param file its name when it is complete, relative to the folder of the asset
@@ -48,11 +48,11 @@ public final class SegmentScanner {
   }
 
   /**
-   * Begins with the first byte of a file.
+   * Creates a scanner at the first byte of a file; this reads nothing.
    *
    * @param source the file; stays open
    * @param file its name when it is complete, relative to the folder of the asset
-   * @param parts given each whole part, in the order of the file
+   * @param parts receives each whole part, in the order of the file
    */
   public SegmentScanner(ByteSource source, String file, Consumer<FileItem.Part> parts) {
     this.reader = new FragmentedReader(source);
@@ -63,9 +63,9 @@ public final class SegmentScanner {
   /**
    * Reads on to the end, or to the first thing that is not whole.
    *
-   * @return what follows the last whole part and is not a part; empty when nothing does
+   * @return a description of what stopped reading; empty when the file ends after a whole box
    * @throws IOException when the source fails; {@link AssetFormatException} when the boxes are
-   *     whole and make no segment
+   *     whole but make no segment
    */
   public Optional<String> advance() throws IOException {
     try {
@@ -132,7 +132,7 @@ public final class SegmentScanner {
     return wholeBytes;
   }
 
-  /** Returns where reading stopped: before what is not whole, or makes no segment. */
+  /** Returns where reading stopped: before what is not whole, or does not belong in a segment. */
   long stoppedAt() {
     return itemAt;
   }
@@ -176,7 +176,7 @@ public final class SegmentScanner {
   }
 
   /**
-   * Returns the gaps that the file tells of, before it and bridged in it.
+   * Returns the gaps that the file states: those before it, and those bridged within it.
    *
    * @return the gaps, in the order of the file
    */

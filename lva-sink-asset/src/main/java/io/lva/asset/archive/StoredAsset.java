@@ -40,12 +40,12 @@ public final class StoredAsset implements AutoCloseable {
   }
 
   /**
-   * Opens an asset. What another owner left is recovered; what the same owner left goes on.
+   * Opens an asset. What another owner left is recovered; a recording of the same owner goes on.
    *
    * @param store where it is
    * @param name of the asset; a new one is made when there is none
    * @param owner see {@link AssetStore#lock}
-   * @param clock for the time of its making
+   * @param clock tells when a new asset is made
    * @return the asset, locked
    * @throws IOException when the store fails, or somebody else writes the asset
    */

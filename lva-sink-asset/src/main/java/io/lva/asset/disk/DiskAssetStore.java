@@ -27,7 +27,7 @@ import java.util.zip.CRC32C;
  *
  * <p>What is put, replaced or appended is durable when the call returns.
  *
- * <p>Thread-safe; appends to one file are to come from one thread.
+ * <p>Thread-safe, but all appends to a file must come from one thread.
  */
 public final class DiskAssetStore implements AssetStore {
   private static final int COPY_BYTES = 256 << 10;
@@ -82,7 +82,7 @@ public final class DiskAssetStore implements AssetStore {
   }
 
   /**
-   * Creates a folder and those above it in the store. A file in the place of one gets another name.
+   * Creates a folder and those above it in the store. A file in the place of a folder is renamed.
    *
    * @param name relative to the store
    * @throws IOException when the disk refuses
@@ -275,7 +275,7 @@ public final class DiskAssetStore implements AssetStore {
     }
   }
 
-  /** Returns whether a file tells less than it should; one that is damaged tells nothing. */
+  /** Returns whether a file states a lower epoch, or is damaged and states none. */
   private static boolean isBelow(byte[] content, long epoch) {
     try {
       return epoch(content) < epoch;

@@ -53,7 +53,7 @@ enum DiskFileOps implements FileOps {
     }
   }
 
-  /** Java has no exception of its own for a path that leads through a file. */
+  /** Returns whether a path leads through a file, for which Java has no exception of its own. */
   private static boolean isBelowFile(Path file) {
     for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
       if (Files.isRegularFile(folder)) {

@@ -32,7 +32,7 @@ final class DiskLock implements FileOps.Lock {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  /** Whoever opens a file of the same name waits for the other to close it. */
+  /** Monitors by name: one thread at a time opens a file to lock it or to ask about it. */
   private static final Object[] TURNS =
       Stream.generate(Object::new).limit(64).toArray(Object[]::new);
 
@@ -40,9 +40,9 @@ final class DiskLock implements FileOps.Lock {
   private static final long WRITER_BYTE = Long.MAX_VALUE - 2;
 
   /**
-   * What askers lock for a moment, and writers for as long as they write. It is not what decides
-   * between writers, so that asking never makes one fail. The first version of the format had this
-   * byte alone.
+   * The byte that askers lock for a moment, and a writer as long as it writes. It does not decide
+   * between writers, so that asking never makes one fail. In the first version of the format, it
+   * was the only byte that was locked.
    */
   private static final long ASKED_BYTE = Long.MAX_VALUE - 1;
 
@@ -174,8 +174,8 @@ final class DiskLock implements FileOps.Lock {
   }
 
   /**
-   * Returns what distinguishes a file from another of its name, where the system knows such a
-   * thing.
+   * Returns what distinguishes a file from another of its name; empty where the system has nothing
+   * that does.
    */
   private static Optional<Object> fileKey(Path file) throws IOException {
     return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * An open file. Writing goes to its end; reading names its position.
+ * An open file. Writes go to its end; each read states its position.
  *
  * <p>Reading is thread-safe, also while another thread writes. Writing is confined to one thread.
  */
@@ -87,7 +87,7 @@ public interface FileHandle extends AutoCloseable {
    *
    * @param position first byte to read
    * @param target filled to its limit
-   * @throws EOFException when the file ends before
+   * @throws EOFException when the file ends before the target is full
    * @throws IOException when the disk refuses
    */
   default void readFully(long position, ByteBuffer target) throws IOException {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every file call of this library, so that tests can make a disk full, slow, broken or cut off.
+ * All file calls of this library, so that tests can simulate a disk that is full, slow, broken or
+ * cut off.
  *
  * <p>Thread-safe. Calls block; none belongs on a media loop.
  */
@@ -100,11 +101,11 @@ public interface FileOps {
   Optional<Long> size(Path file) throws IOException;
 
   /**
-   * Returns what tells a file from another one that takes its name.
+   * Returns what distinguishes a file from another one that takes its name.
    *
    * @param file any path
-   * @return equal as long as it is the same file; empty when there is none, or the file system does
-   *     not tell
+   * @return an object that stays equal as long as it is the same file; empty when there is no file,
+   *     or the file system cannot tell
    * @throws IOException when the disk refuses
    */
   Optional<Object> identity(Path file) throws IOException;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Makes folders of a store, also where somebody put a file in the place of one: that file gets
- * another name, because recording goes on and nothing is deleted that is not ours.
+ * Makes folders of a store, even where somebody put a file in the place of one. That file is
+ * renamed, because recording must go on, and files of others are never deleted.
  *
  * <p>Thread-safe: there is no state.
  */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A time range of an asset as one progressive MP4 file: laid out, its size known, its media still
- * in the segments. Any byte range of it can be read; from a store that is no disk, segments are
- * read a window at a time, unless they were kept when they were laid out.
+ * in the segments. Any byte range of it can be read; from a store that is not a disk, segments are
+ * read a window at a time, unless their media was kept during the layout.
  *
  * <p>Not thread-safe: one file of the asset is kept open.
  */
@@ -48,16 +48,16 @@ public final class AssetExport implements ByteSource, AutoCloseable {
   @FunctionalInterface
   public interface Progress {
     /**
-     * Called after every few hundred kilobytes.
+     * Called after every few hundred kilobytes, on the thread that writes.
      *
-     * @param writtenBytes how much is written
+     * @param writtenBytes how much has been written
      * @param totalBytes size of the file
      */
     void written(long writtenBytes, long totalBytes);
   }
 
   /**
-   * Returns what is in the file, gaps cut.
+   * Returns the times that the file shows, without the gaps that were cut out.
    *
    * @return the ranges within the requested bounds, in their order
    */

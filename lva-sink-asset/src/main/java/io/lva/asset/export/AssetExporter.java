@@ -29,9 +29,9 @@ import java.util.Optional;
 
 /**
  * Lays out a time range of an asset as one progressive MP4 file that shows exactly that range:
- * media starts at the sync sample in front, an edit list hides what was not requested. Gaps are cut
- * out; after each cut all tracks start together again. Nothing is decoded, except for G.711 where
- * FLAC is requested.
+ * media starts at the sync sample in front, and an edit list hides what was not requested. Gaps are
+ * cut out; after each cut all tracks start together again. No picture is decoded, and no sound
+ * except G.711 and linear PCM where FLAC is requested.
  *
  * <p>Confined to one thread.
  */
@@ -65,8 +65,8 @@ public final class AssetExporter {
   }
 
   /**
-   * Lays out an export: reads the headers of the range. From a store that is no disk they come with
-   * the media around them, of which up to 64 MiB are kept for the export.
+   * Lays out an export: reads the headers of the range. From a store that is not a disk, they come
+   * with the media around them, of which up to 64 MiB are kept for the export.
    *
    * @param reader the asset; must stay open as long as the export is used
    * @param start the first instant shown
@@ -81,8 +81,8 @@ public final class AssetExporter {
   }
 
   /**
-   * Lays out an export: reads the headers of the range. From a store that is no disk they come with
-   * the media around them, of which up to 64 MiB are kept for the export.
+   * Lays out an export: reads the headers of the range. From a store that is not a disk, they come
+   * with the media around them, of which up to 64 MiB are kept for the export.
    *
    * @param reader the asset; must stay open as long as the export is used
    * @param start the first instant shown
@@ -98,15 +98,15 @@ public final class AssetExporter {
   }
 
   /**
-   * Lays out an export: reads the headers of the range. From a store that is no disk they come with
-   * the media around them, which is kept for the export.
+   * Lays out an export: reads the headers of the range. From a store that is not a disk, they come
+   * with the media around them, which is kept for the export.
    *
    * @param reader the asset; must stay open as long as the export is used
    * @param start the first instant shown
    * @param end the first instant that is no longer shown
    * @param sound what happens to sound that not every player can play
-   * @param kept empty, and for this export alone: takes media of a store that is no disk, as long
-   *     as the export is used; what has no room in it is read twice
+   * @param kept empty, and for this export alone: keeps media from a store that is not a disk while
+   *     the export is used; what does not fit is read twice
    * @return the file, to be closed
    * @throws ExportException when nothing was recorded in the range, or its format changes
    * @throws IOException when a store fails
@@ -159,7 +159,7 @@ public final class AssetExporter {
     return sections;
   }
 
-  /** The last fragment at or before the start at which decoding can begin. */
+  /** Returns the last independent fragment at or before the start; 0 if the section is later. */
   private Optional<Integer> firstFragment(RunSection section) {
     List<Fragment> fragments = section.master().fragments();
     Optional<Integer> found = Optional.empty();

@@ -22,9 +22,9 @@ import java.util.Optional;
 /**
  * Places the samples of an export on its own time line, section after section.
  *
- * <p>The master track runs on without a break. Each other track keeps its distance to the master:
- * where a cut leaves a hole, the sample before the cut lasts longer; where tracks would overlap, it
- * lasts shorter, and what does not fit at all is left out.
+ * <p>The master track runs on without a break. Each other track keeps its offset from the master:
+ * where a cut leaves a hole, the sample before the cut is lengthened; where samples would overlap,
+ * it is shortened, and what does not fit at all is left out.
  *
  * <p>Confined to one thread.
  */
@@ -90,8 +90,8 @@ final class ExportLayout {
   }
 
   /**
-   * Goes on to the last picture that is shown before one that has to be there already, because
-   * others refer to it: a player that does not know the end of an edit list shows no hole.
+   * Returns the last picture to keep. Pictures that are shown before one that others refer to are
+   * kept too, so that a player that ignores the end of an edit list shows no hole.
    */
   private int withShownBefore(int from, int to, int lastMaster) {
     int end = lastMaster;
@@ -164,7 +164,7 @@ final class ExportLayout {
     return Ticks.convert(nanos, Ticks.NANOS_PER_SECOND, tracks.get(track).timescale());
   }
 
-  /** Finds the tick again that was cut to nanoseconds. */
+  /** Returns the tick that was rounded down to these nanoseconds. */
   private long nearestTicks(long nanos) {
     return Ticks.convertRounded(nanos, Ticks.NANOS_PER_SECOND, tracks.get(0).timescale());
   }
@@ -217,7 +217,7 @@ final class ExportLayout {
     return new AssetExport(reader, shown, writer.header(), media, kept);
   }
 
-  /** Finds what converts each track; those that are taken as they are have nothing. */
+  /** Returns the converter of each track; empty for a track that is copied unchanged. */
   private List<Optional<FlacFrames>> converted(InitSegment init, ExportSound sound) {
     List<Optional<FlacFrames>> converted = new ArrayList<>();
     for (TrackRow row : tracks) {

@@ -30,8 +30,8 @@ public record AssetDescription(int format, String name, Instant created) {
    *
    * @param document JSON in UTF-8
    * @return what it contains
-   * @throws AssetFormatException when it is not an asset of this version; {@link
-   *     LaterFormatException} when a later one can read it
+   * @throws AssetFormatException when it does not describe an asset; {@link LaterFormatException}
+   *     when a later version of the format wrote it
    */
   public static AssetDescription parse(byte[] document) throws AssetFormatException {
     ObjectNode root = AssetJson.parse(document, AssetLayout.ASSET_JSON);

@@ -28,13 +28,13 @@ public final class AssetLayout {
   /** The document that describes the asset. */
   public static final String ASSET_JSON = "asset.json";
 
-  /** Held by the one writer: a locked file on a disk, a {@link LockDocument} elsewhere. */
+  /** The file that the one writer holds: locked on a disk, a {@link LockDocument} elsewhere. */
   public static final String LOCK = "asset.lock";
 
-  /** How often the asset was locked, on a disk: a decimal number and a line feed. */
+  /** The file that counts the locks of an asset on a disk: a decimal number and a line feed. */
   public static final String EPOCH = "asset.epoch";
 
-  /** What a local cache has published; no other asset has it. */
+  /** The document that says what a local cache has published; only a local cache has one. */
   public static final String UPLOADS = "upload.json";
 
   /** The document that says which media of superseded epochs counts. */

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 /**
  * Recorded ranges by day: the content of {@code index/coverage.json}.
  *
- * <p>A cache that proves itself: a day counts only while its index file has the size that is noted
- * with it. So the file may be lost, torn or old, and nothing more than time is lost.
+ * <p>A cache that can be checked: a day counts only while its index file has the size that is noted
+ * with it. When the file is lost, torn or old, nothing but the time to compute it again is lost.
  *
  * <p>Not thread-safe.
  */
@@ -33,7 +33,7 @@ public final class Coverage {
   public Coverage() {}
 
   /**
-   * One UTC day. Not thread-safe, as its ranges.
+   * One UTC day. Like its ranges, not thread-safe.
    *
    * @param indexBytes size of the index file the ranges were computed from
    * @param ranges of the segments that start on that day; the last may end on the next
@@ -112,7 +112,7 @@ public final class Coverage {
   /**
    * Returns the days.
    *
-   * @return the days, by date; a view
+   * @return the days, by date; an unmodifiable view
    */
   public NavigableMap<LocalDate, Day> days() {
     return Collections.unmodifiableNavigableMap(days);
@@ -123,7 +123,8 @@ public final class Coverage {
    *
    * @param date UTC day
    * @param indexBytes present size of its index file
-   * @return its ranges; empty when they were computed from another state of the index
+   * @return its ranges; empty when there are none, or they were computed from another state of the
+   *     index
    */
   public Optional<TimeRanges> upToDate(LocalDate date, long indexBytes) {
     Day day = days.get(date);

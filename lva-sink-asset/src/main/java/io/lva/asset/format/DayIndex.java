@@ -40,16 +40,16 @@ public final class DayIndex {
   private final List<TombstoneRow> tombstones = new ArrayList<>();
 
   /**
-   * A gap as the last row of its id has it. Immutable.
+   * A gap, as the rows with its id describe it. Immutable.
    *
-   * @param gap open while nothing closed it
+   * @param gap open until a row closes it
    * @param bridged whether the run goes on after it
    */
   public record GapRow(Gap gap, boolean bridged) {
     /**
      * Creates a gap row.
      *
-     * @param gap open while nothing closed it
+     * @param gap open until a row closes it
      * @param bridged whether the run goes on after it
      */
     public GapRow {}
@@ -210,7 +210,7 @@ public final class DayIndex {
   /**
    * Returns the segments that start on this day.
    *
-   * @return the segments, by start; not copied
+   * @return the segments, by start; an unmodifiable view
    */
   public List<SegmentRow> segments() {
     return Collections.unmodifiableList(Arrays.asList(segments));

@@ -37,13 +37,13 @@ public final class Fences {
 
   private final List<Fence> fences;
 
-  /** What a spool has its epochs from; null elsewhere. */
+  /** Where the epochs of a spool come from; null for any other asset. */
   private final @Nullable Spool spool;
 
   /**
    * The epochs of the asset that a spool is published to. Immutable.
    *
-   * @param byFirstRun epochs of the runs that began without one, by the first of them
+   * @param byFirstRun epochs of the runs that began without one, by the first run with each
    * @param byLock epochs of the recordings, by the spool's own locks
    */
   private record Spool(NavigableMap<Integer, Long> byFirstRun, NavigableMap<Long, Long> byLock) {
@@ -82,7 +82,7 @@ public final class Fences {
     public Fence {}
 
     /**
-     * Returns the fence of an asset to which nothing was recorded yet.
+     * Returns the fence of an asset to which nothing has been recorded yet.
      *
      * @param epoch that begins here
      * @param lastDay the newest day with an index now
@@ -134,13 +134,13 @@ public final class Fences {
    * Returns these fences as they hold for a spool that is published to the asset. Its segments have
    * epochs of the asset, or get them later; its other rows have those of the spool's own locks.
    *
-   * <p>Of a recording that was superseded, no gap and no tombstone counts here: those that count
+   * <p>Gaps and tombstones of a recording that was superseded do not count here: those that count
    * are in the asset.
    *
-   * @param byFirstRun epochs of runs that began under no lock: the epoch from a run number on; 0
-   *     when there is none yet
-   * @param byLock epochs of recordings: the epoch from a lock of the spool on; 0 when there is none
-   *     yet
+   * @param byFirstRun epochs of runs that began under no lock: a key is the first run number with
+   *     the epoch; 0 when there is none yet
+   * @param byLock epochs of recordings: a key is the first lock of the spool with the epoch; 0 when
+   *     there is none yet
    * @return the fences
    */
   public Fences ofSpool(NavigableMap<Integer, Long> byFirstRun, NavigableMap<Long, Long> byLock) {

@@ -181,7 +181,7 @@ public final class IndexRowCodec {
    */
   public record Skipped(int malformedLines, int tornBytes) {
     /**
-     * Creates the record of a skipped row.
+     * Creates the counts of what was skipped.
      *
      * @param malformedLines complete lines that are not rows
      * @param tornBytes after the last line feed

@@ -1,8 +1,8 @@
 package io.lva.asset.format;
 
 /**
- * Thrown when a later version of the asset format wrote the bytes: nothing is wrong, and nothing
- * may be changed.
+ * Thrown when a later version of the asset format wrote the bytes: they are not damaged, and must
+ * not be changed.
  */
 public final class LaterFormatException extends AssetFormatException {
   private static final long serialVersionUID = 1L;

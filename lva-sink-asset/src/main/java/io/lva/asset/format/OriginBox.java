@@ -47,16 +47,16 @@ public record OriginBox(
     List<Gap> gaps,
     boolean unsyncedStart,
     Optional<String> previousHash) {
-  /** The extended type of both own boxes of the format (ISO/IEC 14496-12, 4.2). */
+  /** The extended type of both boxes that the format defines (ISO/IEC 14496-12, 4.2). */
   public static final UUID EXTENDED_TYPE = UUID.fromString("6c766121-6173-7365-742d-666f726d6174");
 
   /** The version of the asset format that is written. */
   public static final int FORMAT = 2;
 
-  /** A higher number is damage: the numbers of later runs must fit, too. */
+  /** The highest run number that is read; a higher one is damage, as later runs must fit, too. */
   public static final int HIGHEST_RUN_NUMBER = 1_000_000_000;
 
-  /** The highest epoch of a writer that is read. */
+  /** The highest epoch that is accepted when a file is read. */
   public static final long HIGHEST_EPOCH = 1L << 40;
 
   /** The longest payload of either box. */
@@ -66,8 +66,8 @@ public record OriginBox(
   public static final int MAXIMUM_GAPS = 64;
 
   /**
-   * The epoch of a file that is recorded while the store is away, with room for the one that it is
-   * published under.
+   * The epoch field of a file that is recorded while the store is away, with room for the epoch
+   * under which the file is published later.
    */
   public static final String UNKNOWN_EPOCH = epochText(0);
 
@@ -119,7 +119,7 @@ public record OriginBox(
   }
 
   /**
-   * Writes the payload of the box. The epoch 0 has room for a higher one.
+   * Writes the payload of the box. An epoch of 0 is padded, so that a higher one can replace it.
    *
    * @return a JSON object in UTF-8
    */

@@ -13,21 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the index row of a segment from its parts, in the order of the file. The recorder and
- * everything that reads a file back use this one class, so that a rebuilt index equals the written.
+ * everything that reads a file back use this one class, so that a rebuilt index equals the one that
+ * was written.
  *
  * <p>Fragments: in the master track, a part that starts with a sync sample begins a fragment when
- * the one before has lasted at least {@link #SHORTEST_FRAGMENT_SECONDS}; so does any other part
- * with which it would last over {@link #LONGEST_FRAGMENT_SECONDS}, and is dependent then. In
- * another track, the first part after the beginning of a master's fragment begins one. Files of the
- * first version of the format have no dependent fragments.
+ * the one before has lasted at least {@link #SHORTEST_FRAGMENT_SECONDS}. Any part with which the
+ * fragment would last longer than {@link #LONGEST_FRAGMENT_SECONDS} begins the next one, which is
+ * dependent unless the part starts with a sync sample. In another track, the first part after the
+ * beginning of a fragment of the master begins a fragment. Files of the first version of the format
+ * have no dependent fragments.
  *
  * <p>Not thread-safe.
  */
 public final class SegmentRowBuilder {
-  /** How long a fragment lasts at least, except for the last of a file. */
+  /** The shortest duration of a fragment, except for the last of a file. */
   public static final int SHORTEST_FRAGMENT_SECONDS = 1;
 
-  /** How long a fragment lasts at most, unless a single part lasts longer. */
+  /** The longest duration of a fragment of the master, unless a single part lasts longer. */
   public static final int LONGEST_FRAGMENT_SECONDS = 6;
 
   private static final long LONGEST_FRAGMENT_BYTES = 1L << 30;
@@ -51,7 +53,7 @@ public final class SegmentRowBuilder {
   /**
    * Begins a segment.
    *
-   * @param template what is known of it; fragments and the start of tracks do not count
+   * @param template what is known of it; its fragments and the starts of its tracks are ignored
    */
   public SegmentRowBuilder(SegmentRow template) {
     this.template = template;

@@ -8,13 +8,13 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * A set of instants as disjoint ranges in nanoseconds; what is less than 1 ms apart is one range,
+ * A set of instants as disjoint ranges in nanoseconds; ranges less than 1 ms apart become one,
  * because ticks of two timescales rarely fall on the same nanosecond.
  *
  * <p>Not thread-safe.
  */
 public final class TimeRanges {
-  /** Ranges that are less apart than this are one. */
+  /** Ranges less than this many nanoseconds apart become one. */
   public static final long JOINED_NANOS = 1_000_000;
 
   private final NavigableMap<Long, Long> ends = new TreeMap<>();

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** Instants, nanoseconds since the Unix epoch and UTC days. Immutable. */
+/** Converts between instants, nanoseconds since the Unix epoch and UTC days. Immutable. */
 public final class Utc {
   private static final Instant FIRST = Instant.parse("1700-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("2250-01-01T00:00:00Z");

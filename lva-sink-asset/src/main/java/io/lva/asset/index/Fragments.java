@@ -36,9 +36,9 @@ public final class Fragments {
   }
 
   /**
-   * Returns a track without fragments.
+   * Returns the fragments of a track that has none.
    *
-   * @return a track with no fragments
+   * @return an empty list of fragments
    */
   public static Fragments empty() {
     return EMPTY;
@@ -115,7 +115,8 @@ public final class Fragments {
    * Returns whether decoding a fragment needs those before it.
    *
    * @param index 0 to {@link #count} - 1
-   * @return false for the first fragment, of which its segment says so
+   * @return true when it does; false for the first fragment, for which {@link
+   *     SegmentRow#unsyncedStart} says so instead
    */
   public boolean isDependent(int index) {
     return dependent.get(Objects.checkIndex(index, count()));
@@ -215,7 +216,7 @@ public final class Fragments {
     /**
      * Marks a fragment as dependent.
      *
-     * @param index of one that was added, from 1
+     * @param index number of a fragment that was added, 1 or more
      * @return this builder
      * @throws IllegalArgumentException when there is no such fragment
      */

@@ -9,7 +9,7 @@ import java.time.Instant;
  * <p>Immutable.
  *
  * @param gap with its end
- * @param bridged whether the run goes on after it, its last sample extended
+ * @param bridged whether the run goes on after it, with the last sample before it extended
  */
 public record GapCloseRow(Gap gap, boolean bridged) implements IndexRow {
   /**

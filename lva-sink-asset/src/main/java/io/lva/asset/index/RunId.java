@@ -30,7 +30,7 @@ public record RunId(String text) {
   }
 
   /**
-   * Draws a new name; two are equal once in 10^12.
+   * Draws a new name; the chance that two are equal is one in 10^12.
    *
    * @return a random name
    */

@@ -12,11 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the name of a segment says; a label, never the source of a time.
+ * What the name of a segment says. The start in it is a label; exact times come from the file.
  *
  * <p>Immutable.
  *
- * @param start UTC of the first sample, in milliseconds
+ * @param start UTC of the first sample, to the millisecond
  * @param run its run
  * @param sequence its place in the run
  * @param part true while it is written

@@ -102,10 +102,10 @@ public record SegmentRow(
   }
 
   /**
-   * Gives the segment another epoch.
+   * Returns a copy with another epoch.
    *
    * @param newEpoch the epoch of its file
-   * @return the same segment otherwise
+   * @return a row that is otherwise the same
    */
   public SegmentRow withEpoch(long newEpoch) {
     return new SegmentRow(
@@ -129,7 +129,7 @@ public record SegmentRow(
   /**
    * Returns where the segment ends.
    *
-   * @return end of its master track
+   * @return the end of its master track, rounded down to the nanosecond
    */
   public Instant end() {
     return Instant.ofEpochSecond(0, endNanos());

@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param run its run
  * @param sequence its place in the run
  * @param file relative to the folder of the asset
- * @param start where it started
- * @param end where it ended
+ * @param start when its media started
+ * @param end when its media ended
  * @param cause why it was deleted
  */
 public record TombstoneRow(
@@ -24,8 +24,8 @@ public record TombstoneRow(
    * @param run its run
    * @param sequence its place in the run
    * @param file the name of a complete segment of this run and sequence
-   * @param start where it started
-   * @param end where it ended
+   * @param start when its media started
+   * @param end when its media ended
    * @param cause why it was deleted
    * @throws IllegalArgumentException when the file is not that segment
    */

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * @param start decode time of the first sample in the file, in ticks after the file's zero
  * @param init 8 hexadecimal digits that name the initialization segment of this track alone
  * @param codec as RFC 6381 has it, for example {@code avc1.64001F}
- * @param width of a picture in pixels; 0 when the track has none
- * @param height of a picture in pixels; 0 when the track has none
+ * @param width of a picture in pixels; 0 when the track has no pictures
+ * @param height of a picture in pixels; 0 when the track has no pictures
  * @param fragments in their order
  */
 public record TrackRow(
@@ -29,7 +29,7 @@ public record TrackRow(
     Fragments fragments) {
   private static final long LIMIT = 1L << 60;
 
-  /** Times within 285 years of the Unix epoch have nanoseconds. */
+  /** Times up to 285 years from the Unix epoch fit in a {@code long} of nanoseconds. */
   private static final long MOST_SECONDS = 9_000_000_000L;
 
   private static final Pattern INIT = Pattern.compile("[0-9a-f]{8}");
@@ -42,13 +42,13 @@ public record TrackRow(
    * @param timescale positive
    * @param base within 2^60
    * @param start 0 to 2^60
-   * @param init 8 hexadecimal digits
+   * @param init 8 lower-case hexadecimal digits
    * @param codec 1 to 64 letters, digits and {@code ._+-}
    * @param width 0 or more
    * @param height 0 or more
    * @param fragments in their order
-   * @throws IllegalArgumentException when a value is outside its range, or a time over 285 years
-   *     from the Unix epoch
+   * @throws IllegalArgumentException when a value is outside its range, or a time is more than 285
+   *     years from the Unix epoch
    */
   public TrackRow {
     if (id < 1 || timescale < 1 || width < 0 || height < 0) {
@@ -79,7 +79,7 @@ public record TrackRow(
   /**
    * Returns when the track begins in this file.
    *
-   * @return ticks since the Unix epoch
+   * @return ticks of the timescale since the Unix epoch
    */
   public long startTicks() {
     return base + start;
@@ -88,7 +88,7 @@ public record TrackRow(
   /**
    * Returns when the track ends in this file.
    *
-   * @return ticks since the Unix epoch
+   * @return ticks of the timescale since the Unix epoch
    */
   public long endTicks() {
     return base + start + fragments.durationTicks();

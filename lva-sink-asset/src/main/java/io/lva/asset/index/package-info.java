@@ -1,3 +1,3 @@
-/** The index of an asset: its segments, its gaps, and the names and times that these have. */
+/** The index of an asset: its segments and its gaps, with their names and times. */
 @org.jspecify.annotations.NullMarked
 package io.lva.asset.index;

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gaps of a recording that are visible and not closed yet. One that became a part of another,
- * because too much was dropped between two parts, is found here and does not stay open for ever.
+ * The gaps of a recording that are visible and not closed yet. A gap that was merged into another
+ * one, because too much was dropped between two parts, is found here, so that it does not stay open
+ * forever.
  *
  * <p>Thread-safe.
  */
@@ -26,7 +27,10 @@ final class AnnouncedGaps {
     open.remove(gap.id());
   }
 
-  /** Takes those that began before an instant: whatever closes a gap has passed it. */
+  /**
+   * Removes and returns the gaps that began before an instant; those that are closed otherwise have
+   * been closed by then.
+   */
   synchronized List<Gap> takeBefore(Instant instant) {
     List<Gap> taken =
         new ArrayList<>(

@@ -18,13 +18,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Tidies up after a writer: gives complete segments their names and appends rows to the index,
- * again and again while the disk refuses.
+ * Tidies up after a writer: gives complete segments their names and appends rows to the index. Both
+ * are repeated while the disk refuses.
  *
  * <p>Thread-safe; the work is done on the housekeeping thread.
  */
 final class Archivist {
-  /** The index is rebuilt from the files, so rows may be lost while a disk fails for days. */
+  /**
+   * The index can be rebuilt from the files, so rows may be dropped while a disk fails for days.
+   */
   private static final int MOST_WAITING_ROWS = 10_000;
 
   private static final System.Logger LOGGER = System.getLogger(Archivist.class.getName());
@@ -63,7 +65,10 @@ final class Archivist {
         });
   }
 
-  /** Media whose file was removed, replaced or cut under the recorder is missing in the index. */
+  /**
+   * Appends rows for what is left of a segment whose file was removed, replaced or cut while it was
+   * recorded, and a gap for what is lost.
+   */
   private void changed(SegmentRow row) throws IOException {
     List<IndexRow> left = asset.folder().recover(row.file());
     left.forEach(this::append);
@@ -79,7 +84,9 @@ final class Archivist {
     lane.background(this::putInOrder);
   }
 
-  /** Holes in front of what is left are told by its own gaps. */
+  /**
+   * Returns a gap for what is missing after the rows that are left; these contain the gaps before.
+   */
   private static Optional<GapCloseRow> missing(SegmentRow row, List<IndexRow> left) {
     Optional<Instant> end =
         left.stream()
@@ -102,7 +109,10 @@ final class Archivist {
     changed = true;
   }
 
-  /** Once something was removed, more may be missing, or the index may be another. */
+  /**
+   * Puts the asset in order: once something was removed, more may be missing, or the index
+   * replaced.
+   */
   private void putInOrder() {
     if (disordered.getAndSet(false)) {
       try {

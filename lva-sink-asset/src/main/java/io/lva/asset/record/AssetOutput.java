@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * What a recording does with an asset that is open: files, index, play-back, events and figures.
+ * What a recording does with an open asset: files, index, playback, events and metrics.
  *
  * <p>Called on the writer lane, except for what is said to be thread-safe.
  */
@@ -55,7 +55,10 @@ final class AssetOutput implements QueueWriter.Output {
     sync.whenDurable(this::durable);
   }
 
-  /** Makes the recording available when its first segment is in the store. Called once. */
+  /**
+   * Reports the recording as available once its first segment is in the store, if the asset is
+   * recorded in a spool. Called once.
+   */
   void publishedTo(OpenAsset asset, AssetHistory history) {
     published =
         asset.whenPublished(
@@ -156,14 +159,14 @@ final class AssetOutput implements QueueWriter.Output {
     archivist.append(new GapOpenRow(gap));
   }
 
-  /** Closes a gap in which nothing is missing in the end. Thread-safe. */
+  /** Closes a gap in which nothing turned out to be missing. Thread-safe. */
   void gapClosed(Gap gap) {
     announced.closed(gap);
     live.gapClosed(gap);
     archivist.append(new GapCloseRow(gap, true));
   }
 
-  /** Its time and causes are those of the gap around it. */
+  /** Closes a gap that became part of another, which states its time and causes. */
   private void closeMerged(Gap gap) {
     gapClosed(Gaps.bounded(gap, gap.start(), gap.start()));
   }

@@ -20,26 +20,25 @@ import java.util.function.Function;
 /**
  * Records samples: decides where runs begin and end, and hands their parts to a writer lane.
  *
- * <p>A hole of at most 10 s with the same tracks and clock is bridged: the sample before it is
- * extended and the run goes on. After a longer one, with another master track or after a step of
- * the clock a new run begins, with a sync sample. Tracks beside the master come, change, fall
- * silent and go within a run. What must wait for a sync sample waits; no time stamp ends a
- * recording.
+ * <p>A hole of at most 10 s with the same master track and clock is bridged: the sample before it
+ * is extended and the run goes on. After a longer hole, with another master track or after a step
+ * of the clock, a new run begins with the next sync sample. Tracks beside the master may come,
+ * change, fall silent and go within a run. No time stamp ends a recording.
  *
  * <p>Confined to its media loop.
  */
 final class AssetRecorder implements SampleConsumer {
-  /** A hole that is still open then is no longer waited for: nothing is bridged across it. */
+  /** A hole that stays open for longer ends the run: it is too long to be bridged. */
   private static final Duration PATIENCE =
       Duration.ofSeconds(TrackTimeline.LONGEST_SAMPLE_SECONDS + 2);
 
-  /** A run states how far its UTC may be off; one that is off by this much more is another run. */
+  /** A run states how far its UTC may be off; when that changes by more than this, the run ends. */
   private static final long MOST_MISSTATED_NANOS = Ticks.NANOS_PER_SECOND / 4;
 
-  /** Jitter of the UTC, where nobody says that something is missing. */
+  /** A run adjoins the one before, if no gap was reported and they are at most this far apart. */
   private static final long MOST_SNAPPED_NANOS = Ticks.NANOS_PER_SECOND;
 
-  /** Jitter of the UTC, where something may be missing. */
+  /** A run adjoins the one before, even after a gap, if they are at most this far apart. */
   private static final long MOST_SNAPPED_BEHIND_GAP_NANOS = Ticks.NANOS_PER_SECOND / 10;
 
   private final Duration partLength;
@@ -60,7 +59,7 @@ final class AssetRecorder implements SampleConsumer {
   /**
    * Creates a recorder that has seen nothing.
    *
-   * @param partLength limit of a part
+   * @param partLength the usual length of a part
    * @param loop the thread of all calls
    * @param recordings begins a recording with the UTC of its first sample
    */
@@ -161,7 +160,10 @@ final class AssetRecorder implements SampleConsumer {
     detectStep(current, sample);
   }
 
-  /** A run that is found to be off goes on until the next sync sample: nothing is lost by it. */
+  /**
+   * Opens a gap when the clock has stepped; the run goes on until the next sync sample, so that
+   * nothing is lost.
+   */
   private void detectStep(RunAssembler current, Sample sample) {
     TrackTimeline time = current.timeline();
     long writtenNanos =
@@ -236,7 +238,9 @@ final class AssetRecorder implements SampleConsumer {
     return end.map(instant -> Gaps.open(instant, GapOrigin.MUXER, endCause));
   }
 
-  /** A run continues the one before to the tick where nothing is missing between them. */
+  /**
+   * Returns the tick at which the run before ended, if nothing is missing between it and a sample.
+   */
   private OptionalLong continuedAt(Sample sample) {
     if (end.isEmpty() || gap.map(Gap::causes).orElse(List.of()).contains(GapCause.CLOCK_STEP)) {
       return OptionalLong.empty();
@@ -273,7 +277,7 @@ final class AssetRecorder implements SampleConsumer {
     return Utc.instant(loop.clock().utcNanos());
   }
 
-  /** Groups and parts of one run go to the queue of the recording. */
+  /** Passes the groups and parts of one run to the queue of the recording. */
   private static final class RunOutput implements RunAssembler.Output {
     private final Recording recording;
     private List<Gap> before;

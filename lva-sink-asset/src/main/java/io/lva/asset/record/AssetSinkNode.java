@@ -41,7 +41,7 @@ final class AssetSinkNode implements NodeRuntime {
    *
    * @param services what the recording uses
    * @param assetName resolves the name when a recording starts
-   * @param opened the asset of the first recording, if its name is known before
+   * @param opened the asset of the first recording, if its name is known beforehand
    * @param loop the thread of all calls
    * @param absence tells why no media arrives
    */
@@ -90,7 +90,10 @@ final class AssetSinkNode implements NodeRuntime {
     return stopped;
   }
 
-  /** What is not written is reported before the instance has stopped. */
+  /**
+   * Returns how long to wait before giving up: what is not written must be reported before the
+   * deadline.
+   */
   private static Duration untilGivingUp(Duration deadline) {
     Duration tenth = deadline.dividedBy(10);
     return deadline.minus(tenth.compareTo(LONGEST_FAREWELL) < 0 ? tenth : LONGEST_FAREWELL);
@@ -123,7 +126,7 @@ final class AssetSinkNode implements NodeRuntime {
     return taken;
   }
 
-  /** The asset is free for others when this sink has stopped. */
+  /** Closes an asset that got no media; it is free for others when this sink has stopped. */
   private void close(OpenAsset asset) {
     CompletableFuture<Void> closed = new CompletableFuture<>();
     unfinished.add(closed);

@@ -28,7 +28,10 @@ import java.util.Optional;
  * <p>Thread-safe.
  */
 public final class AssetSinkProvider implements NodeProvider {
-  /** Less than this is a full disk: a few seconds of one camera and the index. */
+  /**
+   * A disk with less free space counts as full: this much holds a few seconds of one camera and the
+   * index.
+   */
   private static final long LEAST_SPACE_BYTES = 16L << 20;
 
   private final FileOps files;
@@ -38,7 +41,7 @@ public final class AssetSinkProvider implements NodeProvider {
     this(FileOps.disk());
   }
 
-  /** Creates a provider whose sinks write through an access to files. */
+  /** Creates a provider whose sinks access files through the given operations. */
   AssetSinkProvider(FileOps files) {
     this.files = files;
   }
@@ -83,7 +86,10 @@ public final class AssetSinkProvider implements NodeProvider {
         MediaAbsence.of(context.session()));
   }
 
-  /** What the topology says of a sink counts more than what the runtime was given for all. */
+  /**
+   * Returns the options of a sink: those of the runtime, overridden by what the topology says of
+   * it.
+   */
   private static RecorderOptions options(AssetSink sink, NodeContext context) {
     return context
         .option(RecorderOptions.class)

@@ -39,7 +39,7 @@ final class Batch {
     segment.unwrittenHead().ifPresent(this::append);
   }
 
-  /** Adds a part; the first always fits. */
+  /** Adds a part; returns false when there is no room for it. The first always fits. */
   boolean add(Part part) {
     int headerBytes = PartWriter.headerBytes(part.samples().count());
     boolean room =

@@ -35,10 +35,10 @@ final class FaultReporter {
   private final AtomicReference<Optional<String>> failing = new AtomicReference<>(Optional.empty());
 
   /**
-   * Creates a reporter to which all is well.
+   * Creates a reporter that knows of no failure.
    *
-   * @param store where, for the operator
-   * @param what is done there, for the operator
+   * @param store the place that may fail, for the operator
+   * @param what the operation that may fail, for the operator
    * @param events receives {@link GraphEvent.StorageError}
    * @param clock tells how long ago the last failure was logged
    */
@@ -49,7 +49,7 @@ final class FaultReporter {
     this.clock = clock;
   }
 
-  /** Reports a failure, unless the same one was reported and still lasts. */
+  /** Reports a failure, unless the same one was reported and still lasts; returns its cause. */
   GapCause failed(IOException failure) {
     GapCause cause = cause(failure);
     String code = code(failure, cause);
@@ -69,7 +69,7 @@ final class FaultReporter {
     LOGGER.log(System.Logger.Level.ERROR, store + ": " + reason + more);
   }
 
-  /** Notes that it works again. */
+  /** Notes that the operation works again. */
   void recovered() {
     boolean failed = failing.get().isPresent() && failing.getAndSet(Optional.empty()).isPresent();
     if (failed && logged) {
@@ -77,7 +77,7 @@ final class FaultReporter {
     }
   }
 
-  /** Distinguishes what somebody has to act upon from what ends by itself. */
+  /** Returns a code that distinguishes what somebody must act upon from what ends by itself. */
   private static String code(IOException failure, GapCause cause) {
     if (failure instanceof StoreAccessException) {
       return "accessDenied";

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is done with the gaps of a recording.
+ * Creates gaps of a recording, joins them, and sets their bounds and causes.
  *
- * <p>Immutable.
+ * <p>Thread-safe: there is no state.
  */
 final class Gaps {
-  /** Holes between two parts that are told apart; further ones add their causes to the last. */
+  /**
+   * The most gaps between two parts that are kept apart; further ones add their causes to the last.
+   */
   static final int MOST_BETWEEN_PARTS = 16;
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -28,7 +30,7 @@ final class Gaps {
     return Gap.open(newId(), start, origin, cause);
   }
 
-  /** Creates a gap before a part. */
+  /** Creates a gap that begins where a part begins. */
   static Gap open(Part part, GapOrigin origin, GapCause cause) {
     return open(Utc.instant(part.decodeTime(), part.track().timescale()), origin, cause);
   }
@@ -38,7 +40,7 @@ final class Gaps {
     return Long.toUnsignedString(RANDOM.nextLong(), Character.MAX_RADIX);
   }
 
-  /** Adds gaps after others; those of one queue are one. */
+  /** Adds gaps after others; all gaps of a queue become one. */
   static List<Gap> join(List<Gap> first, List<Gap> second) {
     if (first.isEmpty() || second.isEmpty()) {
       return first.isEmpty() ? second : first;
@@ -62,8 +64,9 @@ final class Gaps {
   }
 
   /**
-   * Gives gaps between the same two parts their exact bounds: one begins where the one before it
-   * ends. When the end lies before the start, media overlaps, which the last one states.
+   * Gives gaps between the same two parts their exact bounds: each begins where the one before it
+   * ends. When the end lies before the start, media overlaps, which the bounds of the last gap
+   * state.
    */
   static List<Gap> between(Instant mediaEnd, List<Gap> gaps, Instant nextStart) {
     List<Gap> exact = new ArrayList<>();
@@ -92,7 +95,7 @@ final class Gaps {
     return notAfter.isBefore(from) ? from : notAfter;
   }
 
-  /** Puts the causes of gaps before those of the one that goes on after them. */
+  /** Returns the last gap with the causes of the gaps before it in front of its own. */
   static Gap after(List<Gap> before, Gap last) {
     List<GapCause> causes = new ArrayList<>();
     before.forEach(gap -> causes.addAll(gap.causes()));
@@ -101,7 +104,7 @@ final class Gaps {
     return because(first, causes);
   }
 
-  /** Adds causes that are not known yet. */
+  /** Adds those causes that the gap does not have yet. */
   static Gap because(Gap gap, List<GapCause> causes) {
     Gap all = gap;
     for (GapCause cause : causes) {

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * <p>Never blocks. When the limit is passed, whole groups are dropped: the oldest that the lane has
  * not begun; if there is none, the rest of the group under construction. What is dropped becomes a
  * gap before the oldest group that is left, together with the holes that were in it. Bytes that the
- * lane has taken and not yet written count.
+ * lane has taken and not yet written count towards the limit.
  *
  * <p>Thread-safe: one short lock per part.
  */
@@ -52,7 +52,7 @@ final class GopQueue {
    */
   record Dropped(Gap gap, long bytes, int groups, boolean first) {}
 
-  /** A group of pictures or, without run, a mark. Guarded by the queue. */
+  /** A group of pictures or, without a run, a mark. Guarded by the queue. */
   private static final class Group {
     final Optional<Run> run;
     final Deque<QueueEntry> entries = new ArrayDeque<>();
@@ -128,7 +128,7 @@ final class GopQueue {
   }
 
   /**
-   * Hands over the oldest entries in order; of a group, those that are there.
+   * Hands over the oldest entries in order; of the last group, the parts added so far.
    *
    * @param target receives them
    * @param enoughBytes no further part is handed over when this is reached
@@ -185,7 +185,7 @@ final class GopQueue {
     return new Dropped(gap, release(victim), 1, first);
   }
 
-  /** The lane has begun the only group there is: it stays playable without its rest. */
+  /** Drops the rest of the only group, which the lane has begun: what was taken stays playable. */
   @GuardedBy("this")
   private Dropped dropRest(Part newest) {
     Group last = groups.getLast();
@@ -195,7 +195,9 @@ final class GopQueue {
     return new Dropped(gap, release(last), 1, true);
   }
 
-  /** Holes were announced: those in media that is dropped end with it, and not never. */
+  /**
+   * Returns the holes within a group that is dropped: they were announced, so they must be closed.
+   */
   private static List<Gap> holes(Group group) {
     return group.entries.stream()
         .filter(QueueEntry.Media.class::isInstance)

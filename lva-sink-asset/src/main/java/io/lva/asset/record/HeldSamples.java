@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The latest samples of a track, in the order of decoding: the last one up to which all pictures
- * are there, whose duration the next one tells, and those after it. They count when all pictures
- * are there that are presented before them. If those never come, they would be seen after a hole.
+ * The latest samples of a track, in the order of decoding: the last one up to which no picture is
+ * missing, whose duration depends on the next one, and those after it. The latter are handed over
+ * once all pictures presented before them have come; if one never comes, they would be presented
+ * after a hole.
  *
- * <p>Where no picture is presented before one that was decoded earlier, there is the latest sample
- * alone.
+ * <p>Where no picture is presented before one that was decoded earlier, only the latest sample is
+ * held.
  *
  * <p>Confined to its media loop.
  */
@@ -42,12 +43,14 @@ final class HeldSamples {
     return held.isEmpty();
   }
 
-  /** Returns the written time of the last sample up to which all are there. */
+  /** Returns the written time of the last sample up to which no picture is missing. */
   long written() {
     return written[0];
   }
 
-  /** Takes the first sample, or the first one after a hole; nothing is held then. */
+  /**
+   * Takes the first sample, or the first one after a hole; must not be called while any are held.
+   */
   void begin(Sample sample, long writtenTime) {
     hold(sample, writtenTime);
     whole = presentation(sample);
@@ -74,13 +77,13 @@ final class HeldSamples {
     held.add(sample);
   }
 
-  /** Ends all samples: the next one begins at a written time, and needs those before it. */
+  /** Hands over all samples: the next one begins at a written time, and decoding it needs them. */
   void endAll(long writtenTime) {
     emit(held.size() - 1);
     end(writtenTime);
   }
 
-  /** Ends the last sample up to which all are there, and gives up those after it. */
+  /** Ends the last sample up to which no picture is missing, and gives up those after it. */
   void end(long writtenTime) {
     if (!held.isEmpty()) {
       Sample last = held.get(0);
@@ -100,7 +103,10 @@ final class HeldSamples {
     }
   }
 
-  /** Returns the place of the last sample up to which all are there. */
+  /**
+   * Returns the index of the last held sample up to which no picture is missing: one that has not
+   * come yet is presented after the decode time of the newest sample.
+   */
   private int wholeUntil(long decodeTime, long usualDuration) {
     int last = held.size() - 1;
     if (!reorders || held.size() > MOST) {
@@ -118,7 +124,7 @@ final class HeldSamples {
     return until;
   }
 
-  /** What has not come yet is presented after the decode time of the newest sample. */
+  /** Returns the earliest presentation time of the held samples after one of them. */
   private long earliestAfter(int index) {
     long earliest = Long.MAX_VALUE;
     for (int i = index + 1; i < held.size(); i++) {

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Puts the parts of a run in the order of the file: after each part of the master track what the
- * other tracks have of its time.
+ * Puts the parts of a run in the order of the file: each part of the master track is followed by
+ * what the other tracks have of its time.
  *
  * <p>A sample belongs to the group of pictures whose interval holds its start, so that files can be
  * cut between groups. For that a group waits until every other track has reached its start, or the
@@ -30,7 +30,10 @@ final class Interleaver {
 
   /** Takes parts in the order of the file. */
   interface Output {
-    /** Begins a group of pictures; the first one after the other tracks were replaced says so. */
+    /**
+     * Begins a group of pictures; {@code changed} for the first one, and for the first one after
+     * the other tracks were replaced.
+     */
     void group(boolean changed);
 
     /** Takes the next part. */
@@ -47,7 +50,7 @@ final class Interleaver {
     others = tracks;
   }
 
-  /** Ends the other tracks; the next group has these. */
+  /** Ends the present other tracks; the next group has the given ones. */
   void replace(List<SideTrack> tracks) {
     drain(true);
     others.forEach(SideTrack::drop);

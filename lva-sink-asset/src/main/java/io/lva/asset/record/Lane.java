@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The threads of a volume: one writes, others make durable and tidy up, so that none waits for
- * another.
+ * The threads of a volume: one writes, others make files durable and tidy up, so that none waits
+ * for another.
  *
  * <p>Thread-safe.
  */
@@ -16,21 +16,23 @@ interface Lane {
   abstract class Task {
     private final AtomicBoolean waiting = new AtomicBoolean();
 
-    /** Does what can be done now, a bounded piece of it. */
+    /** Does a bounded piece of what can be done now. */
     abstract void run();
 
-    /** Says that the task waits to be run; false when it did already. Thread-safe. */
+    /**
+     * Marks the task as waiting to be run; returns false when it was waiting already. Thread-safe.
+     */
     final boolean enlist() {
       return !waiting.getAndSet(true);
     }
 
-    /** Says that the task is about to run: what comes from now on needs another run. */
+    /** Marks the task as about to run: work that comes from now on needs another run. */
     final void delist() {
       waiting.set(false);
     }
   }
 
-  /** Runs a task soon on the writer thread; a task that waits already runs once. */
+  /** Runs a task soon on the writer thread; one that is waiting already still runs only once. */
   void ready(Task task);
 
   /** Runs work on the writer thread after a while. */

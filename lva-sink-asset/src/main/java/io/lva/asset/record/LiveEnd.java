@@ -70,7 +70,7 @@ final class LiveEnd implements LiveAsset {
     tell();
   }
 
-  /** Adds parts that can be read now, and the hole that one of them ends. */
+  /** Adds parts that can be read now, and the holes that some of them end. */
   void partsWritten(List<LivePart> written, List<Gap> holes) {
     synchronized (this) {
       parts.addAll(written);

@@ -27,10 +27,11 @@ final class LogLimit {
   }
 
   /**
-   * Asks for a line.
+   * Asks whether a line may be logged.
    *
    * @param nowNanos of a monotonic clock
-   * @return the number of lines that were left out since the last one; empty when this one is, too
+   * @return the number of lines left out since the last one that was admitted; empty when this one
+   *     is left out too
    */
   synchronized OptionalInt admit(long nowNanos) {
     if (admitted && nowNanos - admittedNanos < intervalNanos) {

@@ -51,7 +51,10 @@ final class OpenAsset {
     return folder;
   }
 
-  /** Returns what the asset holds, as its best witness has it. */
+  /**
+   * Returns what the asset holds, from the folder or the store, whichever knows the newest
+   * recording.
+   */
   AssetHistory history() {
     int runs = folder.index().nextRunNumber();
     if (uploader.isEmpty()) {
@@ -71,7 +74,7 @@ final class OpenAsset {
     return new AssetHistory(epoch, runs, witness.lastEnd(), witness.openGaps());
   }
 
-  /** Appends a row to the index; one in the index of a spool is published from there. */
+  /** Appends a row to the index; the uploader publishes a row of a spool from there. */
   void append(IndexRow row) throws IOException {
     if (uploader.isPresent()) {
       uploader.get().append(row);
@@ -81,7 +84,8 @@ final class OpenAsset {
   }
 
   /**
-   * Puts in order what somebody changed in the folder. Files of a spool come and go.
+   * Puts in order what somebody changed in the folder. Does nothing in a spool, whose files come
+   * and go.
    *
    * @return the number of rows that were added to the index
    */
@@ -97,7 +101,7 @@ final class OpenAsset {
   /**
    * Asks to be told when a segment can be played from the store.
    *
-   * @return false when the asset is recorded where it stays, and the listener is told of nothing
+   * @return false when the asset is recorded where it stays, so that the listener is never called
    */
   boolean whenPublished(Consumer<SegmentRow> listener) {
     uploader.ifPresent(uploads -> uploads.whenPublished(listener));

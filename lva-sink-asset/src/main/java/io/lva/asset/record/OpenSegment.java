@@ -66,7 +66,9 @@ final class OpenSegment {
     return headBytes;
   }
 
-  /** Returns what is to be written before the next part, once. */
+  /**
+   * Returns the head of the file, to be written before the first part; empty once it is written.
+   */
   Optional<ByteBuffer> unwrittenHead() {
     return unwrittenHead.map(ByteBuffer::duplicate);
   }
@@ -76,7 +78,7 @@ final class OpenSegment {
     return partCount + 1;
   }
 
-  /** Takes a part that was written, head and all. */
+  /** Notes that a part was written, and with it the head of the file. */
   void written(Part part, long offset, int sizeBytes) throws AssetFormatException {
     unwrittenHead = Optional.empty();
     partCount++;
@@ -109,7 +111,7 @@ final class OpenSegment {
     return playableUntil;
   }
 
-  /** Returns the row of the index. */
+  /** Returns the row for the index; empty while the master track has no part. */
   Optional<SegmentRow> row() throws AssetFormatException {
     return row.row(file.validBytes());
   }
@@ -119,7 +121,7 @@ final class OpenSegment {
     return syncRequested;
   }
 
-  /** Notes that bytes may be lost that were thought to be written. Thread-safe. */
+  /** Notes that bytes thought to be written may be lost. Thread-safe. */
   void damaged() {
     damaged = true;
   }
@@ -129,7 +131,7 @@ final class OpenSegment {
     return damaged;
   }
 
-  /** Describes the segment for play-back. */
+  /** Describes the segment for playback. */
   LiveSegment live() {
     return new LiveSegment(
         head.origin().epoch(),

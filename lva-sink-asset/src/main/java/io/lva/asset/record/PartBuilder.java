@@ -12,15 +12,15 @@ import java.util.function.Consumer;
 /**
  * Collects the samples of one track into parts.
  *
- * <p>A part is closed when it has its length, and before a sync sample; a longer sample is a part
- * of its own. A stream of nothing but sync samples gets parts of half the length or more. Where the
- * time of the samples stands still, a part closes by their UTC, at twice its length, and by its
- * bytes.
+ * <p>A part is closed when it has reached its length, and before a sync sample; a longer sample is
+ * a part of its own. A stream of nothing but sync samples gets parts of half the length or more.
+ * Where the time of the samples stands still, a part is closed when their UTC spans twice its
+ * length, or when it would exceed the limit of bytes.
  *
  * <p>Confined to its media loop.
  */
 final class PartBuilder {
-  /** Half a second of 128 Mbit/s. */
+  /** The largest part: half a second at 128 Mbit/s. */
   static final int MOST_BYTES = 8 << 20;
 
   private final Track track;

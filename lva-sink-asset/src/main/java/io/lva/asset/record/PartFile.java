@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * The file of a segment, from its first byte to its final name.
  *
- * <p>Writing is confined to the writer lane. Making durable is thread-safe and takes turns with
+ * <p>Writing is confined to the writer lane. Making it durable is thread-safe and takes turns with
  * closing.
  */
 final class PartFile {
@@ -44,7 +44,7 @@ final class PartFile {
     this.identity = identity(folder, part);
   }
 
-  /** Without it a file that is replaced is noticed by its size alone. */
+  /** Returns what tells the file from one that replaces it; without that, only the size does. */
   private static Optional<Object> identity(AssetFolder folder, Path part) {
     try {
       return folder.files().identity(part);
@@ -72,7 +72,7 @@ final class PartFile {
   /**
    * Writes whole parts after the valid bytes; all or none of them count.
    *
-   * @throws IOException when the disk refuses; the next call repairs what was written by half
+   * @throws IOException when the disk refuses; the next call removes what was only half written
    */
   void write(ByteBuffer[] parts) throws IOException {
     if (handle.sizeBytes() < validBytes) {
@@ -136,13 +136,16 @@ final class PartFile {
     return !changed && folder.publish(part);
   }
 
-  /** Returns whether the name no longer leads to what was written, as somebody changed it. */
+  /**
+   * Returns whether the name no longer leads to what was written, because somebody changed the
+   * file.
+   */
   private boolean isLost(long valid) throws IOException {
     return folder.files().size(part).orElse(-1L) < valid
         || (identity.isPresent() && !folder.files().identity(part).equals(identity));
   }
 
-  /** A file that cannot be made durable is closed nevertheless, in the end. */
+  /** Makes the file durable, unless that has failed too often: it must be closed in the end. */
   @GuardedBy("this")
   private void forceToComplete() throws IOException {
     repair();

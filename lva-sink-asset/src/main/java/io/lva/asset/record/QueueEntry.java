@@ -20,13 +20,15 @@ sealed interface QueueEntry {
    */
   record Media(Part part) implements QueueEntry {}
 
-  /** The run is complete: its file can be closed, whatever follows belongs to another. */
+  /**
+   * The run is complete: its file can be closed, because whatever follows belongs to another run.
+   */
   record RunEnd() implements QueueEntry {}
 
   /**
    * The recording is complete.
    *
-   * @param gap open from its end on; its cause says who ended it
+   * @param gap open from the end of the recording on; its cause says who ended the recording
    */
   record RecordingEnd(Gap gap) implements QueueEntry {}
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
  * Writes what waits in the queue of a recording to segments.
  *
  * <p>When the disk refuses, what was to be written is kept and written again after a while: after
- * the last whole part of the same file, after three failures in another one. Meanwhile the queue
- * drops what it must. So nothing that was written is lost, and nothing else that fits in memory.
+ * the last whole part of the same file or, after three failures, to another one. Meanwhile the
+ * queue drops what exceeds its limit. So nothing that was written or that fits in memory is lost.
  *
  * <p>Confined to its writer lane.
  */
@@ -42,7 +42,10 @@ final class QueueWriter extends Lane.Task {
     /** Creates the file of a segment. */
     OpenSegment open(SegmentHead head) throws IOException;
 
-    /** Takes parts that are in the file; a segment's first come with its gaps. */
+    /**
+     * Takes parts that are in the file now; {@code first} when they begin the segment, {@code
+     * group} when a group of pictures began.
+     */
     void written(OpenSegment segment, Batch batch, boolean first, boolean group);
 
     /** Completes a segment that takes no more parts. */
@@ -93,7 +96,7 @@ final class QueueWriter extends Lane.Task {
     return !taken.isEmpty();
   }
 
-  /** Works off the first entry, or as many parts as one write takes. */
+  /** Processes the first entry, or as many parts as one write takes; returns the bytes of media. */
   private long step() throws IOException {
     QueueEntry first = entries.getFirst();
     if (first instanceof QueueEntry.Media media) {
@@ -135,7 +138,9 @@ final class QueueWriter extends Lane.Task {
     return batch.mediaBytes();
   }
 
-  /** What a segment begins with is known to the planner when it is in the file. */
+  /**
+   * Adds the first part of a segment alone: the planner learns of the segment when that is written.
+   */
   private int collectFirst(Batch batch) {
     batch.add(((QueueEntry.Media) entries.getFirst()).part());
     return 1;

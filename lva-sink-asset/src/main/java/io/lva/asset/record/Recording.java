@@ -17,7 +17,7 @@ interface Recording {
   /** Makes a gap visible while it lasts. */
   void gapOpened(Gap gap);
 
-  /** Closes a gap in which nothing is missing in the end; what is written is not changed by it. */
+  /** Closes a gap in which nothing turned out to be missing; what is written does not change. */
   void gapClosed(Gap gap);
 
   /** Counts what was dropped, and tells the integrator. */

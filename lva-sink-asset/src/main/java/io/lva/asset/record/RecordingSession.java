@@ -45,7 +45,7 @@ final class RecordingSession implements Recording {
    * @param services what the recording uses
    * @param assetName the resolved name
    * @param open the asset, if it is open already
-   * @param previous the recording of this sink to the same asset that may not have ended
+   * @param previous an earlier recording of this sink to the same asset, which may not have ended
    */
   RecordingSession(
       SinkServices services,
@@ -64,7 +64,10 @@ final class RecordingSession implements Recording {
     }
   }
 
-  /** The asset is free when the previous recording has ended, which media waits for. */
+  /**
+   * Opens the asset once the previous recording, if any, has ended and freed it; media waits until
+   * then.
+   */
   private void openAfter(Optional<RecordingSession> previous) {
     RetryQueue opening = new RetryQueue(services.lane(), faults("opening the asset"));
     previous.ifPresent(RecordingSession::giveWay);
@@ -75,7 +78,7 @@ final class RecordingSession implements Recording {
             .thenRun(() -> opening.add(this::open));
   }
 
-  /** A recording that waits for the asset does not wait for a check of all that it holds. */
+  /** Ends the check of what the asset holds, because another recording waits for the asset. */
   private void giveWay() {
     AssetOutput some = recording;
     if (some != null) {
@@ -94,8 +97,8 @@ final class RecordingSession implements Recording {
   }
 
   /**
-   * Ends waiting for a store that does not answer, and for the check of a large asset; what a spool
-   * holds is published later.
+   * Stops waiting for a store that does not answer, and for the check of a large asset; what a
+   * spool holds is published later.
    */
   void abandon() {
     OpenAsset asset = opened;
@@ -221,7 +224,10 @@ final class RecordingSession implements Recording {
     finished.complete(null);
   }
 
-  /** Sinks that begin together end their first segments at different times. */
+  /**
+   * Returns the length of the first segment: sinks that begin together end theirs at different
+   * times.
+   */
   private Duration firstLength() {
     long length = services.options().segmentLength().toNanos();
     long fraction = Integer.toUnsignedLong(Integer.reverse(services.ordinal())) >> 16;

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Work on files that is done again until it succeeds. What fails lets the others pass.
+ * Work on files that is done again until it succeeds. A step that fails lets the others pass.
  *
  * <p>Steps are added from any thread and run on the housekeeping thread of a lane.
  *
@@ -45,7 +45,7 @@ final class RetryQueue {
     schedule();
   }
 
-  /** Sets what is done when all others are; nothing is added afterwards. */
+  /** Sets the step that runs after all others; no other may be added afterwards. */
   synchronized void end(Step step) {
     last = Optional.of(step);
     schedule();

@@ -17,7 +17,7 @@ import java.util.List;
  * <p>Confined to its media loop.
  */
 final class RunAssembler {
-  /** Less than a group waits for the other tracks. */
+  /** How long a track may be silent before its last sample ends: less than a group waits for it. */
   private static final long SILENT_NANOS = Ticks.NANOS_PER_SECOND * 3 / 4;
 
   private final Duration partLength;
@@ -42,7 +42,7 @@ final class RunAssembler {
    * Creates the assembler of a run that has no samples yet.
    *
    * @param run the run
-   * @param partLength limit of a part
+   * @param partLength the usual length of a part
    * @param late called for each sample that came too late for its group
    * @param output receives the parts in the order of the file
    */
@@ -58,7 +58,7 @@ final class RunAssembler {
     interleaver.begin(sides());
   }
 
-  /** Creates the tracks beside the master again. */
+  /** Creates the tracks beside the master, in place of those before. */
   private List<SideTrack> sides() {
     List<TrackAssembler> tracks = new ArrayList<>();
     List<SideTrack> sides = new ArrayList<>();
@@ -111,7 +111,7 @@ final class RunAssembler {
     master.next(sample);
   }
 
-  /** Takes the sample of the master track that ends a hole, which is recorded here. */
+  /** Takes the sample of the master track that ends a hole; the gap is stated before its part. */
   void bridge(Sample sample, long distance, Gap gap) {
     bridge(sample, distance);
     masterBuilder.bridge(gap);
@@ -146,7 +146,7 @@ final class RunAssembler {
     interleaver.other();
   }
 
-  /** What a silent track had last is not held until it is too late for its group. */
+  /** Ends the last sample of each silent track before it is too late for its group. */
   private void pauseSilent(long utcNanos) {
     for (int i = 0; i < others.size(); i++) {
       TrackAssembler track = others.get(i);
@@ -171,7 +171,7 @@ final class RunAssembler {
     interleaver.finish();
   }
 
-  /** Returns where the run ends if nothing follows, or a sync sample. */
+  /** Returns where the run ends if nothing or a sync sample follows. */
   Instant expectedEnd() {
     return Utc.instant(master.expectedEnd(), master.track().timescale());
   }
@@ -187,7 +187,9 @@ final class RunAssembler {
     masterBuilder.add(sample, written, duration, flags);
   }
 
-  /** The first group after a change is the first with the new tracks. */
+  /**
+   * Passes on groups and parts; the first group after a change is the first with the new tracks.
+   */
   private final class GroupOutput implements Interleaver.Output {
     private Run current = run;
 

@@ -76,12 +76,12 @@ final class RunFormat {
     return initIds.get(index);
   }
 
-  /** Returns the head of a file that begins at an instant. */
+  /** Returns the initialization segment of a file that begins at an instant. */
   InitSegment init(Instant start) {
     return InitSegment.of(new TrackSet(tracks), start);
   }
 
-  /** Returns whether files of both formats belong to one run. */
+  /** Returns whether both formats have the same tracks in the same order. */
   boolean sameAs(RunFormat other) {
     return tracks.equals(other.tracks);
   }

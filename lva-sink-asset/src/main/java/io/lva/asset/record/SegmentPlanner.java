@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
 /**
  * Decides which segment and run a part belongs to.
  *
- * <p>A segment ends before the first sync sample of the master track after its length, or at twice
- * its length before any. A run ends where the media loop says so, or media was dropped.
+ * <p>A segment ends before the first sync sample of the master track after its length, or before
+ * any sample of that track at twice its length. A run ends where the media loop says so, or where
+ * media was dropped.
  *
  * <p>Confined to its writer lane.
  */
@@ -75,7 +76,9 @@ final class SegmentPlanner {
         && segment.get().format().sameAs(start.run().format());
   }
 
-  /** Returns whether a part belongs to another segment than the one that is open, if one is. */
+  /**
+   * Returns whether a part needs a new segment: none is open, or the part belongs to another one.
+   */
   boolean needsSegment(Part part) {
     return segment.isEmpty() || beginsRun() || changesFormat() || cutsBefore(part);
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Makes a segment durable with every group of pictures, and at least as often as wanted.
+ * Makes a segment durable with every group of pictures, and at least once per interval.
  *
  * <p>Confined to its writer lane; the work is done on a sync thread. While one sync of a segment
  * waits or runs, no other is asked for, so that a slow volume is synced less often.

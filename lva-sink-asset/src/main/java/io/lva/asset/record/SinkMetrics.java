@@ -69,7 +69,7 @@ final class SinkMetrics implements AutoCloseable {
     };
   }
 
-  /** Says how far publishing is behind; until then, and for a folder, nothing waits. */
+  /** Sets what tells how far publishing is behind; without it, nothing is reported to wait. */
   void uploads(Supplier<UploadStatus> status) {
     upload = status;
   }
@@ -99,7 +99,7 @@ final class SinkMetrics implements AutoCloseable {
     storageErrors.add(1);
   }
 
-  /** Counts a gap that is closed; an overlap counts as nothing. */
+  /** Counts the milliseconds of a closed gap; an overlap counts as none. */
   void gap(Gap gap) {
     long millis = gap.end().map(end -> Duration.between(gap.start(), end).toMillis()).orElse(0L);
     metrics

@@ -83,7 +83,9 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
     return name -> OpenAsset.inPlace(AssetFolder.open(files, name, context.loop().clock()));
   }
 
-  /** Stores that are published from one machine have spools of their own. */
+  /**
+   * Returns the folder of the spool; each store that this machine publishes to has one of its own.
+   */
   private static Path spoolFolder(AssetSink sink, AssetStore store, NodeContext context) {
     String cache =
         sink.localMediaCachePath()

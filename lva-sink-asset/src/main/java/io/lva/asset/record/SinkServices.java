@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * @param options how to record
  * @param metrics receives the counts
  * @param events told what happens
- * @param ordinal counts the sinks of the runtime, so that they do not do everything at once
+ * @param ordinal number of the sink in the runtime, so that sinks do not do everything at once
  */
 record SinkServices(
     DiskAssetStore store,

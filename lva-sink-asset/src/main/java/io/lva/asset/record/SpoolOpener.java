@@ -15,8 +15,8 @@ import java.util.function.Function;
  *
  * <p>Immutable.
  *
- * @param spool the store in which it is recorded
- * @param store the store to which it is published
+ * @param spool the store in which assets are recorded
+ * @param store the store to which they are published
  * @param policy limits and owner
  * @param threads where uploads run
  * @param listeners makes the listener of an asset

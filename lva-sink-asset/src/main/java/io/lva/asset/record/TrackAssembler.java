@@ -6,8 +6,8 @@ import io.lva.media.Track;
 
 /**
  * One track of a run: holds the latest samples until their durations are known and no picture is
- * missing before them. Those that are held when the track ends, or stops before a sync sample, and
- * that would be presented after a hole, are given up.
+ * missing before them. Samples that are still held when the track ends, or stops before a sync
+ * sample, are given up if they would be presented after a hole.
  *
  * <p>Confined to its media loop.
  */
@@ -94,7 +94,10 @@ final class TrackAssembler {
     return held.isEmpty();
   }
 
-  /** Takes the first sample after a pause, at its place and not before what was written. */
+  /**
+   * Takes the first sample after a pause, at its own time, but not before the end of what was
+   * written.
+   */
   void resume(Sample sample) {
     long end = timeline.expectedEnd();
     if (behindGap || timeline.isHole(sample.decodeTime(), sample.utcNanos())) {
@@ -115,7 +118,7 @@ final class TrackAssembler {
   }
 
   /**
-   * Returns where the track ends if nothing follows, or a sync sample, in ticks since the Unix
+   * Returns where the track ends if nothing or a sync sample follows, in ticks since the Unix
    * epoch.
    */
   long expectedEnd() {

@@ -6,10 +6,10 @@ import io.lva.media.Ticks;
  * The written time of one track: turns decode times and UTC of samples into decode times since the
  * Unix epoch and durations without a hole.
  *
- * <p>A duration is the distance to the next decode time, at a gap or the end that of the sample
- * before. Written time follows UTC by lengthening or shortening durations by at most 500 ppm, in
- * proportion to the error, so that jitter of the UTC is not written. Times advance by at least one
- * tick and no sample lasts longer than 10 s, whatever comes in.
+ * <p>A duration is the distance to the next decode time; at a gap or the end, it is the duration of
+ * the sample before. Written time follows UTC by lengthening or shortening durations by at most 500
+ * ppm, in proportion to the error, so that jitter of the UTC is not written. Times advance by at
+ * least one tick and no sample lasts longer than 10 s, whatever comes in.
  *
  * <p>Confined to its media loop.
  */
@@ -19,12 +19,12 @@ final class TrackTimeline {
 
   private static final long MOST_SLEW_PPM = 500;
 
-  /** An error of 1 ms is slewed with 100 ppm: most of it is gone after 10 s. */
+  /** An error of 1 ms is slewed at 100 ppm: most of it is gone after 10 s. */
   private static final long ERROR_NANOS_PER_PPM = 10_000;
 
   private static final long PPM = 1_000_000;
 
-  /** Media of unknown duration lasts as long as a picture of 25 per second. */
+  /** A sample of unknown duration lasts as long as a picture at 25 per second. */
   private static final int DEFAULT_RATE = 25;
 
   private final int timescale;
@@ -104,7 +104,10 @@ final class TrackTimeline {
     return distance > 0 && distance <= longest() ? distance : 0;
   }
 
-  /** Returns whether nothing but a new run can place a sample, although no gap was announced. */
+  /**
+   * Returns whether a sample lies too far after the latest for this run, although no gap was
+   * announced.
+   */
   boolean isHole(long nextDecodeTime, long nextUtcNanos) {
     return distance(nextDecodeTime, nextUtcNanos) > longest();
   }

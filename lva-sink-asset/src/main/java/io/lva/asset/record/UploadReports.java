@@ -83,7 +83,9 @@ final class UploadReports implements UploadListener {
     faults.recovered();
   }
 
-  /** Says once that the backlog is long, and again only after it was half as long. */
+  /**
+   * Reports once that the backlog is too long, and again only after it has fallen to half of that.
+   */
   @Override
   public void progressed(UploadStatus status) {
     if (exceeds(status, 1)) {
@@ -96,7 +98,9 @@ final class UploadReports implements UploadListener {
     }
   }
 
-  /** Returns whether an n-th of the age or of half the cache is exceeded. */
+  /**
+   * Returns whether the backlog exceeds the given fraction of the longest age or of half the cache.
+   */
   private boolean exceeds(UploadStatus status, int part) {
     return status.backlogAge().compareTo(OVERDUE.dividedBy(part)) > 0
         || status.backlogBytes() > policy.maximumBytes() / 2 / part;

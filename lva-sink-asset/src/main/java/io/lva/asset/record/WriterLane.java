@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The threads of one volume. The writer thread sleeps while nothing is to do and, once woken, waits
- * a moment for more, so that many cameras cost few wake-ups.
+ * The threads of one volume. The writer thread sleeps while there is nothing to do and, once woken,
+ * waits a moment for more, so that many cameras cost few wake-ups.
  *
  * <p>Thread-safe.
  */
@@ -196,7 +196,7 @@ final class WriterLane implements Lane, AutoCloseable {
     }
   }
 
-  /** Runs what is due, and returns how long nothing else is. */
+  /** Runs what is due, and returns the nanoseconds until something else is due. */
   private long runDue() {
     while (true) {
       Timed next;
@@ -226,7 +226,7 @@ final class WriterLane implements Lane, AutoCloseable {
     }
   }
 
-  /** A fault in one sink must not end the thread of all others. */
+  /** Wraps work, so that a fault in one sink does not end the thread of all others. */
   private static Runnable guarded(Runnable work) {
     return () -> {
       try {

@@ -9,10 +9,10 @@ import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
- * Where assets are kept. Names are relative to the store and separated by {@code /}: the folder of
- * the asset ({@link AssetLayout#folderName}), and a name of {@link AssetLayout} in it.
+ * Where assets are kept. Names are relative to the store, with {@code /} between their parts: the
+ * folder of the asset ({@link AssetLayout#folderName}), then a name of {@link AssetLayout} in it.
  *
- * <p>Reading needs no right. Writing goes through the {@link AssetWriter} that {@link #lock}
+ * <p>Reading needs no lock. Writing goes through the {@link AssetWriter} that {@link #lock}
  * returns. A store without locks of its own extends {@link ObjectAssetStore}, which makes them from
  * conditional replacement.
  *
@@ -55,14 +55,15 @@ public interface AssetStore extends AutoCloseable {
   }
 
   /**
-   * Names the store in messages and events. Two stores of one URI hold the same assets.
+   * Returns the URI that names the store in messages and events. Two stores with the same URI hold
+   * the same assets.
    *
    * @return the URI, without credentials
    */
   URI uri();
 
   /**
-   * Returns what the store can do beyond the least.
+   * Returns what the store can do beyond what every store can.
    *
    * @return the features, always the same; empty for a store with put-if-absent and conditional
    *     replacement alone
@@ -72,10 +73,10 @@ public interface AssetStore extends AutoCloseable {
   }
 
   /**
-   * Returns the stores that make up one asset for its readers, such as a local cache before a
+   * Returns the stores that make up one asset for its readers, such as a local cache in front of a
    * remote store. Where two have the same segment, the first counts.
    *
-   * @return this store alone, usually
+   * @return the stores, the one that counts most first; this store alone by default
    */
   default List<AssetStore> layers() {
     return List.of(this);
@@ -84,8 +85,8 @@ public interface AssetStore extends AutoCloseable {
   /**
    * Lists the entries directly in a folder.
    *
-   * @param folder name of a folder, or an empty text for the whole store
-   * @return entries by name; empty when there is no such folder
+   * @param folder name of a folder, or an empty text for the top of the store
+   * @return the entries, sorted by name; empty when there is no such folder
    * @throws IOException when the store fails
    */
   List<Entry> list(String folder) throws IOException;
@@ -100,13 +101,13 @@ public interface AssetStore extends AutoCloseable {
   Optional<Long> size(String name) throws IOException;
 
   /**
-   * Opens a file to read ranges of it. A store where each call costs a round trip asks nothing
-   * here: one range is then one call.
+   * Opens a file to read ranges of it. A store where each call costs a round trip makes none here,
+   * so that reading one range is one call.
    *
    * @param name of the file
    * @return the file, to be closed
-   * @throws IOException {@link java.nio.file.NoSuchFileException}, here or from the first read,
-   *     when there is none
+   * @throws IOException when the store fails, or there is no such file: {@link
+   *     java.nio.file.NoSuchFileException}, here or from the first read
    */
   StoredFile open(String name) throws IOException;
 
@@ -121,7 +122,8 @@ public interface AssetStore extends AutoCloseable {
   StoredDocument read(String name, int largestBytes) throws IOException;
 
   /**
-   * Becomes the one writer of an asset. The epoch of the writer is higher than those of all before.
+   * Makes the caller the only writer of an asset. The epoch of the writer is higher than those of
+   * all writers before it.
    *
    * @param folder folder of the asset; may be missing
    * @param asset name of the asset, for messages
@@ -143,7 +145,7 @@ public interface AssetStore extends AutoCloseable {
   boolean isLocked(String folder) throws IOException;
 
   /**
-   * Releases the resources of the store. Writers are to be closed first.
+   * Releases the resources of the store. Writers must be closed first.
    *
    * @throws IOException when the store fails
    */

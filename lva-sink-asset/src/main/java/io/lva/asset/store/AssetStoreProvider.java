@@ -17,7 +17,7 @@ public interface AssetStoreProvider {
    * Opens a store.
    *
    * @param uri of one of the schemes, or without a scheme for {@code file}
-   * @return the store
+   * @return the store, to be closed
    * @throws IOException when it cannot be opened; the message says what to do, without secrets
    */
   AssetStore open(URI uri) throws IOException;

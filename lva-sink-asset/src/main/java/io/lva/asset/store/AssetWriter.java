@@ -9,9 +9,10 @@ import java.util.Optional;
  * The right to write one asset, and everything that is written with it. There is one writer of an
  * asset at a time; its epoch is higher than those of all writers before it.
  *
- * <p>A right can be lost: a lease in the cloud expires while the process is frozen. Every call then
- * fails with {@link LockLostException}. Bytes that a store accepts nevertheless, because they were
- * on their way, are harmless: whoever reads an asset ignores what a superseded epoch wrote.
+ * <p>The right can be lost, for example when a lease in the cloud expires while the process is
+ * frozen and somebody else takes the lock. Every call then fails with {@link LockLostException}.
+ * Bytes that a store accepts nevertheless, because they were on their way, are harmless: whoever
+ * reads an asset ignores what a superseded epoch wrote.
  *
  * <p>Names are relative to the folder of the asset.
  *
@@ -26,8 +27,8 @@ public interface AssetWriter extends AutoCloseable {
   long epoch();
 
   /**
-   * Returns whether the previous lock was held by the same owner, whose process has ended after
-   * {@link #settle}. What that process recorded and has not published yet still counts.
+   * Returns whether the previous lock was held by the same owner, whose process ended after it had
+   * called {@link #settle}. What that process recorded and has not published yet still counts.
    *
    * @return false on stores that do not keep the owner
    */
@@ -36,9 +37,9 @@ public interface AssetWriter extends AutoCloseable {
   }
 
   /**
-   * Notes that what earlier writers left has been put in order. Until then the next lock of the
-   * same owner is not {@link #resumed}, so that it does that again: a lock that was taken and not
-   * answered, or whose process ended at once, has put nothing in order.
+   * Notes that what earlier writers left has been put in order. Until this is called, the next lock
+   * of the same owner is not {@link #resumed}, so that its holder does that again: a process that
+   * never learned of its lock, or that ended at once, has put nothing in order.
    *
    * @throws LockLostException when the right is lost
    * @throws IOException when the store fails; may be repeated
@@ -78,7 +79,7 @@ public interface AssetWriter extends AutoCloseable {
   boolean put(String name, ByteSource content) throws IOException;
 
   /**
-   * Replaces a small file that is unchanged.
+   * Replaces a small file if it is unchanged, or makes a new one.
    *
    * @param name of the file
    * @param content from its position to its limit
@@ -91,15 +92,16 @@ public interface AssetWriter extends AutoCloseable {
   Optional<Version> replace(String name, ByteBuffer content, Version expected) throws IOException;
 
   /**
-   * Appends to a file that has an expected size, on a store with {@link StoreFeature#APPEND}.
+   * Appends to a file if it has the expected size, on a store with {@link StoreFeature#APPEND}.
    *
    * @param name of the file, which is made when its expected size is 0
    * @param content from its position to its limit; at most 4 MiB
    * @param expectedSize size of the file before
-   * @return false when the file has another size, and is unchanged
+   * @return true when all was appended; false when the file has another size, and is unchanged
    * @throws LockLostException when the right is lost
    * @throws UnsupportedOperationException when the store cannot append
-   * @throws IOException when the store fails; the content is then appended, in part, or not at all
+   * @throws IOException when the store fails; the content is then appended in whole, in part, or
+   *     not at all
    */
   default boolean append(String name, ByteBuffer content, long expectedSize) throws IOException {
     throw new UnsupportedOperationException("this store does not append");
@@ -122,15 +124,15 @@ public interface AssetWriter extends AutoCloseable {
   /**
    * Deletes a file or, on a store that has them, an empty folder.
    *
-   * @param name may be missing
+   * @param name of the file or folder, which may be missing
    * @throws LockLostException when the right is lost
    * @throws IOException when the store fails
    */
   void delete(String name) throws IOException;
 
   /**
-   * Gives the right back and, on a store that has folders, removes that of the asset, which is
-   * empty except for what the lock needs.
+   * Gives the right back and, on a store that has folders, removes the folder of the asset, which
+   * must be empty except for what the lock needs.
    *
    * @throws IOException when the store fails
    */

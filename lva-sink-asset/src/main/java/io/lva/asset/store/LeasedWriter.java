@@ -84,7 +84,7 @@ final class LeasedWriter implements AssetWriter {
     }
   }
 
-  /** Renews the lease; one that has expired is valid again while nobody has taken the lock. */
+  /** Renews the lease; an expired lease becomes valid again if nobody has taken the lock. */
   private synchronized void renew() throws IOException {
     if (lost) {
       return;
@@ -125,7 +125,7 @@ final class LeasedWriter implements AssetWriter {
     failIfLost();
   }
 
-  /** A condition that did not hold: somebody else writes, who may have taken the lock over. */
+  /** Checks the lock after a condition did not hold: whoever else writes may have taken it over. */
   private void checkLock() throws IOException {
     renew();
     failIfLost();

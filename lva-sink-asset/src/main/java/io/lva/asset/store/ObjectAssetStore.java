@@ -13,17 +13,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
- * A store of objects that have names and nothing else: no folders, no leases. Subclasses provide
- * put-if-absent, conditional replacement and deletion; the locks are made of these.
+ * A store of objects that knows only names and contents: it has neither folders nor leases.
+ * Subclasses provide put-if-absent, conditional replacement and deletion; the locks are made of
+ * these.
  *
  * <p>A lock is the document {@code asset.lock} in the folder of the asset. Its holder replaces it
- * every third of the lease; whoever wants it must see it unchanged for a whole lease, measured on a
- * clock of its own, so that no two clocks are compared.
+ * every third of the lease; whoever wants the lock must see the document unchanged for a whole
+ * lease, measured on its own clock, so that no two clocks are compared.
  *
  * <p>Thread-safe.
  */
 public abstract class ObjectAssetStore implements AssetStore {
-  /** How long a lock outlives its last renewal, unless said otherwise. */
+  /** The usual time for which a lock outlives its last renewal. */
   public static final Duration DEFAULT_LEASE = Duration.ofSeconds(30);
 
   private final Clock clock;
@@ -31,7 +32,7 @@ public abstract class ObjectAssetStore implements AssetStore {
   private final ScheduledThreadPoolExecutor renewals;
   private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
 
-  /** A lock of somebody else as it was seen first. */
+  /** The version of a lock that somebody else holds, and when it was first seen. */
   private record Sighting(Version version, long sinceNanos) {}
 
   /**
@@ -40,6 +41,7 @@ public abstract class ObjectAssetStore implements AssetStore {
    * @param clock measures leases
    * @param lease how long a lock outlives its last renewal; at least 1 s, usually {@link
    *     #DEFAULT_LEASE}
+   * @throws IllegalArgumentException when the lease is shorter than 1 s
    */
   protected ObjectAssetStore(Clock clock, Duration lease) {
     if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -68,13 +70,13 @@ public abstract class ObjectAssetStore implements AssetStore {
   protected abstract boolean putIfAbsent(String name, ByteSource content) throws IOException;
 
   /**
-   * Replaces an object that is unchanged, or makes a new one.
+   * Replaces an object if it is unchanged, or makes a new one.
    *
    * @param name relative to the store
    * @param content from its position to its limit
    * @param expected its version, or {@link Version#ABSENT}
    * @return the new version; empty when the object has another version
-   * @throws IOException when the store fails; the old object is then there or the new one
+   * @throws IOException when the store fails; either the old object or the new one is then there
    */
   protected abstract Optional<Version> replaceIf(String name, ByteBuffer content, Version expected)
       throws IOException;
@@ -92,8 +94,9 @@ public abstract class ObjectAssetStore implements AssetStore {
    *
    * @param name relative to the store
    * @param content from its position to its limit
-   * @param expectedSize of the object before; 0 makes it
-   * @return false when the object has another size
+   * @param expectedSize size of the object before; 0 makes the object if it is missing
+   * @return true when all was appended; false when the object has another size, and is unchanged
+   * @throws UnsupportedOperationException when the store cannot append
    * @throws IOException when the store fails
    */
   protected boolean appendIf(String name, ByteBuffer content, long expectedSize)

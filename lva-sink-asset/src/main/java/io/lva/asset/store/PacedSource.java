@@ -6,10 +6,10 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 
 /**
- * Content that is to be sent no faster than a limit allows: reading it waits for its turn.
+ * Content that must be sent no faster than a limit allows: reading it waits for its turn.
  *
- * <p>A store reads content that it sends as usual. One that reads it beforehand, for a checksum,
- * takes {@link #unpaced} for that, so that the wait is not twice as long.
+ * <p>A store reads the content that it sends as usual. A store that also reads it beforehand, for a
+ * checksum, uses {@link #unpaced} for that, so that it does not wait twice.
  *
  * <p>As thread-safe as its content.
  */

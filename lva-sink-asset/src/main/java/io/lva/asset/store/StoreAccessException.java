@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a store refuses access: wrong or expired credentials, a missing permission, a
- * container that does not exist. Unlike an outage, it does not end by waiting; somebody has to act.
+ * container that does not exist. Unlike an outage, this does not pass with time; somebody has to
+ * act.
  */
 public final class StoreAccessException extends IOException {
   private static final long serialVersionUID = 1L;

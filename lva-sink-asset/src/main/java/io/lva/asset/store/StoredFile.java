@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A file of a store, read by ranges. A file that is still written grows.
+ * A file of a store, read by ranges. A file that is still being written grows.
  *
  * <p>Thread-safe, except for closing.
  */
@@ -24,7 +24,7 @@ public interface StoredFile extends ByteSource, AutoCloseable {
    *
    * @param position first byte to read
    * @param target filled to its limit
-   * @throws EOFException when the file ends before
+   * @throws EOFException when the file ends before that
    * @throws IOException when the store fails
    */
   default void readFully(long position, ByteBuffer target) throws IOException {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The epochs that the recordings of a spool have in the asset they are published to, by the spool's
- * own locks, and those of the runs that began while the store was away. Both get the epoch of the
- * lock on the store that follows.
+ * own locks; and the epochs of runs that began while the store was away, by run number. What has no
+ * epoch yet gets that of the next lock on the store.
  *
  * <p>Immutable.
  */
@@ -25,7 +25,7 @@ final class AdoptedEpochs {
 
   private final NavigableMap<Integer, Long> byFirstRun;
 
-  /** The epoch from a lock on; the last alone may have none yet. */
+  /** The epoch from each lock of the spool on; only the last one may have none yet. */
   private final NavigableMap<Long, Long> byLock;
 
   private final int unlockedRun;
@@ -112,7 +112,7 @@ final class AdoptedEpochs {
         .findFirst();
   }
 
-  /** Returns how the fences of the asset hold for the spool. */
+  /** Returns the fences of the asset as they hold for the spool. */
   Fences applyTo(Fences published) {
     NavigableMap<Integer, Long> runs = new TreeMap<>(byFirstRun);
     if (unlockedRun != NONE) {

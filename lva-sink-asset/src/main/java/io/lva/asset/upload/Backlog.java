@@ -28,7 +28,7 @@ final class Backlog {
   @GuardedBy("this")
   private final NavigableMap<SegmentRow, Long> waiting = new TreeMap<>(BY_RECORDING);
 
-  /** Segments whose rows are still to come in the index, from which they are left out. */
+  /** Keys of evicted segments: their rows, which follow in the index, must not be published. */
   @GuardedBy("this")
   private final Set<String> evicted = new HashSet<>();
 
@@ -96,7 +96,7 @@ final class Backlog {
     return claimed != null && claimed.key().equals(row.key());
   }
 
-  /** Takes away the oldest segment that is not claimed, if the rest exceeds a limit. */
+  /** Takes away the oldest segment that is not claimed, if all segments together exceed a limit. */
   synchronized Optional<SegmentRow> evictBeyond(long limitBytes) {
     if (bytes <= limitBytes) {
       return Optional.empty();

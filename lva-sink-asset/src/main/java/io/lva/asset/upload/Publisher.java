@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes rows of a spool, with the files they tell of, under the lock of the asset in the store.
- * Each step may be repeated.
+ * Publishes rows of a spool, with the files they describe, under the lock of the asset in the
+ * store. Each step may be repeated.
  *
  * <p>Confined to one upload at a time.
  */
@@ -59,7 +59,7 @@ final class Publisher {
     return Optional.ofNullable(target);
   }
 
-  /** Locks the asset in the store, unless that is done. */
+  /** Locks the asset in the store, unless it is locked already. */
   StoredAsset connect() throws IOException {
     StoredAsset asset = target;
     if (asset == null) {
@@ -71,7 +71,9 @@ final class Publisher {
     return asset;
   }
 
-  /** Notes the epoch of a lock. One that cannot be noted is given back: it is nobody's epoch. */
+  /**
+   * Notes the epoch of a lock; if that fails, gives the lock back, so that nothing gets its epoch.
+   */
   private void note(StoredAsset asset) throws IOException {
     boolean noted = false;
     try {
@@ -84,7 +86,7 @@ final class Publisher {
     }
   }
 
-  /** Returns whether nobody has taken over from what the spool recorded last, if that is known. */
+  /** Returns whether nobody else has recorded since the spool did; true while that is not known. */
   boolean isSpoolNewest() {
     StoredAsset asset = target;
     if (asset == null) {
@@ -141,7 +143,10 @@ final class Publisher {
     return uploaded ? segment : Optional.empty();
   }
 
-  /** Ends the gaps of the store where a recording that began without its lock goes on. */
+  /**
+   * Returns rows that end the open gaps of the store, when the segment was recorded without its
+   * lock.
+   */
   private List<GapCloseRow> settled(SegmentRow row) {
     List<Gap> open = unsettled;
     unsettled = List.of();
@@ -152,7 +157,7 @@ final class Publisher {
   }
 
   /**
-   * Returns false when the segment is not in the spool, of which its tombstone tells, or when it no
+   * Uploads a segment; returns false when it is not in the spool, as its tombstone says, or no
    * longer counts because somebody else has recorded since.
    */
   private boolean upload(StoredAsset asset, SegmentRow row, SegmentRow stamped) throws IOException {

@@ -182,7 +182,7 @@ final class SpoolRows {
     return start;
   }
 
-  /** A line that is not a row is a fault of the disk; the file it told of is found by a repair. */
+  /** Parses a line; one that is not a row is a fault of the disk, and a repair finds its file. */
   private static Optional<IndexRowCodec.EpochRow> parseLine(byte[] line) {
     try {
       return Optional.of(IndexRowCodec.readLine(line));

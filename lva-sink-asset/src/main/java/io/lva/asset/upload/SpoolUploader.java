@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what an asset's spool holds: each complete segment, then its row, then the copy in the
- * spool goes. All state is in the spool, so that a process that was killed is followed by one that
- * goes on.
+ * spool is deleted. All state is in the spool, so that the next process goes on where one that was
+ * killed stopped.
  *
- * <p>When the spool is full its oldest segment that is not being uploaded is deleted, and a
+ * <p>When the spool is full, its oldest segment that is not being uploaded is deleted, and a
  * tombstone says so.
  *
  * <p>A recording that begins while the store is away writes epoch 0. Its files get the epoch of the
@@ -85,8 +85,8 @@ public final class SpoolUploader {
   }
 
   /**
-   * Opens the uploader of a spool. The store is asked for the asset's lock and history when it can
-   * be reached; when not, that is tried again later.
+   * Opens the uploader of a spool. The asset is locked in the store and its history is read, if the
+   * store can be reached; if not, that is tried again later.
    *
    * @param spool the open spool of the asset
    * @param store where it is published
@@ -123,7 +123,7 @@ public final class SpoolUploader {
     return uploader;
   }
 
-  /** The spool says from when on media is missing, unless somebody else has recorded since. */
+  /** Notes in the spool from when on media is missing, unless somebody else has recorded since. */
   private void settle() throws IOException {
     boolean done = false;
     try {
@@ -140,19 +140,19 @@ public final class SpoolUploader {
   }
 
   /**
-   * Returns what the store knew of the asset when it was opened.
+   * Returns the asset in the store, with what it held when it was locked.
    *
-   * @return what it knew, or empty when the store could not be reached
+   * @return the asset; empty while it is not locked, such as when the store could not be reached
    */
   public Optional<StoredAsset> history() {
     return publisher.target();
   }
 
   /**
-   * Returns whether the spool knew best where the recording ends when it was opened, because nobody
-   * else had recorded since, or the store could not be reached.
+   * Returns whether the spool held the newest recording when it was opened: nobody else had
+   * recorded since, or the store could not be reached.
    *
-   * @return false when it is the store that knows
+   * @return false when what the store holds counts instead
    */
   public boolean isSpoolNewest() {
     return spoolNewest;
@@ -171,7 +171,7 @@ public final class SpoolUploader {
    * Returns the number of the next run.
    *
    * @param known number of runs the spool has had
-   * @return a number that no run in the store has
+   * @return {@code known}; if the store was away at the start, a number that no run in it has
    */
   public int runs(int known) {
     return offline ? firstRun : known;
@@ -200,9 +200,9 @@ public final class SpoolUploader {
   }
 
   /**
-   * Appends a row to the index of the spool, from where it is published.
+   * Appends a row to the index of the spool, from which it is published.
    *
-   * @param row any; that of a segment after its file has its final name
+   * @param row any row; that of a segment only after its file has its final name
    * @throws IOException when the disk refuses; the row may be appended again
    */
   public void append(IndexRow row) throws IOException {

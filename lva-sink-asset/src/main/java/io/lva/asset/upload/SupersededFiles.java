@@ -30,11 +30,14 @@ final class SupersededFiles {
   private final AssetFolder spool;
   private final Clock clock;
 
-  /** By name, and so by the time of their recording. */
+  /** The files by name, and so in the order of their recording. */
   @GuardedBy("this")
   private final NavigableMap<String, Kept> files = new TreeMap<>();
 
-  /** A file, and since when it is kept: what an earlier process put aside, since its recording. */
+  /**
+   * The size of a file, and since when it is kept: since its recording, if an earlier process put
+   * it aside.
+   */
   private record Kept(long sizeBytes, Instant since) {}
 
   /** Looks for files that earlier processes have put aside. */

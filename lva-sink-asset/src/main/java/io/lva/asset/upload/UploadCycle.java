@@ -11,9 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When the uploads of one spool run: one at a time, again when there is news, and after a growing
- * pause when one failed; until everything is published, the cycle is given up, or another recorder
- * has taken the asset over.
+ * Decides when the uploads of one spool run: one at a time, again when there is news, and after a
+ * growing pause when one failed, until everything is published, the cycle is given up, or another
+ * recorder has taken the asset over.
  *
  * <p>Thread-safe.
  */
@@ -35,13 +35,13 @@ final class UploadCycle {
   @GuardedBy("this")
   private Duration pause = FIRST_PAUSE;
 
-  /** What is done. Called on an upload thread, by one at a time. */
+  /** The work of a cycle. Called on upload threads, by one at a time. */
   interface Work {
     /**
      * Publishes what is waiting.
      *
      * @throws LockLostException when nothing more can be published
-     * @throws IOException when it is to be tried again
+     * @throws IOException when it must be tried again
      */
     void publish() throws IOException;
 
@@ -55,7 +55,7 @@ final class UploadCycle {
     void end();
   }
 
-  /** What goes on. */
+  /** What the cycle is doing. */
   private sealed interface Activity {
     /** Nothing, until there is news. */
     record Resting() implements Activity {}
@@ -88,7 +88,7 @@ final class UploadCycle {
     /** To publish the rest, and end. */
     record Drain(Runnable done) implements Goal {}
 
-    /** To end. */
+    /** To end without publishing the rest. */
     record GiveUp(Runnable done) implements Goal {}
 
     /** Run when the cycle has ended. */
@@ -136,7 +136,7 @@ final class UploadCycle {
     }
   }
 
-  /** Ends the cycle after the upload that runs. */
+  /** Ends the cycle after the upload that is running, if any. */
   synchronized void giveUp() {
     goal = new Goal.GiveUp(goal.done());
     boolean runs =
@@ -149,7 +149,7 @@ final class UploadCycle {
     }
   }
 
-  /** Returns whether the work is to stop between two segments. */
+  /** Returns whether the work should stop after the present segment. */
   synchronized boolean isGivenUp() {
     return goal instanceof Goal.GiveUp;
   }
@@ -170,7 +170,10 @@ final class UploadCycle {
     }
   }
 
-  /** Returns whether the cycle has ended, so that the caller releases everything. */
+  /**
+   * Uploads while there is news; returns whether the cycle has ended and everything must be
+   * released.
+   */
   private boolean uploads() {
     try {
       Next next = next();

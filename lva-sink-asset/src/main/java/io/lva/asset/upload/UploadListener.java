@@ -6,7 +6,7 @@ import java.io.IOException;
 /** Told what happens to uploads, on the threads that upload and record. Thread-safe. */
 public interface UploadListener {
   /**
-   * Notes a segment that readers of the store find: its file is there, and its row.
+   * Notes a segment that readers of the store can find from now on: its file and its row are there.
    *
    * @param row of the segment
    */
@@ -38,7 +38,7 @@ public interface UploadListener {
   void recovered();
 
   /**
-   * Notes the backlog after anything above, and after each segment that was added.
+   * Notes the backlog after rows were added or published, and after failures.
    *
    * @param status the present status
    */

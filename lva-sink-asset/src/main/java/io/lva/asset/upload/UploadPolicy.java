@@ -8,7 +8,7 @@ import io.lva.spi.Clock;
  * <p>Immutable.
  *
  * @param owner identifies the spool across restarts
- * @param maximumBytes of complete segments that wait; the oldest beyond it are deleted
+ * @param maximumBytes limit of all complete segments that wait; the oldest beyond it are deleted
  * @param rate the bandwidth that all uploads of the runtime share
  * @param clock of the process
  */
@@ -17,7 +17,7 @@ public record UploadPolicy(String owner, long maximumBytes, UploadRate rate, Clo
    * Creates an upload policy.
    *
    * @param owner identifies the spool
-   * @param maximumBytes of complete segments that wait
+   * @param maximumBytes limit of all complete segments that wait
    * @param rate of all uploads
    * @param clock of the process
    */

@@ -25,10 +25,10 @@ public final class UploadRate implements PacedSource.Pace {
   @GuardedBy("this")
   private long freeNanos;
 
-  /** Passes time. */
+  /** Lets time pass. */
   @FunctionalInterface
   interface Sleep {
-    /** Returns after about so many nanoseconds, or sooner. */
+    /** Returns after about the given number of nanoseconds, or sooner. */
     void nanos(long duration);
   }
 

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 
 /**
  * How far the index of a spool was published: the content of {@code upload.json} in its folder.
- * Rows may be published twice, so the file may lag behind. What cannot be noted does not hold.
+ * Rows may be published twice, so the file may lag behind. A change that cannot be written to the
+ * file does not take effect.
  *
  * <p>Read by any thread, changed by one upload at a time.
  */
@@ -107,7 +108,10 @@ final class UploadState {
     return content.adopted().ofLock(lock);
   }
 
-  /** Returns the lock of the spool under which a segment was recorded; this one if not known. */
+  /**
+   * Returns the lock of the spool under which a segment was recorded; the present one if that is
+   * not known.
+   */
   long lockOf(SegmentRow row) {
     return content.adopted().lockOf(row).orElse(spool.epoch());
   }

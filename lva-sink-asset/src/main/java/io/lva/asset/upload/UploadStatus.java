@@ -12,18 +12,21 @@ import java.time.Duration;
  * @param backlogAge how long the oldest of them has waited; zero when none waits
  */
 public record UploadStatus(State state, long backlogBytes, Duration backlogAge) {
-  /** Nothing waits; also that of an asset which is recorded where it stays. */
+  /** Nothing waits; also the status of an asset that is recorded where it stays. */
   public static final UploadStatus NONE = new UploadStatus(State.UP_TO_DATE, 0, Duration.ZERO);
 
-  /** What an upload does. The metric {@code lva.upload.state} counts them from 0 in this order. */
+  /** What an upload does. The metric {@code lva.upload.state} numbers them from 0 in this order. */
   public enum State {
     /** Everything complete is in the store. */
     UP_TO_DATE,
     /** Segments are on their way. */
     UPLOADING,
-    /** The store fails or cannot be reached; tried again by itself. */
+    /** The store fails or cannot be reached; the upload is tried again by itself. */
     STORE_AWAY,
-    /** The store refuses the credentials: somebody has to act; tried again nevertheless. */
+    /**
+     * The store refuses the credentials: somebody has to act; the upload is tried again
+     * nevertheless.
+     */
     ACCESS_DENIED,
     /** Another recorder has the asset; nothing is published until the next recording. */
     TAKEN_OVER

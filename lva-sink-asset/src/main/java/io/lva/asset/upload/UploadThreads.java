@@ -21,7 +21,7 @@ public final class UploadThreads implements AutoCloseable {
   private final UploadRate rate;
 
   /**
-   * Creates the threads when they are needed.
+   * Creates a pool, which starts its threads when they are needed.
    *
    * @param rate of all uploads together
    */

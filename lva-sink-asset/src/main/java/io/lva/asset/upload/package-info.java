@@ -1,3 +1,3 @@
-/** The way from the spool on a disk to a store that is not this disk. */
+/** Publishes what was recorded in a spool on this disk to a store elsewhere. */
 @org.jspecify.annotations.NullMarked
 package io.lva.asset.upload;

@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param asset its name
  * @param segments number of segments, those being written included
  * @param bytes size of all segments
- * @param runs by their start
- * @param gaps by their start
- * @param problems what is not as it should be; empty when all invariants hold
+ * @param runs the runs, ordered by their start
+ * @param gaps the gaps, ordered by their start
+ * @param problems the first 1000 things that are not as they should be; empty when all invariants
+ *     hold
  */
 public record AssetReport(
     String asset,
@@ -32,8 +33,8 @@ public record AssetReport(
    * @param asset its name
    * @param segments number of segments
    * @param bytes size of all segments
-   * @param runs by their start
-   * @param gaps by their start
+   * @param runs the runs, ordered by their start
+   * @param gaps the gaps, ordered by their start
    * @param problems what is not as it should be
    */
   public AssetReport {
@@ -66,7 +67,7 @@ public record AssetReport(
    * @param start where media ends
    * @param end where media begins again, not before the start; empty while the gap is open
    * @param causes at least one, in the order in which they were noticed
-   * @param origin who noticed
+   * @param origin which part of the recorder noticed it
    */
   public record GapReport(
       Instant start, Optional<Instant> end, List<GapCause> causes, GapOrigin origin) {
@@ -76,7 +77,7 @@ public record AssetReport(
      * @param start where media ends
      * @param end where media begins again
      * @param causes at least one
-     * @param origin who noticed
+     * @param origin which part of the recorder noticed it
      */
     public GapReport {
       causes = List.copyOf(causes);

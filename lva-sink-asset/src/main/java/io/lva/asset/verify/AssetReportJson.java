@@ -24,12 +24,13 @@ public final class AssetReportJson {
   private AssetReportJson() {}
 
   /**
-   * Writes reports. The {@code end} of a gap that still lasts is null; its {@code cause} is the
-   * first.
+   * Writes reports. The {@code end} of a gap that still lasts is null; {@code cause} is the first
+   * of its causes.
    *
    * @param reports in the order in which they shall appear
-   * @return {@code {"assets":[…]}}; instants in milliseconds, rounded into the media, so that the
-   *     bounds of a run hold nothing of the run before
+   * @return {@code {"assets":[…]}}; instants have milliseconds: those where media begins are
+   *     rounded up, those where it ends are rounded down, so that the bounds of a run hold nothing
+   *     of the run before
    */
   public static String toJson(List<AssetReport> reports) {
     ObjectNode root = MAPPER.createObjectNode();
@@ -67,7 +68,10 @@ public final class AssetReportJson {
     }
   }
 
-  /** A gap in which nothing is missing, because the next run overlaps, stays empty. */
+  /**
+   * Rounds the end of a gap up; one in which nothing is missing, because the next run overlaps,
+   * stays empty.
+   */
   private static Instant end(GapReport gap, Instant end) {
     return end.equals(gap.start()) ? end : ceiling(end);
   }

@@ -42,18 +42,19 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Proves the invariants of an asset from its files:
+ * Checks the invariants of an asset against its files:
  *
  * <ul>
  *   <li>every file is a whole segment, box by box;
  *   <li>every track continues to the tick over the files of a run, with one initialization segment;
  *   <li>the index says of each file what the file says of itself, and nothing else;
- *   <li>every hole between two segments is a gap or was deleted, and no gap stays open before
- *       media;
+ *   <li>every hole between two segments is explained by a gap or a deletion, and no gap stays open
+ *       where media follows;
  *   <li>the coverage is that of the segments, wherever it claims to be up to date.
  * </ul>
  *
- * <p>Reads headers only, one day at a time. Files that are being written are left out.
+ * <p>Reads headers only, one day at a time. Files that are being written are counted but not
+ * checked.
  *
  * <p>Confined to one thread.
  */
@@ -78,13 +79,14 @@ public final class AssetVerifier {
   }
 
   /**
-   * Verifies an asset; it may be recorded to at the same time.
+   * Verifies an asset, which may be recorded to at the same time.
    *
    * @param store where it is
    * @param assetName its name
-   * @param progress told each hour before it is read
+   * @param progress receives the folder of each hour, {@code yyyy/MM/dd/HH}, before it is read
    * @return what was found
-   * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
+   * @throws IOException when the store fails, or there is no such asset: {@link
+   *     NoSuchFileException}
    */
   public static AssetReport verify(AssetStore store, String assetName, Consumer<String> progress)
       throws IOException {
@@ -96,10 +98,11 @@ public final class AssetVerifier {
    *
    * @param store where it is
    * @param assetName its name
-   * @param progress told each hour before it is read
+   * @param progress receives the folder of each hour, {@code yyyy/MM/dd/HH}, before it is read
    * @return what was found afterwards
    * @throws AssetInUseException when somebody writes it
-   * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
+   * @throws IOException when the store fails, the asset is a local cache, or there is no such
+   *     asset: {@link NoSuchFileException}
    */
   public static AssetReport repair(AssetStore store, String assetName, Consumer<String> progress)
       throws IOException {
@@ -139,7 +142,10 @@ public final class AssetVerifier {
     return new AssetReport(name, segments, bytes, runs.runs(), reports, problems);
   }
 
-  /** After a step back of a clock there is a gap that ends before it starts: nothing is missing. */
+  /**
+   * Returns the end of a gap, but not before its start: after a clock was set back, nothing is
+   * missing.
+   */
   private static Optional<Instant> end(Gap gap) {
     return gap.end().map(end -> end.isBefore(gap.start()) ? gap.start() : end);
   }

@@ -107,8 +107,9 @@ final class RunCheck {
   }
 
   /**
-   * Tracks beside the master may fall silent; none goes back. Where a file was cut while it was
-   * recorded, the master goes on after a hole: a gap tells of it, as of any other.
+   * Reports a track that does not go on where it ended. Tracks beside the master may fall silent,
+   * but none may go back. Where a file was cut while it was recorded, the master goes on after a
+   * hole, which a gap must explain like any other.
    */
   private void continues(State state, boolean adjacent, TrackRow track, String file) {
     Long end = state.ends.get(track.id());

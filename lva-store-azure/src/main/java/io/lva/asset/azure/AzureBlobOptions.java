@@ -143,9 +143,9 @@ public final class AzureBlobOptions {
     }
 
     /**
-     * Creates the container when it does not exist.
+     * Sets whether the container is created when it does not exist.
      *
-     * @param create false by default: a misspelt name is then an error
+     * @param create true to create it; false by default, so that a misspelled name is an error
      * @return this
      */
     public Builder createContainer(boolean create) {
@@ -177,9 +177,10 @@ public final class AzureBlobOptions {
 
     /**
      * Sets how long one attempt of a small request may take; four are made. A transfer of media may
-     * take any time while bytes move; it is given up when it stands still for three times this.
+     * take any time while bytes move; it is given up when it stands still for three times this
+     * timeout.
      *
-     * @param timeout 10 s by default; a shorter one than 1 s counts as 1 s
+     * @param timeout 10 s by default; one shorter than 1 s counts as 1 s
      * @return this
      */
     public Builder requestTimeout(Duration timeout) {
@@ -203,7 +204,7 @@ public final class AzureBlobOptions {
     /**
      * Sets the clock that measures leases.
      *
-     * @param measures the clock of the system by default
+     * @param measures the clock to use; by default that of the system
      * @return this
      */
     public Builder clock(Clock measures) {

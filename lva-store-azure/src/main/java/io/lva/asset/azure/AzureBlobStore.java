@@ -41,7 +41,7 @@ import java.util.Set;
 /**
  * Assets in a container of Azure Blob Storage, under the names they have on a disk.
  *
- * <p>Segments are block blobs, put once and never over another one; the rows of a day are an append
+ * <p>Segments are block blobs, put once and never overwritten; the rows of a day are an append
  * blob. The service checks the MD5 of all content it receives. Small requests are tried four times;
  * a segment is put once, because the uploader repeats it with a back-off of its own.
  *
@@ -57,8 +57,8 @@ public final class AzureBlobStore extends ObjectAssetStore {
   private static final Duration LONGEST_TRY = Duration.ofDays(1);
 
   /**
-   * For how many time-outs of a small request a transfer may stand still: after the last piece of a
-   * segment is handed over, the operating system still has some to send.
+   * The number of timeouts of a small request for which a transfer may stand still: after the last
+   * piece of a segment is handed over, the operating system still has some to send.
    */
   private static final int STALLED_TIMEOUTS = 3;
 
@@ -110,7 +110,7 @@ public final class AzureBlobStore extends ObjectAssetStore {
   /**
    * Connects to a container. While the service cannot be reached, the store is opened all the same:
    * a recorder then writes to its local media cache, and the container is looked for again before
-   * it is written.
+   * an asset is locked.
    *
    * @param options which container, and how to use it
    * @return the store, to be closed
@@ -148,8 +148,8 @@ public final class AzureBlobStore extends ObjectAssetStore {
   }
 
   /**
-   * Asks once, with a listing, which is what a shared access signature of the container grants. A
-   * start does not wait longer for a service that is away.
+   * Checks that the container can be listed, which a shared access signature of the container
+   * permits. Tries only once, so that a start does not wait long for a service that is away.
    */
   private void checkContainer() throws IOException {
     try {
@@ -254,7 +254,7 @@ public final class AzureBlobStore extends ObjectAssetStore {
     }
   }
 
-  /** Returns a blob without content, whose ranges do not exist. */
+  /** Reads a blob without content, of which no range can be requested. */
   private StoredDocument readEmpty(String name) throws IOException {
     try {
       return new StoredDocument(
@@ -356,7 +356,9 @@ public final class AzureBlobStore extends ObjectAssetStore {
     }
   }
 
-  /** A replaced document is a block blob: it is rewritten with the addition, if unchanged. */
+  /**
+   * Appends to a document that was replaced and so is a block blob: rewrites it if it is unchanged.
+   */
   private boolean appendToReplaced(String name, byte[] addition, long expectedSize)
       throws IOException {
     if (!size(name).equals(Optional.of(expectedSize))) {

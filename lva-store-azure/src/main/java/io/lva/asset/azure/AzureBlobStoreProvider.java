@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * URI:
  *
  * <ul>
- *   <li>{@code AZURE_STORAGE_CONNECTION_STRING}, or a file with it that {@code
- *       AZURE_STORAGE_CONNECTION_STRING_FILE} names;
+ *   <li>{@code AZURE_STORAGE_CONNECTION_STRING}, or {@code AZURE_STORAGE_CONNECTION_STRING_FILE},
+ *       which names a file that holds it;
  *   <li>or {@code AZURE_STORAGE_ACCOUNT} with {@code AZURE_STORAGE_KEY} or {@code
  *       AZURE_STORAGE_SAS_TOKEN}. {@code AZURE_STORAGE_ENDPOINT} replaces the address of the public
  *       cloud.
  * </ul>
  *
  * <p>{@code AZURE_STORAGE_SERVICE_VERSION} chooses an older version of the protocol, and {@code
- * AZURE_STORAGE_CREATE_CONTAINER=true} makes a container that does not exist.
+ * AZURE_STORAGE_CREATE_CONTAINER=true} creates the container if it does not exist.
  *
  * <p>Thread-safe.
  */
@@ -38,7 +38,7 @@ public final class AzureBlobStoreProvider implements AssetStoreProvider {
   private static final String SERVICE_VERSION = "AZURE_STORAGE_SERVICE_VERSION";
   private static final String CREATE_CONTAINER = "AZURE_STORAGE_CREATE_CONTAINER";
 
-  /** What may belong to credentials, and never to a container and the prefix of a URI. */
+  /** What may be part of credentials, and never of the container or the prefix in a URI. */
   private static final Pattern SECRET = Pattern.compile("[@?]|^/*[^/]*:");
 
   private final Map<String, String> environment;

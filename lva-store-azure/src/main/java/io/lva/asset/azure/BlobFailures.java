@@ -34,8 +34,8 @@ final class BlobFailures {
   private static final Pattern POSSIBLE_ACCOUNT = Pattern.compile("[a-z0-9]{3,24}(-secondary)?\\.");
 
   /**
-   * From here on a refusal is put down to the clock: a key is refused when the clocks are 15
-   * minutes apart, a fresh signature sooner.
+   * From this difference on, a refusal is attributed to the clock: a key is refused when the clocks
+   * are 15 minutes apart, a fresh signature sooner.
    */
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
 
@@ -79,7 +79,7 @@ final class BlobFailures {
         failure instanceof IllegalArgumentException ? null : failure);
   }
 
-  /** Refuses an account that cannot exist, which would look like an outage for ever. */
+  /** Refuses an account that cannot exist, which would look like an outage that never ends. */
   void checkAccount(String url) throws StoreAccessException {
     String host = url.replaceFirst("^[a-z]+://", "");
     if (PUBLIC_HOST.matcher(host).matches() && !POSSIBLE_ACCOUNT.matcher(host).lookingAt()) {
@@ -149,7 +149,7 @@ final class BlobFailures {
     return new IOException(what + "the service answers " + refused.getStatusCode() + text, refused);
   }
 
-  /** Tells a clock that is off from a wrong key, by the time of the answer. */
+  /** Returns what to do: the time of the answer tells a clock that is off from a wrong key. */
   private String remedy(BlobStorageException refused) {
     Duration ahead = aheadOfService(refused);
     if (ahead.abs().compareTo(LARGEST_SKEW) < 0) {

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 
 /**
- * A blob, read by ranges: one request for each. Nothing is asked before the first one.
+ * A blob, read by ranges: one request for each. No request is made before the first read.
  *
  * <p>Thread-safe.
  */

@@ -60,8 +60,8 @@ final class Transfer {
   }
 
   /**
-   * Emits when nothing moved for a while from now on: the connection took no piece, or there is no
-   * answer to the last one. The time that the source needs does not count.
+   * Emits when nothing has moved for the given time, from this call on: the connection took no
+   * piece, or there is no answer to the last one. The time that the source needs does not count.
    */
   Flux<Long> stalled(Duration patience) {
     movedNanos = System.nanoTime();

@@ -7,7 +7,8 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Makes TLS sockets that are closed within a second. Without a linger time, closing waits for a
- * write that hangs, to say good-bye after it: until TCP gives up, after a quarter of an hour.
+ * write that hangs, because the last message of TLS must follow it, until TCP gives up after a
+ * quarter of an hour.
  *
  * <p>Thread-safe.
  */

@@ -64,8 +64,8 @@ final class S3Failures {
   }
 
   /**
-   * Returns whether a request is to be sent again at once: another writer was at the same name at
-   * that moment, which leaves open who won; the clock of this host is wrong, which the library
+   * Returns whether a request should be sent again: another writer wrote the same name at that
+   * moment, so that it is not known who won; the clock of this host is wrong, which the library
    * learns from the answer; or the connection broke, as idle ones do.
    */
   static boolean isToBeRepeated(Throwable failure) {
@@ -102,7 +102,10 @@ final class S3Failures {
             + " ~/.aws/credentials");
   }
 
-  /** The library reads the files of its configuration; what is wrong in them may be a secret. */
+  /**
+   * Describes configuration files that the library cannot use, without the faulty text, which may
+   * be a secret.
+   */
   StoreAccessException badConfiguration(RuntimeException failure) {
     return refusal(
         "the configuration of the AWS SDK for bucket '"

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
- * An object, read by ranges: one request for each. Nothing is asked before the first one.
+ * An object, read by ranges: one request for each. No request is made before the first read.
  *
  * <p>Thread-safe.
  */

@@ -57,7 +57,7 @@ public final class S3Options {
    * in the environment, in the files {@code ~/.aws/config} and {@code ~/.aws/credentials}, or on
    * the host it runs on.
    *
-   * @param bucket name of the bucket, which exists
+   * @param bucket name of the bucket, which must exist
    * @return a builder
    * @throws IllegalArgumentException when the name breaks the rules of the service
    */
@@ -106,7 +106,7 @@ public final class S3Options {
     return requestTimeout;
   }
 
-  /** Returns how long one attempt may take that reads so many bytes. */
+  /** Returns how long one attempt to read the given number of bytes may take. */
   Duration patience(long bytes) {
     return requestTimeout.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
   }
@@ -119,7 +119,10 @@ public final class S3Options {
     return clock;
   }
 
-  /** Returns where the assets are: below the endpoint, or the bucket, whose name is unique. */
+  /**
+   * Returns where the assets are: below the endpoint or, without one, in the bucket, whose name is
+   * unique.
+   */
   URI uri() {
     try {
       return endpoint == null
@@ -216,7 +219,7 @@ public final class S3Options {
      * Sets where requests name the bucket.
      *
      * @param inPath true for the path, false for the host name; by default true with an {@link
-     *     #endpoint} and false without
+     *     #endpoint} and false without one
      * @return this
      */
     public Builder pathStyle(boolean inPath) {
@@ -225,11 +228,11 @@ public final class S3Options {
     }
 
     /**
-     * Sets how long one attempt of a small request may take; four are made. Media is read in more
-     * time, by its size. An upload of media takes as long as it moves; it is given up when it
-     * stands still for three times as long.
+     * Sets how long one attempt of a small request may take; four are made. Reading media may take
+     * longer, by its size. An upload of media may take any time while bytes move; it is given up
+     * when it stands still for three times this timeout.
      *
-     * @param timeout 10 s by default; at least 1 s
+     * @param timeout 10 s by default; one shorter than 1 s counts as 1 s
      * @return this
      */
     public Builder requestTimeout(Duration timeout) {
@@ -252,7 +255,7 @@ public final class S3Options {
     /**
      * Sets the clock that measures leases.
      *
-     * @param measures the clock of the system by default
+     * @param measures the clock to use; by default that of the system
      * @return this
      */
     public Builder clock(Clock measures) {

@@ -59,11 +59,11 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * Assets in a bucket of Amazon S3, or of a server that speaks its protocol, under the names they
  * have on a disk.
  *
- * <p>Segments are put once and never over another one; documents are replaced while they are
- * unchanged, the rows of an hour among them, because objects cannot grow. The service checks the
- * MD5 of all content it receives. Small requests are tried four times. A segment is put once unless
- * its connection breaks, because the uploader repeats it with a back-off of its own; it may take as
- * long as it moves.
+ * <p>Segments are put once and never overwritten. Documents, such as the rows of an hour, are
+ * replaced if they are unchanged, because objects cannot grow. The service checks the MD5 of all
+ * content it receives. Small requests are tried four times. A segment is put once unless its
+ * connection breaks, because the uploader repeats it with a back-off of its own; it may take any
+ * time while bytes move.
  *
  * <p>Thread-safe.
  */
@@ -77,10 +77,12 @@ public final class S3Store extends ObjectAssetStore {
   /** No document is waited for longer than one of this size. */
   private static final int LARGE_DOCUMENT_BYTES = 16 << 20;
 
-  /** A transfer is given up after so many time-outs in which nothing moved. */
+  /** A transfer is given up after this many timeouts in which nothing moved. */
   private static final int STALLED_TIMEOUTS = 3;
 
-  /** An object that shows whether the service minds conditions; it exists for that time alone. */
+  /**
+   * An object that shows whether the service heeds conditions; it exists only during that check.
+   */
   private static final String PROBE = "asset.condition";
 
   private static final Version NO_VERSION = new Version("\"00000000000000000000000000000000\"");
@@ -139,7 +141,10 @@ public final class S3Store extends ObjectAssetStore {
             ProxyConfiguration.builder().build()));
   }
 
-  /** Takes what makes a client that waits for each piece of an answer for so long. */
+  /**
+   * Connects with clients from a factory, which is told how long to wait for each piece of an
+   * answer.
+   */
   static S3Store connect(S3Options options, Function<Duration, SdkHttpClient> clients)
       throws IOException {
     S3Failures failures = new S3Failures(options.bucket());
@@ -209,7 +214,10 @@ public final class S3Store extends ObjectAssetStore {
     return builder.build();
   }
 
-  /** Asks once, with a listing. A start does not wait longer for a service that is away. */
+  /**
+   * Checks that the bucket can be listed. A service that does not answer is not asked again, so
+   * that a start does not wait long.
+   */
   private void checkBucket() throws IOException {
     try {
       transfers.listObjectsV2(
@@ -248,13 +256,18 @@ public final class S3Store extends ObjectAssetStore {
     }
   }
 
-  /** Puts content that is always another, so that nobody takes it for a write of his own. */
+  /**
+   * Puts content that is different each time, so that no other store takes it for a write of its
+   * own.
+   */
   private boolean putProbe(Version expected) throws IOException {
     ByteBuffer content = ByteBuffer.wrap(UUID.randomUUID().toString().getBytes(UTF_8));
     return replaceIf(PROBE, content, expected).isPresent();
   }
 
-  /** A probe that stays, because the credentials do not let it be deleted, serves the next time. */
+  /**
+   * Removes the probe; if the credentials do not permit that, it stays and serves the next time.
+   */
   private void removeProbe() {
     try {
       remove(PROBE);
@@ -400,7 +413,10 @@ public final class S3Store extends ObjectAssetStore {
     }
   }
 
-  /** A write that was repeated because its answer was lost meets what it has written itself. */
+  /**
+   * Returns the version of an object that has the content: a write that was repeated because its
+   * answer was lost finds what it wrote itself.
+   */
   private Optional<Version> written(String name, byte[] content) throws IOException {
     if (!size(name).equals(Optional.of((long) content.length))) {
       return Optional.empty();

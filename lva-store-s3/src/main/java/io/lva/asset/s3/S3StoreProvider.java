@@ -25,13 +25,13 @@ import java.util.regex.Pattern;
  * <p>Thread-safe.
  */
 public final class S3StoreProvider implements AssetStoreProvider {
-  /** The first one that is set counts. */
+  /** The variables that may hold the endpoint; the first one that is set counts. */
   private static final List<String> ENDPOINTS = List.of("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL");
 
   private static final String REGION = "AWS_REGION";
   private static final String PATH_STYLE = "LVA_S3_PATH_STYLE";
 
-  /** What may belong to credentials, and never to a bucket and the prefix of a URI. */
+  /** What may be part of credentials, and never of the bucket or the prefix in a URI. */
   private static final Pattern SECRET = Pattern.compile("[@?]|^/*[^/]*:");
 
   private final Map<String, String> environment;
@@ -79,7 +79,7 @@ public final class S3StoreProvider implements AssetStoreProvider {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
-  /** The library takes the address from these variables too, and fails with an empty one. */
+  /** Refuses an empty variable: the library takes the address from it too, and fails. */
   private void checkNoneIsEmpty() throws IOException {
     for (String name : ENDPOINTS) {
       if (environment.containsKey(name)) {

@@ -27,7 +27,7 @@ final class StallDetector implements SdkHttpClient {
   private final SdkHttpClient client;
   private final Duration patience;
 
-  /** Discards what is asked of it when it is closed: an upload may outlive its store a little. */
+  /** Discards tasks that come after it is closed: an upload may outlive its store a little. */
   private final ScheduledThreadPoolExecutor looks =
       new ScheduledThreadPoolExecutor(
           1, work -> daemon(work, "lva-s3-stall"), new ThreadPoolExecutor.DiscardPolicy());
@@ -110,7 +110,7 @@ final class StallDetector implements SdkHttpClient {
     private void look() {
       if (!givenUp && progress.isOlderThan(patience)) {
         givenUp = true;
-        // The end of a TLS connection waits for its last write, and other requests for the looks.
+        // Ending a TLS connection waits for its last write; the looks at other requests must not.
         daemon(request::abort, "lva-s3-abort").start();
       }
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link AssetStore} does. A subclass opens the store to be tested. */
+/** Tests of what every {@link AssetStore} must do. A subclass opens the store to be tested. */
 public abstract class AssetStoreContract {
   private static final String FOLDER = "door";
   private static final int RACERS = 20;
@@ -40,7 +40,8 @@ public abstract class AssetStoreContract {
   /**
    * Opens the store that is tested.
    *
-   * @return an empty store; of the same content on each call within one test
+   * @return a store that is empty when a test begins; all calls within one test return stores with
+   *     the same content
    * @throws IOException when it cannot be opened
    */
   protected abstract AssetStore open() throws IOException;

@@ -56,13 +56,14 @@ public final class MemoryObjectStore extends ObjectAssetStore {
     /**
      * Decides the outcome of a call.
      *
-     * @param call for example {@code put door/2026/…}: list, size, read, get, put, replace, delete
+     * @param call its kind and the name, for example {@code put door/2026/…}; the kind is list,
+     *     size, read, get, put, replace or delete
      * @return what happens to it
      */
     Outcome of(String call);
   }
 
-  /** Creates an empty store with real time. */
+  /** Creates an empty store on the clock of the system, with {@link #DEFAULT_LEASE}. */
   public MemoryObjectStore() {
     this(Clock.system(), DEFAULT_LEASE);
   }
@@ -120,7 +121,7 @@ public final class MemoryObjectStore extends ObjectAssetStore {
   /**
    * Returns how many calls were made.
    *
-   * @return list, size, read, range, put, replace and delete together
+   * @return the calls of all kinds together, successful or not
    */
   public int calls() {
     return calls.get();

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Splits AAC frames into MPEG-4 generic payloads of mode AAC-hbr (RFC 3640 section 3.3.6): a frame
- * per packet, or fragments of one.
+ * Splits AAC frames into MPEG-4 generic payloads of mode AAC-hbr (RFC 3640 section 3.3.6): one
+ * frame per packet, or fragments of a frame.
  *
  * <p>Immutable.
  */

@@ -16,8 +16,9 @@ import java.util.Optional;
 
 /**
  * Takes AAC frames out of MPEG-4 generic payloads (RFC 3640 sections 3.2 and 3.3): high and low bit
- * rate, several frames per packet, and frames in fragments. Frames are not interleaved. ADTS
- * headers in front of frames, which some cameras send, are left out.
+ * rate, several frames per packet, and frames in fragments. Frames are taken in the order of
+ * transmission: interleaving is not undone. ADTS headers in front of frames, which some cameras
+ * send, are left out.
  *
  * <p>Confined to its media loop.
  */
@@ -116,7 +117,7 @@ final class GenericDepacketizer implements Depacketizer {
     return count;
   }
 
-  /** Reads up to 16 bits that begin at any bit. */
+  /** Reads up to 16 bits, which may begin within a byte. */
   private static int bits(ByteBuffer buffer, int at, int count) {
     int value = 0;
     for (int i = at; i < at + count; i++) {

@@ -19,7 +19,7 @@ record LatmConfiguration(AacParameters parameters) {
    * Reads a configuration.
    *
    * @param config the configuration as it is described
-   * @throws IllegalArgumentException when it asks for what is not supported
+   * @throws IllegalArgumentException when it asks for something that is not supported
    */
   static LatmConfiguration parse(Bytes config) {
     BitReader in = new BitReader(config, 0, false);

@@ -36,7 +36,10 @@ final class H264Codec implements NalCodec {
     };
   }
 
-  /** Data partitions B and C do not tell; {@code first_mb_in_slice} 0 is a single bit. */
+  /**
+   * Returns true for data partitions B and C as well: they do not show whether they are the first.
+   * A {@code first_mb_in_slice} of 0 is a single bit.
+   */
   @Override
   public boolean isFirstSlice(int header, int next) {
     int type = header & 0x1f;
@@ -48,7 +51,10 @@ final class H264Codec implements NalCodec {
     return (header & 0x1f) == IDR_SLICE;
   }
 
-  /** Reads {@code slice_type} after the bit that {@code first_mb_in_slice} 0 takes: I or SI. */
+  /**
+   * Reads {@code slice_type} after the single bit of a {@code first_mb_in_slice} of 0; slices of
+   * types I and SI are intra.
+   */
   @Override
   public boolean isIntra(int next) {
     int rest = next & 0x7f;

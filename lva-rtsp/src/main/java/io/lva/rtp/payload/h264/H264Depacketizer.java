@@ -20,8 +20,9 @@ import java.util.Optional;
  * the order of transmission, without deinterleaving).
  *
  * <p>Accepts what the RFC forbids and cameras send: byte streams inside payloads, fragments with
- * both start and end, without end, without bytes, with another type than the first one. A lost
- * packet drops the access unit it belongs to. Payload bytes are copied once, into the sample.
+ * both start and end, without end, without bytes, or with a type other than that of the first one.
+ * A lost packet drops the access unit it belongs to. Payload bytes are copied once, into the
+ * sample.
  *
  * <p>Confined to its media loop.
  */

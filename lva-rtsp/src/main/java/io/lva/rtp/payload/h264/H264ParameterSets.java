@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /**
  * The sequence and picture parameter sets of a stream, from the session description and in-band.
  *
- * <p>What comes in-band replaces all that the session description said, whose sets are at times of
+ * <p>Sets that come in-band replace those of the session description, which are sometimes those of
  * another stream (GW Security). A set that cannot be parsed is left out. In force are the sequence
  * parameter set that the last IDR picture refers to and the picture parameter sets that refer to
  * it: a camera that changes its parameters under another id leaves the old ones behind.
@@ -129,7 +129,7 @@ final class H264ParameterSets implements ParameterSets {
     return current;
   }
 
-  /** Returns where they come from. */
+  /** Returns where the parameters in force come from. */
   ParameterSetOrigin origin() {
     if (current.isEmpty()) {
       return ParameterSetOrigin.NONE;

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * H.264 (RFC 6184).
+ * The RTP payload format of H.264 (RFC 6184).
  *
  * <p>Immutable.
  */

@@ -58,7 +58,10 @@ final class H265Codec implements NalCodec {
     return type(header) >= FIRST_SYNC && type(header) <= LAST_SYNC;
   }
 
-  /** The type of a slice lies too far inside; sync pictures tell by their NAL unit type. */
+  /**
+   * Returns false: the type of a slice lies too far inside it. Sync pictures are recognized by
+   * their NAL unit type.
+   */
   @Override
   public boolean isIntra(int next) {
     return false;

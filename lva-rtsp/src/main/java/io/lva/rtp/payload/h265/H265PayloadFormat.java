@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * H.265 (RFC 7798).
+ * The RTP payload format of H.265 (RFC 7798).
  *
  * <p>Immutable.
  */

@@ -14,12 +14,12 @@ import java.util.List;
 
 /**
  * Groups NAL units into access units (ITU-T H.264 clause 7.4.1.2.3, ITU-T H.265 clause 7.4.2.4.4)
- * and writes them into a sample, each after its length.
+ * and writes them into a sample, each preceded by its length.
  *
  * <p>Parameter sets, access unit delimiters and filler are left out; a parameter set that changes
- * between sync samples is written into the sample, so that decoding stays right until the next one
- * announces it. A unit ends at a marker bit only after a slice, see {@link MarkerPolicy}, and at
- * anything that must belong to the next one.
+ * between sync samples is written into the sample, so that decoding stays right until the next sync
+ * sample announces it. An access unit ends at a marker bit after a slice (see {@link
+ * MarkerPolicy}), and at anything that must belong to the next access unit.
  *
  * <p>Confined to its media loop.
  */
@@ -65,7 +65,7 @@ public final class AccessUnits {
   /**
    * Begins a packet: what follows carries its times.
    *
-   * @param timestamp of RTP
+   * @param timestamp the 32 bits of its RTP timestamp
    * @param nanoTime when it arrived, monotonic time
    * @param utcNanos when it arrived, UTC of the host
    */
@@ -131,9 +131,9 @@ public final class AccessUnits {
   /**
    * Takes a parameter set, which ends the unit in front of it.
    *
-   * <p>It ends none that has a slice, no marker yet and the timestamp of this packet: GStreamer's
-   * rtph264pay with config-interval=-1 repeats the parameter sets in front of each slice of an IDR
-   * picture.
+   * <p>A unit that has a slice, no marker yet and the timestamp of this packet does not end:
+   * GStreamer's rtph264pay with config-interval=-1 repeats the parameter sets in front of each
+   * slice of an IDR picture.
    */
   void parameterSet(int header, Bytes nalUnit) {
     if (!open.hasSlice() || open.isMarked() || open.timestamp() != packetTimestamp) {
@@ -148,7 +148,7 @@ public final class AccessUnits {
     }
   }
 
-  /** Ends a packet with its marker bit set and no NAL unit open. */
+  /** Notes the end of a packet that has its marker bit set and leaves no NAL unit open. */
   public void marker() {
     if (!open.hasSlice()) {
       return;
@@ -244,7 +244,10 @@ public final class AccessUnits {
     fail(GapCause.PACKET_LOSS);
   }
 
-  /** Has no iterator and no lambda: it is called for each picture. */
+  /**
+   * Writes the changed parameter sets into the sample. Has no iterator and no lambda, as it is
+   * called for each picture.
+   */
   private void writeChangedSets() {
     for (int i = 0; i < changedSets.size(); i++) {
       writeSet(changedSets.get(i));

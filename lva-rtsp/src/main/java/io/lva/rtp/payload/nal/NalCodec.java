@@ -24,7 +24,7 @@ public interface NalCodec {
     SKIPPED
   }
 
-  /** How correct the pictures are for a decoder that starts at the next one. */
+  /** How soon pictures are correct for a decoder that starts at the next one. */
   enum Recovery {
     /** The stream does not say. */
     NONE,
@@ -52,7 +52,7 @@ public interface NalCodec {
   /**
    * Returns what happens to a NAL unit.
    *
-   * @param header see above
+   * @param header of {@link #headerBytes} bytes, big-endian
    * @return its role
    */
   Role role(int header);
@@ -97,7 +97,7 @@ public interface NalCodec {
    * @param buffer read by index
    * @param from index after the header
    * @param to index after the last byte that has come
-   * @return how it recovers; none also when the message is cut short
+   * @return how decoding recovers; {@link Recovery#NONE} also when the message is cut short
    */
   Recovery recovery(int header, ByteBuffer buffer, int from, int to);
 }

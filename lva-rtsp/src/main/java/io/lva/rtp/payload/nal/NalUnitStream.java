@@ -48,7 +48,7 @@ public final class NalUnitStream {
    * Creates a stream without a NAL unit.
    *
    * @param codec of the stream
-   * @param units take what goes into samples
+   * @param units takes what goes into samples
    * @param notes takes deviations
    */
   public NalUnitStream(NalCodec codec, AccessUnits units, Depacketizer.Output notes) {
@@ -69,7 +69,7 @@ public final class NalUnitStream {
   /**
    * Begins a NAL unit; one under construction ends.
    *
-   * @param unitHeader its header, which is not appended any more
+   * @param unitHeader its header, which must not be appended again
    */
   public void begin(int unitHeader) {
     end();
@@ -77,7 +77,7 @@ public final class NalUnitStream {
     state = State.FIRST_BYTE;
   }
 
-  /** Begins what starts with a start code; bytes in front of that are left out. */
+  /** Begins a byte stream; bytes before its first start code are left out. */
   public void beginByteStream() {
     end();
     state = State.SKIPPED;
@@ -200,7 +200,10 @@ public final class NalUnitStream {
     trailingZeros = at == from ? trailingZeros + to - from : to - at;
   }
 
-  /** Zeros in front of a start code are part of it (ITU-T H.264 clause B.1.1). */
+  /**
+   * Returns the index after the last byte that is not zero: zeros in front of a start code are part
+   * of it (ITU-T H.264 clause B.1.1).
+   */
   private static int withoutTrailingZeros(ByteBuffer buffer, int from, int to) {
     int at = to;
     while (at > from && buffer.get(at - 1) == 0) {

@@ -30,7 +30,7 @@ final class OpenAccessUnit {
   private @Nullable GapCause failure;
   private int nalUnits;
 
-  /** Begins the next one. */
+  /** Begins the next access unit. */
   void clear() {
     stage = Stage.PREFIX;
     randomAccess = RandomAccess.NONE;
@@ -106,7 +106,7 @@ final class OpenAccessUnit {
     return ++nalUnits;
   }
 
-  /** Gives up on it; the first cause counts. */
+  /** Gives up on this access unit; the first cause counts. */
   void fail(GapCause cause) {
     failure = failure == null ? cause : failure;
   }

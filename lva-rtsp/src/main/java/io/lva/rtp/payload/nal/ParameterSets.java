@@ -15,7 +15,7 @@ public interface ParameterSets {
    * Takes a set from the stream.
    *
    * @param nalUnit with its header; zeros after it are left out
-   * @return the set when it is new or changed, without the zeros
+   * @return the set, without the zeros, when it is new or changed; otherwise empty
    */
   Optional<Bytes> inBand(Bytes nalUnit);
 

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Finds start codes of the byte stream format (ITU-T H.264 annex B), which have no place in RTP and
- * which cameras send.
+ * Finds start codes of the byte stream format (ITU-T H.264 annex B), which have no place in RTP but
+ * which some cameras send.
  *
  * <p>Every byte of media passes here, so 32 bytes are looked at in one step. Seen as 16-bit lanes,
  * a start code fills one lane with {@code 00 00}, or with {@code 00 01} where it begins between two

@@ -19,7 +19,8 @@ public final class SupplementalInformation {
    * @param buffer read by index
    * @param from index after the NAL unit header
    * @param to index after the last byte
-   * @return how it recovers; none also when the message is cut short
+   * @return how decoding recovers; {@link NalCodec.Recovery#NONE} without such a message, or when
+   *     it is cut short
    */
   public static NalCodec.Recovery recovery(ByteBuffer buffer, int from, int to) {
     int at = from;

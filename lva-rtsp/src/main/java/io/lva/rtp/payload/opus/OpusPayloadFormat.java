@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Opus (RFC 7587): a payload is a packet of Opus, its clock is 48 kHz.
+ * The RTP payload format of Opus (RFC 7587): a payload is one Opus packet, and the clock rate is 48
+ * kHz.
  *
  * <p>Immutable.
  */
