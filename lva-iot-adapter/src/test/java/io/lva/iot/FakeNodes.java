@@ -1,11 +1,6 @@
 package io.lva.iot;
 
 import io.lva.graph.NodeSpec;
-import io.lva.media.Gap;
-import io.lva.media.GapCause;
-import io.lva.media.Sample;
-import io.lva.media.SampleConsumer;
-import io.lva.media.TrackSet;
 import io.lva.spi.Inlet;
 import io.lva.spi.NodeContext;
 import io.lva.spi.NodeProvider;
@@ -68,22 +63,5 @@ final class FakeNodes {
     public CompletionStage<Void> stop(Duration deadline) {
       return inputs.isEmpty() ? CompletableFuture.completedFuture(null) : drain.get();
     }
-  }
-
-  private static final class Nobody implements SampleConsumer {
-    @Override
-    public void tracks(TrackSet tracks) {}
-
-    @Override
-    public void sample(Sample sample) {}
-
-    @Override
-    public void gapOpened(Gap gap) {}
-
-    @Override
-    public void gapClosed(Gap gap) {}
-
-    @Override
-    public void end(GapCause cause) {}
   }
 }

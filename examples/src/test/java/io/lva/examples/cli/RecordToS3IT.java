@@ -7,8 +7,8 @@ import io.lva.asset.s3.S3Store;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetVerifier;
+import io.lva.examples.judge.CloudCommands;
 import io.lva.examples.judge.LvaProcess;
-import io.lva.examples.judge.Recorded;
 import io.lva.graph.AssetSink;
 import io.lva.graph.GraphTopology;
 import io.lva.graph.RtspSource;
@@ -16,7 +16,6 @@ import io.lva.graph.SourceClock;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.runtime.GraphInstance;
 import io.lva.runtime.MediaRuntime;
-import io.lva.testkit.Judges;
 import io.lva.testkit.S3Server;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,93 +61,40 @@ class RecordToS3IT {
         "AWS_ACCESS_KEY_ID", S3Server.keyId(), "AWS_SECRET_ACCESS_KEY", S3Server.secret());
   }
 
-  /** Starts the command line with nothing but these credentials. */
-  private LvaProcess start(Map<String, String> credentials, String... arguments) {
+  /** The command line with nothing but these credentials. */
+  private CloudCommands commands(Map<String, String> credentials) {
     Map<String, String> environment = new HashMap<>(credentials);
     environment.put("AWS_ENDPOINT_URL_S3", server.endpoint().toString());
     environment.put("AWS_SHARED_CREDENTIALS_FILE", folder.resolve("none").toString());
     environment.put("AWS_CONFIG_FILE", folder.resolve("none").toString());
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
-    environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + folder);
-    return LvaProcess.start(folder, environment, arguments);
+    return new CloudCommands(folder, environment);
   }
 
   @Test
   void record_camera_isInTheBucketAndNowhereElse() throws IOException {
+    CloudCommands commands = commands(credentials());
     try (CameraSimulator camera = CameraSimulator.builder().speed(5).start();
-        LvaProcess lva =
-            start(
-                credentials(),
-                "record",
-                camera.uri("/pattern").toString(),
-                "--clock",
-                "camera",
-                "--asset",
-                "door",
-                "--store",
-                STORE,
-                "--seconds",
-                "2")) {
-      Judges.Verdict recorded = lva.await(PATIENCE);
-      assertThat(recorded.exitCode()).as(recorded.errors()).isZero();
-      assertThat(recorded.output()).contains("RecordingAvailable");
-      assertThat(recorded.output() + recorded.errors()).doesNotContain(S3Server.secret());
+        LvaProcess lva = commands.record(camera.uri("/pattern").toString(), "door", STORE, 2)) {
+      commands.assertRecorded(lva, S3Server.secret());
     }
-    assertThat(Recorded.files(folder, ".mp4")).isEmpty();
-    assertThat(Recorded.files(folder, ".part")).isEmpty();
-
-    Path file = folder.resolve("export.mp4");
-    try (LvaProcess verify = start(credentials(), "verify", "--store", STORE);
-        LvaProcess export = export(file)) {
-      Judges.Verdict verified = verify.await(PATIENCE);
-      assertThat(verified.exitCode()).as(verified.output()).isZero();
-      Judges.Verdict exported = export.await(PATIENCE);
-      assertThat(exported.exitCode()).as(exported.errors()).isZero();
-    }
-    Judges.decodes(file.toString());
-  }
-
-  private LvaProcess export(Path file) {
-    return start(
-        credentials(),
-        "export",
-        "--store",
-        STORE,
-        "--asset",
-        "door",
-        "--last",
-        "1h",
-        "-o",
-        file.toString());
+    commands.assertWhole(STORE, "door");
   }
 
   @Test
   void record_whatS3Refuses_isSaidInOneLine() {
     String secret = S3Server.secret();
-    try (LvaProcess bucket = refused(credentials(), "s3:no-such-bucket");
-        LvaProcess credentials = refused(Map.of(), STORE);
-        LvaProcess uri = refused(credentials(), "s3:key:" + secret + "@videos")) {
-      assertRefused(bucket, "bucket 'no-such-bucket' does not exist; create it");
-      assertRefused(credentials, "no credentials for bucket 'videos': set AWS_ACCESS_KEY_ID");
-      assertRefused(uri, "s3:BUCKET[/PREFIX] holds no credentials; set AWS_ACCESS_KEY_ID");
-    }
-  }
-
-  private LvaProcess refused(Map<String, String> credentials, String store) {
-    return start(credentials, "record", "rtsp://127.0.0.1/x", "--asset", "a", "--store", store);
-  }
-
-  private static void assertRefused(LvaProcess lva, String expected) {
-    Judges.Verdict verdict = lva.await(PATIENCE);
-    List<String> lines =
-        verdict.errors().lines().filter(line -> !line.startsWith("Picked up JAVA_TOOL")).toList();
-    assertThat(lines).hasSize(1);
-    assertThat(lines.get(0))
-        .startsWith("lva: ")
-        .contains(expected)
-        .doesNotContain("Exception", S3Server.secret());
-    assertThat(verdict.output()).doesNotContain(S3Server.secret());
-    assertThat(verdict.exitCode()).isEqualTo(2);
+    CloudCommands commands = commands(credentials());
+    List<CloudCommands.Refused> all =
+        List.of(
+            commands.refused(
+                "s3:no-such-bucket", "bucket 'no-such-bucket' does not exist; create it"),
+            commands(Map.of())
+                .refused(STORE, "no credentials for bucket 'videos': set AWS_ACCESS_KEY_ID"),
+            commands.refused(
+                "s3:key:" + secret + "@videos",
+                "s3:BUCKET[/PREFIX] holds no credentials; set AWS_ACCESS_KEY_ID"));
+    all.forEach(each -> each.check(secret));
   }
 
   /** What docs/s3.md says a segment costs. */

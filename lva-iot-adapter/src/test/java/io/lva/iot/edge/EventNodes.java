@@ -4,12 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.lva.event.GraphEvent;
 import io.lva.graph.NodeSpec;
-import io.lva.media.Gap;
-import io.lva.media.GapCause;
+import io.lva.iot.Nobody;
 import io.lva.media.MediaEvent;
-import io.lva.media.Sample;
-import io.lva.media.SampleConsumer;
-import io.lva.media.TrackSet;
 import io.lva.spi.Inlet;
 import io.lva.spi.MessageInputs;
 import io.lva.spi.NodeContext;
@@ -87,22 +83,5 @@ final class EventNodes {
     public CompletionStage<Void> stop(Duration deadline) {
       return CompletableFuture.completedFuture(null);
     }
-  }
-
-  private static final class Nobody implements SampleConsumer {
-    @Override
-    public void tracks(TrackSet tracks) {}
-
-    @Override
-    public void sample(Sample sample) {}
-
-    @Override
-    public void gapOpened(Gap gap) {}
-
-    @Override
-    public void gapClosed(Gap gap) {}
-
-    @Override
-    public void end(GapCause cause) {}
   }
 }
