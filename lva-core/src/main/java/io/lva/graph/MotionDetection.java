@@ -56,7 +56,7 @@ public final class MotionDetection extends PropertyObject
   /**
    * Creates a detector.
    *
-   * @param sensitivity how little movement it reports
+   * @param sensitivity how small a movement it still reports
    * @return the detector
    */
   public static MotionDetection sensitivity(MotionSensitivity sensitivity) {
@@ -76,7 +76,7 @@ public final class MotionDetection extends PropertyObject
   /**
    * Creates a detector.
    *
-   * @param sensitivity how little movement it reports
+   * @param sensitivity how small a movement it still reports
    * @return the detector
    */
   public static MotionDetection sensitivity(Value<MotionSensitivity> sensitivity) {
@@ -105,7 +105,7 @@ public final class MotionDetection extends PropertyObject
   }
 
   /**
-   * Returns how little movement is reported.
+   * Returns how small a movement is still reported.
    *
    * @return the sensitivity; medium when not set
    */

@@ -1,6 +1,6 @@
 package io.lva.graph;
 
-/** How little movement a motion detector reports. */
+/** How small a movement a motion detector still reports. */
 public enum MotionSensitivity {
   /** Large movements only. */
   LOW,

@@ -38,7 +38,9 @@ public record AacParameters(
    *
    * @param configuration the {@code AudioSpecificConfig}
    * @return the parameters
-   * @throws IllegalArgumentException when it is cut short or impossible
+   * @throws IllegalArgumentException when it is cut short, impossible or not supported: an object
+   *     type other than 1 to 4 (alone or under SBR or PS), a channel configuration other than 1 to
+   *     7, or more than 64 bytes
    */
   public static AacParameters of(Bytes configuration) {
     return read(new BitReader(configuration, 0, false), configuration);

@@ -26,8 +26,9 @@ import io.lva.media.Bytes;
  * @param reorderStated whether the camera stated {@code maxReorderFrames} itself
  * @param width luma samples per row after cropping
  * @param height luma rows after cropping
- * @param unitsInTick numerator of the frame clock, 0 when not stated
- * @param timeScale denominator of the frame clock, 0 when not stated
+ * @param unitsInTick duration of a clock tick in units of {@code 1/timeScale} second, nominally
+ *     half a frame; 0 when not stated
+ * @param timeScale time units per second, 0 when not stated
  * @param signal how to show the pictures
  */
 public record H264Sps(

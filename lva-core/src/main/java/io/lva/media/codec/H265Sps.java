@@ -18,8 +18,9 @@ import io.lva.media.Bytes;
  * @param width luma samples per row after cropping
  * @param height luma rows after cropping
  * @param maxReorderPictures the largest {@code sps_max_num_reorder_pics} of any sub-layer, 0 to 16
- * @param unitsInTick numerator of the frame clock, 0 when not stated
- * @param timeScale denominator of the frame clock, 0 when not stated
+ * @param unitsInTick duration of a clock tick in units of {@code 1/timeScale} second, nominally one
+ *     picture; 0 when not stated
+ * @param timeScale time units per second, 0 when not stated
  * @param signal how to show the pictures
  */
 public record H265Sps(

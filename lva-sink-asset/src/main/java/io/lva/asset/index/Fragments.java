@@ -67,6 +67,7 @@ public final class Fragments {
    *
    * @param index 0 to {@link #count} - 1
    * @return offset of its first byte
+   * @throws IndexOutOfBoundsException when there is no such fragment
    */
   public long offset(int index) {
     return offsets[index];
@@ -77,6 +78,7 @@ public final class Fragments {
    *
    * @param index 0 to {@link #count} - 1
    * @return bytes from its first part to its last, parts of other tracks between them included
+   * @throws IndexOutOfBoundsException when there is no such fragment
    */
   public int length(int index) {
     return lengths[index];
@@ -87,6 +89,7 @@ public final class Fragments {
    *
    * @param index 0 to {@link #count} - 1
    * @return ticks after the first fragment of the track in this file
+   * @throws IndexOutOfBoundsException when there is no such fragment
    */
   public long startTicks(int index) {
     return starts[Objects.checkIndex(index, count())];
@@ -97,6 +100,7 @@ public final class Fragments {
    *
    * @param index 0 to {@link #count} - 1
    * @return ticks
+   * @throws IndexOutOfBoundsException when there is no such fragment
    */
   public long durationTicks(int index) {
     return starts[index + 1] - starts[index];
@@ -117,6 +121,7 @@ public final class Fragments {
    * @param index 0 to {@link #count} - 1
    * @return true when it does; false for the first fragment, for which {@link
    *     SegmentRow#unsyncedStart} says so instead
+   * @throws IndexOutOfBoundsException when there is no such fragment
    */
   public boolean isDependent(int index) {
     return dependent.get(Objects.checkIndex(index, count()));

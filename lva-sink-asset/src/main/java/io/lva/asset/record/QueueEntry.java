@@ -3,7 +3,10 @@ package io.lva.asset.record;
 import io.lva.media.Gap;
 import java.util.List;
 
-/** What goes from the media loop to the writer lane, in order. Handed over whole. */
+/**
+ * What goes from the media loop to the writer lane, in order. The lane owns what it has taken: the
+ * media loop no longer touches it.
+ */
 sealed interface QueueEntry {
   /**
    * A group of pictures begins with the next part.

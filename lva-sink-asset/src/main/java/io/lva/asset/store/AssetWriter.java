@@ -51,7 +51,8 @@ public interface AssetWriter extends AutoCloseable {
   /**
    * Returns whether the right is still held, as far as is known.
    *
-   * @return false after closing, or after somebody else became the writer
+   * @return false after closing, after somebody else became the writer, or while a lease has
+   *     expired and is not renewed; only in the last case can it become true again
    */
   boolean held();
 

@@ -46,7 +46,10 @@ public final class MemoryObjectStore extends ObjectAssetStore {
     REFUSED,
     /** Nothing happens, and it fails because the credentials are not accepted. */
     DENIED,
-    /** It happens, and fails nevertheless: the answer is lost. */
+    /**
+     * It happens, and fails nevertheless: the answer is lost. For put, replace and delete only; any
+     * other call does what it should.
+     */
     ANSWER_LOST
   }
 
