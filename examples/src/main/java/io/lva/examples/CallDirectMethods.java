@@ -32,10 +32,11 @@ public final class CallDirectMethods {
   private CallDirectMethods() {}
 
   /**
-   * Plays the operations.
+   * Plays the operations, and ends the process with exit code 1 if any was refused or skipped.
    *
    * @param arguments the tutorial's {@code appsettings.json} and {@code operations.json}
    * @throws IOException when a file cannot be read
+   * @throws IllegalArgumentException when the second file is not an operations file
    */
   public static void main(String[] arguments) throws IOException {
     JsonNode settings = JSON.readTree(Files.readString(Path.of(arguments[0])));

@@ -17,8 +17,9 @@ public final class ExportRange {
    * Exports the range.
    *
    * @param arguments folder of the recordings, name of the asset, start and end in ISO 8601, output
-   *     file
-   * @throws IOException when the store or the file fails, or nothing was recorded in the range
+   *     file, which must not exist
+   * @throws IOException when the store or the file fails, the file exists, or the range cannot be
+   *     exported, for example because nothing was recorded in it
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);

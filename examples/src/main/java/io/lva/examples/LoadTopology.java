@@ -18,6 +18,9 @@ public final class LoadTopology {
    * @param arguments file of the topology, URL of the camera, folder of the recordings, how many
    *     seconds to run
    * @throws IOException when the file cannot be read
+   * @throws io.lva.graph.TopologyException when the topology is wrong, or does not declare {@code
+   *     rtspUrl}
+   * @throws io.lva.runtime.ActivationException when the instance cannot start
    * @throws InterruptedException when the thread is interrupted
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {

@@ -19,6 +19,8 @@ public final class RecordOnMotion {
    *
    * @param arguments URL of the camera, folder of the recordings, how many seconds
    * @throws InterruptedException when the thread is interrupted
+   * @throws IllegalArgumentException when the URL is malformed
+   * @throws io.lva.runtime.ActivationException when the recording cannot start
    */
   public static void main(String[] arguments) throws InterruptedException {
     String url = arguments[0];

@@ -24,9 +24,10 @@ public final class ServePage implements AutoCloseable {
    * Begins to serve on the loopback address.
    *
    * @param folder of the recordings
-   * @param port 0 for any free one
+   * @param port up to 65535; 0 for any free one
    * @return the server, which serves until it is closed
    * @throws IOException when the folder cannot be opened or the port is taken
+   * @throws IllegalArgumentException when the port is out of range
    */
   public static ServePage start(Path folder, int port) throws IOException {
     // begin example

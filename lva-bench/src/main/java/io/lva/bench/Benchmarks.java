@@ -24,7 +24,8 @@ public final class Benchmarks {
    * @param arguments arguments of JMH: names of benchmarks, and options that replace the short
    *     defaults
    * @throws CommandLineOptionException when an option is wrong
-   * @throws RunnerException when a benchmark fails
+   * @throws RunnerException when no benchmark matches, another run is under way, or, with {@code
+   *     -foe true}, a benchmark fails
    */
   public static void main(String[] arguments) throws CommandLineOptionException, RunnerException {
     CommandLineOptions chosen = new CommandLineOptions(arguments);

@@ -69,7 +69,11 @@ public class DepacketizerBenchmark {
   /** Created by JMH. */
   public DepacketizerBenchmark() {}
 
-  /** Sends the sync sample that a stream begins with. */
+  /**
+   * Sends the sync sample that a stream begins with, and a few pictures.
+   *
+   * @throws IllegalStateException when the receiver delivers nothing
+   */
   @Setup
   public void start() {
     feed.send(RtpFeed.packets(List.of(SyntheticMedia.slice(SyntheticMedia.SYNC_SLICE, 20_000))));

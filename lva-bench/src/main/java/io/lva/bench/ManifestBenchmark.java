@@ -41,9 +41,10 @@ public class ManifestBenchmark {
   public ManifestBenchmark() {}
 
   /**
-   * Writes the index of a day.
+   * Writes the index of a day, and checks the playlist.
    *
    * @throws IOException when the disk fails
+   * @throws IllegalStateException when the playlist does not list every fragment
    */
   @Setup
   public void write() throws IOException {
@@ -78,7 +79,7 @@ public class ManifestBenchmark {
   /**
    * Answers the request of a player.
    *
-   * @return bytes of the playlist
+   * @return size of the playlist in bytes
    * @throws IOException never
    */
   @Benchmark

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What does the header of a part of half a second cost, which is all that is written besides media?
+ * What does the header of a part of half a second cost, which is all that a part adds to its media?
  *
  * <p>An operation is a part of 13 samples.
  */

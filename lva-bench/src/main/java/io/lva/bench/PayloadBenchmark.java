@@ -147,7 +147,11 @@ public class PayloadBenchmark {
   /** Created by JMH. */
   public PayloadBenchmark() {}
 
-  /** Creates the packets. */
+  /**
+   * Creates the packets.
+   *
+   * @throws IllegalStateException when the depacketizer does not hand on the units
+   */
   @Setup
   public void start() {
     depacketizer = payload.depacketizer(SlabPool.ofBytes(16 << 20), counting);

@@ -66,9 +66,10 @@ public class RecordingBenchmark {
   }
 
   /**
-   * Removes what was recorded.
+   * Removes what was recorded, and checks that storage did not fail.
    *
    * @throws IOException when the disk fails
+   * @throws IllegalStateException when nothing was recorded, or storage failed
    */
   @TearDown
   public void delete() throws IOException {

@@ -43,7 +43,11 @@ public class ReorderBenchmark {
   /** Created by JMH. */
   public ReorderBenchmark() {}
 
-  /** Sends the sync sample that a stream begins with. */
+  /**
+   * Sends the sync sample that a stream begins with, and a few pictures.
+   *
+   * @throws IllegalStateException when the receiver delivers nothing
+   */
   @Setup
   public void start() {
     feed.send(RtpFeed.packets(List.of(SyntheticMedia.slice(SyntheticMedia.SYNC_SLICE, 20_000))));

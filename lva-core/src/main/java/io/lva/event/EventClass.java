@@ -7,7 +7,7 @@ package io.lva.event;
 public enum EventClass {
   /** What was seen in the media. */
   ANALYTICS("Analytics"),
-  /** The state of the connections. */
+  /** Connections that were made, and faults of media, connections, stores and nodes. */
   DIAGNOSTICS("Diagnostics"),
   /** What was recorded. */
   OPERATIONAL("Operational");

@@ -51,6 +51,7 @@ public final class EventJson {
    *
    * @param event what to write
    * @return one line: {@code {"body": {…}, "applicationProperties": {…}}}
+   * @throws IllegalArgumentException when the event holds a foreign inference that is not JSON
    */
   public String envelope(EventRecord event) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -64,6 +65,7 @@ public final class EventJson {
    *
    * @param event what to write
    * @return one line: {@code {"id": …, "topic": …, "data": {…}, …}}
+   * @throws IllegalArgumentException when the event holds a foreign inference that is not JSON
    */
   public String flat(EventRecord event) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -98,6 +100,7 @@ public final class EventJson {
    *
    * @param event what to write
    * @return one line, a JSON object
+   * @throws IllegalArgumentException when the event holds a foreign inference that is not JSON
    */
   public String body(EventRecord event) {
     return EventBodies.of(event).toString();

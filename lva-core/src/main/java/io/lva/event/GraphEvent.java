@@ -63,7 +63,7 @@ public sealed interface GraphEvent {
   }
 
   /**
-   * Play-back of a recording can start.
+   * Playback of a recording can start.
    *
    * @param output where the recording is
    * @param time UTC of the end of what can be played
@@ -99,7 +99,7 @@ public sealed interface GraphEvent {
   }
 
   /**
-   * The camera sends media that cannot be recorded.
+   * The camera sends media that cannot be recorded or analyzed.
    *
    * @param code for example {@code unsupportedVideoFormat}
    * @param reason one line for the operator
@@ -128,7 +128,7 @@ public sealed interface GraphEvent {
   record AuthorizationError(String host, String errorCode, String reason) implements GraphEvent {}
 
   /**
-   * A peer cannot be reached, or the connection to it broke.
+   * A peer cannot be reached, the connection to it broke, or no media comes from it.
    *
    * @param host name or address and port of the peer
    * @param errorCode what failed, such as {@code connectionRefused}
@@ -137,7 +137,8 @@ public sealed interface GraphEvent {
   record NetworkError(String host, String errorCode, String reason) implements GraphEvent {}
 
   /**
-   * Media was dropped because a part of the graph could not keep up.
+   * Media was dropped because a part of the graph could not keep up, or a gate opened for media
+   * that is not there.
    *
    * @param dataType what was dropped, such as {@code video}
    * @param reason one line for the operator
@@ -145,7 +146,8 @@ public sealed interface GraphEvent {
   record DataDropped(String dataType, String reason) implements GraphEvent {}
 
   /**
-   * A store failed.
+   * A store failed, does not keep up with uploads, or had not taken all media by the deadline of a
+   * stop.
    *
    * @param store the store, without secrets
    * @param errorCode what failed, such as {@code noSpace}

@@ -62,7 +62,8 @@ public final class InferenceJson {
   /**
    * Reads the answer of an analysis.
    *
-   * @param json a JSON document of at most {@value #MAXIMUM_CHARACTERS} characters
+   * @param json a JSON document of at most {@value #MAXIMUM_CHARACTERS} characters and 64 levels,
+   *     with numbers of at most 100 characters
    * @return its inferences, possibly none; a document that is not an object with only the list
    *     {@code inferences} is one foreign inference
    * @throws IllegalArgumentException when the text is not JSON or exceeds a limit; the message does
@@ -82,7 +83,10 @@ public final class InferenceJson {
    * Writes inferences.
    *
    * @param inferences in their order
-   * @return one line: {@code {"inferences": […]}}; fields that are empty are left out
+   * @return one line: {@code {"inferences": […]}}; optional fields that are empty are left out,
+   *     except the properties of an event
+   * @throws IllegalArgumentException when a foreign inference is not JSON or exceeds a limit of
+   *     {@link #read}
    */
   public static String write(List<Inference> inferences) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -27,7 +27,8 @@ public enum ApiVersion {
   /**
    * Finds a version.
    *
-   * @param text as in {@code @apiVersion}
+   * @param text as in {@code @apiVersion}, such as {@code 2.0} or {@code 2}; spaces around it are
+   *     ignored
    * @return the version, or empty when this library does not know it
    */
   public static Optional<ApiVersion> of(String text) {

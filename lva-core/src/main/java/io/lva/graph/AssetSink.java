@@ -63,7 +63,8 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
    * Creates a sink.
    *
    * @param assetNamePattern name of the asset; may hold {@code ${name}}, as in {@code
-   *     cam-${System.DateTime}}. Recordings of one name append to one asset
+   *     cam-${System.DateTime}}. When resolved it must have 1 to 260 characters, none of them
+   *     {@code < > % & : \ / ? * + . '}. Recordings of one name append to one asset
    * @return the sink
    */
   public static AssetSink named(String assetNamePattern) {
@@ -113,8 +114,8 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   /**
    * Returns a copy with a folder for media that is not yet in the asset.
    *
-   * @param path the folder; may hold {@code ${name}}
-   * @param maximumSizeMiB how much it may hold, in units of 1024 x 1024 bytes
+   * @param path the folder, not blank; may hold {@code ${name}}
+   * @param maximumSizeMiB how much it may hold, in units of 1024 x 1024 bytes; at least 1
    * @return the copy
    */
   public AssetSink localCache(String path, long maximumSizeMiB) {
@@ -124,8 +125,8 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   /**
    * Returns a copy with a folder for media that is not yet in the asset.
    *
-   * @param path the folder
-   * @param maximumSizeMiB how much it may hold, in units of 1024 x 1024 bytes
+   * @param path the folder, not blank
+   * @param maximumSizeMiB how much it may hold, in units of 1024 x 1024 bytes; at least 1
    * @return the copy
    */
   public AssetSink localCache(Value<String> path, Value<Long> maximumSizeMiB) {
@@ -137,6 +138,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
    * Returns the name of the asset.
    *
    * @return the name, to be resolved when a recording starts
+   * @throws IllegalStateException when it is missing, which {@link TopologyRules} reports
    */
   public Value<String> assetNamePattern() {
     return require(ASSET_NAME_PATTERN);
@@ -145,7 +147,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   /**
    * Returns how long segments are.
    *
-   * @return 30 seconds when not set
+   * @return the length; 30 seconds when not set
    */
   public Value<Duration> segmentLength() {
     return valueOr(SEGMENT_LENGTH, DEFAULT_SEGMENT_LENGTH);

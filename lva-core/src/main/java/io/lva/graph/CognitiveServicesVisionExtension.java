@@ -24,7 +24,7 @@ public final class CognitiveServicesVisionExtension extends Extension {
    * Creates an extension.
    *
    * @param endpoint where the service is
-   * @param image which form pictures are sent in
+   * @param image the form in which pictures are sent
    * @return the extension
    */
   public static CognitiveServicesVisionExtension at(Endpoint endpoint, Image image) {

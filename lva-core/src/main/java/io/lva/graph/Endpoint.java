@@ -23,6 +23,7 @@ public abstract sealed class Endpoint extends PropertyObject
    * Returns the address.
    *
    * @return its URL
+   * @throws IllegalStateException when it is missing, which {@link TopologyRules} reports
    */
   public final Value<EndpointUrl> url() {
     return require(URL);
@@ -31,7 +32,7 @@ public abstract sealed class Endpoint extends PropertyObject
   /**
    * Returns how the client authenticates.
    *
-   * @return the credentials, or empty when it does not
+   * @return the credentials, or empty when none are set; the URL may still hold some
    */
   public final Optional<Credentials> credentials() {
     return find(CREDENTIALS);

@@ -46,8 +46,8 @@ public final class EndpointUrl {
    *
    * @param text scheme, host and what follows
    * @return the URL
-   * @throws IllegalArgumentException when the scheme or host is missing, or the host or port is
-   *     malformed; the message does not repeat the text
+   * @throws IllegalArgumentException when the scheme or host is missing, the host or port is
+   *     malformed, or the rest does not fit into a URI; the message does not repeat the text
    */
   public static EndpointUrl parse(String text) {
     Matcher matcher = FORM.matcher(withoutUserInfo(text.trim()));

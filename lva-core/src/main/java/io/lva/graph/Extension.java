@@ -41,15 +41,17 @@ public abstract sealed class Extension extends PropertyObject
    * Returns where the service is.
    *
    * @return URL, credentials and TLS
+   * @throws IllegalStateException when it is missing, which {@link TopologyRules} reports
    */
   public final Endpoint endpoint() {
     return require(ENDPOINT);
   }
 
   /**
-   * Returns which form pictures are sent in.
+   * Returns the form in which pictures are sent.
    *
-   * @return the form; empty when a topology of version 1.0 does not set it
+   * @return the form; empty when a topology of version 1.0 does not set it, which means JPEG of the
+   *     size of the video
    */
   public final Optional<Image> image() {
     return find(IMAGE);

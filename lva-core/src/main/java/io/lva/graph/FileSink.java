@@ -55,10 +55,10 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
    * Creates a sink of version 2.0.
    *
    * @param baseDirectoryPath absolute; may hold {@code ${name}}
-   * @param fileNamePattern without {@code .mp4}; may hold {@code ${name}}, as in {@code
-   *     gate-${System.DateTime}}
+   * @param fileNamePattern 1 to 260 characters, without {@code .mp4}; may hold {@code ${name}}, as
+   *     in {@code gate-${System.DateTime}}
    * @param maximumSizeMiB how much this sink's files may hold together, in units of 1024 x 1024
-   *     bytes; beyond that, the oldest are deleted
+   *     bytes, at least 1; beyond that, the oldest are deleted
    * @return the sink
    */
   public static FileSink in(String baseDirectoryPath, String fileNamePattern, long maximumSizeMiB) {
@@ -72,9 +72,9 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
    * Creates a sink of version 2.0.
    *
    * @param baseDirectoryPath absolute
-   * @param fileNamePattern without {@code .mp4}
+   * @param fileNamePattern 1 to 260 characters, without {@code .mp4}
    * @param maximumSizeMiB how much this sink's files may hold together, in units of 1024 x 1024
-   *     bytes; beyond that, the oldest are deleted
+   *     bytes, at least 1; beyond that, the oldest are deleted
    * @return the sink
    */
   public static FileSink in(
@@ -89,7 +89,8 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   /**
    * Creates a sink of version 1.0.
    *
-   * @param filePathPattern absolute, without {@code .mp4}; may hold {@code ${name}}
+   * @param filePathPattern absolute, at most 260 characters, without {@code .mp4}; may hold {@code
+   *     ${name}}
    * @return the sink
    */
   public static FileSink path(String filePathPattern) {
@@ -100,7 +101,8 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   /**
    * Returns a sink of version 1.0 in the form of version 2.0: the path is split at its last slash.
    *
-   * @param maximumSizeMiB the limit, which version 1.0 does not have
+   * @param maximumSizeMiB the limit, which version 1.0 does not have, in units of 1024 x 1024
+   *     bytes; at least 1
    * @return the sink; this one when it already has that form
    */
   public FileSink toVersion2(long maximumSizeMiB) {

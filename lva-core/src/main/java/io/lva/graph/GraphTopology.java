@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * <p>Immutable.
  *
- * @param name up to 32 letters, digits and dashes
+ * @param name 1 to 32 letters, digits and inner dashes
  * @param apiVersion the version of the contract it is written in
  * @param description for people
  * @param parameters what instances fill in
@@ -32,7 +32,7 @@ public record GraphTopology(
   /**
    * Copies the lists.
    *
-   * @param name up to 32 letters, digits and dashes
+   * @param name 1 to 32 letters, digits and inner dashes
    * @param apiVersion the version of the contract it is written in
    * @param description for people
    * @param parameters what instances fill in
@@ -50,7 +50,7 @@ public record GraphTopology(
   /**
    * Begins a topology.
    *
-   * @param name up to 32 letters, digits and dashes
+   * @param name 1 to 32 letters, digits and inner dashes
    * @return a builder for one topology
    */
   public static TopologyBuilder builder(String name) {

@@ -40,7 +40,7 @@ public final class GrpcDataTransfer extends PropertyObject {
   /**
    * Returns the transfer of pictures in shared memory.
    *
-   * @param sizeMiB the amount of memory, in units of 1024 x 1024 bytes
+   * @param sizeMiB the amount of memory, 1 to 1024 in units of 1024 x 1024 bytes
    * @return the transfer
    */
   public static GrpcDataTransfer sharedMemory(long sizeMiB) {
@@ -54,6 +54,7 @@ public final class GrpcDataTransfer extends PropertyObject {
    * Returns where the bytes of pictures are.
    *
    * @return in messages or in shared memory
+   * @throws IllegalStateException when it is missing, which {@link TopologyRules} reports
    */
   public Value<Mode> mode() {
     return require(MODE);
@@ -62,7 +63,8 @@ public final class GrpcDataTransfer extends PropertyObject {
   /**
    * Returns how much memory is shared.
    *
-   * @return the size in units of 1024 x 1024 bytes; empty when not set
+   * @return the size in units of 1024 x 1024 bytes; empty when not set, as with pictures in
+   *     messages; shared memory needs it
    */
   public Optional<Value<Long>> sharedMemorySizeMiB() {
     return find(SHARED_MEMORY_SIZE_MIB);

@@ -33,7 +33,7 @@ public final class GrpcExtension extends Extension {
    * Creates an extension.
    *
    * @param endpoint where the service is
-   * @param image which form pictures are sent in
+   * @param image the form in which pictures are sent
    * @param dataTransfer how pictures are handed over
    * @return the extension
    */
@@ -70,6 +70,7 @@ public final class GrpcExtension extends Extension {
    * Returns how pictures are handed over.
    *
    * @return embedded or in shared memory
+   * @throws IllegalStateException when it is missing, which {@link TopologyRules} reports
    */
   public GrpcDataTransfer dataTransfer() {
     return require(DATA_TRANSFER);

@@ -19,7 +19,7 @@ public final class HttpExtension extends Extension {
    * Creates an extension.
    *
    * @param endpoint where the service is
-   * @param image which form pictures are sent in
+   * @param image the form in which pictures are sent
    * @return the extension
    */
   public static HttpExtension at(Endpoint endpoint, Image image) {

@@ -45,6 +45,7 @@ public final class HttpHeaderCredentials extends Credentials {
    * Returns the name of the header.
    *
    * @return its name
+   * @throws IllegalStateException when it is missing, which {@link TopologyRules} reports
    */
   public Value<String> headerName() {
     return require(HEADER_NAME);
@@ -54,6 +55,7 @@ public final class HttpHeaderCredentials extends Credentials {
    * Returns the value of the header.
    *
    * @return the secret
+   * @throws IllegalStateException when it is missing, which {@link TopologyRules} reports
    */
   public Value<Secret> headerValue() {
     return require(HEADER_VALUE);

@@ -148,7 +148,7 @@ public final class ImageFormat extends PropertyObject {
   /**
    * Returns the quality of JPEG.
    *
-   * @return 0 to 100; empty when not set
+   * @return 0 to 100; empty when not set, which means 90
    */
   public Optional<Value<Long>> quality() {
     return find(QUALITY);

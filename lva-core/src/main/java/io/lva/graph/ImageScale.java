@@ -34,8 +34,8 @@ public final class ImageScale extends PropertyObject {
    * Creates a size.
    *
    * @param mode what happens when the aspect ratios differ
-   * @param width in pixels
-   * @param height in pixels
+   * @param width in pixels, 1 to 8192
+   * @param height in pixels, 1 to 8192
    * @return the size
    */
   public static ImageScale of(Mode mode, int width, int height) {
@@ -46,8 +46,8 @@ public final class ImageScale extends PropertyObject {
    * Creates a size.
    *
    * @param mode what happens when the aspect ratios differ
-   * @param width in pixels
-   * @param height in pixels
+   * @param width in pixels, 1 to 8192
+   * @param height in pixels, 1 to 8192
    * @return the size
    */
   public static ImageScale of(Value<Mode> mode, Value<Long> width, Value<Long> height) {
@@ -58,7 +58,7 @@ public final class ImageScale extends PropertyObject {
   /**
    * Returns what happens when the aspect ratios differ.
    *
-   * @return the mode, or empty when not set
+   * @return the mode, or empty when not set, which means {@link Mode#PAD}
    */
   public Optional<Value<Mode>> mode() {
     return find(MODE);
@@ -67,7 +67,8 @@ public final class ImageScale extends PropertyObject {
   /**
    * Returns the width.
    *
-   * @return the width in pixels; empty when not set, in which case it follows from the height
+   * @return the width in pixels; empty when not set, in which case it follows from the height,
+   *     which needs {@link Mode#PRESERVE_ASPECT_RATIO}, or is that of the video if neither is set
    */
   public Optional<Value<Long>> width() {
     return find(WIDTH);
@@ -76,7 +77,8 @@ public final class ImageScale extends PropertyObject {
   /**
    * Returns the height.
    *
-   * @return the height in pixels; empty when not set, in which case it follows from the width
+   * @return the height in pixels; empty when not set, in which case it follows from the width,
+   *     which needs {@link Mode#PRESERVE_ASPECT_RATIO}, or is that of the video if neither is set
    */
   public Optional<Value<Long>> height() {
     return find(HEIGHT);

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <p>Immutable.
  *
- * @param name up to 32 letters, digits and dashes
+ * @param name 1 to 32 letters, digits and inner dashes
  * @param topologyName the topology it runs
  * @param description for people
  * @param parameters values by name, in the order in which they were given; may be secrets
@@ -23,7 +23,7 @@ public record InstanceDefinition(
   /**
    * Copies the parameters.
    *
-   * @param name up to 32 letters, digits and dashes
+   * @param name 1 to 32 letters, digits and inner dashes
    * @param topologyName the topology it runs
    * @param description for people
    * @param parameters values by name

@@ -32,7 +32,7 @@ public final class IotHubMessageSink extends PropertyObject implements NodeSpec.
   /**
    * Creates a sink.
    *
-   * @param hubOutputName the output of the module, up to 50 characters; may hold {@code ${name}}
+   * @param hubOutputName the output of the module, 1 to 50 characters; may hold {@code ${name}}
    * @return the sink
    */
   public static IotHubMessageSink output(String hubOutputName) {

@@ -3,7 +3,8 @@ package io.lva.graph;
 import java.util.Optional;
 
 /**
- * Messages that arrive at an input of the module; each opens the gates that follow it.
+ * Messages that arrive at an input of the module. Each opens the gates that follow this source,
+ * unless its property {@code eventTarget} names another instance.
  *
  * <p>Immutable.
  */
@@ -23,7 +24,7 @@ public final class IotHubMessageSource extends PropertyObject
   /**
    * Creates a source.
    *
-   * @param hubInputName the input of the module; may hold {@code ${name}}
+   * @param hubInputName the input of the module, not blank; may hold {@code ${name}}
    * @return the source
    */
   public static IotHubMessageSource input(String hubInputName) {
@@ -44,7 +45,8 @@ public final class IotHubMessageSource extends PropertyObject
   /**
    * Returns the input of the module.
    *
-   * @return its name; empty when the topology leaves it out
+   * @return its name; empty when the topology leaves it out, which means the input whose name is
+   *     the empty text
    */
   public Optional<Value<String>> hubInputName() {
     return find(HUB_INPUT_NAME);

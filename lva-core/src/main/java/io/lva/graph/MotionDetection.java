@@ -84,9 +84,9 @@ public final class MotionDetection extends PropertyObject
   }
 
   /**
-   * Returns a copy that reports, or does not report, where something moved.
+   * Returns a copy whose events say, or do not say, where something moved.
    *
-   * @param output false when events need not say where something moved
+   * @param output true to say where, false to say only that something moved
    * @return the copy
    */
   public MotionDetection outputMotionRegion(boolean output) {
@@ -94,10 +94,10 @@ public final class MotionDetection extends PropertyObject
   }
 
   /**
-   * Returns a copy that reports less often.
+   * Returns a copy with another aggregation window.
    *
    * @param window the time after an event in which further movement is not reported, up to one
-   *     hour; zero for an event per picture
+   *     hour; zero for an event for each picture with movement
    * @return the copy
    */
   public MotionDetection eventAggregationWindow(Duration window) {

@@ -125,6 +125,7 @@ public final class NodeTraits {
    * @param text names the types in a message, such as {@code an RTSP source}
    * @param types values of {@code @type}
    * @return new traits
+   * @throws IllegalArgumentException when a type is given twice
    */
   public NodeTraits following(String text, String... types) {
     return with(new Neighbours(true, text, Set.of(types)));
@@ -136,6 +137,7 @@ public final class NodeTraits {
    * @param text names the types in a message, such as {@code a signal gate}
    * @param types values of {@code @type}
    * @return new traits
+   * @throws IllegalArgumentException when a type is given twice
    */
   public NodeTraits notFollowing(String text, String... types) {
     return with(new Neighbours(false, text, Set.of(types)));
@@ -192,7 +194,8 @@ public final class NodeTraits {
   /**
    * Returns what leaves the node.
    *
-   * @return the kinds of stream, or empty for a sink
+   * @return the kinds of stream; empty for a sink, and for a node that {@linkplain #passesOn gives
+   *     what it takes}
    */
   public Set<StreamKind> gives() {
     return gives;

@@ -115,7 +115,7 @@ public final class NodeTypes {
    * Finds a node type.
    *
    * @param kind source, processor or sink
-   * @param type the value of {@code @type}
+   * @param type the value of {@code @type}, in any letter case; may be a former name
    * @return the node type, or empty when none of that name and kind is known
    */
   public Optional<ObjectType<?>> find(Kind kind, String type) {

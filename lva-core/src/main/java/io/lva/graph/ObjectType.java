@@ -94,20 +94,20 @@ public final class ObjectType<C extends PropertyObject> {
   }
 
   /**
-   * Makes this the type of a node.
+   * Returns a copy that is the type of a node.
    *
-   * @param node how it fits into a graph
-   * @return a new type
+   * @param node how the node fits into a graph
+   * @return the copy, a type of its own
    */
   public ObjectType<C> node(NodeTraits node) {
     return with(new Traits<>(traits.formerName, traits.knownIn, node, traits.rule));
   }
 
   /**
-   * Adds a rule for the properties of an object.
+   * Returns a copy with a rule for the properties of an object.
    *
-   * @param rule replaces an earlier one
-   * @return a new type
+   * @param rule the rule, in place of any earlier one
+   * @return the copy, a type of its own
    */
   public ObjectType<C> rule(ObjectRule<C> rule) {
     return with(new Traits<>(traits.formerName, traits.knownIn, traits.node, rule));
@@ -150,7 +150,7 @@ public final class ObjectType<C extends PropertyObject> {
   }
 
   /**
-   * Returns whether a name is one of this type.
+   * Returns whether a text names this type.
    *
    * @param text the value of {@code @type}, in any letter case; may be a former name
    * @return true when it is

@@ -20,7 +20,7 @@ public sealed interface OpaqueSpec {
   String json();
 
   /**
-   * What an unknown node offers to connect to: whatever is asked for.
+   * The outputs of an unknown node: since it is not known what the node gives, it has both.
    *
    * @param media its media
    * @param events its events

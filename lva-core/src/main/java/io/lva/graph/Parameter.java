@@ -4,7 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A variable of a topology, to which each instance gives a value.
+ * A variable of a topology, to which each instance gives a value. Its name must not begin with
+ * {@code System.} or contain {@code $} or a brace, as {@link TopologyRules} check.
  *
  * <p>Immutable.
  *

@@ -4,9 +4,9 @@ package io.lva.graph;
 public enum ProblemCode {
   /** The text is not JSON, not an object, too long or too deep. */
   JSON_INVALID("JsonInvalid"),
-  /** The version is missing or unknown. */
+  /** The version of the contract is unknown; a missing one is {@link #PROPERTY_REQUIRED}. */
   API_VERSION_NOT_SUPPORTED("ApiVersionNotSupported"),
-  /** A property is missing. */
+  /** A property is missing, or is empty and must not be. */
   PROPERTY_REQUIRED("PropertyRequired"),
   /** A property has the wrong kind of JSON value. */
   PROPERTY_TYPE_INVALID("PropertyTypeInvalid"),
@@ -26,7 +26,10 @@ public enum ProblemCode {
   TYPE_MISPLACED("TypeMisplaced"),
   /** The version of the topology does not have a type or a property. */
   API_VERSION_MISMATCH("ApiVersionMismatch"),
-  /** Nodes are not connected as they must be. */
+  /**
+   * Two nodes have the same name, a node is missing or one too many, or nodes are not connected as
+   * they must be.
+   */
   GRAPH_VALIDATION("GraphValidationError"),
   /** Properties of one node contradict each other. */
   MODULE_VALIDATION("ModuleValidationError"),

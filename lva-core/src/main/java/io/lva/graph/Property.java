@@ -88,7 +88,7 @@ public abstract sealed class Property<S> {
    *
    * @param <C> class of the object
    * @param name in camel case, unique in its object
-   * @param types one without a name, or several that {@code @type} tells apart
+   * @param types one, whose {@code @type} may be absent, or several that {@code @type} tells apart
    * @return the property
    */
   public static <C extends PropertyObject> Child<C> optional(
@@ -101,7 +101,7 @@ public abstract sealed class Property<S> {
    *
    * @param <C> class of the object
    * @param name in camel case, unique in its object
-   * @param types one without a name, or several that {@code @type} tells apart
+   * @param types one, whose {@code @type} may be absent, or several that {@code @type} tells apart
    * @return the property
    */
   public static <C extends PropertyObject> Child<C> required(
@@ -306,7 +306,8 @@ public abstract sealed class Property<S> {
     /**
      * Returns the types of object it can hold.
      *
-     * @return one type without a name, or several types that {@code @type} tells apart
+     * @return one type, whose {@code @type} may be absent, or several that {@code @type} tells
+     *     apart
      */
     public List<ObjectType<? extends C>> types() {
       return types;

@@ -48,8 +48,9 @@ public final class Resolver {
    * @param value literal or template
    * @param now the instant that the date and time variables show, such as the start of a recording
    * @return its value
-   * @throws IllegalArgumentException when a parameter has no value or one that does not fit; the
-   *     message names the placeholders and never a value
+   * @throws IllegalArgumentException when a parameter has no value or one that does not fit, or a
+   *     secret parameter would fill a property that may be printed; the message names the
+   *     placeholders and never a value
    */
   public <T> T resolve(Value<T> value, Instant now) {
     if (value instanceof Value.Literal<T> literal) {

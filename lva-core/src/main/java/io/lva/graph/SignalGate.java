@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets media pass for a while when an event comes. All times are media time.
+ * Lets media pass for a while when an event comes. Times are media time, except the evaluation
+ * window, which is measured from the arrival of an event.
  *
  * <p>Immutable.
  */
@@ -64,7 +65,8 @@ public final class SignalGate extends PropertyObject
    * Creates a gate that opens with the event and gathers the events of one second.
    *
    * @param minimum how long it stays open after an event, 1 second to 1 hour
-   * @param maximum how long it stays open at most while events continue, 1 second to 1 hour
+   * @param maximum how long it stays open at most while events continue, from {@code minimum} to 1
+   *     hour
    * @return the gate
    */
   public static SignalGate open(Duration minimum, Duration maximum) {
@@ -86,7 +88,8 @@ public final class SignalGate extends PropertyObject
   /**
    * Returns a copy with another evaluation window.
    *
-   * @param window in which events are gathered before they count, 0 to 10 seconds
+   * @param window how long events are gathered after the first one arrived, before the gate opens
+   *     for the earliest; 0 to 10 seconds
    * @return the copy
    */
   public SignalGate evaluationWindow(Duration window) {
@@ -96,7 +99,8 @@ public final class SignalGate extends PropertyObject
   /**
    * Returns a copy with another signal offset.
    *
-   * @param offset -1 to 1 minute; below zero, media from before the event passes too
+   * @param offset -1 to 1 minute, less than the minimum activation time; below zero, media from
+   *     before the event passes too
    * @return the copy
    */
   public SignalGate signalOffset(Duration offset) {
@@ -107,7 +111,8 @@ public final class SignalGate extends PropertyObject
    * Returns a copy with other activation times.
    *
    * @param minimum how long it stays open after an event, 1 second to 1 hour
-   * @param maximum how long it stays open at most while events continue, 1 second to 1 hour
+   * @param maximum how long it stays open at most while events continue, from {@code minimum} to 1
+   *     hour
    * @return the copy
    */
   public SignalGate activationTime(Value<Duration> minimum, Value<Duration> maximum) {
@@ -124,9 +129,9 @@ public final class SignalGate extends PropertyObject
   }
 
   /**
-   * Returns where a recording begins, relative to its first event.
+   * Returns the time from the earliest event to the media that passes first.
    *
-   * @return the duration; zero when not set
+   * @return the duration, below zero when media from before the event passes; zero when not set
    */
   public Value<Duration> activationSignalOffset() {
     return valueOr(SIGNAL_OFFSET, Duration.ZERO);
@@ -135,7 +140,7 @@ public final class SignalGate extends PropertyObject
   /**
    * Returns how long the gate stays open after an event.
    *
-   * @return the duration, or empty when not set
+   * @return the duration, or empty when not set, for 30 seconds
    */
   public Optional<Value<Duration>> minimumActivationTime() {
     return find(MINIMUM_TIME);
@@ -144,7 +149,7 @@ public final class SignalGate extends PropertyObject
   /**
    * Returns how long the gate stays open at most while events continue.
    *
-   * @return the duration, or empty when not set
+   * @return the duration, or empty when not set, for the minimum activation time
    */
   public Optional<Value<Duration>> maximumActivationTime() {
     return find(MAXIMUM_TIME);

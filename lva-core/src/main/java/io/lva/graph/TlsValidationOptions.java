@@ -33,7 +33,8 @@ public final class TlsValidationOptions extends PropertyObject {
   /**
    * Returns a copy that ignores the signature, or validates it.
    *
-   * @param ignored true to accept a certificate that no trusted authority has signed
+   * @param ignored true to accept a certificate that no trusted authority has signed; an HTTP
+   *     extension then accepts any certificate, whatever its host name and dates
    * @return the copy
    */
   public TlsValidationOptions ignoreSignature(boolean ignored) {

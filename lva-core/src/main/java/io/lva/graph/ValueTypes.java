@@ -18,7 +18,10 @@ public final class ValueTypes {
   /** A URL with scheme and host. */
   public static final ValueType<EndpointUrl> URL = new UrlType();
 
-  /** A duration in the form of ISO 8601, such as {@code PT30S} or {@code -PT5S}. */
+  /**
+   * A duration in the form of ISO 8601, such as {@code PT30S} or {@code -PT5S}, of at most 365,000
+   * days in either direction; or {@code 0}.
+   */
   public static final ValueType<Duration> DURATION = new DurationType();
 
   /** A whole number of 32 bits. */
@@ -93,9 +96,7 @@ public final class ValueTypes {
   }
 
   private record DurationType() implements ValueType<Duration> {
-    /**
-     * Bounded so that no duration overflows when it is negated, added or converted to nanoseconds.
-     */
+    /** Bounded so that no duration overflows when it is negated or added to a time. */
     private static final Duration LONGEST = Duration.ofDays(365_000);
 
     @Override

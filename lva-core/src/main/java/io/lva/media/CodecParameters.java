@@ -43,6 +43,8 @@ public interface CodecParameters {
    *
    * @param place where the parameter sets are; without effect for codecs that have none
    * @return what goes into the sample entry; empty when the codec has no place in an MP4 file
+   * @throws IllegalArgumentException when the parameters do not fit into a sample entry, such as
+   *     too many or too large parameter sets
    */
   default Optional<SampleDescription> sampleDescription(ParameterSetPlace place) {
     return Optional.empty();

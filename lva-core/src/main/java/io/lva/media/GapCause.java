@@ -2,15 +2,15 @@ package io.lva.media;
 
 /** Why media is missing, or why a stream ended. The texts are part of the asset format. */
 public enum GapCause {
-  /** No connection to the camera could be made, or it broke. */
+  /** The camera could not be connected to or made to play, or the connection broke. */
   CAMERA_UNREACHABLE("camera-unreachable"),
   /** The camera refused the credentials. */
   AUTHENTICATION("authentication"),
   /** The camera ended the stream. */
   STREAM_ENDED("stream-ended"),
-  /** The connection is up but carries no media. */
+  /** The connection is up but carries no media that can be used. */
   NO_MEDIA("no-media"),
-  /** Packets were lost between camera and recorder. */
+  /** Packets were lost between camera and recorder, or what they carried cannot be used. */
   PACKET_LOSS("packet-loss"),
   /** Samples came, but none at which decoding can start. */
   WAITING_FOR_SYNC("waiting-for-sync"),
@@ -18,11 +18,11 @@ public enum GapCause {
   FORMAT_CHANGE("format-change"),
   /** The clock of the host or of the camera jumped. */
   CLOCK_STEP("clock-step"),
-  /** A sink could not keep up and dropped whole groups of pictures. */
+  /** Media was dropped because a sink could not keep up or the memory for media was used up. */
   BACKPRESSURE("backpressure"),
   /** The volume is full. */
   DISK_FULL("disk-full"),
-  /** The store failed. */
+  /** The store failed, or media in it was found missing or damaged. */
   STORAGE_ERROR("storage-error"),
   /** The local cache was full and its oldest media was dropped. */
   CACHE_OVERFLOW("cache-overflow"),

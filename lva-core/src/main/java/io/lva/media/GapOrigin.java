@@ -8,13 +8,13 @@ public enum GapOrigin {
   SOURCE,
   /** The builder of parts, on the media loop. */
   MUXER,
-  /** The queue between media loop and writer lane. */
+  /** A queue: the one between media loop and writer lane, or the pre-roll of a signal gate. */
   QUEUE,
   /** The uploader. */
   UPLOADER,
-  /** The runtime: activation and deactivation. */
+  /** The runtime, at the end of a stream or when recorded media is gone. */
   RUNTIME,
-  /** Recovery at the start of the process. */
+  /** Recovery at the start of the process, or the repair of an asset. */
   START_UP;
 
   /**

@@ -33,7 +33,12 @@ public record Sample(
     return this;
   }
 
-  /** Undoes one {@link #keep}; the caller must not read the data afterwards. */
+  /**
+   * Undoes one {@link #keep}; the caller must not read the data afterwards.
+   *
+   * @throws IllegalStateException when nothing holds the data any longer, as after one release too
+   *     many
+   */
   public void release() {
     data.release();
   }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>This is the only copy of media on the way from the network to the disk. A depacketizer appends
  * payloads as they come, fills lengths in afterwards and takes the sample with {@link #build}; the
- * data stays valid until the next append or {@link #reset}, or as long as somebody keeps it.
+ * data stays valid until the next append, build or {@link #reset}, or as long as somebody keeps it.
  *
  * <p>Confined to its media loop.
  */
@@ -148,7 +148,8 @@ public final class SampleBuilder implements AutoCloseable {
   /**
    * Ends the sample.
    *
-   * @return its data, valid until the next append, {@link #reset} or {@link #close} unless kept
+   * @return its data, valid until the next append, build, {@link #reset} or {@link #close} unless
+   *     kept
    * @throws IllegalStateException when the sample is empty and the pool is at its limit
    */
   public SampleData build() {

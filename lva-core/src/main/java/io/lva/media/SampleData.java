@@ -130,7 +130,8 @@ public final class SampleData {
   /**
    * Undoes one {@link #keep}; the caller must not read the bytes afterwards.
    *
-   * @throws IllegalStateException when released more often than kept
+   * @throws IllegalStateException when nothing holds the memory any longer, as after one release
+   *     too many
    */
   public void release() {
     for (Slab slab : slabs) {

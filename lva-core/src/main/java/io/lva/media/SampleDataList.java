@@ -38,7 +38,7 @@ public final class SampleDataList {
   /**
    * Returns the number of bytes.
    *
-   * @return the sum of what was added
+   * @return the sum of what was added since the last {@link #release}
    */
   public long size() {
     return size;

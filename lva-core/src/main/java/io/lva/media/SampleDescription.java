@@ -52,7 +52,8 @@ public record SampleDescription(
    * @param sampleRate see above
    * @param channels see above
    * @param boxes see above
-   * @throws IllegalArgumentException when a value is out of range
+   * @throws IllegalArgumentException when a number is out of range, or the type is not a
+   *     four-character code
    */
   public SampleDescription {
     checkType(type);
@@ -70,11 +71,12 @@ public record SampleDescription(
    * Describes video.
    *
    * @param type four-character code
-   * @param width in pixels
-   * @param height in pixels
+   * @param width in pixels, 0 to 65535
+   * @param height in pixels, 0 to 65535
    * @param boxes in order
    * @return the description
-   * @throws IllegalArgumentException when a value is out of range
+   * @throws IllegalArgumentException when a number is out of range, or the type is not a
+   *     four-character code
    */
   public static SampleDescription video(String type, int width, int height, List<Box> boxes) {
     return new SampleDescription(type, width, height, 0, 0, boxes);
@@ -84,11 +86,12 @@ public record SampleDescription(
    * Describes audio.
    *
    * @param type four-character code
-   * @param sampleRate audio samples per second
-   * @param channels 1 or more
+   * @param sampleRate audio samples per second, 0 or more
+   * @param channels 0 to 65535
    * @param boxes in order
    * @return the description
-   * @throws IllegalArgumentException when a value is out of range
+   * @throws IllegalArgumentException when a number is out of range, or the type is not a
+   *     four-character code
    */
   public static SampleDescription audio(
       String type, int sampleRate, int channels, List<Box> boxes) {

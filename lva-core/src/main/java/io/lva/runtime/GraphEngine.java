@@ -109,6 +109,7 @@ public final class GraphEngine implements AutoCloseable {
    * @throws EngineException when instances need it as it is, the limit is reached, or the state
    *     cannot be written
    * @throws TopologyException when it breaks a rule
+   * @throws IllegalStateException when the engine is closed
    */
   public SetResult<TopologyResource> setTopology(GraphTopology topology) {
     synchronized (lock) {
@@ -166,6 +167,7 @@ public final class GraphEngine implements AutoCloseable {
    * @return false when there was none
    * @throws EngineException when an instance refers to it, active or not, or the state cannot be
    *     written
+   * @throws IllegalStateException when the engine is closed
    */
   public boolean deleteTopology(String name) {
     synchronized (lock) {
@@ -194,6 +196,8 @@ public final class GraphEngine implements AutoCloseable {
    *     cannot be written
    * @throws InstanceStateException when the instance is not inactive
    * @throws TopologyException when the name is wrong or the values do not fit the topology
+   * @throws IllegalStateException when the engine or its runtime is closed, or the runtime has an
+   *     instance of that name that is not the engine's
    */
   public SetResult<InstanceResource> setInstance(InstanceDefinition definition) {
     synchronized (lock) {
@@ -239,6 +243,7 @@ public final class GraphEngine implements AutoCloseable {
    * @return false when there was none
    * @throws InstanceStateException when it is not inactive
    * @throws EngineException when the state cannot be written
+   * @throws IllegalStateException when the engine is closed
    */
   public boolean deleteInstance(String name) {
     synchronized (lock) {
@@ -255,7 +260,10 @@ public final class GraphEngine implements AutoCloseable {
    * @param name of the instance
    * @throws EngineException when there is none, or the state cannot be written
    * @throws InstanceStateException when it is deactivating
-   * @throws ActivationException when a node cannot begin
+   * @throws ActivationException when a node cannot begin, the activation deadline of the runtime
+   *     passes, or too many calls of earlier activations have not returned
+   * @throws IllegalStateException when the engine or its runtime is closed, or on a thread of the
+   *     runtime
    */
   public void activate(String name) {
     runtime.checkMayWait();
@@ -280,6 +288,7 @@ public final class GraphEngine implements AutoCloseable {
    * @param deadline how long that may take; the instance is then inactive anyway
    * @throws EngineException when there is none, or the state cannot be written
    * @throws InstanceStateException when it is activating
+   * @throws IllegalStateException when the engine is closed, or on a thread of the runtime
    */
   public void deactivate(String name, Duration deadline) {
     runtime.checkMayWait();

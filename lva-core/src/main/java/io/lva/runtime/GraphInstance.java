@@ -80,7 +80,9 @@ public final class GraphInstance implements AutoCloseable {
    *
    * @throws InstanceStateException when it is deactivating
    * @throws ActivationException when a node cannot begin, or has not begun by the activation
-   *     deadline of the runtime; a camera that is off is not such a reason
+   *     deadline of the runtime, or too many calls of earlier activations have not returned; a
+   *     camera that is off is not such a reason
+   * @throws IllegalStateException when the runtime is closed, or on one of its threads
    */
   public void activate() {
     runtime.checkMayWait();
@@ -103,6 +105,7 @@ public final class GraphInstance implements AutoCloseable {
    * @param deadline how long that may take; the instance is then inactive anyway, and what is left
    *     is written in the background
    * @throws InstanceStateException when it is activating
+   * @throws IllegalStateException on a thread of the runtime
    */
   public void deactivate(Duration deadline) {
     runtime.checkMayWait();
@@ -123,9 +126,9 @@ public final class GraphInstance implements AutoCloseable {
   /**
    * Opens the signal gates of the instance, as an event of its media would.
    *
-   * @param time UTC on the time line of the media, up to a few seconds ago; a gate still holds the
-   *     media from then on, and before that as far back as its {@code activationSignalOffset}
-   *     reaches
+   * @param time UTC on the time line of the media, from a few seconds ago to a minute ahead: a gate
+   *     still holds the media from then on, and before that as far back as its {@code
+   *     activationSignalOffset} reaches. A time further ahead counts as that of the newest media
    * @throws InstanceStateException when the instance is not active
    */
   public void trigger(Instant time) {
@@ -147,7 +150,11 @@ public final class GraphInstance implements AutoCloseable {
     lifecycle.running("trigger").trigger(new MediaEvent.Message(nanos, "", "", properties));
   }
 
-  /** Deactivates the instance within the runtime's close deadline, and frees its name. */
+  /**
+   * Deactivates the instance within the runtime's close deadline, and frees its name.
+   *
+   * @throws IllegalStateException on a thread of the runtime
+   */
   @Override
   public void close() {
     runtime.checkMayWait();

@@ -2,9 +2,12 @@ package io.lva.runtime;
 
 /** The state of an instance in its life cycle. An instance stays active while its camera is off. */
 public enum InstanceState {
-  /** It does nothing and may be changed. */
+  /**
+   * It may be changed. Its nodes do nothing, apart from sinks that a deactivation left writing at
+   * its deadline.
+   */
   INACTIVE("Inactive"),
-  /** Its nodes are being made. */
+  /** Its nodes are being made and started. */
   ACTIVATING("Activating"),
   /** Its nodes are at work. */
   ACTIVE("Active"),

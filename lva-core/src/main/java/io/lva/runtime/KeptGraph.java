@@ -9,7 +9,10 @@ import io.lva.runtime.EngineStore.KeptInstance;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An instance of an engine: what runs, and what is kept of it. Changed under the engine's lock. */
+/**
+ * An instance of an engine: what runs, and what is kept of it. Thread-safe; what is kept changes
+ * only under the engine's lock.
+ */
 final class KeptGraph {
   private final GraphInstance instance;
   private volatile KeptInstance kept;

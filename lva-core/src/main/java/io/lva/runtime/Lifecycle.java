@@ -86,7 +86,8 @@ final class Lifecycle {
    * Begins or joins a deactivation.
    *
    * @param deadline after which the instance becomes inactive even if sinks are still writing
-   * @return a stage that completes when the instance is inactive
+   * @return a stage that completes when the instance is inactive, or exceptionally at once while it
+   *     is activating
    */
   synchronized CompletableFuture<Void> deactivate(Duration deadline) {
     if (state == ACTIVATING) {

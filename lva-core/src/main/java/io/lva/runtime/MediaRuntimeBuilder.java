@@ -99,7 +99,8 @@ public final class MediaRuntimeBuilder {
   /**
    * Sets which media loops are used.
    *
-   * @param provider starts them; the installed one by default
+   * @param provider starts them; by default the installed one or, where none is installed, one of
+   *     plain threads
    * @return this builder
    */
   public MediaRuntimeBuilder loops(MediaLoopGroup.Provider provider) {

@@ -18,7 +18,7 @@ final class MetricHelp {
    * Returns what a metric means.
    *
    * @param name as it is shown
-   * @return a phrase; for a metric of a foreign node, the words of its name
+   * @return a phrase; for a metric without one, the words of its name
    */
   static String of(String name) {
     return TEXTS.getProperty(name, name.replace('.', ' '));

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics in a Micrometer registry. A Prometheus registry shows them under the names of Live Video
- * Analytics, for example {@code lva_received_bytes_total}.
+ * Metrics in a Micrometer registry. A Prometheus registry shows those that Live Video Analytics has
+ * as well under the same names, for example {@code lva_received_bytes_total}.
  *
  * <p>Thread-safe. Needs {@code io.micrometer:micrometer-core}, which is optional.
  */
@@ -49,6 +49,8 @@ public final class MicrometerMetrics implements Metrics {
    *
    * <p>What is counted in parts of a second is shown in seconds, the base unit of Prometheus:
    * {@code lva.recording.gap.milliseconds} as {@code lva_recording_gap_seconds_total}.
+   *
+   * @throws IllegalArgumentException when the last key has no value
    */
   @Override
   public Counter counter(String name, String... tags) {
@@ -103,6 +105,8 @@ public final class MicrometerMetrics implements Metrics {
    * <p>Where two gauges are published under the same name and tags, for example by a recording that
    * begins while the previous one is still being written out, the newer is shown until it is
    * withdrawn, and then the older.
+   *
+   * @throws IllegalArgumentException when the last key has no value
    */
   @Override
   public Registration gauge(String name, DoubleSupplier value, String... tags) {

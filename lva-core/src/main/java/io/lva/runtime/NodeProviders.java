@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeProviders {
   private static final System.Logger LOGGER = System.getLogger(NodeProviders.class.getName());
 
-  /**
-   * The failures after which a search ends: an unreadable service file may fail again and again.
-   */
+  /** The number of failures that ends a search: an unreadable service file may fail for ever. */
   private static final int MAXIMUM_FAILURES = 100;
 
   private final Map<String, NodeProvider> byType;
@@ -119,7 +117,7 @@ final class NodeProviders {
     return types;
   }
 
-  /** Returns in one line which class is missing. */
+  /** Returns in one line which class is missing or that classes do not fit, and what to do. */
   static String missing(LinkageError failure) {
     return failure instanceof NoClassDefFoundError
         ? "needs the class "

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * Small files in one folder, each of which is there whole or not at all, whenever the process or
  * the machine stops: a file is written under another name, synced and renamed, and the folder is
- * synced. Only their owner can read them.
+ * synced. Where the file system has POSIX permissions, only their owner can read them.
  *
  * <p>Not thread-safe.
  */

@@ -20,6 +20,7 @@ public final class MediaAbsence implements AutoCloseable {
    *
    * @param session the resources that {@link NodeContext#session} returns
    * @return the instance, which is created at the first call
+   * @throws IllegalStateException when the activation has ended
    */
   public static MediaAbsence of(SharedResources session) {
     return session.get(MediaAbsence.class, MediaAbsence::new);

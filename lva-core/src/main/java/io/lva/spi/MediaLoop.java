@@ -17,6 +17,7 @@ public interface MediaLoop extends Executor {
    * Runs a task on the loop, later and in the order of the calls.
    *
    * @param task must not block
+   * @throws java.util.concurrent.RejectedExecutionException when the loop has ended
    */
   @Override
   void execute(Runnable task);
@@ -27,6 +28,7 @@ public interface MediaLoop extends Executor {
    * @param delay from now; not negative
    * @param task must not block
    * @return a handle that cancels the task if it has not begun
+   * @throws java.util.concurrent.RejectedExecutionException when the loop has ended
    */
   Timer schedule(Duration delay, Runnable task);
 
@@ -45,6 +47,7 @@ public interface MediaLoop extends Executor {
    * @param task must not block
    * @return a stage that completes as the stage of the task does, or exceptionally when the task
    *     throws
+   * @throws java.util.concurrent.RejectedExecutionException when the loop has ended
    */
   default <T> CompletionStage<T> call(Supplier<CompletionStage<T>> task) {
     return CompletableFuture.supplyAsync(task, this).thenCompose(stage -> stage);

@@ -13,7 +13,7 @@ public interface MediaLoopGroup extends AutoCloseable {
    */
   MediaLoop next();
 
-  /** Ends all loops; tasks that have not begun are dropped. */
+  /** Ends all loops; tasks that have not begun may be dropped, and later ones are rejected. */
   @Override
   void close();
 

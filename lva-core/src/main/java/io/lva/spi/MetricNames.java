@@ -19,7 +19,10 @@ public final class MetricNames {
    */
   public static final String DATA_DROPPED = "lva.data.dropped";
 
-  /** Counter: connections of a source that began to play; all but the first are reconnects. */
+  /**
+   * Counter: connections of a source that began to play; all but the first of an activation are
+   * reconnects.
+   */
   public static final String CONNECTIONS = "lva.source.connections";
 
   /** Counter: milliseconds of media that a recording misses, by {@code cause}; shown in seconds. */
@@ -41,7 +44,10 @@ public final class MetricNames {
    */
   public static final String UPLOAD_STATE = "lva.upload.state";
 
-  /** Counter: events that a slow listener lost, by {@code event_class}; without graph tags. */
+  /**
+   * Counter: events that a slow listener lost, or that an IoT Edge module dropped because too many
+   * waited for the hub or one was too large, by {@code event_class}; without graph tags.
+   */
   public static final String EVENTS_DROPPED = "lva.events.dropped";
 
   /** Gauge: bytes of memory in which media is held; without graph tags. */
@@ -50,7 +56,9 @@ public final class MetricNames {
   /** Gauge: tasks that wait for a thread of the worker pool; without graph tags. */
   public static final String WORKER_WAITING = "lva.worker.waiting";
 
-  /** Counter: tasks that the worker pool refused because it was full; without graph tags. */
+  /**
+   * Counter: tasks that the worker pool refused because it was full or closed; without graph tags.
+   */
   public static final String WORKER_REJECTED = "lva.worker.rejected";
 
   /**
@@ -66,8 +74,8 @@ public final class MetricNames {
   public static final String GATE_PRE_ROLL_BYTES = "lva.gate.pre.roll.bytes";
 
   /**
-   * Counter: key pictures that a node asked to be decoded, by {@code result}: {@code decoded},
-   * {@code skipped} in favor of a newer one, {@code over-budget} or {@code failed}.
+   * Counter: key pictures to analyze, by {@code result}: {@code decoded}, {@code skipped} in favor
+   * of a newer one, {@code failed}, or {@code over-budget}, for which motion detection did not ask.
    */
   public static final String PICTURES = "lva.pictures";
 

@@ -5,8 +5,8 @@ import java.util.function.DoubleSupplier;
 /**
  * The counters and gauges of nodes; backed by Micrometer, or by nothing.
  *
- * <p>Names are lower-case words joined by dots; tags are pairs of key and value. Asking twice for
- * the same counter gives the same counter.
+ * <p>Names are lower-case words joined by dots; tags are pairs of key and value. Counters of the
+ * same name and tags add to the same count.
  *
  * <p>Thread-safe.
  */

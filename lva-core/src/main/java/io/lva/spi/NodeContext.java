@@ -65,8 +65,8 @@ public interface NodeContext {
    * @param <T> type of the property
    * @param value literal or template
    * @return its value at the time of the call
-   * @throws IllegalArgumentException when the resolved text is not a value of that type; the
-   *     message names the property and never contains a secret
+   * @throws IllegalArgumentException when a parameter has no value, or the resolved text is not a
+   *     value of that type; the message names the placeholders and never contains a secret
    */
   <T> T resolve(Value<T> value);
 
@@ -80,9 +80,10 @@ public interface NodeContext {
   /**
    * Returns the consumers of this node's media, as one.
    *
-   * @return a consumer that passes calls on to every connected input; for a sink there is none.
-   *     Samples must be sent on the media loop; other calls from another thread, such as the end of
-   *     the stream from {@link NodeRuntime#stop}, are passed on to the loop
+   * @return a consumer that passes calls on to every connected input, of which a sink has none.
+   *     Samples must be sent, and {@link SampleConsumer#hasRoom} asked, on the media loop; other
+   *     calls from another thread, such as the end of the stream from {@link NodeRuntime#stop}, are
+   *     passed on to the loop
    */
   SampleConsumer mediaOutput();
 
@@ -106,7 +107,8 @@ public interface NodeContext {
   /**
    * Tells the integrator what happened.
    *
-   * @param event the runtime adds instance, node and time where the event has none
+   * @param event what happened; the runtime adds instance and node, and the present time where the
+   *     event has none
    */
   void publish(GraphEvent event);
 
@@ -115,6 +117,7 @@ public interface NodeContext {
    *
    * @param nodeName name of one of {@link #inputs}
    * @param event as for {@link #publish}
+   * @throws java.util.NoSuchElementException when the topology has no node of that name
    */
   void publishFor(String nodeName, GraphEvent event);
 

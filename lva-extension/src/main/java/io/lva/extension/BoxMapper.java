@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Maps the boxes of inferences between a picture and the image that is sent. Boxes that do not lie
- * within 0 to 1 are forwarded as they are; the first one is reported.
+ * Maps the boxes of inferences between a picture and the image that is sent. Boxes of the service
+ * that do not lie within 0 to 1 are mapped like any other, unclipped; the first one is logged.
  *
  * <p>Confined to its media loop.
  */

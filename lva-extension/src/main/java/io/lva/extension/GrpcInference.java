@@ -19,7 +19,7 @@ import java.util.Optional;
 final class GrpcInference {
   private GrpcInference() {}
 
-  /** Writes an inference; a value of another kind has no form in this protocol and is left out. */
+  /** Writes an inference; a value of the kind {@link InferenceValue.Other} is left out. */
   static void write(CodedOutputStream out, Inference inference) throws IOException {
     GrpcMessage.text(out, 2, inference.subtype().orElse(""));
     GrpcMessage.text(out, 3, inference.id().orElse(""));

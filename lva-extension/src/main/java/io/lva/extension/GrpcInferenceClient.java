@@ -33,7 +33,7 @@ final class GrpcInferenceClient implements InferenceClient {
   /** How long an image waits for its acknowledgment before it is given up. */
   static final Duration RECLAIM = Duration.ofSeconds(10);
 
-  /** Largest message that is read. */
+  /** Size in bytes of the largest message that is read. */
   static final int MAXIMUM_MESSAGE = 4 << 20;
 
   private static final int MAXIMUM_OUTSTANDING = 16;

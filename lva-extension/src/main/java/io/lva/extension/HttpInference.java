@@ -184,8 +184,8 @@ final class HttpInference implements InferenceClient {
   }
 
   /**
-   * Reads an answer of status 200, which becomes an event whatever it holds, as the contract
-   * requires.
+   * Reads an answer of status 200; one that is not JSON becomes an inference that holds its bytes,
+   * as the contract requires.
    */
   private List<Inference> inferences(HttpResponse<byte[]> response) {
     byte[] body = response.body();

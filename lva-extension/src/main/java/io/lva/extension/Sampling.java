@@ -13,7 +13,7 @@ final class Sampling {
   /**
    * Creates a rule.
    *
-   * @param perSecond most pictures per second; 0 for all
+   * @param perSecond maximum number of pictures per second; 0 for all
    * @param annotatedOnly whether to send only pictures in which an upstream node found something
    * @throws IllegalArgumentException when the rate is negative
    */

@@ -38,7 +38,8 @@ final class SharedFrames implements AutoCloseable {
    * Creates the file.
    *
    * @param bytes its size
-   * @throws IOException when there is no room, or this is not Linux
+   * @throws IOException when the file cannot be created, as where this is not Linux; memory that is
+   *     short is not noticed here
    */
   static SharedFrames create(int bytes) throws IOException {
     Path file =

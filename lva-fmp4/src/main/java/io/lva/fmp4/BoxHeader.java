@@ -12,7 +12,8 @@ import java.nio.ByteBuffer;
  * @param type its four-character code
  * @param headerBytes 8, or 16 with a 64-bit size
  * @param sizeBytes size of the box in bytes, which may exceed what the file still holds when the
- *     file is cut off; {@link #UNBOUNDED} for a size of 0, "to the end of the file"
+ *     file is cut off; {@link #UNBOUNDED} for a size of 0, "to the end of the file", and when the
+ *     file ends within a 64-bit size
  */
 record BoxHeader(long offset, int type, int headerBytes, long sizeBytes) {
   static final int MINIMUM_BYTES = 8;
@@ -20,7 +21,7 @@ record BoxHeader(long offset, int type, int headerBytes, long sizeBytes) {
 
   private static final int LARGE_BYTES = 16;
 
-  /** Reads a header from at least eight bytes. */
+  /** Reads the header at an offset, from which the file must hold at least eight bytes. */
   static BoxHeader read(SourceWindow source, long offset, long fileBytes)
       throws IOException, Mp4Exception {
     ByteBuffer header = source.header(offset, MINIMUM_BYTES);

@@ -46,7 +46,7 @@ final class BoxPayload {
     return Integer.toUnsignedLong(i32());
   }
 
-  /** Reads an unsigned 32-bit number that must fit a positive int. */
+  /** Reads an unsigned 32-bit number that must be less than 2^31. */
   int count() throws Mp4Exception {
     int value = i32();
     if (value < 0) {

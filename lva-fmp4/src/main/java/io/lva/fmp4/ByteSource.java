@@ -32,7 +32,7 @@ public interface ByteSource {
    * Returns a source of bytes in memory.
    *
    * @param bytes seen from its position to its limit; not copied, must not change
-   * @return a source over these bytes
+   * @return a source over these bytes, which is thread-safe
    */
   static ByteSource of(ByteBuffer bytes) {
     ByteBuffer content = bytes.slice().asReadOnlyBuffer();

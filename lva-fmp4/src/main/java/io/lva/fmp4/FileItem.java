@@ -67,7 +67,7 @@ public sealed interface FileItem {
    * @param sequenceNumber number of the part in its file, 0 to 2^32 - 1
    * @param baseMediaDecodeTime decode time of the first sample, ticks of the track
    * @param sampleCount number of samples, at least one
-   * @param durationTicks sum of the samples' durations
+   * @param durationTicks sum of the samples' durations, ticks of the track
    * @param startsWithSync whether decoding can start at the first sample
    */
   record Part(

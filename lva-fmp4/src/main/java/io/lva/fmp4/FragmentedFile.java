@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param items in the order of the file; the last is a part, if the file has any
- * @param wholeBytes end of the last item, at which the file may be cut
+ * @param wholeBytes end of the last item, at which the file may be cut; 0 when there is none
  * @param damage describes the incomplete or malformed data at which reading stopped; empty when the
  *     file was read to its end
  */
@@ -62,7 +62,8 @@ public record FragmentedFile(List<FileItem> items, long wholeBytes, Optional<Str
   /**
    * Returns the head of the file.
    *
-   * @return the head, or empty when the file was cut before its {@code moov} was whole
+   * @return the head, or empty when there is none, as in a file that was cut before its {@code
+   *     moov} was whole
    */
   public Optional<InitSegment> init() {
     return items.stream()

@@ -163,8 +163,9 @@ public final class InitSegment {
   /**
    * Returns the tracks.
    *
-   * @return the tracks, in the order of the file; those of a codec this library does not know have
-   *     {@link OpaqueCodec} parameters
+   * @return the tracks, in the order of the file; in a head that was read, those of a codec this
+   *     library does not know, or whose parameter sets are not in the sample entry, have {@link
+   *     OpaqueCodec} parameters
    */
   public TrackSet tracks() {
     return new TrackSet(entries.stream().map(TrackEntry::track).toList());

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the samples of an MP4 file of any origin, progressive or fragmented.
  *
- * <p>Only headers and tables are read; the media stays where it is. A fragmented file that is cut
- * off is read up to its last whole fragment.
+ * <p>Only headers and tables are read; the media stays where it is, apart from a sample that holds
+ * the parameter sets of its track. A fragmented file that is cut off is read up to its last whole
+ * sample.
  *
  * <p>Not thread-safe; what it returns is immutable.
  */

@@ -8,8 +8,9 @@ import io.lva.media.Track;
  * <p>Immutable.
  *
  * @param track number, timescale and codec; {@link OpaqueCodec} for those this library does not
- *     know
- * @param nalLengthBytes size of the length before each NAL unit of video: 1, 2 or 4
+ *     know or whose parameter sets were not found
+ * @param nalLengthBytes size of the length before each NAL unit of video: 1, 2 or 4; 4 for a track
+ *     without NAL units
  * @param samples in decode order
  * @param delayTicks how much later than the movie the track starts (empty edit), ticks of the track
  * @param startTicks presentation time of the media where the movie starts (first edit), ticks of

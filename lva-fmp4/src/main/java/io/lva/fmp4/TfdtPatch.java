@@ -20,7 +20,7 @@ public final class TfdtPatch {
   /**
    * Finds the 64-bit time in a {@code moof}.
    *
-   * @param moof the first bytes of a part at its position; the position is not moved
+   * @param moof the first bytes of a part at its position, big endian; the position is not moved
    * @return bytes from the position to the time
    * @throws Mp4Exception when it is not a {@code moof}, its time is not of version 1, or lies
    *     beyond the given bytes
@@ -42,7 +42,7 @@ public final class TfdtPatch {
   /**
    * Reads the time of a part.
    *
-   * @param moof the first bytes of a part at its position; the position is not moved
+   * @param moof the first bytes of a part at its position, big endian; the position is not moved
    * @return ticks of the track
    * @throws Mp4Exception as {@link #locate}
    */

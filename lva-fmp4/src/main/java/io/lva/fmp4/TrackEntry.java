@@ -16,7 +16,8 @@ import io.lva.media.Track;
  *     bytes
  * @param displayWidth width of a picture when shown with square pixels, 0 for a track without
  *     pictures
- * @param nalLengthBytes size of the length before each NAL unit, 1 to 4
+ * @param nalLengthBytes size of the length before each NAL unit: 1, 2 or 4; 4 for a track without
+ *     NAL units
  */
 record TrackEntry(
     Track track, ParameterSetPlace place, Bytes sampleEntry, int displayWidth, int nalLengthBytes) {

@@ -63,7 +63,10 @@ final class MethodPayload {
     throw new MalformedPayloadException("The payload is not a JSON object.");
   }
 
-  /** Returns the JSON of a request or an answer; empty when the text is not JSON. */
+  /**
+   * Returns the JSON of a request or an answer; empty when the text, or the text that it holds as a
+   * JSON string, is not JSON or is beyond a limit.
+   */
   static Optional<JsonNode> tree(String text) {
     try {
       JsonNode node = parse(text);

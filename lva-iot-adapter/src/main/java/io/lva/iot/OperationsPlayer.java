@@ -38,7 +38,7 @@ public final class OperationsPlayer {
      * Called before a method is called.
      *
      * @param methodName such as {@code GraphTopologySet}
-     * @param payload the payload
+     * @param payload the payload, as JSON; it may contain secrets, see {@link SecretMask}
      */
     void request(String methodName, String payload);
 

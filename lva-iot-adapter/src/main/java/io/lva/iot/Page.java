@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * One page of a list: resources by name, ascending, which is the only order there is. A page ends
- * after a number of items, or before it grows larger than the answer of a direct method may be.
+ * after a number of items, or before it grows larger than the answer of a direct method may be; it
+ * holds at least one item, however large, unless none is left.
  */
 final class Page {
   private static final String CONTINUATION = "@continuationToken";

@@ -89,8 +89,8 @@ final class AvailableMedia {
   /**
    * Answers a request.
    *
-   * @throws PlaybackException with status 400 when precision or times are missing or malformed, or
-   *     the span is too long
+   * @throws PlaybackException with status 400 when the precision, a time or the time zone is wrong,
+   *     one that is required is missing, or the span is empty or too long
    */
   static ObjectNode answer(Request request, PlayableAsset asset) throws IOException {
     PresentMedia media = new PresentMedia(asset.reader(), asset.view());

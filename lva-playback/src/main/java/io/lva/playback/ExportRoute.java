@@ -69,8 +69,10 @@ final class ExportRoute {
   /**
    * Answers with a file.
    *
-   * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
-   *     in it, 409 when its parts do not fit into one file, 503 when too many others are served
+   * @return the file; fails with status 409 when the parts of the range do not fit into one, 503
+   *     when too many others are served
+   * @throws PlaybackException with status 400 when the range is incomplete, malformed or longer
+   *     than four hours, or another sound is asked for; 404 when nothing is recorded in the range
    */
   CompletionStage<Response> answer(PlayableAsset asset, RouteArguments arguments)
       throws IOException {

@@ -20,7 +20,7 @@ final class GapList {
    * Answers a request.
    *
    * @throws PlaybackException with status 400 when times are missing or malformed, or the span is
-   *     longer than 25 hours
+   *     empty or longer than 25 hours
    */
   static ObjectNode answer(Request request, AssetReader reader) throws IOException {
     Instant start = RequestTime.parse("startTime", AvailableMedia.required(request, "startTime"));

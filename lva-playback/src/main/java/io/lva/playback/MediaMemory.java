@@ -47,7 +47,7 @@ final class MediaMemory {
       this.bytes = bytes;
     }
 
-    /** Returns how much it is. */
+    /** Returns how many bytes it holds. */
     long bytes() {
       return bytes;
     }
@@ -94,8 +94,8 @@ final class MediaMemory {
    * Takes memory, now or when others have given it back.
    *
    * @param bytes how much to take: 0 never waits, and more than the whole memory takes all of it
-   * @return the reservation, to be closed; fails with status 503 when too many wait already, or
-   *     after too long a wait
+   * @return the reservation, to be closed; fails with status 503 when too many wait already, after
+   *     too long a wait, or when playback is closed
    */
   CompletionStage<Reservation> take(long bytes) {
     Waiter waiter = new Waiter(Math.min(bytes, totalBytes));

@@ -40,7 +40,7 @@ final class MediaPieces {
    * @param file where they lie
    * @param offset of the first {@code moof}
    * @param lengthBytes up to the end of the last {@code mdat}
-   * @param trackId parts of other tracks are left out
+   * @param trackId number of the track; parts of other tracks are left out
    * @param baseTicks added to the time of each part
    * @throws IOException when the file cannot be read or has something else there
    */

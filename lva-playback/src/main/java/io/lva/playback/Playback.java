@@ -57,13 +57,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * /{locator}/content.ism/manifest(format=mpd-time-cmaf,latency=low[,startTime=T])[.mpd]
  * /{locator}/content.ism/availableMedia?precision=P&amp;startTime=T&amp;endTime=T[&amp;timeZone=ZONE]
  * /{locator}/content.ism/gaps?startTime=T&amp;endTime=T
- * /{locator}/content.ism/export(startTime=T,endTime=T).mp4
+ * /{locator}/content.ism/export(startTime=T,endTime=T[,audio=flac]).mp4
  * </pre>
  *
  * <p>The locator is the percent-encoded name of the asset. Without times a manifest shows the
- * newest four hours, and goes on while the asset is recorded; a start alone shows everything since;
- * both together give a portion of up to 24 hours. A portion that lies partly in the future grows
- * until its end is recorded; one that is over is answered when its last fragment is complete.
+ * newest four hours, and goes on while the asset is recorded; a start alone, at most 24 hours ago,
+ * shows everything since; both together give a portion of up to 24 hours. A portion that lies
+ * partly in the future grows until its end is recorded; HLS answers one that is over when its last
+ * fragment is complete, or after 6 s.
  *
  * <p>What is being recorded is shown part by part as it is written, if the recorder is the runtime
  * that is played back or another process whose files can be followed; otherwise fragment by
@@ -231,8 +232,8 @@ public final class Playback implements HttpHandler, AutoCloseable {
   }
 
   /**
-   * Answers a request. Reading the store happens in the calling thread; a request for what is not
-   * recorded yet is answered later and holds no thread.
+   * Answers a request. Reading the store happens in the calling thread; a request that must wait,
+   * for a recording or for memory, holds no thread and is answered later, on another one.
    *
    * @param request of a player
    * @return the answer, with an error status when something failed; never completes exceptionally

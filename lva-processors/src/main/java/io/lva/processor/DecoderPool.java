@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoders of a process: as many as have decoded at the same time, shared by all cameras. One
+ * The decoders of a runtime: as many as have decoded at the same time, shared by all cameras. One
  * that failed is not used again, nor is one that hangs.
  *
  * <p>Thread-safe.

@@ -42,7 +42,7 @@ public final class EncodedPicture {
   /**
    * Returns the data.
    *
-   * @return NAL units, each after the start code 00 00 00 01; not to be changed
+   * @return NAL units, each after a start code; not to be changed
    */
   public byte[] annexB() {
     return annexB;
@@ -53,8 +53,8 @@ public final class EncodedPicture {
    *
    * @param sample a sync sample of a video track; its data is valid during the call
    * @return the picture as a decoder wants it
-   * @throws PictureException when the codec does not consist of NAL units, or their lengths do not
-   *     add up
+   * @throws PictureException when the codec does not consist of NAL units, one of them does not fit
+   *     into the sample, or there are too many
    */
   public static EncodedPicture of(Sample sample) throws PictureException {
     CodecParameters parameters = sample.track().parameters();

@@ -26,7 +26,8 @@ public final class Picture {
    * @param luma {@code width} by {@code height} samples
    * @param blue the Cb plane, half as wide and as high, rounded up
    * @param red the Cr plane, likewise
-   * @throws IllegalArgumentException when a size is less than 1 or a plane is too small
+   * @throws IllegalArgumentException when a size is less than 1, a stride is less than the width of
+   *     its plane, or a plane has too few bytes
    */
   public Picture(int width, int height, boolean fullRange, Plane luma, Plane blue, Plane red) {
     this.width = width;
@@ -52,6 +53,7 @@ public final class Picture {
      * @param x column
      * @param y row
      * @return 0 to 255
+     * @throws IndexOutOfBoundsException when the sample is not in the buffer
      */
     public int get(int x, int y) {
       return bytes.get(y * stride + x) & 0xff;

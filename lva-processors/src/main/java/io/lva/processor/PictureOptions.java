@@ -3,7 +3,7 @@ package io.lva.processor;
 import java.time.Duration;
 
 /**
- * How much decoding the nodes of a process do; set with {@code
+ * How much decoding the nodes of a runtime do; set with {@code
  * MediaRuntime.builder().option(PictureOptions.class, …)}.
  *
  * <p>Immutable.

@@ -20,9 +20,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoded key pictures of one activation. Each sample is decoded once, whoever asks for it:
- * motion detection, extensions, snapshots. At most one picture is being decoded and one waits; a
- * newer one takes the place of the one that waits.
+ * The decoded key pictures of one activation. A sample is decoded once for all who ask before its
+ * decoding begins, or while a copy of it is kept: motion detection, extensions, snapshots. At most
+ * one picture is being decoded and one waits; a newer one takes the place of the one that waits.
  *
  * <p>Confined to its media loop.
  */
@@ -84,8 +84,9 @@ public final class SessionPictures implements AutoCloseable {
    * @param use called on a worker thread with the picture, which is valid during that call only;
    *     its result must not refer to the picture
    * @return a stage that completes on the media loop: with the result of {@code use}, or
-   *     exceptionally when the picture was skipped for a newer one, cannot be decoded, the deadline
-   *     has passed, or the session has ended; the causes are counted and logged here
+   *     exceptionally when no decoder takes the track, the picture was skipped for a newer one or
+   *     cannot be decoded, {@code use} failed, no worker was free, the deadline has passed, or the
+   *     session has ended. Pictures that were skipped or could not be decoded are counted here
    */
   public <T> CompletionStage<T> request(Sample sample, Function<Picture, T> use) {
     for (Kept known : kept) {

@@ -25,7 +25,8 @@ record CameraLink(
    * Returns the source of a graph.
    *
    * @param clock the clock whose time line to follow
-   * @throws CommandFailure when the URL is not that of a camera, or certificates cannot be read
+   * @throws CommandFailure when the URL is not that of a camera, or the file of certificates cannot
+   *     be used
    */
   RtspSource source(SourceClock clock) {
     boolean secure = RtspUrl.parse(checked(url)).isSecure();

@@ -13,8 +13,9 @@ import java.util.function.Function;
 /**
  * Prints events: as lines of JSON for programs, as lines of text for a person at a terminal.
  *
- * <p>Until it is released it holds the faults of cameras that have not connected yet: when no
- * camera can start, the message of the command reports them, and nothing is printed twice.
+ * <p>From {@link #holding} to {@link #release} it holds faults back, and prints those of a camera
+ * only when that camera connects: when no camera can start, the message of the command reports
+ * them, and nothing is printed twice.
  *
  * <p>Thread-safe.
  */

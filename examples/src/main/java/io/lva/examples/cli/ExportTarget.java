@@ -33,7 +33,8 @@ abstract class ExportTarget {
    *
    * @param output a path, or {@code -}
    * @param replace whether a file that exists may be replaced
-   * @throws CommandFailure when nothing can be written there
+   * @throws CommandFailure when nothing can be written there, or a file exists that may not be
+   *     replaced
    */
   static ExportTarget of(String output, boolean replace) {
     if (isStandardOutput(output)) {

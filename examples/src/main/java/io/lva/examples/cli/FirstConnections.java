@@ -77,8 +77,8 @@ final class FirstConnections implements EventListener {
   }
 
   /**
-   * Returns whether a fault may go away by itself: one of the network may, one that a camera or a
-   * store reports rarely does.
+   * Returns whether a fault may go away by itself: a fault of the network may, and so may that of a
+   * store that is away while media goes to a cache; others rarely do.
    */
   private boolean mayPass(GraphEvent fault) {
     return fault instanceof GraphEvent.NetworkError

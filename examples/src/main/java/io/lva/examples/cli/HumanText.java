@@ -30,7 +30,7 @@ final class HumanText {
         duration.toSecondsPart());
   }
 
-  /** Returns a name without the characters that would break or move a line of a listing. */
+  /** Returns a name with question marks for control characters, which would break a listing. */
   static String of(String name) {
     return name.replaceAll("\\p{Cntrl}", "?");
   }

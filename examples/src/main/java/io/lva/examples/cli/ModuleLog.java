@@ -18,8 +18,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of the IoT Edge module on the standard output, in the lines of Live Video Analytics:
- * syslog severity, time, category and message. The twin chooses level and categories.
+ * The log of the IoT Edge module on the standard output, in the line format of Live Video
+ * Analytics: syslog severity, time, category and message. The twin chooses the level, the
+ * categories and a folder for debug logs.
  *
  * <p>Thread-safe.
  */

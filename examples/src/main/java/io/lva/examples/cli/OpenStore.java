@@ -38,7 +38,7 @@ final class OpenStore {
   }
 
   /**
-   * Checks that there is a store; one that is not a folder is not checked.
+   * Checks that the folder of a store exists; a store that is not on disk is not checked.
    *
    * @throws CommandFailure when its folder is not there
    */

@@ -3,7 +3,7 @@ package io.lva.examples.cli;
 import io.lva.playback.Playback;
 import io.lva.playback.http.HttpPlaybackServer;
 
-/** Play-back of a store and the HTTP server in front of it, opened and closed together. */
+/** Playback of a store and the HTTP server in front of it, opened and closed together. */
 record PageServer(Playback playback, HttpPlaybackServer server) implements AutoCloseable {
   /** Returns the address to open in a browser. */
   String url() {

@@ -189,8 +189,8 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   /**
-   * Waits until a signal comes, or every camera that has started has recorded for as long as was
-   * asked for.
+   * Waits until a signal comes, or every camera that has started (with {@code --wait}, every
+   * camera) has recorded for as long as was asked for.
    */
   private void awaitEnd(
       Recordings recordings,

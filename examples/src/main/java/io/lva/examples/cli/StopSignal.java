@@ -5,7 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns SIGINT and SIGTERM into a clean stop with exit code 0, or 1 where {@link #fail} was called.
+ * Turns SIGINT and SIGTERM into a clean stop with exit code 0, or 1 where {@link #fail} was called
+ * or stopping takes more than a minute.
  *
  * <p>The virtual machine exits when its shutdown hooks have finished. The hook of this class waits
  * until the command has stopped everything, and then ends the process itself, because the default

@@ -16,8 +16,8 @@ final class Terminal {
   }
 
   /**
-   * Returns whether a console is a terminal. Since JDK 22 there can be one that is not, and a
-   * method that tells.
+   * Returns whether a console is a terminal. Since JDK 22 a console need not be one, and has a
+   * method that says whether it is.
    */
   private static boolean isTerminal(Console console) {
     try {

@@ -33,8 +33,8 @@ final class TimeText {
    * Reads an instant.
    *
    * @param option names the option in a message
-   * @param text ISO 8601 with {@code Z} or an offset, or without both in the zone; the seconds, and
-   *     the whole time of day, may be left out
+   * @param text ISO 8601 with {@code Z} or an offset, or without either, in the zone; the seconds,
+   *     or the whole time of day, may be left out
    * @param zone of times without an offset
    * @throws CommandFailure when the text is not a time
    */

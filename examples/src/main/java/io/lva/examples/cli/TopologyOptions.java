@@ -38,7 +38,8 @@ final class TopologyOptions {
   /**
    * Creates an instance for one camera.
    *
-   * @throws CommandFailure when the file cannot be read or says something wrong
+   * @throws CommandFailure when the file cannot be read or holds no valid topology, or the URL or
+   *     the login is wrong
    * @throws TopologyException when a value is missing or wrong
    */
   GraphInstance instance(MediaRuntime runtime, String name, String url, LoginOptions login) {
@@ -57,8 +58,8 @@ final class TopologyOptions {
   /**
    * Reads a topology.
    *
-   * @throws CommandFailure when the file cannot be read or says something wrong; the message names
-   *     all problems
+   * @throws CommandFailure when the file cannot be read or holds no valid topology; the message
+   *     names all problems
    */
   static GraphTopology read(Path file) {
     try {

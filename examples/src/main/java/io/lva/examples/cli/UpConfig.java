@@ -85,7 +85,7 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
    * Reads a file.
    *
    * @param content JSON; comments are allowed
-   * @param folder that relative password files are looked for in
+   * @param folder in which relative paths, those of passwords and certificates, are looked up
    * @throws CommandFailure when something is wrong; the message says where, and never repeats a
    *     secret
    */

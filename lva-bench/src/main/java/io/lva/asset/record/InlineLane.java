@@ -7,7 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * A lane without threads: each task runs before the call that submits it returns, in order.
+ * A lane without threads: tasks run in order on the thread that submits them, before the call
+ * returns; one that a running task submits runs after that task. None can be repeated later.
  *
  * <p>Confined to one thread.
  */

@@ -30,8 +30,8 @@ record Baseline(Map<String, Measurement> measurements) {
    * Compares measurements with the baseline.
    *
    * @param measured of all benchmarks that are guarded
-   * @return the violations: each benchmark that is worse than the baseline allows, or missing on
-   *     either side, by name
+   * @return the violations: each benchmark that is worse than the baseline allows or was not
+   *     measured, then each that the baseline does not have, both sorted by name
    */
   List<Violation> violations(Collection<Measurement> measured) {
     Map<String, Measurement> found = new TreeMap<>(of(measured).measurements);
@@ -49,8 +49,8 @@ record Baseline(Map<String, Measurement> measurements) {
   }
 
   /**
-   * Finds benchmarks that have become so much faster that the baseline would accept the loss of
-   * half the gain.
+   * Finds benchmarks that take less than three quarters of the time in the baseline, which would
+   * accept the loss of all that gain.
    *
    * @param measured of all benchmarks that are guarded
    * @return their names

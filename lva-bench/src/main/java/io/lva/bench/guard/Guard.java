@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.RunnerException;
  * Compares the hot path with the committed baseline: {@code Guard} checks, {@code Guard --update
  * FILE} measures again and writes the baseline of this version of Java into a file.
  *
- * <p>Exit codes: 0 no worse than the baseline, 1 worse, 2 bad arguments.
+ * <p>Exit codes: 0 no worse than the baseline, 1 worse or without a baseline, 2 bad arguments.
  */
 public final class Guard {
   /** Versions of Java that have a baseline. */
@@ -66,8 +66,8 @@ public final class Guard {
   /**
    * Checks the hot path against the baseline.
    *
-   * @return a line for each benchmark that is worse than the baseline of this version of Java;
-   *     empty when none is
+   * @return a line for each benchmark that is worse than the baseline of this version of Java or is
+   *     missing on either side, or one line when there is no such baseline; empty when all is well
    */
   static List<String> check() throws IOException, RunnerException {
     Optional<Baseline> baseline = BaselineFile.read(BaselineFile.committed(), javaVersion());

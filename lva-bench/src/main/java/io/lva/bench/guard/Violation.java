@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A benchmark that is worse than its baseline.
+ * A benchmark that is worse than its baseline, was not measured or has no baseline.
  *
  * <p>Immutable.
  *

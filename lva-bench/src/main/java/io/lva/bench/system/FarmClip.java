@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  *
  * <p>Immutable.
  *
- * @param format how the only track is described and sent
+ * @param format how the track is described and sent
  * @param frameTicks time between frames, at 90 kHz
  * @param frames in decode order; the first is a sync sample
  */
@@ -56,7 +56,7 @@ record FarmClip(SendFormat format, int frameTicks, List<Frame> frames) {
       List<Integer> packetOffsets,
       int stampOffset) {}
 
-  /** Reads the video track of an MP4 file. */
+  /** Reads the first H.264 track of an MP4 file. */
   static FarmClip read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());

@@ -20,7 +20,7 @@ final class FarmConsole {
     this.wake = wake;
   }
 
-  /** Starts reading; calls {@code wake} on another thread for each line. */
+  /** Starts reading; calls {@code wake} on another thread for each line and at the end. */
   static FarmConsole follow(InputStream input, Runnable wake) {
     FarmConsole console = new FarmConsole(input, wake);
     Thread thread = new Thread(console::run, "console");

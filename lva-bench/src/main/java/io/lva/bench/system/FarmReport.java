@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param cameras number of cameras that play
  * @param frames access units
- * @param lateFrames frames sent at least 200 ms late
+ * @param lateFrames frames sent more than 200 ms late
  * @param bytes on the wire
  */
 record FarmReport(long cameras, long frames, long lateFrames, long bytes) {
@@ -23,7 +23,7 @@ record FarmReport(long cameras, long frames, long lateFrames, long bytes) {
         bytes + other.bytes);
   }
 
-  /** Returns the difference to an earlier report. */
+  /** Returns what was sent since an earlier report; the number of cameras is the current one. */
   FarmReport since(FarmReport earlier) {
     return new FarmReport(
         cameras, frames - earlier.frames, lateFrames - earlier.lateFrames, bytes - earlier.bytes);

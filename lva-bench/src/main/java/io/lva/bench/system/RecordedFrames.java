@@ -12,7 +12,7 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param count number of frames
- * @param missing frames that are absent between the first and the last
+ * @param missing frames that are absent between the first and the last, or out of order
  * @param firstSentNanos when the camera sent the first
  * @param lastSentNanos when the camera sent the last
  */

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 /**
  * Compares recorders under the same load, one after the other.
  *
- * <p>Exit codes: 0 reported, 1 refused because media was lost or the load was not what it should
- * be, 2 bad arguments.
+ * <p>Exit codes: 0 reported, 1 not measured, or refused because media was lost or the load was not
+ * what it should be, 2 bad arguments.
  */
 @Command(
     name = "SystemBenchmark",

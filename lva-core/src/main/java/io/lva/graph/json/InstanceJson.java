@@ -15,7 +15,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Instances as JSON, read as leniently as and within the same limits as in {@link TopologyJson}.
+ * Instances as JSON, read as leniently as topologies in {@link TopologyJson}, and within the same
+ * limits.
  *
  * <p>Thread-safe.
  */
@@ -77,7 +78,7 @@ public final class InstanceJson {
   }
 
   /**
-   * Writes the answer to a request, which leaves out secret parameters.
+   * Writes the answer to a request, which leaves out parameters of type {@code SecretString}.
    *
    * @param instance what to write
    * @param topology the topology that it runs, which says what is secret

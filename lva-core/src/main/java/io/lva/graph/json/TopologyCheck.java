@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param echo the topology as an engine would answer, on several lines; empty when there is a
  *     problem
  * @param problems everything that is wrong with it or with the given values
- * @param warnings what is accepted but looks like a mistake
+ * @param warnings what is accepted but looks like a mistake; empty when the topology is wrong
  */
 public record TopologyCheck(Optional<String> echo, List<Problem> problems, List<Problem> warnings) {
   private static final String INSTANCE_NAME = "check";

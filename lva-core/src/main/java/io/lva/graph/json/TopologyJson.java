@@ -111,7 +111,8 @@ public final class TopologyJson {
   }
 
   /**
-   * Writes the answer to a request: the topology normalised and without secrets.
+   * Writes the answer to a request: the topology normalized, without secrets and without its
+   * version.
    *
    * @param topology what to write
    * @param systemData written first; nothing is written when empty

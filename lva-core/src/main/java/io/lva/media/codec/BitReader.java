@@ -92,7 +92,7 @@ public final class BitReader {
   /**
    * Reads an unsigned Exp-Golomb code, {@code ue(v)} (ITU-T H.264 clause 9.1).
    *
-   * @return 0 to 2^31 - 2; longer codes count as exhausted and return 0
+   * @return 0 to 2^31 - 2; 0 after the end, and for a longer code, which counts as exhausted
    */
   public int unsignedExpGolomb() {
     int leading = 0;
@@ -107,7 +107,8 @@ public final class BitReader {
   /**
    * Reads a signed Exp-Golomb code, {@code se(v)} (ITU-T H.264 clause 9.1.1).
    *
-   * @return the number; 0 when exhausted
+   * @return -(2^30 - 1) to 2^30 - 1; 0 after the end, and for a longer code, which counts as
+   *     exhausted
    */
   public int signedExpGolomb() {
     int code = unsignedExpGolomb();

@@ -93,6 +93,7 @@ public final class FlacFrames {
    * @param target receives {@link #frameBytes} bytes at its position, which advances; big endian,
    *     backed by an array
    * @throws IllegalArgumentException when there is no sample, or more than {@link #LONGEST_BLOCK}
+   * @throws java.nio.BufferOverflowException when the target is too small
    */
   public void write(ByteBuffer audio, long number, ByteBuffer target) {
     int samples = samples(audio.remaining());
@@ -121,6 +122,7 @@ public final class FlacFrames {
    * @param target receives the frame at its position, which advances; big endian, backed by an
    *     array
    * @throws IllegalArgumentException when the number of samples is out of range
+   * @throws java.nio.BufferOverflowException when the target is too small
    */
   public void writeSilence(int samples, long number, ByteBuffer target) {
     int start = header(samples, number, target);

@@ -79,7 +79,7 @@ record H264Configuration(
     return nalUnits;
   }
 
-  /** Returns the content of the box, with lengths of four bytes in front of NAL units. */
+  /** Returns the content of the box, for samples whose NAL units follow lengths of four bytes. */
   static Bytes write(H264Parameters parameters) {
     H264Sps sps = parameters.sps();
     List<Bytes> sequenceSets = checked(parameters.sequenceParameterSets(), MAXIMUM_SPS);

@@ -67,7 +67,7 @@ record H265Configuration(List<Bytes> parameterSets, int nalLengthBytes) {
     return new H265Configuration(sets, nalLengthBytes);
   }
 
-  /** Returns the content of the box, with lengths of four bytes in front of NAL units. */
+  /** Returns the content of the box, for samples whose NAL units follow lengths of four bytes. */
   static Bytes write(H265Parameters parameters, boolean complete) {
     H265Sps sps = parameters.sps();
     H265ProfileTierLevel profile = sps.profile();

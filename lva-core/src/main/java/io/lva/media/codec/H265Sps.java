@@ -216,7 +216,7 @@ public record H265Sps(
     /**
      * Skips the short-term reference picture sets (clause 7.3.7).
      *
-     * @return false when they are impossible
+     * @return false when they are impossible or cut short
      */
     private boolean skipReferenceSets() {
       int count = in.unsignedExpGolomb();

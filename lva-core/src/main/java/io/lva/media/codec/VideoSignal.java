@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How to show the pictures: shape of the pixels and colours, as the usability information of H.264
- * and H.265 states them (ITU-T H.264 and H.265 clause E.2.1).
+ * How to show the pictures: the shape of their pixels and their colors, as the usability
+ * information of H.264 and H.265 states them (ITU-T H.264 and H.265 clause E.2.1).
  *
  * <p>Immutable.
  *

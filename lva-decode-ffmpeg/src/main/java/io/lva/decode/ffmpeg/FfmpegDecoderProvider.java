@@ -15,7 +15,7 @@ public final class FfmpegDecoderProvider implements PictureDecoderProvider {
 
   /**
    * Loads the native library, which is unpacked to the folder that the system property {@code
-   * org.bytedeco.javacpp.cachedir} names.
+   * org.bytedeco.javacpp.cachedir} names, by default {@code .javacpp/cache} in the user's home.
    *
    * @throws LinkageError when the library cannot be loaded on this platform
    */

@@ -26,7 +26,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * <p>Thread-safe.
  */
 public final class FileFormat implements ImageEncoding {
-  /** The quality of JPEG where none is given. */
+  /** The quality of JPEG where none is given; see {@link #jpeg}. */
   public static final int DEFAULT_QUALITY = 90;
 
   private final String name;

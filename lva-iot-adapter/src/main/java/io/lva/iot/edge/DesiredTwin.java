@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * The desired properties of the twin, kept up to date by patches. A patch that is not the next one
+ * The desired properties of the twin, kept up to date by patches. A patch that skips a version
  * shows that another was lost.
  *
  * <p>Confined to the thread of the supervisor.

@@ -8,7 +8,7 @@ import io.lva.iot.Answer;
 
 /** What the module answers to direct methods that do not reach the engine. */
 final class EdgeAnswers {
-  /** Bytes that IoT Hub passes on as the answer to a direct method. */
+  /** The most bytes that IoT Hub passes on as the answer to a direct method. */
   static final int LIMIT = 128 * 1024;
 
   private EdgeAnswers() {}

@@ -58,7 +58,7 @@ final class EdgeEngine implements AutoCloseable {
    *
    * @param started the settings to open with
    * @param current returns the latest settings, which may have changed since
-   * @throws SettingsException when the data directory or the store cannot be used
+   * @throws SettingsException when the data directory cannot be used
    */
   static EdgeEngine open(
       EdgeOptions options,

@@ -85,7 +85,8 @@ public final class EdgeOptions {
   /**
    * Returns a copy with a logger that the twin controls.
    *
-   * @param target told what to log, at the start and whenever the twin changes
+   * @param target told what to log whenever valid settings are read: from the twin as it was kept,
+   *     from the hub, and with each change; called on the thread that talks to the hub
    * @return a copy
    */
   public EdgeOptions log(Consumer<LogSettings> target) {

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One client of an IoT hub: opened once, used until it is disconnected for good or closed.
  *
- * <p>Thread-safe. Stages complete on threads of the client, exceptionally with an {@link
- * IOException} or a {@link RuntimeException}; the caller bounds the wait.
+ * <p>Thread-safe. Stages complete on threads of the client or of a timer, exceptionally when the
+ * hub is not connected, refuses or does not answer; the caller bounds the wait.
  */
 interface HubClient extends AutoCloseable {
   /** Hears what comes from the hub; called on threads of the client, which it must not block. */

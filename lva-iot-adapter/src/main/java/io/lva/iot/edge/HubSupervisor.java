@@ -42,7 +42,10 @@ final class HubSupervisor implements AutoCloseable {
     void input(String input, String id, Map<String, String> properties, String body);
   }
 
-  /** The client of one attempt; what comes from a client that was replaced is ignored. */
+  /**
+   * The client of one attempt. Once it is replaced, only its direct methods and messages are still
+   * passed on.
+   */
   private final class Attempt implements HubClient.Listener {
     private @Nullable HubClient client;
     private boolean refreshing;

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 /**
  * Runs direct methods on threads of their own. Those that wait for media have separate threads, so
  * that the others are answered at once. The caller gets an answer within a bounded time; an
- * operation that takes longer goes on, and calling it again joins it.
+ * operation that takes longer goes on. One that waits for media is joined by a call with the same
+ * payload.
  *
  * <p>Thread-safe.
  */

@@ -72,7 +72,8 @@ final class SettingsReader {
    * Reads the desired properties.
    *
    * @param desired a JSON object
-   * @throws SettingsException when a property is missing or wrong; names all of them
+   * @throws SettingsException when the text is not JSON, or a property is missing or wrong; names
+   *     all of them
    */
   static ModuleSettings read(String desired) throws SettingsException {
     try {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class EdgeHubEmulator implements AutoCloseable {
-  /** The IoT hub behind the emulated edge hub. */
+  /** Host name of the IoT hub behind the emulated edge hub. */
   public static final String HUB_HOST = "myhub.azure-devices.net";
 
   /** Bytes of the largest packet that the hub takes; it closes the connection on a larger one. */
@@ -164,6 +164,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
    * @param payload JSON; sent as it is, even when malformed
    * @param patience how long to wait for the module, and then for its answer
    * @return the answer, with status 404 when the module was not there, 504 when it did not answer
+   * @throws IllegalArgumentException when this hub does not know the module
    * @throws InterruptedException when interrupted
    */
   public MethodResult invoke(HubIdentity module, String name, String payload, Duration patience)
@@ -193,6 +194,8 @@ public final class EdgeHubEmulator implements AutoCloseable {
    *
    * @param module the module whose twin it is
    * @param json an object; {@code null} removes a property
+   * @throws IllegalArgumentException when this hub does not know the module, or the text is not a
+   *     JSON object
    */
   public void patchDesired(HubIdentity module, String json) {
     HubSession session = session(module);
@@ -207,6 +210,8 @@ public final class EdgeHubEmulator implements AutoCloseable {
    *
    * @param module the module whose twin it is
    * @param json an object; {@code null} removes a property
+   * @throws IllegalArgumentException when this hub does not know the module, or the text is not a
+   *     JSON object
    */
   public void patchDesiredSilently(HubIdentity module, String json) {
     session(module).twin().patchDesired(json);
@@ -217,6 +222,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
    *
    * @param module the module whose twin it is
    * @return its reported properties, as JSON
+   * @throws IllegalArgumentException when this hub does not know the module
    */
   public String reported(HubIdentity module) {
     return session(module).twin().reported().toString();
@@ -239,7 +245,9 @@ public final class EdgeHubEmulator implements AutoCloseable {
    * @param input name of its input
    * @param properties application properties
    * @param body of the message
-   * @return whether the module was connected and had subscribed to its inputs
+   * @return whether it was sent: false when the module is not connected or has not subscribed to
+   *     its inputs
+   * @throws IllegalArgumentException when this hub does not know the module
    */
   public boolean send(
       HubIdentity module, String input, Map<String, String> properties, String body) {
@@ -301,6 +309,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
    * @param module the module
    * @param patience how long to wait
    * @return whether it does
+   * @throws IllegalArgumentException when this hub does not know the module
    * @throws InterruptedException when interrupted
    */
   public boolean awaitModule(HubIdentity module, Duration patience) throws InterruptedException {
@@ -312,6 +321,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
    *
    * @param module the module
    * @return whether it is
+   * @throws IllegalArgumentException when this hub does not know the module
    */
   public boolean isConnected(HubIdentity module) {
     return session(module).isConnected();

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *
  * @param status as the module sent it; 404 when it was not there, 504 when it did not answer in
  *     time
- * @param payload JSON as the module sent it; the text {@code null} when it sent none
+ * @param payload as the module sent it, usually JSON; the text {@code null} when no answer came
  */
 public record MethodResult(int status, String payload) {
   private static final ObjectMapper JSON = new ObjectMapper();

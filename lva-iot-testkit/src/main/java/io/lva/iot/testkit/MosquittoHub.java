@@ -120,6 +120,7 @@ public final class MosquittoHub implements AutoCloseable {
    * @param payload JSON
    * @param patience how long to wait
    * @return the answer, with status 504 when the module did not answer in time
+   * @throws IllegalStateException when mosquitto was killed
    * @throws InterruptedException when interrupted
    */
   public MethodResult invoke(String name, String payload, Duration patience)
@@ -143,6 +144,8 @@ public final class MosquittoHub implements AutoCloseable {
    * Changes desired properties; the module is told when it is connected.
    *
    * @param json an object; {@code null} removes a property
+   * @throws IllegalArgumentException when the text is not a JSON object
+   * @throws IllegalStateException when mosquitto was killed; the twin has changed nevertheless
    */
   public void patchDesired(String json) {
     String patch = twin.patchDesired(json);

@@ -47,7 +47,7 @@ final class MqttPacket {
    *
    * @param topic the topic it is sent to
    * @param qos 0 or 1
-   * @param id of the packet; 0 with a QoS of 0
+   * @param id of the packet; with a QoS of 0 it is not written, and read as 0
    * @param payload as text
    */
   record Publication(String topic, int qos, int id, String payload) {}

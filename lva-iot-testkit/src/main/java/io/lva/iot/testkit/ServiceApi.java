@@ -51,6 +51,7 @@ public final class ServiceApi implements AutoCloseable {
    * @param hub the hub whose modules are called
    * @param port 443 for SDKs that know no other, or 0 for a free one
    * @return a server
+   * @throws IllegalArgumentException when the port is not from 0 to 65535
    * @throws IOException when the port cannot be used
    */
   public static ServiceApi start(EdgeHubEmulator hub, int port) throws IOException {

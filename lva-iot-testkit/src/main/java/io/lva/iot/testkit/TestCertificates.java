@@ -63,7 +63,7 @@ final class TestCertificates {
     }
   }
 
-  /** Returns the certificate of the trusted authority, in PEM form. */
+  /** Returns the file with the certificate of the trusted authority, in PEM form. */
   Path authority() {
     return authority;
   }

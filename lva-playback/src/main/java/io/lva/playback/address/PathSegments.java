@@ -30,7 +30,7 @@ public record PathSegments(List<String> raw, List<String> decoded) {
   /**
    * Splits a path.
    *
-   * @param path as sent
+   * @param path as sent, beginning with a slash
    * @return its parts
    * @throws PlaybackException with status 400 when an escape is malformed, 404 when there are too
    *     many parts, 414 when it is too long

@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param name in lower case
  * @param values by key in lower case; a value without key has the key {@code ""}
- * @param extension after the last parenthesis, in lower case, without its dot; empty when absent
+ * @param extension what follows the last parenthesis, or without parentheses the last dot; in lower
+ *     case, without the dot; empty when absent
  */
 public record RouteArguments(String name, Map<String, String> values, String extension) {
   private static final int MAXIMUM_LENGTH = 1024;

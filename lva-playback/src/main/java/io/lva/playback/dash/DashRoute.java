@@ -65,7 +65,7 @@ public final class DashRoute {
    *     first fragment is complete, unless that is announced
    * @throws IOException when the store fails
    * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
-   *     in it
+   *     in it, 503 when too many requests wait already
    */
   public CompletionStage<Response> answer(PlayableAsset asset, RouteArguments arguments)
       throws IOException {

@@ -67,10 +67,11 @@ public final class HlsRoute {
    *
    * @param asset what to show
    * @param arguments of the address
-   * @return the multivariant playlist, as soon as every player can start with what it leads to
+   * @return the multivariant playlist, as soon as every player can start with what it leads to, or
+   *     after 8 s
    * @throws IOException when the store fails
    * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
-   *     in it
+   *     in it, 503 when too many requests wait already
    */
   public CompletionStage<Response> multivariant(PlayableAsset asset, RouteArguments arguments)
       throws IOException {
@@ -117,8 +118,9 @@ public final class HlsRoute {
    * @param request may ask to wait for a fragment or part that is still to come
    * @return the media playlist
    * @throws IOException when the store fails
-   * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
-   *     in it
+   * @throws PlaybackException with status 400 for a malformed range, or a malformed or far-off
+   *     {@code _HLS_msn} or {@code _HLS_part}; 404 when nothing is recorded in the range; 503 when
+   *     too many requests wait already
    */
   public CompletionStage<Response> media(
       PlayableAsset asset, TrackKind kind, RouteArguments arguments, Request request)

@@ -81,7 +81,7 @@ final class MediaPlaylistWriter {
     return index;
   }
 
-  /** Returns how much media before its end a delta update lists, in nanoseconds. */
+  /** Returns the length of the media that a delta update lists at least, in nanoseconds. */
   private static long skipBoundaryNanos(int targetSeconds) {
     return (long) TARGETS_BEFORE_SKIP * targetSeconds * Ticks.NANOS_PER_SECOND;
   }

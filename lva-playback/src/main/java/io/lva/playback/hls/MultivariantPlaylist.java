@@ -21,8 +21,8 @@ final class MultivariantPlaylist {
    * Writes the playlist.
    *
    * @param sections what it shows, not empty
-   * @param grows whether fragments may follow; they may not stand alone, and players ask for this
-   *     playlist only once
+   * @param grows whether fragments may follow; some of them may need those before, and players ask
+   *     for this playlist only once
    * @param rest what follows {@code video} and {@code audio} in the addresses of their playlists
    */
   static String write(List<RunSection> sections, boolean grows, String rest) {

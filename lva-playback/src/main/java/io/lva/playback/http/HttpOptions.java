@@ -54,6 +54,7 @@ public final class HttpOptions {
    *
    * @param port 0 for any free one
    * @return the options
+   * @throws IllegalArgumentException when the port is not from 0 to 65535
    */
   public static HttpOptions loopback(int port) {
     return at(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -83,8 +84,9 @@ public final class HttpOptions {
 
   /**
    * Replaces the names by which clients may address this server, beside IP addresses, {@code
-   * localhost} and the name of this machine. Other names are refused, so that a foreign site cannot
-   * point its name at this server and read it as its own (DNS rebinding).
+   * localhost}, the name of this machine and the host name of the address to listen on. Other names
+   * are refused, so that a foreign site cannot point its name at this server and read it as its own
+   * (DNS rebinding).
    *
    * @param names without port, for example {@code cameras.example}; empty by default
    * @return a copy of these options with the names

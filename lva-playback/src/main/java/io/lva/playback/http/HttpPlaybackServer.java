@@ -73,7 +73,8 @@ public final class HttpPlaybackServer implements AutoCloseable {
    * @param handler answers the requests; stays with the caller
    * @param options where to listen, and which clients to answer
    * @return a running server
-   * @throws IOException when the address cannot be bound
+   * @throws IOException when the host is not known, the address cannot be bound, or the server does
+   *     not start
    */
   public static HttpPlaybackServer start(HttpHandler handler, HttpOptions options)
       throws IOException {
@@ -113,6 +114,7 @@ public final class HttpPlaybackServer implements AutoCloseable {
    * Returns where the server listens.
    *
    * @return the bound address
+   * @throws IllegalArgumentException when the server is closed
    */
   public InetSocketAddress address() {
     return new InetSocketAddress(connector.getHost(), connector.getLocalPort());

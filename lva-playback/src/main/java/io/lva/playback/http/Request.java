@@ -58,8 +58,9 @@ public record Request(
   /**
    * Creates a request without headers.
    *
-   * @param target path and query
+   * @param target path and query, percent-encoded
    * @return a GET request
+   * @throws IllegalArgumentException when an escape in the query is malformed
    */
   public static Request get(String target) {
     return of("GET", target, Map.of());

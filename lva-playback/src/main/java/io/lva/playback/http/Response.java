@@ -171,7 +171,7 @@ public record Response(int status, Map<String, String> headers, Body body) {
    *
    * @param newStatus HTTP status
    * @param newBody the body
-   * @return this answer's headers with the other body
+   * @return a copy with the headers of this answer
    */
   Response with(int newStatus, Body newBody) {
     return new Response(newStatus, headers, newBody);

@@ -151,7 +151,7 @@ public final class AssetCatalog implements AutoCloseable {
    * Lists the assets.
    *
    * @return the assets, sorted by folder
-   * @throws IOException when the store fails, unless this process has a spool for it
+   * @throws IOException when the spool of this process fails, or the store does and has no spool
    */
   public List<Entry> list() throws IOException {
     List<Entry> all = new ArrayList<>();

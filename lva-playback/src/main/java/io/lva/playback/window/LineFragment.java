@@ -79,8 +79,8 @@ public record LineFragment(
 
   /**
    * Returns whether the time line breaks between this fragment and the next one. The lines of both
-   * tracks break in the same places: where a track of the file changes, and not where sound alone
-   * falls silent.
+   * tracks break in the same places: where the run or a track of the file changes or the pictures
+   * have a hole, and not where sound alone falls silent.
    */
   boolean breaksBefore(SegmentRef next, long nextStartTicks) {
     if (!segment.run().equals(next.run()) || !segment.format().equals(next.format())) {

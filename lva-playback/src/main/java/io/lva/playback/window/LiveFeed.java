@@ -44,7 +44,7 @@ public interface LiveFeed {
     /**
      * Returns what this process records, for readers.
      *
-     * @return an empty registry where this process has no recorder
+     * @return the registry, which is empty where this process has no recorder
      */
     default LiveAssets recorders() {
       return LiveAssets.empty();

@@ -154,7 +154,8 @@ public final class MediaView {
   /**
    * Returns whether parts are listed at the live edge.
    *
-   * @return false for ranges that are complete or end at an instant
+   * @return false for a range that is complete, ends at an instant, or whose recorder cannot be
+   *     followed
    */
   public boolean lowLatency() {
     return edge != null;
@@ -172,7 +173,7 @@ public final class MediaView {
   /**
    * Returns a view with the fragment under construction among the others: for manifests that
    * announce a fragment while it is recorded. Until it is complete, it is assumed to last at least
-   * as long as the one before.
+   * as long as the one before, or 2 s where it continues none.
    *
    * @return the view; this one when no fragment is under construction
    */
@@ -200,8 +201,8 @@ public final class MediaView {
    * Returns the listed parts of a complete fragment.
    *
    * @param fragment of this view
-   * @return the listed parts, or empty when they are no longer known, or one is longer than a
-   *     player was told to expect
+   * @return the listed parts; empty when no parts are listed, those of the fragment are no longer
+   *     known, or one is longer than a player was told to expect
    */
   public List<LiveRow.NumberedPart> parts(LineFragment fragment) {
     return edge == null
@@ -276,8 +277,8 @@ public final class MediaView {
    * Returns the distance from the start of the newest fragment that stands alone to the end of what
    * is listed.
    *
-   * @return nanoseconds of media; empty where decoding can start at every fragment, or nothing
-   *     grows
+   * @return nanoseconds of media; empty where decoding can start at every fragment or at none, or
+   *     nothing grows
    */
   public OptionalLong syncDistanceNanos() {
     if (ended || isIndependent()) {

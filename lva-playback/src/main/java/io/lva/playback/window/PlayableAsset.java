@@ -89,7 +89,7 @@ public final class PlayableAsset implements AutoCloseable {
   /** What a window shows. */
   private record Key(ManifestRange range, TrackKind kind) {}
 
-  /** The recording of this process. */
+  /** The recording of this process, or of another whose files are followed. */
   private static final class Live {
     private final LiveFeed feed;
     private final LiveAsset.Subscription subscription;
@@ -159,7 +159,7 @@ public final class PlayableAsset implements AutoCloseable {
    * @param lastAnswer given when the time is over
    * @param longest the longest time to wait
    * @param <T> what the answer is
-   * @return the answer, now or later
+   * @return the answer, now or later; fails with a {@link PlaybackException} that a supplier throws
    * @throws PlaybackException with status 503 when too many wait already, or playback is closed
    */
   public <T> CompletableFuture<T> await(
@@ -224,7 +224,7 @@ public final class PlayableAsset implements AutoCloseable {
     return reader;
   }
 
-  /** Notices that a recording of this process began or ended. */
+  /** Notices that a recording began or ended, here or in a process whose files are followed. */
   private void follow() {
     Optional<LiveFeed> now = feeds.find(view.folder()).or(followed::ifShown);
     if (now.equals(live.map(recording -> recording.feed))) {

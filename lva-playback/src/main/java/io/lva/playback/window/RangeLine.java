@@ -48,7 +48,7 @@ public final class RangeLine {
    *
    * @param asset what to look at
    * @param range that grows
-   * @return the stretches, in the order of time
+   * @return the stretches, in the order of time; one under construction is the last
    * @throws IOException when the store fails
    */
   public static List<RunSection> growing(PlayableAsset asset, ManifestRange range)

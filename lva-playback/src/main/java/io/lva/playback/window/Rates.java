@@ -78,7 +78,7 @@ public final class Rates {
   }
 
   /**
-   * Returns the highest rate of a fragment.
+   * Returns the highest rate of a fragment that lasts half a second or more.
    *
    * @return bits per second; not below the average
    */

@@ -50,7 +50,7 @@ public final class RecordingState {
    * Creates the state of an asset.
    *
    * @param reader of the asset
-   * @param edge the newest end, while this process records
+   * @param edge the newest end, while this process records or another can be followed
    * @param awaited why there is no media, while a recorder of this process waits for it
    * @param writer notices that a recorder in another process was killed
    * @param clock tells how old the newest media is
@@ -71,7 +71,8 @@ public final class RecordingState {
   /**
    * Returns whether somebody records the asset, here or in another process.
    *
-   * @return true also while the camera is off
+   * @return true also while the camera is off; for a recorder that cannot be followed, up to 24
+   *     hours after its newest media
    * @throws IOException when the store fails
    */
   public boolean isRecorded() throws IOException {

@@ -12,8 +12,8 @@ import io.lva.asset.index.TrackRow;
  * @param init names the initialization segment by its content
  * @param initAddress where a player gets it; the same for as long as the playlist lives
  * @param codec as RFC 6381 has it
- * @param width of a picture in pixels, or 0
- * @param height of a picture in pixels, or 0
+ * @param width of a picture in pixels; 0 when the track has no pictures
+ * @param height of a picture in pixels; 0 when the track has no pictures
  */
 public record TrackInfo(
     int id, int timescale, String init, String initAddress, String codec, int width, int height) {

@@ -54,7 +54,7 @@ public enum TrackKind {
    * Returns the kind of a track.
    *
    * @param track of a segment
-   * @return its kind by its codec
+   * @return video if it has a picture size or a codec of pictures, else audio
    */
   public static TrackKind of(TrackRow track) {
     return of(track.codec(), track.width());
@@ -64,7 +64,7 @@ public enum TrackKind {
    * Returns the kind of a track.
    *
    * @param track of a manifest
-   * @return its kind by its codec
+   * @return video if it has a picture size or a codec of pictures, else audio
    */
   public static TrackKind of(TrackInfo track) {
     return of(track.codec(), track.width());

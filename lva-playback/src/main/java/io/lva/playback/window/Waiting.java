@@ -111,7 +111,7 @@ public final class Waiting {
    * @param lastAnswer given when the time is over
    * @param longest the longest time to wait
    * @param <T> what the answer is
-   * @return the answer, now or later
+   * @return the answer, now or later; fails with a {@link PlaybackException} that a supplier throws
    * @throws PlaybackException with status 503 when too many wait already, or playback is closed
    */
   public <T> CompletableFuture<T> await(
