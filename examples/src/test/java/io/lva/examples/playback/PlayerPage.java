@@ -139,6 +139,15 @@ final class PlayerPage implements AutoCloseable {
             + "), y: box.y + 20 }; })()");
   }
 
+  /** Returns what the page has asked for, with the milliseconds after it was opened. */
+  String requests() {
+    return browser
+        .evaluate(
+            "performance.getEntriesByType('resource')"
+                + ".map(each => Math.round(each.startTime) + ' ' + each.name).join('\\n')")
+        .asText();
+  }
+
   Browser browser() {
     return browser;
   }

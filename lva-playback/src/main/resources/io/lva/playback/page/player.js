@@ -18,6 +18,9 @@ const KEEP_UP_MILLIS = 250;
 const WATCH_MILLIS = 1000;
 const REPLAY_SECONDS = 10;
 
+/** For hls.js, a playlist with parts only is empty: the first fragment of a recording is not missed by much. */
+const SOON = { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 500 };
+
 /** hls.js stays three parts behind the edge; two and a half are enough. */
 const CLOSER_PARTS = 0.5;
 
@@ -214,6 +217,7 @@ export class ArchivePlayer {
       backBufferLength: 60,
       maxBufferLength: 20,
       startPosition: -1,
+      playlistLoadPolicy: { default: { ...Hls.DefaultConfig.playlistLoadPolicy.default, errorRetry: SOON } },
       autoStartLoad: seekTo === null,
     });
     this.#hls = hls;
@@ -288,7 +292,7 @@ export class ArchivePlayer {
     if (missing || error.details === LEVEL_EMPTY_ERROR) {
       this.#callbacks.message(this.#loaded.live ? "Waiting for the first picture…" : "Nothing is recorded here.");
       if (this.#loaded.live) {
-        this.#reload(hls, 1000);
+        this.#reload(hls, SOON.retryDelayMs);
       }
     } else if (error.details === Hls.ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR) {
       this.#callbacks.message(cannotDecode(error.error?.message ?? ""));
