@@ -8,7 +8,7 @@ package io.lva.rtp;
  *
  * <ul>
  *   <li>media that arrives before it can exist shows a clock that runs fast or has stepped: two
- *       seconds prove it;
+ *       seconds prove it when the error is steady, and four in any case;
  *   <li>an error that grows steadily shows a clock that runs slow: after six seconds, or four when
  *       it grows fast, or up to two minutes when it grows slowly; one that stays large and still
  *       for ten seconds, or six when it is very large, shows a step.
@@ -59,7 +59,7 @@ final class ClockJudge {
    * @param nominalSlope how much the error grows per unit of time when the clock has its nominal
    *     rate
    * @param nanoTime when it came, monotonic time
-   * @return whether the clock is wrong
+   * @return whether the clock is wrong; judged once per half second, false for the arrivals between
    */
   boolean isWrong(long error, double nominalSlope, long nanoTime) {
     long buckets = bucketStart == Long.MIN_VALUE ? 0 : (nanoTime - bucketStart) / BUCKET_NANOS;

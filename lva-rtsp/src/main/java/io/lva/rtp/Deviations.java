@@ -8,7 +8,9 @@ import java.util.List;
 
 /**
  * Counts deviations, and keeps the evidence and the place of the first of each kind. Evidence is
- * formatted that first time only; after that nothing is allocated.
+ * formatted that first time only, in at most 160 characters; after that nothing is allocated. Each
+ * text of evidence makes a kind of its own of {@link Deviation#OTHER}; after 16 of these, further
+ * ones are not counted.
  *
  * <p>Confined to its media loop.
  */

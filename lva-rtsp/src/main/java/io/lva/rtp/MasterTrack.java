@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the access units of the master track into samples with decode times and UTC, over all
- * connections of a session. The master is the first video; its clock is the clock of the session.
+ * connections of a session. The master is the first video, or the first stream when there is no
+ * video; its clock is the clock of the session.
  *
  * <p>Confined to its media loop.
  */
@@ -90,14 +91,17 @@ final class MasterTrack implements Depacketizer.Output {
     gate.newLine();
   }
 
-  /** Ends the connection: what is held is delivered, then the gap opens. */
+  /**
+   * Ends the connection: what is held is delivered, or dropped while its parameters are unknown;
+   * then the gap opens.
+   */
   void disconnect(GapCause cause) {
     release();
     hold.clear();
     gaps.interrupt(cause);
   }
 
-  /** Delivers what is held: nothing follows. */
+  /** Delivers what is held, or drops it while its parameters are unknown: nothing follows. */
   void end() {
     release();
     hold.clear();

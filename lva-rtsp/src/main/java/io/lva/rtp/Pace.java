@@ -124,8 +124,8 @@ final class Pace {
   }
 
   /**
-   * Returns whether media time is being squeezed or brought back; while it is, arrivals prove
-   * nothing.
+   * Returns whether media time is being squeezed or brought back; while it is, arrivals do not show
+   * the offset to UTC.
    */
   boolean isConverging() {
     return phase != Phase.STEADY;

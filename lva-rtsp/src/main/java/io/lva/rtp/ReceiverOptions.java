@@ -28,7 +28,9 @@ public final class ReceiverOptions {
    * Returns the options of a live camera.
    *
    * @return access units up to 16 MiB and 1024 NAL units; 3 s or 2 MiB held at the start; sender
-   *     reports believed up to 0.5 s off
+   *     reports believed up to 0.5 s off; datagrams put in order within 200 ms and 512 sequence
+   *     numbers; packets of another source held for 5 s; the camera's media time not trusted as it
+   *     is
    */
   public static ReceiverOptions defaults() {
     return DEFAULTS;
@@ -81,7 +83,9 @@ public final class ReceiverOptions {
   }
 
   /**
-   * Limits what is held at the start of a connection, until tracks and clock are known.
+   * Limits what is held at the start of a connection, until tracks and clock are known. At a limit,
+   * the access units of the master are delivered, or dropped if their parameter sets are unknown.
+   * The bytes also bound each other track, whose oldest access unit then makes room.
    *
    * @param hold not negative
    * @param bytes not negative
@@ -99,7 +103,8 @@ public final class ReceiverOptions {
   }
 
   /**
-   * Sets how far a sender report may be from the time of arrival to be believed.
+   * Sets how far a sender report may be from the time of arrival to be believed. With {@link
+   * #withCameraClock} it may be 5 s, whatever is set here.
    *
    * @param tolerance zero to believe none
    * @return the changed options
@@ -117,7 +122,8 @@ public final class ReceiverOptions {
   /**
    * Sets how datagrams are put in order.
    *
-   * @param wait how long a packet waits for earlier ones; zero to take packets as they come
+   * @param wait how long a packet waits for earlier ones; zero to wait for none, so that late
+   *     packets are dropped
    * @param packets how many sequence numbers a packet may be ahead, 1 to 16384; rounded up to a
    *     power of two
    * @return the changed options

@@ -19,10 +19,10 @@ import java.util.Optional;
  * @param packets number of packets of the tracks that are received
  * @param lostPackets number of packets that the sequence numbers say are missing
  * @param duplicatePackets number of packets that came again or too late
- * @param foreignPackets number of packets of another payload type or synchronization source
- * @param malformedPackets number of packets that are neither RTP nor RTCP
- * @param filteredTimestamps number of timestamps that were off the time line for a moment and
- *     replaced
+ * @param foreignPackets number of packets of another payload type or synchronization source, or of
+ *     a stream that was not set up
+ * @param malformedPackets number of packets that are neither RTP nor RTCP, or are cut short
+ * @param filteredTimestamps number of timestamps that were off the time line and replaced
  * @param gaps number of gaps opened
  * @param parameterSets where the parameter sets in force were found
  * @param utcSource where UTC comes from; empty before the first sample of a connection

@@ -224,9 +224,9 @@ final class SessionClock implements MediaArrival {
   }
 
   /**
-   * Lets UTC go on where it ended instead of stepping back, by up to 1 s after a step of the host's
-   * clock and up to 3 s otherwise: jitter and the error of the previous origin are no reason for
-   * two pictures at the same time.
+   * Lets UTC go on where it ended instead of stepping back, by up to 1 s, or up to 3 s after a
+   * restart for another reason than a step of the host's clock: jitter and the error of the
+   * previous origin are no reason for two pictures at the same time.
    *
    * @param ticks media time of the next sample; the clock must have an origin
    * @param utcNanos where the last sample ended
@@ -287,8 +287,8 @@ final class SessionClock implements MediaArrival {
   }
 
   /**
-   * Returns how much later media came than its time says, beyond the delay that was usual when the
-   * origin was fixed; the clock must have an origin.
+   * Returns how much later media came than its time says, beyond the usual delay, in nanoseconds;
+   * the clock must have an origin.
    */
   long errorNanos(long ticks, long nanoTime, long utcNanos) {
     long later = hostSteps.peek(nanoTime, utcNanos) - media(ticks) - offset;

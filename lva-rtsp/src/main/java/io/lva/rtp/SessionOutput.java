@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What leaves a session: announces the tracks together, owns the gaps, and counts the samples.
  *
  * <p>The set of tracks is announced with the first sample of the master, together with every other
- * track known by then, and again when one of these tracks changes.
+ * track known by then, and again when a track changes or another one becomes known.
  *
  * <p>Confined to its media loop.
  */

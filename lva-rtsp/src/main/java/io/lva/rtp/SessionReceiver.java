@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each stream whose payload format is known is received; the first video is the master, whose
  * time is that of the session, or else the first stream. Samples begin once tracks and time are
- * known: with the first sync sample of the master whose parameters were found, half a second to
- * three seconds after it came. Between a lost connection and the first sync sample of the next one
- * a gap is open; before the first sample of all there is none.
+ * known: with the first sync sample of the master whose parameters were found. It waits until its
+ * time is known, for half a second or more except in a replay, or until the limit of {@link
+ * ReceiverOptions#withMaximumHold} is reached. Between a lost connection and the first sync sample
+ * of the next one a gap is open; before the first sample of all there is none.
  *
  * <p>Confined to its media loop.
  */
@@ -75,7 +76,8 @@ public final class SessionReceiver {
 
   /**
    * Begins a connection over a transport that keeps the order of packets. Call it before PLAY is
-   * sent: cameras send media before they answer.
+   * sent: cameras send media before they answer. A connection that has not ended ends first, with
+   * {@link GapCause#STREAM_ENDED}.
    *
    * @param formats streams that were set up; those that cannot be received are ignored and noted
    * @param nanoTime monotonic time
@@ -86,7 +88,8 @@ public final class SessionReceiver {
   }
 
   /**
-   * Begins a connection. Call it before PLAY is sent: cameras send media before they answer.
+   * Begins a connection. Call it before PLAY is sent: cameras send media before they answer. A
+   * connection that has not ended ends first, with {@link GapCause#STREAM_ENDED}.
    *
    * @param formats streams that were set up; those that cannot be received are ignored and noted
    * @param order whether the transport keeps the order of packets
@@ -172,10 +175,11 @@ public final class SessionReceiver {
 
   /**
    * Takes the synchronization source of a stream from the answer to PLAY, if {@code RTP-Info}
-   * states an {@code ssrc}.
+   * states an {@code ssrc}. Has no effect once packets have shown the source, or after an
+   * announcement that was wrong.
    *
-   * @param trackNumber number of the stream
-   * @param ssrc announced synchronization source
+   * @param trackNumber number of the stream; others than those of {@link #start} are ignored
+   * @param ssrc announced synchronization source, of which the low 32 bits count
    */
   public void ssrcAnnounced(int trackNumber, long ssrc) {
     StreamReceiver current = find(trackNumber);
@@ -211,8 +215,9 @@ public final class SessionReceiver {
   /**
    * Takes one RTCP packet, compound or not.
    *
-   * @param trackNumber number of the stream
-   * @param bytes read from position to limit, neither moved nor changed
+   * @param trackNumber number of the stream; others than those of {@link #start} are ignored
+   * @param bytes read from position to limit, neither moved nor changed; may be direct and is not
+   *     used after the call
    * @param nanoTime when it arrived, monotonic time
    * @param utcNanos when it arrived, UTC of the host
    */
@@ -272,7 +277,8 @@ public final class SessionReceiver {
   /**
    * Returns when media came last, for a watchdog.
    *
-   * @return monotonic time of the last packet of a received stream, or of {@link #start}
+   * @return monotonic time of the last packet of a received stream, or of {@link #start} if none
+   *     has come since; 0 before the first start
    */
   public long lastMediaNanos() {
     return lastMediaNanos;
@@ -306,11 +312,12 @@ public final class SessionReceiver {
 
   /**
    * Writes a compound RTCP packet with a receiver report (RFC 3550 section 6.4.2), which some
-   * cameras need every 5 s as a sign of life.
+   * cameras need every 5 s as a sign of life. Its share of lost packets counts from the last call.
    *
    * @param trackNumber number of the stream
    * @param nanoTime monotonic time
-   * @return the packet, empty when nothing was received on this stream yet
+   * @return the packet; empty when nothing was received on this stream of the connection yet, or
+   *     there is no such stream
    */
   public ByteBuffer receiverReport(int trackNumber, long nanoTime) {
     StreamReceiver current = find(trackNumber);

@@ -7,12 +7,12 @@ import io.lva.rtsp.Deviation;
  * Puts the RTP timestamps of access units on one line of ticks, and keeps jumps of the camera's
  * clock off it.
  *
- * <p>A timestamp is off the line when it is over a second behind, or over a second ahead of both
- * the last one and the time of arrival. Cameras send such timestamps for a single picture
- * (Intelbras) or for ever after a reset. The picture is kept and placed after the last one; when
- * {@value #CONFIRMATIONS} in a row agree with one another, the jump is confirmed and the line goes
- * on with the new timestamps. Everything on the line is exact: it differs from the RTP timestamps
- * by a constant between two confirmed jumps.
+ * <p>A timestamp is off the line when it is over a second behind (or behind at all where pictures
+ * are never reordered), or over a second ahead of both the last one and the time of arrival.
+ * Cameras send such timestamps for a single picture (Intelbras) or from a reset on. The picture is
+ * kept and placed after the last one; when {@value #CONFIRMATIONS} in a row agree with one another,
+ * the jump is confirmed and the line goes on with the new timestamps. Everything on the line is
+ * exact: it differs from the RTP timestamps by a constant between two confirmed jumps.
  *
  * <p>Confined to its media loop.
  */

@@ -133,7 +133,7 @@ public enum Deviation {
   SDP_PARAMETER_SETS_UNUSABLE("The session description has no usable parameter sets."),
   /** A packet is not RTP; it is dropped. */
   NOT_RTP("A packet is not RTP; it is dropped."),
-  /** A packet is not RTCP; it is dropped. */
+  /** A packet is not RTCP, or not to its end; that part is dropped. */
   NOT_RTCP("A packet is not RTCP; it is dropped."),
   /** RTCP comes on the channel of RTP. */
   RTCP_ON_RTP_CHANNEL("RTCP comes on the channel of RTP."),
@@ -149,7 +149,7 @@ public enum Deviation {
   SSRC_CHANGES("The SSRC of the stream changes."),
   /** The SSRC of the stream is not the announced one. */
   ANNOUNCED_SSRC_WRONG("The SSRC of the stream is not the announced one."),
-  /** The padding of a packet is longer than the packet. */
+  /** The padding of a packet is longer than its payload, or 0 bytes long; it is ignored. */
   PADDING_TOO_LONG("The padding of a packet is longer than the packet."),
   /** Sequence numbers start anew. */
   SEQUENCE_RESTARTS("Sequence numbers start anew."),
@@ -209,7 +209,10 @@ public enum Deviation {
   LATM_FRAMES_CUT_SHORT("Frames of LATM end early."),
   /** A payload of audio ends within a sample. */
   AUDIO_ENDS_WITHIN_SAMPLE("A payload of audio ends within a sample."),
-  /** A payload format of another vendor worked around something; the evidence says what. */
+  /**
+   * A payload format of another vendor worked around something; the evidence says what. Each text
+   * of evidence counts by itself; the first 16 are kept.
+   */
   OTHER("A payload format of another vendor worked around something; the evidence says what.");
 
   private final String sentence;

@@ -12,12 +12,13 @@ import java.util.OptionalInt;
  * @param url URL of the camera, without credentials
  * @param server what the camera calls itself; empty when it does not say
  * @param transport how media came: {@code tcp}, {@code udp}, {@code multicast} or {@code http}
- * @param sdp the session description as the camera sent it
+ * @param sdp the session description as the camera sent it, but without the user information of
+ *     URLs and with passwords in their parameters hidden
  * @param tracks streams in the order of the description
  * @param deviations deviations from the standards that were worked around: those of the connection,
  *     then those of the media, each in the order in which they were first seen
- * @param measured what was received of the first video; with a failure, zeros except for lost
- *     packets
+ * @param measured what was received of the first video, or of the first track when there is no
+ *     video; with a failure, zeros except for lost packets
  * @param failure why nothing was measured although the camera described its session; empty when
  *     pictures came
  */
@@ -76,7 +77,7 @@ public record ProbeReport(
       Optional<String> parameterSets) {}
 
   /**
-   * What was received of the first video.
+   * What was received of the first video, or of the first track when there is no video.
    *
    * @param seconds length in media time
    * @param frames number of frames in that time

@@ -61,7 +61,7 @@ public final class RtspCredentials {
    * a URL may merely look percent-encoded, so these may be the right ones. They are not part of
    * equality.
    *
-   * @return the other credentials; empty unless these were decoded
+   * @return the other credentials; empty when these were not decoded or decoding changed nothing
    */
   public Optional<RtspCredentials> asTyped() {
     return asTyped;

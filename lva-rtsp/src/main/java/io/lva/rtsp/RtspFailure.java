@@ -45,9 +45,9 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
     TLS("tls", GapCause.CAMERA_UNREACHABLE),
     /** The peer speaks a protocol other than RTSP. */
     NOT_RTSP("notRtsp", GapCause.CAMERA_UNREACHABLE),
-    /** The messages of the peer make no sense. */
+    /** The messages of the peer make no sense, or it redirects to no camera or too often. */
     PROTOCOL("protocol", GapCause.CAMERA_UNREACHABLE),
-    /** The session has no video that can be received. */
+    /** The session has no stream of the wanted media that can be received. */
     NO_VIDEO("unsupportedVideoFormat", GapCause.NO_MEDIA),
     /** The connection is up, but no media comes. */
     NO_MEDIA("noMedia", GapCause.NO_MEDIA),
@@ -80,7 +80,8 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
    * Returns the event that tells the integrator about this failure.
    *
    * @param target the URL that was asked for, without credentials
-   * @return the event, whose code is the status of the response if there was one
+   * @return the event; its code is the status of the response if there was one, otherwise a word
+   *     for the kind, such as {@code timeout}
    */
   public GraphEvent event(String target) {
     String code = status > 0 ? Integer.toString(status) : kind.code;

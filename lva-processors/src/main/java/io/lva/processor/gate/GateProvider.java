@@ -42,7 +42,7 @@ public final class GateProvider implements NodeProvider {
 
   /**
    * Returns the index of the input that is a source of media. Inputs from processors give events
-   * and the pictures that these looked at.
+   * and the pictures that those processors looked at.
    */
   private static int mediaInput(List<NodeContext.Input> inputs) {
     for (int i = 0; i < inputs.size(); i++) {

@@ -25,8 +25,9 @@ record GateTimes(long window, long offset, long minimum, long maximum) {
   /**
    * Creates the times of a gate after checking that each is in the range of the contract.
    *
-   * @throws IllegalArgumentException when a duration is out of its range, or the recording would
-   *     end before it begins; the message names the property
+   * @throws IllegalArgumentException when a duration is out of its range, the maximum is shorter
+   *     than the minimum, or the recording would end before it begins; the message names the
+   *     property
    */
   static GateTimes of(Duration window, Duration offset, Duration minimum, Duration maximum) {
     check("activationEvaluationWindow", window, Duration.ZERO, LONGEST_WINDOW);

@@ -28,7 +28,7 @@ import org.jcodec.common.IntObjectMap;
  *
  * <p>The parts of jcodec are used one by one, because its own decoder starts threads for a picture
  * of several slices and never ends them. A picture counts only when each of its macroblocks was
- * decoded. On damaged CABAC data jcodec may run for ever; the caller's deadline is for that.
+ * decoded. On damaged CABAC data jcodec may run forever, so the caller sets a deadline.
  *
  * <p>Used by one thread at a time.
  */

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A cell has changed when, after the light was equalized, it differs by more than noise from the
  * background of this cell and of those around it (so a camera that shakes by a cell changes
  * nothing). It moves when it has changed from the previous picture, too (so a thing that was put
- * down is reported only once). Changed cells that touch form an area; an area with enough moving
- * cells, and whose pattern is not the old one under another light, is motion. When a third of the
- * picture changes at once, the scene is learnt again: a light was switched, or the camera turned.
+ * down is reported only once). Changed cells that touch or are one cell apart form an area; an area
+ * with enough moving cells, and whose pattern is not the old one under another light, is motion.
+ * When a third of the picture changes at once, the scene is learnt again: a light was switched, or
+ * the camera turned.
  *
  * <p>Thread-safe; pictures come in their order.
  */
@@ -117,8 +118,8 @@ final class MotionDetector {
   }
 
   /**
-   * Marks the cells that are brighter or darker than all of the nine cells around them in a
-   * reference, by more than the tolerance.
+   * Marks the cells that are brighter or darker, by more than the tolerance, than all nine cells at
+   * and around their place in a reference multiplied by the gain.
    *
    * @param among marks only cells that are marked here; null for all
    * @return the number of cells that were marked

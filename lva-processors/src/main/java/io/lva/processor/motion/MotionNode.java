@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for motion in key pictures, within a budget of bytes. The samples of pictures with motion
- * pass, each after its event; everything else ends here.
+ * pass, each after the event that reports the motion; everything else ends here.
  *
  * <p>Confined to its media loop.
  */
@@ -50,7 +50,7 @@ final class MotionNode extends ForwardingSampleConsumer implements NodeRuntime {
   /**
    * Creates a node.
    *
-   * @param tuning how little motion counts
+   * @param tuning smallest change that counts as motion
    * @param regions whether events carry boxes
    * @param window time in which all motion is one event; zero for one event per picture
    * @param context what the node uses

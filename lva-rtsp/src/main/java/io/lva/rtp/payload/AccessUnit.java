@@ -11,9 +11,10 @@ import java.util.Optional;
  * <p>Immutable; the data is valid during the call that hands it over unless kept.
  *
  * @param timestamp the 32 bits of its RTP timestamp: when it is presented
- * @param nanoTime when its first packet arrived, in nanoseconds of monotonic time
- * @param utcNanos when its first packet arrived, in nanoseconds since the Unix epoch on the clock
- *     of the host
+ * @param nanoTime when the first packet of its first slice arrived, or the last packet of an audio
+ *     frame, in nanoseconds of monotonic time
+ * @param utcNanos when that packet arrived, in nanoseconds since the Unix epoch on the clock of the
+ *     host
  * @param randomAccess whether decoding can start here
  * @param parameters codec parameters in force; empty while they are not known
  * @param data what goes into the sample

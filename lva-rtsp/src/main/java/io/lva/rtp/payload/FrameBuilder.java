@@ -47,6 +47,7 @@ public final class FrameBuilder {
    * @param length number of bytes
    * @return false when the frame is too large or memory is short: it was dropped and reported as
    *     missing
+   * @throws IndexOutOfBoundsException when the range is not within the buffer
    */
   public boolean append(ByteBuffer buffer, int from, int length) {
     boolean fits = length <= maximumBytes - builder.size();
@@ -65,6 +66,7 @@ public final class FrameBuilder {
    * @param nanoTime when it arrived, in nanoseconds of monotonic time
    * @param utcNanos when it arrived, in nanoseconds since the Unix epoch on the clock of the host
    * @param parameters codec parameters in force; empty while they are not known
+   * @throws IllegalStateException when nothing was appended and memory is short
    */
   public void complete(
       int timestamp, long nanoTime, long utcNanos, Optional<CodecParameters> parameters) {

@@ -28,6 +28,7 @@ public interface Packetizer {
    * @param units the NAL units of an access unit without start codes, or a single audio frame; each
    *     is read from position to limit and not moved; none is empty
    * @param output takes the payloads in order
+   * @throws IllegalArgumentException when a unit is larger than the payload format allows
    */
   void packetize(List<ByteBuffer> units, Output output);
 }

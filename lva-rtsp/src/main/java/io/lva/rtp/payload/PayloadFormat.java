@@ -47,6 +47,8 @@ public interface PayloadFormat {
    * @param limits bounds of an access unit
    * @param output takes what the depacketizer puts together
    * @return a new depacketizer
+   * @throws IllegalArgumentException possibly, when the stream is not {@linkplain #isReceivable
+   *     receivable}
    */
   Depacketizer depacketizer(
       TrackFormat format, SlabPool slabs, PayloadLimits limits, Depacketizer.Output output);

@@ -164,6 +164,7 @@ public final class RtpPacket {
    * @param buffer read by index
    * @param index of the first byte
    * @return 0 to 65535
+   * @throws IndexOutOfBoundsException when one of the two bytes is not before the limit
    */
   public static int unsignedShort(ByteBuffer buffer, int index) {
     return (buffer.get(index) & 0xff) << 8 | (buffer.get(index + 1) & 0xff);
@@ -175,6 +176,7 @@ public final class RtpPacket {
    * @param buffer read by index
    * @param index of the first byte
    * @return the 32 bits
+   * @throws IndexOutOfBoundsException when one of the four bytes is not before the limit
    */
   public static int integer(ByteBuffer buffer, int index) {
     return unsignedShort(buffer, index) << 16 | unsignedShort(buffer, index + 2);

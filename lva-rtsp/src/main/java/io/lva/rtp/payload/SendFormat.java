@@ -14,7 +14,9 @@ import java.util.function.IntFunction;
  * @param clockRate ticks of the RTP timestamp per second, positive
  * @param channels number of audio channels in the {@code a=rtpmap} line; 1 for other media
  * @param formatParameters parameters of the {@code a=fmtp} line
- * @param packetizer creates a packetizer for payloads of up to a given number of bytes
+ * @param packetizer creates a packetizer for payloads of up to a given number of bytes, and may
+ *     throw {@link IllegalArgumentException} when that number is too small or over 65535; Opus
+ *     packets are never split, so these may be larger
  */
 public record SendFormat(
     String encoding,

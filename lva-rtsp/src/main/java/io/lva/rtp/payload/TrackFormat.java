@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  *
  * <p>Immutable.
  *
- * @param track number of the stream in the session, as the session receiver numbers it
+ * @param track number of the stream: its place in the session description, from 0
  * @param mediaType media type of the {@code m=} line
  * @param payloadType RTP payload type, 0 to 127
  * @param clockRate ticks of the RTP timestamp per second, positive
@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  *     H264}
  * @param formatParameters parameters of the {@code a=fmtp} line, names in lower case; empty when it
  *     is missing
- * @param ssrc synchronization source announced by {@code Transport} or {@code RTP-Info}, if any;
+ * @param ssrc synchronization source that {@code Transport} announces, 0 to 2^32 - 1, if any;
  *     cameras announce wrong ones, so it is only a hint
  */
 public record TrackFormat(

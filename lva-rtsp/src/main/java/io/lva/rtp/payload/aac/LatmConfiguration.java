@@ -18,8 +18,9 @@ record LatmConfiguration(AacParameters parameters) {
   /**
    * Reads a configuration.
    *
-   * @param config the configuration as it is described
-   * @throws IllegalArgumentException when it asks for something that is not supported
+   * @param config the bytes of {@code config} in the session description
+   * @throws IllegalArgumentException when it is cut short, has over 64 bytes, or asks for something
+   *     that is not supported
    */
   static LatmConfiguration parse(Bytes config) {
     BitReader in = new BitReader(config, 0, false);

@@ -78,7 +78,7 @@ public interface NalCodec {
    * Returns whether the first slice of a picture is coded without reference to others.
    *
    * @param next the byte after its header
-   * @return true for an intra slice
+   * @return true for an intra slice; false also where that byte does not tell
    */
   boolean isIntra(int next);
 

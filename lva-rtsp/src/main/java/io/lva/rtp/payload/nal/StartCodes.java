@@ -32,6 +32,7 @@ public final class StartCodes {
    * @param from index of the first byte
    * @param to index after the last byte
    * @return index of the first zero, or -1
+   * @throws IndexOutOfBoundsException when a byte to be read is outside the buffer
    */
   public static int find(ByteBuffer buffer, int from, int to) {
     int at = from;
