@@ -125,7 +125,8 @@ public final class RtspOptions {
    * Sets how long to wait.
    *
    * @param connect for the connection, and for each response before media comes; positive
-   * @param media for the next packet, positive
+   * @param media for the next packet of the video, or of the first stream when there is no video;
+   *     positive; the wait for the first datagram is always 3 s
    * @return the changed options
    * @throws IllegalArgumentException when a time is not positive
    */
@@ -134,7 +135,8 @@ public final class RtspOptions {
   }
 
   /**
-   * Sets the delay between attempts: it grows by a quarter from attempt to attempt.
+   * Sets the delay between attempts: it grows by a quarter from attempt to attempt, and each delay
+   * is shortened at random by up to a quarter. After credentials were refused, the longest is used.
    *
    * @param minimum the first delay, positive
    * @param maximum the longest delay, not below the first

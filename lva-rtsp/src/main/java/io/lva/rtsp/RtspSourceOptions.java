@@ -52,7 +52,8 @@ public final class RtspSourceOptions {
    * Sets how long to wait.
    *
    * @param connect for the connection, and for each response before media comes; positive
-   * @param media for the next packet; positive
+   * @param media for the next packet of the video, or of the first stream when there is no video;
+   *     positive; the wait for the first datagram is always 3 s
    * @return the changed options
    * @throws IllegalArgumentException when a time is not positive
    */
@@ -67,7 +68,8 @@ public final class RtspSourceOptions {
   }
 
   /**
-   * Sets the delay between attempts: it grows by a quarter from attempt to attempt.
+   * Sets the delay between attempts: it grows by a quarter from attempt to attempt, and each delay
+   * is shortened at random by up to a quarter. After credentials were refused, the longest is used.
    *
    * @param minimum the first delay, positive
    * @param maximum the longest delay, not below the first
@@ -85,7 +87,7 @@ public final class RtspSourceOptions {
   }
 
   /**
-   * Sets how large a picture may be; a larger one is dropped and counted.
+   * Sets how large a picture or audio frame may be; a larger one is dropped.
    *
    * @param bytes at least 1
    * @return the changed options
@@ -173,7 +175,7 @@ public final class RtspSourceOptions {
   }
 
   /**
-   * Returns how large a picture may be.
+   * Returns how large a picture or audio frame may be.
    *
    * @return the size in bytes, at least 1
    */

@@ -145,17 +145,17 @@ public final class RtspUrl {
   /**
    * Returns the URL as it stands in requests.
    *
-   * @return the URL without user information; its query may hold a password (XMEye)
+   * @return the URL without user information; its path or query may hold a password (XMEye)
    */
   public String requestUri() {
     return text;
   }
 
   /**
-   * Reads a URL that may leave out scheme and host, which are then those of this one.
+   * Reads a URL that may leave out scheme, host and port, which are then those of this one.
    *
    * @param reference absolute, or beginning with a slash
-   * @return the URL
+   * @return the URL, with the credentials in the reference only
    * @throws IllegalArgumentException when it is not an RTSP URL
    */
   public RtspUrl resolve(String reference) {
@@ -174,8 +174,9 @@ public final class RtspUrl {
   }
 
   /**
-   * Hides in any text the user information of URLs, and the values of parameters such as {@code
-   * password=}, which some cameras want in the path or the query.
+   * Hides in any text the user information of RTSP URLs, unless it holds an unencoded slash,
+   * question mark or white space, and the values of parameters such as {@code password=}, which
+   * some cameras want in the path or the query.
    *
    * @param text any text
    * @return the text that can be shown

@@ -42,7 +42,8 @@ public record TlsTrust(
    * @param ignoreHostname see above
    * @param ignoreSignature see above
    * @return the trust
-   * @throws IllegalArgumentException when a text holds no certificate; the message says which
+   * @throws IllegalArgumentException when a text holds no certificate, or one that cannot be read;
+   *     the message says which text
    */
   public static TlsTrust of(List<String> texts, boolean ignoreHostname, boolean ignoreSignature) {
     List<X509Certificate> certificates = new ArrayList<>();

@@ -35,7 +35,7 @@ public record SessionDescription(
    * Reads a description. Only lines that matter to a receiver are looked at; lines that are
    * missing, repeated, out of order or malformed are tolerated.
    *
-   * @param text lines that end in CRLF or LF
+   * @param text lines that end in CRLF, LF or CR
    * @param deviations takes note of what was tolerated
    * @return the description; without media when the text names none
    * @throws SdpParseException when no line belongs to a session description, or when there are more

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 
 /**
  * A beep of {@value #BEEP_MILLIS} ms and {@value #TONE_HERTZ} Hz at the beginning of each second of
- * UTC, and silence between them, as G.711 µ-law. Units are numbered from the Unix epoch.
+ * UTC, and silence in between, as G.711 µ-law. Units are numbered from the Unix epoch.
  *
  * <p>Immutable.
  */

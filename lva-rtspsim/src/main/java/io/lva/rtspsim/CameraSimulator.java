@@ -163,7 +163,7 @@ public final class CameraSimulator implements AutoCloseable {
    * Changes the size of the pattern at the first picture that stands alone after a delay.
    *
    * @param scale 1 for 640 x 360 pixels, 2 for 1280 x 720, 3 for 1920 x 1080
-   * @param after the delay, from now
+   * @param after the delay from now, in the time of the simulated world
    * @throws IllegalArgumentException when there is no such scale
    */
   public void changePatternScale(int scale, Duration after) {
@@ -227,7 +227,7 @@ public final class CameraSimulator implements AutoCloseable {
      * progressive or fragmented, with H.264 or H.265 and AAC, Opus or G.711 beside it, and Annex B
      * H.264 ({@code .h264, .264}).
      *
-     * @param folder its subfolders are not searched
+     * @param folder its first 1000 files by name are looked at; its subfolders are not searched
      * @return this
      */
     public Builder media(Path folder) {
@@ -343,7 +343,8 @@ public final class CameraSimulator implements AutoCloseable {
      *
      * @param distance at least one picture, rounded down to whole pictures; 2 s unless set
      * @return this
-     * @throws IllegalArgumentException when it is shorter than a picture
+     * @throws IllegalArgumentException when it is shorter than a picture, or longer than 2^31 - 1
+     *     pictures
      */
     public Builder patternGroup(Duration distance) {
       long frames = distance.toMillis() / PatternEncoder.FRAME_MILLIS;
@@ -357,7 +358,7 @@ public final class CameraSimulator implements AutoCloseable {
     /**
      * Sets how many threads serve all clients.
      *
-     * @param number 2 unless set
+     * @param number at least 1; 2 unless set
      * @return this
      */
     public Builder threads(int number) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * What goes wrong with a camera: switches that take effect at once, for every client.
  *
- * <p>Random faults depend on the seed, the number of the client and the number of the packet alone,
- * so that a test that failed fails again.
+ * <p>Random faults depend only on the seed, the number of the client, and the packets sent while
+ * such a fault is on, so that a test that failed fails again.
  *
  * <p>Thread-safe.
  */

@@ -40,7 +40,7 @@ final class FileSource implements MediaSource, AutoCloseable {
     return tracks;
   }
 
-  /** A burst holds all but the last unit of the first group. */
+  /** A burst holds the whole first group, whose last unit is due at this moment. */
   @Override
   public Start start(long utcNanos, boolean burst) {
     long sent = burst ? master.decodeTicks(master.firstGroupUnits() - 1L) : 0;

@@ -120,7 +120,7 @@ final class FileTrack implements MediaTrack {
         packets(at));
   }
 
-  /** Returns how many units there are up to the second sync unit. */
+  /** Returns how many units come before the second sync unit; all when there is none. */
   int firstGroupUnits() {
     int units = 1;
     while (units < index.count() && !index.sync(units)) {

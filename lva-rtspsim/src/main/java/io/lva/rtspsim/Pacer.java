@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /**
- * Calls the clients of one event loop every {@value #TICK_MILLIS} ms of the media clock, so that
- * hundreds of cameras cost a hundred wake-ups per second.
+ * Calls the clients of one event loop every {@value #TICK_MILLIS} ms, or more often when the media
+ * clock does not run at the speed of real time, so that hundreds of cameras cost few wake-ups.
  *
  * <p>Confined to its event loop.
  */
@@ -39,8 +39,8 @@ final class Pacer {
   }
 
   /**
-   * Schedules the next tick at a whole multiple of {@value #TICK_MILLIS} ms, where most pictures
-   * are due.
+   * Schedules the next tick: in real time at a whole multiple of {@value #TICK_MILLIS} ms, where
+   * most pictures are due.
    */
   private void schedule() {
     scheduled = true;

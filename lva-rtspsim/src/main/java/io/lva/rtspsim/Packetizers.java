@@ -7,7 +7,7 @@ import io.lva.rtp.payload.SendFormat;
 
 /** How tracks are sent, whatever their codec. */
 final class Packetizers {
-  /** Payloads fit into datagrams that are not fragmented. */
+  /** The largest payload: it fits into a datagram that is not fragmented. */
   static final int MAXIMUM_PAYLOAD_BYTES = 1400;
 
   private Packetizers() {}

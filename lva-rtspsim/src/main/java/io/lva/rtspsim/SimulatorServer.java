@@ -39,8 +39,8 @@ final class SimulatorServer implements AutoCloseable {
   private Channel listener;
 
   /**
-   * Counts how often the port was closed; an opening that was scheduled before the last time is out
-   * of date.
+   * Counts how often the port was closed; an opening that was scheduled before the latest closing
+   * is out of date.
    */
   @GuardedBy("this")
   private int changes;

@@ -11,7 +11,8 @@ package io.lva.rtspsim;
  * @param units access units sent, to all clients together
  * @param packets RTP packets made of them, lost ones included
  * @param payloadBytes bytes of their payloads
- * @param droppedUnits access units left out because a client did not take them in time
+ * @param droppedUnits access units left out because a client did not take them in time, or because
+ *     a freeze had interrupted their group of pictures
  */
 public record SimulatorStatistics(
     long connections,

@@ -25,7 +25,7 @@ interface UnitFraming {
   /** NAL units after start codes. */
   UnitFraming ANNEX_B = UnitFraming::splitAtStartCodes;
 
-  /** Returns the parts without lengths and start codes; empty ones are left out. */
+  /** Returns the parts, without lengths or start codes; empty ones are left out. */
   List<ByteBuffer> split(ByteBuffer unit) throws UnservableFileException;
 
   /**

@@ -100,6 +100,8 @@ public final class AssetReader implements AutoCloseable {
    * @param store where it is
    * @param assetName its name; an asset that does not exist has no media
    * @return the reader, to be closed
+   * @throws IllegalArgumentException when the name is empty, longer than 4096 characters, or not
+   *     Unicode
    */
   public static AssetReader open(AssetStore store, String assetName) {
     return open(store, assetName, LiveAssets.empty());
@@ -113,6 +115,8 @@ public final class AssetReader implements AutoCloseable {
    * @param assetName its name; an asset that does not exist has no media
    * @param recorders what this process records
    * @return the reader, to be closed
+   * @throws IllegalArgumentException when the name is empty, longer than 4096 characters, or not
+   *     Unicode
    */
   public static AssetReader open(AssetStore store, String assetName, LiveAssets recorders) {
     return open(new AssetView(store, AssetLayout.folderName(assetName)), recorders);
@@ -128,7 +132,8 @@ public final class AssetReader implements AutoCloseable {
    * @param store where it is
    * @param folder of the asset, relative to the store; one that does not exist has no media
    * @param recorders what this process records
-   * @param live what the recorder of the asset adds; when it is empty, {@code recorders} is asked
+   * @param live what the recorder of the asset adds; when it is empty, {@code recorders} is asked,
+   *     and in a store on a disk the files that another process writes are followed
    * @param clock tells when to look for news again
    * @return the reader, to be closed
    */
@@ -223,7 +228,8 @@ public final class AssetReader implements AutoCloseable {
   /**
    * Returns how far the recording reaches.
    *
-   * @return the range from its first sample to its last; empty when there is none
+   * @return the range from the start of the earliest sample to the end of the latest, in UTC; empty
+   *     when there is none
    * @throws IOException when a store fails
    */
   public Optional<TimeRange> span() throws IOException {
@@ -264,12 +270,13 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Returns the time line between two instants.
+   * Returns the time line between two instants. Where runs overlap, the one recorded later is
+   * shown.
    *
    * @param start the start, inclusive
    * @param end the end, exclusive
    * @return stretches without a hole, in their order, with every fragment that has media between
-   *     the instants
+   *     the instants, and those before it that are needed to decode the first
    * @throws IOException when a store fails
    */
   public List<RunSection> sections(Instant start, Instant end) throws IOException {
@@ -314,7 +321,7 @@ public final class AssetReader implements AutoCloseable {
    * @param start the start, inclusive
    * @param end the end, exclusive
    * @param trackId number of the track in its files
-   * @return every fragment that has media between them, in their order
+   * @return the fragments of the track in {@link #sections}, in their order; empty when it has none
    * @throws IOException when a store fails
    */
   public List<Fragment> fragments(Instant start, Instant end, int trackId) throws IOException {
@@ -422,8 +429,8 @@ public final class AssetReader implements AutoCloseable {
    * @param fragment of this asset
    * @return its {@code moof} and {@code mdat} boxes as they are in the file, with parts of other
    *     tracks that lie between them
-   * @throws IOException when its file cannot be read; a {@link NoSuchFileException} when it was
-   *     deleted
+   * @throws IOException when its file cannot be read, or the fragment has more than 256 MiB; a
+   *     {@link NoSuchFileException} when the file was deleted
    */
   public ByteBuffer read(Fragment fragment) throws IOException {
     return files.read(fragment, fragment.offset(), fragment.lengthBytes());
@@ -481,9 +488,9 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Returns how many index files were read since this reader was opened.
+   * Returns how often the index of a day was read since this reader was opened.
    *
-   * @return the number of reads that all questions so far have caused
+   * @return the number of reads that all questions so far have caused, over all days and stores
    */
   public int indexFilesRead() {
     return indexes.stream().mapToInt(IndexCache::daysRead).sum();

@@ -56,8 +56,8 @@ public final class HeaderText {
    * Reads {@code key=value} pairs and bare keys.
    *
    * @param parts for example those of {@link #split}
-   * @return values without quotes by lower-case key, in order; of several values of a key the first
-   *     counts
+   * @return values without quotes by lower-case key, in order, empty for a bare key; of several
+   *     values of a key the first counts
    */
   public static Map<String, String> parameters(List<String> parts) {
     Map<String, String> parameters = new LinkedHashMap<>();

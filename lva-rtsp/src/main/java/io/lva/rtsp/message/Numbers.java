@@ -12,7 +12,7 @@ public final class Numbers {
    * Reads the digits at the start of a text.
    *
    * @param text white space at its start is skipped
-   * @return the number; empty without a digit, or with more than 18
+   * @return the number; empty when the text begins with no digit, or with more than 18
    */
   public static OptionalLong parseUnsigned(String text) {
     String trimmed = text.trim();

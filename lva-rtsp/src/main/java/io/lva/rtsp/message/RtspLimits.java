@@ -7,8 +7,9 @@ import com.google.errorprone.annotations.CheckReturnValue;
  *
  * <p>Immutable.
  *
- * @param lineBytes longest line, folded lines together, positive
- * @param headerFields the largest number of header fields, positive
+ * @param lineBytes longest line, and longest value of a field that is folded over several lines;
+ *     positive
+ * @param headerFields the largest number of header fields, and of folded lines; positive
  * @param bodyBytes longest body, not negative
  * @param skippedBytes longest stretch that is not understood before the connection is given up,
  *     positive

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  *
  * <p>Accepts what cameras send: lines that end in LF alone, blank lines in front of a message,
  * folded header fields, white space around everything, a missing reason, a lower-case protocol
- * name, lines without a colon. Holds at most one line and one body.
+ * name, lines without a colon. Holds at most one message.
  *
  * <p>Confined to its media loop.
  */

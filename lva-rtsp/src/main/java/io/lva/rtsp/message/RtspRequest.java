@@ -20,7 +20,7 @@ public record RtspRequest(
     String method, String uri, String version, RtspHeaders headers, Bytes body)
     implements RtspMessage {
   /**
-   * Creates a request without header fields and body.
+   * Creates a request without header fields or a body.
    *
    * @param method such as {@code DESCRIBE}
    * @param uri absolute, or {@code *}

@@ -19,7 +19,7 @@ public record RtspResponse(
     String version, int status, String reason, RtspHeaders headers, Bytes body)
     implements RtspMessage {
   /**
-   * Creates a response without header fields and body.
+   * Creates a response without header fields or a body.
    *
    * @param status such as 200
    * @param reason such as {@code OK}

@@ -103,7 +103,10 @@ public final class RtspStreamSplitter {
     }
   }
 
-  /** Returns how many bytes must follow the given ones, at least, before more can be read. */
+  /**
+   * Returns how many more bytes to collect before reading on: what is missing of a frame; for
+   * anything else an estimate, at least 1.
+   */
   int missingBytes(ByteBuf tail) {
     int have = tail.readableBytes();
     if (state == State.BOUNDARY && have >= FRAME_HEADER_BYTES) {

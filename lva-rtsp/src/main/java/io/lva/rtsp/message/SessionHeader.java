@@ -23,7 +23,7 @@ public record SessionHeader(String id, OptionalInt timeoutSeconds) {
    * Reads a field.
    *
    * @param value of the field; white space is accepted anywhere
-   * @return the session; empty when the field names none
+   * @return the session, with a time-out of at most one day; empty when the field names none
    */
   public static Optional<SessionHeader> parse(String value) {
     int semicolon = value.indexOf(';');

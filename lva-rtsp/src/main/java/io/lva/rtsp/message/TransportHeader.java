@@ -49,7 +49,7 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
   /**
    * Creates the transport of datagrams to a client.
    *
-   * @param rtp port of the media; the reports get the next one
+   * @param rtp port of the media, 1 to 65534; the reports get the next one
    * @return {@code RTP/AVP;unicast;client_port=…}
    */
   public static TransportHeader udp(int rtp) {
@@ -126,6 +126,7 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
    * Returns the channels of interleaved frames.
    *
    * @return the pair; a single number stands for itself and the next one; empty when none is named
+   *     or one is above 255
    */
   public Optional<Channels> channels() {
     String value = parameters.getOrDefault("interleaved", "");
@@ -145,6 +146,7 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
    *
    * @param key such as {@code server_port}
    * @return the pair; a single number stands for itself and the next one; empty when none is named
+   *     or one is not from 1 to 65535
    */
   public Optional<Ports> ports(String key) {
     String value = parameters.getOrDefault(key, "");

@@ -87,7 +87,7 @@ final class Dialer {
     }
   }
 
-  /** Gives up; returns true when there is no connection left to close. */
+  /** Gives up; returns true when no connection was begun, so that none has to be closed. */
   boolean stop() {
     loop.assertInLoop();
     stopped = true;

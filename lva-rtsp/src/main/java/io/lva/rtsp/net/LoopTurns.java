@@ -17,7 +17,10 @@ import java.util.function.LongSupplier;
  * <p>Confined to its media loop.
  */
 final class LoopTurns implements SelectStrategy {
-  /** Far below the 20 ms that arrivals may be apart when the origin of a clock is fixed. */
+  /**
+   * The least time between turns: far below the 20 ms by which arrivals may vary while the origin
+   * of a clock is being found.
+   */
   static final Duration SPACING = Duration.ofMillis(5);
 
   /**

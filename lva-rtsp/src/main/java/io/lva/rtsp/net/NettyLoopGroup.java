@@ -58,8 +58,9 @@ public final class NettyLoopGroup implements MediaLoopGroup {
   /**
    * Starts a group.
    *
-   * @param loops number of threads, at least 1
+   * @param loops number of threads, at least 1; 0 means the default of Netty
    * @return a running group of daemon threads
+   * @throws IllegalArgumentException when the number is negative
    */
   public static NettyLoopGroup start(int loops) {
     return new NettyLoopGroup(loops);

@@ -22,7 +22,8 @@ public final class RtspProbe {
    *
    * @param loop of a {@link NettyLoopGroup}
    * @param options where the camera is
-   * @param media how much media to watch, in media time
+   * @param media how much media to watch, in media time; the probe ends at the latest when this
+   *     time plus 3 s plus the media time-out has passed since the camera began to play
    * @return a stage that completes on the loop, with the report, or exceptionally with {@link
    *     RtspException} when the camera did not describe its session
    * @throws IllegalArgumentException when the loop is not one of a {@link NettyLoopGroup}

@@ -73,7 +73,8 @@ public final class Authenticator {
    *
    * @param fields values of all {@code WWW-Authenticate} fields
    * @return true when the request is worth repeating: false without credentials, without a
-   *     challenge that can be answered, or when the last answer was refused
+   *     challenge that can be answered, or when the last answer was refused; but a stale nonce may
+   *     be answered up to three times in a row, and the other reading of a login is tried once
    */
   public boolean challenged(List<String> fields) {
     Optional<Challenge> best = strongest(fields);
@@ -142,7 +143,7 @@ public final class Authenticator {
    *
    * @param method of the request
    * @param uri exactly as it stands in the request line
-   * @return the value; empty without credentials, or before a challenge
+   * @return the value; empty without credentials, or when there is no challenge to answer
    */
   public Optional<String> authorization(String method, String uri) {
     if (credentials.isEmpty() || challenge.isEmpty()) {

@@ -110,7 +110,9 @@ final class CameraClient implements RtspSessionListener {
     return closed;
   }
 
-  /** Returns the transport of the last attempt. */
+  /**
+   * Returns the transport in use; once all were refused, the one that the next attempt begins with.
+   */
   Transport transport() {
     loop.assertInLoop();
     return plan.current();

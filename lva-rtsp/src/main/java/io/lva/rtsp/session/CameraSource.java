@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The RTSP source of a running graph: plays its camera, and reconnects for ever.
+ * The RTSP source of a running graph: plays its camera, and reconnects forever.
  *
  * <p>Confined to its media loop.
  */
@@ -212,7 +212,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     }
   }
 
-  /** Reports once that a connection plays and yields no picture, until the late key frame comes. */
+  /** Reports that a connection plays but yields no sample: once, until a sample comes. */
   private void checkPictures(ReceiverStatistics statistics) {
     long now = loop.clock().nanoTime();
     if (statistics.samples() != pictures) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Answers a digest challenge: RFC 7616 with {@code qop} auth or auth-int, RFC 2069 when the server
- * offers no {@code qop}.
+ * offers neither.
  *
  * <p>Immutable.
  */

@@ -27,7 +27,8 @@ public interface MediaTransport {
    *
    * @param track number of the stream
    * @param chosen the {@code Transport} field of the response; empty when it has none
-   * @return false when the packets would come in another way
+   * @return false when the choice cannot be used, because the packets would come in another way or
+   *     on the channels of another stream
    * @throws TransportException when this host cannot receive that way
    */
   boolean accept(int track, Optional<TransportHeader> chosen);

@@ -46,7 +46,8 @@ final class PlayRequests {
    * Turns to the next form.
    *
    * @param refusal the answer to the current one
-   * @return what the camera does otherwise than the standard says; empty when no form is left
+   * @return what the camera does differently from the standard; empty when no other form is worth
+   *     trying
    */
   Optional<Deviation> next(RtspResponse refusal) {
     if (refusal.status() == INVALID_RANGE && ranged) {

@@ -65,8 +65,8 @@ public final class ProbeRun implements CameraClient.Events {
   /**
    * Begins the probe.
    *
-   * @return a stage that completes on the loop, with the report, or with {@link RtspException} when
-   *     the camera did not describe its session
+   * @return a stage that completes on the loop, with the report, or exceptionally with {@link
+   *     RtspException} when the camera did not describe its session
    */
   public CompletionStage<ProbeReport> start() {
     loop.execute(client::connect);

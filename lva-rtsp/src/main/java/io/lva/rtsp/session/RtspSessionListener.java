@@ -20,7 +20,8 @@ public interface RtspSessionListener {
   void described(SessionDetails details);
 
   /**
-   * These streams are set up; their packets may follow at once.
+   * These streams are set up; their packets may follow at once. Called again with more streams when
+   * the camera does not play until all are set up.
    *
    * @param formats of the streams
    */
@@ -30,7 +31,7 @@ public interface RtspSessionListener {
    * The camera named the source of a stream in its response to PLAY.
    *
    * @param track number of the stream
-   * @param ssrc its synchronization source
+   * @param ssrc its synchronization source, 32 bits, unsigned
    */
   void ssrcAnnounced(int track, long ssrc);
 
@@ -69,14 +70,14 @@ public interface RtspSessionListener {
    *
    * @param track number of the stream
    * @param nanoTime monotonic time
-   * @return the report, without remaining bytes when there is none yet
+   * @return the report; a buffer without remaining bytes when there is none yet
    */
   ByteBuffer receiverReport(int track, long nanoTime);
 
   /**
    * The session goes on at another URL; this connection ends. Nothing follows.
    *
-   * @param url of the other camera
+   * @param url where it goes on, at this camera or another
    */
   void redirected(RtspUrl url);
 

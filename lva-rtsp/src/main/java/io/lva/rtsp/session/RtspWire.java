@@ -9,7 +9,7 @@ import io.lva.rtsp.message.RtspMessage;
  */
 public interface RtspWire {
   /**
-   * Sends a message.
+   * Sends a message; it is dropped while the peer does not read what was sent before.
    *
    * @param message the message
    */

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * <p>Immutable.
  *
- * @param server the {@code Server} field
+ * @param server the {@code Server} field, if there is one
  * @param sdp the session description as it was sent, with passwords in it hidden
  * @param description the session description as it was understood
  */

@@ -94,7 +94,7 @@ final class StreamSetup {
     return candidate < streams.get(done).urls().size();
   }
 
-  /** Takes the transport that the camera chose; returns false when it is not the one offered. */
+  /** Takes the transport that the camera chose; returns false when it cannot be used. */
   boolean accept(Optional<String> field) {
     Optional<TransportHeader> chosen =
         field.flatMap(value -> TransportHeader.parse(value).stream().findFirst());

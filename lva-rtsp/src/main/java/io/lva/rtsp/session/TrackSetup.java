@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A stream that is to be set up.
+ * A stream to set up.
  *
  * <p>Immutable.
  *
@@ -27,8 +27,8 @@ import java.util.stream.IntStream;
 record TrackSetup(int track, MediaDescription media, RtpMap map, List<String> urls) {
   /**
    * Chooses the streams of a session: of each wanted type the first that can be received, video
-   * first. A camera that offers several encodings in one stream sends the first; packets of the
-   * others are ignored.
+   * first. Of several encodings in one stream, the first that can be received is taken; packets of
+   * the others are ignored.
    */
   static List<TrackSetup> choose(
       SessionDescription description, ControlUrls urls, Set<MediaType> wanted) {

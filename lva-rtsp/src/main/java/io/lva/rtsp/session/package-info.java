@@ -1,6 +1,6 @@
 /**
  * The client's side of a session, without I/O: dialogue, set-up, signs of life, authentication, and
- * the source node that plays a camera for ever.
+ * the source node that plays a camera forever.
  */
 @NullMarked
 package io.lva.rtsp.session;
