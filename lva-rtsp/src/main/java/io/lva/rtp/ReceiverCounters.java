@@ -8,6 +8,7 @@ package io.lva.rtp;
  */
 final class ReceiverCounters {
   long samples;
+  long masterSamples;
   long sampleBytes;
   long syncSamples;
   long droppedAccessUnits;

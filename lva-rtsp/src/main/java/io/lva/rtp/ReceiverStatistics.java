@@ -12,6 +12,8 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param samples number of samples delivered
+ * @param masterSamples number of samples delivered of the master track, which is the video if there
+ *     is one
  * @param sampleBytes number of bytes delivered
  * @param syncSamples number of samples delivered at which decoding can start
  * @param droppedAccessUnits number of access units that came and were not delivered, whole or in
@@ -32,6 +34,7 @@ import java.util.Optional;
  */
 public record ReceiverStatistics(
     long samples,
+    long masterSamples,
     long sampleBytes,
     long syncSamples,
     long droppedAccessUnits,
@@ -50,6 +53,7 @@ public record ReceiverStatistics(
    * Copies the list.
    *
    * @param samples see above
+   * @param masterSamples see above
    * @param sampleBytes see above
    * @param syncSamples see above
    * @param droppedAccessUnits see above

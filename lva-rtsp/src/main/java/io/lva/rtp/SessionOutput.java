@@ -7,6 +7,7 @@ import io.lva.media.Track;
 import io.lva.media.TrackSet;
 import io.lva.media.UtcSource;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ final class SessionOutput {
   /** Delivers a sample. */
   void sample(Sample sample) {
     counters.samples++;
+    counters.masterSamples += Objects.equals(sample.track().id(), master) ? 1 : 0;
     counters.sampleBytes += sample.data().size();
     counters.syncSamples += sample.sync() ? 1 : 0;
     consumer.sample(sample);

@@ -294,6 +294,7 @@ public final class SessionReceiver {
     MasterTrack line = master;
     return new ReceiverStatistics(
         counters.samples,
+        counters.masterSamples,
         counters.sampleBytes,
         counters.syncSamples,
         counters.droppedAccessUnits,

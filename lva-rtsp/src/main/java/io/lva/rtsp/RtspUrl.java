@@ -4,6 +4,7 @@ import io.lva.graph.UserInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,8 @@ public final class RtspUrl {
   private static final String SCHEME = "rtsp://";
   private static final String TLS_SCHEME = "rtsps://";
   private static final Pattern USER_INFO = Pattern.compile("(?i)(rtsps?://)[^/?\\s]*@");
+  private static final Pattern URL = Pattern.compile("(?i)rtsps?://\\S+");
+  private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}");
   private static final Pattern SECRET_PARAMETER =
       Pattern.compile("(?i)((?:pass|passwd|password|pwd|token|auth)=)[^&/?;\\s]+");
 
@@ -174,15 +177,18 @@ public final class RtspUrl {
   }
 
   /**
-   * Hides in any text the user information of RTSP URLs, unless it holds an unencoded slash,
-   * question mark or white space, and the values of parameters such as {@code password=}, which
-   * some cameras want in the path or the query.
+   * Hides in any text the user information of RTSP URLs, unless it holds white space, and the
+   * values of parameters such as {@code password=}, which some cameras want in the path or the
+   * query.
    *
    * @param text any text
    * @return the text that can be shown
    */
   public static String hideSecrets(String text) {
-    String hidden = USER_INFO.matcher(text).replaceAll("$1");
+    String usual = USER_INFO.matcher(text).replaceAll("$1");
+    String hidden =
+        URL.matcher(usual)
+            .replaceAll(url -> Matcher.quoteReplacement(withoutUserInfo(url.group())));
     return SECRET_PARAMETER.matcher(hidden).replaceAll("$1****");
   }
 
@@ -221,8 +227,7 @@ public final class RtspUrl {
     if (text.isEmpty() || text.equals(":")) {
       return defaultPort;
     }
-    boolean digits = text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
-    int port = digits && text.length() <= 6 ? Integer.parseInt(text.substring(1)) : 0;
+    int port = PORT.matcher(text).matches() ? Integer.parseInt(text.substring(1)) : 0;
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("the port in the URL is not a number from 1 to 65535");
     }

@@ -96,6 +96,16 @@ class FollowerTrackTest {
   }
 
   @Test
+  void statistics_soundBesidePictures_countThePicturesApart() {
+    connect();
+    play(25, 0);
+
+    ReceiverStatistics statistics = camera.receiver.statistics();
+    assertThat(statistics.masterSamples()).isPositive().isEqualTo(samples(1).size());
+    assertThat(statistics.samples() - statistics.masterSamples()).isEqualTo(samples(2).size());
+  }
+
+  @Test
   void sound_late_isPlacedByTheReportsOfBothTracks() {
     connect();
     play(100, 300 * MILLI);

@@ -48,18 +48,20 @@ final class KernelDrops {
   }
 
   private void read(Path table) {
+    Map<Integer, Long> read = new HashMap<>();
     try (BufferedReader reader = Files.newBufferedReader(table)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         String[] columns = line.trim().split("\\s+", -1);
         int colon = columns.length > DROPS ? columns[LOCAL_ADDRESS].lastIndexOf(':') : -1;
         if (colon > 0) {
           int port = Integer.parseInt(columns[LOCAL_ADDRESS].substring(colon + 1), 16);
-          drops.merge(port, Long.parseLong(columns[DROPS]), Long::sum);
+          read.merge(port, Long.parseLong(columns[DROPS]), Long::sum);
         }
       }
+      read.forEach((port, count) -> drops.merge(port, count, Long::sum));
     } catch (IOException | NumberFormatException e) {
-      // Not Linux, or another form of the table: nothing is known.
-      drops.clear();
+      // Not Linux, no IPv6, or another form of the table, which then counts for nothing.
+      return;
     }
   }
 }

@@ -196,7 +196,7 @@ final class NettyConnection
     } else if (opened.challenged(response)) {
       fail(new SessionFailures(options.url()).closedWithChallenge("GET"));
     } else {
-      fail(new SessionFailures(options.url()).noTunnel(response));
+      fail(new SessionFailures(options.url()).noTunnel(response, authenticator));
     }
   }
 

@@ -215,8 +215,8 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
   /** Reports that a connection plays but yields no sample: once, until a sample comes. */
   private void checkPictures(ReceiverStatistics statistics) {
     long now = loop.clock().nanoTime();
-    if (statistics.samples() != pictures) {
-      pictures = statistics.samples();
+    if (statistics.masterSamples() != pictures) {
+      pictures = statistics.masterSamples();
       pictureNanos = now;
       pictureMissed = false;
       if (playing) {

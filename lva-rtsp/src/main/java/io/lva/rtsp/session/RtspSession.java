@@ -288,6 +288,7 @@ public final class RtspSession implements MediaTransport.Receiver {
       end(failures.unauthorized(step.text(), authenticator, challenges));
     } else {
       deviations.note(Deviation.KEEP_ALIVE_UNAUTHORIZED, exchange.request().method());
+      keepAlive.answered(exchange.request().method(), response, nowNanos);
       // The credentials were right before: the next one may try again.
       authenticator.accepted();
     }

@@ -130,11 +130,12 @@ public final class SessionFailures {
    * Describes a tunnel that was refused.
    *
    * @param response to the GET
+   * @param authenticator which would answer a challenge
    * @return the failure
    */
-  public RtspFailure noTunnel(RtspResponse response) {
+  public RtspFailure noTunnel(RtspResponse response, Authenticator authenticator) {
     if (response.status() == 401) {
-      return unauthorized("GET");
+      return unauthorized("GET", authenticator, response.headers().all("WWW-Authenticate"));
     }
     return make(
         Kind.TRANSPORT_REFUSED,

@@ -129,7 +129,8 @@ final class StreamSetup {
     for (TrackSetup stream : streams) {
       for (RtpInfo info : infos) {
         // With one stream, whatever URL is named is its own (GW Security names a wrong one).
-        boolean own = infos.size() == 1 || info.url().endsWith(stream.media().control().orElse(""));
+        boolean own =
+            streams.size() == 1 || info.url().endsWith(stream.media().control().orElse(""));
         if (own && info.ssrc().isPresent()) {
           listener.ssrcAnnounced(stream.track(), info.ssrc().getAsLong());
         }

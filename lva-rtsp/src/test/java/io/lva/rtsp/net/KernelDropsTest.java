@@ -49,6 +49,12 @@ class KernelDropsTest {
   }
 
   @Test
+  void ofPort_hostWithoutIpv6_countsOfTheOtherTable() throws IOException {
+    KernelDrops drops = new KernelDrops(clock, table(7), folder.resolve("none"));
+    assertThat(drops.ofPort(5000)).isEqualTo(7);
+  }
+
+  @Test
   void ofPort_noTableOrAnotherForm_isZero() throws IOException {
     Path strange = Files.writeString(folder.resolve("strange"), "a b:zz c d e f g h i j k l m\n");
     assertThat(new KernelDrops(clock, strange).ofPort(5000)).isZero();

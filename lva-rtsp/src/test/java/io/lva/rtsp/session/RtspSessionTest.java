@@ -186,6 +186,11 @@ class RtspSessionTest extends RtspSessionRig {
     answer(401, "WWW-Authenticate: Digest realm=\"r\", nonce=\"1\", stale=true");
     assertThat(wire.request().header("Authorization")).isPresent();
     answer(401, "WWW-Authenticate: Digest realm=\"r\", nonce=\"2\"");
+    playFor(30);
+    assertThat(deviations.seen())
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.KEEP_ALIVE_UNAUTHORIZED)
+        .doesNotContain(Deviation.KEEP_ALIVE_NOT_ANSWERED);
     assertThat(listener.failure).isEmpty();
   }
 

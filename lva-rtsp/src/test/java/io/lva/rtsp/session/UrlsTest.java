@@ -66,6 +66,8 @@ class UrlsTest {
         "rtsp://u:secret@/x",
         "rtsp://u:secret@cam:99999/x",
         "rtsp://u:secret@cam:0/x",
+        "rtsp://u:secret@[::1]x80/x",
+        "rtsp://u:secret@[::1]x",
         "rtsp://u:secret@c am/x",
       })
   void parse_noRtspUrl_saysSoWithoutThePassword(String text) {
@@ -140,6 +142,8 @@ class UrlsTest {
             + " rtsp://cam/user=admin&password=****&channel=1",
         "rtsp://cam/11?PWD=geheim | rtsp://cam/11?PWD=****",
         "a=control:rtsp://root:geheim@cam/x | a=control:rtsp://cam/x",
+        "a=control:rtsp://root:ge/he?im@10.0.0.1/x | a=control:rtsp://10.0.0.1/x",
+        "x rtsp://u:a/b@cam:554/y RTSPS://u:c#d@10.0.0.1 z | x rtsp://cam:554/y RTSPS://10.0.0.1 z",
         "rtsp://cam/x?a=b@c | rtsp://cam/x?a=b@c",
       })
   void hideSecrets_passwordsInUrls_areHidden(String text, String shown) {
