@@ -11,11 +11,11 @@ import java.util.Optional;
  *
  * @param name its name
  * @param folder its folder in the store
- * @param bytes size of all segments
- * @param segments number of segments
+ * @param bytes size of all segments, those being written included
+ * @param segments number of segments, those being written included
  * @param span from its first sample to its last; empty when it has none
  * @param recorded how much of the span was recorded
- * @param inUse whether somebody is recording to it now
+ * @param inUse whether somebody holds its lock now, as a recorder does
  */
 public record AssetSummary(
     String name,
@@ -30,11 +30,11 @@ public record AssetSummary(
    *
    * @param name its name
    * @param folder its folder in the store
-   * @param bytes size of all segments
-   * @param segments number of segments
+   * @param bytes size of all segments, those being written included
+   * @param segments number of segments, those being written included
    * @param span from its first sample to its last; empty when it has none
    * @param recorded how much of the span was recorded
-   * @param inUse whether somebody is recording to it now
+   * @param inUse whether somebody holds its lock now, as a recorder does
    */
   public AssetSummary {}
 }

@@ -35,8 +35,8 @@ public final class Assets {
    * Lists the names of the assets of a store.
    *
    * @param store any store
-   * @return the names in the order of their folders; an asset that lost its name is listed under
-   *     the name of its folder
+   * @return the names in the order of their folders; an asset that lost its description is listed
+   *     under the name that its folder stands for
    * @throws IOException when the store fails
    */
   public static List<String> names(AssetStore store) throws IOException {
@@ -51,9 +51,10 @@ public final class Assets {
    * Returns whether there is an asset with a name.
    *
    * @param store any store
-   * @param assetName its name
+   * @param assetName its name, or that of its folder
    * @return true when its folder has an {@code asset.json}, or segments in its newest hour
    * @throws IOException when the store fails
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public static boolean exists(AssetStore store, String assetName) throws IOException {
     return AssetView.find(store, assetName).isPresent();
@@ -63,21 +64,23 @@ public final class Assets {
    * Describes an asset: lists its files and reads its coverage.
    *
    * @param store where it is
-   * @param assetName its name
+   * @param assetName its name, or that of its folder
    * @return its summary
    * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public static AssetSummary describe(AssetStore store, String assetName) throws IOException {
     return describe(AssetView.existing(store, assetName));
   }
 
   /**
-   * Returns whether an asset is being recorded now, by any process.
+   * Returns whether any process is recording, repairing or deleting an asset now.
    *
    * @param store where it is
-   * @param assetName its name
-   * @return true while a recorder holds its lock
+   * @param assetName its name, or that of its folder
+   * @return true while its lock is held
    * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public static boolean isInUse(AssetStore store, String assetName) throws IOException {
     return AssetView.existing(store, assetName).isInUse();
@@ -123,9 +126,10 @@ public final class Assets {
    * Deletes an asset with everything in it. A deletion that was interrupted can be repeated.
    *
    * @param store where it is
-   * @param assetName its name
-   * @throws AssetInUseException when somebody records to it
+   * @param assetName its name, or that of its folder
+   * @throws AssetInUseException when somebody else holds its lock, as a recorder does
    * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public static void delete(AssetStore store, String assetName) throws IOException {
     AssetView view = AssetView.existing(store, assetName);

@@ -76,7 +76,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   /**
    * Returns when it starts.
    *
-   * @return ticks since the Unix epoch
+   * @return ticks of the track since the Unix epoch
    */
   public long startTicks() {
     return track.startTicks() + track.fragments().startTicks(number);
@@ -85,7 +85,8 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   /**
    * Returns how long it lasts.
    *
-   * @return ticks until the next fragment of the run starts
+   * @return ticks of the track until the next fragment starts; for the last one of a file, until
+   *     its samples end
    */
   public long durationTicks() {
     return track.fragments().durationTicks(number);
@@ -94,7 +95,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   /**
    * Returns when it ends.
    *
-   * @return ticks since the Unix epoch
+   * @return ticks of the track since the Unix epoch
    */
   public long endTicks() {
     return startTicks() + durationTicks();
@@ -121,7 +122,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   /**
    * Returns what must be added to the {@code tfdt} of its parts.
    *
-   * @return UTC of the file's zero, in ticks since the Unix epoch
+   * @return UTC of the file's zero, in ticks of the track since the Unix epoch
    */
   public long baseTicks() {
     return track.base();

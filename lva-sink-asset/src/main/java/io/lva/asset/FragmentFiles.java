@@ -78,7 +78,7 @@ final class FragmentFiles {
     return null;
   }
 
-  /** Reads the initialization segment of a fragment's track, once per run. */
+  /** Returns the initialization segment of a fragment's track; up to 64 of them stay in memory. */
   InitSegment init(Fragment fragment) throws IOException {
     String key = fragment.run() + "/" + fragment.track().id() + "/" + fragment.track().init();
     InitSegment known = inits.get(key);

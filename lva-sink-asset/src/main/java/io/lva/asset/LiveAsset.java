@@ -33,7 +33,7 @@ public interface LiveAsset {
   /**
    * Registers a listener.
    *
-   * @param listener called on the thread that writes
+   * @param listener called on threads of the recorder, perhaps on several at once
    * @return a handle that ends the calls
    */
   Subscription subscribe(Listener listener);
@@ -42,8 +42,9 @@ public interface LiveAsset {
   @FunctionalInterface
   interface Listener {
     /**
-     * Called after every part and every change of segments and gaps, on the thread that writes; an
-     * implementation must return at once.
+     * Called after parts were written and after every change of segments and gaps, on whichever
+     * thread of the recorder made the change, its media loop included, and perhaps on several at
+     * once; an implementation must return at once.
      *
      * @param asset what changed
      */

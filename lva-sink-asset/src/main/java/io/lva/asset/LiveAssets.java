@@ -16,6 +16,9 @@ import java.util.function.Supplier;
  * The assets that the sinks of one runtime record. Readers and players of the same process that are
  * given this registry see each part as it is written.
  *
+ * <p>A URI of a store without a scheme is a path. Methods throw {@link IllegalArgumentException}
+ * when such a URI, or one with the scheme {@code file}, is not a valid path.
+ *
  * <p>Thread-safe.
  */
 public final class LiveAssets implements AutoCloseable {
@@ -38,6 +41,7 @@ public final class LiveAssets implements AutoCloseable {
    *
    * @param shared what {@code MediaRuntime.shared()} returns
    * @return the one registry of the runtime
+   * @throws IllegalStateException when the runtime is closed
    */
   public static LiveAssets of(SharedResources shared) {
     return shared.get(LiveAssets.class, LiveAssets::new);
@@ -67,6 +71,7 @@ public final class LiveAssets implements AutoCloseable {
    * @param store the store as it was given to the runtime; a URI without scheme is a path
    * @param assetName the resolved name
    * @return its newest end; empty when no sink of the runtime records it
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public Optional<LiveAsset> find(URI store, String assetName) {
     return Optional.ofNullable(assets.get(key(store, AssetLayout.folderName(assetName))));
@@ -110,6 +115,7 @@ public final class LiveAssets implements AutoCloseable {
    * @param assetName the resolved name
    * @param cause returns why there is no media yet, or empty when that is unknown; called on any
    *     thread
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public void awaits(URI store, String assetName, Supplier<Optional<GapCause>> cause) {
     awaited.put(key(store, AssetLayout.folderName(assetName)), cause);
@@ -120,6 +126,7 @@ public final class LiveAssets implements AutoCloseable {
    *
    * @param store the store as it was given to the runtime
    * @param assetName the resolved name
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public void awaitsNoLonger(URI store, String assetName) {
     awaited.remove(key(store, AssetLayout.folderName(assetName)));

@@ -76,6 +76,7 @@ public record LiveSegment(
    * Returns the row that the index would have for this segment if it ended here.
    *
    * @return the row, empty while the master track has no part
+   * @throws IllegalStateException when the parts do not fit the tracks
    */
   public Optional<SegmentRow> row() {
     return gathered(SegmentRowBuilder::row);
@@ -84,7 +85,8 @@ public record LiveSegment(
   /**
    * Returns the row with only those fragments that get no further parts as the segment grows.
    *
-   * @return the row, empty while there is no such fragment
+   * @return the row, empty while the master track has no such fragment
+   * @throws IllegalStateException when the parts do not fit the tracks
    */
   public Optional<SegmentRow> completeFragments() {
     return gathered(SegmentRowBuilder::completeFragments);

@@ -46,7 +46,10 @@ final class MediaEnds {
     return Optional.empty();
   }
 
-  /** Returns the segment recorded last: in progress, or of the last day with media or near now. */
+  /**
+   * Returns the segment recorded last among those in progress, those of the last day with media,
+   * and those of today and yesterday.
+   */
   static Optional<SegmentRow> newest(
       List<IndexCache> indexes, List<SegmentRow> inProgress, Instant now) throws IOException {
     Optional<SegmentRow> newest = inProgress.stream().max(SegmentRow.BY_RECORDING);

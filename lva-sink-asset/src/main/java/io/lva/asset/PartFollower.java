@@ -22,8 +22,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Follows the files that another process is writing, by reading what is added to them. A file has
- * its final name before its row is in the index: until then it is read here, to its end.
+ * Follows the files that another process is writing, by reading what is added to them. A file gets
+ * its final name before its row is in the index: until the row is there, it is read here, to its
+ * end.
  *
  * <p>Not thread-safe.
  */
@@ -79,7 +80,8 @@ final class PartFollower implements AutoCloseable {
   /**
    * Returns the newest segments with their parts, as a recorder in this process would report them.
    *
-   * @return the newest segments, in the order of recording; none when no process writes the asset
+   * @return the newest segments, in the order of recording; none while no process writes a file of
+   *     the asset
    * @throws IOException when the store fails
    */
   List<LiveSegment> live() throws IOException {

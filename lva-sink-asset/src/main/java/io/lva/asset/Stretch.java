@@ -62,8 +62,8 @@ public final class Stretch {
    * Opens the file for reading these bytes, at their positions in the file.
    *
    * @return the file, to be closed
-   * @throws IOException {@link java.nio.file.NoSuchFileException}, here or from the first read,
-   *     when the file was deleted
+   * @throws IOException when a store fails; {@link java.nio.file.NoSuchFileException}, here or from
+   *     the first read, when the file was deleted
    */
   public StoredFile open() throws IOException {
     @Nullable StoredFile near = files.openInPlace(fragment);

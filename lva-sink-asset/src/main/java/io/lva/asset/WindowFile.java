@@ -85,6 +85,6 @@ final class WindowFile implements StoredFile {
 
   @Override
   public void close() {
-    // Nothing but memory, which an answer that is opened twice uses again.
+    // Only memory is held, which serves again when the stretch is opened again.
   }
 }

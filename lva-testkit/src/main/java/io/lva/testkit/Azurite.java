@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Microsoft's emulator of Blob Storage as a process of its own, on a port of the loopback
- * interface.
+ * interface. Where it is not installed, starting it skips or fails the test, as {@link Judges}
+ * says.
  */
 public final class Azurite implements AutoCloseable {
   private static final String ACCOUNT = "devstoreaccount1";

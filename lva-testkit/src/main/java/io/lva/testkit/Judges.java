@@ -54,7 +54,7 @@ public final class Judges {
   }
 
   /**
-   * Skips or fails the test unless these packages are installed below {@code judges/}.
+   * Skips or fails the test unless Node.js is installed, and these packages below {@code judges/}.
    *
    * @param packages their names
    * @return the folder that holds the packages
@@ -131,6 +131,7 @@ public final class Judges {
    *
    * @param command program and arguments
    * @return what it printed and how it ended
+   * @throws UncheckedIOException when it cannot be started
    */
   public static Verdict run(String... command) {
     return runIn(Path.of(""), command);
@@ -142,6 +143,7 @@ public final class Judges {
    * @param folder where it runs
    * @param command program and arguments
    * @return what it printed and how it ended
+   * @throws UncheckedIOException when it cannot be started
    */
   public static Verdict runIn(Path folder, String... command) {
     try {
@@ -177,6 +179,7 @@ public final class Judges {
    *
    * @param command program and arguments
    * @return what it printed
+   * @throws UncheckedIOException when it cannot be started
    */
   public static Verdict accept(String... command) {
     return acceptIn(Path.of(""), command);
@@ -188,6 +191,7 @@ public final class Judges {
    * @param folder where it runs
    * @param command program and arguments
    * @return what it printed
+   * @throws UncheckedIOException when it cannot be started
    */
   public static Verdict acceptIn(Path folder, String... command) {
     Verdict verdict = runIn(folder, command);

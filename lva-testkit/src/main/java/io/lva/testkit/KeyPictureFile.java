@@ -40,7 +40,7 @@ public final class KeyPictureFile {
   }
 
   /**
-   * Encodes and decodes a picture.
+   * Encodes and decodes a picture. Skips or fails the test where ffmpeg is not installed.
    *
    * @param folder for the files
    * @param source of libavfilter, such as {@code testsrc2=s=640x360}

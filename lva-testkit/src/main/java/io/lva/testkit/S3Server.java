@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * A server that speaks the protocol of S3, as a process of its own on a port of the loopback
- * interface.
+ * interface. Where its program is missing, starting it skips or fails the test, as {@link Judges}
+ * says.
  */
 public final class S3Server implements AutoCloseable {
   private static final String KEY_ID = "recorder";
@@ -115,10 +116,10 @@ public final class S3Server implements AutoCloseable {
 
   /**
    * Waits for lines of the access log of S3Mock, and returns the log. It has one line per request:
-   * the status of the answer, the method, and the path with the query. Fails the test when the
-   * lines do not come within 30 s.
+   * the word {@code access}, the status of the answer, the method, and the path with the query.
+   * Fails the test when the lines do not come within 30 s.
    *
-   * @param awaited a regular expression for the lines that are waited for
+   * @param awaited a regular expression that matches the whole of each line that is waited for
    * @param count how many of them
    * @return its lines so far, in the order of the answers
    * @throws InterruptedException when the test is stopped

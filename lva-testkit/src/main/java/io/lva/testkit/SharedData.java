@@ -44,7 +44,8 @@ public final class SharedData {
    * Returns what lies in a folder, or skips the test.
    *
    * @param folder name of the folder
-   * @return its files, in the order of their names
+   * @return its files and folders, in the order of their names
+   * @throws UncheckedIOException when it cannot be read
    */
   public static List<Path> files(String folder) {
     try (Stream<Path> files = Files.list(path(folder))) {
@@ -59,6 +60,7 @@ public final class SharedData {
    *
    * @param file name of the file
    * @return its bytes
+   * @throws UncheckedIOException when it cannot be read
    */
   public static byte[] bytes(String file) {
     return read(path(file));
@@ -69,6 +71,7 @@ public final class SharedData {
    *
    * @param folder name of the folder
    * @return the bytes of each file, in the order of their names
+   * @throws UncheckedIOException when the folder or a file cannot be read
    */
   public static List<byte[]> contents(String folder) {
     return files(folder).stream().map(SharedData::read).toList();

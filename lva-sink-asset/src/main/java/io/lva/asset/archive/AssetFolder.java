@@ -75,8 +75,10 @@ public final class AssetFolder implements AutoCloseable {
    * @param clock tells when a new asset is made
    * @return the asset, locked and recovered
    * @throws AssetInUseException when somebody else writes it
-   * @throws AssetFormatException when the folder is not this asset
+   * @throws AssetFormatException when the folder is not this asset, or what describes it is damaged
+   *     or of a later version of the format
    * @throws IOException when the disk refuses
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public static AssetFolder open(DiskAssetStore store, String name, Clock clock)
       throws IOException {
@@ -93,6 +95,7 @@ public final class AssetFolder implements AutoCloseable {
    * @param clock tells when a new spool is made
    * @return the spool, locked and recovered
    * @throws IOException as for {@link #open}
+   * @throws IllegalArgumentException as for {@link #open}
    */
   public static AssetFolder openSpool(DiskAssetStore store, String name, Clock clock)
       throws IOException {
@@ -156,8 +159,9 @@ public final class AssetFolder implements AutoCloseable {
    *
    * @param assetPath relative to the folder
    * @param largestBytes the largest size that is accepted
-   * @return the file, with its version
+   * @return the file, with its version; {@link StoredDocument#ABSENT} when there is none
    * @throws IOException when the disk refuses, or the file is larger
+   * @throws IllegalArgumentException when the path leads out of the store
    */
   public StoredDocument read(String assetPath, int largestBytes) throws IOException {
     return store.read(folder + '/' + assetPath, largestBytes);
@@ -191,7 +195,7 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Returns what was found when the asset was opened.
+   * Returns what was found when the asset was opened, or by {@link #settle} since.
    *
    * @return the report, which says where the recording goes on
    */
@@ -213,18 +217,20 @@ public final class AssetFolder implements AutoCloseable {
    *
    * @param assetPath relative to the folder, as {@link AssetLayout} makes it
    * @return an absolute path in the folder
+   * @throws IllegalArgumentException when the path leads out of the store
    */
   public Path path(String assetPath) {
     return store.path(folder + '/' + assetPath);
   }
 
   /**
-   * Begins a segment: makes its folder durable.
+   * Begins a segment: makes its folder durable, and puts the lock back if somebody removed it.
    *
    * @param start UTC of its first sample
    * @param run its run
    * @param sequence its place in the run
    * @return the file to write, which does not exist yet
+   * @throws AssetInUseException when somebody else has taken the lock since it was removed
    * @throws IOException when the disk refuses
    */
   public synchronized Path beginSegment(Instant start, RunId run, int sequence) throws IOException {
@@ -253,6 +259,7 @@ public final class AssetFolder implements AutoCloseable {
    * @param part as {@link #beginSegment} returned it
    * @return false when neither the part nor the complete file is there: somebody removed it
    * @throws IOException when the disk refuses; may be repeated
+   * @throws IllegalArgumentException when it is not such a path
    */
   public synchronized boolean publish(Path part) throws IOException {
     String assetPath = assetPath(part);
@@ -274,6 +281,7 @@ public final class AssetFolder implements AutoCloseable {
    * removed or replaced, so the next segment makes it again.
    *
    * @param part as {@link #beginSegment} returned it
+   * @throws IllegalArgumentException when it is not such a path
    */
   public synchronized void notBegun(Path part) {
     hourFolders.clear();
@@ -285,6 +293,7 @@ public final class AssetFolder implements AutoCloseable {
    *
    * @param part as {@link #beginSegment} returned it; the file must be closed
    * @throws IOException when the disk refuses
+   * @throws IllegalArgumentException when it is not such a path
    */
   public synchronized void discard(Path part) throws IOException {
     store.files().delete(part);
@@ -334,7 +343,10 @@ public final class AssetFolder implements AutoCloseable {
     return rows;
   }
 
-  /** Ends {@link #checkRest} after the hour that it is looking at. */
+  /**
+   * Ends {@link #checkRest}, and the check of {@link #putInOrder}, after the hour being looked at;
+   * later ones end at once.
+   */
   public void abandonCheck() {
     checkAbandoned = true;
   }
@@ -345,7 +357,8 @@ public final class AssetFolder implements AutoCloseable {
    * #checkRest}, it belongs on a housekeeping thread.
    *
    * @return the number of rows that were added
-   * @throws IOException when the disk refuses
+   * @throws AssetInUseException when somebody else has taken the lock since it was removed
+   * @throws IOException when the disk refuses, or this asset is closed
    */
   public int putInOrder() throws IOException {
     writer.confirm();

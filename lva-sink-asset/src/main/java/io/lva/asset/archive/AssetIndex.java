@@ -73,7 +73,9 @@ public final class AssetIndex implements AutoCloseable {
    * Appends a row.
    *
    * @param row any row
-   * @throws IOException when the store fails; the row may be appended again
+   * @throws IndexChangedException when somebody without the lock has changed the file; the row may
+   *     be appended again
+   * @throws IOException when the store fails or the lock is lost; the row may be appended again
    */
   public void append(IndexRow row) throws IOException {
     append(List.of(row));
@@ -83,7 +85,9 @@ public final class AssetIndex implements AutoCloseable {
    * Appends rows. A segment becomes visible last: whoever finds it also finds the gaps before it.
    *
    * @param rows in their order
-   * @throws IOException when the store fails; the rows may be appended again
+   * @throws IndexChangedException when somebody without the lock has changed a file; the rows may
+   *     be appended again
+   * @throws IOException when the store fails or the lock is lost; the rows may be appended again
    */
   public void append(List<? extends IndexRow> rows) throws IOException {
     append(rows, writer.epoch());
@@ -94,7 +98,7 @@ public final class AssetIndex implements AutoCloseable {
    *
    * @param rows in their order
    * @param epoch of the lock under which the gaps and tombstones arose
-   * @throws IOException when the store fails; the rows may be appended again
+   * @throws IOException as for {@link #append(List)}
    */
   public synchronized void append(List<? extends IndexRow> rows, long epoch) throws IOException {
     List<IndexRow> segments = new ArrayList<>();
@@ -193,9 +197,9 @@ public final class AssetIndex implements AutoCloseable {
   }
 
   /**
-   * Writes the coverage, with days that are out of date recomputed.
+   * Writes the coverage if it has changed, with days that are out of date recomputed.
    *
-   * @throws IOException when the store fails
+   * @throws IOException when the store fails or the lock is lost
    */
   public synchronized void writeCoverage() throws IOException {
     coverageWrittenNanos = clock.nanoTime();
@@ -213,7 +217,7 @@ public final class AssetIndex implements AutoCloseable {
     coverageChanged = false;
   }
 
-  /** Returns the newest day that has an index. */
+  /** Returns the newest day that has an index; 1970-01-01 when there is none. */
   synchronized LocalDate lastDay() {
     return daySizes.keySet().stream().max(Comparator.naturalOrder()).orElse(LocalDate.EPOCH);
   }
@@ -244,9 +248,10 @@ public final class AssetIndex implements AutoCloseable {
   }
 
   /**
-   * Writes the coverage.
+   * Writes the coverage if it has changed.
    *
-   * @throws IOException when the store fails; the coverage is then computed again when needed
+   * @throws IOException when the store fails or the lock is lost; the coverage is then computed
+   *     again when needed
    */
   @Override
   public synchronized void close() throws IOException {

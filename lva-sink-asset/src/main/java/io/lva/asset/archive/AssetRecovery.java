@@ -78,11 +78,12 @@ public final class AssetRecovery {
   /**
    * Where a recording goes on. Immutable.
    *
-   * @param newest the segment that was recorded last; empty in a new asset
+   * @param newest the segment that was recorded last; empty when the index has none
    * @param openGaps the gaps that are still open, to be closed by the next recording; empty in a
-   *     new asset, and perhaps where a recording goes on
-   * @param completedFiles number of files that were cut or renamed
-   * @param addedRows number of rows that were missing from the index
+   *     new asset, and perhaps where the recording of the same owner goes on
+   * @param completedFiles number of {@code .part} files that were completed, put aside as damaged,
+   *     or deleted because they hold nothing
+   * @param addedRows number of rows that were added to the index
    * @param fence limits what counts of the epochs before; empty when there are segments but no rows
    *     that describe them
    */
@@ -97,8 +98,8 @@ public final class AssetRecovery {
      *
      * @param newest the segment that was recorded last
      * @param openGaps the gaps that are still open
-     * @param completedFiles number of files that were cut or renamed
-     * @param addedRows number of rows that were missing from the index
+     * @param completedFiles number of {@code .part} files that were dealt with
+     * @param addedRows number of rows that were added to the index
      * @param fence limits what counts of the epochs before
      */
     public Report {
@@ -108,7 +109,7 @@ public final class AssetRecovery {
     /**
      * Returns where the media recorded last ends.
      *
-     * @return the end; empty in a new asset
+     * @return the end; empty when the index has no segment
      */
     public Optional<Instant> lastEnd() {
       return newest.map(SegmentRow::end);

@@ -74,6 +74,8 @@ public final class AssetRepair {
    * @param view the asset
    * @return the number of rows in the new index
    * @throws AssetInUseException when somebody writes it
+   * @throws AssetFormatException when its name is lost, {@code index/epochs.json} is damaged, or a
+   *     later version of the format wrote it
    * @throws IOException when it is a local cache, whose recorder keeps it in order, or the store
    *     fails; may be repeated
    */

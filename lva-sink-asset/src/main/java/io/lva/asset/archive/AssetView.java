@@ -59,9 +59,10 @@ public final class AssetView {
    * Finds an asset.
    *
    * @param store any store
-   * @param name of the asset, or of its folder when its description is lost
+   * @param name of the asset or, when there is none of that name, of its folder
    * @return the asset, if there is one
    * @throws IOException when the store fails
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public static Optional<AssetView> find(AssetStore store, String name) throws IOException {
     AssetView view = new AssetView(store, AssetLayout.folderName(name));
@@ -78,6 +79,7 @@ public final class AssetView {
    * @param name as {@link #find} takes it
    * @return the asset
    * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public static AssetView existing(AssetStore store, String name) throws IOException {
     return find(store, name)
@@ -119,9 +121,9 @@ public final class AssetView {
   }
 
   /**
-   * Returns whether the asset is being recorded now, by any process.
+   * Returns whether any process is recording, repairing or deleting the asset now.
    *
-   * @return true while a recorder holds its lock
+   * @return true while its lock is held
    * @throws IOException when the store fails
    */
   public boolean isInUse() throws IOException {
@@ -151,7 +153,8 @@ public final class AssetView {
    * Reads {@code asset.json}.
    *
    * @return what the folder is
-   * @throws AssetFormatException when there is none, or another version
+   * @throws AssetFormatException when there is none, it is damaged, or a later version of the
+   *     format wrote it
    * @throws IOException when the store fails
    */
   public AssetDescription description() throws IOException {
@@ -177,6 +180,8 @@ public final class AssetView {
    * Reads which media of superseded epochs counts.
    *
    * @return the fences; {@link Fences#none} when the asset has had one writer
+   * @throws AssetFormatException when the document is damaged, or a later version of the format
+   *     wrote it
    * @throws IOException when the store fails
    */
   public Fences fences() throws IOException {
@@ -188,6 +193,7 @@ public final class AssetView {
    *
    * @param date in UTC
    * @return its rows; none when there is no index file
+   * @throws AssetFormatException as for {@link #fences}
    * @throws IOException when the store fails
    */
   public DayIndex index(LocalDate date) throws IOException {
@@ -314,7 +320,7 @@ public final class AssetView {
    * each call costs a round trip is asked for several at a time.
    *
    * @param name relative to the folder of the asset
-   * @return the file, to be closed
+   * @return the file, to be closed; not thread-safe
    * @throws IOException when there is none or the store fails
    */
   public StoredFile openHeaders(String name) throws IOException {
@@ -327,7 +333,7 @@ public final class AssetView {
    * @param name relative to the folder of the asset, complete or being written
    * @return a scanner that has read them; the file is closed again
    * @throws AssetFormatException when it is not a segment
-   * @throws IOException when the store fails
+   * @throws IOException when there is none or the store fails
    */
   public SegmentScanner scan(String name) throws IOException {
     return AssetTree.scan(store, folder, name);

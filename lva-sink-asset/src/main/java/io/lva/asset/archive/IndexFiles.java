@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Reads the files of an index from any store. Thread-safe: there is no state. */
+/** Reads and replaces the files of an index in any store. Thread-safe: there is no state. */
 public final class IndexFiles {
   private static final int TAIL_BYTES = 64 << 10;
   private static final int LARGEST_DAY_BYTES = 512 << 20;
@@ -93,7 +93,7 @@ public final class IndexFiles {
    * @param folder of the asset
    * @param day its files
    * @param fences of the asset
-   * @return gaps, then segments
+   * @return gaps, tombstones, then segments, each by start
    * @throws IOException when the store fails
    */
   public static List<IndexRow> readTail(

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 /**
  * Completes the files that were being written when a process ended: cuts them after their last
  * whole part and gives them final names. Media after a damaged place goes to a file of its own;
- * bytes that cannot be played are kept beside it, in a file that ends in {@link
- * AssetLayout#DAMAGED_SUFFIX}.
+ * bytes that cannot be played are kept beside it, in a file with {@link AssetLayout#DAMAGED_SUFFIX}
+ * in its name.
  *
  * <p>Every step can be interrupted and repeated. Needs the lock of the asset.
  *
@@ -32,7 +32,10 @@ final class PartCompletion {
     this.writer = writer;
   }
 
-  /** Completes the files of an hour that nobody writes; returns how many there were. */
+  /**
+   * Completes the files of an hour that nobody writes, and deletes temporary ones; returns how many
+   * were completed.
+   */
   int completeHour(String hour, Predicate<String> inUse) throws IOException {
     if (!store.features().contains(StoreFeature.IN_PLACE)) {
       return 0;

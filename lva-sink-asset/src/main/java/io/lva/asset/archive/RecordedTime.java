@@ -89,6 +89,7 @@ public final class RecordedTime {
    * ends and where it begins again.
    *
    * @param gap with its end
+   * @throws java.util.NoSuchElementException when it has no end
    */
   public void explain(Gap gap) {
     Instant end = gap.end().orElseThrow();

@@ -158,7 +158,8 @@ public final class SegmentScanner {
   /**
    * Returns the row of what was read so far.
    *
-   * @return the row as if the file ended after its last whole part; empty without one
+   * @return the row as if the file ended after its last whole part; empty while the master track
+   *     has none
    * @throws AssetFormatException when the numbers do not make a row
    */
   public Optional<SegmentRow> row() throws AssetFormatException {
@@ -187,7 +188,7 @@ public final class SegmentScanner {
   /**
    * Returns all rows of the file.
    *
-   * @return gaps, then the segment; empty when there is no complete part
+   * @return gaps, then the segment; empty while the master track has no whole part
    * @throws AssetFormatException when the numbers do not make a row
    */
   public List<IndexRow> rows() throws AssetFormatException {

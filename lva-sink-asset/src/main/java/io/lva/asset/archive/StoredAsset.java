@@ -47,7 +47,11 @@ public final class StoredAsset implements AutoCloseable {
    * @param owner see {@link AssetStore#lock}
    * @param clock tells when a new asset is made
    * @return the asset, locked
-   * @throws IOException when the store fails, or somebody else writes the asset
+   * @throws io.lva.asset.store.AssetInUseException when somebody else writes it
+   * @throws io.lva.asset.format.AssetFormatException when the folder is not this asset, or what
+   *     describes it is damaged or of a later version of the format
+   * @throws IOException when the store fails
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public static StoredAsset open(AssetStore store, String name, String owner, Clock clock)
       throws IOException {
@@ -74,7 +78,7 @@ public final class StoredAsset implements AutoCloseable {
   }
 
   /**
-   * Returns whether the previous lock was held by the same owner.
+   * Returns whether the same owner was the last to record the asset, and had put it in order.
    *
    * @return true when files that this owner recorded before still count
    */
@@ -126,7 +130,8 @@ public final class StoredAsset implements AutoCloseable {
    *
    * @param row of the segment
    * @param content its bytes
-   * @throws IOException when the store fails, or has another file of that name
+   * @throws IOException when the store fails or has a file of that name and another size, or the
+   *     lock is lost
    */
   public void put(SegmentRow row, ByteSource content) throws IOException {
     if (!writer.put(row.file(), content)) {
@@ -156,7 +161,7 @@ public final class StoredAsset implements AutoCloseable {
    * Appends rows to the index. May be repeated.
    *
    * @param rows in their order
-   * @throws IOException when the store fails
+   * @throws IOException as for {@link AssetIndex#append(List)}
    */
   public void append(List<? extends IndexRow> rows) throws IOException {
     index.append(rows);

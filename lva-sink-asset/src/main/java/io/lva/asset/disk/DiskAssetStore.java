@@ -25,7 +25,8 @@ import java.util.zip.CRC32C;
 /**
  * Assets in the folders of a disk.
  *
- * <p>What is put, replaced or appended is durable when the call returns.
+ * <p>What is put, replaced or appended is durable when the call returns. A name that leads out of
+ * the folder of the store is refused with {@link IllegalArgumentException}.
  *
  * <p>Thread-safe, but all appends to a file must come from one thread.
  */
@@ -86,6 +87,7 @@ public final class DiskAssetStore implements AssetStore {
    *
    * @param name relative to the store
    * @throws IOException when the disk refuses
+   * @throws IllegalArgumentException when the name leads out of the store
    */
   public void makeFolders(String name) throws IOException {
     Folders.make(files, root, path(name));
@@ -137,7 +139,7 @@ public final class DiskAssetStore implements AssetStore {
     }
   }
 
-  /** Files of a disk carry no version: it is made of their content. */
+  /** Returns the version of a file; a file on a disk carries none, so its content makes one. */
   private static Version version(byte[] content) {
     CRC32C checksum = new CRC32C();
     checksum.update(content);

@@ -44,7 +44,8 @@ public interface FileOps {
    *
    * @param file must exist
    * @return the file, open for reading only
-   * @throws IOException {@link java.nio.file.NoSuchFileException} when there is none
+   * @throws IOException when it cannot be opened; {@link java.nio.file.NoSuchFileException} when
+   *     there is none
    */
   FileHandle openForRead(Path file) throws IOException;
 
@@ -95,7 +96,7 @@ public interface FileOps {
    * Returns the size of a file.
    *
    * @param file may be missing
-   * @return bytes; empty when there is no such file
+   * @return bytes; empty when there is no regular file of that name
    * @throws IOException when it cannot be determined
    */
   Optional<Long> size(Path file) throws IOException;
@@ -163,7 +164,7 @@ public interface FileOps {
      * Makes sure that others find the file locked: takes the lock again if somebody removed or
      * replaced the file in the meantime.
      *
-     * @return false when somebody else has it by now
+     * @return false when somebody else has it by now, or this lock was released
      * @throws IOException when the file cannot be made again
      */
     default boolean renew() throws IOException {

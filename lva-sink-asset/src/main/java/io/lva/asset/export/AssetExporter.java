@@ -72,7 +72,8 @@ public final class AssetExporter {
    * @param start the first instant shown
    * @param end the first instant that is no longer shown
    * @return the file, to be closed
-   * @throws ExportException when nothing was recorded in the range, or its format changes
+   * @throws ExportException when the range is empty, nothing was recorded in it, its format
+   *     changes, or it has more than 8,388,608 samples
    * @throws IOException when a store fails
    */
   public static AssetExport export(AssetReader reader, Instant start, Instant end)
@@ -89,7 +90,8 @@ public final class AssetExporter {
    * @param end the first instant that is no longer shown
    * @param sound what happens to sound that not every player can play
    * @return the file, to be closed
-   * @throws ExportException when nothing was recorded in the range, or its format changes
+   * @throws ExportException when the range is empty, nothing was recorded in it, its format
+   *     changes, or it has more than 8,388,608 samples
    * @throws IOException when a store fails
    */
   public static AssetExport export(
@@ -108,7 +110,8 @@ public final class AssetExporter {
    * @param kept empty, and for this export alone: keeps media from a store that is not a disk while
    *     the export is used; what does not fit is read twice
    * @return the file, to be closed
-   * @throws ExportException when nothing was recorded in the range, or its format changes
+   * @throws ExportException when the range is empty, nothing was recorded in it, its format
+   *     changes, or it has more than 8,388,608 samples
    * @throws IOException when a store fails
    */
   public static AssetExport export(

@@ -10,10 +10,10 @@ import java.time.Instant;
  *
  * @param format version of the asset format
  * @param name the whole name of the asset, whatever its folder is called
- * @param created when the first recording began
+ * @param created when the first recording began, or a lost description was replaced
  */
 public record AssetDescription(int format, String name, Instant created) {
-  /** The largest file that is read. */
+  /** The largest document that is read, in bytes. */
   public static final int LARGEST_BYTES = 64 << 10;
 
   /**
@@ -21,7 +21,7 @@ public record AssetDescription(int format, String name, Instant created) {
    *
    * @param format version of the asset format
    * @param name the whole name of the asset
-   * @param created when the first recording began
+   * @param created when the first recording began, or a lost description was replaced
    */
   public AssetDescription {}
 

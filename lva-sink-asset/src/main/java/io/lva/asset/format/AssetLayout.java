@@ -46,7 +46,10 @@ public final class AssetLayout {
   /** The folder of the index. */
   public static final String INDEX_FOLDER = "index";
 
-  /** The suffix of the name of a damaged segment, whose bytes are kept for somebody to look at. */
+  /**
+   * The suffix of the name of a damaged segment, whose bytes are kept for somebody to look at; a
+   * number may follow it.
+   */
   public static final String DAMAGED_SUFFIX = ".damaged";
 
   private static final int LONGEST_FOLDER_NAME_BYTES = 200;

@@ -53,7 +53,7 @@ public final class Coverage {
    *
    * @param document JSON in UTF-8
    * @return the coverage
-   * @throws AssetFormatException when it is not a coverage of this version
+   * @throws AssetFormatException when it is not a coverage
    */
   public static Coverage parse(byte[] document) throws AssetFormatException {
     ObjectNode root = AssetJson.parse(document, "coverage.json");

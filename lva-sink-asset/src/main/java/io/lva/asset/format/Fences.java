@@ -215,7 +215,8 @@ public final class Fences {
    *
    * @param content JSON in UTF-8
    * @return its fences
-   * @throws AssetFormatException when it is not such a document of this version
+   * @throws AssetFormatException when it is not such a document; {@link LaterFormatException} when
+   *     a later version of the format wrote it
    */
   public static Fences parse(byte[] content) throws AssetFormatException {
     ObjectNode root = AssetJson.parse(content, AssetLayout.EPOCHS);

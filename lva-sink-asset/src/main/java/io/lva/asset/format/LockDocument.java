@@ -34,7 +34,7 @@ public record LockDocument(
   private static final Set<String> UPKEEP = Set.of(REPAIR, DELETION);
 
   /**
-   * Checks the values.
+   * Checks the length of the owner.
    *
    * @param epoch 0 or more
    * @param owner at most 256 characters
@@ -64,8 +64,9 @@ public record LockDocument(
    *
    * @param nextOwner who takes the lock
    * @param utcNanos the present time
-   * @return the document, held and one epoch later; not settled when another recorder held it
-   *     before
+   * @return the document, held and one epoch later; still settled only when the taker is the
+   *     recorder that settled it, a repair or a deletion
+   * @throws IllegalArgumentException when the owner has more than 256 characters
    */
   public LockDocument takenBy(String nextOwner, long utcNanos) {
     boolean goesOn = nextOwner.equals(settledBy) || UPKEEP.contains(nextOwner);
@@ -116,7 +117,7 @@ public record LockDocument(
    *
    * @param content JSON in UTF-8
    * @return its values
-   * @throws AssetFormatException when it is not a lock of this version
+   * @throws AssetFormatException when it is not a lock
    */
   public static LockDocument parse(byte[] content) throws AssetFormatException {
     ObjectNode root = AssetJson.parse(content, AssetLayout.LOCK);

@@ -168,7 +168,8 @@ public record OriginBox(
    *
    * @param payload a JSON object in UTF-8, at most {@link #LONGEST_PAYLOAD_BYTES}
    * @return what it contains
-   * @throws AssetFormatException when it is not an origin of this version
+   * @throws AssetFormatException when it is not an origin; {@link LaterFormatException} when a
+   *     later version of the format wrote it
    */
   public static OriginBox parse(Bytes payload) throws AssetFormatException {
     ObjectNode origin = object(payload);

@@ -29,7 +29,7 @@ public final class RemovedGaps {
     return new GapCloseRow(gap.closedAt(removed.end()), false);
   }
 
-  /** Returns the key of the segment that a gap stands for; any other text for other gaps. */
+  /** Returns the key of the segment that a gap stands for; an empty text for all other gaps. */
   static String segmentKey(Gap gap) {
     return gap.id().startsWith(PREFIX) ? gap.id().substring(PREFIX.length()).replace('-', '/') : "";
   }

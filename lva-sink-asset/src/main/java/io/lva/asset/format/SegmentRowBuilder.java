@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class SegmentRowBuilder {
-  /** The shortest duration of a fragment, except for the last of a file. */
+  /** How long a fragment must have lasted before a sync sample can begin the next one. */
   public static final int SHORTEST_FRAGMENT_SECONDS = 1;
 
   /** The longest duration of a fragment of the master, unless a single part lasts longer. */

@@ -51,8 +51,9 @@ public final class Utc {
    * Converts ticks since the Unix epoch.
    *
    * @param ticks since the Unix epoch
-   * @param timescale ticks per second
+   * @param timescale ticks per second, positive
    * @return the last whole nanosecond not after it
+   * @throws ArithmeticException when it lies outside the years 1678 to 2262
    */
   public static Instant instant(long ticks, int timescale) {
     return instant(Ticks.convert(ticks, timescale, Ticks.NANOS_PER_SECOND));

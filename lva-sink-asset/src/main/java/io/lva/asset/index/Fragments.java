@@ -99,7 +99,7 @@ public final class Fragments {
    * Returns how long a fragment lasts.
    *
    * @param index 0 to {@link #count} - 1
-   * @return ticks
+   * @return ticks of the track
    * @throws IndexOutOfBoundsException when there is no such fragment
    */
   public long durationTicks(int index) {
@@ -109,7 +109,7 @@ public final class Fragments {
   /**
    * Returns the duration of all fragments together.
    *
-   * @return ticks
+   * @return ticks of the track
    */
   public long durationTicks() {
     return starts[count()];
@@ -188,7 +188,7 @@ public final class Fragments {
      *
      * @param offset of its first byte in the file, 0 or more
      * @param length in bytes, from 0 to 2^31 - 1
-     * @param durationTicks until the next fragment starts, from 0 to 2^40
+     * @param durationTicks ticks of the track until the next fragment starts, from 0 to 2^40
      * @return this builder
      * @throws IllegalArgumentException when a number is outside its range
      * @throws IllegalStateException when there are {@link #MAXIMUM} already

@@ -45,6 +45,7 @@ public record RunId(String text) {
    *
    * @param bits 8 bytes or more, such as the hash of a text; five bits of each of the first 8 count
    * @return the name, always the same for the same bits
+   * @throws IndexOutOfBoundsException when there are fewer than 8 bytes
    */
   public static RunId of(byte[] bits) {
     StringBuilder text = new StringBuilder(LENGTH);

@@ -115,7 +115,7 @@ public record SegmentName(Instant start, RunId run, int sequence, boolean part) 
   }
 
   /**
-   * Returns the name this was read from.
+   * Returns the name of the file.
    *
    * @return the name, relative to the folder of the asset
    */

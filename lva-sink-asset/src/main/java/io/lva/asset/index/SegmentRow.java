@@ -104,8 +104,9 @@ public record SegmentRow(
   /**
    * Returns a copy with another epoch.
    *
-   * @param newEpoch the epoch of its file
+   * @param newEpoch the epoch of its file, 0 or more
    * @return a row that is otherwise the same
+   * @throws IllegalArgumentException when the epoch is negative
    */
   public SegmentRow withEpoch(long newEpoch) {
     return new SegmentRow(

@@ -29,6 +29,7 @@ public record TimeRange(Instant start, Instant end) {
    * @param startNanos nanoseconds since the Unix epoch
    * @param endNanos nanoseconds since the Unix epoch, not before the start
    * @return the range
+   * @throws IllegalArgumentException when the end lies before the start
    */
   public static TimeRange ofNanos(long startNanos, long endNanos) {
     return new TimeRange(Instant.ofEpochSecond(0, startNanos), Instant.ofEpochSecond(0, endNanos));
@@ -38,6 +39,7 @@ public record TimeRange(Instant start, Instant end) {
    * Returns the start, inclusive.
    *
    * @return nanoseconds since the Unix epoch
+   * @throws ArithmeticException when it lies outside the years 1678 to 2262
    */
   public long startNanos() {
     return ChronoUnit.NANOS.between(Instant.EPOCH, start);
@@ -47,6 +49,7 @@ public record TimeRange(Instant start, Instant end) {
    * Returns the end, exclusive.
    *
    * @return nanoseconds since the Unix epoch
+   * @throws ArithmeticException when it lies outside the years 1678 to 2262
    */
   public long endNanos() {
     return ChronoUnit.NANOS.between(Instant.EPOCH, end);

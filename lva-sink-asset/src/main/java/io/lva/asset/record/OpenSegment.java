@@ -116,7 +116,7 @@ final class OpenSegment {
     return row.row(file.validBytes());
   }
 
-  /** Returns the flag that tells whether a sync of this segment has been requested. Thread-safe. */
+  /** Returns the flag that tells whether a requested sync of this segment waits. Thread-safe. */
   AtomicBoolean syncRequested() {
     return syncRequested;
   }

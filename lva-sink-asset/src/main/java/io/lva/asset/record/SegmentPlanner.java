@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * Decides which segment and run a part belongs to.
  *
  * <p>A segment ends before the first sync sample of the master track after its length, or before
- * any sample of that track at twice its length. A run ends where the media loop says so, or where
+ * any part of that track at twice its length. A run ends where the media loop says so, or where
  * media was dropped.
  *
  * <p>Confined to its writer lane.

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Makes a segment durable with every group of pictures, and at least once per interval.
  *
- * <p>Confined to its writer lane; the work is done on a sync thread. While one sync of a segment
- * waits or runs, no other is asked for, so that a slow volume is synced less often.
+ * <p>Confined to its writer lane; the work is done on a sync thread. While a sync of a segment
+ * waits for its turn, no other is asked for, so that a slow volume is synced less often.
  */
 final class SegmentSync {
   /** A stream of nothing but sync samples is not synced with each of them. */

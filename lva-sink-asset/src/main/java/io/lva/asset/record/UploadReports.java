@@ -99,7 +99,8 @@ final class UploadReports implements UploadListener {
   }
 
   /**
-   * Returns whether the backlog exceeds the given fraction of the longest age or of half the cache.
+   * Returns whether the backlog exceeds the longest age or half the cache, each divided by {@code
+   * part}.
    */
   private boolean exceeds(UploadStatus status, int part) {
     return status.backlogAge().compareTo(OVERDUE.dividedBy(part)) > 0

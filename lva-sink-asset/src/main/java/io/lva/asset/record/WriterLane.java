@@ -135,7 +135,10 @@ final class WriterLane implements Lane, AutoCloseable {
     return sleeps.get();
   }
 
-  /** Ends the threads when nothing is left to do, or after a few seconds. */
+  /**
+   * Ends the threads when nothing is left to do, or after a few seconds. What {@link #later} has
+   * put off is not waited for.
+   */
   @Override
   public void close() {
     if (closed) {

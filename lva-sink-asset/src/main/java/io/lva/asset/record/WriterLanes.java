@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The writer lanes of a process, one per volume.
+ * The writer lanes of a runtime, one per volume.
  *
  * <p>Thread-safe.
  */

@@ -127,8 +127,9 @@ public interface AssetStore extends AutoCloseable {
    *
    * @param folder folder of the asset; may be missing
    * @param asset name of the asset, for messages
-   * @param owner identifies the caller across restarts, without secrets: a caller with the owner of
-   *     the present lock takes over at once, because the process that held it has ended
+   * @param owner identifies the caller across restarts, without secrets, in at most 256 characters:
+   *     a caller with the owner of the present lock takes over at once, because the process that
+   *     held it has ended; not used by a store whose locks end with the process
    * @return the writer, to be closed
    * @throws AssetInUseException when there is another writer
    * @throws IOException when the store fails
@@ -139,7 +140,7 @@ public interface AssetStore extends AutoCloseable {
    * Returns whether an asset has a writer now. Asking never hinders a writer.
    *
    * @param folder of the asset
-   * @return true while {@link #lock} is refused
+   * @return true while {@link #lock} is refused to another owner
    * @throws IOException when the store fails
    */
   boolean isLocked(String folder) throws IOException;

@@ -10,9 +10,10 @@ import java.util.Optional;
  * asset at a time; its epoch is higher than those of all writers before it.
  *
  * <p>The right can be lost, for example when a lease in the cloud expires while the process is
- * frozen and somebody else takes the lock. Every call then fails with {@link LockLostException}.
- * Bytes that a store accepts nevertheless, because they were on their way, are harmless: whoever
- * reads an asset ignores what a superseded epoch wrote.
+ * frozen and somebody else takes the lock. Every call that writes then fails with {@link
+ * LockLostException}, as it does after closing. Bytes that a store accepts nevertheless, because
+ * they were on their way, are harmless: whoever reads an asset ignores what a superseded epoch
+ * wrote.
  *
  * <p>Names are relative to the folder of the asset.
  *
@@ -27,8 +28,8 @@ public interface AssetWriter extends AutoCloseable {
   long epoch();
 
   /**
-   * Returns whether the previous lock was held by the same owner, whose process ended after it had
-   * called {@link #settle}. What that process recorded and has not published yet still counts.
+   * Returns whether the last recorder of the asset had the same owner and had called {@link
+   * #settle}. What it recorded and has not published yet still counts.
    *
    * @return false on stores that do not keep the owner
    */
@@ -112,7 +113,7 @@ public interface AssetWriter extends AutoCloseable {
    * Cuts a file and gives it another name, on a store with {@link StoreFeature#IN_PLACE}.
    *
    * @param name of the file
-   * @param sizeBytes its new size, at most the present one
+   * @param sizeBytes its new size; one above the present size leaves the file whole
    * @param newName in the same folder; a file of that name is replaced
    * @throws LockLostException when the right is lost
    * @throws UnsupportedOperationException when the store cannot rename

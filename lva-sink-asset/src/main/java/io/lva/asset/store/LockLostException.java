@@ -2,7 +2,7 @@ package io.lva.asset.store;
 
 import java.io.IOException;
 
-/** Thrown when the right to write an asset was lost: somebody else writes it now. */
+/** Thrown when the right to write an asset is gone: another writer has it, or it was given back. */
 public final class LockLostException extends IOException {
   private static final long serialVersionUID = 1L;
 

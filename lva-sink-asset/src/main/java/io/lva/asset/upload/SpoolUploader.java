@@ -92,7 +92,7 @@ public final class SpoolUploader {
    * @param store where it is published
    * @param policy limits and owner
    * @param threads where uploads run
-   * @param listener told of failures
+   * @param listener told what happens to the uploads
    * @return the uploader; nothing is uploaded before {@link #wake}
    * @throws AssetInUseException when somebody else writes the asset
    * @throws StoreAccessException when the store refuses the credentials and never accepted them
@@ -221,7 +221,8 @@ public final class SpoolUploader {
   }
 
   /**
-   * Ends the uploader when everything is published.
+   * Ends the uploader and closes the spool when everything is published; without waiting for that
+   * after {@link #abandon}, or once another recorder has the asset.
    *
    * @param done called once, on an upload thread
    */
@@ -229,7 +230,10 @@ public final class SpoolUploader {
     cycle.drain(done);
   }
 
-  /** Ends the uploader now; the rest is published by the next one of this spool. */
+  /**
+   * Ends the uploader and closes the spool after the segment that is being uploaded, if any; the
+   * rest is published by the next uploader of this spool.
+   */
   public void abandon() {
     cycle.giveUp();
   }

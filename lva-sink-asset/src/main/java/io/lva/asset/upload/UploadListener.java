@@ -34,7 +34,7 @@ public interface UploadListener {
    */
   void failed(IOException failure);
 
-  /** Notes that an upload succeeded. */
+  /** Notes that the store works: an upload succeeded, or the asset is locked there. */
   void recovered();
 
   /**

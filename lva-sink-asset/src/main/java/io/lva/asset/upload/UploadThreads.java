@@ -56,7 +56,7 @@ public final class UploadThreads implements AutoCloseable {
     return rate;
   }
 
-  /** Waits a few seconds for running uploads to finish. */
+  /** Waits a few seconds for running uploads to finish, and then interrupts them. */
   @Override
   public void close() {
     executor.shutdown();

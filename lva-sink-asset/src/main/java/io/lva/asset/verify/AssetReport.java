@@ -87,7 +87,7 @@ public record AssetReport(
   /**
    * Something that is not as it should be. Immutable.
    *
-   * @param file relative to the folder of the asset
+   * @param file relative to the folder of the asset; empty for a hole that no file follows
    * @param what a sentence for an operator
    */
   public record Problem(String file, String what) {

@@ -85,8 +85,9 @@ public final class AssetVerifier {
    * @param assetName its name
    * @param progress receives the folder of each hour, {@code yyyy/MM/dd/HH}, before it is read
    * @return what was found
-   * @throws IOException when the store fails, or there is no such asset: {@link
-   *     NoSuchFileException}
+   * @throws IOException when the store fails, {@code index/epochs.json} is damaged, or there is no
+   *     such asset: {@link NoSuchFileException}
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public static AssetReport verify(AssetStore store, String assetName, Consumer<String> progress)
       throws IOException {
@@ -101,8 +102,10 @@ public final class AssetVerifier {
    * @param progress receives the folder of each hour, {@code yyyy/MM/dd/HH}, before it is read
    * @return what was found afterwards
    * @throws AssetInUseException when somebody writes it
-   * @throws IOException when the store fails, the asset is a local cache, or there is no such
+   * @throws IOException when the store fails, the asset is a local cache, its name is lost, {@code
+   *     index/epochs.json} is damaged, a later version of the format wrote it, or there is no such
    *     asset: {@link NoSuchFileException}
+   * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public static AssetReport repair(AssetStore store, String assetName, Consumer<String> progress)
       throws IOException {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; {@link #toString} shows no credentials.
  */
 public final class AzureBlobOptions {
-  /** Names of containers: 3 to 63 lower-case letters, digits and single dashes. */
+  /** Names of containers: 3 to 63 lower-case letters, digits, single dashes; or {@code $root}. */
   private static final Pattern CONTAINER = Pattern.compile("[a-z0-9](?:-?[a-z0-9]){2,62}|\\$root");
 
   /** What separates credentials from the rest of a URL. */

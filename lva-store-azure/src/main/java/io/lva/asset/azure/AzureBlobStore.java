@@ -115,7 +115,7 @@ public final class AzureBlobStore extends ObjectAssetStore {
    * @param options which container, and how to use it
    * @return the store, to be closed
    * @throws IOException {@link StoreAccessException} when the container does not exist, or the
-   *     credentials are refused; the message says what to do and holds no secret
+   *     credentials are malformed or refused; the message says what to do and holds no secret
    */
   public static AzureBlobStore connect(AzureBlobOptions options) throws IOException {
     BlobFailures failures = new BlobFailures(options.container(), options.clock());

@@ -7,7 +7,8 @@ import java.net.URI;
 import java.util.function.Consumer;
 
 /**
- * Which storage account, and what proves the right to use it.
+ * Which storage account, and what proves the right to use it. Both are checked when a store
+ * connects.
  *
  * <p>Immutable; {@link #toString} shows the kind alone.
  */

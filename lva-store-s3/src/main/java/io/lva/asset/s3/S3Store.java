@@ -81,7 +81,8 @@ public final class S3Store extends ObjectAssetStore {
   private static final int STALLED_TIMEOUTS = 3;
 
   /**
-   * An object that shows whether the service heeds conditions; it exists only during that check.
+   * An object that shows whether the service heeds conditions; it is removed after that check if
+   * the credentials permit it.
    */
   private static final String PROBE = "asset.condition";
 
@@ -242,8 +243,9 @@ public final class S3Store extends ObjectAssetStore {
   }
 
   /**
-   * Refuses a service that ignores conditions: its locks would exclude nobody. Only who made the
-   * probe removes it, so that nobody removes it between two writes of somebody else.
+   * Refuses a service that ignores conditions: its locks would exclude nobody. Where conditions are
+   * heeded, only the store that made the probe removes it, so that it does not vanish between two
+   * writes of another store.
    */
   private void checkConditions() throws IOException {
     boolean made = putProbe(Version.ABSENT);

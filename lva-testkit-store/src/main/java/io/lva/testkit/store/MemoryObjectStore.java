@@ -75,7 +75,8 @@ public final class MemoryObjectStore extends ObjectAssetStore {
    * Creates an empty store.
    *
    * @param clock measures leases
-   * @param lease of its locks
+   * @param lease of its locks, at least 1 s
+   * @throws IllegalArgumentException when the lease is shorter than 1 s
    */
   public MemoryObjectStore(Clock clock, Duration lease) {
     super(clock, lease);
@@ -96,8 +97,9 @@ public final class MemoryObjectStore extends ObjectAssetStore {
    * nothing of it is found in the caches of this process.
    *
    * @param clock the clock of the other host
-   * @param lease of its locks
+   * @param lease of its locks, at least 1 s
    * @return another store over the same objects
+   * @throws IllegalArgumentException when the lease is shorter than 1 s
    */
   public MemoryObjectStore elsewhere(Clock clock, Duration lease) {
     return new MemoryObjectStore(this, clock, lease);
