@@ -218,13 +218,19 @@ public final class DiskAssetStore implements AssetStore {
 
   void rename(String name, long sizeBytes, String newName) throws IOException {
     Path file = path(name);
-    try (FileHandle handle = files.openForAppend(file)) {
-      if (handle.sizeBytes() > sizeBytes) {
-        handle.truncate(sizeBytes);
+    Path renamed = path(newName);
+    if (files.size(file).isPresent()) {
+      try (FileHandle handle = files.openForAppend(file)) {
+        if (handle.sizeBytes() > sizeBytes) {
+          handle.truncate(sizeBytes);
+        }
+        handle.force();
       }
-      handle.force();
+      files.rename(file, renamed);
+    } else if (files.size(renamed).isEmpty()) {
+      throw new NoSuchFileException(name);
     }
-    publish(file, path(newName));
+    files.syncDirectory(folder(renamed));
   }
 
   void delete(String name) throws IOException {

@@ -66,6 +66,9 @@ final class SupersededFiles {
   /** Puts a segment aside; returns false when that was done before. */
   synchronized boolean add(SegmentRow row) throws IOException {
     String name = row.file() + SUFFIX;
+    if (files.containsKey(name)) {
+      return false;
+    }
     try {
       spool.writer().rename(row.file(), row.sizeBytes(), name);
     } catch (NoSuchFileException e) {

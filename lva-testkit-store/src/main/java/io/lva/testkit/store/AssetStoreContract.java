@@ -198,6 +198,10 @@ public abstract class AssetStoreContract {
         return;
       }
       writer.rename("h/a.part", 4, "h/a");
+      writer.rename("h/a.part", 4, "h/a"); // as after a failure that came too late
+      assertThatThrownBy(() -> writer.rename("h/none", 4, "h/b"))
+          .isInstanceOf(NoSuchFileException.class);
+      assertThat(store.size("door/h/b")).isEmpty();
     }
     assertThat(content("h/a")).isEqualTo("0123");
     assertThat(store.size("door/h/a.part")).isEmpty();
