@@ -1,6 +1,7 @@
 package io.lva.asset;
 
 import io.lva.asset.archive.AssetView;
+import io.lva.asset.format.AssetLayout;
 import io.lva.asset.index.SegmentName;
 import io.lva.asset.store.StoreFeature;
 import io.lva.asset.store.StoredFile;
@@ -106,11 +107,11 @@ final class FragmentFiles {
 
   /**
    * Returns the names to try in turn; the first one comes again, in case the file is renamed to it
-   * between the two attempts.
+   * between the two attempts. A copy of a published segment comes last.
    */
   private static List<String> names(AssetView view, String file) {
     return view.store().features().contains(StoreFeature.IN_PLACE)
-        ? List.of(file, file + SegmentName.PART_SUFFIX, file)
+        ? List.of(file, file + SegmentName.PART_SUFFIX, file, file + AssetLayout.PUBLISHED_SUFFIX)
         : List.of(file);
   }
 

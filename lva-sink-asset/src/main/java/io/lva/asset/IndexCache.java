@@ -7,6 +7,7 @@ import io.lva.asset.format.Coverage;
 import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.Fences;
 import io.lva.asset.format.TimeRanges;
+import io.lva.asset.format.Utc;
 import io.lva.asset.index.SegmentRow;
 import io.lva.asset.store.FailureReason;
 import io.lva.asset.upload.SpoolEpochs;
@@ -124,7 +125,7 @@ final class IndexCache {
     if (!dispensable) {
       throw failure;
     }
-    if (awaySinceNanos == null) {
+    if (!isAway()) {
       LOGGER.log(
           System.Logger.Level.WARNING,
           "{0} is away; what is not in the local media cache is left out: {1}",
@@ -158,7 +159,17 @@ final class IndexCache {
 
   /** Returns whether the file of a segment is there, as far as the store can tell quickly. */
   boolean has(SegmentRow row) throws IOException {
-    return files.has(row);
+    return files.has(row) || files.hasCopy(row) && counts(row);
+  }
+
+  /** Returns whether a copy counts: the asset has media of that day, as far as is known. */
+  private boolean counts(SegmentRow row) {
+    return published != null
+        && (published.isAway() || published.dates().contains(Utc.day(row.start())));
+  }
+
+  private boolean isAway() {
+    return awaySinceNanos != null;
   }
 
   /** Returns the days that have an index. */

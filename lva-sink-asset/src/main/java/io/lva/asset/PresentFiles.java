@@ -2,6 +2,7 @@ package io.lva.asset;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.archive.AssetView;
+import io.lva.asset.format.AssetLayout;
 import io.lva.asset.index.SegmentRow;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.StoreFeature;
@@ -40,12 +41,18 @@ final class PresentFiles {
 
   /** Returns whether the file of a segment is there, or was a moment ago. */
   boolean has(SegmentRow row) throws IOException {
-    if (!asked) {
-      return true;
-    }
-    int slash = row.file().lastIndexOf('/');
-    return names(row.file().substring(0, slash)).contains(row.file().substring(slash + 1))
-        || view.store().size(view.path(row.file())).isPresent(); // newer than the listing
+    return !asked || isThere(row.file());
+  }
+
+  /** Returns whether there is a copy of a segment that is published, or was a moment ago. */
+  boolean hasCopy(SegmentRow row) throws IOException {
+    return asked && isThere(row.file() + AssetLayout.PUBLISHED_SUFFIX);
+  }
+
+  private boolean isThere(String file) throws IOException {
+    int slash = file.lastIndexOf('/');
+    return names(file.substring(0, slash)).contains(file.substring(slash + 1))
+        || view.store().size(view.path(file)).isPresent(); // newer than the listing
   }
 
   private synchronized Set<String> names(String hour) throws IOException {

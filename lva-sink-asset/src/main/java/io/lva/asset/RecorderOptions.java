@@ -16,29 +16,34 @@ public final class RecorderOptions {
   private final Duration syncInterval;
 
   private final OptionalDouble uploadLimit;
+  private final long localCopiesMiB;
 
   private RecorderOptions(
       Duration segmentLength,
       Duration partLength,
       Duration syncInterval,
-      OptionalDouble uploadLimit) {
+      OptionalDouble uploadLimit,
+      long localCopiesMiB) {
     this.segmentLength = segmentLength;
     this.partLength = partLength;
     this.syncInterval = syncInterval;
     this.uploadLimit = uploadLimit;
+    this.localCopiesMiB = localCopiesMiB;
   }
 
   /**
    * Returns the usual options.
    *
-   * @return segments of 30 s, parts of 0.5 s, durable after 2 s, uploads without a limit
+   * @return segments of 30 s, parts of 0.5 s, durable after 2 s, uploads without a limit, no copies
+   *     of what was uploaded
    */
   public static RecorderOptions defaults() {
     return new RecorderOptions(
         Duration.ofSeconds(30),
         Duration.ofMillis(500),
         Duration.ofSeconds(2),
-        OptionalDouble.empty());
+        OptionalDouble.empty(),
+        0);
   }
 
   /**
@@ -53,7 +58,7 @@ public final class RecorderOptions {
     if (length.compareTo(SHORTEST_SEGMENT) < 0) {
       throw new IllegalArgumentException("segments of " + length);
     }
-    return new RecorderOptions(length, partLength, syncInterval, uploadLimit);
+    return new RecorderOptions(length, partLength, syncInterval, uploadLimit, localCopiesMiB);
   }
 
   /**
@@ -67,7 +72,7 @@ public final class RecorderOptions {
     if (length.isNegative() || length.isZero()) {
       throw new IllegalArgumentException("parts of " + length);
     }
-    return new RecorderOptions(segmentLength, length, syncInterval, uploadLimit);
+    return new RecorderOptions(segmentLength, length, syncInterval, uploadLimit, localCopiesMiB);
   }
 
   /**
@@ -82,7 +87,7 @@ public final class RecorderOptions {
     if (interval.isNegative() || interval.isZero()) {
       throw new IllegalArgumentException("durable after " + interval);
     }
-    return new RecorderOptions(segmentLength, partLength, interval, uploadLimit);
+    return new RecorderOptions(segmentLength, partLength, interval, uploadLimit, localCopiesMiB);
   }
 
   /**
@@ -99,7 +104,29 @@ public final class RecorderOptions {
       throw new IllegalArgumentException("uploads at " + megabitsPerSecond + " Mbit/s");
     }
     return new RecorderOptions(
-        segmentLength, partLength, syncInterval, OptionalDouble.of(megabitsPerSecond));
+        segmentLength,
+        partLength,
+        syncInterval,
+        OptionalDouble.of(megabitsPerSecond),
+        localCopiesMiB);
+  }
+
+  /**
+   * Returns a copy that keeps uploaded media in the local media cache as well, for players at this
+   * machine, which then do not ask the store for it.
+   *
+   * @param mebibytes the largest size of all these copies together, 0 to 2^43 - 1; beyond it the
+   *     oldest go. Those of a sink also count towards its {@code localMediaCacheMaximumSizeMiB},
+   *     and go before media that is not uploaded. The first sink's value applies to all of a
+   *     runtime
+   * @return the copy
+   * @throws IllegalArgumentException when it is out of range
+   */
+  public RecorderOptions localCopiesMiB(long mebibytes) {
+    if (mebibytes < 0 || mebibytes > Long.MAX_VALUE >> 20) {
+      throw new IllegalArgumentException("copies of " + mebibytes + " MiB");
+    }
+    return new RecorderOptions(segmentLength, partLength, syncInterval, uploadLimit, mebibytes);
   }
 
   /**
@@ -136,5 +163,14 @@ public final class RecorderOptions {
    */
   public OptionalDouble uploadLimit() {
     return uploadLimit;
+  }
+
+  /**
+   * Returns how much uploaded media is kept in the local media cache.
+   *
+   * @return MiB of all copies together; 0 when none are kept
+   */
+  public long localCopiesMiB() {
+    return localCopiesMiB;
   }
 }

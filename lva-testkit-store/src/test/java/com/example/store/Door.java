@@ -1,6 +1,7 @@
 package com.example.store;
 
 import io.lva.asset.LiveAssets;
+import io.lva.asset.RecorderOptions;
 import io.lva.asset.store.AssetStore;
 import io.lva.event.EventRecord;
 import io.lva.event.GraphEvent;
@@ -34,11 +35,22 @@ final class Door implements AutoCloseable {
   }
 
   Door(AssetStore store, Path cache, long cacheMiB, Instant start, Metrics metrics) {
+    this(store, cache, cacheMiB, start, metrics, RecorderOptions.defaults());
+  }
+
+  Door(
+      AssetStore store,
+      Path cache,
+      long cacheMiB,
+      Instant start,
+      Metrics metrics,
+      RecorderOptions options) {
     camera = new Camera(start);
     runtime =
         MediaRuntime.builder()
             .nodes(camera)
             .option(AssetStore.class, store)
+            .option(RecorderOptions.class, options)
             .metrics(metrics)
             .onEvent(this::event)
             .start();

@@ -69,6 +69,14 @@ final class TuningOptions {
               + " limit).")
   private @Nullable Double uploadMegabits;
 
+  @Option(
+      names = "--keep-local",
+      paramLabel = "MIB",
+      description =
+          "Uploaded media that is kept in the local cache for players at this machine, together"
+              + " (default: 0).")
+  private @Nullable Integer copiesMib;
+
   /** Sets the options that were given, and returns the builder. */
   MediaRuntimeBuilder applyTo(MediaRuntimeBuilder builder) {
     if (memoryMib != null) {
@@ -86,6 +94,9 @@ final class TuningOptions {
     }
     if (syncSeconds != null) {
       options = options.syncInterval(Duration.ofSeconds(positive("--sync", syncSeconds)));
+    }
+    if (copiesMib != null) {
+      options = options.localCopiesMiB(positive("--keep-local", copiesMib));
     }
     return uploadMegabits == null ? options : withUploadLimit(options, uploadMegabits);
   }

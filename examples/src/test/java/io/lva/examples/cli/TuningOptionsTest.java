@@ -21,6 +21,15 @@ class TuningOptionsTest {
     assertThatCode(() -> options.applyTo(MediaRuntime.builder())).doesNotThrowAnyException();
   }
 
+  @Test
+  void applyTo_noCopiesAtAll_saysTheRange() {
+    TuningOptions options = parse("--keep-local=0");
+
+    assertThatThrownBy(() -> options.applyTo(MediaRuntime.builder()))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("--keep-local must be 1 or more, and is 0");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0.0", "-1.0", "NaN", "Infinity"})
   void applyTo_uploadLimitThatIsNoRate_saysTheRange(String megabits) {

@@ -52,6 +52,9 @@ public final class AssetLayout {
    */
   public static final String DAMAGED_SUFFIX = ".damaged";
 
+  /** The suffix of the name of a segment that a local cache keeps although it is published. */
+  public static final String PUBLISHED_SUFFIX = ".published";
+
   private static final int LONGEST_FOLDER_NAME_BYTES = 200;
   private static final int HASH_DIGITS = 16;
   private static final int LONGEST_NAME_CHARACTERS = 4096;

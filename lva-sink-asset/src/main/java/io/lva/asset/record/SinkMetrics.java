@@ -56,7 +56,8 @@ final class SinkMetrics implements AutoCloseable {
             metrics.gauge(
                 MetricNames.UPLOAD_BACKLOG_SECONDS,
                 () -> upload.get().backlogAge().toNanos() / NANOS),
-            metrics.gauge(MetricNames.UPLOAD_STATE, () -> number(upload.get().state())));
+            metrics.gauge(MetricNames.UPLOAD_STATE, () -> number(upload.get().state())),
+            metrics.gauge("lva.upload.copies.bytes", () -> upload.get().copiesBytes()));
   }
 
   private static int number(UploadStatus.State state) {

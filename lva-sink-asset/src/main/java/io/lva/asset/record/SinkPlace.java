@@ -8,6 +8,7 @@ import io.lva.asset.disk.FileOps;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;
 import io.lva.asset.store.StoreFeature;
+import io.lva.asset.upload.LocalCopies;
 import io.lva.asset.upload.SpoolOwner;
 import io.lva.asset.upload.UploadPolicy;
 import io.lva.asset.upload.UploadRate;
@@ -55,8 +56,13 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
               .get(
                   UploadThreads.class,
                   () -> new UploadThreads(new UploadRate(options.uploadLimit(), clock)));
+      LocalCopies copies =
+          context
+              .shared()
+              .get(SharedCopies.class, () -> new SharedCopies(options.localCopiesMiB()))
+              .of(spool);
       UploadPolicy policy =
-          new UploadPolicy(SpoolOwner.of(spool), limit << 20, threads.rate(), clock);
+          new UploadPolicy(SpoolOwner.of(spool), limit << 20, threads.rate(), copies, clock);
       LiveAssets.of(context.shared()).spool(store.uri(), spool);
       return new SinkPlace(
           spool,

@@ -135,10 +135,10 @@ final class Publisher {
     }
     state.position(batch.file(), batch.end());
     if (segment.isPresent()) {
-      if (uploaded) {
-        spool.writer().delete(segment.get().file());
-      }
       backlog.remove(segment.get());
+      if (uploaded) {
+        policy.copies().keep(spool, segment.get().file(), segment.get().sizeBytes());
+      }
     }
     return uploaded ? segment : Optional.empty();
   }

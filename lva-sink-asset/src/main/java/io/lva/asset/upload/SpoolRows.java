@@ -99,8 +99,8 @@ final class SpoolRows {
     return rows;
   }
 
-  /** Deletes files whose rows are published, where a process ended before it did that. */
-  void tidy(UploadState state) throws IOException {
+  /** Removes files whose rows are published, where a process ended before it did that. */
+  void tidy(UploadState state, LocalCopies copies) throws IOException {
     AssetView view = spool.view();
     for (String hour : view.hours()) {
       List<AssetView.SegmentFile> files = view.segments(hour);
@@ -108,7 +108,7 @@ final class SpoolRows {
       for (AssetView.SegmentFile file : files) {
         SegmentName name = file.name();
         if (day != null && !name.part() && isPublished(day, name)) {
-          spool.writer().delete(name.path());
+          copies.keep(spool, name.path(), file.sizeBytes());
         }
       }
     }
@@ -135,12 +135,16 @@ final class SpoolRows {
     return rows;
   }
 
-  /** Deletes the index of days that are over and published, except for the newest two. */
-  void trim(UploadState state) throws IOException {
+  /**
+   * Deletes the index of days that are over and published, except for the newest two and those of
+   * which there are copies.
+   */
+  void trim(UploadState state, LocalCopies copies) throws IOException {
     List<IndexDay> days = List.copyOf(spool.view().indexDays().values());
     for (IndexDay day : days.subList(0, Math.max(0, days.size() - KEPT_DAYS))) {
+      boolean needed = copies.has(spool.view().folder(), day.date());
       for (IndexDay.IndexFile file : day.files()) {
-        if (state.position(file.name()) >= file.sizeBytes()) {
+        if (!needed && state.position(file.name()) >= file.sizeBytes()) {
           spool.writer().delete(file.name());
           state.forget(file.name());
         }

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what an asset's spool holds: each complete segment, then its row, then the copy in the
- * spool is deleted. All state is in the spool, so that the next process goes on where one that was
- * killed stopped.
+ * spool is deleted or, within a quota, kept for play-back. All state is in the spool, so that the
+ * next process goes on where one that was killed stopped.
  *
- * <p>When the spool is full, its oldest segment that is not being uploaded is deleted, and a
- * tombstone says so.
+ * <p>When the spool is full, copies go first. Then its oldest segment that is not being uploaded is
+ * deleted, and a tombstone says so.
  *
  * <p>A recording that begins while the store is away writes epoch 0. Its files get the epoch of the
  * next lock when they are published. Its run numbers are higher than any in the store.
@@ -75,7 +75,7 @@ public final class SpoolUploader {
     this.publisher = new Publisher(spool, store, policy, state, backlog, aside, listener);
     this.cycle = new UploadCycle(threads, new Uploads());
     this.firstRun = Math.max(spool.index().nextRunNumber(), runsUntil(policy.clock()));
-    rows.tidy(state);
+    rows.tidy(state, policy.copies());
   }
 
   /** Returns more runs than any asset has: one per minute since 2020. */
@@ -196,7 +196,11 @@ public final class SpoolUploader {
     long bytes = backlog.bytes();
     UploadStatus.State usual =
         bytes == 0 ? UploadStatus.State.UP_TO_DATE : UploadStatus.State.UPLOADING;
-    return new UploadStatus(known == null ? usual : known, bytes, backlog.age());
+    return new UploadStatus(
+        known == null ? usual : known,
+        bytes,
+        backlog.age(),
+        policy.copies().bytes(spool.view().folder()));
   }
 
   /**
@@ -283,7 +287,7 @@ public final class SpoolUploader {
       batch = rows.next(state);
       listener.progressed(status());
     }
-    rows.trim(state);
+    rows.trim(state, policy.copies());
   }
 
   private void report(IOException failure) {
@@ -310,12 +314,14 @@ public final class SpoolUploader {
   }
 
   /**
-   * Deletes what no longer counts, then the oldest segments that are not claimed by the upload,
-   * until the rest fits.
+   * Deletes what no longer counts, then the oldest copies of what is published, then the oldest
+   * segments that are not claimed by the upload, until the rest fits.
    */
   private void evict() {
     try {
-      aside.trim(policy.maximumBytes() - backlog.bytes());
+      long room = policy.maximumBytes() - backlog.bytes();
+      aside.trim(room);
+      policy.copies().trim(spool.view().folder(), room - aside.bytes());
     } catch (IOException e) {
       listener.failed(e);
     }

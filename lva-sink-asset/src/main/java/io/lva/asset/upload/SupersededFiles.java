@@ -78,10 +78,15 @@ final class SupersededFiles {
     return true;
   }
 
+  /** Returns the size of all files. */
+  synchronized long bytes() {
+    return files.values().stream().mapToLong(Kept::sizeBytes).sum();
+  }
+
   /** Deletes what was kept long enough, and the oldest until the rest fits. */
   synchronized void trim(long limitBytes) throws IOException {
     Instant oldest = now().minus(KEPT);
-    long bytes = files.values().stream().mapToLong(Kept::sizeBytes).sum();
+    long bytes = bytes();
     while (!files.isEmpty()) {
       Map.Entry<String, Kept> first = files.firstEntry();
       if (!first.getValue().since().isBefore(oldest) && bytes <= limitBytes) {

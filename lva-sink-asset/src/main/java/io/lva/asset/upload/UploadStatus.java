@@ -10,10 +10,11 @@ import java.time.Duration;
  * @param state what the upload does
  * @param backlogBytes size of the complete segments that are not in the store
  * @param backlogAge how long the oldest of them has waited; zero when none waits
+ * @param copiesBytes size of the published segments that are kept for local play-back
  */
-public record UploadStatus(State state, long backlogBytes, Duration backlogAge) {
+public record UploadStatus(State state, long backlogBytes, Duration backlogAge, long copiesBytes) {
   /** Nothing waits; also the status of an asset that is recorded where it stays. */
-  public static final UploadStatus NONE = new UploadStatus(State.UP_TO_DATE, 0, Duration.ZERO);
+  public static final UploadStatus NONE = new UploadStatus(State.UP_TO_DATE, 0, Duration.ZERO, 0);
 
   /** What an upload does. The metric {@code lva.upload.state} numbers them from 0 in this order. */
   public enum State {
@@ -38,6 +39,7 @@ public record UploadStatus(State state, long backlogBytes, Duration backlogAge) 
    * @param state what the upload does
    * @param backlogBytes 0 or more
    * @param backlogAge zero or more
+   * @param copiesBytes 0 or more
    */
   public UploadStatus {}
 }

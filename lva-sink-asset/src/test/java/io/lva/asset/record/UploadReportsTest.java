@@ -2,13 +2,18 @@ package io.lva.asset.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lva.asset.archive.MemoryFiles;
+import io.lva.asset.disk.DiskAssetStore;
+import io.lva.asset.upload.LocalCopies;
 import io.lva.asset.upload.UploadPolicy;
 import io.lva.asset.upload.UploadRate;
 import io.lva.asset.upload.UploadStatus;
 import io.lva.asset.upload.UploadStatus.State;
 import io.lva.event.GraphEvent;
 import io.lva.spi.Metrics;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,17 +26,19 @@ class UploadReportsTest {
 
   private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-22T10:00:00Z"));
   private final List<GraphEvent> events = new ArrayList<>();
-  private final UploadReports reports =
-      new UploadReports(
-          "door",
-          URI.create("memory:store"),
-          new UploadPolicy(
-              "owner", CACHE_BYTES, new UploadRate(OptionalDouble.empty(), clock), clock),
-          Metrics.none(),
-          events::add);
+  private final UploadReports reports;
+
+  UploadReportsTest() throws IOException {
+    DiskAssetStore spools = new DiskAssetStore(Path.of("/spool"), new MemoryFiles());
+    UploadRate rate = new UploadRate(OptionalDouble.empty(), clock);
+    UploadPolicy policy =
+        new UploadPolicy("owner", CACHE_BYTES, rate, LocalCopies.of(spools, 0), clock);
+    URI store = URI.create("memory:store");
+    reports = new UploadReports("door", store, policy, Metrics.none(), events::add);
+  }
 
   private void progress(long mebibytes, Duration age) {
-    reports.progressed(new UploadStatus(State.STORE_AWAY, mebibytes << 20, age));
+    reports.progressed(new UploadStatus(State.STORE_AWAY, mebibytes << 20, age, 0));
   }
 
   @Test
