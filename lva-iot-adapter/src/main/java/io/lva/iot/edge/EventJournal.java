@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,8 @@ import java.util.Map;
 
 /**
  * Messages that must survive the process: a file of lines, one per message and one per
- * acknowledgement, rewritten when most of its messages are acknowledged.
+ * acknowledgement, rewritten when most of its messages are acknowledged, and by the first change
+ * after one that failed.
  *
  * <p>Confined to the lock of its outbox.
  */
@@ -35,6 +35,9 @@ final class EventJournal implements AutoCloseable {
   private final Map<String, OutgoingMessage> live = new LinkedHashMap<>();
   private FileChannel channel;
   private int acknowledged;
+
+  /** Whether a change failed, so that the file may lack lines, or end within one. */
+  private boolean torn;
 
   private EventJournal(Path file) throws IOException {
     this.file = file;
@@ -60,51 +63,94 @@ final class EventJournal implements AutoCloseable {
     return List.copyOf(live.values());
   }
 
-  /** Keeps a message; it is on the disk when this returns. */
+  /**
+   * Keeps a message; it is on the disk when this returns.
+   *
+   * @throws IOException when it is not; the next change that succeeds makes up for that
+   */
   void add(OutgoingMessage message) throws IOException {
     live.put(message.id(), message);
-    append(line(message));
-    channel.force(/* metaData= */ false);
+    append(line(message), /* force= */ true);
   }
 
-  /** Forgets a message. */
+  /**
+   * Forgets a message.
+   *
+   * @throws IOException when the file is not changed; the next change that succeeds makes up for
+   *     that
+   */
   void remove(String id) throws IOException {
     if (live.remove(id) == null) {
       return;
     }
-    append(JsonNodeFactory.instance.objectNode().put("done", id).toString());
+    append(JsonNodeFactory.instance.objectNode().put("done", id).toString(), /* force= */ false);
     acknowledged++;
     if (acknowledged >= HISTORY && acknowledged > live.size()) {
-      channel.close();
-      channel = rewritten();
+      rewrite();
     }
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try {
+      if (torn) {
+        rewrite();
+      }
+    } finally {
+      channel.close();
+    }
+  }
+
+  /** Appends the line of a change that {@link #live} already contains. */
+  private void append(String line, boolean force) throws IOException {
+    if (torn) {
+      rewrite();
+      return;
+    }
+    torn = true;
+    write(channel, line + "\n");
+    if (force) {
+      channel.force(/* metaData= */ false);
+    }
+    torn = false;
+  }
+
+  /** Replaces the file; when that fails, the one before stays in use. */
+  private void rewrite() throws IOException {
+    FileChannel before = channel;
+    channel = rewritten();
+    torn = false;
+    acknowledged = 0;
+    before.close();
   }
 
   private FileChannel rewritten() throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(fresh, lines(live.values()), UTF_8);
-    try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+    FileChannel written =
+        FileChannel.open(
+            fresh,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    try {
+      for (OutgoingMessage message : live.values()) {
+        write(written, line(message) + "\n");
+      }
       written.force(/* metaData= */ true);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return written;
+    } catch (IOException e) {
+      written.close();
+      Files.deleteIfExists(fresh);
+      throw e;
     }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    acknowledged = 0;
-    return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 
-  private void append(String line) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(UTF_8));
+  private static void write(FileChannel channel, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
-  }
-
-  private static List<String> lines(Collection<OutgoingMessage> messages) {
-    return messages.stream().map(EventJournal::line).toList();
   }
 
   private static String line(OutgoingMessage message) {
