@@ -50,6 +50,9 @@ final class HubSupervisor implements AutoCloseable {
     private @Nullable HubClient client;
     private boolean refreshing;
 
+    /** Whether the twin must be read once more when it has been read. */
+    private boolean again;
+
     @Override
     public void connected() {
       post(() -> refresh(this, TRIES));
@@ -156,10 +159,15 @@ final class HubSupervisor implements AutoCloseable {
 
   private void refresh(Attempt attempt, int triesLeft) {
     HubClient client = attempt.client;
-    if (attempt != current || client == null || attempt.refreshing) {
+    if (attempt != current || client == null) {
+      return;
+    }
+    if (attempt.refreshing) {
+      attempt.again = true;
       return;
     }
     attempt.refreshing = true;
+    attempt.again = false;
     var unused =
         bounded(client.watchTwin())
             .thenCompose(done -> bounded(client.twin()))
@@ -184,6 +192,9 @@ final class HubSupervisor implements AutoCloseable {
       changeState(System.Logger.Level.INFO, "Connected to the hub");
       online = true;
       listener.online(client);
+      if (attempt.again) {
+        refresh(attempt, TRIES);
+      }
     } else if (triesLeft > 1) {
       refresh(attempt, triesLeft - 1);
     } else {
