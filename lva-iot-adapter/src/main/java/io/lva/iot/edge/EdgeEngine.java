@@ -74,6 +74,22 @@ final class EdgeEngine implements AutoCloseable {
     } catch (IOException e) {
       throw unusable(started, e);
     }
+    try {
+      return start(options, started, current, outbox);
+    } catch (EngineException e) {
+      outbox.close();
+      throw unusable(started, e);
+    } catch (RuntimeException | LinkageError e) {
+      outbox.close();
+      throw e;
+    }
+  }
+
+  private static EdgeEngine start(
+      EdgeOptions options,
+      ModuleSettings started,
+      Supplier<ModuleSettings> current,
+      EventOutbox outbox) {
     MediaRuntimeBuilder builder =
         options
             .runtime()
@@ -86,10 +102,9 @@ final class EdgeEngine implements AutoCloseable {
     MediaRuntime runtime = builder.start();
     try {
       return new EdgeEngine(started, current, outbox, runtime, GraphEngine.open(runtime));
-    } catch (EngineException e) {
+    } catch (RuntimeException | LinkageError e) {
       runtime.close();
-      outbox.close();
-      throw unusable(started, e);
+      throw e;
     }
   }
 

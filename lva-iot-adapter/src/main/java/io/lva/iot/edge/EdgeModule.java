@@ -90,8 +90,8 @@ public final class EdgeModule implements AutoCloseable {
   }
 
   /**
-   * Applies new settings; wrong ones leave running instances alone, and make every method answer
-   * with the problem.
+   * Applies new settings; wrong ones, and those with which no engine can be opened, leave running
+   * instances alone, and make every method answer with the problem.
    */
   private void configure(String desired) {
     try {
@@ -105,6 +105,9 @@ public final class EdgeModule implements AutoCloseable {
     } catch (SettingsException e) {
       problem = String.valueOf(e.getMessage());
       LOGGER.log(System.Logger.Level.ERROR, problem);
+    } catch (RuntimeException | LinkageError e) {
+      problem = "The settings cannot be applied: " + e;
+      LOGGER.log(System.Logger.Level.ERROR, problem, e);
     }
   }
 
