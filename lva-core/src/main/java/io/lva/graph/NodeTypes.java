@@ -2,10 +2,12 @@ package io.lva.graph;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
 /**
  * The known node types: those of Live Video Analytics, those that a {@link NodeTypeProvider} adds,
@@ -15,6 +17,9 @@ import java.util.ServiceLoader;
  */
 public final class NodeTypes {
   private static final System.Logger LOGGER = System.getLogger(NodeTypes.class.getName());
+
+  /** The number of failures that ends a search: an unreadable service file may fail for ever. */
+  private static final int MAXIMUM_FAILURES = 100;
 
   private static final List<ObjectType<?>> CONTRACT =
       List.of(
@@ -131,24 +136,47 @@ public final class NodeTypes {
     private static NodeTypes types() {
       List<ObjectType<?>> types = new ArrayList<>(CONTRACT);
       // A container may run us with a context class loader that does not see our own modules.
-      add(types, ServiceLoader.load(NodeTypeProvider.class));
-      add(types, ServiceLoader.load(NodeTypeProvider.class, NodeTypes.class.getClassLoader()));
+      add(types, ServiceLoader.load(NodeTypeProvider.class).stream().iterator());
+      add(
+          types,
+          ServiceLoader.load(NodeTypeProvider.class, NodeTypes.class.getClassLoader()).stream()
+              .iterator());
       return new NodeTypes(types);
     }
+  }
 
-    private static void add(List<ObjectType<?>> types, ServiceLoader<NodeTypeProvider> found) {
+  /** Adds the types of the providers that were found; one that fails does not hide the others. */
+  static void add(List<ObjectType<?>> types, Iterator<? extends Supplier<NodeTypeProvider>> found) {
+    int failures = 0;
+    while (failures < MAXIMUM_FAILURES) {
       try {
-        found.forEach(provider -> provider.types().forEach(type -> add(types, type)));
-      } catch (ServiceConfigurationError | LinkageError | IllegalArgumentException e) {
+        if (!found.hasNext()) {
+          return;
+        }
+        add(types, found.next().get());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        failures++;
         LOGGER.log(System.Logger.Level.WARNING, "A provider of node types cannot be loaded", e);
       }
     }
+  }
 
-    private static void add(List<ObjectType<?>> types, ObjectType<?> type) {
-      check(type);
-      if (types.stream().noneMatch(known -> known.named(type.name()))) {
-        types.add(type);
-      }
+  /** Adds the types of a provider, which is foreign code. */
+  private static void add(List<ObjectType<?>> types, NodeTypeProvider provider) {
+    try {
+      provider.types().forEach(type -> add(types, type));
+    } catch (RuntimeException | LinkageError e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "Not all node types of " + provider.getClass().getName() + " can be used",
+          e);
+    }
+  }
+
+  private static void add(List<ObjectType<?>> types, ObjectType<?> type) {
+    check(type);
+    if (types.stream().noneMatch(known -> known.named(type.name()))) {
+      types.add(type);
     }
   }
 }
