@@ -3,6 +3,7 @@ package io.lva.media;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Writes the samples of one track into slabs, one after the other.
@@ -61,9 +62,11 @@ public final class SampleBuilder implements AutoCloseable {
    * @param length number of bytes
    * @return false when the pool is at its limit; the caller then resets and counts the sample as
    *     lost
-   * @throws IndexOutOfBoundsException when the range is not within the buffer
+   * @throws IndexOutOfBoundsException when the length is negative, or the range does not end at or
+   *     before the limit of the buffer
    */
   public boolean append(ByteBuffer bytes, int index, int length) {
+    Objects.checkFromIndexSize(index, length, bytes.limit());
     if (built) {
       reset();
     }
@@ -125,7 +128,7 @@ public final class SampleBuilder implements AutoCloseable {
    * @throws IndexOutOfBoundsException when these four bytes have not been appended
    */
   public void putInt(int index, int value) {
-    java.util.Objects.checkFromIndexSize(index, Integer.BYTES, size);
+    Objects.checkFromIndexSize(index, Integer.BYTES, size());
     put(index, value >> 24);
     put(index + 1, value >> 16);
     put(index + 2, value >> 8);
@@ -142,7 +145,9 @@ public final class SampleBuilder implements AutoCloseable {
     if (newSize < 0 || newSize > size()) {
       throw new IllegalArgumentException(newSize + " of " + size());
     }
-    size = newSize;
+    if (!built) {
+      size = newSize;
+    }
   }
 
   /**

@@ -40,6 +40,29 @@ class SampleBuilderTest {
   }
 
   @Test
+  void build_thenChanged_sampleStaysAsItWasBuilt() {
+    SampleBuilder builder = new SampleBuilder(new SlabPool(8, 64));
+    builder.append(bytes(1, 2, 3, 4));
+    SampleData data = builder.build().keep();
+    assertThatThrownBy(() -> builder.putInt(0, 9)).isInstanceOf(IndexOutOfBoundsException.class);
+    builder.truncate(0);
+    builder.append(bytes(5, 6));
+    assertThat(data.toByteArray()).containsExactly(1, 2, 3, 4);
+    data.release();
+  }
+
+  @Test
+  void append_rangeOutsideTheBuffer_isRefusedAndNothingIsChanged() {
+    SampleBuilder builder = new SampleBuilder(new SlabPool(8, 64));
+    builder.append(bytes(1, 2, 3));
+    assertThatThrownBy(() -> builder.append(bytes(4, 5), 1, -1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> builder.append(bytes(4, 5).limit(1), 0, 2))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(builder.build().toByteArray()).containsExactly(1, 2, 3);
+  }
+
+  @Test
   void append_atTheLimit_isRefusedAndNothingIsLost() {
     SlabPool pool = new SlabPool(4, 8);
     SampleBuilder builder = new SampleBuilder(pool);
