@@ -14,6 +14,17 @@ import java.util.Locale;
  *     video}
  */
 public record OutputSelector(Property property, Operator operator, String value) {
+  /**
+   * Removes blanks around the value.
+   *
+   * @param property see above
+   * @param operator see above
+   * @param value see above
+   */
+  public OutputSelector {
+    value = value.trim();
+  }
+
   /** What is compared. */
   public enum Property {
     /** The media type of a stream. */
@@ -60,12 +71,11 @@ public record OutputSelector(Property property, Operator operator, String value)
   }
 
   boolean maySelect(String mediaType) {
-    String wanted = value.trim();
-    int slash = wanted.indexOf('/');
+    int slash = value.indexOf('/');
     if (slash < 0) {
       return selects(mediaType);
     }
-    return operator == Operator.IS_NOT || wanted.substring(0, slash).equalsIgnoreCase(mediaType);
+    return operator == Operator.IS_NOT || value.substring(0, slash).equalsIgnoreCase(mediaType);
   }
 
   /**

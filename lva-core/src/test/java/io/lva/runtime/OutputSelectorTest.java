@@ -40,6 +40,8 @@ class OutputSelectorTest {
     "isNot, audio, true, false",
     "is, video/H264, true, false",
     "is, VIDEO/h264, true, false",
+    "is, ' video/H264 ', true, false",
+    "isNot, 'audio ', true, false",
     "is, video/H265, false, false",
     "isNot, video/H264, false, true",
     "isNot, video/H265, true, true",
@@ -69,7 +71,7 @@ class OutputSelectorTest {
     GraphTopology topology = TopologyJson.readWritten(json);
     assertThat(topology.sinks().get(0).inputs().get(0).selectors())
         .extracting(OutputSelector::value)
-        .containsExactly(value);
+        .containsExactly(value.trim());
     InstanceDefinition one = new InstanceDefinition("one", "Selected", Optional.empty(), Map.of());
     return Optional.ofNullable(
             InstancePlan.of(one, topology).nodes().get(1).inputs().get(0).selector())
