@@ -25,7 +25,8 @@ public final class EndpointUrl {
       Pattern.compile("(\\[[^\\]]+]|[^:\\[\\]]+)(?::(\\d{1,5}))?");
   private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
   private static final int NO_SUCH_PORT = 65536;
-  private static final String KEPT = "!#$%&'()*+,-./:;=?@_~[]";
+  private static final String KEPT = "!$%&'()*+,-./:;=?@_~";
+  private static final String KEPT_IN_HOST = KEPT + "[]";
 
   private final String text;
   private final String scheme;
@@ -61,7 +62,7 @@ public final class EndpointUrl {
     }
     String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
     String rest = matcher.group(3) == null ? "" : matcher.group(3);
-    URI uri = toUri(scheme + "://" + matcher.group(2) + rest);
+    URI uri = toUri(scheme + "://" + encode(matcher.group(2), KEPT_IN_HOST) + encodeRest(rest));
     return new EndpointUrl(text, scheme, authority.group(1), port, uri);
   }
 
@@ -168,17 +169,25 @@ public final class EndpointUrl {
 
   private static URI toUri(String text) {
     try {
-      return new URI(encode(text));
+      return new URI(text);
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("not a URL: " + e.getReason(), e);
     }
   }
 
-  private static String encode(String text) {
+  /** Encodes path, query and fragment; only the first number sign begins a fragment. */
+  private static String encodeRest(String rest) {
+    int hash = rest.indexOf('#');
+    return hash < 0
+        ? encode(rest, KEPT)
+        : encode(rest.substring(0, hash), KEPT) + '#' + encode(rest.substring(hash + 1), KEPT);
+  }
+
+  private static String encode(String text, String keptSigns) {
     StringBuilder encoded = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
       int c = text.codePointAt(i);
-      boolean kept = c < 128 && (Character.isLetterOrDigit(c) || KEPT.indexOf(c) >= 0);
+      boolean kept = c < 128 && (Character.isLetterOrDigit(c) || keptSigns.indexOf(c) >= 0);
       if (kept && (c != '%' || ESCAPE.matcher(text).region(i, text.length()).lookingAt())) {
         encoded.appendCodePoint(c);
       } else {

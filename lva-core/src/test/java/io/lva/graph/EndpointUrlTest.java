@@ -75,6 +75,18 @@ class EndpointUrlTest {
         .doesNotContain("password");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "rtsp://cam/a[0], rtsp://cam/a%5B0%5D",
+    "rtsp://cam/a?b[0]=1, rtsp://cam/a?b%5B0%5D=1",
+    "rtsp://cam/a#b#c, rtsp://cam/a#b%23c",
+    "rtsp://cam/a b%2fc%, rtsp://cam/a%20b%2fc%25",
+    "rtsp://[fe80::1]:554/a[0], rtsp://[fe80::1]:554/a%5B0%5D",
+  })
+  void parse_charactersThatAreNotAllowed_encodedOutsideTheHost(String text, String uri) {
+    assertThat(EndpointUrl.parse(text).uri()).hasToString(uri);
+  }
+
   @Test
   void parse_wrongPort_messageWithoutText() {
     assertThatThrownBy(() -> EndpointUrl.parse("rtsp://cam:secret/1"))
