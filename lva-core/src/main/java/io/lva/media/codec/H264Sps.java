@@ -254,8 +254,10 @@ public record H264Sps(
       }
       signal = VideoSignal.read(in);
       if (in.flag()) {
-        unitsInTick = in.bits(32) & 0xffffffffL;
-        timeScale = in.bits(32) & 0xffffffffL;
+        long units = in.bits(32) & 0xffffffffL;
+        long scale = in.bits(32) & 0xffffffffL;
+        unitsInTick = in.exhausted() ? 0 : units;
+        timeScale = in.exhausted() ? 0 : scale;
         in.skip(1);
       }
       boolean nalHrd = in.flag();

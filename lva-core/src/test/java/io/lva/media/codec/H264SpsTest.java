@@ -38,7 +38,8 @@ class H264SpsTest {
     "sdp/028_issue_mediamtx_5074_fake_back_channel.sdp, 77, 40, 1920, 1080, 0, -1, 1000, 18000",
     "sdp/030_issue_mediamtx_5074_real_back_channel.sdp, 66, 30, 640, 360, 2, -1, 0, 0",
     "sdp/073_video_h264_vlc_rtsp_server.sdp, 100, 31, 1280, 720, 0, 2, 1, 60",
-    "sdp/074_video_h264_sprop-parameter-sets_with_extra_data.sdp, 100, 41, 1920, 1080, 0, -1, 1, 50",
+    "sdp/074_video_h264_sprop-parameter-sets_with_extra_data.sdp, 100, 41, 1920, 1080, 0, -1, 1,"
+        + " 50",
     "sdp/079_video_h264_bosch_issue_gortsplib_632.sdp, 77, 41, 1920, 1080, 0, -1, 0, 0",
     "sdp/105_issue_mediamtx_85_SONY_SNC-WR630.sdp, 100, 40, 1920, 1080, 2, 0, 1, 25",
     "sdp/110_issue_mediamtx_121_empty_unicast_address.sdp, 100, 30, 800, 448, 0, -1, 0, 0",
@@ -100,6 +101,17 @@ class H264SpsTest {
     H264Sps sps = H264Sps.parse(Bytes.ofHex(BASELINE.substring(0, 22)));
     assertThat(sps.width()).isEqualTo(320);
     assertThat(sps.height()).isEqualTo(240);
+  }
+
+  @Test
+  void parse_cutAnywhere_clockIsWholeOrUnstated() {
+    H264Sps whole = H264Sps.parse(Bytes.ofHex(BASELINE));
+    for (int length = 18; length < BASELINE.length(); length += 2) {
+      H264Sps cut = H264Sps.parse(Bytes.ofHex(BASELINE.substring(0, length)));
+      assertThat(cut.frameTicks(90_000)).isIn(0L, whole.frameTicks(90_000));
+      assertThat(cut.unitsInTick()).isIn(0L, whole.unitsInTick());
+      assertThat(cut.timeScale()).isIn(0L, whole.timeScale());
+    }
   }
 
   @ParameterizedTest
