@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param configuration the {@code AudioSpecificConfig} (ISO/IEC 14496-3 clause 1.6.2.1)
  * @param objectType audio object type, 2 for AAC LC
- * @param sampleRate audio samples per second of the core decoder, 1 to 192000
+ * @param sampleRate audio samples per second of the core decoder, 1024 to 192000
  * @param channels 1 to 8
  * @param frameLength audio samples per frame of the core decoder, 1024 or 960
  */
@@ -29,6 +29,7 @@ public record AacParameters(
     7350
   };
   private static final int MAXIMUM_CONFIGURATION_BYTES = 64;
+  private static final int MINIMUM_RATE = 1024;
   private static final int EXPLICIT_RATE = 15;
   private static final int BAND_REPLICATION = 5;
   private static final int PARAMETRIC_STEREO = 29;
@@ -40,7 +41,8 @@ public record AacParameters(
    * @return the parameters
    * @throws IllegalArgumentException when it is cut short, impossible or not supported: an object
    *     type other than 1 to 4 (alone or under SBR or PS), a channel configuration other than 1 to
-   *     7, or more than 64 bytes
+   *     7, less than 1024 samples per second, whose frames last longer than one, or more than 64
+   *     bytes
    */
   public static AacParameters of(Bytes configuration) {
     return read(new BitReader(configuration, 0, false), configuration);
@@ -60,7 +62,7 @@ public record AacParameters(
         configuration.size() <= MAXIMUM_CONFIGURATION_BYTES
             && core > 0
             && core < 5
-            && rate > 0
+            && rate >= MINIMUM_RATE
             && rate <= 192_000
             && channels >= 1
             && channels <= 7;

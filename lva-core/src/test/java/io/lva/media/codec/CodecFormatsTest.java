@@ -64,6 +64,19 @@ class CodecFormatsTest {
     }
   }
 
+  /** Object type 2 and an explicit rate, mono. */
+  private static Bytes aac(int rate) {
+    return Bytes.ofHex(
+        "%010x00".formatted((2L << 35) | (15L << 31) | ((long) rate << 7) | (1 << 3)));
+  }
+
+  @Test
+  void aac_framesLongerThanASecond_areRefused() {
+    assertThat(AacParameters.of(aac(1024)).frameTicks(90_000)).isEqualTo(90_000);
+    assertThatThrownBy(() -> AacParameters.of(aac(1023)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void h265_parameterSetsOfACamera_areDecoded() {
     H265Parameters h265 = (H265Parameters) others().findFirst().orElseThrow();
