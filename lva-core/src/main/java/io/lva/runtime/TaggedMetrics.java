@@ -29,6 +29,11 @@ final class TaggedMetrics implements Metrics {
     return target.gauge(name, value, join(more));
   }
 
+  @Override
+  public void forget(String key, String value) {
+    target.forget(key, value);
+  }
+
   private String[] join(String... more) {
     return Stream.of(tags, more).flatMap(Stream::of).toArray(String[]::new);
   }

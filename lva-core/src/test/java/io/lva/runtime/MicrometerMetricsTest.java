@@ -22,6 +22,13 @@ class MicrometerMetricsTest {
   }
 
   @Test
+  void forget_throughTags_withdrawn() {
+    metrics.counter(MetricNames.RECEIVED_BYTES).add(3);
+    metrics.forget("graph_instance", "camera1");
+    assertThat(registry.find("lva.received.bytes").counter()).isNull();
+  }
+
+  @Test
   void gauge_closed_withdrawn() {
     Metrics.Registration lag = metrics.gauge(MetricNames.RECORDING_LAG_SECONDS, () -> 2.5);
     assertThat(registry.get("lva.recording.lag.seconds").gauge().value()).isEqualTo(2.5);
