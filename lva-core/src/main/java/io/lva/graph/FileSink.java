@@ -99,7 +99,8 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
   }
 
   /**
-   * Returns a sink of version 1.0 in the form of version 2.0: the path is split at its last slash.
+   * Returns a sink of version 1.0 in the form of version 2.0: the path is split at its last slash
+   * or backslash. The folder is empty, which is not valid, where there is none.
    *
    * @param maximumSizeMiB the limit, which version 1.0 does not have, in units of 1024 x 1024
    *     bytes; at least 1
@@ -112,7 +113,9 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
     }
     String text = path.get();
     int slash = Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\'));
-    return in(text.substring(0, Math.max(slash, 1)), text.substring(slash + 1), maximumSizeMiB);
+    boolean root = slash == 0 || (slash > 0 && text.charAt(slash - 1) == ':');
+    String folder = text.substring(0, root ? slash + 1 : Math.max(slash, 0));
+    return in(folder, text.substring(slash + 1), maximumSizeMiB);
   }
 
   /**

@@ -107,6 +107,10 @@ class TopologyBuilderTest {
         .isEqualTo(FileSink.in("/var/media/${room}", "clip-${System.DateTime}", 512));
     assertThat(converted.toVersion2(9)).isSameAs(converted);
     assertThat(FileSink.path("/clip").toVersion2(1)).isEqualTo(FileSink.in("/", "clip", 1));
+    assertThat(FileSink.path("C:\\clip").toVersion2(1)).isEqualTo(FileSink.in("C:\\", "clip", 1));
+    assertThat(FileSink.path("C:/media/clip").toVersion2(1))
+        .isEqualTo(FileSink.in("C:/media", "clip", 1));
+    assertThat(FileSink.path("").toVersion2(1)).isEqualTo(FileSink.in("", "", 1));
   }
 
   @Test
