@@ -77,7 +77,7 @@ public final class Waiting {
         Optional<T> answer = question.get();
         answer.ifPresent(future::complete);
         return answer.isPresent();
-      } catch (PlaybackException e) {
+      } catch (RuntimeException | Error e) { // or this request would wait and count for ever
         future.completeExceptionally(e);
         return true;
       }
@@ -86,7 +86,7 @@ public final class Waiting {
     void giveUp() {
       try {
         future.complete(lastAnswer.get());
-      } catch (PlaybackException e) {
+      } catch (RuntimeException | Error e) { // or the client would never be answered
         future.completeExceptionally(e);
       }
     }
@@ -111,7 +111,8 @@ public final class Waiting {
    * @param lastAnswer given when the time is over
    * @param longest the longest time to wait
    * @param <T> what the answer is
-   * @return the answer, now or later; fails with a {@link PlaybackException} that a supplier throws
+   * @return the answer, now or later; fails with what a supplier throws, such as a {@link
+   *     PlaybackException}
    * @throws PlaybackException with status 503 when too many wait already, or playback is closed
    */
   public <T> CompletableFuture<T> await(
