@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,7 @@ class BodyCloseTest {
 
   private HttpPlaybackServer server;
   private final AtomicLong unanswered = new AtomicLong();
+  private final List<String> statuses = new CopyOnWriteArrayList<>();
   private final CountDownLatch asked = new CountDownLatch(1);
   private volatile CompletableFuture<Void> ready = CompletableFuture.completedFuture(null);
   private volatile Counted body = new Counted(OptionalLong.of(100_000));
@@ -112,6 +114,9 @@ class BodyCloseTest {
         return amount -> {
           if (List.of(tags).contains("unanswered")) {
             unanswered.addAndGet(amount);
+          }
+          if (name.equals("lva.http.requests")) {
+            statuses.add(tags[1]);
           }
         };
       }
@@ -223,8 +228,11 @@ class BodyCloseTest {
             throw new IOException("the store is away");
           }
         };
-    assertThat(ask("GET").status()).isEqualTo(503);
+    HttpSocket.Answer answer = ask("GET", "Range: bytes=0-0");
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.headers()).doesNotContainKeys("etag", "content-range", "accept-ranges");
     assertClosedOnce();
+    assertThat(statuses).containsExactly("5xx");
   }
 
   @Test

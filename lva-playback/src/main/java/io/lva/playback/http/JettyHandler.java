@@ -94,18 +94,16 @@ final class JettyHandler extends Handler.Abstract {
 
   private void send(
       Response response, boolean head, org.eclipse.jetty.server.Response out, Callback callback) {
-    metrics.answered(response.status());
     Callback end = Callback.from(response.body()::close, callback);
-    out.setStatus(response.status());
-    out.getHeaders().put("X-Content-Type-Options", "nosniff");
-    response.headers().forEach((name, value) -> out.getHeaders().put(name, value));
-    response.body().size().ifPresent(size -> putLength(out, response.status(), size));
     if (head || response.body().size().orElse(1) == 0) {
+      begin(response, out);
       end.succeeded();
       return;
     }
     try {
-      new BodyTransfer(response.body(), out, metrics, threads, end).iterate();
+      BodyTransfer transfer = new BodyTransfer(response.body(), out, metrics, threads, end);
+      begin(response, out);
+      transfer.iterate();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "the media of an answer cannot be opened", e);
       response.body().close();
@@ -114,6 +112,15 @@ final class JettyHandler extends Handler.Abstract {
       response.body().close();
       throw e;
     }
+  }
+
+  /** Counts an answer and sets its status and headers, once it is certain that it is the one. */
+  private void begin(Response response, org.eclipse.jetty.server.Response out) {
+    metrics.answered(response.status());
+    out.setStatus(response.status());
+    out.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.headers().forEach((name, value) -> out.getHeaders().put(name, value));
+    response.body().size().ifPresent(size -> putLength(out, response.status(), size));
   }
 
   private static void putLength(org.eclipse.jetty.server.Response out, int status, long size) {
