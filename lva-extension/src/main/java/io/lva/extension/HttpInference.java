@@ -47,6 +47,7 @@ final class HttpInference implements InferenceClient {
   private final Troubles troubles;
   private long pausedUntil;
   private boolean busy;
+  private boolean stopped;
   private @Nullable CompletableFuture<?> running;
 
   /**
@@ -134,7 +135,9 @@ final class HttpInference implements InferenceClient {
     if (result.isDone()) {
       return;
     }
-    if (response == null) {
+    if (stopped) {
+      result.completeExceptionally(new IOException("the graph stops"));
+    } else if (response == null) {
       Throwable reason =
           failure instanceof CompletionException && failure.getCause() != null
               ? failure.getCause()
@@ -227,6 +230,7 @@ final class HttpInference implements InferenceClient {
 
   @Override
   public void stop() {
+    stopped = true;
     CompletableFuture<?> some = running;
     running = null;
     if (some != null) {

@@ -151,6 +151,24 @@ class HttpInferenceTest {
   }
 
   @Test
+  void stop_requestUnderWay_isEndedWithoutAnEvent() throws Exception {
+    CompletableFuture<Void> asked = new CompletableFuture<>();
+    CompletableFuture<Void> hold = new CompletableFuture<>();
+    serve(
+        exchange -> {
+          asked.complete(null);
+          hold.join();
+        });
+    HttpInference client = client();
+    CompletableFuture<List<Inference>> sent = send(client);
+    asked.get(20, TimeUnit.SECONDS);
+    client.stop();
+    assertThatThrownBy(() -> get(sent)).hasMessageContaining("the graph stops");
+    assertThat(context.events).isEmpty();
+    hold.complete(null);
+  }
+
+  @Test
   void send_tenMegabytes_areRefused() throws Exception {
     serve(exchange -> answer(exchange, 200, "application/json", "x".repeat(10 << 20)));
     assertThatThrownBy(() -> get(send(client()))).hasMessageContaining("larger than");
