@@ -63,14 +63,19 @@ public final class GrpcExtensionProvider implements NodeProvider {
             context.nodeName(),
             extension.extensionConfiguration().map(context::resolve).orElse(""),
             frames(extension.dataTransfer(), context));
-    GrpcInferenceClient client =
-        new GrpcInferenceClient(
-            channel(extension, url.host(), port, context),
-            credentials,
-            format,
-            context.loop(),
-            new Troubles("grpc", url.host() + ":" + port, context));
-    return new ExtensionNode(images, client, sampling, context);
+    try {
+      GrpcInferenceClient client =
+          new GrpcInferenceClient(
+              channel(extension, url.host(), port, context),
+              credentials,
+              format,
+              context.loop(),
+              new Troubles("grpc", url.host() + ":" + port, context));
+      return new ExtensionNode(images, client, sampling, context);
+    } catch (RuntimeException | LinkageError e) {
+      format.close();
+      throw e;
+    }
   }
 
   private static ManagedChannel channel(
