@@ -9,7 +9,9 @@ import io.lva.media.InferenceValue.Attribute;
 import io.lva.media.InferenceValue.Box;
 import io.lva.media.InferenceValue.Tag;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,10 @@ import java.util.Optional;
 final class GrpcInference {
   private GrpcInference() {}
 
-  /** Writes an inference; a value of the kind {@link InferenceValue.Other} is left out. */
+  /**
+   * Writes an inference; a value of the kind {@link InferenceValue.Foreign}, which the protocol
+   * cannot express, is left out.
+   */
   static void write(CodedOutputStream out, Inference inference) throws IOException {
     GrpcMessage.text(out, 2, inference.subtype().orElse(""));
     GrpcMessage.text(out, 3, inference.id().orElse(""));
@@ -76,6 +81,24 @@ final class GrpcInference {
             part.writeUInt64(5, text.startTimestamp().orElse(0));
             part.writeUInt64(6, text.endTimestamp().orElse(0));
           });
+    } else if (value instanceof InferenceValue.Other other) {
+      out.writeEnum(1, 15);
+      GrpcMessage.message(
+          out,
+          13,
+          part -> {
+            GrpcMessage.text(part, 1, other.contentType().orElse(""));
+            part.writeByteArray(2, bytes(other.contentBytes().orElse("")));
+          });
+    }
+  }
+
+  /** Decodes Base64; a text that is none, which a service upstream sent, goes as it is. */
+  private static byte[] bytes(String text) {
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      return text.getBytes(StandardCharsets.UTF_8);
     }
   }
 

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A service that speaks gRPC: one stream, on which images go out and answers come back, in whatever
  * order and however late. An image that is not acknowledged is given up after a while; a stream
- * that ends is opened again, any number of times.
+ * that ends is opened again, any number of times, and another is opened when the images change
+ * their size.
  *
  * <p>Confined to its media loop.
  */
@@ -59,9 +60,19 @@ final class GrpcInferenceClient implements InferenceClient {
   private Duration pause = SHORTEST_PAUSE;
   private MediaLoop.Timer retry = () -> {};
   private long sequence;
-  private boolean described;
+
+  /** What the descriptor of the stream says; null before it is sent. */
+  private @Nullable Shape described;
+
   private boolean welcomed;
   private boolean stopped;
+
+  /** What the images of one stream have in common. */
+  private record Shape(int width, int height, int stride) {
+    static Shape of(EncodedImage image) {
+      return new Shape(image.placement().width(), image.placement().height(), image.stride());
+    }
+  }
 
   private record Outstanding(
       long timestamp, MediaLoop.Timer reclaim, CompletableFuture<List<Inference>> result) {}
@@ -96,7 +107,7 @@ final class GrpcInferenceClient implements InferenceClient {
   public boolean isReady() {
     ClientCall<byte[], byte[]> some = call;
     return some != null
-        && (!described || (welcomed && some.isReady()))
+        && (described == null || (welcomed && some.isReady()))
         && outstanding.size() < MAXIMUM_OUTSTANDING;
   }
 
@@ -107,12 +118,22 @@ final class GrpcInferenceClient implements InferenceClient {
     if (some == null) {
       return CompletableFuture.failedStage(new IOException("not connected"));
     }
-    if (!described) {
-      described = true;
+    Shape shape = Shape.of(image);
+    if (described != null && !described.equals(shape)) {
+      some = restarted(some);
+    }
+    if (described == null) {
+      described = shape;
       some.sendMessage(format.descriptor(image));
     }
     long number = ++sequence;
-    GrpcMessage.Fields content = format.content(number, image);
+    GrpcMessage.Fields content;
+    try {
+      content = format.content(number, image);
+    } catch (RuntimeException | Error e) { // as a fault of the memory that is shared
+      troubles.dropped("a picture cannot be handed over: " + e);
+      return CompletableFuture.failedStage(e);
+    }
     if (content == null) {
       troubles.dropped("the shared memory is full, pictures are dropped");
       return CompletableFuture.failedStage(new IOException("the shared memory is full"));
@@ -126,17 +147,33 @@ final class GrpcInferenceClient implements InferenceClient {
   }
 
   private void connect() {
-    if (stopped) {
-      return;
+    if (!stopped) {
+      call = opened();
     }
+  }
+
+  /** Begins another stream: the descriptor of one cannot be changed. */
+  private ClientCall<byte[], byte[]> restarted(ClientCall<byte[], byte[]> before) {
+    if (!outstanding.isEmpty()) {
+      troubles.dropped(
+          "the size of the pictures has changed, those that wait for an answer are given up");
+    }
+    before.cancel("the size of the pictures has changed", null);
+    giveUpAll();
+    ClientCall<byte[], byte[]> next = opened();
+    call = next;
+    return next;
+  }
+
+  private ClientCall<byte[], byte[]> opened() {
     sequence = 1; // of the descriptor
-    described = false;
+    described = null;
     welcomed = false;
     channel.resetConnectBackoff(); // the pause between two attempts is this client's
     ClientCall<byte[], byte[]> next = channel.newCall(METHOD, CallOptions.DEFAULT);
-    call = next;
     next.start(new Listener(next), credentials);
     next.request(Integer.MAX_VALUE);
+    return next;
   }
 
   private void received(ClientCall<byte[], byte[]> from, byte[] message) {

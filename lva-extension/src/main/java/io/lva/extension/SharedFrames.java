@@ -1,6 +1,7 @@
 package io.lva.extension;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,6 +22,8 @@ final class SharedFrames implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(SharedFrames.class.getName());
   private static final Path FOLDER = Path.of("/dev/shm");
 
+  private static final int CHUNK_BYTES = 1 << 20;
+
   private final Path file;
   private final MappedByteBuffer memory;
 
@@ -35,11 +38,11 @@ final class SharedFrames implements AutoCloseable {
   }
 
   /**
-   * Creates the file.
+   * Creates the file and takes its memory.
    *
    * @param bytes its size
-   * @throws IOException when the file cannot be created, as where this is not Linux; memory that is
-   *     short is not noticed here
+   * @throws IOException when the file cannot be created, as where this is not Linux, or {@code
+   *     /dev/shm} has no room for it
    */
   static SharedFrames create(int bytes) throws IOException {
     Path file =
@@ -54,10 +57,31 @@ final class SharedFrames implements AutoCloseable {
             StandardOpenOption.WRITE)) {
       // Services of other users open it for reading and writing.
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+      fill(channel, bytes);
       return new SharedFrames(file, channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes));
     } catch (IOException e) {
       Files.deleteIfExists(file);
       throw e;
+    }
+  }
+
+  /** Takes the memory at once: where it is short, a mapped file faults when it is written. */
+  private static void fill(FileChannel channel, int bytes) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocate(Math.min(bytes, CHUNK_BYTES));
+    try {
+      for (int left = bytes; left > 0; left -= zeros.position()) {
+        zeros.clear().limit(Math.min(left, zeros.capacity()));
+        while (zeros.hasRemaining()) {
+          channel.write(zeros);
+        }
+      }
+    } catch (IOException e) {
+      throw new IOException(
+          FOLDER
+              + " has no room for them ("
+              + e.getMessage()
+              + "). Enlarge it, in a container by its shm-size, or lower sharedMemorySizeMiB.",
+          e);
     }
   }
 

@@ -27,6 +27,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +106,55 @@ class GrpcInferenceTest {
   }
 
   @Test
+  void send_otherContent_reachesTheService() throws Exception {
+    Inference other =
+        Inference.of(new InferenceValue.Other(Optional.of("text/plain"), Optional.of("aGVsbG8=")));
+    CompletableFuture<List<Inference>> sent = send(List.of(other));
+    await(sent::isDone);
+    assertThat(received.get(1).inferences()).containsExactly(other);
+  }
+
+  @Test
+  void send_imagesChangeTheirSize_newStreamWithItsDescriptor() throws Exception {
+    CompletableFuture<List<Inference>> first = send(List.of(), image(Scale.NONE, 640, 360));
+    await(first::isDone);
+    acknowledgesFrom = Long.MAX_VALUE;
+    CompletableFuture<List<Inference>> late = send(List.of(), image(Scale.NONE, 640, 360));
+    await(() -> received.size() == 3);
+    acknowledgesFrom = 2;
+    CompletableFuture<List<Inference>> second = send(List.of(), image(Scale.NONE, 320, 180));
+    await(second::isDone);
+    CompletableFuture<List<Inference>> third = send(List.of(), image(Scale.NONE, 320, 180));
+    await(third::isDone);
+    assertThat(third.get()).isEmpty();
+    assertThat(calls).hasSize(2);
+    assertThat(received.stream().map(GrpcMessage.Received::sample))
+        .containsExactly(false, true, true, false, true, true);
+    assertThatThrownBy(late::get).hasMessageContaining("disconnected");
+    assertThat(context.events).singleElement().isInstanceOf(GraphEvent.DataDropped.class);
+  }
+
+  @Test
+  void send_sharedMemoryFaults_isToldAndTheNextIsTried() throws Exception {
+    SharedFrames frames = SharedFrames.create(1 << 20);
+    Path file = Path.of("/dev/shm", frames.description().handle());
+    client.stop();
+    client =
+        new GrpcInferenceClient(
+            NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build(),
+            new Metadata(),
+            new GrpcStreamFormat(FileFormat.bmp(), "instance", "node", "{}", frames),
+            context.loop,
+            new Troubles("grpc", "127.0.0.1", context));
+    client.start();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(0);
+    }
+    assertThatThrownBy(send(List.of())::get).hasCauseInstanceOf(InternalError.class);
+    assertThat(context.events).singleElement().isInstanceOf(GraphEvent.DataDropped.class);
+  }
+
+  @Test
   void send_answersThatLag_areTakenInAnyOrder() throws Exception {
     acknowledgesFrom = Long.MAX_VALUE;
     CompletableFuture<List<Inference>> first = send(List.of());
@@ -164,6 +217,18 @@ class GrpcInferenceTest {
   }
 
   @Test
+  void create_sharedMemory_isTakenAtOnce() throws Exception {
+    try (SharedFrames frames = SharedFrames.create((3 << 20) + 4096)) {
+      Process stat =
+          new ProcessBuilder("stat", "-c", "%b", "/dev/shm/" + frames.description().handle())
+              .redirectErrorStream(true)
+              .start();
+      String blocks = new String(stat.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(Long.parseLong(blocks.strip()) * 512).isEqualTo((3 << 20) + 4096);
+    }
+  }
+
+  @Test
   void put_sharedMemory_reusesWhatIsReleased() throws Exception {
     try (SharedFrames frames = SharedFrames.create(1 << 20)) {
       byte[] frame = new byte[400 << 10];
@@ -177,11 +242,17 @@ class GrpcInferenceTest {
   }
 
   private CompletableFuture<List<Inference>> send(List<Inference> upstream) throws Exception {
+    return send(upstream, image(new Scale(ImageScale.Mode.PAD, 64, 64), 640, 360));
+  }
+
+  private CompletableFuture<List<Inference>> send(List<Inference> upstream, EncodedImage image)
+      throws Exception {
     await(client::isReady);
-    EncodedImage image =
-        new ImageWriter(new Scale(ImageScale.Mode.PAD, 64, 64), FileFormat.jpeg(90))
-            .write(HttpInferenceTest.grey(640, 360));
     return client.send(image, TIME, upstream).toCompletableFuture();
+  }
+
+  private static EncodedImage image(Scale scale, int width, int height) {
+    return new ImageWriter(scale, FileFormat.jpeg(90)).write(HttpInferenceTest.grey(width, height));
   }
 
   private ServerCall.Listener<byte[]> serve(ServerCall<byte[], byte[]> call, Metadata headers) {
