@@ -2,7 +2,7 @@ package io.lva.examples.edge;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lva.iot.testkit.EdgeHubEmulator;
+import io.lva.iot.testkit.EdgeHub;
 import io.lva.iot.testkit.HubEvent;
 import io.lva.iot.testkit.HubIdentity;
 import io.lva.testkit.Judges;
@@ -31,7 +31,7 @@ final class EventEndpoint implements AutoCloseable {
   }
 
   /** Starts at the address of a hub, with its certificate. */
-  static EventEndpoint start(EdgeHubEmulator hub, Path folder) throws IOException {
+  static EventEndpoint start(EdgeHub hub, Path folder) throws IOException {
     Judges.require("node");
     Judges.requireNodePackages("rhea");
     List<Path> certificate = hub.writeServerCertificate(folder);

@@ -1,12 +1,12 @@
 package io.lva.examples.edge;
 
+import static io.lva.examples.edge.TutorialModule.LVA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lva.iot.testkit.EdgeHubEmulator;
-import io.lva.iot.testkit.HubIdentity;
 import io.lva.testkit.Judges;
 import io.lva.testkit.SharedData;
 import java.io.IOException;
@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The files of the deployment, and the steps of the Dockerfile as they stand. */
 class PackagingIT {
-  private static final HubIdentity LVA = HubIdentity.of("lva-sample-device", "lvaEdge");
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String DATA = "/var/lib/azuremediaservices";
+  private static final String STATE = "/var/lib/lva";
   private static final Path EDGE = Judges.projectRoot().resolve("edge");
 
   @TempDir private Path folder;
@@ -35,10 +36,10 @@ class PackagingIT {
   void dockerfile_stepsInAReadOnlyFolderAsAUserWithoutRights_moduleConnectsAndIsHealthy()
       throws Exception {
     assumeThat(System.getProperty("user.name")).as("only root can become nobody").isEqualTo("root");
-    Judges.require("setpriv", "bash");
+    Judges.require("setpriv", "bash", "install");
     open(folder);
+    makeFolders();
     Path image = Files.createDirectory(folder.resolve("image"));
-    Path data = writable("data");
     for (String[] copy : steps("COPY")) {
       Path from =
           copy[0].endsWith("lva.jar") ? Path.of(System.getProperty("lva.jar")) : source(copy[0]);
@@ -47,15 +48,18 @@ class PackagingIT {
       Files.copy(from, to);
     }
     Judges.accept("chmod", "-R", "a-w,a+rX", image.toString());
+    Path stamp = Files.createFile(folder.resolve("stamp"));
     try (EdgeHubEmulator hub = EdgeHubEmulator.start(folder.resolve("hub"), LVA)) {
-      hub.patchDesired(LVA, "{\"applicationDataDirectory\": \"" + data + "\"}");
+      hub.patchDesired(LVA, "{\"applicationDataDirectory\": \"" + device(DATA) + "\"}");
       Process module = run(image, hub.developmentEnvironment(LVA));
       try {
         assertThat(hub.awaitModule(LVA, Duration.ofSeconds(90)))
             .as(Files.readString(folder.resolve("log")))
             .isTrue();
         assertHealthy();
-        assertThat(Judges.run("find", image.toString(), "-newer", data.toString()).lines())
+        assertThat(device(DATA)).isNotEmptyDirectory();
+        assertThat(device(STATE)).isNotEmptyDirectory();
+        assertThat(Judges.run("find", image.toString(), "-newer", stamp.toString()).lines())
             .as("what the module wrote into the image")
             .isEmpty();
       } finally {
@@ -79,7 +83,7 @@ class PackagingIT {
             .redirectOutput(folder.resolve("log").toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    builder.environment().put("LVA_STATE", writable("state").toString());
+    builder.environment().put("LVA_STATE", device(STATE).toString());
     return builder.start();
   }
 
@@ -88,10 +92,19 @@ class PackagingIT {
     assertThat(Judges.run(words.toArray(String[]::new)).exitCode()).isZero();
   }
 
-  private Path writable(String name) throws IOException {
-    Path path = Files.createDirectories(folder.resolve(name));
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
-    return path;
+  /** Makes the folders of the device with the command of the page. */
+  private void makeFolders() {
+    List<String> command = new ArrayList<>();
+    for (String word : PageCommand.FOLDERS.words()) {
+      command.add(word.startsWith("/") ? device(word).toString() : word);
+    }
+    assertThat(command.remove(0)).isEqualTo("sudo");
+    Judges.accept(command.toArray(String[]::new));
+  }
+
+  /** Returns where the test keeps a folder of the device. */
+  private Path device(String path) {
+    return folder.resolve(path.substring(1));
   }
 
   /** Lets other users pass through the folder of the test. */
@@ -135,6 +148,17 @@ class PackagingIT {
   void dockerfile_userAndRights_nobody() {
     assertThat(user()).isNotEqualTo("0").matches("\\d+");
     assertThat(steps("RUN")).as("nothing to run as root").isEmpty();
+  }
+
+  @Test
+  void page_commands_fitDockerfileTemplateAndExample() throws IOException {
+    String image = PageCommand.IMAGE.text();
+    String tag = image.replaceFirst(".*/(\\S+)\" \\.$", "$1");
+    assertThat(Files.readString(EDGE.resolve("Dockerfile"))).contains("#   " + image + "\n");
+    assertThat(Files.readString(EDGE.resolve("deployment.template.json")))
+        .contains("\"$CONTAINER_REGISTRY_ADDRESS/" + tag + "\"");
+    assertThat(Files.readAllLines(EDGE.resolve(".env.example")))
+        .contains("APPDATA_FOLDER_ON_DEVICE=" + DATA, "STATE_FOLDER_ON_DEVICE=" + STATE);
   }
 
   @Test

@@ -7,14 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lva.testkit.Judges;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What {@code lva verify --json} says of an asset. */
 public record Verified(List<Run> runs, List<Gap> gaps, List<String> problems) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
 
   /** A run. */
   public record Run(String name, Instant start, Instant end) {}
@@ -23,9 +26,18 @@ public record Verified(List<Run> runs, List<Gap> gaps, List<String> problems) {
   public record Gap(Instant start, Optional<Instant> end, String cause, String origin) {}
 
   public static Verified of(Path workFolder, Path store, String asset) {
-    Judges.Verdict verdict =
-        LvaProcess.run(
-            workFolder, "verify", "--json", "--store", store.toString(), "--asset", asset);
+    return of(workFolder, Map.of(), store.toString(), asset);
+  }
+
+  /** Reads the report on an asset in a store whose credentials are variables. */
+  public static Verified of(
+      Path workFolder, Map<String, String> environment, String store, String asset) {
+    Judges.Verdict verdict;
+    try (LvaProcess verify =
+        LvaProcess.start(
+            workFolder, environment, "verify", "--json", "--store", store, "--asset", asset)) {
+      verdict = verify.await(PATIENCE);
+    }
     try {
       JsonNode report = MAPPER.readTree(verdict.output()).at("/assets/0");
       List<Run> runs = new ArrayList<>();

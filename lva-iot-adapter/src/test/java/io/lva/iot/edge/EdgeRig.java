@@ -9,8 +9,9 @@ import com.microsoft.azure.sdk.iot.device.auth.IotHubSSLContext;
 import com.microsoft.azure.sdk.iot.device.transport.ExponentialBackoffWithJitter;
 import io.lva.event.GraphEvent;
 import io.lva.event.RecordingOutput;
+import io.lva.iot.testkit.EdgeHub;
+import io.lva.iot.testkit.EdgeHub.Condition;
 import io.lva.iot.testkit.EdgeHubEmulator;
-import io.lva.iot.testkit.EdgeHubEmulator.Condition;
 import io.lva.iot.testkit.HubEvent;
 import io.lva.iot.testkit.HubIdentity;
 import io.lva.iot.testkit.MethodResult;
@@ -98,16 +99,15 @@ final class EdgeRig implements AutoCloseable {
   }
 
   private HubClient client(HubClient.Listener listener) throws IOException {
-    String connection =
-        requireNonNull(hub.developmentEnvironment(LVA).get("EdgeHubConnectionString"));
-    HubClient client = client(connection, hub.authority(), kind, listener);
+    HubClient client = client(hub, kind, listener);
     clients.release();
     return client;
   }
 
-  static HubClient client(
-      String connection, Path authority, Client kind, HubClient.Listener listener)
+  static HubClient client(EdgeHub hub, Client kind, HubClient.Listener listener)
       throws IOException {
+    String connection =
+        requireNonNull(hub.developmentEnvironment(LVA).get("EdgeHubConnectionString"));
     try {
       ModuleClient client =
           new ModuleClient(
@@ -115,7 +115,7 @@ final class EdgeRig implements AutoCloseable {
               IotHubClientProtocol.MQTT,
               SdkHubClient.options().toBuilder()
                   .keepAliveInterval(kind.keepAliveSeconds)
-                  .sslContext(IotHubSSLContext.getSSLContextFromFile(authority.toString()))
+                  .sslContext(IotHubSSLContext.getSSLContextFromFile(hub.authority().toString()))
                   .build());
       kind.configure(client);
       return new SdkHubClient(client, listener);

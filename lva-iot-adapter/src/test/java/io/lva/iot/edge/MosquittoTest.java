@@ -6,7 +6,7 @@ import static io.lva.iot.edge.EdgeRig.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.event.GraphEvent;
-import io.lva.iot.testkit.EdgeHubEmulator.Condition;
+import io.lva.iot.testkit.EdgeHub.Condition;
 import io.lva.iot.testkit.HubEvent;
 import io.lva.iot.testkit.MethodResult;
 import io.lva.iot.testkit.MosquittoHub;
@@ -29,16 +29,14 @@ class MosquittoTest {
   void start() throws Exception {
     Judges.require("mosquitto");
     hub = MosquittoHub.start(folder, LVA);
-    hub.patchDesired(EdgeRig.settings(folder.resolve("data")));
+    hub.patchDesired(LVA, EdgeRig.settings(folder.resolve("data")));
     module =
         EdgeModule.start(
             EdgeOptions.standard(folder.resolve("state"))
                 .longestPause(Duration.ofSeconds(2))
                 .runtime(runtime -> runtime.nodes(nodes.source(), nodes.sink())),
-            listener ->
-                EdgeRig.client(
-                    hub.connectionString(), hub.authority(), EdgeRig.Client.QUICK, listener));
-    await(() -> hub.reported().contains("\"Running\""));
+            listener -> EdgeRig.client(hub, EdgeRig.Client.QUICK, listener));
+    await(() -> hub.reported(LVA).contains("\"Running\""));
   }
 
   @AfterEach
@@ -60,7 +58,7 @@ class MosquittoTest {
   }
 
   private void assertAnswers(String name, String payload, int status) throws InterruptedException {
-    MethodResult result = hub.invoke(name, payload, PATIENCE);
+    MethodResult result = hub.invoke(LVA, name, payload, PATIENCE);
     assertThat(result.status()).as(result.payload()).isEqualTo(status);
   }
 
@@ -79,8 +77,8 @@ class MosquittoTest {
     assertThat(event.output()).isEqualTo("AmsDiagnostics");
     assertThat(event.system()).containsEntry("ct", "application/json").containsEntry("ce", "utf-8");
     assertThat(event.properties().get("subject")).isEqualTo("/graphInstances/camera/sinks/sink");
-    hub.patchDesired("{\"logLevel\": \"Loud\"}");
-    await(() -> hub.reported().contains("ConfigurationRequired"));
+    hub.patchDesired(LVA, "{\"logLevel\": \"Loud\"}");
+    await(() -> hub.reported(LVA).contains("ConfigurationRequired"));
     assertAnswers("GraphTopologyList", VERSION, 403);
   }
 
@@ -94,7 +92,7 @@ class MosquittoTest {
     awaitEvent("v=0 while away");
     await(() -> hub.reports() > before);
     assertAnswers("GraphTopologyList", VERSION, 200);
-    hub.patchDesired("{\"logLevel\": \"Loud\"}");
-    await(() -> hub.reported().contains("ConfigurationRequired"));
+    hub.patchDesired(LVA, "{\"logLevel\": \"Loud\"}");
+    await(() -> hub.reported(LVA).contains("ConfigurationRequired"));
   }
 }

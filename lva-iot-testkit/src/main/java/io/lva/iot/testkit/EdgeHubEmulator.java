@@ -5,23 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -32,41 +25,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class EdgeHubEmulator implements AutoCloseable {
-  /** Host name of the IoT hub behind the emulated edge hub. */
-  public static final String HUB_HOST = "myhub.azure-devices.net";
-
+public final class EdgeHubEmulator extends EdgeHub {
   /** Bytes of the largest packet that the hub takes; it closes the connection on a larger one. */
   static final int MAXIMUM_PACKET = 262_144;
 
-  /** What a test waits for. */
-  @FunctionalInterface
-  public interface Condition {
-    /**
-     * Returns whether the condition holds.
-     *
-     * @return true to end the waiting
-     * @throws InterruptedException when interrupted
-     */
-    boolean holds() throws InterruptedException;
-  }
-
-  private static final int PORT = 8883;
-  private static final String METHODS = "$iothub/methods/POST/#";
-  private static final String DESIRED = "$iothub/twin/PATCH/properties/desired/#";
-
-  private final TestCertificates certificates;
   private final SSLContext trusted;
   private final SSLContext stranger;
   private final Map<String, HubSession> sessions = new ConcurrentHashMap<>();
-  private final Map<String, CompletableFuture<MethodResult>> calls = new ConcurrentHashMap<>();
-
-  @GuardedBy("events")
-  private final List<HubEvent> events = new ArrayList<>();
-
-  private final HubChanges changes = new HubChanges();
   private final HubFaults faults = new HubFaults();
-  private final AtomicInteger nextCall = new AtomicInteger(0x9cc9d4);
   private final AtomicInteger arrivals = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger refusals = new AtomicInteger();
@@ -79,9 +45,9 @@ public final class EdgeHubEmulator implements AutoCloseable {
   private @Nullable Thread accepting;
 
   private EdgeHubEmulator(Path folder, List<HubIdentity> modules) throws IOException {
-    certificates = TestCertificates.create(folder);
-    trusted = certificates.server();
-    stranger = certificates.stranger();
+    super(folder, modules);
+    trusted = certificates().server();
+    stranger = certificates().stranger();
     modules.forEach(module -> sessions.put(module.clientId(), new HubSession(module)));
     ServerSocket first = listen();
     address = first.getInetAddress();
@@ -100,37 +66,9 @@ public final class EdgeHubEmulator implements AutoCloseable {
     return new EdgeHubEmulator(folder, List.of(modules));
   }
 
-  /**
-   * Returns where modules connect to.
-   *
-   * @return a loopback address that the certificate names
-   */
+  @Override
   public String address() {
     return address.getHostAddress();
-  }
-
-  /**
-   * Returns the certificate of the authority that modules must trust.
-   *
-   * @return a PEM file
-   */
-  public Path authority() {
-    return certificates.authority();
-  }
-
-  /**
-   * Writes what another server at this address needs for TLS.
-   *
-   * @param folder where to write
-   * @return two PEM files: its certificate, then its key
-   * @throws IOException when they cannot be written
-   */
-  public List<Path> writeServerCertificate(Path folder) throws IOException {
-    return certificates.writeServer(folder);
-  }
-
-  SSLContext serverContext() {
-    return trusted;
   }
 
   /**
@@ -143,69 +81,6 @@ public final class EdgeHubEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns the environment variables with which a module runs beside this hub in development.
-   *
-   * @param module the identity of the module
-   * @return a connection string and the trusted authority
-   */
-  public Map<String, String> developmentEnvironment(HubIdentity module) {
-    return Map.of(
-        "EdgeHubConnectionString",
-        module.connectionString(address()),
-        "EdgeModuleCACertificateFile",
-        authority().toString());
-  }
-
-  /**
-   * Calls a direct method and waits for the answer.
-   *
-   * @param module the module that is called
-   * @param name of the method
-   * @param payload JSON; sent as it is, even when malformed
-   * @param patience how long to wait for the module, and then for its answer
-   * @return the answer, with status 404 when the module was not there, 504 when it did not answer
-   * @throws IllegalArgumentException when this hub does not know the module
-   * @throws InterruptedException when interrupted
-   */
-  public MethodResult invoke(HubIdentity module, String name, String payload, Duration patience)
-      throws InterruptedException {
-    HubSession session = session(module);
-    if (!session.await(METHODS, patience.toMillis())) {
-      return MethodResult.NOT_CONNECTED;
-    }
-    String call = Integer.toHexString(nextCall.incrementAndGet());
-    CompletableFuture<MethodResult> answer = new CompletableFuture<>();
-    calls.put(call, answer);
-    try {
-      String topic = "$iothub/methods/POST/" + URLEncoder.encode(name, UTF_8) + "/?$rid=" + call;
-      session.send(METHODS, topic, 0, payload);
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return MethodResult.TIMED_OUT;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      calls.remove(call);
-    }
-  }
-
-  /**
-   * Changes desired properties; the module is told when it is connected.
-   *
-   * @param module the module whose twin it is
-   * @param json an object; {@code null} removes a property
-   * @throws IllegalArgumentException when this hub does not know the module, or the text is not a
-   *     JSON object
-   */
-  public void patchDesired(HubIdentity module, String json) {
-    HubSession session = session(module);
-    String patch = session.twin().patchDesired(json);
-    String topic =
-        "$iothub/twin/PATCH/properties/desired/?$version=" + session.twin().desiredVersion();
-    session.send(DESIRED, topic, 0, patch);
-  }
-
-  /**
    * Changes desired properties without telling the module, as when a patch is lost.
    *
    * @param module the module whose twin it is
@@ -214,28 +89,7 @@ public final class EdgeHubEmulator implements AutoCloseable {
    *     JSON object
    */
   public void patchDesiredSilently(HubIdentity module, String json) {
-    session(module).twin().patchDesired(json);
-  }
-
-  /**
-   * Returns what a module has reported.
-   *
-   * @param module the module whose twin it is
-   * @return its reported properties, as JSON
-   * @throws IllegalArgumentException when this hub does not know the module
-   */
-  public String reported(HubIdentity module) {
-    return session(module).twin().reported().toString();
-  }
-
-  /**
-   * Returns both sides of a twin.
-   *
-   * @param module the module whose twin it is
-   * @return desired and reported properties with their versions, as JSON
-   */
-  String twin(HubIdentity module) {
-    return session(module).twin().properties().toString();
+    twin(module).patchDesired(json);
   }
 
   /**
@@ -258,62 +112,12 @@ public final class EdgeHubEmulator implements AutoCloseable {
             .append("/%24.cdid=" + module.device() + "&%24.cmid=other");
     properties.forEach(
         (name, value) -> topic.append('&').append(encode(name)).append('=').append(encode(value)));
-    return session(module).send(module.topics() + "inputs/#", topic.toString(), 1, body);
+    return session(module).send(topic.toString(), /* qos= */ 1, body);
   }
 
-  /**
-   * Returns the events received so far, repetitions included.
-   *
-   * @return a copy, in the order of arrival
-   */
-  public List<HubEvent> events() {
-    synchronized (events) {
-      return List.copyOf(events);
-    }
-  }
-
-  /**
-   * Waits for an event.
-   *
-   * @param wanted what to wait for
-   * @param patience how long to wait
-   * @return the first such event, which may have come before the call
-   * @throws InterruptedException when interrupted
-   * @throws AssertionError when none came in time
-   */
-  public HubEvent awaitEvent(Predicate<HubEvent> wanted, Duration patience)
-      throws InterruptedException {
-    if (!await(() -> events().stream().anyMatch(wanted), patience)) {
-      throw new AssertionError(
-          "no such event among " + events().stream().map(HubEvent::eventType).toList());
-    }
-    return events().stream().filter(wanted).findFirst().orElseThrow();
-  }
-
-  /**
-   * Waits until a condition holds. It is tried again whenever a module comes or goes, subscribes,
-   * reports, asks for its twin in vain or sends an event.
-   *
-   * @param condition what to wait for
-   * @param patience how long to wait
-   * @return whether it holds
-   * @throws InterruptedException when interrupted
-   */
-  public boolean await(Condition condition, Duration patience) throws InterruptedException {
-    return changes.await(condition, patience);
-  }
-
-  /**
-   * Waits until a module is connected and takes direct methods.
-   *
-   * @param module the module
-   * @param patience how long to wait
-   * @return whether it does
-   * @throws IllegalArgumentException when this hub does not know the module
-   * @throws InterruptedException when interrupted
-   */
+  @Override
   public boolean awaitModule(HubIdentity module, Duration patience) throws InterruptedException {
-    return session(module).await(METHODS, patience.toMillis());
+    return session(module).await(CALLS + "#", patience.toMillis());
   }
 
   /**
@@ -397,26 +201,9 @@ public final class EdgeHubEmulator implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("an unknown module: " + module.clientId()));
   }
 
-  void received(HubEvent event) {
-    synchronized (events) {
-      events.add(event);
-    }
-    changed();
-  }
-
-  /** Takes an answer to a method; one that nobody waits for is dropped, as IoT Edge does. */
-  void answered(String topic, String payload) {
-    String[] parts = topic.split("/", -1);
-    String call = topic.substring(topic.indexOf("?$rid=") + 6);
-    CompletableFuture<MethodResult> waiting = calls.get(call);
-    if (waiting != null) {
-      waiting.complete(new MethodResult(Integer.parseInt(parts[3]), payload));
-    }
-  }
-
-  /** Wakes those who wait for a condition. */
-  void changed() {
-    changes.happened();
+  @Override
+  void send(HubIdentity module, String topic, String payload) {
+    boolean unused = session(module).send(topic, /* qos= */ 0, payload);
   }
 
   void countConnection() {
@@ -427,34 +214,6 @@ public final class EdgeHubEmulator implements AutoCloseable {
   void countRefusal() {
     refusals.incrementAndGet();
     changed();
-  }
-
-  /** Listens on a loopback address whose port 8883 is free. */
-  static ServerSocket listen() throws IOException {
-    IOException last = new IOException("no loopback address");
-    // Each process begins elsewhere, so that none takes the address of one that restarts its hub.
-    long first = ProcessHandle.current().pid();
-    for (int i = 0; i < TestCertificates.ADDRESSES; i++) {
-      try {
-        long host = 1 + (first + i) % TestCertificates.ADDRESSES;
-        return bind(InetAddress.getByName("127.0.0." + host));
-      } catch (IOException e) {
-        last = e;
-      }
-    }
-    throw last;
-  }
-
-  private static ServerSocket bind(InetAddress address) throws IOException {
-    ServerSocket socket = new ServerSocket();
-    try {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(address, PORT));
-      return socket;
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
   }
 
   private synchronized void serve(ServerSocket socket) {

@@ -1,7 +1,7 @@
 package io.lva.iot.testkit;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.lva.iot.testkit.EdgeHubEmulator.Condition;
+import io.lva.iot.testkit.EdgeHub.Condition;
 import java.time.Duration;
 
 /** Wakes those who wait until something has happened at a hub. Thread-safe. */

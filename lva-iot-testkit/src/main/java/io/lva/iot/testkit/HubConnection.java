@@ -102,9 +102,8 @@ final class HubConnection implements Runnable {
 
   private static boolean signed(HubSession session, Connect connect) {
     HubIdentity who = session.identity();
-    String resource =
-        EdgeHubEmulator.HUB_HOST + "/devices/" + who.device() + "/modules/" + who.module();
-    return connect.userName().startsWith(EdgeHubEmulator.HUB_HOST + "/" + who.clientId() + "/?")
+    String resource = EdgeHub.HUB_HOST + "/devices/" + who.device() + "/modules/" + who.module();
+    return connect.userName().startsWith(EdgeHub.HUB_HOST + "/" + who.clientId() + "/?")
         && SharedAccessSignature.verify(connect.password(), resource, who.key());
   }
 
@@ -139,35 +138,14 @@ final class HubConnection implements Runnable {
   }
 
   private void published(HubSession of, Publication message) throws IOException {
-    String topic = message.topic();
-    String events = of.identity().topics() + "messages/events/";
-    if (topic.startsWith(events)) {
-      hub.received(HubEvent.of(topic.substring(events.length()), message.payload()));
-    } else if (topic.startsWith("$iothub/twin/")) {
-      twin(of, topic, message.payload());
-    } else if (topic.startsWith("$iothub/methods/res/")) {
-      hub.answered(topic, message.payload());
+    if (message.topic().startsWith(EdgeHub.TWINS) && hub.faults().loseTwinAnswers()) {
+      hub.faults().countLostTwinAnswer();
+      hub.changed();
+    } else {
+      hub.received(of.identity(), message.topic(), message.payload());
     }
     if (message.qos() > 0 && !hub.faults().withholdPubacks()) {
       write(MqttPacket.of(MqttPacket.PUBACK, message.id() >> 8, message.id()));
-    }
-  }
-
-  private void twin(HubSession of, String topic, String payload) {
-    if (hub.faults().loseTwinAnswers()) {
-      hub.faults().countLostTwinAnswer();
-      hub.changed();
-      return;
-    }
-    String request = topic.substring(topic.indexOf("?$rid="));
-    if (topic.startsWith("$iothub/twin/GET/")) {
-      String twin = of.twin().properties().toString();
-      of.send("$iothub/twin/res/#", "$iothub/twin/res/200/" + request, 0, twin);
-    } else {
-      int version = of.twin().patchReported(payload);
-      hub.changed();
-      String answer = "$iothub/twin/res/204/" + request + "&$version=" + version;
-      of.send("$iothub/twin/res/#", answer, 0, "");
     }
   }
 }

@@ -29,7 +29,7 @@ public record HubIdentity(String device, String module, String key) {
   /** Returns the connection string with which it connects to a hub at an address. */
   String connectionString(String gateway) {
     return "HostName=%s;DeviceId=%s;ModuleId=%s;SharedAccessKey=%s;GatewayHostName=%s"
-        .formatted(EdgeHubEmulator.HUB_HOST, device, module, key, gateway);
+        .formatted(EdgeHub.HUB_HOST, device, module, key, gateway);
   }
 
   /** Returns the name of its sessions. */

@@ -7,10 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the hub keeps of a module: its twin, its subscriptions, its connection. Thread-safe. */
+/** What the hub keeps of a module: its subscriptions and its connection. Thread-safe. */
 final class HubSession {
   private final HubIdentity identity;
-  private final ModuleTwin twin = new ModuleTwin();
   private final Set<String> filters = ConcurrentHashMap.newKeySet();
 
   @GuardedBy("this")
@@ -25,10 +24,6 @@ final class HubSession {
 
   HubIdentity identity() {
     return identity;
-  }
-
-  ModuleTwin twin() {
-    return twin;
   }
 
   /** Takes the place of an earlier connection; returns whether the hub remembers the session. */
@@ -86,12 +81,12 @@ final class HubSession {
   }
 
   /** Sends a message to the module, if it has subscribed; returns whether it was sent. */
-  boolean send(String filter, String topic, int qos, String payload) {
+  boolean send(String topic, int qos, String payload) {
     HubConnection to;
     int id;
     synchronized (this) {
       to = connection;
-      if (to == null || !filters.contains(filter)) {
+      if (to == null || filters.stream().noneMatch(filter -> matches(filter, topic))) {
         return false;
       }
       nextPacketId = nextPacketId % 65_535 + 1;
@@ -103,5 +98,10 @@ final class HubSession {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Returns whether a filter, which ends in a wildcard here, takes a topic. */
+  private static boolean matches(String filter, String topic) {
+    return topic.startsWith(filter.replace("#", ""));
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -24,6 +25,8 @@ import java.util.regex.Pattern;
  * <p>Thread-safe.
  */
 public final class ServiceApi implements AutoCloseable {
+  private static final int PORT = 443;
+
   /** The policy that may do everything. */
   private static final String POLICY = "iothubowner";
 
@@ -32,59 +35,41 @@ public final class ServiceApi implements AutoCloseable {
   private static final Pattern PATH = Pattern.compile("/twins/([^/]+)/modules/([^/]+)(/methods)?");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final EdgeHubEmulator hub;
+  private final EdgeHub hub;
   private final HttpsServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  private ServiceApi(EdgeHubEmulator hub, HttpsServer server) {
+  private ServiceApi(EdgeHub hub, HttpsServer server) throws IOException {
     this.hub = hub;
     this.server = server;
-    server.setHttpsConfigurator(new HttpsConfigurator(hub.serverContext()));
+    server.setHttpsConfigurator(new HttpsConfigurator(hub.certificates().server()));
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
   }
 
   /**
-   * Starts the server at the address of a hub.
+   * Starts the server at the address of a hub and at port 443, because the service SDKs know no
+   * other.
    *
    * @param hub the hub whose modules are called
-   * @param port 443 for SDKs that know no other, or 0 for a free one
    * @return a server
-   * @throws IllegalArgumentException when the port is not from 0 to 65535
-   * @throws IOException when the port cannot be used
+   * @throws java.net.BindException when the port may not be used, or is taken
+   * @throws IOException when it cannot start
    */
-  public static ServiceApi start(EdgeHubEmulator hub, int port) throws IOException {
+  public static ServiceApi start(EdgeHub hub) throws IOException {
     return new ServiceApi(
-        hub, HttpsServer.create(new InetSocketAddress(hub.address(), port), /* backlog= */ 0));
-  }
-
-  /**
-   * Returns where it listens.
-   *
-   * @return address and port
-   */
-  public String hostAndPort() {
-    return hub.address() + ":" + server.getAddress().getPort();
+        hub, HttpsServer.create(new InetSocketAddress(hub.address(), PORT), /* backlog= */ 0));
   }
 
   /**
    * Returns the connection string of the policy {@code iothubowner}, which may do everything.
    *
-   * @return the string, with the address as host name and without a port
+   * @return the string, with the address as host name
    */
   public String connectionString() {
     return "HostName=%s;SharedAccessKeyName=%s;SharedAccessKey=%s"
         .formatted(hub.address(), POLICY, KEY);
-  }
-
-  /**
-   * Returns a token of the policy {@code iothubowner}, valid for an hour.
-   *
-   * @return the value of an {@code Authorization} header
-   */
-  public String token() {
-    return SharedAccessSignature.token(hub.address(), POLICY, KEY);
   }
 
   /** Stops the server. */
@@ -101,14 +86,15 @@ public final class ServiceApi implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       if (!SharedAccessSignature.verify(authorization, hub.address(), KEY)) {
         fail(exchange, 401, "401003", "IotHubUnauthorized");
-      } else if (!path.matches() || hub.session(path.group(1) + "/" + path.group(2)).isEmpty()) {
-        fail(exchange, 404, "404010", "ModuleNotFound");
       } else {
-        HubSession session = hub.session(path.group(1) + "/" + path.group(2)).orElseThrow();
-        if (path.group(3) != null) {
-          method(exchange, session.identity(), JSON.readTree(body));
+        Optional<HubIdentity> module =
+            path.matches() ? hub.module(path.group(1), path.group(2)) : Optional.empty();
+        if (module.isEmpty()) {
+          fail(exchange, 404, "404010", "ModuleNotFound");
+        } else if (path.group(3) != null) {
+          method(exchange, module.get(), JSON.readTree(body));
         } else {
-          twin(exchange, session.identity(), body);
+          twin(exchange, module.get(), body);
         }
       }
     } catch (InterruptedException e) {
@@ -149,7 +135,7 @@ public final class ServiceApi implements AutoCloseable {
             .put("deviceId", module.device())
             .put("moduleId", module.module())
             .put("etag", "AAAAAAAAAAE=");
-    twin.set("properties", JSON.readTree(hub.twin(module)));
+    twin.set("properties", hub.twin(module).properties());
     send(exchange, 200, twin);
   }
 

@@ -3,9 +3,7 @@ package io.lva.iot.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -13,19 +11,11 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes and verifies the tokens of IoT Hub. */
+/** Verifies the tokens of IoT Hub. */
 final class SharedAccessSignature {
   private static final String PREFIX = "SharedAccessSignature ";
 
   private SharedAccessSignature() {}
-
-  /** Returns a token for a resource, valid for an hour. */
-  static String token(String resource, String policy, String key) {
-    String encoded = URLEncoder.encode(resource, UTF_8);
-    long expiry = Instant.now().plus(Duration.ofHours(1)).getEpochSecond();
-    String signature = URLEncoder.encode(sign(key, encoded + "\n" + expiry), UTF_8);
-    return PREFIX + "sr=" + encoded + "&sig=" + signature + "&skn=" + policy + "&se=" + expiry;
-  }
 
   /** Returns whether a token was signed with a key, names a resource and has not expired. */
   static boolean verify(String token, String resource, String key) {

@@ -30,13 +30,12 @@ public final class WorkloadApi implements AutoCloseable {
   private static final String GENERATION = "637000000000000000";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final EdgeHubEmulator hub;
+  private final EdgeHub hub;
   private final HubIdentity module;
   private final ServerSocketChannel listening;
   private final URI uri;
 
-  private WorkloadApi(
-      EdgeHubEmulator hub, HubIdentity module, ServerSocketChannel listening, URI uri) {
+  private WorkloadApi(EdgeHub hub, HubIdentity module, ServerSocketChannel listening, URI uri) {
     this.hub = hub;
     this.module = module;
     this.listening = listening;
@@ -55,7 +54,7 @@ public final class WorkloadApi implements AutoCloseable {
    * @return a server
    * @throws IOException when it cannot start
    */
-  public static WorkloadApi atSocket(EdgeHubEmulator hub, HubIdentity module, Path socket)
+  public static WorkloadApi atSocket(EdgeHub hub, HubIdentity module, Path socket)
       throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     channel.bind(UnixDomainSocketAddress.of(socket));
@@ -70,7 +69,7 @@ public final class WorkloadApi implements AutoCloseable {
    * @return a server
    * @throws IOException when it cannot start
    */
-  public static WorkloadApi overHttp(EdgeHubEmulator hub, HubIdentity module) throws IOException {
+  public static WorkloadApi overHttp(EdgeHub hub, HubIdentity module) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     channel.bind(new InetSocketAddress(InetAddress.getByName("localhost"), 0));
     return new WorkloadApi(
@@ -91,7 +90,7 @@ public final class WorkloadApi implements AutoCloseable {
         "IOTEDGE_MODULEID",
         module.module(),
         "IOTEDGE_IOTHUBHOSTNAME",
-        EdgeHubEmulator.HUB_HOST,
+        EdgeHub.HUB_HOST,
         "IOTEDGE_GATEWAYHOSTNAME",
         hub.address(),
         "IOTEDGE_AUTHSCHEME",
