@@ -30,6 +30,9 @@ class PlayerPageIT {
   private static final Duration LATENCY = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  private static final String STATES =
+      "[...document.querySelectorAll('#assets small')].map((each) => each.textContent).join()";
+
   @TempDir private static Path folder;
   private static PlayerPage page;
   private static LvaProcess demo;
@@ -117,6 +120,31 @@ class PlayerPageIT {
 
     page.awaitLive();
     page.awaitBehind(LATENCY);
+  }
+
+  @Test
+  void server_givesNoAnswer_nothingReadsLiveUntilItDoes() {
+    page.open(url);
+    page.awaitLive();
+    page.browser()
+        .evaluate(
+            "window.answering = window.fetch;"
+                + " window.fetch = () => Promise.reject(new TypeError('no answer')); null");
+
+    page.await(STATES + " === 'unknown'");
+    page.await("!document.getElementById('live').classList.contains('at-edge')");
+    assertThat(page.browser().evaluate("document.getElementById('badge').hidden").asBoolean())
+        .isTrue();
+    assertThat(
+            page.browser()
+                .evaluate(
+                    "getComputedStyle(document.querySelector('#assets .state')).backgroundColor")
+                .asText())
+        .isEqualTo("rgba(0, 0, 0, 0)");
+
+    page.browser().evaluate("window.fetch = window.answering; null");
+    page.await(STATES + " === 'live'");
+    page.awaitLive();
   }
 
   @Test

@@ -30,6 +30,7 @@ export function address(name, time) {
 /** The list of assets; one of them is chosen. */
 export class AssetList {
   #assets = [];
+  #known = true;
   #chosen = null;
   #onChoose;
 
@@ -43,9 +44,21 @@ export class AssetList {
     return this.#chosen;
   }
 
+  /** Whether the server says what happens to the assets. */
+  get known() {
+    return this.#known;
+  }
+
+  /** The server does not answer: what happens to the assets is unknown until it does. */
+  lose() {
+    this.#known = false;
+    this.draw();
+  }
+
   /** Takes what the server says now. */
   update(assets) {
     this.#assets = assets;
+    this.#known = true;
     if (this.#chosen) {
       this.#chosen = assets.find((each) => each.locator === this.#chosen.locator) ?? null;
     }
@@ -82,7 +95,8 @@ export class AssetList {
     const state = make("span", { className: "state" });
     state.setAttribute("aria-hidden", "true");
     const name = make("span", { className: "name", title: asset.name }, asset.name);
-    const button = make("button", { type: "button", className: asset.state }, state, name, make("small", {}, stateText(asset)));
+    const [className, text] = this.#known ? [asset.state, stateText(asset)] : ["unknown", "unknown"];
+    const button = make("button", { type: "button", className }, state, name, make("small", {}, text));
     button.dataset.locator = asset.locator;
     button.setAttribute("aria-current", String(this.#chosen?.locator === asset.locator));
     button.addEventListener("click", () => this.#onChoose(asset));

@@ -49,6 +49,7 @@ async function refresh() {
     await day.refresh();
     wait = assets.chosen?.end && player.endedAt === null ? REFRESH_MILLIS : REFRESH_SOON_MILLIS;
   } catch {
+    assets.lose();
     stage.say("server", "The recorder does not answer. Trying again…");
   }
   setTimeout(refresh, wait);
@@ -206,7 +207,7 @@ function showZone() {
 function tick() {
   const now = player.wallClock();
   const atEdge = player.atLiveEdge();
-  const isLive = atEdge && !video.paused;
+  const isLive = assets.known && atEdge && !video.paused;
   const isWaiting = player.isWaiting();
   setText("time", now === null ? "--:--:--" : clockText(now, 10));
   setText("date-text", now === null ? "" : `${dateText(now)} ${isUtc() ? "UTC" : "local"}`);
