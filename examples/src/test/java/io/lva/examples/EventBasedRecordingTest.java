@@ -3,6 +3,7 @@ package io.lva.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.AssetReader;
+import io.lva.asset.LiveAssets;
 import io.lva.asset.index.TimeRange;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.verify.AssetReport;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -51,12 +53,14 @@ class EventBasedRecordingTest {
       instance.activate();
       await(() -> has(GraphEvent.MediaSessionEstablished.class, 1), "a session");
       TimeUnit.SECONDS.sleep(5);
+      assertThat(awaited(runtime)).contains(List.of(GapCause.GATE_CLOSED));
       first = Instant.now();
       MediaEvent.Message message =
           new MediaEvent.Message(0, "1", "{}", Map.of("eventTarget", "/graphInstances/door"));
       assertThat(runtime.messageInputs().deliver("trigger", message)).isEqualTo(1);
       await(() -> has(GraphEvent.RecordingStopped.class, 1), "the first recording");
       TimeUnit.SECONDS.sleep(5); // so that a hole remains between the two
+      assertThat(awaited(runtime)).contains(List.of(GapCause.GATE_CLOSED));
       second = Instant.now();
       instance.trigger(second);
       await(() -> has(GraphEvent.RecordingStopped.class, 2), "the second recording");
@@ -71,6 +75,11 @@ class EventBasedRecordingTest {
     if (Judges.isInstalled("ffmpeg")) {
       Recorded.of(folder, "door").assertPlayableAndContinuous(3600);
     }
+  }
+
+  /** Returns why the asset gets no media, as readers in this process learn it. */
+  private Optional<List<GapCause>> awaited(MediaRuntime runtime) {
+    return LiveAssets.of(runtime.shared()).awaited(folder.toUri(), "door");
   }
 
   /** From a sync sample before the start, at most a group of pictures, to the end to the sample. */

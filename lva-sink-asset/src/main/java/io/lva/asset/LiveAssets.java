@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 public final class LiveAssets implements AutoCloseable {
   private final Map<Key, LiveAsset> assets = new ConcurrentHashMap<>();
 
-  /** Assets whose recorders have had no media yet, and why. */
+  /** Assets that sinks record whenever there is media, and why there is none. */
   private final Map<Key, Supplier<Optional<GapCause>>> awaited = new ConcurrentHashMap<>();
 
   private final Map<URI, AssetStore> spools = new ConcurrentHashMap<>();
@@ -109,12 +109,12 @@ public final class LiveAssets implements AutoCloseable {
   }
 
   /**
-   * Registers an asset that will be recorded as soon as there is media.
+   * Registers an asset that a sink records whenever there is media.
    *
    * @param store the store as it was given to the runtime
    * @param assetName the resolved name
-   * @param cause returns why there is no media yet, or empty when that is unknown; called on any
-   *     thread
+   * @param cause returns why there is no media, or empty when there is or that is unknown; called
+   *     on any thread
    * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public void awaits(URI store, String assetName, Supplier<Optional<GapCause>> cause) {
@@ -122,7 +122,7 @@ public final class LiveAssets implements AutoCloseable {
   }
 
   /**
-   * Removes an awaited asset, because its recording has begun or will not begin.
+   * Removes an awaited asset, because its sink is stopped.
    *
    * @param store the store as it was given to the runtime
    * @param assetName the resolved name
@@ -133,15 +133,18 @@ public final class LiveAssets implements AutoCloseable {
   }
 
   /**
-   * Returns why an asset that a sink of the runtime is about to record has no media yet.
+   * Returns why an asset that a sink of the runtime is about to record, for the first time or
+   * again, has no media.
    *
    * @param store the store as it was given to the runtime
    * @param folder the folder of the asset in the store
    * @return the causes, an empty list when none is known; empty when no sink waits for media of the
-   *     asset
+   *     asset, and while the asset is recorded
    */
   public Optional<List<GapCause>> awaited(URI store, String folder) {
-    return Optional.ofNullable(awaited.get(key(store, folder)))
+    Key asset = key(store, folder);
+    return Optional.ofNullable(awaited.get(asset))
+        .filter(cause -> !assets.containsKey(asset))
         .map(cause -> cause.get().map(List::of).orElse(List.of()));
   }
 

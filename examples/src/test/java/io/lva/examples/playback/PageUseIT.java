@@ -147,6 +147,20 @@ class PageUseIT {
   }
 
   @Test
+  void state_ofAnAssetThatWaits_saysForWhat() {
+    browser.open(url("#door"));
+    assertThat(waiting("")).isEqualTo("waiting for pictures");
+    assertThat(waiting("'authentication'")).isEqualTo("connecting: the camera refused the login");
+    assertThat(waiting("'gate-closed'")).isEqualTo("waiting for an event");
+  }
+
+  private static String waiting(String causes) {
+    return text(
+        "import('/page/assets.js').then((page) => page.stateText({state: 'waiting', causes: [%s]}))"
+            .formatted(causes));
+  }
+
+  @Test
   void pictureKey_cameraOfFivePicturesPerSecond_movesByOnePicture() {
     browser.open(url("#slow@" + START));
     await("archive.player.wallClock() > " + START.plusMillis(1500).toEpochMilli());

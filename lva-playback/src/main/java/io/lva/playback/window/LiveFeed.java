@@ -51,7 +51,8 @@ public interface LiveFeed {
     }
 
     /**
-     * Returns why an asset that this process is about to record has no media yet.
+     * Returns why an asset that this process is about to record, for the first time or again, has
+     * no media.
      *
      * @param store of the asset
      * @param folder of the asset

@@ -101,7 +101,10 @@ public final class RecordingState {
     LIVE,
     /** Somebody records, and no media arrives: the camera is off, say. */
     INTERRUPTED,
-    /** Somebody is about to record, and has had no media yet: the camera is being connected. */
+    /**
+     * Somebody is about to record and has no media: the camera is being connected, or a gate has
+     * not opened.
+     */
     WAITING,
     /** Nobody records. */
     STOPPED;

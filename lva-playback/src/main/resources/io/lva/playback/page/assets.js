@@ -95,8 +95,9 @@ export class AssetList {
     const state = make("span", { className: "state" });
     state.setAttribute("aria-hidden", "true");
     const name = make("span", { className: "name", title: asset.name }, asset.name);
-    const [className, text] = this.#known ? [asset.state, stateText(asset)] : ["unknown", "unknown"];
-    const button = make("button", { type: "button", className }, state, name, make("small", {}, text));
+    const button = make("button", { type: "button" }, state, name, make("small", {}, this.#known ? stateText(asset) : "unknown"));
+    button.classList.toggle("live", this.#known && asset.state === "live");
+    button.classList.toggle("trouble", this.#known && hasTrouble(asset));
     button.dataset.locator = asset.locator;
     button.setAttribute("aria-current", String(this.#chosen?.locator === asset.locator));
     button.addEventListener("click", () => this.#onChoose(asset));
@@ -104,19 +105,29 @@ export class AssetList {
   }
 }
 
-function stateText(asset) {
+/** Nothing is to be recorded until an event opens the gate in front of the recorder. */
+const isHeld = (asset) => asset.state === "waiting" && asset.causes.includes("gate-closed");
+
+const hasTrouble = (asset) => asset.state === "interrupted" || (asset.state === "waiting" && asset.causes.length > 0 && !isHeld(asset));
+
+/** What happens to an asset, in words. */
+export function stateText(asset) {
   if (asset.state === "live") {
     return "live";
   }
   if (asset.state === "interrupted") {
-    const why = asset.causes.length ? causesText(asset.causes) : "no picture";
-    return asset.since ? `${why} since ${shortTime(asset.since)}` : why;
+    return since(asset.causes.length ? causesText(asset.causes) : "no picture", asset);
+  }
+  if (isHeld(asset)) {
+    return since("waiting for an event", asset);
   }
   if (asset.state === "waiting") {
-    return asset.causes.length ? `connecting: ${causesText(asset.causes)}` : "connecting";
+    return asset.causes.length ? `connecting: ${causesText(asset.causes)}` : "waiting for pictures";
   }
   return asset.end ? `until ${dateText(asset.end)} ${clockText(asset.end).slice(0, 5)}` : "empty";
 }
+
+const since = (text, asset) => (asset.since ? `${text} since ${shortTime(asset.since)}` : text);
 
 function shortTime(time) {
   const clock = clockText(time).slice(0, 5);

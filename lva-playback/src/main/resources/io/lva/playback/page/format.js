@@ -89,7 +89,7 @@ const CAUSES = {
   "storage-error": "the disk or store failed",
   "cache-overflow": "the cache was full",
   retention: "deleted, as it was too old",
-  "gate-closed": "not to be recorded",
+  "gate-closed": "there was no event",
   operator: "recording was stopped",
   "node-failed": "a node of the graph failed",
   "process-stopped": "the recorder was not running",

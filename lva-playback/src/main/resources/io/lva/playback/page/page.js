@@ -1,5 +1,5 @@
 import { availableMedia, listAssets, serverNow } from "./api.js";
-import { address, addressed, AssetList } from "./assets.js";
+import { address, addressed, AssetList, stateText } from "./assets.js";
 import { DayView } from "./day.js";
 import { element, setIcon, setText } from "./dom.js";
 import { RangeExport } from "./export.js";
@@ -70,7 +70,9 @@ function follow(before, now) {
     } else {
       stage.say("player", "Nothing has been recorded yet. Start with: lva record rtsp://CAMERA --asset NAME --store THIS-STORE");
     }
-  } else if (now && !before.end && now.end) {
+  } else if (now && !now.end) {
+    stage.say("player", emptyText(now));
+  } else if (now && !before.end) {
     choose(now);
   } else if (now?.live && player.endedAt !== null) {
     if (player.wantsLive) {
@@ -89,6 +91,11 @@ function enable(asset) {
   }
 }
 
+function emptyText(asset) {
+  const reason = asset.state === "waiting" ? `: ${stateText(asset)}` : "";
+  return asset.live ? "Waiting for the first picture…" : `Nothing has been recorded yet${reason}.`;
+}
+
 function choose(asset, time = null) {
   gone = false;
   assets.choose(asset);
@@ -98,7 +105,7 @@ function choose(asset, time = null) {
   day.open(asset);
   if (!asset.end) {
     player.stop();
-    stage.say("player", asset.live ? "Waiting for the first picture…" : "Nothing has been recorded yet.");
+    stage.say("player", emptyText(asset));
   } else if (time !== null) {
     day.follow(time);
     player.playAt(asset.locator, time, asset.live);

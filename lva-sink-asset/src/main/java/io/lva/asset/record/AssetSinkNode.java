@@ -4,7 +4,6 @@ import io.lva.event.GraphEvent;
 import io.lva.event.RecordingOutput;
 import io.lva.media.GapCause;
 import io.lva.spi.Inlet;
-import io.lva.spi.MediaAbsence;
 import io.lva.spi.MediaLoop;
 import io.lva.spi.NodeRuntime;
 import java.io.IOException;
@@ -30,10 +29,11 @@ final class AssetSinkNode implements NodeRuntime {
   private final SinkServices services;
   private final Supplier<String> assetName;
   private final MediaLoop loop;
-  private final MediaAbsence absence;
+  private final Supplier<Optional<GapCause>> absence;
   private final AssetRecorder recorder;
   private final List<CompletableFuture<Void>> unfinished = new ArrayList<>();
   private final List<RecordingSession> sessions = new ArrayList<>();
+  private final Optional<String> fixedName;
   private Optional<OpenAsset> opened;
 
   /**
@@ -43,18 +43,19 @@ final class AssetSinkNode implements NodeRuntime {
    * @param assetName resolves the name when a recording starts
    * @param opened the asset of the first recording, if its name is known beforehand
    * @param loop the thread of all calls
-   * @param absence tells why no media arrives
+   * @param absence tells why no media arrives; called on any thread
    */
   AssetSinkNode(
       SinkServices services,
       Supplier<String> assetName,
       Optional<OpenAsset> opened,
       MediaLoop loop,
-      MediaAbsence absence) {
+      Supplier<Optional<GapCause>> absence) {
     this.absence = absence;
     this.services = services;
     this.assetName = assetName;
     this.opened = opened;
+    this.fixedName = opened.map(OpenAsset::name);
     this.loop = loop;
     this.recorder = new AssetRecorder(services.options().partLength(), loop, this::begin);
   }
@@ -66,8 +67,7 @@ final class AssetSinkNode implements NodeRuntime {
 
   @Override
   public void start() {
-    opened.ifPresent(
-        asset -> services.live().awaits(services.storeUri(), asset.name(), absence::cause));
+    fixedName.ifPresent(name -> services.live().awaits(services.storeUri(), name, absence));
   }
 
   @Override
@@ -76,6 +76,7 @@ final class AssetSinkNode implements NodeRuntime {
   }
 
   private CompletionStage<Void> end(Duration deadline) {
+    fixedName.ifPresent(name -> services.live().awaitsNoLonger(services.storeUri(), name));
     recorder.end(GapCause.OPERATOR);
     takeOpened().ifPresent(this::close);
     CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -105,7 +106,7 @@ final class AssetSinkNode implements NodeRuntime {
   }
 
   private Recording begin(Instant start) {
-    String name = opened.map(OpenAsset::name).orElseGet(assetName);
+    String name = fixedName.orElseGet(assetName);
     Optional<RecordingSession> previous =
         sessions.stream().filter(each -> each.holds(name)).reduce((first, second) -> second);
     RecordingSession session = new RecordingSession(services, name, takeOpened(), previous);
@@ -122,7 +123,6 @@ final class AssetSinkNode implements NodeRuntime {
   private Optional<OpenAsset> takeOpened() {
     Optional<OpenAsset> taken = opened;
     opened = Optional.empty();
-    taken.ifPresent(asset -> services.live().awaitsNoLonger(services.storeUri(), asset.name()));
     return taken;
   }
 

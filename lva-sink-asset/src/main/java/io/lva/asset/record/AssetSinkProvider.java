@@ -11,7 +11,9 @@ import io.lva.asset.store.FailureReason;
 import io.lva.asset.store.StoreFeature;
 import io.lva.graph.AssetSink;
 import io.lva.graph.NodeSpec;
+import io.lva.graph.SignalGate;
 import io.lva.graph.Value;
+import io.lva.media.GapCause;
 import io.lva.spi.MediaAbsence;
 import io.lva.spi.NodeContext;
 import io.lva.spi.NodeProvider;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Creates asset sinks.
@@ -79,11 +82,21 @@ public final class AssetSinkProvider implements NodeProvider {
     Optional<OpenAsset> opened =
         dependsOnTime(pattern) ? Optional.empty() : Optional.of(open(place, store, name));
     return new AssetSinkNode(
-        services,
-        () -> context.resolve(pattern),
-        opened,
-        context.loop(),
-        MediaAbsence.of(context.session()));
+        services, () -> context.resolve(pattern), opened, context.loop(), absence(context));
+  }
+
+  /**
+   * Returns why no media arrives: a trouble of the source, or else the gate in front of the sink,
+   * which holds the media back for as long as it is closed.
+   */
+  private static Supplier<Optional<GapCause>> absence(NodeContext context) {
+    MediaAbsence source = MediaAbsence.of(context.session());
+    Optional<GapCause> gate =
+        context.inputs().stream()
+            .filter(input -> input.spec() instanceof SignalGate)
+            .map(input -> GapCause.GATE_CLOSED)
+            .findFirst();
+    return () -> source.cause().or(() -> gate);
   }
 
   /**
