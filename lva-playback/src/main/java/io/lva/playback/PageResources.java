@@ -24,6 +24,7 @@ final class PageResources {
 
   private static final Set<String> SCRIPTS =
       Set.of(
+          "address",
           "api",
           "assets",
           "calendar",

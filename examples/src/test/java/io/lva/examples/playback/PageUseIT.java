@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.lva.asset.Assets;
 import io.lva.asset.store.AssetStore;
 import io.lva.examples.judge.Browser;
@@ -46,6 +47,7 @@ class PageUseIT {
   private static final String WITHOUT_MEDIA_SOURCE =
       "delete window.MediaSource; delete window.ManagedMediaSource;";
   private static final String WITHOUT_HLS = "HTMLMediaElement.prototype.canPlayType = () => '';";
+  private static final String MESSAGE = "document.getElementById('message').textContent";
   private static final String RANGE_TEXT = "document.getElementById('range').textContent";
 
   @TempDir private static Path folder;
@@ -109,9 +111,7 @@ class PageUseIT {
   void open_browserWithoutMediaSourceAndHls_saysSoInsteadOfWaiting() {
     browser.openAfter(WITHOUT_MEDIA_SOURCE + WITHOUT_HLS, url(""));
     await("!document.getElementById('message').hidden");
-    assertThat(text("document.getElementById('message').textContent"))
-        .contains("cannot play")
-        .contains("Firefox");
+    assertThat(text(MESSAGE)).contains("cannot play").contains("Firefox");
     assertThat(browser.evaluate("document.getElementById('waiting').hidden").asBoolean()).isTrue();
   }
 
@@ -136,7 +136,7 @@ class PageUseIT {
     try (AssetStore opened = AssetStore.open(store.toUri())) {
       Assets.delete(opened, "shed");
     }
-    await("document.getElementById('message').textContent === 'shed was deleted.'");
+    await(MESSAGE + " === 'shed was deleted.'");
     for (String id : List.of("play", "back", "forward", "snapshot", "mark-in", "live")) {
       assertThat(browser.evaluate("document.getElementById('" + id + "').disabled").asBoolean())
           .as(id)
@@ -326,6 +326,43 @@ class PageUseIT {
   }
 
   @Test
+  void address_ofAnAssetThatDoesNotExist_saysSoAndOpensNoOther() {
+    browser.open(url("#nowhere"));
+    await(MESSAGE + ".includes('no asset of the name “nowhere”')");
+    assertThat(text("document.title")).isEqualTo("Recordings");
+    browser.evaluate("location.hash = '#door'");
+    await("document.title.startsWith('door') && archive.player.wallClock() !== null");
+    browser.evaluate("location.hash = '#d%or'");
+    await(MESSAGE + ".includes('“d%or”')");
+    await("archive.player.wallClock() === null && document.getElementById('play').disabled");
+    assertThat(browser.evaluate("document.querySelector('#assets [aria-current=\"true\"]')"))
+        .isEqualTo(NullNode.instance);
+    browser.evaluate("[...document.querySelectorAll('#assets button')][0].click()");
+    await("document.getElementById('message').hidden && archive.player.wallClock() !== null");
+    assertThat(browser.messages()).isEmpty();
+  }
+
+  @Test
+  void address_withATimeThatIsNone_saysHowATimeIsWritten() {
+    browser.open(url("#door@yesterday"));
+    await(MESSAGE + ".includes('“yesterday” in the address is no time')");
+    browser.evaluate("location.hash = '#door@" + EARLY.plusSeconds(3) + "'");
+    await(near(EARLY.plusSeconds(4)));
+    browser.evaluate("location.hash = '#door@tuesday 5'");
+    await(MESSAGE + ".includes('2026-11-20T10:15:30Z')");
+    assertThat(browser.evaluate("archive.player.wallClock()")).isEqualTo(NullNode.instance);
+  }
+
+  @Test
+  void address_whoseTimeIsTakenAway_leadsToTheNewestPictures() {
+    openPaused("#door@" + EARLY.plusSeconds(3));
+    await("document.getElementById('date').value === '2026-10-11'");
+    browser.evaluate("location.hash = '#door'");
+    await("document.getElementById('date').value === '2026-11-20'");
+    await("archive.player.wallClock() >= " + AFTER_GAP.toEpochMilli());
+  }
+
+  @Test
   void phone_upright_fitsAndHasTargetsForFingers() {
     browser.openOnPhone(url("#door"), 390, 844);
     await("archive.strip.ranges.length === 2");
@@ -393,7 +430,7 @@ class PageUseIT {
         HttpPlaybackServer other = HttpPlaybackServer.start(nothing, HttpOptions.loopback(0))) {
       browser.open("http://127.0.0.1:" + other.address().getPort() + "/");
       await("!document.getElementById('message').hidden");
-      assertThat(text("document.getElementById('message').textContent")).contains("lva record");
+      assertThat(text(MESSAGE)).contains("lva record");
       assertThat(browser.evaluate("document.getElementById('play').disabled").asBoolean()).isTrue();
       browser.open("about:blank");
     }

@@ -5,28 +5,6 @@ import { causesText, clockText, dateText, dayOf } from "./format.js";
 /** So many can be looked through without a search. */
 const MANY = 8;
 
-/** Decodes the name in an address; a malformed one names nothing. */
-function named(encoded) {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return "";
-  }
-}
-
-/** What the address names: an asset, and an instant of it or null. */
-export function addressed() {
-  const [name, time] = location.hash.slice(1).split("@");
-  const instant = Date.parse(time ?? "");
-  return { name: named(name), time: Number.isNaN(instant) ? null : instant };
-}
-
-/** Makes the address lead to what is shown; without a time, to the newest picture. */
-export function address(name, time) {
-  const instant = time === null ? "" : `@${new Date(time).toISOString().replace(/\.\d+/, "")}`;
-  history.replaceState(null, "", `#${encodeURIComponent(name)}${instant}`);
-}
-
 /** The list of assets; one of them is chosen. */
 export class AssetList {
   #assets = [];
@@ -66,14 +44,18 @@ export class AssetList {
     this.draw();
   }
 
-  /** The asset that the address names, else one that is being recorded. */
-  first() {
-    return this.#assets.find((each) => each.name === addressed().name) ?? this.#assets.find((each) => each.live) ?? this.#assets[0];
+  /** The asset of a name; for an empty name one that is being recorded, or any. Nothing where there is none. */
+  find(name) {
+    if (name) {
+      return this.#assets.find((each) => each.name === name);
+    }
+    return this.#assets.find((each) => each.live) ?? this.#assets[0];
   }
 
+  /** Marks an asset as the one that is shown; null for none. */
   choose(asset) {
     this.#chosen = asset;
-    document.title = `${asset.name} – Recordings`;
+    document.title = asset ? `${asset.name} – Recordings` : "Recordings";
     this.draw();
   }
 

@@ -37,11 +37,11 @@ export class DayView {
     return this.#day;
   }
 
-  /** Shows the newest day of an asset. */
+  /** Shows the newest day of an asset; without one, nothing of today. */
   open(asset) {
     this.#asset = asset;
     this.#fitted = false;
-    this.show(dayOf(asset.live || !asset.end ? Date.now() : asset.end - 1));
+    this.show(dayOf(asset?.end && !asset.live ? asset.end - 1 : Date.now()));
   }
 
   /** Shows the day of an instant. */
@@ -80,6 +80,8 @@ export class DayView {
   async refresh() {
     const [asset, start, end] = [this.#asset, this.#day, dayAfter(this.#day, 1)];
     if (!asset) {
+      element("gaps").hidden = true;
+      this.#showList(false);
       return;
     }
     const [ranges, gaps] = await Promise.all([availableMedia(asset.locator, start, end), gapsOf(asset.locator, start, end)]);

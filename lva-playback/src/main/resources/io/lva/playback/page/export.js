@@ -30,7 +30,7 @@ export class RangeExport {
     });
   }
 
-  /** Another asset has nothing marked yet. */
+  /** Another asset, or none, has nothing marked yet. */
   open(asset) {
     this.#asset = asset;
     this.clear();
@@ -61,7 +61,7 @@ export class RangeExport {
 
   draw() {
     const [start, end] = [this.#start, this.#end];
-    const both = start !== null && end !== null;
+    const both = this.#asset !== null && start !== null && end !== null;
     const problem = both ? problemOf(start, end) : null;
     const complete = both && !problem;
     this.#strip.mark(start, end);

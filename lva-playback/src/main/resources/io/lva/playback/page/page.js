@@ -1,5 +1,6 @@
+import { address, addressed } from "./address.js";
 import { availableMedia, listAssets, serverNow } from "./api.js";
-import { address, addressed, AssetList, stateText } from "./assets.js";
+import { AssetList, stateText } from "./assets.js";
 import { DayView } from "./day.js";
 import { element, setIcon, setText } from "./dom.js";
 import { RangeExport } from "./export.js";
@@ -42,8 +43,9 @@ let gone = false;
 async function refresh() {
   let wait = REFRESH_MILLIS;
   try {
-    const before = assets.chosen;
-    assets.update(await listAssets());
+    const listed = await listAssets();
+    const before = assets.chosen; // somebody may have chosen another one meanwhile
+    assets.update(listed);
     stage.say("server", null);
     follow(before, assets.chosen);
     await day.refresh();
@@ -60,16 +62,10 @@ function follow(before, now) {
   enable(now);
   if (before && !now) {
     gone = true;
-    player.stop();
-    range.clear();
-    stage.say("player", `${before.name} was deleted.`);
+    leave(`${before.name} was deleted.`);
   } else if (!now && !gone) {
-    const first = assets.first();
-    if (first) {
-      choose(first, first.name === addressed().name ? addressed().time : null);
-    } else {
-      stage.say("player", "Nothing has been recorded yet. Start with: lva record rtsp://CAMERA --asset NAME --store THIS-STORE");
-    }
+    const { asset, instant, reason } = destination();
+    asset ? choose(asset, instant) : stage.say("player", reason);
   } else if (now && !now.end) {
     stage.say("player", emptyText(now));
   } else if (now && !before.end) {
@@ -83,10 +79,45 @@ function follow(before, now) {
   }
 }
 
+/** Where the address leads: an asset and an instant or null; else the reason why it leads nowhere. */
+function destination() {
+  const { name, time, instant } = addressed();
+  const asset = assets.find(name);
+  if (Number.isNaN(instant)) {
+    return { reason: `“${time}” in the address is no time. A time is written as 2026-11-20T10:15:30Z.` };
+  }
+  if (!asset && assets.find("")) {
+    return { reason: `There is no asset of the name “${name}”. Choose one from the list.` };
+  }
+  return { asset, instant, reason: "Nothing has been recorded yet. Start with: lva record rtsp://CAMERA --asset NAME --store THIS-STORE" };
+}
+
+/** Somebody has changed the address, or followed one that was shared. */
+function goToAddress() {
+  const { asset, instant, reason } = destination();
+  gone = false;
+  if (asset) {
+    choose(asset, instant);
+  } else {
+    leave(reason);
+  }
+}
+
+/** Shows no asset, and says why. */
+function leave(reason) {
+  assets.choose(null);
+  enable(null);
+  player.stop();
+  range.open(null);
+  day.open(null);
+  strip.forget();
+  stage.say("player", reason);
+}
+
 /** Nothing can be done with an asset that is empty. */
 function enable(asset) {
   element("live").disabled = !asset?.live;
-  for (const id of ["play", "back", "forward", "snapshot", "mark-in", "mark-out"]) {
+  for (const id of ["play", "back", "forward", "snapshot", "mark-in", "mark-out", "range-start", "range-end"]) {
     element(id).disabled = !asset?.end;
   }
 }
@@ -129,14 +160,6 @@ function seek(time) {
   } else if (wanted !== null) {
     address(asset.name, wanted);
     player.playAt(asset.locator, wanted, asset.live);
-  }
-}
-
-/** Somebody has changed the address, or opened one that was shared. */
-function goToAddress() {
-  const asset = assets.first();
-  if (asset && (asset !== assets.chosen || addressed().time !== null)) {
-    choose(asset, addressed().time);
   }
 }
 

@@ -111,6 +111,7 @@ export class ArchivePlayer {
     this.#hls = null;
     this.#loaded = null;
     this.#shown = null;
+    this.#endedAt = null;
   }
 
   /** Plays from an instant; where nothing is recorded, from the next picture after it. */

@@ -109,6 +109,12 @@ export class DayStrip {
     this.draw();
   }
 
+  /** No picture is shown any more. */
+  forget() {
+    this.#cursor = null;
+    this.draw();
+  }
+
   /** For those who do not see the strip. */
   #describe(time) {
     this.#described = performance.now();
