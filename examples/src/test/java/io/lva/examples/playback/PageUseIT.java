@@ -48,6 +48,7 @@ class PageUseIT {
       "delete window.MediaSource; delete window.ManagedMediaSource;";
   private static final String WITHOUT_HLS = "HTMLMediaElement.prototype.canPlayType = () => '';";
   private static final String MESSAGE = "document.getElementById('message').textContent";
+  private static final String DATE_PROBLEM = "document.getElementById('date-problem').textContent";
   private static final String RANGE_TEXT = "document.getElementById('range').textContent";
 
   @TempDir private static Path folder;
@@ -186,6 +187,27 @@ class PageUseIT {
     assertThat(text("document.getElementById('export').ariaDisabled")).isEqualTo("false");
   }
 
+  @Test
+  void range_typedWithATimeThatIsNone_saysWhatIsExpectedUntilItIsMended() {
+    openPaused("#door@" + START);
+    setRange("10:00:02", "10:61");
+    await(RANGE_TEXT + " === 'No such time: type one as hh:mm:ss'");
+    assertThat(text("document.getElementById('range-end').ariaInvalid")).isEqualTo("true");
+    assertThat(text("document.getElementById('range-end').value")).isEqualTo("10:61");
+    assertThat(text("document.getElementById('range-start').ariaInvalid")).isEqualTo("false");
+    assertThat(text("document.getElementById('export').ariaDisabled")).isEqualTo("true");
+    setRange("10:00:03", "10:00:05");
+    await(RANGE_TEXT + " === '2.0 s'");
+    assertThat(text("document.getElementById('range-end').ariaInvalid")).isEqualTo("false");
+    setRange("noon", "10:00:05");
+    await("document.getElementById('range-start').ariaInvalid === 'true'");
+    browser.press("Escape");
+    assertThat(text("document.getElementById('range-start').ariaInvalid")).isEqualTo("false");
+    assertThat(text("document.getElementById('range-start').value")).isEmpty();
+    setRange("", "10:00:05");
+    await(RANGE_TEXT + " === 'Until 10:00:05'");
+  }
+
   private static void setRange(String start, String end) {
     for (String[] field : new String[][] {{"range-start", start}, {"range-end", end}}) {
       browser.evaluate(
@@ -264,10 +286,21 @@ class PageUseIT {
     browser.type("#date", "2026-10-11");
     browser.press("Enter");
     await("archive.strip.ranges.length === 1");
+    for (String wrong : List.of("2026-13-40", "2026-02-30", "tomorrow")) {
+      browser.evaluate("document.getElementById('date').select()");
+      browser.type("#date", wrong);
+      browser.press("Enter");
+      await("document.getElementById('date').ariaInvalid === 'true'");
+      assertThat(text(DATE_PROBLEM)).contains("yyyy-mm-dd");
+      assertThat(text("document.getElementById('date').value")).isEqualTo(wrong);
+    }
+    assertThat(browser.evaluate("archive.strip.ranges.length").asInt()).isEqualTo(1);
     browser.evaluate("document.getElementById('date').select()");
-    browser.type("#date", "2026-13-40");
+    browser.type("#date", "2026-11-20");
     browser.press("Enter");
-    await("document.getElementById('date').value === '2026-10-11'");
+    await("archive.strip.ranges.length === 2");
+    assertThat(text("document.getElementById('date').ariaInvalid")).isEqualTo("false");
+    assertThat(text(DATE_PROBLEM)).isEmpty();
     assertThat(browser.messages()).isEmpty();
   }
 

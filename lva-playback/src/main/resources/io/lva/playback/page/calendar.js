@@ -109,7 +109,7 @@ export class Calendar {
   }
 }
 
-/** The day that a text such as 2026-11-20 names; null for other texts, and for days that have not come. */
+/** The day that a text such as 2026-11-20 names; null for other texts, and for days that the calendar does not have. */
 export function typedDay(text) {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? parseDate(text.trim()) : NaN;
   return day >= 0 && dateText(day) === text.trim() ? day : null;

@@ -1,6 +1,6 @@
 import { availableMedia, gapsOf, recordedDay } from "./api.js";
 import { Calendar, typedDay } from "./calendar.js";
-import { element, make, setText } from "./dom.js";
+import { element, make, setText, setWrong } from "./dom.js";
 import { causeText, clockText, dateText, dayAfter, dayOf, durationText, isPlanned } from "./format.js";
 
 const HOUR = 3_600_000;
@@ -24,11 +24,20 @@ export class DayView {
     element("previous-day").addEventListener("click", () => this.move(-1));
     element("next-day").addEventListener("click", () => this.move(1));
     element("gaps").addEventListener("click", () => this.toggleGaps());
-    element("date").addEventListener("change", (event) => {
-      this.show(typedDay(event.target.value) ?? this.#day);
-    });
+    element("date").addEventListener("change", () => this.#typed());
     for (const button of element("zoom").children) {
       button.addEventListener("click", () => strip.zoomTo(Number(button.dataset.minutes) * 60_000));
+    }
+  }
+
+  /** Shows the day that was typed; what is none stays there to be mended. */
+  #typed() {
+    const day = typedDay(element("date").value);
+    if (day === null) {
+      setWrong("date", true);
+      setText("date-problem", "No such day: type one as yyyy-mm-dd");
+    } else {
+      this.show(day);
     }
   }
 
@@ -72,6 +81,8 @@ export class DayView {
     this.#day = start;
     this.#calendar.follow(this.#asset, start);
     element("date").value = dateText(start);
+    setWrong("date", false);
+    setText("date-problem", "");
     this.#strip.show(start, dayAfter(start, 1));
     setText("summary", "");
     this.refresh().catch(() => {}); // the list of assets says that the server is gone

@@ -9,6 +9,13 @@ export function setText(id, text) {
   }
 }
 
+/** Tells, also those who do not see it, whether what was typed into a field is wrong. */
+export function setWrong(id, wrong) {
+  element(id).setAttribute("aria-invalid", String(wrong));
+}
+
+export const isWrong = (id) => element(id).getAttribute("aria-invalid") === "true";
+
 export function setIcon(id, name) {
   const use = element(id).querySelector("use");
   if (use.getAttribute("href") !== `#icon-${name}`) {

@@ -1,9 +1,11 @@
 import { availableMedia, exportProblem, exportUrl, gapsOf } from "./api.js";
-import { element, save, setText } from "./dom.js";
-import { clockText, durationText, fileTime, isPlanned } from "./format.js";
+import { element, isWrong, save, setText, setWrong } from "./dom.js";
+import { clockText, durationText, fileTime, isPlanned, parseClock } from "./format.js";
 
 /** One file holds no more. */
 const MOST_HOURS = 4;
+
+const FIELDS = ["range-start", "range-end"];
 
 /** A few pictures less than asked for are no hole. */
 const MISSING_MILLIS = 500;
@@ -37,20 +39,36 @@ export class RangeExport {
   }
 
   clear() {
+    FIELDS.forEach((field) => setWrong(field, false));
     this.#mark(null, null);
   }
 
   begin(time) {
+    setWrong("range-start", false);
     this.#mark(time, this.#end);
   }
 
   end(time) {
+    setWrong("range-end", false);
     this.#mark(this.#start, time);
   }
 
   /** Marks both ends at once, in either order. */
   between(one, other) {
+    FIELDS.forEach((field) => setWrong(field, false));
     this.#mark(Math.min(one, other), Math.max(one, other));
+  }
+
+  /** Takes the time of a day that was typed into a field. What is none stays there to be mended, and marks nothing. */
+  typed(field, day) {
+    const { value } = element(field);
+    const time = parseClock(day, value);
+    setWrong(field, time === null && value.trim() !== "");
+    if (field === "range-start") {
+      this.#mark(time, this.#end);
+    } else {
+      this.#mark(this.#start, time);
+    }
   }
 
   #mark(start, end) {
@@ -65,11 +83,14 @@ export class RangeExport {
     const problem = both ? problemOf(start, end) : null;
     const complete = both && !problem;
     this.#strip.mark(start, end);
-    element("unmark").hidden = start === null && end === null;
+    element("unmark").hidden = start === null && end === null && !FIELDS.some(isWrong);
     element("export").setAttribute("aria-disabled", String(!complete));
-    element("range-start").value = start === null ? "" : clockText(start);
-    element("range-end").value = end === null ? "" : clockText(end);
-    if (problem) {
+    this.#show("range-start", start);
+    this.#show("range-end", end);
+    if (FIELDS.some(isWrong)) {
+      element("export").removeAttribute("href");
+      this.#say("No such time: type one as hh:mm:ss", /* isProblem= */ true);
+    } else if (problem) {
       element("export").removeAttribute("href");
       this.#say(problem, /* isProblem= */ true);
     } else if (complete) {
@@ -79,6 +100,13 @@ export class RangeExport {
     } else {
       element("export").removeAttribute("href");
       this.#say(start !== null ? `From ${clockText(start)}` : end !== null ? `Until ${clockText(end)}` : "");
+    }
+  }
+
+  /** Shows an end of the range, unless what was typed there has to be mended first. */
+  #show(field, time) {
+    if (!isWrong(field)) {
+      element(field).value = time === null ? "" : clockText(time);
     }
   }
 

@@ -4,7 +4,7 @@ import { AssetList, stateText } from "./assets.js";
 import { DayView } from "./day.js";
 import { element, setIcon, setText } from "./dom.js";
 import { RangeExport } from "./export.js";
-import { clockText, DAY, dateText, dayOf, durationText, fileTime, isUtc, parseClock, restoreZone, toggleZone } from "./format.js";
+import { clockText, DAY, dateText, dayOf, durationText, fileTime, isUtc, restoreZone, toggleZone } from "./format.js";
 import { bindKeys } from "./keyboard.js";
 import { ArchivePlayer } from "./player.js";
 import { Stage } from "./stage.js";
@@ -280,13 +280,8 @@ for (const [id, action] of Object.entries(buttons)) {
 }
 video.addEventListener("click", togglePlay);
 addEventListener("hashchange", goToAddress);
-for (const [id, edge] of [["range-start", "begin"], ["range-end", "end"]]) {
-  element(id).addEventListener("change", (event) => {
-    const time = parseClock(day.shown, event.target.value);
-    if (time !== null) {
-      range[edge](time);
-    }
-  });
+for (const id of ["range-start", "range-end"]) {
+  element(id).addEventListener("change", () => range.typed(id, day.shown));
 }
 element("speed").addEventListener("change", (event) => player.setSpeed(Number(event.target.value)));
 
