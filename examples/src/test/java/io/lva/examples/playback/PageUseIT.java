@@ -148,6 +148,17 @@ class PageUseIT {
   }
 
   @Test
+  void duration_ofAnyLength_isRoundedAndNeverCut() {
+    browser.open(url("#door"));
+    String texts =
+        "import('/page/format.js').then((page) => ["
+            + "9_940, 9_960, 59_499, 59_500, 3_599_499, 3_599_500, 7_199_000, 86_400_000"
+            + "].map(page.durationText).join())";
+    assertThat(text(texts))
+        .isEqualTo("9.9 s,10 s,59 s,1 min 0 s,59 min 59 s,1 h 0 min,2 h 0 min,24 h 0 min");
+  }
+
+  @Test
   void state_ofAnAssetThatWaits_saysForWhat() {
     browser.open(url("#door"));
     assertThat(waiting("")).isEqualTo("waiting for pictures");

@@ -62,14 +62,18 @@ export function firstTick(time, step) {
   return Math.ceil((time + offset) / step) * step - offset;
 }
 
+/** A length of time, rounded: tenths below 10 s, seconds below an hour, then minutes. */
 export function durationText(millis) {
-  if (millis < 10_000) {
-    return `${(millis / 1000).toFixed(1)} s`;
-  }
+  const tenths = Math.round(millis / 100);
   const seconds = Math.round(millis / 1000);
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  return hours ? `${hours} h ${minutes} min` : minutes ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+  const minutes = Math.round(millis / 60_000);
+  if (tenths < 100) {
+    return `${(tenths / 10).toFixed(1)} s`;
+  }
+  if (seconds < 3600) {
+    return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  }
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** A time as part of a file's name. */
