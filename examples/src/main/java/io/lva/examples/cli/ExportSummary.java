@@ -1,7 +1,5 @@
 package io.lva.examples.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import io.lva.asset.AssetGap;
 import io.lva.asset.index.TimeRange;
 import io.lva.media.GapCause;
@@ -13,7 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an export shows of the range that was asked for, and why it does not show the rest.
+ * How much of the range that was asked for an export shows as it was recorded, and why the rest is
+ * missing: it is cut out, or the last picture before it stands still.
  *
  * <p>Immutable.
  *
@@ -34,62 +33,81 @@ record ExportSummary(TimeRange asked, List<TimeRange> shown, List<AssetGap> gaps
   }
 
   /**
+   * A stretch that an export shows without media of it.
+   *
+   * @param range within what is shown
+   * @param gap that is bridged there
+   */
+  private record Still(TimeRange range, AssetGap gap) {}
+
+  /**
    * Returns a line about the file, one for each cut with its cause, and one for each gap that was
    * bridged by letting the last picture stand still.
    */
   List<String> lines(String file) {
-    List<TimeRange> missing = missing();
+    List<TimeRange> cuts = cuts();
+    List<Still> stills = stills();
+    Duration missing = sum(cuts).plus(sum(stills.stream().map(Still::range).toList()));
     List<String> lines = new ArrayList<>();
-    Duration media =
-        shown.stream().map(ExportSummary::length).reduce(Duration.ZERO, Duration::plus);
-    String cuts =
-        switch (missing.size()) {
-          case 0 -> "without a gap";
-          case 1 -> "1 gap cut out";
-          default -> missing.size() + " gaps cut out";
-        };
     lines.add(
         file
             + ": "
-            + HumanText.of(media)
+            + HumanText.of(length(asked).minus(missing))
             + " of "
             + HumanText.of(length(asked))
-            + " from "
-            + HumanText.of(asked.start())
-            + ", "
-            + cuts);
-    for (TimeRange each : missing) {
-      lines.add(line("gap", each, causes(each)));
-    }
-    for (AssetGap each : gaps) {
-      if (each.bridged() && each.end().isPresent()) {
-        TimeRange still = new TimeRange(each.gap().start(), each.end().get());
-        lines.add(line("still", still, each.gap().causes()));
-      }
-    }
+            + " recorded, "
+            + (missing.isZero() ? "nothing" : HumanText.of(missing))
+            + " missing, from "
+            + HumanText.of(asked.start()));
+    cuts.forEach(each -> lines.add(line("gap", each, causes(each))));
+    stills.forEach(each -> lines.add(line("still", each.range(), each.gap().gap().causes())));
     return lines;
   }
 
-  /** Returns the ranges that were asked for but are not in the file; short ones are left out. */
-  List<TimeRange> missing() {
-    List<TimeRange> missing = new ArrayList<>();
+  /** Returns the ranges that were asked for but are not in the file. */
+  List<TimeRange> cuts() {
+    List<TimeRange> cuts = new ArrayList<>();
     Instant reached = asked.start();
     for (TimeRange each : shown) {
-      add(missing, reached, each.start());
+      add(cuts, reached, each.start());
       reached = each.end().isAfter(reached) ? each.end() : reached;
     }
-    add(missing, reached, asked.end());
-    return missing;
+    add(cuts, reached, asked.end());
+    return cuts;
   }
 
-  private static void add(List<TimeRange> missing, Instant from, Instant to) {
+  private static void add(List<TimeRange> cuts, Instant from, Instant to) {
     if (Duration.between(from, to).compareTo(SHORTEST) >= 0) {
-      missing.add(new TimeRange(from, to));
+      cuts.add(new TimeRange(from, to));
     }
+  }
+
+  private List<Still> stills() {
+    List<Still> stills = new ArrayList<>();
+    for (AssetGap gap : gaps) {
+      if (gap.bridged() && gap.end().isPresent()) {
+        for (TimeRange each : shown) {
+          Instant from = latest(gap.gap().start(), each.start());
+          Instant to = earliest(gap.end().get(), each.end());
+          if (from.isBefore(to)) {
+            stills.add(new Still(new TimeRange(from, to), gap));
+          }
+        }
+      }
+    }
+    return stills;
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Instant earliest(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static String line(String kind, TimeRange range, Collection<GapCause> causes) {
-    String text = causes.stream().map(GapCause::text).distinct().collect(joining(", "));
+    String text = CauseText.of(causes);
     return String.format(
         Locale.ROOT,
         "  %-6s %s - %s  %s  %s",
@@ -108,6 +126,10 @@ record ExportSummary(TimeRange asked, List<TimeRange> shown, List<AssetGap> gaps
                     && gap.end().map(end -> end.isAfter(missing.start())).orElse(true))
         .flatMap(gap -> gap.gap().causes().stream())
         .toList();
+  }
+
+  private static Duration sum(List<TimeRange> ranges) {
+    return ranges.stream().map(ExportSummary::length).reduce(Duration.ZERO, Duration::plus);
   }
 
   private static Duration length(TimeRange range) {
