@@ -129,8 +129,8 @@ final class StreamSetup {
     for (TrackSetup stream : streams) {
       for (RtpInfo info : infos) {
         // With one stream, whatever URL is named is its own (GW Security names a wrong one).
-        boolean own =
-            streams.size() == 1 || info.url().endsWith(stream.media().control().orElse(""));
+        boolean only = streams.size() == 1 && infos.size() == 1;
+        boolean own = only || info.url().endsWith(stream.media().control().orElse(""));
         if (own && info.ssrc().isPresent()) {
           listener.ssrcAnnounced(stream.track(), info.ssrc().getAsLong());
         }
