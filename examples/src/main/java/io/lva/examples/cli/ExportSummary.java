@@ -64,7 +64,7 @@ record ExportSummary(TimeRange asked, List<TimeRange> shown, List<AssetGap> gaps
     return lines;
   }
 
-  /** Returns the ranges that were asked for but are not in the file. */
+  /** Returns the ranges that were asked for but are not in the file; short ones are left out. */
   List<TimeRange> cuts() {
     List<TimeRange> cuts = new ArrayList<>();
     Instant reached = asked.start();
