@@ -1,6 +1,7 @@
 package io.lva.asset;
 
 import io.lva.asset.format.DayIndex;
+import io.lva.asset.format.TimeRanges;
 import io.lva.asset.index.TombstoneRow;
 import io.lva.media.Gap;
 import io.lva.media.GapOrigin;
@@ -57,6 +58,14 @@ public record AssetGap(Gap gap, boolean bridged) {
         .filter(end -> end.isBefore(gap.start()))
         .map(end -> Duration.between(end, gap.start()))
         .orElse(Duration.ZERO);
+  }
+
+  /**
+   * Returns whether media on both sides adjoins: it then only says why one run ends and the next
+   * begins, and is no hole.
+   */
+  boolean adjoins() {
+    return gap.end().filter(end -> TimeRanges.adjoin(gap.start(), end)).isPresent();
   }
 
   /** Returns whether it lasts at some time between two instants. */

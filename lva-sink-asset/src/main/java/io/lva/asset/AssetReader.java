@@ -418,7 +418,7 @@ public final class AssetReader implements AutoCloseable {
       }
     }
     return gaps.values().stream()
-        .filter(gap -> gap.overlaps(start, end))
+        .filter(gap -> gap.overlaps(start, end) && !gap.adjoins())
         .sorted(Comparator.comparing((AssetGap gap) -> gap.gap().start()))
         .toList();
   }

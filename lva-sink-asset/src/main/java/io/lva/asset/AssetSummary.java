@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param bytes size of all segments, those being written included
  * @param segments number of segments, those being written included
  * @param span from its first sample to its last; empty when it has none
- * @param recorded how much of the span was recorded
+ * @param recorded how much of the span was recorded, with the short outages that are bridged
  * @param inUse whether somebody holds its lock now, as a recorder does
  */
 public record AssetSummary(
@@ -33,7 +33,7 @@ public record AssetSummary(
    * @param bytes size of all segments, those being written included
    * @param segments number of segments, those being written included
    * @param span from its first sample to its last; empty when it has none
-   * @param recorded how much of the span was recorded
+   * @param recorded how much of the span was recorded, with the short outages that are bridged
    * @param inUse whether somebody holds its lock now, as a recorder does
    */
   public AssetSummary {}

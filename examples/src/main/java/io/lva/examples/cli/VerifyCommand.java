@@ -1,20 +1,17 @@
 package io.lva.examples.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import io.lva.asset.Assets;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;
 import io.lva.asset.verify.AssetReport;
+import io.lva.asset.verify.AssetReport.GapReport;
 import io.lva.asset.verify.AssetReportJson;
 import io.lva.asset.verify.AssetVerifier;
-import io.lva.media.GapCause;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,34 +62,54 @@ final class VerifyCommand implements Callable<Integer> {
     if (json) {
       out.println(AssetReportJson.toJson(reports));
     } else {
-      reports.forEach(report -> print(report, out));
+      reports.forEach(report -> summary(report).forEach(out::println));
     }
     return reports.stream().allMatch(report -> report.problems().isEmpty()) ? 0 : Lva.PROBLEMS;
   }
 
-  private static void print(AssetReport report, PrintWriter out) {
-    out.printf(
-        Locale.ROOT,
-        "%s: %d segments, %d bytes, %d runs, %d gaps, %d problems%n",
-        HumanText.of(report.asset()),
-        report.segments(),
-        report.bytes(),
-        report.runs().size(),
-        report.gaps().size(),
-        report.problems().size());
-    report
-        .gaps()
-        .forEach(
-            gap ->
-                out.println(
-                    "  gap      "
-                        + HumanText.of(gap.start())
-                        + " - "
-                        + gap.end().map(HumanText::of).orElse("now")
-                        + " "
-                        + gap.causes().stream().map(GapCause::text).collect(joining(", "))));
+  /** Returns a line about an asset, and one for each of its gaps and problems. */
+  static List<String> summary(AssetReport report) {
+    List<GapReport> overlaps = report.gaps().stream().filter(VerifyCommand::isOverlap).toList();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        HumanText.of(report.asset())
+            + ": "
+            + HumanText.count(report.segments(), "segment")
+            + ", "
+            + HumanText.count(report.bytes(), "byte")
+            + ", "
+            + HumanText.count(report.runs().size(), "run")
+            + ", "
+            + HumanText.count(report.gaps().size() - overlaps.size(), "gap")
+            + (overlaps.isEmpty() ? "" : ", " + HumanText.count(overlaps.size(), "overlap"))
+            + ", "
+            + HumanText.count(report.problems().size(), "problem"));
+    report.gaps().forEach(gap -> lines.add(line(gap)));
     report
         .problems()
-        .forEach(problem -> out.println("  problem  " + problem.file() + ": " + problem.what()));
+        .forEach(problem -> lines.add("  problem  " + problem.file() + ": " + problem.what()));
+    return lines;
+  }
+
+  /** Returns whether nothing is missing, because a clock was set back and times occur twice. */
+  private static boolean isOverlap(GapReport gap) {
+    return !gap.setBack().isZero();
+  }
+
+  private static String line(GapReport gap) {
+    String causes = CauseText.of(gap.causes());
+    return isOverlap(gap)
+        ? "  overlap  "
+            + HumanText.of(gap.start())
+            + " by "
+            + HumanText.of(gap.setBack())
+            + ", nothing is missing: "
+            + causes
+        : "  gap      "
+            + HumanText.of(gap.start())
+            + " - "
+            + gap.end().map(HumanText::of).orElse("now")
+            + " "
+            + causes;
   }
 }

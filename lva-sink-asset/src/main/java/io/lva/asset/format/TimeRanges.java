@@ -1,6 +1,8 @@
 package io.lva.asset.format;
 
 import io.lva.asset.index.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,23 @@ public final class TimeRanges {
   /** Ranges less than this many nanoseconds apart become one. */
   public static final long JOINED_NANOS = 1_000_000;
 
+  private static final Duration JOINED = Duration.ofNanos(JOINED_NANOS);
+
   private final NavigableMap<Long, Long> ends = new TreeMap<>();
 
   /** Creates an empty set. */
   public TimeRanges() {}
+
+  /**
+   * Returns whether two instants are so close that ranges which end and begin there become one.
+   *
+   * @param one an instant
+   * @param other an instant, before or after it
+   * @return true when they are less than 1 ms apart
+   */
+  public static boolean adjoin(Instant one, Instant other) {
+    return Duration.between(one, other).abs().compareTo(JOINED) < 0;
+  }
 
   /**
    * Adds a range, in O(log n).

@@ -3,6 +3,7 @@ package io.lva.asset.verify;
 import io.lva.asset.index.RunId;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param segments number of segments, those being written included
  * @param bytes size of all segments
  * @param runs the runs, ordered by their start
- * @param gaps the gaps, ordered by their start
+ * @param gaps the gaps, ordered by their start; where one run only follows another, there is none
  * @param problems the first 1000 things that are not as they should be; empty when all invariants
  *     hold
  */
@@ -68,9 +69,15 @@ public record AssetReport(
    * @param end where media begins again, not before the start; empty while the gap is open
    * @param causes at least one, in the order in which they were noticed
    * @param origin which part of the recorder noticed it
+   * @param setBack by how much a clock was set back there, so that nothing is missing and times
+   *     occur twice; zero for every other gap
    */
   public record GapReport(
-      Instant start, Optional<Instant> end, List<GapCause> causes, GapOrigin origin) {
+      Instant start,
+      Optional<Instant> end,
+      List<GapCause> causes,
+      GapOrigin origin,
+      Duration setBack) {
     /**
      * Copies the list.
      *
@@ -78,6 +85,7 @@ public record AssetReport(
      * @param end where media begins again
      * @param causes at least one
      * @param origin which part of the recorder noticed it
+     * @param setBack by how much a clock was set back there
      */
     public GapReport {
       causes = List.copyOf(causes);

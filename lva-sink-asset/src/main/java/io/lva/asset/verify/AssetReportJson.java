@@ -25,7 +25,8 @@ public final class AssetReportJson {
 
   /**
    * Writes reports. The {@code end} of a gap that still lasts is null; {@code cause} is the first
-   * of its causes.
+   * of its causes. Where a clock was set back, {@code clockStepMillis} says by how much, as a
+   * negative number, and the end is the start.
    *
    * @param reports in the order in which they shall appear
    * @return {@code {"assets":[…]}}; instants have milliseconds: those where media begins are
@@ -55,25 +56,26 @@ public final class AssetReportJson {
           .put("end", text(run.end()));
     }
     ArrayNode gaps = asset.putArray("gaps");
-    for (GapReport gap : report.gaps()) {
-      gaps.addObject()
-          .put("start", text(gap.start()))
-          .put("end", gap.end().map(end -> text(end(gap, end))).orElse(null))
-          .put("cause", gap.causes().get(0).text())
-          .put("origin", gap.origin().text());
-    }
+    report.gaps().forEach(gap -> put(gaps.addObject(), gap));
     ArrayNode problems = asset.putArray("problems");
     for (Problem problem : report.problems()) {
       problems.addObject().put("file", problem.file()).put("what", problem.what());
     }
   }
 
-  /**
-   * Rounds the end of a gap up; one in which nothing is missing, because the next run overlaps,
-   * stays empty.
-   */
+  private static void put(ObjectNode node, GapReport gap) {
+    node.put("start", text(gap.start()))
+        .put("end", gap.end().map(end -> text(end(gap, end))).orElse(null))
+        .put("cause", gap.causes().get(0).text())
+        .put("origin", gap.origin().text());
+    if (!gap.setBack().isZero()) {
+      node.put("clockStepMillis", -gap.setBack().toMillis());
+    }
+  }
+
+  /** Rounds the end of a gap up; where a clock was set back, nothing is missing. */
   private static Instant end(GapReport gap, Instant end) {
-    return end.equals(gap.start()) ? end : ceiling(end);
+    return gap.setBack().isZero() ? ceiling(end) : end;
   }
 
   private static Instant ceiling(Instant instant) {

@@ -27,6 +27,7 @@ import io.lva.fmp4.BoxChecker;
 import io.lva.media.Gap;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -139,18 +140,27 @@ public final class AssetVerifier {
     List<GapReport> reports =
         gaps.stream()
             .map(DayIndex.GapRow::gap)
-            .map(gap -> new GapReport(gap.start(), end(gap), gap.causes(), gap.origin()))
+            .filter(gap -> !adjoins(gap))
+            .map(AssetVerifier::report)
             .sorted(Comparator.comparing(GapReport::start))
             .toList();
     return new AssetReport(name, segments, bytes, runs.runs(), reports, problems);
   }
 
-  /**
-   * Returns the end of a gap, but not before its start: after a clock was set back, nothing is
-   * missing.
-   */
-  private static Optional<Instant> end(Gap gap) {
-    return gap.end().map(end -> end.isBefore(gap.start()) ? gap.start() : end);
+  /** Returns whether a gap only says why one run ends and the next begins. */
+  private static boolean adjoins(Gap gap) {
+    return gap.end().filter(end -> TimeRanges.adjoin(gap.start(), end)).isPresent();
+  }
+
+  private static GapReport report(Gap gap) {
+    Instant start = gap.start();
+    Optional<Instant> back = gap.end().filter(end -> end.isBefore(start));
+    return new GapReport(
+        start,
+        back.isPresent() ? Optional.of(start) : gap.end(),
+        gap.causes(),
+        gap.origin(),
+        back.map(end -> Duration.between(end, start)).orElse(Duration.ZERO));
   }
 
   private static LocalDate day(String hour) {

@@ -97,9 +97,14 @@ class ClockSetBackTest {
   @EnumSource(Files.class)
   void gaps_clockSetBack_neverEndBeforeTheyStart(Files where) throws IOException {
     RecorderRig rig = recordAnHourBack(where);
-    for (GapReport gap : rig.verify().gaps()) {
+    List<GapReport> reports = rig.verify().gaps();
+    for (GapReport gap : reports) {
       assertThat(gap.end().orElse(END)).isAfterOrEqualTo(gap.start());
     }
+    assertThat(reports)
+        .filteredOn(gap -> !gap.setBack().isZero())
+        .singleElement()
+        .satisfies(gap -> assertThat(gap.setBack()).isBetween(HOUR.minusSeconds(1), HOUR));
     try (AssetReader reader = reader(rig)) {
       List<AssetGap> gaps = reader.gaps(BEGIN, END);
       assertThat(gaps).hasSize(2);

@@ -396,8 +396,10 @@ class RecordingTest {
     rig.end(GapCause.OPERATOR);
 
     AssetReport report = rig.verified();
-    List<AssetReport.GapReport> gaps = report.gaps();
-    assertThat(gaps).hasSize(4);
+    assertThat(report.runs()).hasSize(3);
+    assertThat(report.gaps()) // none where the format changes, and nothing is missing
+        .flatExtracting(GapReport::causes)
+        .containsExactly(GapCause.PACKET_LOSS, GapCause.CAMERA_UNREACHABLE, GapCause.OPERATOR);
     Duration media = Duration.ZERO;
     for (AssetReport.RunReport run : report.runs()) {
       media = media.plus(Duration.between(run.start(), run.end()));
@@ -445,6 +447,34 @@ class RecordingTest {
       stated.add(rig.view().scan(row.file()).origin().orElseThrow().utcErrorNanos());
     }
     assertThat(stated).containsExactly(350_000_000L, 1_500_000_000L);
+  }
+
+  /** The file says why; a hole of no length is none. */
+  @Test
+  void record_runThatOnlyFollowsAnother_isNoGapOfTheAsset() throws IOException {
+    RecorderRig rig = rig();
+    rig.camera.tracks();
+    rig.record(Duration.ofSeconds(10));
+    rig.recorder.utcSource(UtcSource.SENDER_REPORT, 1_000_000);
+    rig.record(Duration.ofSeconds(10));
+    rig.end(GapCause.OPERATOR);
+
+    AssetReport report = rig.verified();
+    assertThat(report.runs()).hasSize(2);
+    assertThat(report.gaps())
+        .extracting(GapReport::causes)
+        .containsExactly(List.of(GapCause.OPERATOR));
+    try (AssetReader reader =
+        AssetReader.openFolder(
+            rig.store, rig.view().folder(), rig.live, Optional.empty(), rig.clock)) {
+      assertThat(reader.gaps(Fixtures.START, Fixtures.START.plusSeconds(60)))
+          .extracting(gap -> gap.gap().causes())
+          .containsExactly(List.of(GapCause.OPERATOR));
+    }
+    SegmentRow second = rig.view().index(Utc.day(Fixtures.START)).segments().get(1);
+    assertThat(rig.view().scan(second.file()).origin().orElseThrow().gaps())
+        .extracting(Gap::causes)
+        .containsExactly(List.of(GapCause.CLOCK_STEP));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.lva.asset.verify.AssetReport;
 import io.lva.asset.verify.AssetReportJson;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportedTimesTest {
   @Test
-  void toJson_gapThatIsEmpty_staysEmpty() {
+  void toJson_clockSetBack_isAStepAndNoHole() {
     Instant stopped = Instant.parse("2026-11-22T10:00:01.000600Z");
     AssetReport report =
         new AssetReport(
@@ -24,11 +25,16 @@ class ReportedTimesTest {
             List.of(),
             List.of(
                 new AssetReport.GapReport(
-                    stopped, Optional.of(stopped), List.of(GapCause.OPERATOR), GapOrigin.RUNTIME)),
+                    stopped,
+                    Optional.of(stopped),
+                    List.of(GapCause.CLOCK_STEP),
+                    GapOrigin.RUNTIME,
+                    Duration.ofMillis(2700))),
             List.of());
 
     assertThat(AssetReportJson.toJson(List.of(report)))
-        .contains("\"start\":\"2026-11-22T10:00:01.000Z\",\"end\":\"2026-11-22T10:00:01.000Z\"");
+        .contains("\"start\":\"2026-11-22T10:00:01.000Z\",\"end\":\"2026-11-22T10:00:01.000Z\"")
+        .contains("\"clockStepMillis\":-2700");
   }
 
   @Test
@@ -44,7 +50,11 @@ class ReportedTimesTest {
             List.of(new AssetReport.RunReport(run, start, end.plusSeconds(9))),
             List.of(
                 new AssetReport.GapReport(
-                    end, Optional.of(start), List.of(GapCause.OPERATOR), GapOrigin.RUNTIME)),
+                    end,
+                    Optional.of(start),
+                    List.of(GapCause.OPERATOR),
+                    GapOrigin.RUNTIME,
+                    Duration.ZERO)),
             List.of());
 
     assertThat(AssetReportJson.toJson(List.of(report)))

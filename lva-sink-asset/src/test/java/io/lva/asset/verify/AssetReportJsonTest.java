@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,8 @@ class AssetReportJsonTest {
             Instant.parse("2026-11-22T10:00:00Z"),
             Optional.empty(),
             List.of(GapCause.PACKET_LOSS, GapCause.WAITING_FOR_SYNC),
-            GapOrigin.SOURCE);
+            GapOrigin.SOURCE,
+            Duration.ZERO);
     var report = new AssetReport("a", 0, 0, List.of(), List.of(gap), List.of());
     assertThat(AssetReportJson.toJson(List.of(report)))
         .isEqualTo(
