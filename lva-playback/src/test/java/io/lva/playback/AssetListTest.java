@@ -117,6 +117,36 @@ class AssetListTest {
     }
   }
 
+  /** It holds the lock, and what was recorded last ended with the recorder before it. */
+  @Test
+  void asset_thatAnotherProcessWillRecordAgain_isWaiting() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START).live(false);
+    asset.segment(2);
+    asset.openHole(GapCause.OPERATOR);
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      assertThat(player.text("/assets")).contains("\"live\":false,\"state\":\"stopped\"");
+      asset.clock().advance(Duration.ofSeconds(10));
+      assertThat(player.text("/assets"))
+          .contains("\"live\":false,\"state\":\"waiting\"")
+          .contains("\"causes\":[]");
+      asset.kill();
+      asset.clock().advance(Duration.ofSeconds(1));
+      assertThat(player.text("/assets")).contains("\"live\":false,\"state\":\"stopped\"");
+    }
+  }
+
+  /** A recorder whose gate is closed waits for no camera. */
+  @Test
+  void asset_whoseGateIsClosed_isStopped() throws IOException {
+    ScriptedAsset asset = new ScriptedAsset(store, "door", START).live(false);
+    asset.segment(2);
+    asset.openHole(GapCause.GATE_CLOSED);
+    asset.clock().advance(Duration.ofMinutes(5));
+    try (PlayerSession player = new PlayerSession(store, asset)) {
+      assertThat(player.text("/assets")).contains("\"live\":false,\"state\":\"stopped\"");
+    }
+  }
+
   @Test
   void gap_ofAClockThatWasSetBack_hasNoEndBeforeItsStart() throws IOException {
     ScriptedAsset asset = new ScriptedAsset(store, "door", START);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,7 +50,7 @@ final class AssetsCommand implements Callable<Integer> {
       if (delete != null) {
         delete(opened, OpenStore.asset(opened, delete), spec.commandLine().getOut());
       } else {
-        print(Assets.list(opened), spec.commandLine().getOut());
+        print(Assets.list(opened), AssetStates.of(opened));
       }
       return 0;
     } catch (AssetInUseException e) {
@@ -78,11 +79,12 @@ final class AssetsCommand implements Callable<Integer> {
         asset.bytes() / 1e6);
   }
 
-  private void print(List<AssetSummary> assets, PrintWriter out) {
+  private void print(List<AssetSummary> assets, Map<String, AssetStates.State> states) {
+    PrintWriter out = spec.commandLine().getOut();
     if (json) {
       ObjectNode root = JsonOutput.object();
       ArrayNode list = root.putArray("assets");
-      assets.forEach(asset -> put(list.addObject(), asset));
+      assets.forEach(asset -> put(list.addObject(), asset, state(asset, states)));
       out.println(JsonOutput.line(root));
       return;
     }
@@ -92,7 +94,7 @@ final class AssetsCommand implements Callable<Integer> {
     for (AssetSummary asset : assets) {
       out.printf(
           Locale.ROOT,
-          "%-32s %10.1f MB  %12s  %s%s%n",
+          "%-32s %10.1f MB  %12s  %s  %s%n",
           HumanText.of(asset.name()),
           asset.bytes() / 1e6,
           HumanText.of(asset.recorded()),
@@ -100,17 +102,30 @@ final class AssetsCommand implements Callable<Integer> {
               .span()
               .map(span -> HumanText.of(span.start()) + " - " + HumanText.of(span.end()))
               .orElse("empty"),
-          asset.inUse() ? "  recording" : "");
+          state(asset, states).text());
     }
   }
 
-  private static void put(ObjectNode node, AssetSummary asset) {
+  /**
+   * Returns the state of an asset. Playback waits a few seconds before it takes a recorder for
+   * gone; an asset that nobody holds is not recorded.
+   */
+  private static AssetStates.State state(
+      AssetSummary asset, Map<String, AssetStates.State> states) {
+    AssetStates.State state = states.getOrDefault(asset.folder(), AssetStates.State.STOPPED);
+    return asset.inUse() ? state : state.stopped();
+  }
+
+  private static void put(ObjectNode node, AssetSummary asset, AssetStates.State state) {
     node.put("name", asset.name());
     node.put("bytes", asset.bytes());
     node.put("segments", asset.segments());
     JsonOutput.put(node, "start", asset.span().map(span -> HumanText.of(span.start())));
     JsonOutput.put(node, "end", asset.span().map(span -> HumanText.of(span.end())));
     node.put("recordedSeconds", asset.recorded().toMillis() / 1000.0);
-    node.put("recording", asset.inUse());
+    node.put("state", state.name());
+    JsonOutput.put(node, "since", state.since().map(HumanText::of));
+    ArrayNode causes = node.putArray("causes");
+    state.causes().forEach(cause -> causes.add(cause.text()));
   }
 }

@@ -37,8 +37,8 @@ public final class RecordingState {
   /** Tolerance for times that were rounded; no sample is shorter. */
   private static final Duration ROUNDING = Duration.ofMillis(1);
 
-  private static final Set<GapCause> END_OF_RECORDING =
-      Set.of(GapCause.PROCESS_STOPPED, GapCause.OPERATOR, GapCause.GATE_CLOSED);
+  private static final Set<GapCause> END_OF_RECORDER =
+      Set.of(GapCause.PROCESS_STOPPED, GapCause.OPERATOR);
 
   private final AssetReader reader;
   private final Supplier<Optional<LiveEdge>> edge;
@@ -164,8 +164,7 @@ public final class RecordingState {
       if (missing.isPresent()) {
         return new Status(Activity.WAITING, end, missing.get());
       }
-      // A recorder of another process tells nothing before its first media.
-      return end.isEmpty() && writer.isHeld()
+      return isAwaitedElsewhere(end, causes, now)
           ? new Status(Activity.WAITING, end, List.of())
           : new Status(Activity.STOPPED, end, causes);
     }
@@ -174,6 +173,19 @@ public final class RecordingState {
     return arrives
         ? new Status(Activity.LIVE, Optional.empty(), List.of())
         : new Status(Activity.INTERRUPTED, end, causes);
+  }
+
+  /**
+   * Returns whether another process is about to record: it holds the lock, and tells nothing before
+   * its first media. A recorder that has stopped may hold the lock a little longer.
+   */
+  private boolean isAwaitedElsewhere(Optional<Instant> end, List<GapCause> causes, Instant now)
+      throws IOException {
+    boolean ofAnotherRecorder =
+        end.isEmpty()
+            || (causes.stream().anyMatch(END_OF_RECORDER::contains)
+                && end.get().isBefore(now.minus(NOT_BRIDGED)));
+    return ofAnotherRecorder && writer.isHeld();
   }
 
   /**
@@ -194,7 +206,9 @@ public final class RecordingState {
   }
 
   private static boolean isEnd(AssetGap gap) {
-    return gap.gap().causes().stream().anyMatch(END_OF_RECORDING::contains);
+    List<GapCause> causes = gap.gap().causes();
+    return causes.contains(GapCause.GATE_CLOSED)
+        || causes.stream().anyMatch(END_OF_RECORDER::contains);
   }
 
   /**
