@@ -1,28 +1,58 @@
 package io.lva.examples.cli;
 
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
 /**
  * One line on a terminal that shows how far a command has got; silent where there is no terminal.
+ * It is painted only when it changes, and not more often than a person can read it.
+ *
+ * <p>Thread-safe.
  */
 final class ProgressLine implements AutoCloseable {
-  private static final int WIDTH = 78;
+  /** How many characters fit: a terminal of 80 columns may move the cursor on after its last. */
+  static final int WIDTH = 78;
+
+  private static final long BETWEEN_PAINTS_NANOS = Duration.ofMillis(500).toNanos();
+
+  private static final String ERASE = "\r\u001b[K";
 
   private final boolean terminal;
+  private final PrintStream out;
+  private final LongSupplier nanoTime;
+  private String shown = "";
+  private long paintedNanos;
 
-  private ProgressLine(boolean terminal) {
+  /**
+   * Creates a line that shows nothing yet.
+   *
+   * @param terminal whether anything is to be painted
+   * @param out the terminal
+   * @param nanoTime tells how long ago the line was painted
+   */
+  ProgressLine(boolean terminal, PrintStream out, LongSupplier nanoTime) {
     this.terminal = terminal;
+    this.out = out;
+    this.nanoTime = nanoTime;
+    this.paintedNanos = nanoTime.getAsLong() - BETWEEN_PAINTS_NANOS;
   }
 
   static ProgressLine onTerminal() {
-    return new ProgressLine(Terminal.isPresent());
+    return new ProgressLine(Terminal.isPresent(), System.err, System::nanoTime);
   }
 
-  /** Replaces the line. */
+  /** Replaces the line, unless it was replaced a moment ago; an empty text always clears it. */
   synchronized void show(String text) {
-    if (terminal) {
-      String cut = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
-      System.err.print("\r\u001b[K" + cut);
-      System.err.flush();
+    String cut = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
+    boolean early = nanoTime.getAsLong() - paintedNanos < BETWEEN_PAINTS_NANOS;
+    if (!terminal || cut.equals(shown) || (early && !cut.isEmpty())) {
+      return;
     }
+    out.print(ERASE + cut);
+    out.flush();
+    shown = cut;
+    paintedNanos = cut.isEmpty() ? paintedNanos : nanoTime.getAsLong();
   }
 
   /** Replaces the line with the percentage done; the amounts are in bytes. */

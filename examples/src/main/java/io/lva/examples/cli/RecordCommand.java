@@ -135,7 +135,8 @@ final class RecordCommand implements Callable<Integer> {
     Monitor monitor = new Monitor(store.uri());
     FirstConnections connections =
         new FirstConnections(cameras.stream().map(Camera::instance).toList(), store.isElsewhere());
-    RecordingStatus status = new RecordingStatus(cameras.size(), monitor.registry());
+    RecordingStatus status =
+        new RecordingStatus(cameras.size(), monitor.registry(), System::nanoTime);
     BlockingQueue<String> enough = new LinkedBlockingQueue<>();
     try (StopSignal signal = StopSignal.install();
         ProgressLine line = ProgressLine.onTerminal();

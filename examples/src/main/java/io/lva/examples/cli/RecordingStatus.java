@@ -10,29 +10,48 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
- * One line that sums up what is being recorded: the number of cameras, the bit rate, and how far
- * writing is behind.
+ * One line that sums up what is being recorded: how many of the cameras are connected, the bit
+ * rate, and up to when media is written. It fits a terminal of 80 columns.
  *
  * <p>Thread-safe.
  */
 final class RecordingStatus implements EventListener {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+  /** Counts what is in the files of the recordings. */
+  static final String WRITTEN_BYTES = "lva.recording.bytes";
+
+  /** A shorter time has a decimal. */
+  private static final double LONGEST_IN_TENTHS = 60;
+
   private final int cameras;
   private final MeterRegistry registry;
   private final Set<String> connected = new HashSet<>();
-  private final long begin = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private final long begin;
   private int faults;
-  private long lastNanos = begin;
+  private long lastNanos;
   private double lastBytes;
   private double bitsPerSecond;
 
-  RecordingStatus(int cameras, MeterRegistry registry) {
+  /**
+   * Creates the status of a recording that begins now.
+   *
+   * @param cameras how many are to be recorded
+   * @param registry of the metrics of the runtime
+   * @param nanoTime counts the time since then
+   */
+  RecordingStatus(int cameras, MeterRegistry registry, LongSupplier nanoTime) {
     this.cameras = cameras;
     this.registry = registry;
+    this.nanoTime = nanoTime;
+    this.begin = nanoTime.getAsLong();
+    this.lastNanos = begin;
   }
 
   @Override
@@ -50,36 +69,49 @@ final class RecordingStatus implements EventListener {
 
   /** Returns the line; the bit rate is that of the last second. */
   synchronized String line() {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (now - lastNanos >= NANOS_PER_SECOND) {
-      double bytes = receivedBytes();
+      double bytes = sum(MetricNames.RECEIVED_BYTES);
       bitsPerSecond = (bytes - lastBytes) * 8 * NANOS_PER_SECOND / (now - lastNanos);
       lastBytes = bytes;
       lastNanos = now;
     }
-    return String.format(
-        Locale.ROOT,
-        "%s  %d of %d cameras connected  %.1f Mbit/s  written up to %.1f s ago%s",
-        HumanText.of(Duration.ofNanos(now - begin)),
-        connected.size(),
-        cameras,
-        bitsPerSecond / 1e6,
-        lagSeconds(),
-        faults == 0 ? "" : "  " + faults + (faults == 1 ? " fault" : " faults"));
+    return HumanText.of(Duration.ofSeconds((now - begin) / NANOS_PER_SECOND))
+        + String.format(Locale.ROOT, "  %d/%d connected", connected.size(), cameras)
+        + String.format(
+            Locale.ROOT,
+            bitsPerSecond < 1e8 ? "  %.1f Mbit/s  " : "  %.0f Mbit/s  ",
+            bitsPerSecond / 1e6)
+        + written()
+        + (faults == 0 ? "" : "  " + HumanText.count(faults, "fault"));
   }
 
-  private double receivedBytes() {
-    return registry.find(MetricNames.RECEIVED_BYTES).counters().stream()
-        .mapToDouble(Counter::count)
-        .sum();
+  /** Returns up to when media is written; of several recordings, the one furthest behind counts. */
+  private String written() {
+    if (sum(WRITTEN_BYTES) == 0) {
+      return "nothing written yet";
+    }
+    OptionalDouble lag = lagSeconds();
+    if (lag.isEmpty()) {
+      return "not recording";
+    }
+    double seconds = lag.getAsDouble();
+    return "written "
+        + (seconds < LONGEST_IN_TENTHS
+            ? String.format(Locale.ROOT, "%.1f s", seconds)
+            : HumanText.of(Duration.ofSeconds(Math.round(seconds))))
+        + " ago";
+  }
+
+  private double sum(String counter) {
+    return registry.find(counter).counters().stream().mapToDouble(Counter::count).sum();
   }
 
   /** Returns how far the recording that is furthest behind is, in seconds. */
-  private double lagSeconds() {
+  private OptionalDouble lagSeconds() {
     return registry.find(MetricNames.RECORDING_LAG_SECONDS).gauges().stream()
         .mapToDouble(Gauge::value)
         .filter(Double::isFinite)
-        .max()
-        .orElse(0);
+        .max();
   }
 }
