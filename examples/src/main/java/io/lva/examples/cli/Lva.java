@@ -1,7 +1,10 @@
 package io.lva.examples.cli;
 
+import io.lva.graph.SourceClock;
+import io.lva.graph.Transport;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -12,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -81,10 +85,25 @@ public final class Lva implements Runnable {
     command.getCommandSpec().version(version());
     command.getSubcommands().values().forEach(each -> each.getCommandSpec().version(version()));
     return command
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(RecordingTrigger.class, new Choice<>(RecordingTrigger.class))
+        .registerConverter(SourceClock.class, new Choice<>(SourceClock.class))
+        .registerConverter(Transport.class, new Choice<>(Transport.class))
+        .registerConverter(int.class, text -> number(text, Integer::valueOf, "a whole number"))
+        .registerConverter(Integer.class, text -> number(text, Integer::valueOf, "a whole number"))
+        .registerConverter(long.class, text -> number(text, Long::valueOf, "a whole number"))
+        .registerConverter(double.class, text -> number(text, Double::valueOf, "a number"))
+        .registerConverter(Double.class, text -> number(text, Double::valueOf, "a number"))
         .setExecutionStrategy(parsed -> lva.execute(parsed))
         .setParameterExceptionHandler(Lva::onBadArguments)
         .setExecutionExceptionHandler(Lva::onFailure);
+  }
+
+  private static <T> T number(String text, Function<String, T> parser, String what) {
+    try {
+      return parser.apply(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("expected " + what + ", and it is '" + text + "'");
+    }
   }
 
   private static String version() {

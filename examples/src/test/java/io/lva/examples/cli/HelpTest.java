@@ -82,4 +82,44 @@ class HelpTest {
     assertThat(errors.toString().strip().lines()).hasSize(1);
     assertThat(errors.toString()).contains(expected);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "record rtsp://h/x --on x           | '--on': expected always or motion, and it is",
+        "record rtsp://h/x --clock x        | '--clock': expected live or camera, and it is",
+        "record rtsp://h/x --transport x    | expected http, tcp, udp, multicast or auto, and it"
+            + " is",
+        "record rtsp://h/x --seconds x      | '--seconds': expected a whole number, and it is",
+        "record rtsp://h/x --upload-limit x | '--upload-limit': expected a number, and it is",
+        "camera --loss x                    | '--loss': expected a number, and it is",
+        "camera --seed x                    | '--seed': expected a whole number, and it is",
+        "serve --port x                     | '--port': expected a whole number, and it is",
+      })
+  void command_wrongKindOfValue_saysWhatIsExpectedAsItIsTyped(String line, String expected) {
+    assertThat(lva(line.split(" ", -1))).isEqualTo(2);
+    assertThat(errors.toString().strip().lines()).hasSize(1);
+    assertThat(errors.toString()).contains(expected).contains(" 'x'; see lva ");
+  }
+
+  /** No option shows the constants of Java. */
+  @Test
+  void commands_optionsWithFewWords_haveTheirOwnConverters() {
+    CommandLine lva = Lva.commandLine();
+    for (CommandLine command : lva.getSubcommands().values()) {
+      for (CommandLine.Model.OptionSpec option : command.getCommandSpec().options()) {
+        if (option.type().isEnum()) {
+          String name = command.getCommandName();
+          assertThat(
+                  Lva.commandLine()
+                      .setErr(new PrintWriter(errors, true))
+                      .execute(name, option.longestName(), "x"))
+              .isEqualTo(2);
+        }
+      }
+    }
+    assertThat(errors.toString()).contains("--on", "--clock", "--transport").doesNotContain("[");
+  }
 }
