@@ -30,6 +30,8 @@ public final class SessionFailures {
    */
   private static final int MAXIMUM_TLS_REASON = 300;
 
+  private static final String NOT_TLS = "not an SSL/TLS record";
+
   private final RtspUrl url;
 
   /**
@@ -82,6 +84,14 @@ public final class SessionFailures {
 
   private RtspFailure tls(SSLException error) {
     String why = reasonOf(error);
+    if (why.startsWith(NOT_TLS)) { // its bytes follow, which tell a person nothing
+      return make(
+          Kind.TLS,
+          "connect",
+          0,
+          "the server does not speak TLS at this port; check the port, or begin the URL with"
+              + " rtsp://");
+    }
     String remedy =
         why.startsWith("No subject alternative") || why.startsWith("No name matching")
             ? "the certificate is for another host; use the name in it, or set ignoreHostname"

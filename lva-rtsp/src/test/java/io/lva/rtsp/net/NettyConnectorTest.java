@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.media.Bytes;
 import io.lva.rtp.Deviations;
+import io.lva.rtsp.RtspFailure;
 import io.lva.rtsp.RtspOptions;
 import io.lva.rtsp.RtspUrl;
 import io.lva.rtsp.message.RtspRequest;
@@ -193,6 +194,33 @@ class NettyConnectorTest {
         long answered = socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         assertThat(answered).isPositive().isLessThan(100L * requests / 2);
         assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void open_tlsWhereTheServerSpeaksNone_saysSoWithoutItsBytes() throws Exception {
+    byte[] answer = "RTSP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    CompletableFuture<RtspFailure> ended = new CompletableFuture<>();
+    RecordingListener listener =
+        new RecordingListener() {
+          @Override
+          public void ended(RtspFailure failure) {
+            ended.complete(failure);
+          }
+        };
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String url = "rtsps://127.0.0.1:" + server.getLocalPort() + "/live";
+      open(options(url), listener, () -> true);
+      try (Socket socket = server.accept()) {
+        socket.getOutputStream().write(answer);
+        RtspFailure failure = ended.get(60, TimeUnit.SECONDS);
+        assertThat(failure.kind()).isEqualTo(RtspFailure.Kind.TLS);
+        assertThat(failure.message())
+            .isEqualTo(
+                url
+                    + ": the server does not speak TLS at this port; check the port, or begin the"
+                    + " URL with rtsp://");
       }
     }
   }
