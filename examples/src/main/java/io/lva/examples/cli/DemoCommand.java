@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("camera   " + camera.uri("/pattern"));
     out.println("assets   " + store.uri());
-    out.println("page     " + server.url());
+    server.urls().forEach(url -> out.println("page     " + url));
     out.println("Ctrl-C ends the recording, which takes about half a gigabyte per hour.");
     out.flush();
   }

@@ -10,10 +10,15 @@ import io.lva.playback.http.HttpPlaybackServer;
 import io.lva.runtime.MediaRuntime;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -153,12 +158,36 @@ final class PageOptions {
     return server;
   }
 
-  /** Returns the address to open in a browser. */
-  static String url(HttpPlaybackServer server) {
-    InetSocketAddress bound = server.address();
-    InetAddress host = bound.getAddress();
-    String name = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
-    return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + bound.getPort() + "/";
+  /**
+   * Returns the addresses to open in a browser. A server that listens on all addresses of this
+   * machine is reached as {@code localhost} here, and at each of them from other machines.
+   */
+  static List<String> urls(InetSocketAddress bound) {
+    List<String> hosts = new ArrayList<>();
+    if (bound.getAddress().isAnyLocalAddress()) {
+      hosts.add("localhost");
+      ofThisMachine().forEach(address -> hosts.add(text(address)));
+    } else {
+      hosts.add(text(bound.getAddress()));
+    }
+    return hosts.stream().map(host -> "http://" + host + ":" + bound.getPort() + "/").toList();
+  }
+
+  private static String text(InetAddress address) {
+    String text = address.getHostAddress();
+    return address instanceof Inet6Address ? "[" + text.replaceFirst("%.*", "") + "]" : text;
+  }
+
+  /** Returns the addresses at which other machines can reach this one; none when that fails. */
+  private static List<InetAddress> ofThisMachine() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+          .toList();
+    } catch (SocketException e) {
+      return List.of();
+    }
   }
 
   private InetSocketAddress at(int number) throws UnknownHostException {

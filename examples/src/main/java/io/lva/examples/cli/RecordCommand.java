@@ -184,7 +184,7 @@ final class RecordCommand implements Callable<Integer> {
     }
     PageServer server = page.serve(runtime, monitor);
     PrintWriter err = spec.commandLine().getErr(); // the standard output is for events
-    err.println("page     " + server.url());
+    server.urls().forEach(url -> err.println("page     " + url));
     err.flush();
     return server;
   }

@@ -23,7 +23,7 @@ final class ServeCommand implements Callable<Integer> {
     try (StopSignal signal = StopSignal.install();
         PageServer server = page.serve(store.uri(), new Monitor(store.uri()))) {
       PrintWriter out = spec.commandLine().getOut();
-      out.println(server.url());
+      server.urls().forEach(out::println);
       out.flush();
       signal.await();
       return 0;

@@ -59,7 +59,11 @@ final class UpCommand implements Callable<Integer> {
       fleet.apply(config.cameras());
       try (PageServer server =
           PageOptions.at(config.address(), config.port()).serve(runtime, monitor)) {
-        err("page " + server.url() + ", " + cameras(fleet.size()));
+        err(
+            "page "
+                + String.join(" ", server.urls())
+                + ", "
+                + HumanText.count(fleet.size(), "camera"));
         follow(content, config, fleet, signal);
       }
     }

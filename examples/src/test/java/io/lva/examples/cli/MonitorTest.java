@@ -28,7 +28,9 @@ class MonitorTest {
             monitor.route(HttpOptions.loopback(0)))) {
       return HttpClient.newHttpClient()
           .send(
-              HttpRequest.newBuilder(URI.create(PageOptions.url(server)).resolve(path)).build(),
+              HttpRequest.newBuilder(
+                      URI.create(PageOptions.urls(server.address()).get(0)).resolve(path))
+                  .build(),
               HttpResponse.BodyHandlers.ofString());
     }
   }
