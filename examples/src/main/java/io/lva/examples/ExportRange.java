@@ -36,7 +36,8 @@ public final class ExportRange {
       export.writeTo(channel, (written, total) -> {});
       export.ranges().forEach(range -> System.out.println(range.start() + " - " + range.end()));
       for (var gap : reader.gaps(start, end)) {
-        System.out.println("missing " + gap.gap().start() + " because of " + gap.gap().causes());
+        System.out.println(
+            "missing " + gap.gap().start() + " because of " + gap.gap().causes().get(0).text());
       }
     }
     // end example

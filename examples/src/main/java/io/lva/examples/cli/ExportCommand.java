@@ -61,6 +61,8 @@ final class ExportCommand implements Callable<Integer> {
         }
       }
       return 0;
+    } catch (ExportTarget.ReaderGoneException e) {
+      return 0;
     } catch (ExportException e) {
       throw new CommandFailure("asset '" + asset + "': " + e.getMessage(), e);
     } catch (NoSuchFileException e) {

@@ -4,12 +4,15 @@ import io.lva.asset.export.AssetExport;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /** Where an export goes: a file, which appears when it is complete, or a stream of bytes. */
 abstract class ExportTarget {
@@ -20,6 +23,7 @@ abstract class ExportTarget {
   /**
    * Writes the whole export.
    *
+   * @throws ReaderGoneException when the program that reads it has ended
    * @throws IOException when a store or the target fails
    */
   abstract void write(AssetExport export) throws IOException;
@@ -69,12 +73,46 @@ abstract class ExportTarget {
     }
   }
 
+  /**
+   * Thrown when the program that reads an export has taken what it wanted, as {@code head} does.
+   */
+  static final class ReaderGoneException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private ReaderGoneException(IOException cause) {
+      super(cause);
+    }
+  }
+
+  /** A channel that may lead to another program. */
+  private record Pipe(FileChannel target) implements WritableByteChannel {
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+      try {
+        return target.write(bytes);
+      } catch (IOException e) {
+        boolean gone = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+        throw gone ? new ReaderGoneException(e) : e; // Java has no type for it
+      }
+    }
+
+    @Override
+    public boolean isOpen() {
+      return target.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      target.close();
+    }
+  }
+
   /** The standard output of this process. */
   private static final class StandardOutput extends ExportTarget {
     @Override
     void write(AssetExport export) throws IOException {
       try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
-        export.writeTo(out.getChannel(), (done, total) -> {});
+        export.writeTo(new Pipe(out.getChannel()), (done, total) -> {});
       }
     }
   }
@@ -90,7 +128,7 @@ abstract class ExportTarget {
     @Override
     void write(AssetExport export) throws IOException {
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-        export.writeTo(channel, (done, total) -> {});
+        export.writeTo(new Pipe(channel), (done, total) -> {});
       }
     }
   }

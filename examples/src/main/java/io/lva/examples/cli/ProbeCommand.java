@@ -150,11 +150,11 @@ final class ProbeCommand implements Callable<Integer> {
   private static void print(ProbeReport.Measured measured, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "measured    %d frames in %.1f s: %.2f fps, %.2f Mbit/s, %d packets lost%n",
-        measured.frames(),
+        "measured    %s in %.1f s: %.2f fps, %.2f Mbit/s, %s lost%n",
+        HumanText.count(measured.frames(), "frame"),
         measured.seconds(),
         measured.fps(),
         measured.bitsPerSecond() / 1e6,
-        measured.lostPackets());
+        HumanText.count(measured.lostPackets(), "packet"));
   }
 }
