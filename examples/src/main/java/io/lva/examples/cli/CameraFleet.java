@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -43,11 +44,14 @@ final class CameraFleet implements AutoCloseable {
   /**
    * Stops what is no longer wanted, then starts what is new, was changed, or could not start
    * before. A reason is reported once, not at each attempt.
+   *
+   * @param wanted the cameras to record
+   * @param kept names of cameras that go on as they are, if they are being recorded
    */
-  void apply(List<UpConfig.Camera> wanted) {
+  void apply(List<UpConfig.Camera> wanted, Set<String> kept) {
     reported.keySet().retainAll(wanted);
     for (UpConfig.Camera camera : List.copyOf(running.keySet())) {
-      if (!wanted.contains(camera)) {
+      if (!wanted.contains(camera) && !kept.contains(camera.name())) {
         stop(camera);
       }
     }
@@ -76,7 +80,10 @@ final class CameraFleet implements AutoCloseable {
         | IllegalStateException
         | CommandFailure e) {
       made.ifPresent(GraphInstance::close);
-      String reason = Lva.oneLine(String.valueOf(e.getMessage()));
+      String reason =
+          e instanceof TopologyException wrong
+              ? CameraRules.words(wrong)
+              : Lva.oneLine(String.valueOf(e.getMessage()));
       if (!reason.equals(reported.put(camera, reason))) {
         fault.accept(camera.name(), reason);
       }

@@ -1,5 +1,7 @@
 package io.lva.examples.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.lva.asset.store.FailureReason;
 import io.lva.playback.PlaybackOptions;
 import io.lva.runtime.MediaRuntime;
@@ -9,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +27,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Records the cameras of a file, serves the page, /metrics and /health, and follows changes"
-            + " of the file; prints each event.")
+            + " of the file; prints each event.",
+    footer =
+        "Exit codes: 0 stopped, 2 the file is wrong, or none of its cameras can ever be recorded.")
 final class UpCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int TURNS_BETWEEN_ATTEMPTS = 30;
@@ -43,6 +49,7 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     byte[] content = read();
     UpConfig config = parse(content);
+    checkAny(config.cameras(), config.refusals());
     StoreOption store = StoreOption.at(config.store());
     Monitor monitor = new Monitor(store.uri());
     try (StopSignal signal = StopSignal.install();
@@ -55,8 +62,12 @@ final class UpCommand implements Callable<Integer> {
                 .metrics(monitor.metrics())
                 .onEvent(EventPrinter.to(spec.commandLine().getOut(), line, json))
                 .start();
-        CameraFleet fleet = new CameraFleet(runtime, (name, why) -> err(name + ": " + why))) {
-      fleet.apply(config.cameras());
+        CameraFleet fleet =
+            new CameraFleet(
+                runtime,
+                (name, why) -> err("camera '" + name + "': " + why + "; it is tried again"))) {
+      config.refusals().forEach(this::report);
+      fleet.apply(config.cameras(), Set.of());
       try (PageServer server =
           PageOptions.at(config.address(), config.port()).serve(runtime, monitor)) {
         err(
@@ -71,8 +82,8 @@ final class UpCommand implements Callable<Integer> {
   }
 
   /**
-   * Applies each change of the file, and retries the cameras that could not start. When the file is
-   * wrong, that is reported once, and recording continues as before.
+   * Applies each change of the file, and retries the cameras that could not start. When the file or
+   * an entry is wrong, that is reported once, and what it names is recorded as before.
    */
   private void follow(byte[] first, UpConfig started, CameraFleet fleet, StopSignal signal)
       throws InterruptedException {
@@ -85,10 +96,14 @@ final class UpCommand implements Callable<Integer> {
         if (!Arrays.equals(content, known)) {
           known = content;
           current = parse(content);
-          fleet.apply(current.cameras());
-          err("the file changed: " + cameras(fleet.size()) + restartNeeded(started, current));
+          current.refusals().forEach(this::report);
+          fleet.apply(current.cameras(), current.refusedNames());
+          err(
+              "the file changed: "
+                  + HumanText.count(fleet.size(), "camera")
+                  + restartNeeded(started, current));
         } else if (turn % TURNS_BETWEEN_ATTEMPTS == 0) {
-          fleet.apply(current.cameras());
+          fleet.apply(current.cameras(), current.refusedNames());
         }
         trouble = "";
       } catch (CommandFailure e) {
@@ -125,13 +140,26 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
+  /** Ends the command when no camera of the file can ever be recorded. */
+  private void checkAny(List<UpConfig.Camera> cameras, List<UpConfig.Refusal> refusals) {
+    if (cameras.isEmpty()) {
+      String reasons = refusals.stream().map(UpConfig.Refusal::text).collect(joining("; "));
+      throw new CommandFailure(
+          file
+              + ": "
+              + (refusals.size() == 1
+                  ? reasons
+                  : "none of the " + refusals.size() + " cameras can be recorded; " + reasons));
+    }
+  }
+
+  private void report(UpConfig.Refusal refusal) {
+    err(file + ": " + refusal.text());
+  }
+
   private void err(String text) {
     PrintWriter err = spec.commandLine().getErr();
     err.println("lva: " + text);
     err.flush();
-  }
-
-  private static String cameras(int count) {
-    return count == 1 ? "1 camera" : count + " cameras";
   }
 }

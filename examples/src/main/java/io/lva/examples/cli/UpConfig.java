@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lva.graph.Transport;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one recorder is to do, as its file says.
@@ -24,9 +24,11 @@ import java.util.Set;
  * @param store where assets are: a folder or a URL
  * @param address to serve the page on
  * @param port of the page
- * @param cameras to record, names are unique
+ * @param cameras to record; names are unique, and so are assets
+ * @param refusals the entries of cameras that can never be recorded
  */
-record UpConfig(String store, String address, int port, List<Camera> cameras) {
+record UpConfig(
+    String store, String address, int port, List<Camera> cameras, List<Refusal> refusals) {
   private static final int LARGEST_BYTES = 4 << 20;
   private static final int MAXIMUM_CAMERAS = 10_000;
   private static final ObjectMapper MAPPER =
@@ -38,6 +40,28 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
 
   UpConfig {
     cameras = List.copyOf(cameras);
+    refusals = List.copyOf(refusals);
+  }
+
+  /** Returns the names of the entries that were refused, where they have one. */
+  Set<String> refusedNames() {
+    return refusals.stream()
+        .flatMap(refusal -> refusal.name().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * An entry that can never be recorded; the others are. Immutable.
+   *
+   * @param name of the camera, if the entry says it
+   * @param reason where in the file something is wrong, what, and what is allowed there; without
+   *     secrets
+   */
+  record Refusal(Optional<String> name, String reason) {
+    /** Returns one line for people. */
+    String text() {
+      return name.map(text -> "camera '" + HumanText.of(text) + "': ").orElse("") + reason;
+    }
   }
 
   /**
@@ -86,8 +110,8 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
    *
    * @param content JSON; comments are allowed
    * @param folder in which relative paths, those of passwords and certificates, are looked up
-   * @throws CommandFailure when something is wrong; the message says where, and never repeats a
-   *     secret
+   * @throws CommandFailure when something besides the entries of cameras is wrong; the message says
+   *     where, and never repeats a secret
    */
   static UpConfig parse(byte[] content, Path folder) {
     if (content.length > LARGEST_BYTES) {
@@ -99,11 +123,12 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
     if (!page.isMissingNode()) {
       check(page, "page", Set.of("address", "port"));
     }
-    return new UpConfig(
-        text(root, "", "store").orElse("./recordings"),
-        text(page, "page", "address").orElse("127.0.0.1"),
-        port(page.path("port")),
-        cameras(root.path("cameras"), folder));
+    String store = text(root, "", "store").orElse("./recordings");
+    String address = text(page, "page", "address").orElse("127.0.0.1");
+    int port = port(page.path("port"));
+    Entries entries = new Entries(folder);
+    cameras(root).forEach(entries::add);
+    return new UpConfig(store, address, port, entries.cameras, entries.refusals);
   }
 
   private static JsonNode tree(byte[] content) {
@@ -132,26 +157,64 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
     return port.intValue();
   }
 
-  private static List<Camera> cameras(JsonNode list, Path folder) {
+  private static JsonNode cameras(JsonNode root) {
+    JsonNode list = root.path("cameras");
     if (!list.isArray() || list.isEmpty() || list.size() > MAXIMUM_CAMERAS) {
       throw new CommandFailure("cameras must be a list of 1 to " + MAXIMUM_CAMERAS);
     }
-    List<Camera> cameras = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (JsonNode each : list) {
-      String at = "cameras[" + cameras.size() + "]";
-      Camera camera = camera(each, at, folder);
-      if (!names.add(camera.name())) {
-        throw new CommandFailure(at + ": there are two cameras named '" + camera.name() + "'");
-      }
-      cameras.add(camera);
+    return list;
+  }
+
+  /** The entries of cameras that were read so far. */
+  private static final class Entries {
+    private final Path folder;
+    private final List<Camera> cameras = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+
+    Entries(Path folder) {
+      this.folder = folder;
     }
-    return cameras;
+
+    /** Reads one more, which is refused when it can never be recorded beside those before it. */
+    void add(JsonNode entry) {
+      String at = "cameras[" + (cameras.size() + refusals.size()) + "]";
+      try {
+        Camera camera = camera(entry, at, folder);
+        checkUnique(camera, at);
+        cameras.add(camera);
+      } catch (CommandFailure e) {
+        String name = entry.path("name").asText();
+        refusals.add(
+            new Refusal(
+                Optional.of(name).filter(text -> !text.isBlank()), String.valueOf(e.getMessage())));
+      }
+    }
+
+    private void checkUnique(Camera camera, String at) {
+      for (Camera other : cameras) {
+        if (other.name().equals(camera.name())) {
+          throw new CommandFailure(
+              at + ".name: there are two cameras named '" + camera.name() + "'");
+        }
+        if (other.asset().equals(camera.asset()) && !camera.asset().contains("${")) {
+          throw new CommandFailure(
+              at
+                  + ".asset: camera '"
+                  + other.name()
+                  + "' records to '"
+                  + camera.asset()
+                  + "'; give each its own");
+        }
+      }
+    }
   }
 
   private static Camera camera(JsonNode node, String at, Path folder) {
     check(node, at, Camera.FIELDS);
     String name = required(node, at, "name");
+    if (!CameraRules.isName(name)) {
+      throw new CommandFailure(at + ".name must be " + CameraRules.NAMES);
+    }
     Optional<String> user = text(node, at, "user");
     Optional<Path> passwordFile = text(node, at, "passwordFile").map(folder::resolve);
     if (user.isPresent() != passwordFile.isPresent()) {
@@ -159,8 +222,8 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
     }
     return new Camera(
         name,
-        required(node, at, "url"),
-        text(node, at, "asset").orElse(name),
+        url(node, at),
+        asset(node, at).orElse(name),
         user,
         passwordFile,
         transport(node, at),
@@ -169,6 +232,22 @@ record UpConfig(String store, String address, int port, List<Camera> cameras) {
             flag(node, at, "ignoreHostname", false),
             flag(node, at, "ignoreSignature", false)),
         flag(node, at, "audio", true));
+  }
+
+  private static String url(JsonNode node, String at) {
+    try {
+      return CameraLink.checked(required(node, at, "url"));
+    } catch (CommandFailure e) {
+      throw e.getCause() == null ? e : new CommandFailure(at + ".url: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<String> asset(JsonNode node, String at) {
+    Optional<String> asset = text(node, at, "asset");
+    if (asset.isPresent() && !CameraRules.isAsset(asset.get())) {
+      throw new CommandFailure(at + ".asset must be " + CameraRules.ASSETS);
+    }
+    return asset;
   }
 
   private static Transport transport(JsonNode node, String at) {

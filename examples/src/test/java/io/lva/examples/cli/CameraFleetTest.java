@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -54,21 +55,26 @@ class CameraFleetTest {
                       }
                     })
                 .start();
-        CameraFleet fleet = new CameraFleet(runtime, (name, why) -> faults.add(name))) {
+        CameraFleet fleet =
+            new CameraFleet(runtime, (name, why) -> faults.add(name + ": " + why))) {
       UpConfig.Camera door = camera("door", simulator.uri("/pattern").toString());
       UpConfig.Camera yard = camera("yard", simulator.uri("/pattern").toString());
-      UpConfig.Camera bad = camera("bad", "htp://h/x");
-      fleet.apply(List.of(door, bad));
-      fleet.apply(List.of(door, bad));
+      UpConfig.Camera bad = camera("bad", "rtsp://h/${x}");
+      fleet.apply(List.of(door, bad), Set.of());
+      fleet.apply(List.of(door, bad), Set.of());
       assertThat(fleet.size()).isEqualTo(1);
-      assertThat(faults).containsExactly("bad");
+      assertThat(faults).hasSize(1);
+      assertThat(faults.get(0)).startsWith("bad: ").contains("'x'").doesNotContain("$.");
       assertThat(nextRecorded()).isEqualTo("door");
 
-      fleet.apply(List.of(door, yard));
+      fleet.apply(List.of(door, yard), Set.of());
       assertThat(nextRecorded()).isEqualTo("yard");
       assertThat(fleet.size()).isEqualTo(2);
 
-      fleet.apply(List.of(yard));
+      fleet.apply(List.of(yard), Set.of("door"));
+      assertThat(fleet.size()).isEqualTo(2);
+
+      fleet.apply(List.of(yard), Set.of());
       assertThat(runtime.instance("door")).isEmpty();
       assertThat(recorded).isEmpty();
     }

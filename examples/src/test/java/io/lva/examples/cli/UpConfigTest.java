@@ -66,23 +66,72 @@ class UpConfigTest {
         "{}                                         | cameras must be a list of 1",
         "{\"cameras\": []}                            | cameras must be a list of 1",
         "{\"camera\": []}                             | unknown property 'camera'",
-        "{\"cameras\": [{\"url\": \"rtsp://h/x\"}]}     | cameras[0].name is missing",
-        "{\"cameras\": [{\"name\": \"a\"}]}             | cameras[0].url is missing",
-        "{\"cameras\": [{\"name\": \"a\", \"url\": 5}]}   | cameras[0].url must be a text",
         "{\"page\": {\"port\": 70000}, \"cameras\": []} | page.port must be a number",
-        "{\"cameras\": [{\"name\": \"a\", \"url\": \"x\", \"transport\": \"ftp\"}]} |"
-            + " cameras[0].transport must be tcp, udp",
-        "{\"cameras\": [{\"name\": \"a\", \"url\": \"x\", \"ignoreHostname\": \"no\"}]} |"
-            + " cameras[0].ignoreHostname must be true or false",
-        "{\"cameras\": [{\"name\": \"a\", \"url\": \"x\", \"user\": \"u\"}]} | user and"
-            + " passwordFile",
-        "{\"cameras\": [{\"name\": \"a\", \"url\": \"x\"}, {\"name\": \"a\", \"url\": \"y\"}]} |"
-            + " two cameras",
       })
   void parse_mistake_saysWhereAndWhat(String text, String expected) {
     assertThatThrownBy(() -> parse(text.strip()))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining(expected.strip());
+  }
+
+  /** One camera never stops the others. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'url': 'rtsp://h/x'               | cameras[1].name is missing",
+        "'name': 'a'                       | camera 'a': cameras[1].url is missing",
+        "'name': 'a', 'url': 5             | camera 'a': cameras[1].url must be a text",
+        "'name': 'a', 'url': 'http://h/x'  | camera 'a': cameras[1].url: not a camera URL (the URL"
+            + " must begin with rtsp:// or rtsps://): expected rtsp://host[:port]/path",
+        "'name': 'fr ont', 'url': 'rtsp://h/x' | camera 'fr ont': cameras[1].name must be 1 to 32"
+            + " letters, digits and inner dashes",
+        "'name': 'a', 'url': 'rtsp://h/x', 'asset': 'a/b' | camera 'a': cameras[1].asset must be 1"
+            + " to 260 characters without < > % & :",
+        "'name': 'a', 'url': 'rtsp://h/x', 'asset': 'yard' | camera 'a': cameras[1].asset: camera"
+            + " 'yard' records to 'yard'; give each its own",
+        "'name': 'yard', 'url': 'rtsp://h/x', 'asset': 'b' | cameras[1].name: there are two cameras"
+            + " named 'yard'",
+        "'name': 'a', 'url': 'rtsp://h/x', 'transport': 'ftp' | cameras[1].transport must be tcp,"
+            + " udp",
+        "'name': 'a', 'url': 'rtsp://h/x', 'ignoreHostname': 'no' | cameras[1].ignoreHostname must"
+            + " be true or false",
+        "'name': 'a', 'url': 'rtsp://h/x', 'user': 'u' | user and passwordFile go together",
+        "'name': 'a', 'adress': 'rtsp://h/x' | cameras[1] has an unknown property 'adress'",
+      })
+  void parse_entryThatCanNeverWork_isRefusedAlone(String entry, String expected) {
+    String yard = "{'name': 'yard', 'url': 'rtsp://h/yard'}";
+    UpConfig config = parse(("{'cameras': [" + yard + ", {" + entry + "}]}").replace('\'', '"'));
+    assertThat(config.cameras()).extracting(UpConfig.Camera::name).containsExactly("yard");
+    assertThat(config.refusals()).hasSize(1);
+    assertThat(config.refusals().get(0).text()).contains(expected.strip());
+  }
+
+  @Test
+  void refusedNames_entryWithoutAName_isLeftOut() {
+    UpConfig config = parse("{\"cameras\": [{\"name\": \"door\", \"url\": \"x\"}, {}, 5]}");
+    assertThat(config.refusals()).hasSize(3);
+    assertThat(config.refusedNames()).containsExactly("door");
+  }
+
+  @Test
+  void parse_urlRefused_doesNotRepeatItsPassword() {
+    UpConfig config = parse(GOOD.replace("rtsp://u:", "http://u:"));
+    assertThat(config.refusals()).hasSize(1);
+    assertThat(config.toString()).doesNotContain("s3cret");
+  }
+
+  /** The names that this program allows are those that the library takes. */
+  @Test
+  void isName_longestName_isThatOfTheLibrary() {
+    assertThat(CameraRules.isName("a".repeat(32))).isTrue();
+    assertThat(CameraRules.isName("a".repeat(33))).isFalse();
+    assertThat(CameraRules.isName("-a")).isFalse();
+    assertThat(CameraRules.isAsset("cam-${System.DateTime}")).isTrue();
+    assertThat(CameraRules.isAsset("a".repeat(260))).isTrue();
+    assertThat(CameraRules.isAsset("a".repeat(261))).isFalse();
+    assertThat(CameraRules.isAsset("a.b")).isFalse();
   }
 
   @Test
