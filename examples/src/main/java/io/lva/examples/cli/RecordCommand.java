@@ -2,7 +2,6 @@ package io.lva.examples.cli;
 
 import io.lva.asset.LiveAssets;
 import io.lva.graph.GraphTopology;
-import io.lva.graph.Problem;
 import io.lva.graph.SourceClock;
 import io.lva.graph.TopologyException;
 import io.lva.playback.PlaybackOptions;
@@ -13,6 +12,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -157,13 +157,22 @@ final class RecordCommand implements Callable<Integer> {
                   .start();
           Recordings recordings = new Recordings(DRAIN)) {
         limit.watch(runtime.assetStore(), LiveAssets.of(runtime.shared()));
-        cameras.forEach(camera -> activate(camera, runtime, recordings, connections));
+        List<String> refusals = new ArrayList<>();
+        for (Camera camera : cameras) {
+          activate(camera, runtime, recordings)
+              .ifPresent(
+                  reason -> {
+                    connections.refused(camera.instance(), reason);
+                    refusals.add(camera.instance() + ": " + Lva.oneLine(reason));
+                  });
+        }
         PageServer server = servePage(runtime, monitor);
         try {
           if (!wait || recordings.isEmpty()) {
-            connections.await(FIRST_CONNECTION, signal);
+            connections.await(FIRST_CONNECTION, signal); // when it fails, it says why
             output.release();
           }
+          report(refusals);
           awaitEnd(recordings, connections, enough, signal, () -> line.show(status.line()));
         } finally {
           if (server != null) {
@@ -227,58 +236,48 @@ final class RecordCommand implements Callable<Integer> {
       throw new CommandFailure("--asset NAME says where to record to");
     }
     String name = asset == null ? "asset" : asset;
+    String last = name + suffix(urls.size());
+    if (!topology.isGiven() && !CameraRules.isAsset(last)) {
+      throw new CommandFailure("--asset '" + name + "' names no asset: give " + CameraRules.ASSETS);
+    }
+    boolean isInstanceName = CameraRules.isName(last);
     List<Camera> cameras = new ArrayList<>();
     for (int i = 1; i <= urls.size(); i++) {
-      String suffix = urls.size() == 1 ? "" : "-" + i;
-      boolean isInstanceName = name.matches("[A-Za-z0-9](?:[A-Za-z0-9-]{0,26}[A-Za-z0-9])?");
-      String instance = isInstanceName ? name + suffix : "camera-" + i;
-      cameras.add(new Camera(instance, name + suffix, urls.get(i - 1)));
+      String each = name + suffix(i);
+      cameras.add(new Camera(isInstanceName ? each : "camera-" + i, each, urls.get(i - 1)));
     }
     return cameras;
   }
 
+  private String suffix(int number) {
+    return urls.size() == 1 ? "" : "-" + number;
+  }
+
   /**
-   * Activates the graph of a camera. When that fails, the reason is reported and the other cameras
-   * are recorded all the same.
+   * Activates the graph of a camera; the others are recorded whether it can be or not.
+   *
+   * @return why it cannot be recorded; empty when it may be
    */
-  private void activate(
-      Camera camera, MediaRuntime runtime, Recordings recordings, FirstConnections connections) {
+  private Optional<String> activate(Camera camera, MediaRuntime runtime, Recordings recordings) {
     try {
       GraphInstance instance =
           topology.isGiven()
               ? topology.instance(runtime, camera.instance(), camera.url(), login)
               : runtime.instance(camera.instance(), recording(camera), values -> {});
       recordings.start(instance);
-    } catch (TopologyException
-        | ActivationException
-        | IllegalArgumentException
-        | CommandFailure e) {
-      String reason = reason(camera, e);
-      connections.refused(camera.instance(), reason);
-      if (urls.size() > 1) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("lva: " + camera.instance() + ": " + Lva.oneLine(reason));
-        err.flush();
-      }
+      return Optional.empty();
+    } catch (TopologyException e) {
+      return Optional.of(
+          topology.isGiven() ? String.valueOf(e.getMessage()) : CameraRules.words(e));
+    } catch (ActivationException | IllegalArgumentException | CommandFailure e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
-  /**
-   * Returns the reason for the failure, naming the option rather than the place in a topology that
-   * the user did not write.
-   */
-  private String reason(Camera camera, RuntimeException e) {
-    boolean ofAssetName =
-        !topology.isGiven()
-            && e instanceof TopologyException wrong
-            && wrong.problems().stream()
-                .map(Problem::path)
-                .allMatch(path -> path.contains("assetNamePattern"));
-    return ofAssetName
-        ? "--asset '"
-            + camera.asset()
-            + "' names no asset: give 1 to 260 characters without < > % & : \\ / ? * + . '"
-        : String.valueOf(e.getMessage());
+  private void report(List<String> refusals) {
+    PrintWriter err = spec.commandLine().getErr();
+    refusals.forEach(refusal -> err.println("lva: " + refusal));
+    err.flush();
   }
 
   private GraphTopology recording(Camera camera) {

@@ -9,8 +9,10 @@ import io.lva.asset.store.AssetStore;
 import io.lva.rtspsim.CameraSimulator;
 import io.lva.testkit.Judges;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -192,6 +195,45 @@ class StoreCommandsTest {
   }
 
   @Test
+  void export_toAReaderThatLeaves_isNoFault() throws Exception {
+    AssetSummary asset = record();
+    Path pipe = folder.resolve("pipe");
+    Assumptions.assumeTrue(Judges.run("mkfifo", pipe.toString()).exitCode() == 0);
+    CompletableFuture<Void> left =
+        CompletableFuture.runAsync(
+            () -> {
+              try (InputStream in = Files.newInputStream(pipe)) {
+                assertThat(in.readNBytes(100)).hasSize(100);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    assertThat(export(asset, pipe)).isZero();
+    left.get(60, TimeUnit.SECONDS);
+    assertThat(errors.toString()).isEmpty();
+  }
+
+  @Test
+  void assets_nobodyRecords_areStopped() throws IOException {
+    AssetSummary asset = record();
+    assertThat(lva("assets", "--store", store())).isZero();
+    assertThat(out.toString().lines().reduce((first, last) -> last).orElse(""))
+        .startsWith(asset.name())
+        .endsWith("Z  stopped");
+    assertThat(lva("assets", "--store", store(), "--json")).isZero();
+    assertThat(out.toString()).contains("\"state\":\"stopped\"", "\"causes\":[\"operator\"]");
+  }
+
+  @Test
+  void verify_oneSegment_isSaidInTheSingular() throws IOException {
+    record();
+    assertThat(lva("verify", "--store", store())).isZero();
+    assertThat(out.toString())
+        .contains(": 1 segment, ", " bytes, 1 run, 1 gap, 0 problems")
+        .contains(" - now recording was stopped");
+  }
+
+  @Test
   void assets_delete_printsWhatIsGone() throws IOException {
     AssetSummary asset = record();
     assertThat(lva("assets", "--store", store(), "--delete", asset.name())).isZero();
@@ -204,7 +246,9 @@ class StoreCommandsTest {
   void record_onlyBadCameras_leavesNoFolderAndNamesEach() {
     assertThat(lva("record", "rtsp://h:99999/x", "htp://h/x", "--asset", "a", "--store", store()))
         .isEqualTo(2);
-    assertThat(errors.toString()).contains("none of the 2 cameras can be recorded; a-1: ");
+    assertThat(errors.toString())
+        .contains("none of the 2 cameras can be recorded; a-1: ")
+        .containsOnlyOnce("a-2: "); // and not once more when it is refused
     assertThat(folder.resolve("store")).doesNotExist();
   }
 
@@ -240,6 +284,24 @@ class StoreCommandsTest {
     try (AssetStore store = AssetStore.open(folder.resolve("store").toUri())) {
       assertThat(Assets.list(store)).extracting(AssetSummary::name).containsExactly("door-1");
     }
+  }
+
+  @Test
+  void up_noCameraThatCanBeRecorded_saysWhyOfEachInOneLine() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("cameras.json"),
+            """
+            {"cameras": [{"name": "web", "url": "http://h/x"},
+              {"name": "fr ont", "url": "rtsp://h/x"}]}
+            """);
+    assertThat(lva("up", config.toString())).isEqualTo(2);
+    assertThat(errors.toString().lines()).hasSize(1);
+    assertThat(errors.toString())
+        .contains(
+            "cameras.json: none of the 2 cameras can be recorded; camera 'web': cameras[0].url")
+        .contains("; camera 'fr ont': cameras[1].name must be 1 to 32 letters")
+        .doesNotContain("InvalidPattern");
   }
 
   @ParameterizedTest
