@@ -19,6 +19,11 @@ final class ErrorAnswer {
   private static final String INVALID = "The request is invalid";
   private static final String CONFLICT = "A conflict was encountered when processing the request";
 
+  /** Characters of the longest message; a longer one repeats a name that no resource can have. */
+  private static final int LONGEST = 1000;
+
+  private static final int END = 100;
+
   /**
    * One thing that is wrong. Immutable.
    *
@@ -113,7 +118,7 @@ final class ErrorAnswer {
 
   private static Answer of(int status, String code, String message, List<Detail> details) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ObjectNode error = json.putObject("error").put("code", code).put("message", message);
+    ObjectNode error = json.putObject("error").put("code", code).put("message", shown(message));
     if (!details.isEmpty()) {
       int told = put(details, error.putArray("details"));
       if (told < details.size()) {
@@ -140,10 +145,17 @@ final class ErrorAnswer {
 
   private static ObjectNode json(Detail detail) {
     ObjectNode entry = JsonNodeFactory.instance.objectNode();
-    entry.put("code", detail.code()).put("message", detail.message());
+    entry.put("code", detail.code()).put("message", shown(detail.message()));
     if (!detail.target().isEmpty()) {
       entry.put("target", detail.target());
     }
     return entry;
+  }
+
+  /** Returns the beginning and the end of a message that is too long for people. */
+  private static String shown(String message) {
+    return message.length() <= LONGEST
+        ? message
+        : message.substring(0, LONGEST - END) + "…" + message.substring(message.length() - END);
   }
 }

@@ -29,7 +29,6 @@ final class EventPublisher implements EventListener {
 
   @Override
   public void event(EventRecord event) {
-    LOGGER.log(System.Logger.Level.INFO, () -> JSON.flat(event));
     output(event.event())
         .ifPresent(
             output ->
@@ -41,6 +40,7 @@ final class EventPublisher implements EventListener {
                         event.event().eventClass(),
                         JSON.properties(event),
                         JSON.body(event))));
+    LOGGER.log(System.Logger.Level.INFO, () -> JSON.flat(event)); // now it outlives the process
   }
 
   private Optional<String> output(GraphEvent event) {

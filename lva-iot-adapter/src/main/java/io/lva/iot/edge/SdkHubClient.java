@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SdkHubClient implements HubClient {
   /** How long the SDK may hold a message; after that it fails, and its sender may send it again. */
-  private static final Duration EXPIRY = Duration.ofSeconds(60);
+  static final Duration EXPIRY = Duration.ofSeconds(60);
 
   private static final ClientOptions OPTIONS =
       ClientOptions.builder()
@@ -50,12 +50,19 @@ final class SdkHubClient implements HubClient {
 
   private final ModuleClient client;
   private final Listener listener;
+  private final Duration expiry;
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final Map<String, CompletableFuture<String>> twinRequests = new ConcurrentHashMap<>();
 
-  SdkHubClient(ModuleClient client, Listener listener) {
+  /**
+   * Creates a client that is not open yet.
+   *
+   * @param expiry how long the SDK may hold a message that the hub does not acknowledge
+   */
+  SdkHubClient(ModuleClient client, Listener listener, Duration expiry) {
     this.client = client;
     this.listener = listener;
+    this.expiry = expiry;
     client.setConnectionStatusChangeCallback(this::statusChanged, null);
     client.setMessageCallback(this::input, null);
     client.getConfig().setDirectMethodsMessageCallback(this::method, null);
@@ -68,7 +75,7 @@ final class SdkHubClient implements HubClient {
       ModuleClient client =
           ModuleClient.createFromEnvironment(
               new WorkloadChannel(), IotHubClientProtocol.MQTT, OPTIONS);
-      return new SdkHubClient(client, listener);
+      return new SdkHubClient(client, listener, EXPIRY);
     } catch (IotHubClientException | IllegalArgumentException | IllegalStateException e) {
       throw new IOException("the module cannot identify itself: " + reason(e), e);
     }
@@ -169,7 +176,7 @@ final class SdkHubClient implements HubClient {
                   }
                 });
     return answer
-        .orTimeout(EXPIRY.toMillis(), TimeUnit.MILLISECONDS)
+        .orTimeout(expiry.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete((done, failure) -> twinRequests.remove(id));
   }
 
@@ -183,7 +190,7 @@ final class SdkHubClient implements HubClient {
 
   private CompletableFuture<Void> sent(Message message) {
     CompletableFuture<Void> sent = new CompletableFuture<>();
-    message.setExpiryTime(EXPIRY.toMillis());
+    message.setExpiryTime(expiry.toMillis());
     try {
       client.sendEventAsync(
           message,

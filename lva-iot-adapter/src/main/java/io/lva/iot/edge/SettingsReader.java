@@ -61,6 +61,7 @@ final class SettingsReader {
   private static final Pattern SECRET = Pattern.compile("[@?#]");
 
   private static final int LONGEST_SHOWN = 60;
+  private static final int MOST_SHOWN = 10;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TreeMap<String, JsonNode> properties = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -108,7 +109,10 @@ final class SettingsReader {
     return settings;
   }
 
-  /** Returns the names of properties that are not known, such as misspelled ones. */
+  /**
+   * Returns the names of properties that are not known, such as misspelled ones: the first ten, and
+   * how many more there are.
+   */
   static List<String> unknown(String desired) {
     try {
       List<String> names = new ArrayList<>();
@@ -118,6 +122,11 @@ final class SettingsReader {
         if (!name.startsWith("$") && !KNOWN.contains(folded) && !IGNORED.contains(folded)) {
           names.add(shown(name));
         }
+      }
+      int more = names.size() - MOST_SHOWN;
+      if (more > 0) {
+        names.subList(MOST_SHOWN, names.size()).clear();
+        names.add("and " + more + " more");
       }
       return names;
     } catch (JsonProcessingException e) {

@@ -26,9 +26,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The module with Microsoft's client, against the emulated hub. */
 class EdgeModuleTest {
+  /** Characters of the longest line or answer that is easy to read. */
+  private static final int SHORT = 1000;
+
   @TempDir private Path folder;
   private EdgeRig rig;
   private EdgeHubEmulator hub;
@@ -65,10 +70,51 @@ class EdgeModuleTest {
     assertThat(invoke("GraphTopologyList", "{\"@apiVersion\":").status()).isEqualTo(400);
     assertThat(invoke("GraphTopologyList", "").status()).isEqualTo(400);
     assertThat(invoke("GraphTopologyList", "null").status()).isEqualTo(400);
-    assertThat(invoke("livePipelineList", VERSION).status()).isEqualTo(501);
-    assertThat(invoke("pipelineTopologySet", VERSION).status()).isEqualTo(501);
-    String large = "{\"@apiVersion\":\"2.0\",\"name\":\"n\",\"x\":\"" + "x".repeat(130_000) + "\"}";
-    assertThat(invoke("GraphTopologyGet", large).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"livePipelineList", "pipelineTopologySet", "remoteDeviceAdapterSet"})
+  void invoke_methodOfALaterProduct_501ThatNamesIt(String method) throws Exception {
+    rig.awaitReported("Running");
+    MethodResult result = invoke(method, VERSION);
+    assertThat(result.status()).isEqualTo(501);
+    assertThat(result.payload()).contains(method).hasSizeLessThan(SHORT);
+  }
+
+  @Test
+  void invoke_payloadOf128KiB_oneShortAnswer() throws Exception {
+    rig.awaitReported("Running");
+    String begin = "{\"@apiVersion\":\"2.0\",\"name\":\"";
+    MethodResult result =
+        invoke("GraphTopologyGet", begin + "x".repeat(128 * 1024 - begin.length() - 2) + "\"}");
+    assertThat(result.status()).isEqualTo(404);
+    assertThat(result.payload())
+        .contains("Graph topology 'xxx", "xxx' is not found.")
+        .hasSizeLessThan(SHORT + 100);
+  }
+
+  @Test
+  void desired_32KiBOfNonsense_oneShortLineAndOneShortAnswer() throws Exception {
+    rig.awaitReported("Running");
+    StringBuilder nonsense = new StringBuilder("{\"logLevel\": \"" + "x".repeat(4096) + "\"");
+    for (int i = 0; nonsense.length() < 32 * 1024; i++) {
+      nonsense.append(", \"n").append(i).append("\": [{\"\": null}]");
+    }
+    List<String> lines =
+        linesWhile(
+            () -> {
+              hub.patchDesired(LVA, nonsense.append('}').toString());
+              rig.awaitReported("ConfigurationRequired");
+              MethodResult result = invoke("GraphTopologyList", VERSION);
+              assertThat(result.status()).isEqualTo(403);
+              assertThat(result.payload()).contains("'logLevel'").hasSizeLessThan(SHORT);
+              hub.patchDesired(LVA, "{\"logLevel\": null}");
+              rig.awaitReported("\"Running\"");
+            });
+    assertThat(lines).filteredOn(line -> line.contains("'logLevel'")).hasSize(1);
+    assertThat(lines).filteredOn(line -> line.contains("unknown: [n0, ")).hasSize(1);
+    assertThat(lines).allMatch(line -> line.length() < SHORT);
+    rig.assertAnswers();
   }
 
   @Test
@@ -131,6 +177,23 @@ class EdgeModuleTest {
   }
 
   @Test
+  void desired_diagnosticsLevelChanged_nextEventsFollow() throws Exception {
+    rig.activate();
+    desire("\"diagnosticsLevel\": \"Error\"", "other");
+    rig.publish(new GraphEvent.MediaSessionEstablished("v=0 silent"));
+    rig.publish(new GraphEvent.ProtocolError("rtsp", "454", "rtsp://h/", "h", "loud"));
+    assertThat(awaitBody("loud").eventType()).endsWith(".ProtocolError");
+    desire("\"diagnosticsLevel\": \"None\"", "data");
+    rig.publish(new GraphEvent.ProtocolError("rtsp", "454", "rtsp://h/", "h", "silent"));
+    rig.publishNext(1);
+    rig.assertAllArrive();
+    desire("\"diagnosticsLevel\": null", "other");
+    rig.publish(new GraphEvent.MediaSessionEstablished("v=0 again"));
+    awaitBody("v=0 again");
+    assertThat(hub.events()).noneMatch(event -> event.body().contains("silent"));
+  }
+
+  @Test
   void event_ofAnAnalysis_leavesAtTheOutputOfItsSink() throws Exception {
     rig.activate();
     var analysis =
@@ -160,20 +223,36 @@ class EdgeModuleTest {
 
   @Test
   void desired_propertiesOfMediaServices_namedInOneLine() throws Exception {
+    List<String> lines =
+        linesWhile(
+            () -> {
+              rig.awaitReported("Running");
+              hub.patchDesired(LVA, "{\"armEndpoint\": \"https://management.azure.com/\"}");
+              hub.patchDesired(LVA, "{\"logLevel\": \"Warning\"}");
+              hub.patchDesired(LVA, "{\"logLevel\": \"Loud\"}");
+              rig.awaitReported("ConfigurationRequired");
+            });
+    assertThat(lines).filteredOn(line -> line.contains("armEndpoint")).hasSize(1);
+  }
+
+  /** What a test does. */
+  @FunctionalInterface
+  private interface Steps {
+    void take() throws Exception;
+  }
+
+  /** Returns what the module logs meanwhile. */
+  private static List<String> linesWhile(Steps steps) throws Exception {
     List<String> lines = new CopyOnWriteArrayList<>();
     Logger logger = Logger.getLogger(EdgeModule.class.getName());
     Handler handler = new Lines(lines);
     logger.addHandler(handler);
     try {
-      rig.awaitReported("Running");
-      hub.patchDesired(LVA, "{\"armEndpoint\": \"https://management.azure.com/\"}");
-      hub.patchDesired(LVA, "{\"logLevel\": \"Warning\"}");
-      hub.patchDesired(LVA, "{\"logLevel\": \"Loud\"}");
-      rig.awaitReported("ConfigurationRequired");
+      steps.take();
     } finally {
       logger.removeHandler(handler);
     }
-    assertThat(lines).filteredOn(line -> line.contains("armEndpoint")).hasSize(1);
+    return lines;
   }
 
   /** Collects what is logged. */

@@ -37,26 +37,44 @@ final class EdgeRig implements AutoCloseable {
   static final HubIdentity LVA = HubIdentity.of("edge1", "lvaEdge");
   static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration CALL = Duration.ofSeconds(2);
+  private static final Duration EXPIRATION_CHECK = Duration.ofMillis(100);
   static final String VERSION = "{\"@apiVersion\":\"2.0\"}";
   static final String OUTPUT = "AmsOperational";
 
   /** How soon Microsoft's client notices that something is wrong, and comes back. */
   enum Client {
     /** As in production. */
-    STANDARD(SdkHubClient.options().getKeepAliveInterval(), Duration.ofMinutes(4), 10_000),
+    STANDARD(
+        SdkHubClient.options().getKeepAliveInterval(),
+        Duration.ofMinutes(4),
+        10_000,
+        SdkHubClient.EXPIRY),
     /** Notices a silent hub within seconds, and gives up on one that is away for longer. */
-    QUICK(1, Duration.ofSeconds(3), 10_000),
+    QUICK(1, Duration.ofSeconds(3), 10_000, SdkHubClient.EXPIRY),
     /** Comes back at once. */
-    EAGER(SdkHubClient.options().getKeepAliveInterval(), Duration.ofMinutes(4), 10);
+    EAGER(
+        SdkHubClient.options().getKeepAliveInterval(),
+        Duration.ofMinutes(4),
+        10,
+        SdkHubClient.EXPIRY),
+    /** Lets a message go when the hub takes longer than a second to acknowledge it. */
+    FORGETFUL(
+        SdkHubClient.options().getKeepAliveInterval(),
+        Duration.ofMinutes(4),
+        10_000,
+        Duration.ofSeconds(1));
 
     private final int keepAliveSeconds;
     private final Duration operationTimeout;
     private final int longestPauseMillis;
+    private final Duration expiry;
 
-    Client(int keepAliveSeconds, Duration operationTimeout, int longestPauseMillis) {
+    Client(
+        int keepAliveSeconds, Duration operationTimeout, int longestPauseMillis, Duration expiry) {
       this.keepAliveSeconds = keepAliveSeconds;
       this.operationTimeout = operationTimeout;
       this.longestPauseMillis = longestPauseMillis;
+      this.expiry = expiry;
     }
 
     private void configure(ModuleClient client) {
@@ -99,15 +117,15 @@ final class EdgeRig implements AutoCloseable {
   }
 
   private HubClient client(HubClient.Listener listener) throws IOException {
-    HubClient client = client(hub, kind, listener);
+    HubClient client = client(hub, LVA, kind, listener);
     clients.release();
     return client;
   }
 
-  static HubClient client(EdgeHub hub, Client kind, HubClient.Listener listener)
+  static HubClient client(EdgeHub hub, HubIdentity who, Client kind, HubClient.Listener listener)
       throws IOException {
     String connection =
-        requireNonNull(hub.developmentEnvironment(LVA).get("EdgeHubConnectionString"));
+        requireNonNull(hub.developmentEnvironment(who).get("EdgeHubConnectionString"));
     try {
       ModuleClient client =
           new ModuleClient(
@@ -115,10 +133,11 @@ final class EdgeRig implements AutoCloseable {
               IotHubClientProtocol.MQTT,
               SdkHubClient.options().toBuilder()
                   .keepAliveInterval(kind.keepAliveSeconds)
+                  .messageExpirationCheckPeriod(EXPIRATION_CHECK.toMillis())
                   .sslContext(IotHubSSLContext.getSSLContextFromFile(hub.authority().toString()))
                   .build());
       kind.configure(client);
-      return new SdkHubClient(client, listener);
+      return new SdkHubClient(client, listener, kind.expiry);
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }

@@ -35,7 +35,7 @@ class MosquittoTest {
             EdgeOptions.standard(folder.resolve("state"))
                 .longestPause(Duration.ofSeconds(2))
                 .runtime(runtime -> runtime.nodes(nodes.source(), nodes.sink())),
-            listener -> EdgeRig.client(hub, EdgeRig.Client.QUICK, listener));
+            listener -> EdgeRig.client(hub, LVA, EdgeRig.Client.QUICK, listener));
     await(() -> hub.reported(LVA).contains("\"Running\""));
   }
 

@@ -128,6 +128,17 @@ class SettingsReaderTest {
   }
 
   @Test
+  void unknown_manyNames_aFewAndHowManyMore() {
+    StringBuilder twin = new StringBuilder("{\"n0\": 0");
+    for (int i = 1; i < 3000; i++) {
+      twin.append(", \"n").append(i).append("\": 0");
+    }
+    assertThat(SettingsReader.unknown(twin.append('}').toString()))
+        .startsWith("n0", "n1")
+        .endsWith("n9", "and 2990 more");
+  }
+
+  @Test
   void read_damagedTwins_settingsOrSettingsException() {
     Random random = new Random(7);
     int wrong = 0;
