@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lva.graph.Transport;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,7 +217,7 @@ record UpConfig(
       throw new CommandFailure(at + ".name must be " + CameraRules.NAMES);
     }
     Optional<String> user = text(node, at, "user");
-    Optional<Path> passwordFile = text(node, at, "passwordFile").map(folder::resolve);
+    Optional<Path> passwordFile = path(node, at, "passwordFile", folder);
     if (user.isPresent() != passwordFile.isPresent()) {
       throw new CommandFailure(at + ": user and passwordFile go together");
     }
@@ -228,7 +229,7 @@ record UpConfig(
         passwordFile,
         transport(node, at),
         new CameraTrust(
-            text(node, at, "trustedCertificates").map(folder::resolve),
+            path(node, at, "trustedCertificates", folder),
             flag(node, at, "ignoreHostname", false),
             flag(node, at, "ignoreSignature", false)),
         flag(node, at, "audio", true));
@@ -271,6 +272,14 @@ record UpConfig(
   private static String required(JsonNode node, String at, String field) {
     return text(node, at, field)
         .orElseThrow(() -> new CommandFailure(at + "." + field + " is missing"));
+  }
+
+  private static Optional<Path> path(JsonNode node, String at, String field, Path folder) {
+    try {
+      return text(node, at, field).map(folder::resolve);
+    } catch (InvalidPathException e) {
+      throw new CommandFailure(at + "." + field + " is not a path: " + e.getReason(), e);
+    }
   }
 
   private static Optional<String> text(JsonNode node, String at, String field) {

@@ -98,6 +98,10 @@ class UpConfigTest {
         "'name': 'a', 'url': 'rtsp://h/x', 'ignoreHostname': 'no' | cameras[1].ignoreHostname must"
             + " be true or false",
         "'name': 'a', 'url': 'rtsp://h/x', 'user': 'u' | user and passwordFile go together",
+        "'name': 'a', 'url': 'rtsp://h/x', 'user': 'u', 'passwordFile': 'a\\u0000b' |"
+            + " cameras[1].passwordFile is not a path",
+        "'name': 'a', 'url': 'rtsp://h/x', 'trustedCertificates': 'a\\u0000b' |"
+            + " cameras[1].trustedCertificates is not a path",
         "'name': 'a', 'adress': 'rtsp://h/x' | cameras[1] has an unknown property 'adress'",
       })
   void parse_entryThatCanNeverWork_isRefusedAlone(String entry, String expected) {
