@@ -139,7 +139,12 @@ final class PageOptions {
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandFailure(
-          "cannot listen on " + address + " port " + port + ": " + e.getMessage(), e);
+          "cannot listen on "
+              + address
+              + (port == null ? "" : " port " + port)
+              + ": "
+              + e.getMessage(),
+          e);
     }
   }
 
