@@ -461,6 +461,37 @@ class PageUseIT {
     browser.evaluate("document.exitFullscreen()");
   }
 
+  @Test
+  void fullScreen_lightTheme_controlsStandOutFromTheBarOverAnyPicture() {
+    browser.open(url("#door"));
+    await("archive.player.wallClock() !== null");
+    browser.evaluate("document.getElementById('fullscreen').click()");
+    await("document.fullscreenElement !== null");
+    for (String id : List.of("time", "date-text", "back", "speed", "snapshot")) {
+      assertThat(browser.evaluate(contrastOverWhite(id)).asDouble()).as(id).isGreaterThan(4.5);
+    }
+    assertThat(browser.evaluate(contrastOverWhite("controls")).asDouble()).isGreaterThan(4.5);
+    browser.evaluate("document.exitFullscreen()");
+  }
+
+  /** The contrast of a text as WCAG defines it, were the picture behind the controls white. */
+  private static String contrastOverWhite(String id) {
+    return "(() => {"
+        + "const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);"
+        + "const over = (below, [r, g, b, a = 1]) =>"
+        + "  [r, g, b].map((each, i) => each * a + below[i] * (1 - a));"
+        + "const light = (colour) => colour.map((each) => each / 255)"
+        + "  .map((each) => each <= 0.03928 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4)"
+        + "  .reduce((sum, each, i) => sum + each * [0.2126, 0.7152, 0.0722][i], 0.05);"
+        + "const element = document.getElementById('%s');".formatted(id)
+        + "let behind = [255, 255, 255];"
+        + "const bar = document.getElementById('controls');"
+        + "for (const each of new Set([bar, element]))"
+        + "  behind = over(behind, parts(getComputedStyle(each).backgroundColor));"
+        + "const text = light(over(behind, parts(getComputedStyle(element).color)));"
+        + "return Math.max(text, light(behind)) / Math.min(text, light(behind)); })()";
+  }
+
   private static String outOfSight() {
     return "['play', 'back', 'forward', 'live', 'time', 'speed', 'snapshot', 'fullscreen']"
         + ".filter((id) => { const box = document.getElementById(id).getBoundingClientRect();"
