@@ -2,6 +2,7 @@
 //   {"open": url}                 a fresh tab of a fresh profile, at 1280x860 in the light theme unless "width", "height", "theme" say otherwise;
 //                                 "phone": true for a touch screen, "before": script that runs ahead of those of the page,
 //                                 "zone": a time zone such as Europe/Berlin
+//   {"resize": [width, height]}   of the window, in CSS pixels
 //   {"evaluate": expression}      its value; promises are awaited
 //   {"until": expression, "seconds": n}   waits until it is true
 //   {"move": [x, y]}  {"click": [x, y]}  {"press": key}
@@ -84,6 +85,7 @@ async function axe() {
 
 async function answer(command) {
   if (command.open) return open(command);
+  if (command.resize) return page.setViewportSize({ width: command.resize[0], height: command.resize[1] });
   if (command.evaluate) return page.evaluate(command.evaluate);
   if (command.until) return until(command);
   if (command.move) return page.mouse.move(...command.move);

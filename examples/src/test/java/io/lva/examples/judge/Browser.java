@@ -72,6 +72,11 @@ public final class Browser implements AutoCloseable {
     send(Map.of("open", url, "before", script));
   }
 
+  /** Changes the size of the window, in CSS pixels. */
+  public void resize(int width, int height) {
+    send(Map.of("resize", List.of(width, height)));
+  }
+
   /** Returns the value of an expression; a promise is awaited. */
   public JsonNode evaluate(String expression) {
     return send(Map.of("evaluate", expression));

@@ -423,6 +423,48 @@ class PageUseIT {
   }
 
   @Test
+  void window_ofAnyWidth_hasButtonsOfOneLineAndNothingBesideIt() {
+    browser.openOnPhone(url("#door"), 390, 844);
+    await("archive.strip.ranges.length === 2");
+    setRange("10:00:02", "10:01:10");
+    await(RANGE_TEXT + ".includes('missing')");
+    for (int width : List.of(360, 390, 500, 640, 700, 844, 960, 980, 1100, 1280)) {
+      for (int height : List.of(390, 844)) {
+        browser.resize(width, height);
+        assertThat(browser.evaluate(faultsOfLayout())).as(width + " by " + height).isEmpty();
+      }
+    }
+  }
+
+  /** What lies beside the window, buttons whose text has two lines, and a picture that is small. */
+  private static String faultsOfLayout() {
+    return "[...document.querySelectorAll('#controls button, #day button, #day .button')]"
+        + ".filter((each) => each.offsetParent && each.offsetHeight > 45).map((each) => each.id)"
+        + ".concat(document.documentElement.scrollWidth > innerWidth ? ['scrolls'] : [])"
+        + ".concat(document.getElementById('stage').clientWidth < innerWidth / 2 ? ['stage'] : [])";
+  }
+
+  @Test
+  void phone_calendar_opensInSightWithTheFocusAndClosesByEscape() {
+    String place = "document.getElementById('calendar').getBoundingClientRect()";
+    browser.openOnPhone(url("#door"), 390, 844);
+    await("archive.strip.ranges.length === 2");
+    for (int[] size : new int[][] {{390, 844}, {844, 390}}) {
+      browser.resize(size[0], size[1]);
+      browser.evaluate("document.getElementById('calendar-open').click()");
+      await("document.querySelector('#days .has-media')");
+      assertThat(browser.evaluate("scrollY").asInt()).isZero();
+      assertThat(browser.evaluate(place + ".top").asDouble()).isNotNegative();
+      assertThat(browser.evaluate(place + ".bottom").asDouble()).isLessThanOrEqualTo(size[1]);
+      assertThat(text("document.activeElement.ariaLabel")).isEqualTo("20 November 2026, recorded");
+      browser.press("Escape");
+      assertThat(browser.evaluate("document.getElementById('calendar').hidden").asBoolean())
+          .isTrue();
+      assertThat(text("document.activeElement.id")).isEqualTo("calendar-open");
+    }
+  }
+
+  @Test
   void phone_fingersOnTheStrip_panAndZoom() {
     browser.openOnPhone(url("#door"), 390, 844);
     await("archive.strip.ranges.length === 2");

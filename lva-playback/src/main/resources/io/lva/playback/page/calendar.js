@@ -8,6 +8,9 @@ const MONTHS = [
 ];
 const DAYS_BY_KEY = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
+/** Between the calendar and what is around it, in CSS pixels. */
+const MARGIN = 6;
+
 const monthText = (date) => `${MONTHS[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
 
 const nextMonth = (month) => monthOf(dayAfter(month, 31));
@@ -26,6 +29,7 @@ export class Calendar {
     element("previous-month").addEventListener("click", () => this.#show(monthOf(this.#month - 1)));
     element("next-month").addEventListener("click", () => this.#show(nextMonth(this.#month)));
     element("calendar").addEventListener("keydown", (event) => this.#onKey(event));
+    addEventListener("resize", () => this.#place());
     document.addEventListener("pointerdown", (event) => event.target.closest("#calendar, #calendar-open") ?? this.#close());
   }
 
@@ -87,6 +91,15 @@ export class Calendar {
     }
     items[WEEKDAYS.length].classList.add(`column-${weekdayOf(this.#month)}`);
     element("days").replaceChildren(...items);
+    this.#place();
+  }
+
+  /** Puts the calendar below its button, or higher where it would reach out of the window. */
+  #place() {
+    const calendar = element("calendar");
+    const row = calendar.parentElement.getBoundingClientRect();
+    const lowest = innerHeight - MARGIN - calendar.offsetHeight - row.top;
+    calendar.style.top = `${Math.max(MARGIN - row.top, Math.min(row.height + MARGIN, lowest))}px`;
   }
 
   #focus(day) {
