@@ -19,7 +19,9 @@ final class SourceFilter {
   enum Verdict {
     /** The packet belongs to the stream. */
     OWN,
-    /** The packet is of another source, which may become that of the stream: hold it. */
+    /** The packet is the first of another source, which may become that of the stream: hold it. */
+    NEW_RIVAL,
+    /** The packet is of the same other source as those that are held: hold it, too. */
     RIVAL,
     /** The source of the held packets has replaced the one that the stream had. */
     CHANGED,
@@ -65,12 +67,13 @@ final class SourceFilter {
       return Verdict.OWN;
     }
     if (rivalCount == 0 || ssrc != rival) {
-      rivalCount = 0;
+      rivalCount = 1;
       rivalSinceNanos = nanoTime;
       rival = ssrc;
+      return Verdict.NEW_RIVAL;
     }
     rivalCount++;
-    if (rivalCount < PERSISTENCE && (rivalCount < 2 || nanoTime - rivalSinceNanos < holdNanos)) {
+    if (rivalCount < PERSISTENCE && nanoTime - rivalSinceNanos < holdNanos) {
       return Verdict.RIVAL;
     }
     boolean first = !seen;

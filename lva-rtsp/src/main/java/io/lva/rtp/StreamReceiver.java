@@ -79,8 +79,11 @@ final class StreamReceiver {
     return depacketizer;
   }
 
-  /** Delivers what waits and is complete: no packet follows. */
+  /**
+   * Delivers what waits and is complete, and drops what is of another source: no packet follows.
+   */
   void flush() {
+    dropRivals();
     if (reorder != null) {
       reorder.flush();
     }
@@ -107,18 +110,23 @@ final class StreamReceiver {
     }
     SourceFilter.Verdict verdict = source.accept(packet.ssrc(), nanoTime);
     switch (verdict) {
-      case OWN -> {
+      case OWN -> dropRivals();
+      case NEW_RIVAL -> {
         dropRivals();
-        own(bytes, nanoTime, utcNanos);
+        rivals.add(HeldPacket.copyOf(bytes, nanoTime, utcNanos));
+        return false;
       }
-      case RIVAL -> rivals.add(HeldPacket.copyOf(bytes, nanoTime, utcNanos));
+      case RIVAL -> {
+        rivals.add(HeldPacket.copyOf(bytes, nanoTime, utcNanos));
+        return false;
+      }
       case CHANGED, CHOSEN -> {
         change(verdict == SourceFilter.Verdict.CHANGED);
         read(bytes);
-        own(bytes, nanoTime, utcNanos);
       }
     }
-    return verdict != SourceFilter.Verdict.RIVAL;
+    own(bytes, nanoTime, utcNanos);
+    return true;
   }
 
   /** Returns whether a report of this source is about this stream. */

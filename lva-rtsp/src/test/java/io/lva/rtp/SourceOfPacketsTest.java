@@ -19,6 +19,17 @@ import org.junit.jupiter.api.Test;
 class SourceOfPacketsTest {
   private static final long MILLI = 1_000_000L;
 
+  private static TrackFormat announcing(int ssrc) {
+    return new TrackFormat(
+        0,
+        MediaType.VIDEO,
+        96,
+        90_000,
+        "h264",
+        Map.of("sprop-parameter-sets", TestCamera.SDP_SETS),
+        OptionalLong.of(ssrc));
+  }
+
   @Test
   void rtcp_senderReportBeforeTheFirstPacket_givesUtc() {
     TestCamera camera = TestCamera.live().start();
@@ -93,15 +104,7 @@ class SourceOfPacketsTest {
   void rtp_packetsOfAnOldSessionFirst_announcedSourceIsReceived() {
     // Reolink RLC-410
     TestCamera camera = TestCamera.live();
-    camera.start(
-        new TrackFormat(
-            0,
-            MediaType.VIDEO,
-            96,
-            90_000,
-            "h264",
-            Map.of("sprop-parameter-sets", TestCamera.SDP_SETS),
-            OptionalLong.of(0x1234)));
+    camera.start(announcing(0x1234));
     camera.ssrc = 0x9999;
     camera.sequence = 7;
     camera.play(10);
@@ -116,15 +119,7 @@ class SourceOfPacketsTest {
   @Test
   void rtp_announcedSourceIsWrong_isReceivedAndNotBelievedAgain() {
     TestCamera camera = TestCamera.live();
-    TrackFormat format =
-        new TrackFormat(
-            0,
-            MediaType.VIDEO,
-            96,
-            90_000,
-            "H264",
-            Map.of("sprop-parameter-sets", TestCamera.SDP_SETS),
-            OptionalLong.of(0x42));
+    TrackFormat format = announcing(0x42);
     camera.start(format);
     camera.play(100);
     assertThat(camera.output.samples).hasSize(100);
@@ -136,6 +131,48 @@ class SourceOfPacketsTest {
     assertThat(camera.receiver.statistics().deviations())
         .extracting(SeenDeviation::deviation)
         .contains(Deviation.ANNOUNCED_SSRC_WRONG);
+  }
+
+  @Test
+  void rtp_twoOtherSourcesInTurn_areForeignAndNotHeld() {
+    TestCamera camera = TestCamera.live().start(announcing(1));
+    for (int i = 0; i < 100; i++) {
+      camera.ssrc = 2 + i % 2;
+      camera.play(1);
+    }
+    assertThat(camera.receiver.statistics().foreignPackets()).isEqualTo(99);
+
+    camera.receiver.end(GapCause.OPERATOR);
+    assertThat(camera.receiver.statistics().foreignPackets()).isEqualTo(100);
+    assertThat(camera.output.samples).isEmpty();
+  }
+
+  @Test
+  void rtp_onePacketOfAThirdSource_isNotTakenForTheStreams() {
+    TestCamera camera = TestCamera.live().start(announcing(1));
+    camera.ssrc = 2;
+    camera.picture(camera.timestamp - UNIT, true);
+    camera.ssrc = 3;
+    camera.play(SourceFilter.PERSISTENCE);
+    camera.receiver.end(GapCause.OPERATOR);
+
+    assertThat(camera.output.samples).hasSize(SourceFilter.PERSISTENCE);
+    assertThat(camera.receiver.statistics().foreignPackets()).isEqualTo(1);
+  }
+
+  @Test
+  void connectionLost_packetsOfAnotherSourceHeld_areForeign() {
+    TestCamera camera = TestCamera.live().start();
+    camera.play(10);
+    camera.ssrc = 0x777;
+    camera.play(SourceFilter.PERSISTENCE - 1);
+    camera.receiver.connectionLost(GapCause.STREAM_ENDED);
+
+    ReceiverStatistics statistics = camera.receiver.statistics();
+    assertThat(statistics.foreignPackets()).isEqualTo(SourceFilter.PERSISTENCE - 1);
+    assertThat(statistics.deviations())
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.ANOTHER_SSRC);
   }
 
   @Test
