@@ -117,9 +117,9 @@ final class FollowerTrack implements Depacketizer.Output {
    */
   void disconnect() {
     release();
-    held.forEach(placed -> placed.unit.data().release());
-    held.clear();
-    heldBytes = 0;
+    while (!held.isEmpty()) {
+      dropOldest();
+    }
   }
 
   @Override
@@ -151,15 +151,19 @@ final class FollowerTrack implements Depacketizer.Output {
   }
 
   private void hold(AccessUnit unit, long ticks) {
-    if (held.size() == MAXIMUM_HELD || heldBytes >= options.maximumHoldBytes()) {
-      Placed oldest = held.remove();
-      heldBytes -= oldest.unit.data().size();
-      oldest.unit.data().release();
-      counters.droppedAccessUnits++;
-    }
     unit.data().keep();
     heldBytes += unit.data().size();
     held.add(new Placed(unit, ticks));
+    while (held.size() > MAXIMUM_HELD || heldBytes > options.maximumHoldBytes()) {
+      dropOldest();
+    }
+  }
+
+  private void dropOldest() {
+    Placed oldest = held.remove();
+    heldBytes -= oldest.unit.data().size();
+    oldest.unit.data().release();
+    counters.droppedAccessUnits++;
   }
 
   private void announce(CodecParameters parameters) {

@@ -97,14 +97,14 @@ final class MasterTrack implements Depacketizer.Output {
    */
   void disconnect(GapCause cause) {
     release();
-    hold.clear();
+    dropHeld();
     gaps.interrupt(cause);
   }
 
   /** Delivers what is held, or drops it while its parameters are unknown: nothing follows. */
   void end() {
     release();
-    hold.clear();
+    dropHeld();
   }
 
   /** Returns where UTC comes from; empty before the origin is fixed. */
@@ -259,10 +259,14 @@ final class MasterTrack implements Depacketizer.Output {
           "{0} access units of {1} bytes",
           hold.samples(),
           hold.bytes());
-      counters.droppedAccessUnits += hold.samples();
-      hold.clear();
+      dropHeld();
       gate.close();
     }
+  }
+
+  private void dropHeld() {
+    counters.droppedAccessUnits += hold.samples();
+    hold.clear();
   }
 
   private void release() {

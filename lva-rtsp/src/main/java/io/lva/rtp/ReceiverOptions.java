@@ -85,7 +85,7 @@ public final class ReceiverOptions {
   /**
    * Limits what is held at the start of a connection, until tracks and clock are known. At a limit,
    * the access units of the master are delivered, or dropped if their parameter sets are unknown.
-   * The bytes also bound each other track, whose oldest access unit then makes room.
+   * The bytes also bound each other track, whose oldest access units then make room.
    *
    * @param hold not negative
    * @param bytes not negative

@@ -3,9 +3,11 @@ package io.lva.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lva.media.GapCause;
 import io.lva.media.MediaType;
 import io.lva.media.Sample;
 import io.lva.rtp.payload.TrackFormat;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -150,5 +152,34 @@ class FollowerTrackTest {
     assertThat(camera.output.opened).isEmpty();
     assertThat(samples(2)).hasSize(packets + 200);
     assertNewestSound(20 * MILLI);
+  }
+
+  @Test
+  void sound_withoutPictures_isCountedAsDroppedWhenTheConnectionEnds() {
+    connect();
+    camera.advance(SECOND / 10);
+    sound(0);
+    camera.receiver.connectionLost(GapCause.STREAM_ENDED);
+
+    assertThat(audioPackets).isEqualTo(5);
+    assertThat(camera.receiver.statistics().droppedAccessUnits()).isEqualTo(5);
+  }
+
+  @Test
+  void sound_nothingMayBeHeld_isDroppedUntilThePicturesBegin() {
+    TestCamera small = new TestCamera(ReceiverOptions.defaults().withMaximumHold(Duration.ZERO, 0));
+    small.start(TestCamera.format(Map.of("sprop-parameter-sets", TestCamera.SDP_SETS)), AUDIO);
+    for (int i = 0; i < 3; i++) {
+      small.receiver.rtp(
+          1,
+          TestCamera.rtp(8, i, (long) i * PACKET_TICKS, AUDIO_SSRC, false, new byte[160]),
+          small.nanoTime,
+          small.utcNanos());
+    }
+    assertThat(small.receiver.statistics().droppedAccessUnits()).isEqualTo(3);
+
+    small.picture(small.timestamp, true);
+    small.receiver.end(GapCause.OPERATOR);
+    assertThat(small.output.samples).hasSize(1);
   }
 }

@@ -124,6 +124,20 @@ class SessionReceiverTest {
   }
 
   @Test
+  void connectionLost_parameterSetsUnknown_countsWhatIsDropped() {
+    TestCamera camera = TestCamera.live().start(TestCamera.format(Map.of()));
+    camera.play(3);
+    camera.receiver.connectionLost(GapCause.STREAM_ENDED);
+    assertThat(camera.receiver.statistics().droppedAccessUnits()).isEqualTo(3);
+
+    camera.start(TestCamera.format(Map.of()));
+    camera.play(2);
+    camera.receiver.end(GapCause.OPERATOR);
+    assertThat(camera.receiver.statistics().droppedAccessUnits()).isEqualTo(5);
+    assertThat(camera.output.samples).isEmpty();
+  }
+
+  @Test
   void rtp_lossWithinAPicture_dropsIt() {
     TestCamera camera = TestCamera.live().start();
     camera.play(60);
