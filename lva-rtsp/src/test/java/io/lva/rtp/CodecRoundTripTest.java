@@ -1,6 +1,7 @@
 package io.lva.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lva.media.Bytes;
 import io.lva.media.CodecParameters;
@@ -197,6 +198,16 @@ class CodecRoundTripTest {
     assertThat(camera.receiver.statistics().deviations())
         .extracting(SeenDeviation::deviation)
         .contains(Deviation.ADTS_HEADERS);
+  }
+
+  @Test
+  void pcm_payloadsBelowOneFrame_areRefused() {
+    SendFormat sender =
+        PayloadFormats.sending(new PcmParameters(Encoding.LINEAR_16, 44_100, 2)).orElseThrow();
+
+    assertThatThrownBy(() -> sender.packetizer().apply(3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("payloads of 3 bytes");
   }
 
   @Test

@@ -74,8 +74,16 @@ public final class PcmPayloadFormat implements PayloadFormat {
                     pcm.sampleRate(),
                     pcm.channels(),
                     Map.of(),
-                    bytes ->
-                        (units, output) -> split(units, bytes / frameBytes * frameBytes, output)));
+                    bytes -> packetizer(bytes, frameBytes)));
+  }
+
+  /** Returns a packetizer that splits between frames only. */
+  private static Packetizer packetizer(int maximumBytes, int frameBytes) {
+    if (maximumBytes < frameBytes) {
+      throw new IllegalArgumentException("payloads of " + maximumBytes + " bytes");
+    }
+    int wholeFrames = maximumBytes / frameBytes * frameBytes;
+    return (units, output) -> split(units, wholeFrames, output);
   }
 
   private static void split(List<ByteBuffer> units, int maximumBytes, Packetizer.Output output) {
