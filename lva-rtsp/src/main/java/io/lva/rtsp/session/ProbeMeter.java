@@ -89,6 +89,9 @@ final class ProbeMeter implements SampleConsumer {
 
   @Override
   public void gapClosed(Gap gap) {
+    if (full) {
+      return;
+    }
     // The time line after a gap may begin elsewhere: count from zero.
     any = false;
     frames = 0;
