@@ -34,6 +34,7 @@ public final class TestContext implements NodeContext, SampleConsumer {
   public final TestLoop loop = new TestLoop();
   public final List<String> calls = new ArrayList<>();
   public final List<Sample> samples = new ArrayList<>();
+  public final List<Gap> closedGaps = new ArrayList<>();
   public final List<MediaEvent> analyses = new ArrayList<>();
   public final List<GraphEvent> events = new ArrayList<>();
   public final Map<Class<?>, Object> options = new HashMap<>();
@@ -176,6 +177,7 @@ public final class TestContext implements NodeContext, SampleConsumer {
 
   @Override
   public void gapClosed(Gap gap) {
+    closedGaps.add(gap);
     calls.add("close " + gap.id());
   }
 

@@ -6,6 +6,7 @@ import io.lva.media.GapOrigin;
 import io.lva.media.Sample;
 import io.lva.media.SampleConsumer;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +71,7 @@ final class GateOutput implements PreRoll.Visitor {
   /** Announces a gap that is open now, if the stream has come as far as the newest sample. */
   void gapOpened(Gap gap) {
     if (streaming && cursor == preRoll.next()) {
-      openGap = gap;
-      target.gapOpened(gap);
+      open(gap);
     }
   }
 
@@ -94,14 +94,12 @@ final class GateOutput implements PreRoll.Visitor {
     }
     cursor = first;
     if (streaming) {
-      Gap gap =
+      open(
           Gap.open(
               UUID.randomUUID().toString(),
               Instant.ofEpochSecond(0, lastNanos),
               GapOrigin.QUEUE,
-              GapCause.BACKPRESSURE);
-      openGap = gap;
-      target.gapOpened(gap);
+              GapCause.BACKPRESSURE));
     }
   }
 
@@ -116,7 +114,7 @@ final class GateOutput implements PreRoll.Visitor {
       shown = Math.max(shown, presented);
     }
     announce(from);
-    closeGap(from, sample);
+    closeGap(sample);
     target.sample(sample);
     lastNanos = sample.utcNanos();
     cursor = number + 1;
@@ -131,10 +129,7 @@ final class GateOutput implements PreRoll.Visitor {
     }
     Gap gap = from.gap;
     if (streaming && gap != null) {
-      if (openGap == null) {
-        target.gapOpened(opened(gap));
-      }
-      openGap = gap;
+      open(gap);
     }
     if (before == null || !before.tracks.equals(from.tracks)) {
       target.tracks(from.tracks);
@@ -145,20 +140,27 @@ final class GateOutput implements PreRoll.Visitor {
     streaming = true;
   }
 
-  private void closeGap(PreRoll.Section from, Sample sample) {
-    Gap gap = openGap;
-    if (gap != null) {
-      target.gapClosed(
-          gap.equals(from.gap) ? gap : gap.closedAt(Instant.ofEpochSecond(0, sample.utcNanos())));
-      openGap = null;
+  /** Opens a gap, or adds its causes to the one that is open: one hole has one gap. */
+  private void open(Gap gap) {
+    Gap before = openGap;
+    Gap now =
+        before == null
+            ? new Gap(gap.id(), gap.start(), Optional.empty(), gap.origin(), gap.causes())
+            : before;
+    for (GapCause cause : gap.causes()) {
+      now = now.because(cause);
+    }
+    if (!now.equals(before)) {
+      openGap = now;
+      target.gapOpened(now);
     }
   }
 
-  private static Gap opened(Gap gap) {
-    Gap open = Gap.open(gap.id(), gap.start(), gap.origin(), gap.causes().get(0));
-    for (GapCause cause : gap.causes()) {
-      open = open.because(cause);
+  private void closeGap(Sample sample) {
+    Gap gap = openGap;
+    if (gap != null) {
+      openGap = null;
+      target.gapClosed(gap.closedAt(Instant.ofEpochSecond(0, sample.utcNanos())));
     }
-    return open;
   }
 }

@@ -214,6 +214,66 @@ class GateNodeTest {
   }
 
   @Test
+  void budget_usedUpWhileHeldAndGapFollows_isOneGapOverAllThatIsMissing() {
+    setUp(5 * 1024, 3, 3, 10, 60);
+    begin();
+    playTo(100_000);
+    gate.event(motion(100_000));
+    playTo(111_000);
+    Gap gap = Gap.open("g1", utc(111_200), GapOrigin.SOURCE, GapCause.PACKET_LOSS);
+    gate.gapOpened(gap);
+    number = 112_000 / PICTURE;
+    gate.gapClosed(gap.closedAt(utc(112_000)));
+    playTo(112_400);
+    gate.event(motion(109_000));
+
+    assertThat(openIds()).hasSize(1).doesNotContain("g1");
+    assertThat(context.closedGaps)
+        .containsExactly(
+            new Gap(
+                openIds().get(0),
+                utc(109_800),
+                Optional.of(utc(112_000)),
+                GapOrigin.QUEUE,
+                List.of(GapCause.BACKPRESSURE, GapCause.PACKET_LOSS)));
+    assertThat(context.calls)
+        .endsWith("close " + openIds().get(0), "S112000", "s112200", "s112400");
+  }
+
+  @Test
+  void budget_usedUpAfterAGapThatWasHandedOn_isOneGapOverAllThatIsMissing() {
+    setUp(5 * 1024, 3, 3, 10, 60);
+    begin();
+    playTo(100_000);
+    gate.event(motion(100_000));
+    playTo(109_800);
+    Gap gap = Gap.open("g1", utc(110_000), GapOrigin.SOURCE, GapCause.PACKET_LOSS);
+    gate.gapOpened(gap);
+    number = 111_000 / PICTURE;
+    gate.gapClosed(gap.closedAt(utc(111_000)));
+    playTo(112_400);
+    gate.event(motion(109_000));
+
+    assertThat(openIds()).containsExactly("g1");
+    assertThat(context.closedGaps)
+        .containsExactly(
+            new Gap(
+                "g1",
+                utc(110_000),
+                Optional.of(utc(112_000)),
+                GapOrigin.SOURCE,
+                List.of(GapCause.PACKET_LOSS, GapCause.BACKPRESSURE)));
+  }
+
+  private List<String> openIds() {
+    return context.calls.stream()
+        .filter(call -> call.startsWith("open "))
+        .map(call -> call.substring("open ".length()))
+        .distinct()
+        .toList();
+  }
+
+  @Test
   void stop_open_endsTheStreamAndReleasesAll() {
     begin();
     playTo(100_000);
