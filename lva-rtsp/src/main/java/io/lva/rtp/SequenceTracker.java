@@ -32,7 +32,6 @@ final class SequenceTracker {
   private long cycles;
   private long base;
   private long received;
-  private long lost;
   private long expectedBefore;
   private long receivedBefore;
 
@@ -67,11 +66,6 @@ final class SequenceTracker {
     return missing;
   }
 
-  /** Returns how many packets were found missing, across restarts. */
-  long lost() {
-    return lost;
-  }
-
   /** Returns whether anything was received. */
   boolean isStarted() {
     return started;
@@ -99,7 +93,7 @@ final class SequenceTracker {
     return expectedNow <= 0 || lostNow <= 0 ? 0 : (int) Math.min(255, lostNow * 256 / expectedNow);
   }
 
-  /** Forgets the source; counts of losses stay. */
+  /** Forgets the source. */
   void reset() {
     started = false;
   }
@@ -116,7 +110,6 @@ final class SequenceTracker {
     restartCandidate = -1;
     received++;
     missing = ahead - 1;
-    lost += missing;
   }
 
   private void begin(int sequenceNumber) {

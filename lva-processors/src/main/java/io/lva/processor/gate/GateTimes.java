@@ -59,9 +59,4 @@ record GateTimes(long window, long offset, long minimum, long maximum) {
           name + " is " + value + "; it must be between " + least + " and " + most);
     }
   }
-
-  /** Returns how much media before the newest sample an event can ask for, in nanoseconds. */
-  long preRoll() {
-    return Math.max(0, -offset) + window;
-  }
 }
