@@ -133,8 +133,8 @@ public enum Deviation {
   SDP_PARAMETER_SETS_UNUSABLE("The session description has no usable parameter sets."),
   /** A packet is not RTP; it is dropped. */
   NOT_RTP("A packet is not RTP; it is dropped."),
-  /** A packet is not RTCP, or not to its end; that part is dropped. */
-  NOT_RTCP("A packet is not RTCP; it is dropped."),
+  /** An RTCP packet is cut short or malformed; from there on it is dropped. */
+  NOT_RTCP("An RTCP packet is cut short or malformed; from there on it is dropped."),
   /** RTCP comes on the channel of RTP. */
   RTCP_ON_RTP_CHANNEL("RTCP comes on the channel of RTP."),
   /** RTP comes on the channel of RTCP. */
@@ -150,7 +150,8 @@ public enum Deviation {
   /** The SSRC of the stream is not the announced one. */
   ANNOUNCED_SSRC_WRONG("The SSRC of the stream is not the announced one."),
   /** The padding of a packet is longer than its payload, or 0 bytes long; it is ignored. */
-  PADDING_TOO_LONG("The padding of a packet is longer than the packet."),
+  PADDING_TOO_LONG(
+      "The padding of a packet is longer than its payload, or 0 bytes long; it is ignored."),
   /** Sequence numbers start anew. */
   SEQUENCE_RESTARTS("Sequence numbers start anew."),
   /** Sender reports are about another SSRC; they are ignored. */
