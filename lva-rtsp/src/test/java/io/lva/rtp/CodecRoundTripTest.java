@@ -201,6 +201,20 @@ class CodecRoundTripTest {
   }
 
   @Test
+  void aac_adtsBeforeAFrameInFragments_isLeftOut() {
+    AacParameters aac = AacParameters.of(Bytes.ofHex("1190"));
+    TestCamera camera = TestCamera.replay();
+    camera.start(described(aac, PayloadFormats.sending(aac).orElseThrow()));
+    camera.packet(0, false, "0010 00a0 fff14c8002 9ffc 210203");
+    camera.packet(0, true, "0010 00a0 0405060708090a0b0c0d");
+
+    assertThat(camera.output.data).containsExactly(hex("2102030405060708090a0b0c0d"));
+    assertThat(camera.receiver.statistics().deviations())
+        .extracting(SeenDeviation::deviation)
+        .contains(Deviation.ADTS_HEADERS);
+  }
+
+  @Test
   void pcm_payloadsBelowOneFrame_areRefused() {
     SendFormat sender =
         PayloadFormats.sending(new PcmParameters(Encoding.LINEAR_16, 44_100, 2)).orElseThrow();

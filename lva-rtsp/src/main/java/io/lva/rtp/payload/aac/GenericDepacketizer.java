@@ -75,7 +75,9 @@ final class GenericDepacketizer implements Depacketizer {
     if (missingBytes > 0) {
       goOn(packet, at, end, nanoTime, utcNanos);
     } else if (count == 1 && sizes[0] > end - at) {
-      missingBytes = frames.append(buffer, at, end - at) ? sizes[0] - (end - at) : 0;
+      int skipped = adtsHeader(buffer, at, end, sizes[0]);
+      boolean fits = frames.append(buffer, at + skipped, end - at - skipped);
+      missingBytes = fits ? sizes[0] - (end - at) : 0;
     } else {
       whole(packet, at, end, count, nanoTime, utcNanos);
     }
@@ -139,7 +141,7 @@ final class GenericDepacketizer implements Depacketizer {
         output.missing(GapCause.PACKET_LOSS);
         return;
       }
-      int skipped = adtsHeader(packet.buffer(), at, sizes[i]);
+      int skipped = adtsHeader(packet.buffer(), at, end, sizes[i]);
       if (frames.append(packet.buffer(), at + skipped, sizes[i] - skipped)) {
         complete(packet.timestamp() + i * frameTicks, nanoTime, utcNanos);
       }
@@ -167,8 +169,8 @@ final class GenericDepacketizer implements Depacketizer {
   }
 
   /** Returns the size of an ADTS header (ISO/IEC 13818-7 clause 6.2) in front of a frame, or 0. */
-  private int adtsHeader(ByteBuffer buffer, int at, int size) {
-    if (size <= 9 || (RtpPacket.unsignedShort(buffer, at) & 0xfff6) != 0xfff0) {
+  private int adtsHeader(ByteBuffer buffer, int at, int end, int size) {
+    if (Math.min(size, end - at) <= 9 || (RtpPacket.unsignedShort(buffer, at) & 0xfff6) != 0xfff0) {
       return 0;
     }
     int length =
