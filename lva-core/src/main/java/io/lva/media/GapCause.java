@@ -32,7 +32,7 @@ public enum GapCause {
   LATE("late"),
   /** The signal gate was closed. */
   GATE_CLOSED("gate-closed"),
-  /** Somebody deactivated the instance. */
+  /** Somebody deactivated the instance, or closed the engine or runtime that ran it. */
   OPERATOR("operator"),
   /** A node between camera and sink failed and was detached. */
   NODE_FAILED("node-failed"),

@@ -88,7 +88,8 @@ final class RtpStream {
   }
 
   /**
-   * Sends a report that {@code ticks} of the source is {@code utcNanos}, unless reports are off.
+   * Sends a sender report that places {@code ticks} of the source at {@code utcNanos} plus the
+   * offset that {@link Faults} sets; does nothing when reports are off.
    */
   void report(long utcNanos, long ticks) {
     if (!faults.senderReports()) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file that another process is writing; each call reads what has been added to it.
+ * A file that another process is writing; each {@link #advance} reads what has been added to it.
  *
  * <p>Not thread-safe.
  */

@@ -46,7 +46,8 @@ record FarmClip(SendFormat format, int frameTicks, List<Frame> frames) {
    * @param sync whether decoding can start here
    * @param presentationTicks presentation time minus decode time, at 90 kHz
    * @param wire consecutive interleaved frames in a direct buffer
-   * @param packetOffsets offset of each packet in {@code wire}
+   * @param packetOffsets offset in {@code wire} of each interleaved frame, whose packet begins 4
+   *     bytes later
    * @param stampOffset offset of its {@link FrameStamp} in {@code wire}
    */
   record Frame(

@@ -125,8 +125,8 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
   /**
    * Returns the channels of interleaved frames.
    *
-   * @return the pair; a single number stands for itself and the next one; empty when none is named
-   *     or one is above 255
+   * @return the pair; a single number stands for itself and the next one, but 255 for both; empty
+   *     when none is named or one is above 255
    */
   public Optional<Channels> channels() {
     String value = parameters.getOrDefault("interleaved", "");

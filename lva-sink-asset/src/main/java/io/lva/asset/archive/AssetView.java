@@ -241,7 +241,8 @@ public final class AssetView {
    * Reads the coverage.
    *
    * @return the coverage; an empty one when there is none, or it cannot be parsed
-   * @throws IOException when the store fails
+   * @throws IOException when the store fails, or the document is larger than {@link
+   *     Coverage#LARGEST_BYTES}
    */
   public Coverage coverage() throws IOException {
     return IndexFiles.coverage(store, folder);

@@ -38,7 +38,7 @@ public final class TimeRanges {
   }
 
   /**
-   * Adds a range, in O(log n).
+   * Adds a range, in amortized O(log n).
    *
    * @param startNanos nanoseconds since the Unix epoch
    * @param endNanos nanoseconds since the Unix epoch; nothing happens when it is not after the

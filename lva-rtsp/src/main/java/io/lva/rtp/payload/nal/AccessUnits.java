@@ -159,7 +159,10 @@ public final class AccessUnits {
     }
   }
 
-  /** Marks the unit under construction as damaged; its picture counts as begun. */
+  /**
+   * Marks the access unit of the current packet as damaged; its picture counts as begun. An access
+   * unit under construction that has another timestamp is ended first, and is not affected.
+   */
   public void damaged() {
     if (open.hasSlice() && open.timestamp() != packetTimestamp) {
       complete();

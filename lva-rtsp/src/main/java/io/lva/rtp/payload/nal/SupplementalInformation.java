@@ -3,8 +3,7 @@ package io.lva.rtp.payload.nal;
 import java.nio.ByteBuffer;
 
 /**
- * Looks into supplemental enhancement information (ITU-T H.264 clause 7.3.2.3, ITU-T H.265 clause
- * 7.3.2.4).
+ * Looks into supplemental enhancement information of H.264 (ITU-T H.264 clause 7.3.2.3).
  *
  * <p>Immutable.
  */
