@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  *
+ * @param format the version of the asset format that the file has
  * @param epoch of the lock under which the file was written; 0 in files of format 1, and in a spool
  *     while the store is away
  * @param run its run
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousHash SHA-256 of the file before it in hexadecimal digits, if kept
  */
 public record OriginBox(
+    int format,
     long epoch,
     RunId run,
     int runNumber,
@@ -77,6 +79,7 @@ public record OriginBox(
   /**
    * Checks the values.
    *
+   * @param format 1 to {@link #FORMAT}
    * @param epoch 0 or more
    * @param run its run
    * @param runNumber 0 or more
@@ -95,6 +98,9 @@ public record OriginBox(
     if (tracks.isEmpty() || tracks.size() > SegmentRow.MAXIMUM_TRACKS) {
       throw new IllegalArgumentException(tracks.size() + " tracks");
     }
+    if (format < 1 || format > FORMAT) {
+      throw new IllegalArgumentException("format " + format);
+    }
     if (epoch < 0 || runNumber < 0 || sequence < 0 || utcErrorNanos < 0) {
       throw new IllegalArgumentException("a number is negative");
     }
@@ -104,6 +110,46 @@ public record OriginBox(
     if (previousHash.isPresent() && !HASH.matcher(previousHash.get()).matches()) {
       throw new IllegalArgumentException("not a SHA-256: '" + previousHash.get() + "'");
     }
+  }
+
+  /**
+   * Describes a file that is written now: it has the format {@link #FORMAT}.
+   *
+   * @param epoch 0 or more
+   * @param run its run
+   * @param runNumber 0 or more
+   * @param sequence 0 or more
+   * @param tracks 1 to 16
+   * @param utcSource where UTC comes from
+   * @param utcErrorNanos 0 or more
+   * @param gaps at most 64, each with an end
+   * @param unsyncedStart see above
+   * @param previousHash 64 hexadecimal digits, or empty
+   * @throws IllegalArgumentException when a value is outside its range
+   */
+  public OriginBox(
+      long epoch,
+      RunId run,
+      int runNumber,
+      int sequence,
+      List<TrackBase> tracks,
+      UtcSource utcSource,
+      long utcErrorNanos,
+      List<Gap> gaps,
+      boolean unsyncedStart,
+      Optional<String> previousHash) {
+    this(
+        FORMAT,
+        epoch,
+        run,
+        runNumber,
+        sequence,
+        tracks,
+        utcSource,
+        utcErrorNanos,
+        gaps,
+        unsyncedStart,
+        previousHash);
   }
 
   /**
@@ -125,7 +171,7 @@ public record OriginBox(
    */
   public Bytes toPayload() {
     ObjectNode origin = AssetJson.object();
-    origin.put("kind", "origin").put("format", FORMAT).put("epoch", epoch);
+    origin.put("kind", "origin").put("format", format).put("epoch", epoch);
     origin.put("run", run.text()).put("runNumber", runNumber).put("sequence", sequence);
     ArrayNode list = origin.putArray("tracks");
     for (TrackBase track : tracks) {
@@ -176,11 +222,13 @@ public record OriginBox(
     if (!AssetJson.text(origin, "kind").equals("origin")) {
       throw new AssetFormatException("not an origin box");
     }
-    if (AssetJson.number(origin, "format", 1, Integer.MAX_VALUE) > FORMAT) {
+    int format = (int) AssetJson.number(origin, "format", 1, Integer.MAX_VALUE);
+    if (format > FORMAT) {
       throw new LaterFormatException("written by a later version of the asset format");
     }
     try {
       return new OriginBox(
+          format,
           AssetJson.epoch(origin),
           new RunId(AssetJson.text(origin, "run")),
           (int) AssetJson.number(origin, "runNumber", 0, HIGHEST_RUN_NUMBER),

@@ -32,9 +32,11 @@ public final class SegmentRowBuilder {
   /** The longest duration of a fragment of the master, unless a single part lasts longer. */
   public static final int LONGEST_FRAGMENT_SECONDS = 6;
 
+  private static final int LIMITED_SINCE_FORMAT = 2;
   private static final long LONGEST_FRAGMENT_BYTES = 1L << 30;
 
   private final SegmentRow template;
+  private final boolean limited;
   private final List<TrackState> tracks = new ArrayList<>();
 
   /**
@@ -47,16 +49,21 @@ public final class SegmentRowBuilder {
    */
   public SegmentRowBuilder(InitSegment head, OriginBox origin, String file)
       throws AssetFormatException {
-    this(template(head, origin, file));
+    this(template(head, origin, file), origin.format() >= LIMITED_SINCE_FORMAT);
   }
 
   /**
-   * Begins a segment.
+   * Begins a segment of the format {@link OriginBox#FORMAT}.
    *
    * @param template what is known of it; its fragments and the starts of its tracks are ignored
    */
   public SegmentRowBuilder(SegmentRow template) {
+    this(template, /* limited= */ true);
+  }
+
+  private SegmentRowBuilder(SegmentRow template, boolean limited) {
     this.template = template;
+    this.limited = limited;
     for (TrackRow track : template.tracks()) {
       tracks.add(new TrackState(track));
     }
@@ -124,15 +131,15 @@ public final class SegmentRowBuilder {
     TrackState master = tracks.get(0);
     TrackState track = track(trackId);
     track.check(decodeTime, durationTicks);
-    boolean limited = track == master && template.epoch() > 0;
-    boolean tooLong = limited && track.lastsTooLong(Math.addExact(decodeTime, durationTicks));
+    boolean mayDepend = limited && track == master;
+    boolean tooLong = mayDepend && track.lastsTooLong(Math.addExact(decodeTime, durationTicks));
     if (tooLong || track.fragmentEnds(offset + sizeBytes, decodeTime, sync, track == master)) {
       track.endFragment(decodeTime);
       if (track == master) {
         tracks.forEach(other -> other.cut = other != master);
       }
     }
-    track.add(offset, sizeBytes, decodeTime, durationTicks, limited && !sync);
+    track.add(offset, sizeBytes, decodeTime, durationTicks, mayDepend && !sync);
   }
 
   private TrackState track(int trackId) throws AssetFormatException {

@@ -10,6 +10,7 @@ import io.lva.asset.archive.ScriptedRecorder;
 import io.lva.asset.disk.DiskAssetStore;
 import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.Utc;
+import io.lva.asset.index.Fragments;
 import io.lva.asset.index.GapOpenRow;
 import io.lva.asset.index.SegmentRow;
 import io.lva.asset.store.AssetStore;
@@ -271,5 +272,25 @@ class SpoolUploaderTest {
     assertThat(spool.view().segments(spool.view().hours().get(0))).isEmpty();
     assertThat(published().segments()).hasSize(1);
     finish(uploader);
+  }
+
+  /** A group of pictures that lasts longer than a fragment may. */
+  @Test
+  void publish_longGroupRecordedWhileTheStoreWasAway_rowIsThatOfTheFile() throws IOException {
+    storeIsAway(true);
+    AssetFolder spool = openSpool();
+    SpoolUploader uploader = uploader(spool);
+    ScriptedRecorder recorder = ScriptedRecorder.ofSpool(spool, START, uploader.epoch());
+    for (int i = 0; i < 20; i++) {
+      recorder.part(i == 0, Optional.empty());
+    }
+    recorder.closeSegment();
+    storeIsAway(false);
+    finish(uploader);
+
+    Fragments fragments = published().segments().get(0).master().fragments();
+    assertThat(fragments.count()).isEqualTo(2);
+    assertThat(fragments.isDependent(1)).isTrue();
+    check();
   }
 }
