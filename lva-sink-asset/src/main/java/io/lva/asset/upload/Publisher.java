@@ -133,6 +133,9 @@ final class Publisher {
     if (!published.isEmpty()) {
       asset.append(published);
     }
+    if (uploaded) {
+      unsettled = List.of();
+    }
     state.position(batch.file(), batch.end());
     if (segment.isPresent()) {
       backlog.remove(segment.get());
@@ -148,9 +151,7 @@ final class Publisher {
    * lock.
    */
   private List<GapCloseRow> settled(SegmentRow row) {
-    List<Gap> open = unsettled;
-    unsettled = List.of();
-    return open.stream()
+    return unsettled.stream()
         .filter(gap -> row.epoch() == 0 && !gap.start().isAfter(row.start()))
         .map(gap -> new GapCloseRow(gap.closedAt(row.start()), false))
         .toList();

@@ -293,4 +293,41 @@ class SpoolUploaderTest {
     assertThat(fragments.isDependent(1)).isTrue();
     check();
   }
+
+  /** The gap that another host left open ends where media goes on. */
+  @Test
+  void publish_rowsAreRefusedOnce_openGapsOfTheStoreAreClosed() throws IOException {
+    takeOver(0);
+    storeIsAway(true);
+    AssetFolder spool = openSpool();
+    SpoolUploader uploader = uploader(spool);
+    ScriptedRecorder.ofSpool(spool, START.plusSeconds(20), uploader.epoch()).segment(8);
+    storeFiles.fault(
+        call ->
+            isRow(call) && rowsAfterMedia() == 1
+                ? MemoryFiles.Outcome.fail(0, "the store is busy")
+                : MemoryFiles.Outcome.ALL);
+    uploader.wake();
+    threads.runAll();
+    assertThat(published().segments()).hasSize(1);
+    threads.passToNext();
+    finish(uploader);
+
+    assertThat(published().segments()).hasSize(2);
+    assertThat(published().gaps())
+        .extracting(row -> row.gap().end())
+        .containsExactly(Optional.of(START.plusSeconds(20)));
+    check();
+  }
+
+  private long rowsAfterMedia() {
+    return storeFiles.calls().stream()
+        .dropWhile(call -> !call.path().toString().endsWith(".mp4"))
+        .filter(SpoolUploaderTest::isRow)
+        .count();
+  }
+
+  private static boolean isRow(MemoryFiles.Call call) {
+    return call.operation().equals("append") && call.path().toString().contains("/index/");
+  }
 }
