@@ -15,6 +15,8 @@ import java.util.Optional;
  * <p>Thread-safe.
  */
 final class RetryQueue {
+  private static final System.Logger LOGGER = System.getLogger(RetryQueue.class.getName());
+
   private final Lane lane;
   private final FaultReporter faults;
   private final RetryDelay delay = new RetryDelay();
@@ -68,10 +70,9 @@ final class RetryQueue {
     int failed = 0;
     Optional<Step> step = next();
     while (step.isPresent()) {
-      try {
-        step.get().run();
-      } catch (IOException e) {
-        faults.failed(e);
+      Optional<IOException> failure = failure(step.get());
+      if (failure.isPresent()) {
+        faults.failed(failure.get());
         again(step.get());
         failed++;
         if (failed >= size()) {
@@ -84,6 +85,19 @@ final class RetryQueue {
     if (failed == 0) {
       faults.recovered();
       delay.reset();
+    }
+  }
+
+  /** Runs a step and returns why it failed, if it did. */
+  private static Optional<IOException> failure(Step step) {
+    try {
+      step.run();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    } catch (RuntimeException e) {
+      LOGGER.log(System.Logger.Level.ERROR, "a step failed and is repeated", e);
+      return Optional.of(new IOException(e.toString(), e));
     }
   }
 
