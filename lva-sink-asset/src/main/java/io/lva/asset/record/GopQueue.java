@@ -99,7 +99,7 @@ final class GopQueue {
     last.bytes += bytes;
     usedBytes += bytes;
     largestBytes = Math.max(last.bytes, largestBytes);
-    return usedBytes > limitBytes.getAsLong() ? makeRoom(part) : Optional.empty();
+    return usedBytes > limitBytes.getAsLong() ? makeRoom() : Optional.empty();
   }
 
   /** Says that the run begun last is complete. */
@@ -158,13 +158,14 @@ final class GopQueue {
     usedBytes -= bytes;
   }
 
+  /** Makes room for the part added last; what remains may exceed a limit that has been lowered. */
   @GuardedBy("this")
-  private Optional<Dropped> makeRoom(Part newest) {
+  private Optional<Dropped> makeRoom() {
     Optional<Dropped> dropped = Optional.empty();
     while (usedBytes > limitBytes.getAsLong()) {
       Optional<Group> victim = oldestNotBegun();
       if (victim.isEmpty()) {
-        return Optional.of(plus(dropped, dropRest(newest)));
+        return skipping ? dropped : Optional.of(plus(dropped, dropRest()));
       }
       dropped = Optional.of(plus(dropped, drop(victim.get())));
     }
@@ -185,11 +186,14 @@ final class GopQueue {
     return new Dropped(gap, release(victim), 1, first);
   }
 
-  /** Drops the rest of the only group, which the lane has begun: what was taken stays playable. */
+  /**
+   * Drops the rest of the group under construction, which the lane has begun: what was taken stays
+   * playable.
+   */
   @GuardedBy("this")
-  private Dropped dropRest(Part newest) {
+  private Dropped dropRest() {
     Group last = groups.getLast();
-    Gap gap = gap(last.entries.isEmpty() ? newest : firstPart(last));
+    Gap gap = gap(firstPart(last));
     skipping = true;
     putInFront(Gaps.join(List.of(gap), holes(last)));
     return new Dropped(gap, release(last), 1, true);

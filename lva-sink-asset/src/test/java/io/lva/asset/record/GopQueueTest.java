@@ -17,7 +17,8 @@ class GopQueueTest {
       new Run(0, RunFormat.of(TrackSet.of(Fixtures.VIDEO)).orElseThrow(), UtcSource.ARRIVAL, 0);
   private static final int BYTES = 100;
 
-  private final GopQueue queue = new GopQueue(() -> 10 * BYTES);
+  private long limit = 10 * BYTES;
+  private final GopQueue queue = new GopQueue(() -> limit);
   private long time;
 
   private Optional<GopQueue.Dropped> group(int parts) {
@@ -121,6 +122,44 @@ class GopQueueTest {
     List<QueueEntry> entries = take();
     assertThat(times(entries)).containsExactly(34L, 35L);
     assertThat(((QueueEntry.GopStart) entries.get(0)).gaps()).hasSize(1);
+  }
+
+  /** The budget is shared by more cameras now, and the lane stalls behind the end of a run. */
+  @Test
+  void add_limitShrinksAfterARun_dropsTheNewGroupAndKeepsTheRun() {
+    group(8);
+    queue.take(new ArrayList<>(), 2 * BYTES);
+    queue.endRun();
+    limit = 5 * BYTES;
+
+    Optional<GopQueue.Dropped> dropped = group(1);
+
+    assertThat(dropped).isPresent();
+    assertThat(dropped.get().bytes()).isEqualTo(BYTES);
+    assertThat(dropped.get().groups()).isEqualTo(1);
+    assertThat(dropped.get().first()).isTrue();
+    List<QueueEntry> rest = take();
+    assertThat(times(rest)).containsExactly(2L, 3L, 4L, 5L, 6L, 7L);
+    assertThat(rest).endsWith(new QueueEntry.RunEnd());
+    queue.done(8 * BYTES);
+    group(1);
+    assertThat(gapsOfFirst(take())).containsExactly("queue");
+  }
+
+  @Test
+  void add_limitShrinksWhileAllIsBeingWritten_dropsTheNewGroup() {
+    group(8);
+    queue.endRun();
+    take();
+    limit = 5 * BYTES;
+
+    Optional<GopQueue.Dropped> dropped = group(1);
+
+    assertThat(dropped.map(GopQueue.Dropped::groups)).contains(1);
+    assertThat(queue.usedBytes()).isEqualTo(8 * BYTES);
+    queue.done(8 * BYTES);
+    group(1);
+    assertThat(gapsOfFirst(take())).containsExactly("queue");
   }
 
   @Test
