@@ -212,6 +212,9 @@ final class DiskLock implements FileOps.Lock {
 
   @Override
   public synchronized void close() throws IOException {
+    if (!channel.isOpen()) {
+      return; // a later holder of this process may have the key by now
+    }
     try {
       channel.close();
     } finally {

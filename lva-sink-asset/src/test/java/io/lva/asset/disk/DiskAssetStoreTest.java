@@ -184,6 +184,26 @@ class DiskAssetStoreTest {
     }
   }
 
+  @Test
+  void close_lockAgain_leavesThatOfTheNextHolder() throws Exception {
+    FileOps files = FileOps.disk();
+    Path file = folder.resolve("door/asset.lock");
+    files.makeDirectories(folder.resolve("door"));
+    FileOps.Lock first = files.tryLock(file).orElseThrow();
+    first.close();
+    try (FileOps.Lock next = files.tryLock(file).orElseThrow()) {
+      first.close();
+      assertThat(files.isLocked(file)).isTrue();
+      Process other = ChildProcess.start(LockHolder.class, folder.toString());
+      try {
+        assertThat(firstWord(other)).isEqualTo("refused");
+      } finally {
+        other.destroyForcibly().waitFor();
+      }
+      assertThat(next.renew()).isTrue();
+    }
+  }
+
   private static String firstWord(Process process) throws IOException {
     try (BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
