@@ -159,7 +159,7 @@ final class IndexCache {
 
   /** Returns whether the file of a segment is there, as far as the store can tell quickly. */
   boolean has(SegmentRow row) throws IOException {
-    return files.has(row) || files.hasCopy(row) && counts(row);
+    return files.has(row) || (files.hasCopy(row) && counts(row));
   }
 
   /** Returns whether a copy counts: the asset has media of that day, as far as is known. */

@@ -1,5 +1,7 @@
 package io.lva.asset.upload;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.AssetView;
@@ -169,7 +171,7 @@ public final class LocalCopies {
 
   @GuardedBy("this")
   private Copy take(Copy copy) {
-    Copies copies = assets.get(copy.folder());
+    Copies copies = requireNonNull(assets.get(copy.folder()));
     copies.files.remove(copy.file());
     copies.bytes -= copy.sizeBytes();
     bytes -= copy.sizeBytes();
