@@ -20,6 +20,7 @@ public final class AzureBlobOptions {
   private static final Pattern SECRET = Pattern.compile("[@:?#=]");
 
   private static final Duration DEFAULT_LEASE = Duration.ofMinutes(2);
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
   private final String container;
   private final String prefix;
@@ -195,8 +196,12 @@ public final class AzureBlobOptions {
      * @param duration at least 1 s; two minutes by default, because each renewal is a request that
      *     is paid for
      * @return this
+     * @throws IllegalArgumentException when it is shorter than 1 s
      */
     public Builder lease(Duration duration) {
+      if (duration.compareTo(SHORTEST_LEASE) < 0) {
+        throw new IllegalArgumentException("a lease of " + duration + " is shorter than 1 s");
+      }
       lease = duration;
       return this;
     }

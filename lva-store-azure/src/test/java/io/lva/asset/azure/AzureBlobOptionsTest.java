@@ -40,6 +40,18 @@ class AzureBlobOptionsTest {
     assertThat(options("azblob:videos", EMULATOR).lease()).isEqualTo(Duration.ofMinutes(2));
   }
 
+  @Test
+  void lease_shorterThanASecond_isRefused() {
+    AzureBlobOptions.Builder builder =
+        AzureBlobOptions.builder("videos", AzureCredentials.connectionString("cut off"));
+    assertThat(builder.lease(Duration.ofSeconds(1)).build().lease())
+        .isEqualTo(Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> builder.lease(Duration.ofMillis(999)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a lease of PT0.999S is shorter than 1 s");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ab", "Videos", "a--b", "-ab", "ab-", "a_b", "a.b"})
   void options_nameThatTheServiceForbids_saysTheRule(String name) {

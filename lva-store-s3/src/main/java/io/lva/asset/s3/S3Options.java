@@ -25,6 +25,7 @@ public final class S3Options {
 
   private static final Pattern ADDRESS = Pattern.compile("\\d+(?:\\.\\d+){3}");
   private static final Duration DEFAULT_LEASE = Duration.ofMinutes(2);
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
 
   /** The slowest answer that is waited for: 4 MiB take at most a minute and a half. */
@@ -246,8 +247,12 @@ public final class S3Options {
      * @param duration at least 1 s; two minutes by default, because each renewal is a request that
      *     is paid for
      * @return this
+     * @throws IllegalArgumentException when it is shorter than 1 s
      */
     public Builder lease(Duration duration) {
+      if (duration.compareTo(SHORTEST_LEASE) < 0) {
+        throw new IllegalArgumentException("a lease of " + duration + " is shorter than 1 s");
+      }
       lease = duration;
       return this;
     }

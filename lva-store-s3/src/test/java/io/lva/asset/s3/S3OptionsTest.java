@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,17 @@ class S3OptionsTest {
     assertThat(options.pathStyle()).isFalse();
     assertThat(options.endpoint()).isEmpty();
     assertThat(options.region()).isEmpty();
+  }
+
+  @Test
+  void lease_shorterThanASecond_isRefused() {
+    S3Options.Builder builder = S3Options.builder("videos");
+    assertThat(builder.lease(Duration.ofSeconds(1)).build().lease())
+        .isEqualTo(Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> builder.lease(Duration.ofMillis(999)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a lease of PT0.999S is shorter than 1 s");
   }
 
   @ParameterizedTest
