@@ -211,7 +211,7 @@ class NettyConnectorTest {
         };
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String url = "rtsps://127.0.0.1:" + server.getLocalPort() + "/live";
-      open(options(url), listener, () -> true);
+      assertThat(open(options(url), listener, () -> true).get(60, TimeUnit.SECONDS)).isNotNull();
       try (Socket socket = server.accept()) {
         socket.getOutputStream().write(answer);
         RtspFailure failure = ended.get(60, TimeUnit.SECONDS);
