@@ -49,7 +49,7 @@ class RecordCodecsIT {
       }
     }
     Judges.Verdict verified = LvaProcess.run(folder, "verify", "--store", store.toString());
-    assertThat(verified.output()).contains("1 runs").contains("0 problems");
+    assertThat(verified.output()).contains(", 1 run, ").contains(", 0 problems");
     return Recorded.of(store, "a");
   }
 
