@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,6 +150,15 @@ class PackagingIT {
   void dockerfile_userAndRights_nobody() {
     assertThat(user()).isNotEqualTo("0").matches("\\d+");
     assertThat(steps("RUN")).as("nothing to run as root").isEmpty();
+  }
+
+  @Test
+  void jar_nativeCode_none_soThatItIsTheSameOnBothPlatforms() throws IOException {
+    assertThat(PageCommand.IMAGE.text()).contains("--platform linux/amd64,linux/arm64 ");
+    try (ZipFile jar = new ZipFile(System.getProperty("lva.jar"))) {
+      assertThat(jar.stream().map(ZipEntry::getName))
+          .noneMatch(name -> name.matches(".*\\.(so|dll|dylib|jnilib)"));
+    }
   }
 
   @Test

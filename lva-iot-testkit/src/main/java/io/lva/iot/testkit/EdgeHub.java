@@ -25,13 +25,13 @@ import java.util.function.Predicate;
 
 /**
  * An IoT Edge hub for tests: modules connect to it by MQTT over TLS at port 8883 of a loopback
- * address of its own, and a test plays the cloud behind it.
+ * address of its own, and a test plays the cloud: it calls methods, changes twins and reads events.
  *
  * <p>Thread-safe.
  */
 public abstract sealed class EdgeHub implements AutoCloseable
     permits EdgeHubEmulator, MosquittoHub {
-  /** The IoT hub behind the edge hub. */
+  /** The IoT hub that the edge hub belongs to. */
   public static final String HUB_HOST = "myhub.azure-devices.net";
 
   static final int PORT = 8883;
