@@ -10,6 +10,7 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.AppendBlobRequestConditions;
 import com.azure.storage.blob.models.BlobDownloadContentResponse;
 import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.ListBlobsOptions;
@@ -35,8 +36,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Assets in a container of Azure Blob Storage, under the names they have on a disk.
@@ -61,6 +64,9 @@ public final class AzureBlobStore extends ObjectAssetStore {
    * piece of a segment is handed over, the operating system still has some to send.
    */
   private static final int STALLED_TIMEOUTS = 3;
+
+  /** The metadata of a document that tells which write made it. */
+  private static final String WRITE = "lvawrite";
 
   private final AzureBlobOptions options;
   private final BlobContainerClient container;
@@ -305,6 +311,7 @@ public final class AzureBlobStore extends ObjectAssetStore {
         expected.equals(Version.ABSENT)
             ? new BlobRequestConditions().setIfNoneMatch("*")
             : new BlobRequestConditions().setIfMatch(expected.tag());
+    String write = UUID.randomUUID().toString();
     try {
       return Optional.of(
           version(
@@ -314,6 +321,7 @@ public final class AzureBlobStore extends ObjectAssetStore {
                   .uploadWithResponse(
                       new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(bytes))
                           .setContentMd5(Md5.of(bytes))
+                          .setMetadata(Map.of(WRITE, write))
                           .setRequestConditions(unchanged),
                       null,
                       Context.NONE)
@@ -321,9 +329,27 @@ public final class AzureBlobStore extends ObjectAssetStore {
                   .getETag()));
     } catch (RuntimeException e) {
       if (BlobFailures.isThere(e) || BlobFailures.isMissing(e)) {
-        return Optional.empty();
+        return written(name, write);
       }
       throw failures.of("write", name, e);
+    }
+  }
+
+  /**
+   * Returns the version of a blob that a write has made: one that was repeated because its answer
+   * was lost finds what it wrote itself.
+   */
+  private Optional<Version> written(String name, String write) throws IOException {
+    try {
+      BlobProperties found = container.getBlobClient(key(name)).getProperties();
+      return write.equals(found.getMetadata().get(WRITE))
+          ? Optional.of(version(found.getETag()))
+          : Optional.empty();
+    } catch (RuntimeException e) {
+      if (BlobFailures.isMissing(e)) {
+        return Optional.empty();
+      }
+      throw failures.of("read", name, e);
     }
   }
 

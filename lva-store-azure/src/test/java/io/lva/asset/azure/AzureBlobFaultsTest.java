@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetWriter;
 import io.lva.asset.store.StoreAccessException;
 import io.lva.asset.store.StoredFile;
@@ -13,8 +14,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +49,66 @@ class AzureBlobFaultsTest {
 
   private AzureBlobStore store() throws IOException {
     return AzureBlobStore.connect(service.options().requestTimeout(TIMEOUT).build());
+  }
+
+  /** The service takes the lock, but the client never learns of it and asks again. */
+  @Test
+  void lock_answerIsLost_isHeld() throws IOException {
+    BlobWithoutAnswer blob = new BlobWithoutAnswer();
+    service.on("PUT", "door/asset.lock", blob::put).on("HEAD", "door/asset.lock", blob::head);
+    try (AzureBlobStore store = store();
+        AssetWriter writer = store.lock("door", "door", "test")) {
+      assertThat(writer.held()).isTrue();
+      assertThat(writer.epoch()).isEqualTo(1);
+      assertThat(blob.puts()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void lock_anotherWriterIsFaster_isRefused() throws IOException {
+    BlobWithoutAnswer blob = new BlobWithoutAnswer();
+    service.on("PUT", "door/asset.lock", blob::put).on("HEAD", "door/asset.lock", blob::head);
+    try (AzureBlobStore store = store();
+        AzureBlobStore other = store();
+        AssetWriter writer = other.lock("door", "door", "test")) {
+      assertThatThrownBy(() -> store.lock("door", "door", "test"))
+          .isInstanceOf(AssetInUseException.class);
+      assertThat(writer.held()).isTrue();
+    }
+  }
+
+  /** A blob whose first write gets no answer, and each other one that there is one already. */
+  private static final class BlobWithoutAnswer {
+    private static final String PREFIX = "x-ms-meta-";
+
+    private final Map<String, String> metadata = new ConcurrentHashMap<>();
+    private final AtomicInteger puts = new AtomicInteger();
+
+    int puts() {
+      return puts.get();
+    }
+
+    void put(HttpExchange exchange) throws IOException {
+      if (puts.incrementAndGet() > 1) {
+        StubService.refusal(409, "BlobAlreadyExists").to(exchange);
+        return;
+      }
+      exchange.getRequestBody().readAllBytes();
+      exchange
+          .getRequestHeaders()
+          .forEach(
+              (name, values) -> {
+                if (name.toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
+                  metadata.put(name, values.get(0));
+                }
+              });
+    }
+
+    void head(HttpExchange exchange) throws IOException {
+      metadata.forEach(exchange.getResponseHeaders()::set);
+      exchange.getResponseHeaders().set("ETag", "\"0x7\"");
+      exchange.sendResponseHeaders(200, -1);
+    }
   }
 
   private static ByteSource content(int size) {
