@@ -24,6 +24,7 @@ final class ObjectsInMemory extends ObjectAssetStore {
   private final AtomicLong versions = new AtomicLong();
   private volatile boolean away;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Stored(byte[] content, Version version) {}
 
   ObjectsInMemory(Clock clock) {
