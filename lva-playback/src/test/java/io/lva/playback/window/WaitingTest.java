@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Requests whose question or last answer fails in a way that nobody foresaw. */
 class WaitingTest {
   private static final Duration LONGEST = Duration.ofDays(1);
-  private static final UncheckedIOException AWAY =
+  private final UncheckedIOException away =
       new UncheckedIOException(new IOException("the store is away"));
 
   private final Timer timer = new Timer();
@@ -63,11 +63,11 @@ class WaitingTest {
     CompletableFuture<String> answer =
         waiting.await(
             () -> {
-              throw AWAY;
+              throw away;
             },
             () -> "no",
             LONGEST);
-    assertThatThrownBy(answer::join).isInstanceOf(CompletionException.class).hasCause(AWAY);
+    assertThatThrownBy(answer::join).isInstanceOf(CompletionException.class).hasCause(away);
     assertThereIsRoom();
   }
 
@@ -84,9 +84,9 @@ class WaitingTest {
             },
             () -> "no",
             LONGEST);
-    failure.set(AWAY);
+    failure.set(away);
     waiting.changed();
-    assertThatThrownBy(answer::join).isInstanceOf(CompletionException.class).hasCause(AWAY);
+    assertThatThrownBy(answer::join).isInstanceOf(CompletionException.class).hasCause(away);
     assertThereIsRoom();
   }
 
@@ -96,11 +96,11 @@ class WaitingTest {
         waiting.await(
             Optional::empty,
             () -> {
-              throw AWAY;
+              throw away;
             },
             LONGEST);
     requireNonNull(timer.scheduled.poll()).run();
-    assertThatThrownBy(answer::join).isInstanceOf(CompletionException.class).hasCause(AWAY);
+    assertThatThrownBy(answer::join).isInstanceOf(CompletionException.class).hasCause(away);
     assertThereIsRoom();
   }
 }
