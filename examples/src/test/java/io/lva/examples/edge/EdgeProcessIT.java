@@ -157,10 +157,9 @@ class EdgeProcessIT {
    * Changes desired properties, and waits until they count: {@code mediaMemoryMiB} changes with
    * them, and the module reports whether that waits for a restart.
    */
-  private void desire(String properties, @Nullable Integer mediaMemory)
-      throws InterruptedException {
-    hub.patchDesired(LVA, "{%s, \"mediaMemoryMiB\": %d}".formatted(properties, mediaMemory));
-    String waiting = mediaMemory == null ? "[]" : "[\"mediaMemoryMiB\"]";
+  private void desire(String properties, @Nullable Integer mebibytes) throws InterruptedException {
+    hub.patchDesired(LVA, "{%s, \"mediaMemoryMiB\": %d}".formatted(properties, mebibytes));
+    String waiting = mebibytes == null ? "[]" : "[\"mediaMemoryMiB\"]";
     assertThat(
             hub.await(() -> hub.reported(LVA).contains("\"restartRequired\":" + waiting), PATIENCE))
         .isTrue();
