@@ -73,7 +73,8 @@ class SpoolUploaderTest {
   private SpoolUploader uploader(AssetFolder spool, long maximumBytes) throws IOException {
     UploadRate rate = new UploadRate(OptionalDouble.empty(), clock);
     UploadPolicy policy =
-        new UploadPolicy("here", maximumBytes, rate, LocalCopies.of(spools, 0), clock);
+        new UploadPolicy(
+            "here", maximumBytes, rate, LocalCopies.of(spools, 0), Optional.empty(), clock);
     return SpoolUploader.open(spool, store, policy, threads, new Listener());
   }
 
