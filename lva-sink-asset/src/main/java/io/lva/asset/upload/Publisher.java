@@ -135,7 +135,7 @@ final class Publisher {
     if (!published.isEmpty()) {
       asset.append(published);
     }
-    if (uploaded) {
+    if (uploaded.isPresent()) {
       unsettled = List.of();
     }
     state.position(batch.file(), batch.end());
@@ -172,6 +172,7 @@ final class Publisher {
     List<IndexRow> published = new ArrayList<>(settled(row));
     published.add(described(stamped));
     asset.append(published);
+    unsettled = List.of();
     return true;
   }
 
