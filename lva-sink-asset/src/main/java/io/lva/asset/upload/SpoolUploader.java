@@ -321,10 +321,12 @@ public final class SpoolUploader {
   /** Publishes what there is of the segment that is being written, if it is time. */
   private void extend() throws IOException {
     SegmentRow row = growing.get();
+    if (row == null || !isTimeToExtend() || cycle.isGivenUp()) {
+      return;
+    }
     SegmentRow last = complete;
-    boolean written =
-        row != null && (last == null || SegmentRow.BY_RECORDING.compare(row, last) > 0);
-    if (written && isTimeToExtend() && !cycle.isGivenUp() && publisher.extend(row)) {
+    boolean written = last == null || SegmentRow.BY_RECORDING.compare(row, last) > 0;
+    if (written && publisher.extend(row)) {
       growing.compareAndSet(row, null);
       extendedNanos = policy.clock().nanoTime();
       succeeded();
