@@ -138,7 +138,7 @@ public sealed interface GraphEvent {
 
   /**
    * Media was dropped because a part of the graph could not keep up, or a gate opened for media
-   * that is not there.
+   * that was never received or is no longer held.
    *
    * @param dataType what was dropped, such as {@code video}
    * @param reason one line for the operator

@@ -93,7 +93,7 @@ final class GrpcInference {
     }
   }
 
-  /** Decodes Base64; a text that is none, which a service upstream sent, goes as it is. */
+  /** Decodes Base64; text from an upstream service that is not Base64 is sent as it is. */
   private static byte[] bytes(String text) {
     try {
       return Base64.getDecoder().decode(text);

@@ -41,8 +41,8 @@ final class SharedFrames implements AutoCloseable {
    * Creates the file and takes its memory.
    *
    * @param bytes its size
-   * @throws IOException when the file cannot be created, as where this is not Linux, or {@code
-   *     /dev/shm} has no room for it
+   * @throws IOException when the file cannot be created, for example because the system is not
+   *     Linux, or when {@code /dev/shm} has no room for it
    */
   static SharedFrames create(int bytes) throws IOException {
     Path file =

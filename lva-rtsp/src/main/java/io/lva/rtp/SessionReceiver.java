@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  * and {@link #rtcp} for every packet, {@link #connectionLost} when the connection is gone, {@link
  * #start} again with the next one, {@link #end} last. It never throws on what a camera sent.
  *
- * <p>Each stream whose payload format is known is received; the first video is the master, whose
- * time is that of the session, or else the first stream. Samples begin once tracks and time are
- * known: with the first sync sample of the master whose parameters were found. It waits until its
- * time is known, for half a second or more except in a replay, or until the limit of {@link
- * ReceiverOptions#withMaximumHold} is reached. Between a lost connection and the first sync sample
- * of the next one a gap is open; before the first sample of all there is none.
+ * <p>Each stream whose payload format is known is received. The first video stream, or else the
+ * first stream, is the master; its time is that of the session. Samples begin once tracks and time
+ * are known: with the first sync sample of the master whose parameters were found. That sample is
+ * held until its time is known, which takes half a second or more except in a replay, or until the
+ * limit of {@link ReceiverOptions#withMaximumHold} is reached. Between a lost connection and the
+ * first sync sample of the next one a gap is open; before the first sample of all there is none.
  *
  * <p>Confined to its media loop.
  */

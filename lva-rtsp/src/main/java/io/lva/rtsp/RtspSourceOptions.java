@@ -122,8 +122,8 @@ public final class RtspSourceOptions {
   }
 
   /**
-   * Sets how long packets of another synchronization source are held, while none of the known
-   * source arrive, before they are accepted as the camera's. Sixteen in a row are always accepted.
+   * Sets how long packets from another synchronization source are held, while none arrive from the
+   * known one, before they are accepted as the camera's. Sixteen in a row are always accepted.
    *
    * @param hold not negative
    * @return the changed options

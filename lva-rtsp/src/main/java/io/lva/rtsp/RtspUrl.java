@@ -158,7 +158,7 @@ public final class RtspUrl {
    * Reads a URL that may leave out scheme, host and port, which are then those of this one.
    *
    * @param reference absolute, or beginning with a slash
-   * @return the URL, with the credentials in the reference only
+   * @return the URL, which has only the credentials given in the reference
    * @throws IllegalArgumentException when it is not an RTSP URL
    */
   public RtspUrl resolve(String reference) {

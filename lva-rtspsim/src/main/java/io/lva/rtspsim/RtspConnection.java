@@ -185,8 +185,8 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
   }
 
   /**
-   * Resumes the sessions after a step of the clock: the pattern at the new time, files where they
-   * are.
+   * Resumes the sessions after a step of the clock: the pattern continues at the new time, files
+   * continue from their current position.
    */
   private void followClock(long utcNanos) {
     if (clockSteps != context.clock().steps()) {

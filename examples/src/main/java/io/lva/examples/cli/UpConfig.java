@@ -52,7 +52,7 @@ record UpConfig(
   }
 
   /**
-   * An entry that can never be recorded; the others are. Immutable.
+   * An entry that can never be recorded; the other entries are recorded all the same. Immutable.
    *
    * @param name of the camera, if the entry says it
    * @param reason where in the file something is wrong, what, and what is allowed there; without

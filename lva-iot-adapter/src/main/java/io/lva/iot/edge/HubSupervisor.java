@@ -123,7 +123,7 @@ final class HubSupervisor implements AutoCloseable {
     post(this::open);
   }
 
-  /** Disconnects, and waits a few seconds for that. */
+  /** Disconnects, and waits at most a few seconds for that to complete. */
   @Override
   public void close() {
     closed = true;

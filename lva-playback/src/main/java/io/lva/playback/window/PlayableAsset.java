@@ -60,7 +60,7 @@ public final class PlayableAsset implements AutoCloseable {
   @GuardedBy("this")
   private Optional<LiveEdge> last = Optional.empty();
 
-  /** What another process records, as its files were seen last. */
+  /** What another process records, as last seen in its files. */
   private static final class FollowedFeed implements LiveFeed {
     private volatile Optional<LiveAsset.Snapshot> shown = Optional.empty();
     private volatile LiveAsset.Snapshot newest =

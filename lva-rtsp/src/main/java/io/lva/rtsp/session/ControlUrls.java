@@ -66,7 +66,7 @@ final class ControlUrls {
     return List.copyOf(urls);
   }
 
-  /** Makes an absolute URL of what cameras write as Content-Base (Anjvision, go2rtc issue 208). */
+  /** Turns a camera's Content-Base into an absolute URL (Anjvision, go2rtc issue 208). */
   private static String repair(String value, RtspUrl request, DeviationSink deviations) {
     WrittenUrl written = WrittenUrl.of(value, "Content-Base", deviations);
     String url = written.text();

@@ -151,7 +151,7 @@ public interface AssetWriter extends AutoCloseable {
    * @param newName in the same folder; a file of that name is replaced
    * @throws LockLostException when the right is lost
    * @throws UnsupportedOperationException when the store cannot rename
-   * @throws IOException when the store fails; may be repeated. A {@link
+   * @throws IOException when the store fails; the call may then be repeated. It is a {@link
    *     java.nio.file.NoSuchFileException} when there is no file of either name
    */
   default void rename(String name, long sizeBytes, String newName) throws IOException {

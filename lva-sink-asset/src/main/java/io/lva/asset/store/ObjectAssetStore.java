@@ -121,8 +121,8 @@ public abstract class ObjectAssetStore implements AssetStore {
   }
 
   /**
-   * Gives an object that was extended a new version; for subclasses that have {@link
-   * StoreFeature#EXTEND}. One that was never extended may keep its version.
+   * Gives a new version to an object that was extended; for subclasses that have {@link
+   * StoreFeature#EXTEND}. An object that was never extended may keep its version.
    *
    * @param name relative to the store
    * @return its version; {@link Version#ABSENT} when there is no such object

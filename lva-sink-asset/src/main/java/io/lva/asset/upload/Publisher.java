@@ -149,10 +149,10 @@ final class Publisher {
   }
 
   /**
-   * Publishes what there is of the segment that is being written: its file as far as it is whole,
-   * and a row of the fragments that are complete.
+   * Publishes what there is so far of the segment that is being written: the portion of its file
+   * that is whole, and a row that describes the complete fragments.
    *
-   * @param row of these fragments, with the size of what is whole
+   * @param row describes these fragments; its size is that of the whole portion of the file
    * @return false when the segment is no longer being written, or does not count
    */
   boolean extend(SegmentRow row) throws IOException {

@@ -101,9 +101,9 @@ public final class SpoolUploader {
    * @param listener told what happens to the uploads
    * @return the uploader; nothing is uploaded before {@link #wake}
    * @throws AssetInUseException when somebody else writes the asset
-   * @throws StoreAccessException when the store refuses the credentials and never accepted them
+   * @throws StoreAccessException when the store refuses the credentials and has never accepted them
    *     before
-   * @throws IOException when the disk of the spool refuses
+   * @throws IOException when the disk of the spool fails
    */
   public static SpoolUploader open(
       AssetFolder spool,
@@ -252,8 +252,8 @@ public final class SpoolUploader {
   }
 
   /**
-   * Ends the uploader and closes the spool when everything is published; without waiting for that
-   * after {@link #abandon}, or once another recorder has the asset.
+   * Ends the uploader and closes the spool when everything is published. After {@link #abandon}, or
+   * once another recorder has the asset, it does not wait for that.
    *
    * @param done called once, on an upload thread
    */

@@ -32,8 +32,8 @@ final class Connections implements UrlConnectionFactory {
   /**
    * Creates a factory.
    *
-   * @param timeout how long each piece of an answer is waited for
-   * @param sockets which certificates are trusted
+   * @param timeout how long to wait for each piece of an answer
+   * @param sockets makes the TLS sockets, and so decides which certificates are trusted
    * @param proxy which one to use, if any
    */
   Connections(Duration timeout, SSLSocketFactory sockets, ProxyConfiguration proxy) {
