@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -127,6 +128,28 @@ class PlayFromAnyStoreTest {
     System.getLogger(PlayFromAnyStoreTest.class.getName())
         .log(System.Logger.Level.INFO, "a fragment at 20 ms per call: median " + median);
     assertThat(median).isLessThanOrEqualTo(Duration.ofMillis(25));
+  }
+
+  /** Neither the player nor the store knows anything yet, except for the index of the day. */
+  @Test
+  void play_portionOfARecording_firstPictureIsThereAfterFourCalls() throws IOException {
+    MemoryObjectStore store = new MemoryObjectStore();
+    record(store, 95);
+    List<String> calls = new CopyOnWriteArrayList<>();
+    store.fault(
+        call -> {
+          if (!call.contains("door/index")) {
+            calls.add(call);
+          }
+          return MemoryObjectStore.Outcome.DONE;
+        });
+    try (Playback playback = Playback.open(store)) {
+      String playlist =
+          text(playback, "video(startTime=2026-11-22T10:00:40Z,endTime=2026-11-22T10:01:20Z).m3u8");
+      get(playback, all(INIT, playlist).get(0));
+      assertThat(get(playback, all(MEDIA, playlist).get(0)).length).isGreaterThan(200_000);
+    }
+    assertThat(calls).hasSizeLessThanOrEqualTo(4);
   }
 
   @Test
