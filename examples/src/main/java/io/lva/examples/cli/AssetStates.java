@@ -47,7 +47,7 @@ final class AssetStates {
       return switch (name) {
         case "interrupted" ->
             "interrupted" + since.map(start -> " since " + HumanText.of(start)).orElse("") + why;
-        case "waiting" -> "waiting for the camera" + why;
+        case "waiting" -> "waiting for pictures" + why;
         default -> name;
       };
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * The cameras that are recorded now, brought in line with those that should be. A camera that
@@ -46,12 +47,14 @@ final class CameraFleet implements AutoCloseable {
    * before. A reason is reported once, not at each attempt.
    *
    * @param wanted the cameras to record
-   * @param kept names of cameras that go on as they are, if they are being recorded
+   * @param keepOthers whether cameras of other names that are being recorded go on as they are
    */
-  void apply(List<UpConfig.Camera> wanted, Set<String> kept) {
+  void apply(List<UpConfig.Camera> wanted, boolean keepOthers) {
+    Set<String> names = wanted.stream().map(UpConfig.Camera::name).collect(Collectors.toSet());
     reported.keySet().retainAll(wanted);
     for (UpConfig.Camera camera : List.copyOf(running.keySet())) {
-      if (!wanted.contains(camera) && !kept.contains(camera.name())) {
+      boolean kept = keepOthers && !names.contains(camera.name());
+      if (!wanted.contains(camera) && !kept) {
         stop(camera);
       }
     }

@@ -31,7 +31,7 @@ final class CauseText {
       case CACHE_OVERFLOW -> "the cache was full";
       case RETENTION -> "deleted, as it was too old";
       case LATE -> "media came too late";
-      case GATE_CLOSED -> "not to be recorded";
+      case GATE_CLOSED -> "there was no event";
       case OPERATOR -> "recording was stopped";
       case NODE_FAILED -> "a node of the graph failed";
       case PROCESS_STOPPED -> "the recorder was not running";

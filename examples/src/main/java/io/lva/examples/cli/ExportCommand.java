@@ -62,7 +62,10 @@ final class ExportCommand implements Callable<Integer> {
       }
       return 0;
     } catch (ExportTarget.ReaderGoneException e) {
-      return 0;
+      if (ExportTarget.isStandardOutput(output)) {
+        return 0; // head, say, has seen what it wanted
+      }
+      throw new CommandFailure("the program that reads " + output + " ended before the export", e);
     } catch (ExportException e) {
       throw new CommandFailure("asset '" + asset + "': " + e.getMessage(), e);
     } catch (NoSuchFileException e) {

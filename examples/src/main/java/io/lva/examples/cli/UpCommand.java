@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +66,7 @@ final class UpCommand implements Callable<Integer> {
                 runtime,
                 (name, why) -> err("camera '" + name + "': " + why + "; it is tried again"))) {
       config.refusals().forEach(this::report);
-      fleet.apply(config.cameras(), Set.of());
+      fleet.apply(config.cameras(), /* keepOthers= */ false);
       try (PageServer server =
           PageOptions.at(config.address(), config.port()).serve(runtime, monitor)) {
         err(
@@ -82,8 +81,9 @@ final class UpCommand implements Callable<Integer> {
   }
 
   /**
-   * Applies each change of the file, and retries the cameras that could not start. When the file or
-   * an entry is wrong, that is reported once, and what it names is recorded as before.
+   * Applies each change of the file, and retries the cameras that could not start. When the file is
+   * wrong, that is reported once, and everything is recorded as before. While an entry is wrong, no
+   * camera stops for want of an entry: the wrong one may be its own.
    */
   private void follow(byte[] first, UpConfig started, CameraFleet fleet, StopSignal signal)
       throws InterruptedException {
@@ -97,13 +97,13 @@ final class UpCommand implements Callable<Integer> {
           known = content;
           current = parse(content);
           current.refusals().forEach(this::report);
-          fleet.apply(current.cameras(), current.refusedNames());
+          fleet.apply(current.cameras(), current.hasRefusals());
           err(
               "the file changed: "
                   + HumanText.count(fleet.size(), "camera")
                   + restartNeeded(started, current));
         } else if (turn % TURNS_BETWEEN_ATTEMPTS == 0) {
-          fleet.apply(current.cameras(), current.refusedNames());
+          fleet.apply(current.cameras(), current.hasRefusals());
         }
         trouble = "";
       } catch (CommandFailure e) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What one recorder is to do, as its file says.
@@ -44,11 +43,9 @@ record UpConfig(
     refusals = List.copyOf(refusals);
   }
 
-  /** Returns the names of the entries that were refused, where they have one. */
-  Set<String> refusedNames() {
-    return refusals.stream()
-        .flatMap(refusal -> refusal.name().stream())
-        .collect(Collectors.toUnmodifiableSet());
+  /** Returns whether an entry was refused. */
+  boolean hasRefusals() {
+    return !refusals.isEmpty();
   }
 
   /**

@@ -21,9 +21,9 @@ class AssetStatesTest {
   @Test
   void text_cameraWasNeverReached_isWaitingWithTheCauseIfThatIsKnown() {
     assertThat(new AssetStates.State("waiting", Optional.empty(), List.of()).text())
-        .isEqualTo("waiting for the camera");
+        .isEqualTo("waiting for pictures");
     assertThat(new AssetStates.State("waiting", TEN, List.of(GapCause.AUTHENTICATION)).text())
-        .isEqualTo("waiting for the camera: the camera refused the login");
+        .isEqualTo("waiting for pictures: the camera refused the login");
   }
 
   @Test

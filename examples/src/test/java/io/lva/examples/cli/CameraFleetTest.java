@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -60,21 +59,26 @@ class CameraFleetTest {
       UpConfig.Camera door = camera("door", simulator.uri("/pattern").toString());
       UpConfig.Camera yard = camera("yard", simulator.uri("/pattern").toString());
       UpConfig.Camera bad = camera("bad", "rtsp://h/${x}");
-      fleet.apply(List.of(door, bad), Set.of());
-      fleet.apply(List.of(door, bad), Set.of());
+      fleet.apply(List.of(door, bad), false);
+      fleet.apply(List.of(door, bad), false);
       assertThat(fleet.size()).isEqualTo(1);
       assertThat(faults).hasSize(1);
       assertThat(faults.get(0)).startsWith("bad: ").contains("'x'").doesNotContain("$.");
       assertThat(nextRecorded()).isEqualTo("door");
 
-      fleet.apply(List.of(door, yard), Set.of());
+      fleet.apply(List.of(door, yard), false);
       assertThat(nextRecorded()).isEqualTo("yard");
       assertThat(fleet.size()).isEqualTo(2);
 
-      fleet.apply(List.of(yard), Set.of("door"));
+      fleet.apply(List.of(yard), true);
       assertThat(fleet.size()).isEqualTo(2);
 
-      fleet.apply(List.of(yard), Set.of());
+      UpConfig.Camera changed = camera("door", simulator.uri("/pattern").toString() + "?x");
+      fleet.apply(List.of(yard, changed), true);
+      assertThat(faults).hasSize(1);
+      assertThat(fleet.size()).isEqualTo(2);
+
+      fleet.apply(List.of(yard), false);
       assertThat(runtime.instance("door")).isEmpty();
       assertThat(recorded).isEmpty();
     }

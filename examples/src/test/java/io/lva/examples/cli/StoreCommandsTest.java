@@ -195,7 +195,7 @@ class StoreCommandsTest {
   }
 
   @Test
-  void export_toAReaderThatLeaves_isNoFault() throws Exception {
+  void export_toAPipeWhoseReaderLeaves_saysSo() throws Exception {
     AssetSummary asset = record();
     Path pipe = folder.resolve("pipe");
     Assumptions.assumeTrue(Judges.run("mkfifo", pipe.toString()).exitCode() == 0);
@@ -208,9 +208,10 @@ class StoreCommandsTest {
                 throw new UncheckedIOException(e);
               }
             });
-    assertThat(export(asset, pipe)).isZero();
+    assertThat(export(asset, pipe)).isEqualTo(Lva.BAD_INPUT);
     left.get(60, TimeUnit.SECONDS);
-    assertThat(errors.toString()).isEmpty();
+    assertThat(errors.toString())
+        .contains("the program that reads " + pipe + " ended before the export");
   }
 
   @Test

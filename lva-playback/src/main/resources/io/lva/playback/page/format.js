@@ -97,7 +97,6 @@ const CAUSES = {
   operator: "recording was stopped",
   "node-failed": "a node of the graph failed",
   "process-stopped": "the recorder was not running",
-  "handed-over": "another recorder took over",
   late: "media came too late",
 };
 

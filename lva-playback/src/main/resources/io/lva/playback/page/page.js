@@ -42,15 +42,15 @@ let gone = false;
 
 async function refresh() {
   let wait = REFRESH_MILLIS;
-  try {
-    const listed = await listAssets();
+  const listed = await listAssets().catch(() => null);
+  if (listed) {
     const before = assets.chosen; // somebody may have chosen another one meanwhile
     assets.update(listed);
     stage.say("server", null);
     follow(before, assets.chosen);
-    await day.refresh();
+    await day.refresh().catch(() => {}); // what is known of the day stays
     wait = assets.chosen?.end && player.endedAt === null ? REFRESH_MILLIS : REFRESH_SOON_MILLIS;
-  } catch {
+  } else {
     assets.lose();
     stage.say("server", "The recorder does not answer. Trying again…");
   }
@@ -175,7 +175,7 @@ function live() {
 async function goOn(time) {
   const asset = assets.chosen;
   const ranges = await availableMedia(asset.locator, time, time + DAY).catch(() => []);
-  if (asset.locator !== assets.chosen.locator || player.endedAt !== time) {
+  if (asset.locator !== assets.chosen?.locator || player.endedAt !== time) {
     return;
   }
   const next = ranges.map((each) => Math.max(each.start, time)).find((start, i) => ranges[i].end - start > LEAST_MILLIS);

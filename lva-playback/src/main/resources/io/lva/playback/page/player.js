@@ -57,7 +57,7 @@ export class ArchivePlayer {
     this.#callbacks = callbacks;
     this.#edge = new LiveEdge(video);
     this.#watchdog = new Watchdog(video);
-    video.addEventListener("canplay", () => callbacks.message(null));
+    video.addEventListener("canplay", () => this.#loaded && callbacks.message(null));
     video.addEventListener("ended", () => this.#onEnded());
     video.addEventListener("pause", () => (this.#following = false));
     video.addEventListener("waiting", () => this.#onWaiting());
@@ -107,7 +107,12 @@ export class ArchivePlayer {
 
   /** Shows nothing. */
   stop() {
-    this.#hls?.destroy();
+    if (this.#hls) {
+      this.#hls.destroy();
+    } else {
+      this.#video.removeAttribute("src");
+      this.#video.load();
+    }
     this.#hls = null;
     this.#loaded = null;
     this.#shown = null;

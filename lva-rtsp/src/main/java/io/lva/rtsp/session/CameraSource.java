@@ -212,7 +212,10 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     }
   }
 
-  /** Reports that a connection plays but yields no sample: once, until a sample comes. */
+  /**
+   * Reports that a connection plays but yields no sample of the master track: once, until one
+   * comes.
+   */
   private void checkPictures(ReceiverStatistics statistics) {
     long now = loop.clock().nanoTime();
     if (statistics.masterSamples() != pictures) {
