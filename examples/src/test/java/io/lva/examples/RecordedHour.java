@@ -3,7 +3,6 @@ package io.lva.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lva.asset.archive.StoredAsset;
-import io.lva.asset.format.AssetLayout;
 import io.lva.asset.index.Fragments;
 import io.lva.asset.index.RunId;
 import io.lva.asset.index.SegmentName;
@@ -36,8 +35,7 @@ final class RecordedHour {
   private static final BigDecimal DAYS = BigDecimal.valueOf(30);
   private static final RunId RUN = new RunId("abcdefgh");
   private static final int TIMESCALE = 90_000;
-  private static final int SEGMENT_BYTES = 600;
-  private static final String EVERY = " s, every ";
+  private static final int SEGMENT_BYTES = 10;
 
   /** A lock is renewed every third of the lease of two minutes, in real time. */
   private static final int RENEWALS = 86_400 / 40;
@@ -45,7 +43,6 @@ final class RecordedHour {
   private static final Pattern PRICE = Pattern.compile("0\\.\\d+");
 
   private final Duration length;
-  private final Duration interval;
 
   /** A clock that stands still between segments. */
   private static final class StepClock implements Clock {
@@ -75,29 +72,13 @@ final class RecordedHour {
     Requests of(RecordedHour hour) throws Exception;
   }
 
-  /** An hour of segments that are published once per interval; the last time, they are complete. */
-  private RecordedHour(Duration length, Duration interval) {
+  private RecordedHour(Duration length) {
     this.length = length;
-    this.interval = interval;
-  }
-
-  /** Reads "30 s", or "30 s, every 5 s". */
-  private static RecordedHour of(String text) {
-    List<Duration> parts =
-        Stream.of(text.split(EVERY))
-            .map(part -> Duration.ofSeconds(Long.parseLong(part.replace(" s", ""))))
-            .toList();
-    return new RecordedHour(parts.get(0), parts.get(parts.size() - 1));
-  }
-
-  private String text() {
-    String every = interval.equals(length) ? "" : EVERY + interval.toSeconds();
-    return length.toSeconds() + every + " s";
   }
 
   /** Returns the name of the asset. */
   String asset() {
-    return "camera-" + length.toSeconds() + "-" + interval.toSeconds();
+    return "camera-" + length.toSeconds();
   }
 
   /** Returns a part of the last request. */
@@ -120,15 +101,8 @@ final class RecordedHour {
 
   private void publish(StoredAsset asset, StepClock clock, int sequence) throws IOException {
     SegmentRow row = row(clock.now(), sequence);
-    ByteSource content = ByteSource.of(ByteBuffer.allocate(SEGMENT_BYTES));
-    long times = length.dividedBy(interval);
-    for (long i = 1; i < times; i++) {
-      clock.passed = clock.passed.plus(interval);
-      asset.extend(row.file(), ByteSource.range(content, 0, SEGMENT_BYTES * i / times));
-      asset.append(List.of(row));
-    }
-    clock.passed = clock.passed.plus(interval);
-    asset.put(row, content);
+    clock.passed = clock.passed.plus(length);
+    asset.put(row, ByteSource.of(ByteBuffer.allocate(SEGMENT_BYTES)));
     asset.append(List.of(row));
   }
 
@@ -158,11 +132,9 @@ final class RecordedHour {
         List.of(track));
   }
 
-  /** Returns the requests of the hour, without the renewals of its lock in real time. */
+  /** Returns the requests of the hour. */
   List<String> of(List<String> log) {
-    return log.subList(number(log, asset() + "-begins") + 1, number(log, end())).stream()
-        .filter(line -> !line.contains(AssetLayout.LOCK))
-        .toList();
+    return log.subList(number(log, asset() + "-begins") + 1, number(log, end()));
   }
 
   private static int number(List<String> log, String part) {
@@ -189,14 +161,14 @@ final class RecordedHour {
     assertThat(prices).isNotEmpty();
     assertThat(table).hasSizeGreaterThan(3);
     for (List<String> line : table.subList(1, table.size())) {
-      RecordedHour recorded = of(line.get(0));
-      Requests hour = counting.of(recorded);
+      Duration length = Duration.parse("PT" + line.get(0).replace(" ", ""));
+      Requests hour = counting.of(new RecordedHour(length));
       long others = HOURS * hour.others() + RENEWALS;
       long writes = HOURS * (hour.segments() + hour.rows()) + others;
       List<String> expected =
           new ArrayList<>(
               List.of(
-                  recorded.text(),
+                  length.toSeconds() + " s",
                   Long.toString(HOURS * hour.segments()),
                   Long.toString(HOURS * hour.rows()),
                   Long.toString(others),

@@ -53,36 +53,4 @@ public interface ByteSource {
       }
     };
   }
-
-  /**
-   * Returns some bytes of a source as a source of their own.
-   *
-   * @param source read when the range is
-   * @param start position of the first byte
-   * @param end position after the last byte, {@code start} or more; the source has as many
-   * @return a source of {@code end - start} bytes, as thread-safe as the one given
-   */
-  static ByteSource range(ByteSource source, long start, long end) {
-    return new ByteSource() {
-      @Override
-      public long size() {
-        return end - start;
-      }
-
-      @Override
-      public int read(long position, ByteBuffer target) throws IOException {
-        long left = end - start - position;
-        if (left <= 0) {
-          return -1;
-        }
-        int limit = target.limit();
-        target.limit(target.position() + (int) Math.min(left, target.remaining()));
-        try {
-          return source.read(start + position, target);
-        } finally {
-          target.limit(limit);
-        }
-      }
-    };
-  }
 }

@@ -48,10 +48,6 @@ public final class AssetReader implements AutoCloseable {
   private static final int LONGEST_SEGMENT_DAYS = 2;
 
   private final List<IndexCache> indexes = new ArrayList<>();
-
-  /** The indexes that a recorder writes at once: those on a disk, or else all. */
-  private final List<IndexCache> recorded;
-
   private final LiveSource live;
   private final Followers followers;
   private final FragmentFiles files;
@@ -76,10 +72,6 @@ public final class AssetReader implements AutoCloseable {
       indexes.add(0, index);
       published = onDisk ? published : index;
     }
-    this.recorded =
-        inPlace.isEmpty()
-            ? indexes
-            : indexes.stream().filter(index -> has(index.view(), StoreFeature.IN_PLACE)).toList();
     this.files = new FragmentFiles(views);
     this.live = live.orElseGet(() -> RowsInProgress.of(recorders, views));
     this.followers = new Followers(live.isEmpty() ? inPlace : List.of());
@@ -207,7 +199,7 @@ public final class AssetReader implements AutoCloseable {
 
   private boolean isIndexed(SegmentName name) {
     try {
-      return find(indexes, name.run(), name.sequence(), Utc.day(name.start())).isPresent();
+      return find(name.run(), name.sequence(), Utc.day(name.start())).isPresent();
     } catch (IOException e) {
       return false;
     }
@@ -310,7 +302,7 @@ public final class AssetReader implements AutoCloseable {
     }
     for (SegmentRow row : newest) {
       if (row.startNanos() < to && row.endNanos() > from && !isIndexed(row)) {
-        rows.put(row.key(), row);
+        rows.putIfAbsent(row.key(), row);
       }
     }
     return List.copyOf(rows.values());
@@ -318,11 +310,9 @@ public final class AssetReader implements AutoCloseable {
 
   /**
    * Returns whether the index has a segment, even with a row that ends earlier than the one given.
-   * Where there is a spool, its index counts: that of the store may have the beginning of a segment
-   * that is being written.
    */
   private boolean isIndexed(SegmentRow row) throws IOException {
-    return find(recorded, row.run(), row.sequence(), Utc.day(row.start())).isPresent();
+    return find(row.run(), row.sequence(), Utc.day(row.start())).isPresent();
   }
 
   /**
@@ -369,11 +359,9 @@ public final class AssetReader implements AutoCloseable {
   private Optional<Fragment> known(RunId run, int sequence, int trackId, int number, Instant near)
       throws IOException {
     for (int days : new int[] {0, -1, 1}) {
-      Optional<Fragment> found =
-          find(indexes, run, sequence, Utc.day(near).plusDays(days))
-              .flatMap(row -> fragment(row, trackId, number));
-      if (found.isPresent()) {
-        return found;
+      Optional<SegmentRow> row = find(run, sequence, Utc.day(near).plusDays(days));
+      if (row.isPresent()) {
+        return fragment(row.get(), trackId, number);
       }
     }
     for (SegmentRow row : newest) {
@@ -393,8 +381,7 @@ public final class AssetReader implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static Optional<SegmentRow> find(
-      List<IndexCache> indexes, RunId run, int sequence, LocalDate date) throws IOException {
+  private Optional<SegmentRow> find(RunId run, int sequence, LocalDate date) throws IOException {
     for (IndexCache index : indexes) {
       if (index.dates().contains(date)) {
         Optional<SegmentRow> row = index.day(date).segment(run, sequence);

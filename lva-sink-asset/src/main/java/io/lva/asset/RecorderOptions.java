@@ -1,7 +1,6 @@
 package io.lva.asset;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -11,7 +10,6 @@ import java.util.OptionalDouble;
  */
 public final class RecorderOptions {
   private static final Duration SHORTEST_SEGMENT = Duration.ofSeconds(1);
-  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
   private final Duration segmentLength;
   private final Duration partLength;
@@ -19,21 +17,18 @@ public final class RecorderOptions {
 
   private final OptionalDouble uploadLimit;
   private final long localCopiesMiB;
-  private final Optional<Duration> uploadInterval;
 
   private RecorderOptions(
       Duration segmentLength,
       Duration partLength,
       Duration syncInterval,
       OptionalDouble uploadLimit,
-      long localCopiesMiB,
-      Optional<Duration> uploadInterval) {
+      long localCopiesMiB) {
     this.segmentLength = segmentLength;
     this.partLength = partLength;
     this.syncInterval = syncInterval;
     this.uploadLimit = uploadLimit;
     this.localCopiesMiB = localCopiesMiB;
-    this.uploadInterval = uploadInterval;
   }
 
   /**
@@ -48,8 +43,7 @@ public final class RecorderOptions {
         Duration.ofMillis(500),
         Duration.ofSeconds(2),
         OptionalDouble.empty(),
-        0,
-        Optional.empty());
+        0);
   }
 
   /**
@@ -64,8 +58,7 @@ public final class RecorderOptions {
     if (length.compareTo(SHORTEST_SEGMENT) < 0) {
       throw new IllegalArgumentException("segments of " + length);
     }
-    return new RecorderOptions(
-        length, partLength, syncInterval, uploadLimit, localCopiesMiB, uploadInterval);
+    return new RecorderOptions(length, partLength, syncInterval, uploadLimit, localCopiesMiB);
   }
 
   /**
@@ -79,8 +72,7 @@ public final class RecorderOptions {
     if (length.isNegative() || length.isZero()) {
       throw new IllegalArgumentException("parts of " + length);
     }
-    return new RecorderOptions(
-        segmentLength, length, syncInterval, uploadLimit, localCopiesMiB, uploadInterval);
+    return new RecorderOptions(segmentLength, length, syncInterval, uploadLimit, localCopiesMiB);
   }
 
   /**
@@ -95,8 +87,7 @@ public final class RecorderOptions {
     if (interval.isNegative() || interval.isZero()) {
       throw new IllegalArgumentException("durable after " + interval);
     }
-    return new RecorderOptions(
-        segmentLength, partLength, interval, uploadLimit, localCopiesMiB, uploadInterval);
+    return new RecorderOptions(segmentLength, partLength, interval, uploadLimit, localCopiesMiB);
   }
 
   /**
@@ -117,8 +108,7 @@ public final class RecorderOptions {
         partLength,
         syncInterval,
         OptionalDouble.of(megabitsPerSecond),
-        localCopiesMiB,
-        uploadInterval);
+        localCopiesMiB);
   }
 
   /**
@@ -136,31 +126,7 @@ public final class RecorderOptions {
     if (mebibytes < 0 || mebibytes > Long.MAX_VALUE >> 20) {
       throw new IllegalArgumentException("copies of " + mebibytes + " MiB");
     }
-    return new RecorderOptions(
-        segmentLength, partLength, syncInterval, uploadLimit, mebibytes, uploadInterval);
-  }
-
-  /**
-   * Returns a copy that uploads what there is of a segment while it is written, so that players
-   * elsewhere need not wait for its end. Only stores that extend files can do that, such as Azure
-   * Blob Storage; a sink to another store in the cloud is refused. Each upload costs some requests.
-   *
-   * @param interval the time between uploads of a sink, 1 s or more; rounded up to the next time
-   *     that media becomes durable
-   * @return the copy
-   * @throws IllegalArgumentException when it is shorter than 1 s
-   */
-  public RecorderOptions uploadInterval(Duration interval) {
-    if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
-      throw new IllegalArgumentException("uploads every " + interval);
-    }
-    return new RecorderOptions(
-        segmentLength,
-        partLength,
-        syncInterval,
-        uploadLimit,
-        localCopiesMiB,
-        Optional.of(interval));
+    return new RecorderOptions(segmentLength, partLength, syncInterval, uploadLimit, mebibytes);
   }
 
   /**
@@ -206,14 +172,5 @@ public final class RecorderOptions {
    */
   public long localCopiesMiB() {
     return localCopiesMiB;
-  }
-
-  /**
-   * Returns how often what there is of a segment is uploaded.
-   *
-   * @return the time between uploads; empty when complete segments alone are uploaded
-   */
-  public Optional<Duration> uploadInterval() {
-    return uploadInterval;
   }
 }

@@ -77,14 +77,6 @@ final class TuningOptions {
               + " (default: 0).")
   private @Nullable Integer copiesMib;
 
-  @Option(
-      names = "--upload-every",
-      paramLabel = "SECONDS",
-      description =
-          "How often what there is of a segment is uploaded while it is written, to Azure Blob"
-              + " Storage alone (default: when it is complete).")
-  private @Nullable Integer uploadSeconds;
-
   /** Sets the options that were given, and returns the builder. */
   MediaRuntimeBuilder applyTo(MediaRuntimeBuilder builder) {
     if (memoryMib != null) {
@@ -105,10 +97,6 @@ final class TuningOptions {
     }
     if (copiesMib != null) {
       options = options.localCopiesMiB(positive("--keep-local", copiesMib));
-    }
-    if (uploadSeconds != null) {
-      options =
-          options.uploadInterval(Duration.ofSeconds(positive("--upload-every", uploadSeconds)));
     }
     return uploadMegabits == null ? options : withUploadLimit(options, uploadMegabits);
   }

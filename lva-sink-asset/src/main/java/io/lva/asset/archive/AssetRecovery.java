@@ -13,7 +13,6 @@ import io.lva.asset.index.SegmentName;
 import io.lva.asset.index.SegmentRow;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetWriter;
-import io.lva.asset.store.StoreFeature;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
@@ -40,8 +39,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts an asset in order after a process ended, however that happened: cuts {@code .part} files
  * after their last whole part, gives them their final names, indexes what is not in the index, and
- * notes since when media has been missing. A file that was published while it was written is
- * indexed as far as it was, and extended no more.
+ * notes since when media has been missing.
  *
  * <p>Every step can be interrupted and repeated. Needs the lock of the asset.
  *
@@ -160,19 +158,10 @@ public final class AssetRecovery {
       completed += completion.completeHour(hour, part -> false);
     }
     segments(tail).forEach(codecs::note);
-    boolean extended = settle && store.features().contains(StoreFeature.EXTEND);
-    if (extended && lastSegment(tail).isPresent()) {
-      writer.seal(lastSegment(tail).get().file());
-    }
     List<IndexRow> added = new ArrayList<>();
     Instant tailStart = firstStart(tail).orElse(Instant.MIN);
     for (String hour : AssetTree.newestHours(store, folder, lastStart(tail))) {
-      added.addAll(
-          missingRows(
-              hour,
-              extended,
-              (name, size) ->
-                  isIndexed(tail, tailStart, name) && !(extended && isLonger(tail, name, size))));
+      added.addAll(missingRows(hour, name -> isIndexed(tail, tailStart, name)));
     }
     added.forEach(row -> put(tail, row));
     segments(tail).forEach(row -> index.noteRun(row.runNumber()));
@@ -230,10 +219,7 @@ public final class AssetRecovery {
       completion.completeHour(hour, inUse);
       DayIndex rowsOfDay = day;
       List<IndexRow> rows =
-          missingRows(
-              hour,
-              /* extended= */ false,
-              (name, size) -> rowsOfDay.segment(name.run(), name.sequence()).isPresent());
+          missingRows(hour, name -> rowsOfDay.segment(name.run(), name.sequence()).isPresent());
       if (!rows.isEmpty()) {
         index.append(rows, epoch);
         added += rows.size();
@@ -287,12 +273,6 @@ public final class AssetRecovery {
     return name.start().isBefore(tailStart) || tail.containsKey(name.run() + "/" + name.sequence());
   }
 
-  /** Returns whether a file was extended after its row was written. */
-  private static boolean isLonger(Map<String, IndexRow> tail, SegmentName name, long sizeBytes) {
-    return tail.get(name.run() + "/" + name.sequence()) instanceof SegmentRow row
-        && sizeBytes > row.sizeBytes();
-  }
-
   private static Optional<Instant> firstStart(Map<String, IndexRow> rows) {
     return segments(rows).map(SegmentRow::start).min(Comparator.naturalOrder());
   }
@@ -313,15 +293,7 @@ public final class AssetRecovery {
     return segments(rows).max(SegmentRow.BY_RECORDING);
   }
 
-  /** The files of which the index says all there is to say. */
-  private interface Indexed {
-    boolean test(SegmentName name, long sizeBytes);
-  }
-
-  /**
-   * Returns the rows of files that are not indexed; those that may be extended are sealed first.
-   */
-  private List<IndexRow> missingRows(String hour, boolean extended, Indexed indexed)
+  private List<IndexRow> missingRows(String hour, Predicate<SegmentName> indexed)
       throws IOException {
     List<IndexRow> rows = new ArrayList<>();
     for (AssetStore.Entry entry : store.list(folder + '/' + hour)) {
@@ -330,10 +302,7 @@ public final class AssetRecovery {
       if (!entry.folder()
           && segment.isPresent()
           && !segment.get().part()
-          && !indexed.test(segment.get(), entry.sizeBytes())) {
-        if (extended) {
-          writer.seal(name);
-        }
+          && !indexed.test(segment.get())) {
         rows.addAll(rows(name));
       }
     }

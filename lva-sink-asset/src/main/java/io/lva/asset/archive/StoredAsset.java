@@ -6,17 +6,13 @@ import io.lva.asset.index.IndexRow;
 import io.lva.asset.index.SegmentRow;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.AssetWriter;
-import io.lva.asset.store.StoreFeature;
-import io.lva.asset.store.Version;
 import io.lva.fmp4.ByteSource;
 import io.lva.spi.Clock;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * An asset in any store, open for publishing files that are complete and, on a store with {@link
- * StoreFeature#EXTEND}, the one that is being written.
+ * An asset in any store, open for publishing files that are complete.
  *
  * <p>Confined to one thread at a time.
  */
@@ -27,10 +23,6 @@ public final class StoredAsset implements AutoCloseable {
   private final Fences fences;
   private final AssetIndex index;
   private final AssetRecovery.Report recovered;
-  private Optional<Extended> extended = Optional.empty();
-
-  /** The file that was extended last; its version is not known after a failure. */
-  private record Extended(String file, long sizeBytes, Optional<Version> version) {}
 
   private StoredAsset(AssetStore store, String name, AssetWriter writer, Clock clock)
       throws IOException {
@@ -134,63 +126,21 @@ public final class StoredAsset implements AutoCloseable {
   }
 
   /**
-   * Returns whether a segment can be published while it is written.
-   *
-   * @return true on a store with {@link StoreFeature#EXTEND}
-   */
-  public boolean extendsFiles() {
-    return store.features().contains(StoreFeature.EXTEND);
-  }
-
-  /**
    * Stores the file of a segment. May be repeated.
    *
    * @param row of the segment
-   * @param content its bytes, which begin with what {@link #extend} has stored
-   * @return the row of what is in the store: of more, if the file was cut after it was extended
-   * @throws IOException when the store fails or has another file of that name, or the lock is lost
+   * @param content its bytes
+   * @throws IOException when the store fails or has a file of that name and another size, or the
+   *     lock is lost
    */
-  public SegmentRow put(SegmentRow row, ByteSource content) throws IOException {
-    Optional<Extended> begun = extended.filter(known -> known.file().equals(row.file()));
-    if (begun.isEmpty() && writer.put(row.file(), content)) {
-      return row;
+  public void put(SegmentRow row, ByteSource content) throws IOException {
+    if (!writer.put(row.file(), content)) {
+      long size = store.size(folder + '/' + row.file()).orElse(-1L);
+      if (size != row.sizeBytes()) {
+        throw new IOException(
+            row.file() + " is in the store with " + size + " bytes, not " + row.sizeBytes());
+      }
     }
-    if (begun.isPresent() && begun.get().version().isPresent()) {
-      return complete(row, content, begun.get().sizeBytes());
-    }
-    return complete(row, content, store.size(folder + '/' + row.file()).orElse(-1L));
-  }
-
-  /** Stores the rest of a file of which the store has some bytes; -1 for none. */
-  private SegmentRow complete(SegmentRow row, ByteSource content, long size) throws IOException {
-    if (extendsFiles() && size < row.sizeBytes()) {
-      extend(row.file(), content);
-    } else if (extendsFiles() && size > row.sizeBytes()) {
-      return scan(row).orElse(row);
-    } else if (size != row.sizeBytes()) {
-      throw new IOException(
-          row.file() + " is in the store with " + size + " bytes, not " + row.sizeBytes());
-    }
-    return row;
-  }
-
-  /**
-   * Stores the beginning of a segment's file, or more of it than there is. May be repeated.
-   *
-   * @param file name of the complete segment
-   * @param content what the file has now
-   * @throws IOException when the store fails, or has more of the file already
-   */
-  public void extend(String file, ByteSource content) throws IOException {
-    Optional<Version> known =
-        extended.filter(last -> last.file().equals(file)).flatMap(Extended::version);
-    extended = Optional.of(new Extended(file, 0, Optional.empty()));
-    Version before = known.isPresent() ? known.get() : writer.seal(file);
-    Version after =
-        writer
-            .extend(file, content, before)
-            .orElseThrow(() -> new IOException(file + " was changed by somebody else"));
-    extended = Optional.of(new Extended(file, content.size(), Optional.of(after)));
   }
 
   /**
@@ -205,25 +155,6 @@ public final class StoredAsset implements AutoCloseable {
         .size(folder + '/' + row.file())
         .filter(size -> size == row.sizeBytes())
         .isPresent();
-  }
-
-  /**
-   * Looks for a segment that cannot be stored any more.
-   *
-   * @param row of the segment
-   * @return the row of what is in the store: of the beginning, if no more was published
-   * @throws IOException when the store fails
-   */
-  public Optional<SegmentRow> find(SegmentRow row) throws IOException {
-    if (has(row)) {
-      return Optional.of(row);
-    }
-    boolean begun = extendsFiles() && store.size(folder + '/' + row.file()).isPresent();
-    return begun ? scan(row) : Optional.empty();
-  }
-
-  private Optional<SegmentRow> scan(SegmentRow row) throws IOException {
-    return AssetTree.scan(store, folder, row.file()).row();
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A segment: complete, or its beginning while it is published as it is written.
+ * A complete segment.
  *
  * <p>Immutable.
  *
@@ -17,8 +17,7 @@ import java.util.List;
  *     higher wins
  * @param sequence its place in the run
  * @param file relative to the folder of the asset
- * @param sizeBytes of the file; of what the row describes, while the file is published as it is
- *     written
+ * @param sizeBytes of the file
  * @param continues whether it continues the segment before it in its run
  * @param unsyncedStart whether decoding cannot start at its first video sample
  * @param tracks 1 to 16; the first is the master, whose times are those of the segment
@@ -112,17 +111,6 @@ public record SegmentRow(
   public SegmentRow withEpoch(long newEpoch) {
     return new SegmentRow(
         newEpoch, run, runNumber, sequence, file, sizeBytes, continues, unsyncedStart, tracks);
-  }
-
-  /**
-   * Returns a copy with another size.
-   *
-   * @param newSizeBytes 0 or more
-   * @return a row that is otherwise the same
-   */
-  public SegmentRow withSize(long newSizeBytes) {
-    return new SegmentRow(
-        epoch, run, runNumber, sequence, file, newSizeBytes, continues, unsyncedStart, tracks);
   }
 
   private long nanos(long ticks) {

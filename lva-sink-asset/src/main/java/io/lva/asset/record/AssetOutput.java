@@ -33,7 +33,6 @@ final class AssetOutput implements QueueWriter.Output {
   private final Runnable closed;
   private final AtomicBoolean available = new AtomicBoolean();
   private boolean published;
-  private Optional<Consumer<SegmentRow>> growing = Optional.empty();
   private final AnnouncedGaps announced = new AnnouncedGaps();
   private CompletableFuture<Void> checked = CompletableFuture.completedFuture(null);
   private Optional<Instant> mediaEnd = Optional.empty();
@@ -68,11 +67,6 @@ final class AssetOutput implements QueueWriter.Output {
                 available(row.end());
               }
             });
-  }
-
-  /** Tells somebody of what there is of each segment, as it becomes durable. Called once. */
-  void whileWritten(Consumer<SegmentRow> listener) {
-    growing = Optional.of(listener);
   }
 
   /** Begins to look through what the asset holds, if it is not new. Called once. */
@@ -193,8 +187,6 @@ final class AssetOutput implements QueueWriter.Output {
     if (!published && segment.isPlayable(bytes)) {
       segment.playableUntil().ifPresent(this::available);
     }
-    growing.ifPresent(
-        listener -> live.completeFragments(segment.name(), bytes).ifPresent(listener));
   }
 
   private void completed(SegmentRow row) {

@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.asset.LiveAsset;
 import io.lva.asset.LivePart;
 import io.lva.asset.LiveSegment;
-import io.lva.asset.index.SegmentRow;
 import io.lva.media.Gap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -53,24 +52,6 @@ final class LiveEnd implements LiveAsset {
       snapshot = new Snapshot(segments, openGap, ended);
     }
     return snapshot;
-  }
-
-  /** Returns the row of the fragments of a segment that are complete within some of its bytes. */
-  Optional<SegmentRow> completeFragments(String file, long bytes) {
-    return snapshot().segments().stream()
-        .filter(segment -> segment.file().equals(file))
-        .findFirst()
-        .flatMap(segment -> upTo(segment, bytes).completeFragments());
-  }
-
-  private static LiveSegment upTo(LiveSegment segment, long bytes) {
-    return with(
-        segment,
-        false,
-        segment.bridged(),
-        segment.parts().stream()
-            .filter(part -> part.offset() + part.sizeBytes() <= bytes)
-            .toList());
   }
 
   @Override
@@ -155,15 +136,6 @@ final class LiveEnd implements LiveAsset {
   }
 
   private LiveSegment withParts(LiveSegment segment, boolean isComplete) {
-    return with(segment, isComplete, bridged, parts);
-  }
-
-  private static LiveSegment renamed(LiveSegment segment) {
-    return with(segment, true, segment.bridged(), segment.parts());
-  }
-
-  private static LiveSegment with(
-      LiveSegment segment, boolean isComplete, List<Gap> bridged, List<LivePart> parts) {
     return new LiveSegment(
         segment.epoch(),
         segment.run(),
@@ -176,6 +148,21 @@ final class LiveEnd implements LiveAsset {
         segment.gaps(),
         bridged,
         parts);
+  }
+
+  private static LiveSegment renamed(LiveSegment segment) {
+    return new LiveSegment(
+        segment.epoch(),
+        segment.run(),
+        segment.runNumber(),
+        segment.sequence(),
+        segment.file(),
+        true,
+        segment.headBytes(),
+        segment.tracks(),
+        segment.gaps(),
+        segment.bridged(),
+        segment.parts());
   }
 
   private void tell() {

@@ -108,16 +108,6 @@ final class OpenAsset {
     return uploader.isPresent();
   }
 
-  /** Returns whether the asset is recorded to a spool, and published elsewhere. */
-  boolean isSpool() {
-    return uploader.isPresent();
-  }
-
-  /** Notes what there is of the segment that is being written; see {@link SpoolUploader#grew}. */
-  void grew(SegmentRow row) {
-    uploader.ifPresent(uploads -> uploads.grew(row));
-  }
-
   /** Closes the asset when everything is published. */
   void close(Runnable closed) throws IOException {
     if (uploader.isPresent()) {

@@ -203,9 +203,6 @@ final class RecordingSession implements Recording {
             services.options().segmentLength(), firstLength(), history, RunId::random);
     metrics.uploads(asset::uploads);
     some.publishedTo(asset, history);
-    if (asset.isSpool() && services.options().uploadInterval().isPresent()) {
-      some.whileWritten(asset::grew);
-    }
     some.check(lane, history);
     services.live().add(services.storeUri(), live);
     recording = some;

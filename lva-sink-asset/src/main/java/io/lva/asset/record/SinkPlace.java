@@ -45,13 +45,6 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
       DiskAssetStore files = new DiskAssetStore(Path.of(store.uri()), access);
       return new SinkPlace(files, inPlace(files, context));
     }
-    if (options.uploadInterval().isPresent() && !store.features().contains(StoreFeature.EXTEND)) {
-      throw new NodeStartException(
-          "the store "
-              + store.uri()
-              + " cannot extend files, so that segments cannot be uploaded while they are written;"
-              + " leave the upload interval out, and use shorter segments");
-    }
     DiskAssetStore spool = new DiskAssetStore(spoolFolder(sink, store, context), access);
     try {
       long limit =
@@ -69,13 +62,7 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
               .get(SharedCopies.class, () -> new SharedCopies(options.localCopiesMiB()))
               .of(spool);
       UploadPolicy policy =
-          new UploadPolicy(
-              SpoolOwner.of(spool),
-              limit << 20,
-              threads.rate(),
-              copies,
-              options.uploadInterval(),
-              clock);
+          new UploadPolicy(SpoolOwner.of(spool), limit << 20, threads.rate(), copies, clock);
       LiveAssets.of(context.shared()).spool(store.uri(), spool);
       return new SinkPlace(
           spool,

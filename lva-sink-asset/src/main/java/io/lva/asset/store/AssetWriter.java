@@ -110,40 +110,6 @@ public interface AssetWriter extends AutoCloseable {
   }
 
   /**
-   * Stores the beginning of a file, or replaces it by a longer one with the same beginning, on a
-   * store with {@link StoreFeature#EXTEND}. Only what follows the beginning is sent. Readers find
-   * the old file or the new one.
-   *
-   * @param name of the file
-   * @param content starts with the bytes of the file; read from there to its size
-   * @param expected version of the file as the last call or {@link #seal} returned it; {@link
-   *     Version#ABSENT} makes a new file
-   * @return the new version; empty when the file has another version, and is unchanged
-   * @throws LockLostException when the right is lost
-   * @throws UnsupportedOperationException when the store cannot extend files
-   * @throws IOException when the store fails, or the file is longer than the content; either the
-   *     old file or the new one is then there
-   */
-  default Optional<Version> extend(String name, ByteSource content, Version expected)
-      throws IOException {
-    throw new UnsupportedOperationException("this store does not extend files");
-  }
-
-  /**
-   * Gives a file that was extended a new version, on a store with {@link StoreFeature#EXTEND}: an
-   * earlier writer's extension that is still on its way fails from now on.
-   *
-   * @param name of the file
-   * @return its version; {@link Version#ABSENT} when there is no such file
-   * @throws LockLostException when the right is lost
-   * @throws UnsupportedOperationException when the store cannot extend files
-   * @throws IOException when the store fails, or somebody else changes the file; may be repeated
-   */
-  default Version seal(String name) throws IOException {
-    throw new UnsupportedOperationException("this store does not extend files");
-  }
-
-  /**
    * Cuts a file and gives it another name, on a store with {@link StoreFeature#IN_PLACE}.
    *
    * @param name of the file

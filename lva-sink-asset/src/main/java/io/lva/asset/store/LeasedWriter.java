@@ -169,23 +169,6 @@ final class LeasedWriter implements AssetWriter {
   }
 
   @Override
-  public Optional<Version> extend(String name, ByteSource content, Version expected)
-      throws IOException {
-    check();
-    Optional<Version> extended = store.extendIf(name(name), content, expected);
-    if (extended.isEmpty()) {
-      checkLock();
-    }
-    return extended;
-  }
-
-  @Override
-  public Version seal(String name) throws IOException {
-    check();
-    return store.sealed(name(name));
-  }
-
-  @Override
   public void delete(String name) throws IOException {
     check();
     store.remove(name(name));

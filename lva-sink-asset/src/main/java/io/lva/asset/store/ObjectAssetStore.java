@@ -104,35 +104,6 @@ public abstract class ObjectAssetStore implements AssetStore {
     throw new UnsupportedOperationException("this store does not append");
   }
 
-  /**
-   * Stores or extends an object; for subclasses that have {@link StoreFeature#EXTEND}.
-   *
-   * @param name relative to the store
-   * @param content starts with the bytes of the object; read from there to its size
-   * @param expected version of the object, or {@link Version#ABSENT}
-   * @return the new version; empty when the object has another version
-   * @throws UnsupportedOperationException when the store cannot extend objects
-   * @throws IOException when the store fails, or the object is longer than the content; either the
-   *     old object or the new one is then there
-   */
-  protected Optional<Version> extendIf(String name, ByteSource content, Version expected)
-      throws IOException {
-    throw new UnsupportedOperationException("this store does not extend files");
-  }
-
-  /**
-   * Gives a new version to an object that was extended; for subclasses that have {@link
-   * StoreFeature#EXTEND}. An object that was never extended may keep its version.
-   *
-   * @param name relative to the store
-   * @return its version; {@link Version#ABSENT} when there is no such object
-   * @throws UnsupportedOperationException when the store cannot extend objects
-   * @throws IOException when the store fails, or the object changes at the same time
-   */
-  protected Version sealed(String name) throws IOException {
-    throw new UnsupportedOperationException("this store does not extend files");
-  }
-
   @Override
   public AssetWriter lock(String folder, String asset, String owner) throws IOException {
     String name = folder + '/' + AssetLayout.LOCK;

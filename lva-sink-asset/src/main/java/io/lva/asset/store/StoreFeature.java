@@ -9,11 +9,5 @@ public enum StoreFeature {
    * Files are written where they stay, can be read while they grow, and {@link AssetWriter#rename}
    * completes them. Reading costs little.
    */
-  IN_PLACE,
-
-  /**
-   * {@link AssetWriter#extend} is supported: a file can be published while it is written, and only
-   * what follows is sent each time.
-   */
-  EXTEND
+  IN_PLACE
 }

@@ -32,24 +32,17 @@ final class Backlog {
   @GuardedBy("this")
   private final Set<String> evicted = new HashSet<>();
 
-  /** Key of the segment whose upload has begun. */
   @GuardedBy("this")
-  private @Nullable String claimed;
+  private @Nullable SegmentRow claimed;
 
   @GuardedBy("this")
   private long bytes;
 
   private final Clock clock;
 
-  /**
-   * Begins with what an earlier process left, which has waited since its media ended.
-   *
-   * @param begun key of the segment whose upload that process had begun; may be empty, or that of
-   *     one that is published
-   */
-  Backlog(Collection<SegmentRow> rows, Collection<String> evictedKeys, String begun, Clock clock) {
+  /** Begins with what an earlier process left, which has waited since its media ended. */
+  Backlog(Collection<SegmentRow> rows, Collection<String> evictedKeys, Clock clock) {
     this.clock = clock;
-    this.claimed = begun;
     evicted.addAll(evictedKeys);
     for (SegmentRow row : rows) {
       if (!evicted.contains(row.key())) {
@@ -83,13 +76,8 @@ final class Backlog {
       return false;
     }
     addNew(row, 0);
-    claimed = row.key();
+    claimed = row;
     return true;
-  }
-
-  /** Claims a segment that is still being written. */
-  synchronized void begin(SegmentRow row) {
-    claimed = row.key();
   }
 
   /** Removes a segment that is published, or whose row was left out. */
@@ -105,7 +93,7 @@ final class Backlog {
 
   @GuardedBy("this")
   private boolean isClaimed(SegmentRow row) {
-    return row.key().equals(claimed);
+    return claimed != null && claimed.key().equals(row.key());
   }
 
   /** Takes away the oldest segment that is not claimed, if all segments together exceed a limit. */

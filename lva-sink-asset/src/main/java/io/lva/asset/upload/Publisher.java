@@ -2,22 +2,17 @@ package io.lva.asset.upload;
 
 import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.StoredAsset;
-import io.lva.asset.index.Fragments;
 import io.lva.asset.index.GapCloseRow;
 import io.lva.asset.index.IndexRow;
-import io.lva.asset.index.SegmentName;
 import io.lva.asset.index.SegmentRow;
 import io.lva.asset.index.TombstoneRow;
-import io.lva.asset.index.TrackRow;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.StoredFile;
 import io.lva.fmp4.ByteSource;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
-import io.lva.media.GapOrigin;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,68 +121,29 @@ final class Publisher {
     List<IndexRow> published =
         new ArrayList<>(batch.others(lock -> !asset.isSuperseded(state.epochOfLock(lock))));
     Optional<SegmentRow> segment = batch.segment();
-    Optional<SegmentRow> uploaded =
-        segment.isPresent() ? upload(asset, segment.get()) : Optional.empty();
-    if (uploaded.isPresent()) {
-      published.addAll(settled(segment.get()));
-      published.add(uploaded.get());
+    boolean uploaded = false;
+    if (segment.isPresent()) {
+      SegmentRow stamped = state.stamped(segment.get());
+      uploaded = upload(asset, segment.get(), stamped);
+      if (uploaded) {
+        published.addAll(settled(segment.get()));
+        published.add(stamped);
+      }
     }
     if (!published.isEmpty()) {
       asset.append(published);
     }
-    if (uploaded.isPresent()) {
+    if (uploaded) {
       unsettled = List.of();
     }
     state.position(batch.file(), batch.end());
     if (segment.isPresent()) {
       backlog.remove(segment.get());
-      if (uploaded.isPresent()) {
+      if (uploaded) {
         policy.copies().keep(spool, segment.get().file(), segment.get().sizeBytes());
       }
     }
-    return uploaded.isPresent() ? segment : Optional.empty();
-  }
-
-  /**
-   * Publishes what there is so far of the segment that is being written: the portion of its file
-   * that is whole, and a row that describes the complete fragments.
-   *
-   * @param row describes these fragments; its size is that of the whole portion of the file
-   * @return false when the segment is no longer being written, or does not count
-   */
-  boolean extend(SegmentRow row) throws IOException {
-    StoredAsset asset = connect();
-    SegmentRow stamped = state.stamped(row);
-    if (!asset.accepts(stamped) || asset.isSuperseded(stamped.epoch())) {
-      return false;
-    }
-    state.begun(row);
-    backlog.begin(row);
-    try (StoredFile file = spool.view().open(row.file() + SegmentName.PART_SUFFIX)) {
-      ByteSource whole = ByteSource.range(content(file, row, stamped), 0, row.sizeBytes());
-      asset.extend(row.file(), policy.rate().paced(whole));
-    } catch (NoSuchFileException e) {
-      return false;
-    }
-    List<IndexRow> published = new ArrayList<>(settled(row));
-    published.add(described(stamped));
-    asset.append(published);
-    unsettled = List.of();
-    return true;
-  }
-
-  /**
-   * Returns the row of a file that grows: it ends with the fragments that it describes, before the
-   * file does.
-   */
-  private static SegmentRow described(SegmentRow row) {
-    long end = 0;
-    for (TrackRow track : row.tracks()) {
-      Fragments fragments = track.fragments();
-      int last = fragments.count() - 1;
-      end = last < 0 ? end : Math.max(end, fragments.offset(last) + fragments.length(last));
-    }
-    return row.withSize(end);
+    return uploaded ? segment : Optional.empty();
   }
 
   /**
@@ -202,55 +158,31 @@ final class Publisher {
   }
 
   /**
-   * Uploads a segment; returns the row of what is in the store. There is none when the segment is
-   * not in the spool, as its tombstone says, or no longer counts because somebody else has recorded
-   * since.
+   * Uploads a segment; returns false when it is not in the spool, as its tombstone says, or no
+   * longer counts because somebody else has recorded since.
    */
-  private Optional<SegmentRow> upload(StoredAsset asset, SegmentRow row) throws IOException {
+  private boolean upload(StoredAsset asset, SegmentRow row, SegmentRow stamped) throws IOException {
     if (!backlog.claim(row)) {
-      return Optional.empty();
+      return false;
     }
-    SegmentRow stamped = state.stamped(row);
-    if (!counts(asset, stamped)) {
+    if (!asset.accepts(stamped)) {
       if (aside.add(row)) {
         listener.superseded(row);
       }
-      return Optional.empty();
+      return false;
     }
     try (StoredFile file = spool.view().open(row.file())) {
-      return Optional.of(asset.put(stamped, policy.rate().paced(content(file, row, stamped))));
+      ByteSource content = row.epoch() == 0 ? StampedFile.of(file, stamped.epoch()) : file;
+      asset.put(stamped, policy.rate().paced(content));
+      return true;
     } catch (NoSuchFileException e) {
-      Optional<SegmentRow> found = asset.find(stamped); // perhaps the note of that is older
-      if (found.isEmpty()) {
-        spool.index().append(tombstone(row, GapCause.STORAGE_ERROR));
-        listener.failed(e);
-      } else if (found.get().end().isBefore(row.end())) {
-        spool.index().append(cut(row, found.get().end()));
-        listener.failed(e);
+      if (asset.has(row)) {
+        return true; // published before, and the note of that is older
       }
-      return found;
+      spool.index().append(tombstone(row, GapCause.STORAGE_ERROR));
+      listener.failed(e);
+      return false;
     }
-  }
-
-  /**
-   * Returns whether a segment counts. Of one that was published while it was written, what its
-   * recorder added after another one had taken over does not.
-   */
-  private static boolean counts(StoredAsset asset, SegmentRow row) throws IOException {
-    return asset.accepts(row)
-        && (!asset.extendsFiles() || !asset.isSuperseded(row.epoch()) || asset.has(row));
-  }
-
-  private static ByteSource content(StoredFile file, SegmentRow row, SegmentRow stamped)
-      throws IOException {
-    return row.epoch() == 0 ? StampedFile.of(file, stamped.epoch()) : file;
-  }
-
-  /** Returns the gap behind what was published of a segment that is gone. */
-  private static GapCloseRow cut(SegmentRow row, Instant end) {
-    String id = "cut-" + row.run() + "-" + row.sequence();
-    Gap gap = Gap.open(id, end, GapOrigin.UPLOADER, GapCause.STORAGE_ERROR);
-    return new GapCloseRow(gap.closedAt(row.end()), false);
   }
 
   /** Returns what the index says of a segment that is gone. */

@@ -86,7 +86,7 @@ final class SpoolRows {
         }
       }
     }
-    return new Backlog(segments, evicted, state.begun(), clock);
+    return new Backlog(segments, evicted, clock);
   }
 
   private List<IndexRow> unpublished(IndexDay.IndexFile file, long from) throws IOException {

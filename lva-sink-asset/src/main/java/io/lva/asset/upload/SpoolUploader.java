@@ -19,15 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what an asset's spool holds: each complete segment, then its row, then the copy in the
- * spool is deleted or, within a quota, kept for play-back. When everything complete is published,
- * so is what there is of the segment being written, if the policy says how often. All state is in
- * the spool, so that the next process goes on where one that was killed stopped.
+ * spool is deleted or, within a quota, kept for play-back. All state is in the spool, so that the
+ * next process goes on where one that was killed stopped.
  *
  * <p>When the spool is full, copies go first. Then its oldest segment that is not being uploaded is
  * deleted, and a tombstone says so.
@@ -57,9 +55,6 @@ public final class SpoolUploader {
 
   private volatile UploadStatus.@Nullable State trouble;
   private volatile @Nullable Consumer<SegmentRow> whenPublished;
-  private final AtomicReference<@Nullable SegmentRow> growing = new AtomicReference<>();
-  private volatile @Nullable SegmentRow complete;
-  private volatile long extendedNanos;
   private volatile boolean offline;
   private volatile boolean spoolNewest;
 
@@ -80,7 +75,6 @@ public final class SpoolUploader {
     this.publisher = new Publisher(spool, store, policy, state, backlog, aside, listener);
     this.cycle = new UploadCycle(threads, new Uploads());
     this.firstRun = Math.max(spool.index().nextRunNumber(), runsUntil(policy.clock()));
-    this.extendedNanos = policy.clock().nanoTime();
     rows.tidy(state, policy.copies());
   }
 
@@ -184,8 +178,7 @@ public final class SpoolUploader {
   }
 
   /**
-   * Sets who is told when a segment, or more of the one being written, can be played from the
-   * store.
+   * Sets who is told when a segment can be played from the store.
    *
    * @param listener called on an upload thread
    */
@@ -218,32 +211,12 @@ public final class SpoolUploader {
    */
   public void append(IndexRow row) throws IOException {
     if (row instanceof SegmentRow segment) {
-      complete = segment;
       backlog.add(segment); // before the upload can find it
     }
     spool.index().append(row);
     evict();
     listener.progressed(status());
     wake();
-  }
-
-  /**
-   * Notes what there is of the segment that is being written, to be published when it is time. The
-   * last note counts.
-   *
-   * @param row of the fragments that are complete; its size is that of the file up to the end of
-   *     its last part that is durable
-   */
-  public void grew(SegmentRow row) {
-    growing.set(row);
-    if (isTimeToExtend()) {
-      wake();
-    }
-  }
-
-  private boolean isTimeToExtend() {
-    long passed = policy.clock().nanoTime() - extendedNanos;
-    return policy.interval().filter(interval -> passed >= interval.toNanos()).isPresent();
   }
 
   /** Looks for rows to publish. */
@@ -315,23 +288,6 @@ public final class SpoolUploader {
       listener.progressed(status());
     }
     rows.trim(state, policy.copies());
-    extend();
-  }
-
-  /** Publishes what there is of the segment that is being written, if it is time. */
-  private void extend() throws IOException {
-    SegmentRow row = growing.get();
-    if (row == null || !isTimeToExtend() || cycle.isGivenUp()) {
-      return;
-    }
-    SegmentRow last = complete;
-    boolean written = last == null || SegmentRow.BY_RECORDING.compare(row, last) > 0;
-    if (written && publisher.extend(row)) {
-      growing.compareAndSet(row, null);
-      extendedNanos = policy.clock().nanoTime();
-      succeeded();
-      tell(row);
-    }
   }
 
   private void report(IOException failure) {
@@ -350,12 +306,7 @@ public final class SpoolUploader {
   }
 
   private void published(SegmentRow row) {
-    extendedNanos = policy.clock().nanoTime();
     listener.published(row);
-    tell(row);
-  }
-
-  private void tell(SegmentRow row) {
     Consumer<SegmentRow> told = whenPublished;
     if (told != null) {
       told.accept(row);

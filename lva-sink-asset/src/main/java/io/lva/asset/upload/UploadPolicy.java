@@ -1,8 +1,6 @@
 package io.lva.asset.upload;
 
 import io.lva.spi.Clock;
-import java.time.Duration;
-import java.util.Optional;
 
 /**
  * How a spool is published.
@@ -14,17 +12,10 @@ import java.util.Optional;
  *     deleted, copies of published ones first
  * @param rate the bandwidth that all uploads of the runtime share
  * @param copies takes what is published
- * @param interval how often what there is of the segment being written is published; empty to
- *     publish complete segments alone
  * @param clock of the process
  */
 public record UploadPolicy(
-    String owner,
-    long maximumBytes,
-    UploadRate rate,
-    LocalCopies copies,
-    Optional<Duration> interval,
-    Clock clock) {
+    String owner, long maximumBytes, UploadRate rate, LocalCopies copies, Clock clock) {
   /**
    * Creates an upload policy.
    *
@@ -32,7 +23,6 @@ public record UploadPolicy(
    * @param maximumBytes limit of all complete segments
    * @param rate of all uploads
    * @param copies takes what is published
-   * @param interval positive; on a store that extends files alone
    * @param clock of the process
    */
   public UploadPolicy {}

@@ -30,34 +30,21 @@ final class UploadState {
   private volatile Content content;
 
   /** What is noted. Immutable. */
-  private record Content(
-      long epoch, Map<String, Long> positions, String begun, AdoptedEpochs adopted) {
+  private record Content(long epoch, Map<String, Long> positions, AdoptedEpochs adopted) {
     static Content parse(JsonNode root) {
       Map<String, Long> positions = new TreeMap<>();
       for (Map.Entry<String, JsonNode> file : root.path("positions").properties()) {
         positions.put(file.getKey(), file.getValue().asLong());
       }
-      return new Content(
-          root.path("epoch").asLong(),
-          positions,
-          root.path("begun").asText(),
-          AdoptedEpochs.parse(root));
+      return new Content(root.path("epoch").asLong(), positions, AdoptedEpochs.parse(root));
     }
 
     Content with(Map<String, Long> newPositions) {
-      return new Content(epoch, newPositions, begun, adopted);
-    }
-
-    Content with(long newEpoch, AdoptedEpochs newAdopted) {
-      return new Content(newEpoch, positions, begun, newAdopted);
-    }
-
-    Content withBegun(String key) {
-      return new Content(epoch, positions, key, adopted);
+      return new Content(epoch, newPositions, adopted);
     }
 
     ObjectNode toJson() {
-      ObjectNode root = MAPPER.createObjectNode().put("epoch", epoch).put("begun", begun);
+      ObjectNode root = MAPPER.createObjectNode().put("epoch", epoch);
       ObjectNode list = root.putObject("positions");
       positions.forEach(list::put);
       adopted.putInto(root);
@@ -96,25 +83,15 @@ final class UploadState {
    */
   void locked(long newEpoch) throws IOException {
     Content before = content;
-    write(before.with(newEpoch, before.adopted().adopt(newEpoch, spool.epoch())));
+    AdoptedEpochs adopted = before.adopted().adopt(newEpoch, spool.epoch());
+    write(new Content(newEpoch, before.positions(), adopted));
   }
 
   /** Notes that runs from a number on begin without a lock, durably. */
   void offline(int firstRun) throws IOException {
     Content before = content;
-    write(before.with(before.epoch(), before.adopted().begin(firstRun, spool.epoch())));
-  }
-
-  /** Returns the key of the segment that was published last while it was written; may be empty. */
-  String begun() {
-    return content.begun();
-  }
-
-  /** Notes that a segment is published while it is written, durably, unless that is noted. */
-  void begun(SegmentRow row) throws IOException {
-    if (!begun().equals(row.key())) {
-      write(content.withBegun(row.key()));
-    }
+    AdoptedEpochs adopted = before.adopted().begin(firstRun, spool.epoch());
+    write(new Content(before.epoch(), before.positions(), adopted));
   }
 
   /** Returns a row as it is published: with an epoch. */

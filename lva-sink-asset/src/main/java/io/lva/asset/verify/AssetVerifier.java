@@ -14,14 +14,12 @@ import io.lva.asset.format.DayIndex;
 import io.lva.asset.format.Fences;
 import io.lva.asset.format.TimeRanges;
 import io.lva.asset.format.Utc;
-import io.lva.asset.index.Fragments;
 import io.lva.asset.index.GapCloseRow;
 import io.lva.asset.index.SegmentRow;
 import io.lva.asset.index.TombstoneRow;
 import io.lva.asset.store.AssetInUseException;
 import io.lva.asset.store.AssetStore;
 import io.lva.asset.store.FailureReason;
-import io.lva.asset.store.StoreFeature;
 import io.lva.asset.store.StoredFile;
 import io.lva.asset.verify.AssetReport.GapReport;
 import io.lva.asset.verify.AssetReport.Problem;
@@ -57,14 +55,12 @@ import java.util.function.Consumer;
  * </ul>
  *
  * <p>Reads headers only, one day at a time. Files that are being written are counted but not
- * checked, except for one that is published meanwhile: index and file may know different amounts of
- * it.
+ * checked.
  *
  * <p>Confined to one thread.
  */
 public final class AssetVerifier {
   private static final int MOST_PROBLEMS = 1000;
-  private static final String OTHER_ROW = "the index says something else about it than the file";
 
   private final AssetView view;
   private final Consumer<String> progress;
@@ -73,8 +69,6 @@ public final class AssetVerifier {
   private final RunCheck runs = new RunCheck(this::problem, time);
   private final List<DayIndex.GapRow> gaps = new ArrayList<>();
   private final Map<String, GapCloseRow> gapsOfFiles = new HashMap<>();
-  private final List<SegmentRow> growing = new ArrayList<>();
-  private Optional<SegmentRow> newest = Optional.empty();
   private Fences fences = Fences.none();
   private boolean inUse;
   private int segments;
@@ -142,7 +136,6 @@ public final class AssetVerifier {
       IndexDay files = indexDays.get(day.getKey());
       day(day.getKey(), day.getValue(), coverage, files == null ? 0 : files.sizeBytes());
     }
-    growing();
     gaps();
     List<GapReport> reports =
         gaps.stream()
@@ -280,9 +273,6 @@ public final class AssetVerifier {
       return; // written by a superseded epoch: nobody plays it
     }
     runs.add(row);
-    if (newest.filter(known -> SegmentRow.BY_RECORDING.compare(known, row) > 0).isEmpty()) {
-      newest = Optional.of(row);
-    }
     scan.gaps().forEach(gap -> gapsOfFiles.put(gap.key(), gap));
     Optional<SegmentRow> indexed = index.segment(row.run(), row.sequence());
     if (indexed.isEmpty()) {
@@ -290,22 +280,7 @@ public final class AssetVerifier {
         problem(row.file(), "is not in the index");
       }
     } else if (!saysTheSame(row, indexed.get())) {
-      differs(row, indexed.get());
-    }
-  }
-
-  private void differs(SegmentRow row, SegmentRow indexed) {
-    boolean grows = view.store().features().contains(StoreFeature.EXTEND);
-    boolean more = grows && isBeginning(indexed, row);
-    boolean less = grows && isBeginning(row, indexed); // it grew before the index was read
-    if (inUse && (more || less)) {
-      growing.add(row);
-    } else if (more) {
-      problem(
-          row.file(),
-          "is longer than the index says; the next recording or a repair completes its row");
-    } else {
-      problem(row.file(), OTHER_ROW);
+      problem(row.file(), "the index says something else about it than the file");
     }
   }
 
@@ -313,37 +288,6 @@ public final class AssetVerifier {
     KnownCodecs codecs = new KnownCodecs();
     codecs.note(indexed);
     return indexed.equals(codecs.complete(file));
-  }
-
-  /** Returns whether a row describes only the beginning of what another one does. */
-  private static boolean isBeginning(SegmentRow some, SegmentRow more) {
-    boolean begins =
-        some.sizeBytes() < more.sizeBytes() && some.tracks().size() == more.tracks().size();
-    for (int i = 0; begins && i < some.tracks().size(); i++) {
-      Fragments whole = more.tracks().get(i).fragments();
-      Fragments fragments = some.tracks().get(i).fragments();
-      begins = fragments.count() <= whole.count();
-      for (int j = 0; begins && j < fragments.count(); j++) {
-        begins =
-            fragments.offset(j) == whole.offset(j)
-                && fragments.startTicks(j) == whole.startTicks(j);
-      }
-    }
-    return begins;
-  }
-
-  /** Only the newest segment grows: what was that when its file was read is complete by now. */
-  private void growing() throws IOException {
-    for (SegmentRow row : growing) {
-      if (!row.equals(newest.orElseThrow())) {
-        DayIndex index = view.index(Utc.day(row.start()));
-        Optional<SegmentRow> now = view.scan(row.file()).row();
-        Optional<SegmentRow> indexed = index.segment(row.run(), row.sequence());
-        if (now.isEmpty() || !indexed.filter(each -> saysTheSame(now.get(), each)).isPresent()) {
-          problem(row.file(), OTHER_ROW);
-        }
-      }
-    }
   }
 
   private void coverage(LocalDate date, Coverage coverage, DayIndex index, long indexBytes) {

@@ -10,7 +10,6 @@ import io.lva.asset.index.GapOpenRow;
 import io.lva.asset.index.IndexRow;
 import io.lva.asset.index.RunId;
 import io.lva.asset.index.SegmentName;
-import io.lva.asset.index.SegmentRow;
 import io.lva.fmp4.InitSegment;
 import io.lva.fmp4.OpaqueCodec;
 import io.lva.fmp4.PartSamples;
@@ -208,14 +207,6 @@ public final class ScriptedRecorder implements AutoCloseable {
   public void lose(Instant resumed) throws IOException {
     closeSegment();
     moveTo(resumed);
-  }
-
-  /** Returns the row of the fragments that are complete of the segment being written. */
-  public SegmentRow written() throws IOException {
-    if (segment == null) {
-      throw new IllegalStateException("no segment is being written");
-    }
-    return segment.row.completeFragments(segment.size).orElseThrow();
   }
 
   /** Completes the file. */

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +32,7 @@ class UploadReportsTest {
     DiskAssetStore spools = new DiskAssetStore(Path.of("/spool"), new MemoryFiles());
     UploadRate rate = new UploadRate(OptionalDouble.empty(), clock);
     UploadPolicy policy =
-        new UploadPolicy(
-            "owner", CACHE_BYTES, rate, LocalCopies.of(spools, 0), Optional.empty(), clock);
+        new UploadPolicy("owner", CACHE_BYTES, rate, LocalCopies.of(spools, 0), clock);
     URI store = URI.create("memory:store");
     reports = new UploadReports("door", store, policy, Metrics.none(), events::add);
   }

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,8 +71,7 @@ class LocalCopiesTest {
     Spool(String name, Instant start, long maximumBytes, LocalCopies copies) throws IOException {
       this.name = name;
       UploadRate rate = new UploadRate(OptionalDouble.empty(), clock);
-      UploadPolicy policy =
-          new UploadPolicy("here", maximumBytes, rate, copies, Optional.empty(), clock);
+      UploadPolicy policy = new UploadPolicy("here", maximumBytes, rate, copies, clock);
       folder = AssetFolder.openSpool(spools, name, clock);
       uploader = SpoolUploader.open(folder, store, policy, threads, new Listener());
       recorder = ScriptedRecorder.ofSpool(folder, start, uploader.epoch());

@@ -1,7 +1,6 @@
 package io.lva.asset.upload;
 
 import io.lva.asset.store.ObjectAssetStore;
-import io.lva.asset.store.StoreFeature;
 import io.lva.asset.store.StoredDocument;
 import io.lva.asset.store.StoredFile;
 import io.lva.asset.store.Version;
@@ -12,25 +11,18 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A store of objects that outlives the processes of a test. It can extend objects, be away, and
- * lose an answer.
- */
+/** A store of objects that outlives the processes of a test, and can be away. */
 final class ObjectsInMemory extends ObjectAssetStore {
   private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
   private final AtomicLong versions = new AtomicLong();
   private volatile boolean away;
-  private volatile boolean answerLost;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Stored(byte[] content, Version version) {}
@@ -42,16 +34,6 @@ final class ObjectsInMemory extends ObjectAssetStore {
   /** Makes all calls fail, or succeed again. */
   void away(boolean now) {
     away = now;
-  }
-
-  /** Extends an object the next time, and fails nevertheless. */
-  void loseNextAnswer() {
-    answerLost = true;
-  }
-
-  @Override
-  public Set<StoreFeature> features() {
-    return Set.of(StoreFeature.EXTEND);
   }
 
   private NavigableMap<String, Stored> objects() throws IOException {
@@ -142,45 +124,17 @@ final class ObjectsInMemory extends ObjectAssetStore {
       throws IOException {
     byte[] bytes = new byte[content.remaining()];
     content.get(bytes);
-    return swap(name, bytes, expected);
-  }
-
-  private Optional<Version> swap(String name, byte[] content, Version expected) throws IOException {
-    Stored next = next(content);
+    Stored next = next(bytes);
     Stored now =
-        objects().compute(name, (key, before) -> version(before).equals(expected) ? next : before);
+        objects()
+            .compute(
+                name,
+                (key, before) ->
+                    (before == null ? Version.ABSENT : before.version()).equals(expected)
+                        ? next
+                        : before);
     boolean replaced = now != null && now.version().equals(next.version());
     return replaced ? Optional.of(next.version()) : Optional.empty();
-  }
-
-  private static Version version(@Nullable Stored object) {
-    return object == null ? Version.ABSENT : object.version();
-  }
-
-  @Override
-  protected Optional<Version> extendIf(String name, ByteSource content, Version expected)
-      throws IOException {
-    Stored before = objects().get(name);
-    byte[] known = before == null ? new byte[0] : before.content();
-    ByteBuffer bytes = ByteBuffer.allocate((int) content.size());
-    while (bytes.hasRemaining()) {
-      content.read(bytes.position(), bytes);
-    }
-    if (known.length > bytes.limit()
-        || !Arrays.equals(known, 0, known.length, bytes.array(), 0, known.length)) {
-      throw new IOException(name + " does not begin with what is there");
-    }
-    Optional<Version> extended = swap(name, bytes.array(), expected);
-    if (answerLost) {
-      answerLost = false;
-      throw new IOException("the answer is lost");
-    }
-    return extended;
-  }
-
-  @Override
-  protected Version sealed(String name) throws IOException {
-    return version(objects().computeIfPresent(name, (key, before) -> next(before.content())));
   }
 
   @Override

@@ -73,8 +73,7 @@ class SpoolUploaderTest {
   private SpoolUploader uploader(AssetFolder spool, long maximumBytes) throws IOException {
     UploadRate rate = new UploadRate(OptionalDouble.empty(), clock);
     UploadPolicy policy =
-        new UploadPolicy(
-            "here", maximumBytes, rate, LocalCopies.of(spools, 0), Optional.empty(), clock);
+        new UploadPolicy("here", maximumBytes, rate, LocalCopies.of(spools, 0), clock);
     return SpoolUploader.open(spool, store, policy, threads, new Listener());
   }
 

@@ -1,9 +1,7 @@
 package io.lva.asset.azure;
 
 import com.azure.core.http.HttpClient;
-import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.core.http.rest.Response;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerAsyncClient;
@@ -15,12 +13,9 @@ import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobRequestConditions;
-import com.azure.storage.blob.models.BlockList;
-import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.AppendBlobAppendBlockOptions;
 import com.azure.storage.blob.options.AppendBlobCreateOptions;
-import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import com.azure.storage.blob.specialized.AppendBlobClient;
 import com.azure.storage.common.policy.RequestRetryOptions;
@@ -49,10 +44,9 @@ import java.util.UUID;
 /**
  * Assets in a container of Azure Blob Storage, under the names they have on a disk.
  *
- * <p>Segments are block blobs, put once and never overwritten, or extended by blocks; the rows of a
- * day are an append blob. The service checks the MD5 of all content it receives. Small requests are
- * tried four times; a segment is put once, because the uploader repeats it with a back-off of its
- * own.
+ * <p>Segments are block blobs, put once and never overwritten; the rows of a day are an append
+ * blob. The service checks the MD5 of all content it receives. Small requests are tried four times;
+ * a segment is put once, because the uploader repeats it with a back-off of its own.
  *
  * <p>Thread-safe.
  */
@@ -73,9 +67,6 @@ public final class AzureBlobStore extends ObjectAssetStore {
 
   /** The metadata of a document that tells which write made it. */
   private static final String WRITE = "lvawrite";
-
-  /** The service takes blocks of 4000 MiB; smaller ones are repeated sooner. */
-  private static final long LARGEST_BLOCK_BYTES = 256L << 20;
 
   private final AzureBlobOptions options;
   private final BlobContainerClient container;
@@ -200,7 +191,7 @@ public final class AzureBlobStore extends ObjectAssetStore {
 
   @Override
   public Set<StoreFeature> features() {
-    return Set.of(StoreFeature.APPEND, StoreFeature.EXTEND);
+    return Set.of(StoreFeature.APPEND);
   }
 
   private String key(String name) {
@@ -294,12 +285,13 @@ public final class AzureBlobStore extends ObjectAssetStore {
         new BlockBlobSimpleUploadOptions(transfer.pieces(), size)
             .setContentMd5(Md5.of(PacedSource.unpaced(content), size))
             .setRequestConditions(new BlobRequestConditions().setIfNoneMatch("*"));
+    Duration patience = options.requestTimeout().multipliedBy(STALLED_TIMEOUTS);
     try {
       transfers
           .getBlobAsyncClient(key(name))
           .getBlockBlobAsyncClient()
           .uploadWithResponse(put)
-          .timeout(transfer.stalled(patience()))
+          .timeout(transfer.stalled(patience))
           .block();
       return true;
     } catch (RuntimeException e) {
@@ -310,109 +302,15 @@ public final class AzureBlobStore extends ObjectAssetStore {
     }
   }
 
-  private Duration patience() {
-    return options.requestTimeout().multipliedBy(STALLED_TIMEOUTS);
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * <p>What follows is staged and committed in one call: if the service has lost what was staged,
-   * the commit is refused, and the next call stages it again.
-   */
-  @Override
-  protected Optional<Version> extendIf(String name, ByteSource content, Version expected)
-      throws IOException {
-    try {
-      Blocks blocks =
-          expected.equals(Version.ABSENT)
-              ? Blocks.NONE
-              : Blocks.committed(blockList(name).getValue());
-      long end = content.size();
-      if (blocks.sizeBytes() > end) {
-        throw new IOException(name + " is longer than " + end + " bytes");
-      }
-      while (blocks.sizeBytes() < end) {
-        long start = blocks.sizeBytes();
-        long next = Math.min(end, start + LARGEST_BLOCK_BYTES);
-        blocks = blocks.with(stage(name, content, start, next), next - start);
-      }
-      return Optional.of(commit(name, blocks, expected));
-    } catch (RuntimeException e) {
-      if (BlobFailures.isThere(e) || BlobFailures.isMissing(e)) {
-        return Optional.empty();
-      }
-      throw failures.of("write", name, e);
-    }
-  }
-
-  /** Sends some bytes as a block, and returns its name. */
-  private String stage(String name, ByteSource content, long start, long end) throws IOException {
-    String block = Blocks.newName();
-    long size = end - start;
-    Transfer transfer = new Transfer(ByteSource.range(content, start, end), size);
-    ByteSource unpaced = ByteSource.range(PacedSource.unpaced(content), start, end);
-    transfers
-        .getBlobAsyncClient(key(name))
-        .getBlockBlobAsyncClient()
-        .stageBlockWithResponse(block, transfer.pieces(), size, Md5.of(unpaced, size), null)
-        .timeout(transfer.stalled(patience()))
-        .block();
-    return block;
-  }
-
-  private Response<BlockList> blockList(String name) {
-    return container
-        .getBlobClient(key(name))
-        .getBlockBlobClient()
-        .listBlocksWithResponse(BlockListType.COMMITTED, null, null, Context.NONE);
-  }
-
-  private Version commit(String name, Blocks blocks, Version expected) {
-    return version(
-        container
-            .getBlobClient(key(name))
-            .getBlockBlobClient()
-            .commitBlockListWithResponse(
-                new BlockBlobCommitBlockListOptions(blocks.names())
-                    .setRequestConditions(unchanged(expected)),
-                null,
-                Context.NONE)
-            .getValue()
-            .getETag());
-  }
-
-  private static BlobRequestConditions unchanged(Version expected) {
-    return expected.equals(Version.ABSENT)
-        ? new BlobRequestConditions().setIfNoneMatch("*")
-        : new BlobRequestConditions().setIfMatch(expected.tag());
-  }
-
-  /** {@inheritDoc} Commits the same blocks again. */
-  @Override
-  protected Version sealed(String name) throws IOException {
-    try {
-      Response<BlockList> found = blockList(name);
-      String entityTag = found.getHeaders().getValue(HttpHeaderName.ETAG);
-      Blocks blocks = Blocks.committed(found.getValue());
-      if (entityTag == null) {
-        return Version.ABSENT; // blocks were staged, and never committed
-      }
-      Version now = version(entityTag);
-      return blocks.equals(Blocks.NONE) ? now : commit(name, blocks, now);
-    } catch (RuntimeException e) {
-      if (BlobFailures.isMissing(e)) {
-        return Version.ABSENT;
-      }
-      throw failures.of("write", name, e);
-    }
-  }
-
   @Override
   protected Optional<Version> replaceIf(String name, ByteBuffer content, Version expected)
       throws IOException {
     byte[] bytes = new byte[content.remaining()];
     content.get(bytes);
+    BlobRequestConditions unchanged =
+        expected.equals(Version.ABSENT)
+            ? new BlobRequestConditions().setIfNoneMatch("*")
+            : new BlobRequestConditions().setIfMatch(expected.tag());
     String write = UUID.randomUUID().toString();
     try {
       return Optional.of(
@@ -424,7 +322,7 @@ public final class AzureBlobStore extends ObjectAssetStore {
                       new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(bytes))
                           .setContentMd5(Md5.of(bytes))
                           .setMetadata(Map.of(WRITE, write))
-                          .setRequestConditions(unchanged(expected)),
+                          .setRequestConditions(unchanged),
                       null,
                       Context.NONE)
                   .getValue()

@@ -189,59 +189,6 @@ public abstract class AssetStoreContract {
   }
 
   @Test
-  void extend_chainOfVersions_keepsTheBeginningAndAddsTheRest() throws IOException {
-    try (AssetWriter writer = lock()) {
-      if (!store.features().contains(StoreFeature.EXTEND)) {
-        assertThatThrownBy(() -> writer.extend("h/a", source("x"), Version.ABSENT))
-            .isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> writer.seal("h/a"))
-            .isInstanceOf(UnsupportedOperationException.class);
-        return;
-      }
-      assertThat(writer.seal("h/a")).isEqualTo(Version.ABSENT);
-      Version one = writer.extend("h/a", source("one "), Version.ABSENT).orElseThrow();
-      assertThat(writer.extend("h/a", source("one late"), Version.ABSENT)).isEmpty();
-      // What is there already is not read again.
-      Version two = writer.extend("h/a", source("????two "), one).orElseThrow();
-      assertThat(writer.extend("h/a", source("one two stale"), one)).isEmpty();
-      assertThat(content("h/a")).isEqualTo("one two ");
-      assertThat(writer.extend("h/a", source("one two three"), two)).isPresent();
-      assertThat(writer.put("h/a", source("whole"))).isFalse();
-      assertThatThrownBy(() -> writer.extend("h/a", source("short"), writer.seal("h/a")))
-          .isInstanceOf(IOException.class);
-    }
-    assertThat(content("h/a")).isEqualTo("one two three");
-    assertThat(store.size("door/h/a")).contains(13L);
-  }
-
-  @Test
-  void extend_sealedMeanwhile_isRefused() throws IOException {
-    try (AssetWriter writer = lock()) {
-      if (store.features().contains(StoreFeature.EXTEND)) {
-        Version known = writer.extend("a", source("one "), Version.ABSENT).orElseThrow();
-        Version sealed = writer.seal("a");
-        assertThat(writer.extend("a", source("one late"), known)).isEmpty();
-        assertThat(content("a")).isEqualTo("one ");
-        assertThat(writer.extend("a", source("one two"), sealed)).isPresent();
-        assertThat(content("a")).isEqualTo("one two");
-      }
-    }
-  }
-
-  @Test
-  void extend_fileThatWasPutWhole_isReplacedWhole() throws IOException {
-    try (AssetWriter writer = lock()) {
-      if (store.features().contains(StoreFeature.EXTEND)) {
-        writer.put("a", source("one "));
-        Version sealed = writer.seal("a");
-        assertThat(content("a")).isEqualTo("one ");
-        assertThat(writer.extend("a", source("one two"), sealed)).isPresent();
-        assertThat(content("a")).isEqualTo("one two");
-      }
-    }
-  }
-
-  @Test
   void rename_cutsAndReplaces() throws IOException {
     try (AssetWriter writer = lock()) {
       writer.put("h/a.part", source("0123456789"));

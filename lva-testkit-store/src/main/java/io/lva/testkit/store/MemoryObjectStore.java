@@ -2,7 +2,6 @@ package io.lva.testkit.store;
 
 import io.lva.asset.store.ObjectAssetStore;
 import io.lva.asset.store.StoreAccessException;
-import io.lva.asset.store.StoreFeature;
 import io.lva.asset.store.StoredDocument;
 import io.lva.asset.store.StoredFile;
 import io.lva.asset.store.Version;
@@ -17,18 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A store of objects in memory, with put-if-absent and conditional replacement; it can extend
- * objects if it is told to. Calls can be made slow, made to fail, and made to succeed with their
- * answers lost.
+ * A store of objects in memory, with put-if-absent and conditional replacement alone. Calls can be
+ * made slow, made to fail, and made to succeed with their answers lost.
  *
  * <p>Thread-safe.
  */
@@ -37,7 +33,6 @@ public final class MemoryObjectStore extends ObjectAssetStore {
   private final NavigableMap<String, Stored> objects;
   private final AtomicLong versions;
   private final AtomicInteger calls = new AtomicInteger();
-  private final boolean extendable;
   private volatile Duration latency = Duration.ZERO;
   private volatile Fault fault = call -> Outcome.DONE;
 
@@ -65,7 +60,7 @@ public final class MemoryObjectStore extends ObjectAssetStore {
      * Decides the outcome of a call.
      *
      * @param call its kind and the name, for example {@code put door/2026/…}; the kind is list,
-     *     size, read, get, put, replace, extend, seal or delete
+     *     size, read, get, put, replace or delete
      * @return what happens to it
      */
     Outcome of(String call);
@@ -84,12 +79,7 @@ public final class MemoryObjectStore extends ObjectAssetStore {
    * @throws IllegalArgumentException when the lease is shorter than 1 s
    */
   public MemoryObjectStore(Clock clock, Duration lease) {
-    this(clock, lease, /* extendable= */ false);
-  }
-
-  private MemoryObjectStore(Clock clock, Duration lease, boolean extendable) {
     super(clock, lease);
-    this.extendable = extendable;
     uri = URI.create("memory:store");
     objects = new ConcurrentSkipListMap<>();
     versions = new AtomicLong();
@@ -98,20 +88,8 @@ public final class MemoryObjectStore extends ObjectAssetStore {
   private MemoryObjectStore(MemoryObjectStore shared, Clock clock, Duration lease) {
     super(clock, lease);
     uri = URI.create("memory:elsewhere");
-    extendable = shared.extendable;
     objects = shared.objects;
     versions = shared.versions;
-  }
-
-  /**
-   * Creates an empty store that can extend objects as well.
-   *
-   * @param clock measures leases
-   * @param lease of its locks
-   * @return a store with {@link StoreFeature#EXTEND}
-   */
-  public static MemoryObjectStore extendable(Clock clock, Duration lease) {
-    return new MemoryObjectStore(clock, lease, /* extendable= */ true);
   }
 
   /**
@@ -157,11 +135,6 @@ public final class MemoryObjectStore extends ObjectAssetStore {
   @Override
   public URI uri() {
     return uri;
-  }
-
-  @Override
-  public Set<StoreFeature> features() {
-    return extendable ? Set.of(StoreFeature.EXTEND) : Set.of();
   }
 
   /** Begins a call; returns whether its answer is lost. */
@@ -256,57 +229,14 @@ public final class MemoryObjectStore extends ObjectAssetStore {
   protected boolean putIfAbsent(String name, ByteSource content) throws IOException {
     boolean lost = call("put " + name);
     ByteBuffer bytes = ByteBuffer.allocate((int) content.size());
-    fill(bytes, content, name);
-    boolean stored = objects.putIfAbsent(name, stored(bytes.flip())) == null;
-    answer(lost, "put " + name);
-    return stored;
-  }
-
-  /** Reads content from the position of a buffer to its limit. */
-  private static void fill(ByteBuffer bytes, ByteSource content, String name) throws IOException {
     while (bytes.hasRemaining()) {
       if (content.read(bytes.position(), bytes) < 0) {
         throw new IOException("the content of " + name + " ended early");
       }
     }
-  }
-
-  @Override
-  protected Optional<Version> extendIf(String name, ByteSource content, Version expected)
-      throws IOException {
-    if (!extendable) {
-      return super.extendIf(name, content, expected);
-    }
-    boolean lost = call("extend " + name);
-    Stored before = objects.get(name);
-    if (!version(before).equals(expected)) {
-      return Optional.empty();
-    }
-    ByteBuffer bytes = ByteBuffer.allocate((int) content.size());
-    if (before != null) {
-      if (before.content().limit() > bytes.limit()) {
-        throw new IOException(name + " is longer than " + bytes.limit() + " bytes");
-      }
-      bytes.put(before.content().duplicate());
-    }
-    fill(bytes, content, name);
-    Optional<Version> extended = swap(name, bytes.flip(), expected);
-    answer(lost, "extend " + name);
-    return extended;
-  }
-
-  @Override
-  protected Version sealed(String name) throws IOException {
-    if (!extendable) {
-      return super.sealed(name);
-    }
-    call("seal " + name);
-    Stored sealed = objects.computeIfPresent(name, (key, before) -> stored(before.content()));
-    return version(sealed);
-  }
-
-  private static Version version(@Nullable Stored object) {
-    return object == null ? Version.ABSENT : object.version();
+    boolean stored = objects.putIfAbsent(name, stored(bytes.flip())) == null;
+    answer(lost, "put " + name);
+    return stored;
   }
 
   private Stored stored(ByteBuffer content) {
@@ -318,17 +248,17 @@ public final class MemoryObjectStore extends ObjectAssetStore {
       throws IOException {
     boolean lost = call("replace " + name);
     ByteBuffer copy = ByteBuffer.allocate(content.remaining()).put(content.duplicate()).flip();
-    Optional<Version> replaced = swap(name, copy, expected);
-    answer(lost, "replace " + name);
-    return replaced;
-  }
-
-  private Optional<Version> swap(String name, ByteBuffer content, Version expected) {
-    Stored next = stored(content);
+    Stored next = stored(copy);
     Stored now =
-        objects.compute(name, (key, before) -> version(before).equals(expected) ? next : before);
-    boolean swapped = now != null && now.version().equals(next.version());
-    return swapped ? Optional.of(next.version()) : Optional.empty();
+        objects.compute(
+            name,
+            (key, before) ->
+                (before == null ? Version.ABSENT : before.version()).equals(expected)
+                    ? next
+                    : before);
+    answer(lost, "replace " + name);
+    boolean replaced = now != null && now.version().equals(next.version());
+    return replaced ? Optional.of(next.version()) : Optional.empty();
   }
 
   @Override
