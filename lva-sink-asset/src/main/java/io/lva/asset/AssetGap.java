@@ -61,10 +61,12 @@ public record AssetGap(Gap gap, boolean bridged) {
   }
 
   /**
-   * Returns whether media on both sides adjoins: it then only says why one run ends and the next
-   * begins, and is no hole.
+   * Returns whether the media on both sides adjoins. The gap then only says why one run ends and
+   * the next begins; it is no hole.
+   *
+   * @return false also while the gap is open
    */
-  boolean adjoins() {
+  public boolean adjoins() {
     return gap.end().filter(end -> TimeRanges.adjoin(gap.start(), end)).isPresent();
   }
 

@@ -32,6 +32,7 @@ import java.util.TreeMap;
  * <p>Thread-safe. Disks are accessed without a lock that {@link #bytes} would wait for.
  */
 public final class LocalCopies {
+  private static final System.Logger LOGGER = System.getLogger(LocalCopies.class.getName());
   private static final Comparator<Copy> BY_TIME =
       Comparator.comparing(Copy::file).thenComparing(Copy::folder);
 
@@ -72,7 +73,7 @@ public final class LocalCopies {
    * @param spools the folder of all spools; may be missing
    * @param quotaBytes the largest size of all copies together; 0 to keep none
    * @return the copies
-   * @throws IOException when the disk refuses
+   * @throws IOException when the folder cannot be listed
    */
   public static LocalCopies of(DiskAssetStore spools, long quotaBytes) throws IOException {
     LocalCopies copies = new LocalCopies(spools, quotaBytes);
@@ -88,7 +89,9 @@ public final class LocalCopies {
   private void find(AssetView spool) throws IOException {
     for (String hour : spool.hours()) {
       for (AssetStore.Entry entry : spools.list(spool.path(hour))) {
-        segment(hour + '/' + entry.name())
+        Optional.of(entry)
+            .filter(each -> !each.folder())
+            .flatMap(each -> segment(hour + '/' + each.name()))
             .ifPresent(file -> add(new Copy(spool.folder(), file, entry.sizeBytes())));
       }
     }
@@ -120,7 +123,7 @@ public final class LocalCopies {
   }
 
   /** Deletes the oldest copies of an asset until the rest fits. */
-  void trim(String folder, long roomBytes) throws IOException {
+  void trim(String folder, long roomBytes) {
     Optional<Copy> oldest = takeOldest(folder, roomBytes);
     while (oldest.isPresent()) {
       delete(oldest.get());
@@ -128,7 +131,7 @@ public final class LocalCopies {
     }
   }
 
-  private void trim() throws IOException {
+  private void trim() {
     Optional<Copy> oldest = takeOldest();
     while (oldest.isPresent()) {
       delete(oldest.get());
@@ -136,15 +139,12 @@ public final class LocalCopies {
     }
   }
 
-  private void delete(Copy copy) throws IOException {
-    boolean done = false;
+  /** Deletes a copy. One that cannot be deleted is left, and no longer counts. */
+  private void delete(Copy copy) {
     try {
       spools.files().delete(spools.path(copy.name()));
-      done = true;
-    } finally {
-      if (!done) {
-        add(copy);
-      }
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.WARNING, copy.name() + " was not deleted", e);
     }
   }
 

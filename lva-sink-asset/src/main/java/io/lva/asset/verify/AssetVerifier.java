@@ -1,5 +1,6 @@
 package io.lva.asset.verify;
 
+import io.lva.asset.AssetGap;
 import io.lva.asset.archive.AssetRepair;
 import io.lva.asset.archive.AssetView;
 import io.lva.asset.archive.AssetView.SegmentFile;
@@ -27,7 +28,6 @@ import io.lva.fmp4.BoxChecker;
 import io.lva.media.Gap;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -139,28 +139,17 @@ public final class AssetVerifier {
     gaps();
     List<GapReport> reports =
         gaps.stream()
-            .map(DayIndex.GapRow::gap)
-            .filter(gap -> !adjoins(gap))
+            .map(row -> new AssetGap(row.gap(), row.bridged()))
+            .filter(gap -> !gap.adjoins())
             .map(AssetVerifier::report)
             .sorted(Comparator.comparing(GapReport::start))
             .toList();
     return new AssetReport(name, segments, bytes, runs.runs(), reports, problems);
   }
 
-  /** Returns whether a gap only says why one run ends and the next begins. */
-  private static boolean adjoins(Gap gap) {
-    return gap.end().filter(end -> TimeRanges.adjoin(gap.start(), end)).isPresent();
-  }
-
-  private static GapReport report(Gap gap) {
-    Instant start = gap.start();
-    Optional<Instant> back = gap.end().filter(end -> end.isBefore(start));
-    return new GapReport(
-        start,
-        back.isPresent() ? Optional.of(start) : gap.end(),
-        gap.causes(),
-        gap.origin(),
-        back.map(end -> Duration.between(end, start)).orElse(Duration.ZERO));
+  private static GapReport report(AssetGap each) {
+    Gap gap = each.gap();
+    return new GapReport(gap.start(), each.end(), gap.causes(), gap.origin(), each.setBack());
   }
 
   private static LocalDate day(String hour) {
