@@ -1,4 +1,4 @@
-/** Inference extensions: pictures to services, answers to events. */
+/** Inference extensions: pictures go to services, and their answers become events. */
 @org.jspecify.annotations.NullMarked
 module io.lva.extension {
   requires transitive io.lva.core;

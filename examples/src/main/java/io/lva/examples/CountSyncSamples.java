@@ -22,7 +22,7 @@ public final class CountSyncSamples {
   private CountSyncSamples() {}
 
   // begin example
-  /** The type and properties of the node in a topology: it has no properties. Immutable. */
+  /** The type of the node in a topology; the node has no properties. Immutable. */
   public record Spec() implements NodeSpec.Sink<MediaOutput> {
     static final String TYPE = "#Example.CountSyncSamples";
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
-/** Plays recordings back in an HTTP server of your own, here that of the JDK, below /video/. */
+/** Serves recordings below {@code /video/} of your own HTTP server, which is the JDK's here. */
 public final class ServePage implements AutoCloseable {
   private final Playback playback;
   private final HttpServer server;

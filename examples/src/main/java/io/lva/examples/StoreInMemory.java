@@ -23,12 +23,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A custom store: it keeps recordings in the memory of the process, and forgets them with it. */
+/**
+ * A custom store that keeps recordings in the memory of the process and loses them when it ends.
+ */
 public final class StoreInMemory {
   private StoreInMemory() {}
 
   // begin example
-  /** Opens {@code memory:NAME}; all who open the same name see the same objects. Thread-safe. */
+  /**
+   * Opens {@code memory:NAME}; all stores opened by the same name share their objects. Thread-safe.
+   */
   public static final class Provider implements AssetStoreProvider {
     private static final Map<URI, ConcurrentSkipListMap<String, Content>> STORES =
         new ConcurrentHashMap<>();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of this machine, never synced and without segments, so that only the work of this
- * library is measured.
+ * The files of this machine, except that nothing is synced and no segments are written, so that
+ * only the work of this library is measured.
  *
  * <p>Thread-safe.
  */

@@ -12,7 +12,7 @@ final class SyntheticMedia {
   /** 1920 x 1080, Constrained Baseline, level 4. */
   static final String SEQUENCE_SET = "Z0LAKNoB4AiflwEQAAADABAAAAMDIPGDKg==";
 
-  /** Sequence and picture parameter set as a session description has them. */
+  /** Sequence and picture parameter sets in the form of a session description. */
   static final String PARAMETER_SETS = SEQUENCE_SET + ",aM48gA==";
 
   /** NAL unit header of a slice of a sync sample. */
@@ -30,7 +30,7 @@ final class SyntheticMedia {
     return slice(header, FIRST_SLICE_OF_PICTURE, sizeBytes);
   }
 
-  /** Returns a slice; the same bytes each time. */
+  /** Returns a slice that has the same bytes each time. */
   static ByteBuffer slice(byte header, int sliceHeader, int sizeBytes) {
     byte[] bytes = new byte[sizeBytes];
     new Random(sizeBytes).nextBytes(bytes);

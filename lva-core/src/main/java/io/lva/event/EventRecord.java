@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param topic the topic of the runtime, the same for all its events, such as {@code
  *     /mediaGraph/host}
  * @param subject path of the emitter, such as {@code /graphInstances/camera1/sinks/assetSink}
- * @param eventTime UTC of the media where there is one, else of the event
+ * @param eventTime media time in UTC if the event has one, otherwise the time of the event itself
  * @param instance name of the graph instance
  * @param node name of the emitting node; empty when the instance itself emits it
  * @param event what happened

@@ -11,9 +11,9 @@ import java.util.Optional;
  */
 public sealed interface GraphEvent {
   /**
-   * Returns when it happened in the media.
+   * Returns when this happened in the media.
    *
-   * @return UTC of the media it belongs to; empty when it belongs to none
+   * @return UTC of the media that the event belongs to; empty when it belongs to no media
    */
   default Optional<Instant> mediaTime() {
     return Optional.empty();

@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
  * <p>Not thread-safe.
  */
 final class SchemaFields {
-  /** What was found so far; shared by the objects of one document. */
+  /** What has been found so far, shared by the objects of one document. */
   private static final class Verdict {
     boolean fits = true;
     int unread;

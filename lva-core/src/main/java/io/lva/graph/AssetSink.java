@@ -64,7 +64,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
    *
    * @param assetNamePattern name of the asset; may hold {@code ${name}}, as in {@code
    *     cam-${System.DateTime}}. When resolved it must have 1 to 260 characters, none of them
-   *     {@code < > % & : \ / ? * + . '}. Recordings of one name append to one asset
+   *     {@code < > % & : \ / ? * + . '}. Recordings with the same name append to the same asset
    * @return the sink
    */
   public static AssetSink named(String assetNamePattern) {
@@ -74,7 +74,7 @@ public final class AssetSink extends PropertyObject implements NodeSpec.Sink<Med
   /**
    * Creates a sink.
    *
-   * @param assetNamePattern its value is the name of the asset
+   * @param assetNamePattern the parameter whose value is the name of the asset
    * @return the sink
    */
   public static AssetSink named(Parameter<String> assetNamePattern) {

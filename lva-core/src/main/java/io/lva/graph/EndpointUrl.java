@@ -81,7 +81,8 @@ public final class EndpointUrl {
   }
 
   /**
-   * Returns the host; unlike {@link URI#getHost}, also when its name has an underscore.
+   * Returns the host, even one with an underscore in its name, which {@link URI#getHost} does not
+   * return.
    *
    * @return the name or address; an IPv6 address comes without brackets
    */

@@ -3,7 +3,7 @@ package io.lva.graph;
 import java.util.Optional;
 
 /**
- * Records to MP4 files, one for each time that the gate before it opens.
+ * Records to MP4 files, one for each time the gate before it opens.
  *
  * <p>Version 1.0 has one pattern for the whole path; version 2.0 has a folder, a pattern for the
  * name and a limit.
@@ -100,7 +100,7 @@ public final class FileSink extends PropertyObject implements NodeSpec.Sink<Medi
 
   /**
    * Returns a sink of version 1.0 in the form of version 2.0: the path is split at its last slash
-   * or backslash. The folder is empty, which is not valid, where there is none.
+   * or backslash. If it has neither, the folder is empty, which is not valid.
    *
    * @param maximumSizeMiB the limit, which version 1.0 does not have, in units of 1024 x 1024
    *     bytes; at least 1

@@ -59,7 +59,7 @@ final class GraphShape {
 
   /**
    * Calls the action for each input that names a node of the topology, with that node and the path
-   * of its name.
+   * at which the input names it.
    */
   void forInputs(PlacedNode node, BiConsumer<PlacedNode, String> action) {
     for (int i = 0; i < node.inputs().size(); i++) {
@@ -69,13 +69,14 @@ final class GraphShape {
   }
 
   /**
-   * Returns the nodes, each after all that lead to it; those in a cycle or after one are left out.
+   * Returns the nodes, each after all nodes that lead to it; nodes in a cycle or downstream of one
+   * are left out.
    */
   List<PlacedNode> upstreamFirst() {
     return inOrder(upstream, downstream);
   }
 
-  /** Returns the nodes that are in a cycle, or between two. */
+  /** Returns the nodes that are in a cycle, or between two cycles. */
   List<PlacedNode> inCycles() {
     Set<PlacedNode> outside = new HashSet<>(inOrder(upstream, downstream));
     outside.addAll(inOrder(downstream, upstream));

@@ -92,8 +92,8 @@ public record GraphTopology(
   }
 
   /**
-   * Returns the parameters whose values are secrets: those declared so, and those that fill a
-   * password or the like.
+   * Returns the parameters whose values are secrets: those declared as secrets, and those used for
+   * a password or the like.
    *
    * @return their names
    */

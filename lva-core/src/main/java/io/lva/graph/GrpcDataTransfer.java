@@ -64,7 +64,7 @@ public final class GrpcDataTransfer extends PropertyObject {
    * Returns how much memory is shared.
    *
    * @return the size in units of 1024 x 1024 bytes; empty when not set, as with pictures in
-   *     messages; shared memory needs it
+   *     messages. Shared memory needs a size
    */
   public Optional<Value<Long>> sharedMemorySizeMiB() {
     return find(SHARED_MEMORY_SIZE_MIB);

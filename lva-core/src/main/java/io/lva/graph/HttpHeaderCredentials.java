@@ -34,7 +34,8 @@ public final class HttpHeaderCredentials extends Credentials {
    * Creates credentials with a secret from a parameter.
    *
    * @param headerName such as {@code Ocp-Apim-Subscription-Key}
-   * @param headerValue its value is the secret; preferably a {@link Parameter#secret}
+   * @param headerValue the parameter whose value is the secret; preferably a {@link
+   *     Parameter#secret}
    * @return the credentials
    */
   public static HttpHeaderCredentials of(String headerName, Parameter<?> headerValue) {

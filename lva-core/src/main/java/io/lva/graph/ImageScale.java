@@ -67,8 +67,9 @@ public final class ImageScale extends PropertyObject {
   /**
    * Returns the width.
    *
-   * @return the width in pixels; empty when not set, in which case it follows from the height,
-   *     which needs {@link Mode#PRESERVE_ASPECT_RATIO}, or is that of the video if neither is set
+   * @return the width in pixels; empty when not set. The width then follows from the height, which
+   *     requires {@link Mode#PRESERVE_ASPECT_RATIO}; if the height is not set either, it is that of
+   *     the video
    */
   public Optional<Value<Long>> width() {
     return find(WIDTH);
@@ -77,8 +78,9 @@ public final class ImageScale extends PropertyObject {
   /**
    * Returns the height.
    *
-   * @return the height in pixels; empty when not set, in which case it follows from the width,
-   *     which needs {@link Mode#PRESERVE_ASPECT_RATIO}, or is that of the video if neither is set
+   * @return the height in pixels; empty when not set. The height then follows from the width, which
+   *     requires {@link Mode#PRESERVE_ASPECT_RATIO}; if the width is not set either, it is that of
+   *     the video
    */
   public Optional<Value<Long>> height() {
     return find(HEIGHT);

@@ -43,7 +43,7 @@ public final class IotHubMessageSink extends PropertyObject implements NodeSpec.
   /**
    * Creates a sink.
    *
-   * @param hubOutputName its value is the output of the module
+   * @param hubOutputName the parameter whose value is the output of the module
    * @return the sink
    */
   public static IotHubMessageSink output(Parameter<String> hubOutputName) {

@@ -35,7 +35,7 @@ public final class IotHubMessageSource extends PropertyObject
   /**
    * Creates a source.
    *
-   * @param hubInputName its value is the input of the module
+   * @param hubInputName the parameter whose value is the input of the module
    * @return the source
    */
   public static IotHubMessageSource input(Parameter<String> hubInputName) {

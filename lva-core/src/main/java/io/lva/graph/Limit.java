@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * A condition on a value beyond its type. Immutable.
  *
  * @param <T> type of the value
- * @param code of the problem when a value breaks it
- * @param holds true for a value that meets it
- * @param rule what a value must do, as it follows "must" in a message
+ * @param code of the problem that is reported when a value breaks the limit
+ * @param holds returns true for a value that meets the limit
+ * @param rule what a value must do, in the words that follow "must" in a message
  */
 record Limit<T>(ProblemCode code, Predicate<T> holds, String rule) {
   private static final Pattern ABSOLUTE = Pattern.compile("(/|[A-Za-z]:[\\\\/]|\\\\\\\\).*");

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Immutable.
  *
- * @param origin the node whose media these are
+ * @param origin the node whose media this is
  * @param selectors which streams it has; empty for all streams that the next node can take
  */
 @CheckReturnValue
@@ -18,7 +18,7 @@ public record MediaOutput(Origin origin, List<OutputSelector> selectors) impleme
   /**
    * Copies the selectors.
    *
-   * @param origin the node whose media these are
+   * @param origin the node whose media this is
    * @param selectors which streams it has
    */
   public MediaOutput {
@@ -28,7 +28,7 @@ public record MediaOutput(Origin origin, List<OutputSelector> selectors) impleme
   /**
    * Creates an output of all streams.
    *
-   * @param origin the node whose media these are
+   * @param origin the node whose media this is
    */
   public MediaOutput(Origin origin) {
     this(origin, List.of());

@@ -66,7 +66,7 @@ public final class MotionDetection extends PropertyObject
   /**
    * Creates a detector.
    *
-   * @param sensitivity its value is low, medium or high
+   * @param sensitivity the parameter whose value is low, medium or high
    * @return the detector
    */
   public static MotionDetection sensitivity(Parameter<String> sensitivity) {
@@ -96,8 +96,8 @@ public final class MotionDetection extends PropertyObject
   /**
    * Returns a copy with another aggregation window.
    *
-   * @param window the time after an event in which further movement is not reported, up to one
-   *     hour; zero for an event for each picture with movement
+   * @param window the time after an event during which further movement is not reported, up to one
+   *     hour; zero to report each picture with movement
    * @return the copy
    */
   public MotionDetection eventAggregationWindow(Duration window) {
@@ -123,7 +123,7 @@ public final class MotionDetection extends PropertyObject
   }
 
   /**
-   * Returns the time after an event in which further movement is not reported.
+   * Returns the time after an event during which further movement is not reported.
    *
    * @return the window; zero when not set
    */

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param name unique in the topology
  * @param spec type and properties of the node
- * @param inputs what it connects to; their order matters; empty for a source
+ * @param inputs what it connects to, in an order that matters; empty for a source
  */
 public record Node(String name, NodeSpec spec, List<NodeInput> inputs) {
   /**

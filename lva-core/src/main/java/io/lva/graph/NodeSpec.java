@@ -3,8 +3,8 @@ package io.lva.graph;
 /**
  * What a node is: its type and properties, without name and connections.
  *
- * <p>Implementations are immutable values. There are these three kinds and no others; anyone may
- * add node types of each kind.
+ * <p>Implementations are immutable values. Every node is a source, a processor or a sink; anyone
+ * may add node types of each kind.
  */
 public sealed interface NodeSpec {
   /**

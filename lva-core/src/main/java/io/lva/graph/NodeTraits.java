@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a node type fits into a graph: its kind, what it takes and gives, and which nodes may stand
- * before it. Part of its {@link ObjectType}; the rules of a topology read it there.
+ * before it. The traits are part of its {@link ObjectType}, where the rules of a topology read
+ * them.
  *
  * <pre>{@code
  * NodeTraits.processor().taking(StreamKind.VIDEO).giving(StreamKind.VIDEO, StreamKind.EVENTS)
@@ -39,9 +40,9 @@ public final class NodeTraits {
   /**
    * Traits that only the node types of the contract can have.
    *
-   * @param group such as {@code one RTSP source}: a graph may have one node of the group; empty
-   *     where there is no such limit
-   * @param limited versions of the contract that have this limit
+   * @param group such as {@code one RTSP source}: a graph may have at most one node of the group;
+   *     empty when there is no such limit
+   * @param limited the versions of the contract that have this limit
    * @param passesOn whether the node gives what it takes, without events
    * @param placement a rule that looks at other nodes
    */
@@ -205,7 +206,7 @@ public final class NodeTraits {
     return neighbours;
   }
 
-  /** Returns the group of which a graph of this version may have one node. */
+  /** Returns the group of which a graph of this version may have at most one node. */
   Optional<String> onlyOne(ApiVersion version) {
     boolean limited = !role.group.isEmpty() && role.limited.include(version);
     return limited ? Optional.of(role.group) : Optional.empty();

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Makes node types known to readers of topologies; found by {@link java.util.ServiceLoader}. A
- * program that builds its topologies in Java needs none.
+ * program that builds its topologies in Java needs no provider.
  *
  * <p>Thread-safe.
  */

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 public final class NodeTypes {
   private static final System.Logger LOGGER = System.getLogger(NodeTypes.class.getName());
 
-  /** The number of failures that ends a search: an unreadable service file may fail for ever. */
+  /** The number of failures that ends a search: an unreadable service file may fail forever. */
   private static final int MAXIMUM_FAILURES = 100;
 
   private static final List<ObjectType<?>> CONTRACT =
@@ -57,7 +57,7 @@ public final class NodeTypes {
    * @param more types with {@linkplain ObjectType#node traits}; each replaces a custom type of the
    *     same name
    * @return the copy
-   * @throws IllegalArgumentException when a type has no name or no traits, or the name is one of
+   * @throws IllegalArgumentException when a type has no name or no traits, or the name belongs to
    *     Live Video Analytics
    */
   public NodeTypes with(Collection<? extends ObjectType<?>> more) {
@@ -121,7 +121,7 @@ public final class NodeTypes {
    *
    * @param kind source, processor or sink
    * @param type the value of {@code @type}, in any letter case; may be a former name
-   * @return the node type, or empty when none of that name and kind is known
+   * @return the node type, or empty when no type of that name and kind is known
    */
   public Optional<ObjectType<?>> find(Kind kind, String type) {
     return of(kind).stream().filter(candidate -> candidate.named(type)).findFirst();
@@ -145,7 +145,10 @@ public final class NodeTypes {
     }
   }
 
-  /** Adds the types of the providers that were found; one that fails does not hide the others. */
+  /**
+   * Adds the types of the providers that were found; a provider that fails does not hide the
+   * others.
+   */
   static void add(List<ObjectType<?>> types, Iterator<? extends Supplier<NodeTypeProvider>> found) {
     int failures = 0;
     while (failures < MAXIMUM_FAILURES) {

@@ -1,8 +1,9 @@
 package io.lva.graph;
 
 /**
- * A rule for the properties of one object, beyond the limits of each single one: for example, one
- * must not be longer than another. Part of the object's {@link ObjectType}.
+ * A rule for the properties of one object, beyond the limits of each single property: for example,
+ * one duration must not be longer than another. The rule is part of the object's {@link
+ * ObjectType}.
  *
  * <p>Implementations are thread-safe.
  *

@@ -48,8 +48,8 @@ public final class ObjectType<C extends PropertyObject> {
    * Creates a custom type. A node type also needs {@linkplain #node traits}.
    *
    * @param <C> class of the object
-   * @param name the value of {@code @type}, such as {@code #Example.Mosaic}; not one of Live Video
-   *     Analytics
+   * @param name the value of {@code @type}, such as {@code #Example.Mosaic}; not a name that Live
+   *     Video Analytics uses
    * @param factory makes the object; required settings may be missing
    * @param properties in the order in which they are written
    * @return the type
@@ -97,7 +97,7 @@ public final class ObjectType<C extends PropertyObject> {
    * Returns a copy that is the type of a node.
    *
    * @param node how the node fits into a graph
-   * @return the copy, a type of its own
+   * @return the copy, which is a distinct type
    */
   public ObjectType<C> node(NodeTraits node) {
     return with(new Traits<>(traits.formerName, traits.knownIn, node, traits.rule));
@@ -107,7 +107,7 @@ public final class ObjectType<C extends PropertyObject> {
    * Returns a copy with a rule for the properties of an object.
    *
    * @param rule the rule, in place of any earlier one
-   * @return the copy, a type of its own
+   * @return the copy, which is a distinct type
    */
   public ObjectType<C> rule(ObjectRule<C> rule) {
     return with(new Traits<>(traits.formerName, traits.knownIn, traits.node, rule));
@@ -131,7 +131,7 @@ public final class ObjectType<C extends PropertyObject> {
     return name.startsWith(PREFIX);
   }
 
-  /** Applies the rule of this type to an object of it. */
+  /** Applies the rule of this type to an object of this type. */
   @SuppressWarnings("unchecked") // the factory of this type made the object
   void check(PropertyObject object, ObjectRule.Report report) {
     if (traits.rule != null) {
@@ -142,8 +142,8 @@ public final class ObjectType<C extends PropertyObject> {
   /**
    * Returns the value of {@code @type}.
    *
-   * @return the value, such as {@code #Microsoft.Media.MediaGraphRtspSource}; empty for an object
-   *     without one
+   * @return the value, such as {@code #Microsoft.Media.MediaGraphRtspSource}; empty for a type of
+   *     object without {@code @type}
    */
   public String name() {
     return name;
@@ -153,7 +153,7 @@ public final class ObjectType<C extends PropertyObject> {
    * Returns whether a text names this type.
    *
    * @param text the value of {@code @type}, in any letter case; may be a former name
-   * @return true when it is
+   * @return true when it does
    */
   public boolean named(String text) {
     return !text.isEmpty()

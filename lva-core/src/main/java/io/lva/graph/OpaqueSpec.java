@@ -20,7 +20,7 @@ public sealed interface OpaqueSpec {
   String json();
 
   /**
-   * The outputs of an unknown node: since it is not known what the node gives, it has both.
+   * The outputs of an unknown node: it has both kinds, since it is not known what the node gives.
    *
    * @param media its media
    * @param events its events

@@ -50,9 +50,9 @@ public record OutputSelector(Property property, Operator operator, String value)
   }
 
   /**
-   * Selects streams of every other type.
+   * Selects streams of all types but one.
    *
-   * @param type the type
+   * @param type the type that is not selected
    * @return its selector
    */
   public static OutputSelector isNot(MediaType type) {

@@ -40,7 +40,7 @@ public final class Parameter<T> {
   }
 
   /**
-   * Declares a secret, which fills passwords and the like, and nothing else.
+   * Declares a secret, which can be used only for passwords and the like.
    *
    * @param name up to 64 characters
    * @return the parameter
@@ -85,7 +85,8 @@ public final class Parameter<T> {
    * @param name up to 64 characters
    * @param type of its values
    * @param description for people
-   * @param defaultText its value when the instance gives none; empty when the instance must
+   * @param defaultText the value when the instance gives none; empty when the instance must give
+   *     one
    * @return the parameter
    */
   public static Parameter<?> declared(
@@ -94,7 +95,7 @@ public final class Parameter<T> {
   }
 
   /**
-   * Returns a copy with a default, without which each instance must give a value.
+   * Returns a copy with a default. Without a default, each instance must give a value.
    *
    * @param value the default
    * @return the copy

@@ -4,7 +4,7 @@ package io.lva.graph;
 public enum ParameterType {
   /** Any text. */
   STRING("String"),
-  /** A text that is never printed, and fills secrets only. */
+  /** A text that is never printed, and can be used only for secrets. */
   SECRET_STRING("SecretString"),
   /** A whole number of 32 bits. */
   INT("Int"),

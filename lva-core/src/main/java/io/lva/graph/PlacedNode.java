@@ -46,7 +46,7 @@ final class PlacedNode {
     return node.spec();
   }
 
-  /** Returns whether the node could be read; one that could not was reported. */
+  /** Returns whether the node could be read; a node that could not be read was reported. */
   boolean readable() {
     return !spec().type().isEmpty();
   }

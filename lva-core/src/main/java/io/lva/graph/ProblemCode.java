@@ -27,8 +27,8 @@ public enum ProblemCode {
   /** The version of the topology does not have a type or a property. */
   API_VERSION_MISMATCH("ApiVersionMismatch"),
   /**
-   * Two nodes have the same name, a node is missing or one too many, or nodes are not connected as
-   * they must be.
+   * Two nodes have the same name, a node is missing or is one too many, or nodes are not connected
+   * as they must be.
    */
   GRAPH_VALIDATION("GraphValidationError"),
   /** Properties of one node contradict each other. */

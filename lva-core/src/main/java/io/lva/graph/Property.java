@@ -88,7 +88,8 @@ public abstract sealed class Property<S> {
    *
    * @param <C> class of the object
    * @param name in camel case, unique in its object
-   * @param types one, whose {@code @type} may be absent, or several that {@code @type} tells apart
+   * @param types one type, whose {@code @type} may be absent, or several types that {@code @type}
+   *     tells apart
    * @return the property
    */
   public static <C extends PropertyObject> Child<C> optional(
@@ -101,7 +102,8 @@ public abstract sealed class Property<S> {
    *
    * @param <C> class of the object
    * @param name in camel case, unique in its object
-   * @param types one, whose {@code @type} may be absent, or several that {@code @type} tells apart
+   * @param types one type, whose {@code @type} may be absent, or several types that {@code @type}
+   *     tells apart
    * @return the property
    */
   public static <C extends PropertyObject> Child<C> required(
@@ -193,9 +195,9 @@ public abstract sealed class Property<S> {
     /**
      * Limits the values.
      *
-     * @param holds true for a value that is allowed
-     * @param rule continues "must" in the message for one that is not, such as {@code be at least
-     *     1}
+     * @param holds returns true for a value that is allowed
+     * @param rule continues "must" in the message for a value that is not allowed, such as {@code
+     *     be at least 1}
      * @return a copy with this limit in place of any earlier one
      */
     public Scalar<T> limited(Predicate<T> holds, String rule) {
@@ -205,8 +207,9 @@ public abstract sealed class Property<S> {
     /**
      * Limits the form of a text.
      *
-     * @param holds true for a text that is allowed
-     * @param rule continues "must" in the message for one that is not, such as {@code not be empty}
+     * @param holds returns true for a text that is allowed
+     * @param rule continues "must" in the message for a text that is not allowed, such as {@code
+     *     not be empty}
      * @return a copy with this limit in place of any earlier one
      */
     public Scalar<T> matching(Predicate<T> holds, String rule) {
@@ -263,9 +266,9 @@ public abstract sealed class Property<S> {
     }
 
     /**
-     * Returns what an answer says when the request omitted the property.
+     * Returns the value that an answer shows when the request omitted the property.
      *
-     * @return the text, or empty when it says nothing
+     * @return the text, or empty when the answer omits the property too
      */
     public Optional<String> echoedDefault() {
       return text(traits().echoedDefault);
@@ -306,8 +309,8 @@ public abstract sealed class Property<S> {
     /**
      * Returns the types of object it can hold.
      *
-     * @return one type, whose {@code @type} may be absent, or several that {@code @type} tells
-     *     apart
+     * @return one type, whose {@code @type} may be absent, or several types that {@code @type}
+     *     tells apart
      */
     public List<ObjectType<? extends C>> types() {
       return types;

@@ -42,7 +42,7 @@ public abstract class PropertyObject {
   }
 
   /**
-   * Returns a setting that must be there.
+   * Returns a required setting.
    *
    * @param <S> type of the setting
    * @param property a required property of this object
@@ -57,10 +57,10 @@ public abstract class PropertyObject {
   }
 
   /**
-   * Returns a setting that may be there.
+   * Returns an optional setting.
    *
    * @param <S> type of the setting
-   * @param property of this object
+   * @param property a property of this object
    * @return the setting, or empty when it is not set
    */
   protected final <S> Optional<S> find(Property<S> property) {
@@ -71,8 +71,8 @@ public abstract class PropertyObject {
    * Returns a value that has a default.
    *
    * @param <T> type of the value
-   * @param property of this object
-   * @param absent its value when it is not set
+   * @param property a property of this object
+   * @param absent the default, for a property that is not set
    * @return the setting or the default
    */
   protected final <T> Value<T> valueOr(Property<Value<T>> property, T absent) {

@@ -48,8 +48,8 @@ public final class Resolver {
    * @param value literal or template
    * @param now the instant that the date and time variables show, such as the start of a recording
    * @return its value
-   * @throws IllegalArgumentException when a parameter has no value or one that does not fit, or a
-   *     secret parameter would fill a property that may be printed; the message names the
+   * @throws IllegalArgumentException when a parameter has no value or a value that does not fit, or
+   *     a secret parameter would fill a property that may be printed; the message names the
    *     placeholders and never a value
    */
   public <T> T resolve(Value<T> value, Instant now) {

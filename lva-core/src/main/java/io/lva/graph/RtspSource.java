@@ -52,7 +52,7 @@ public final class RtspSource extends PropertyObject implements NodeSpec.Source<
   /**
    * Creates a source.
    *
-   * @param url its value is the URL of the camera
+   * @param url the parameter whose value is the URL of the camera
    * @return the source
    */
   public static RtspSource at(Parameter<String> url) {
@@ -70,7 +70,7 @@ public final class RtspSource extends PropertyObject implements NodeSpec.Source<
   }
 
   /**
-   * Returns a copy with a user and a password, taken as they are.
+   * Returns a copy with a user and a password, taken literally.
    *
    * @param username the user
    * @param password the password
@@ -83,8 +83,9 @@ public final class RtspSource extends PropertyObject implements NodeSpec.Source<
   /**
    * Returns a copy with a user and a password from parameters.
    *
-   * @param username its value is the user
-   * @param password its value is the password; preferably a {@link Parameter#secret}
+   * @param username the parameter whose value is the user
+   * @param password the parameter whose value is the password; preferably a {@link
+   *     Parameter#secret}
    * @return the copy
    */
   public RtspSource credentials(Parameter<String> username, Parameter<?> password) {

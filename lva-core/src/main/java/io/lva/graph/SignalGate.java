@@ -99,7 +99,7 @@ public final class SignalGate extends PropertyObject
   /**
    * Returns a copy with another signal offset.
    *
-   * @param offset -1 to 1 minute, less than the minimum activation time; below zero, media from
+   * @param offset -1 to 1 minute, less than the minimum activation time; when negative, media from
    *     before the event passes too
    * @return the copy
    */
@@ -131,7 +131,7 @@ public final class SignalGate extends PropertyObject
   /**
    * Returns the time from the earliest event to the media that passes first.
    *
-   * @return the duration, below zero when media from before the event passes; zero when not set
+   * @return the duration, negative when media from before the event passes; zero when not set
    */
   public Value<Duration> activationSignalOffset() {
     return valueOr(SIGNAL_OFFSET, Duration.ZERO);
@@ -140,7 +140,7 @@ public final class SignalGate extends PropertyObject
   /**
    * Returns how long the gate stays open after an event.
    *
-   * @return the duration, or empty when not set, for 30 seconds
+   * @return the duration; empty when not set, which means 30 seconds
    */
   public Optional<Value<Duration>> minimumActivationTime() {
     return find(MINIMUM_TIME);
@@ -149,7 +149,7 @@ public final class SignalGate extends PropertyObject
   /**
    * Returns how long the gate stays open at most while events continue.
    *
-   * @return the duration, or empty when not set, for the minimum activation time
+   * @return the duration; empty when not set, which means the minimum activation time
    */
   public Optional<Value<Duration>> maximumActivationTime() {
     return find(MAXIMUM_TIME);

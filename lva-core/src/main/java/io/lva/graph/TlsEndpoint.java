@@ -51,7 +51,7 @@ public final class TlsEndpoint extends Endpoint {
   /**
    * Creates an endpoint that trusts what the host trusts, and validates strictly.
    *
-   * @param url its value is the URL
+   * @param url the parameter whose value is the URL
    * @return the endpoint
    */
   public static TlsEndpoint at(Parameter<String> url) {

@@ -3,8 +3,8 @@ package io.lva.graph;
 import java.util.List;
 
 /**
- * The rules of the contract on names, parameters, values and connections, for topologies however
- * they were made.
+ * The rules of the contract on names, parameters, values and connections, for every topology,
+ * however it was made.
  *
  * <p>Thread-safe.
  */

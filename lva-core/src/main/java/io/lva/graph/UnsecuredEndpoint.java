@@ -39,7 +39,7 @@ public final class UnsecuredEndpoint extends Endpoint {
   /**
    * Creates an endpoint.
    *
-   * @param url its value is the URL
+   * @param url the parameter whose value is the URL
    * @return the endpoint
    */
   public static UnsecuredEndpoint at(Parameter<String> url) {

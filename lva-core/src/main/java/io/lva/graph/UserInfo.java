@@ -80,7 +80,7 @@ public final class UserInfo {
     return HOST_AND_PORT.matcher(url).region(index, authorityEnd);
   }
 
-  /** Returns whether a host can be nothing else: an address, or one with a port or a domain. */
+  /** Returns whether a text can only be a host: an address, or a name with a port or a domain. */
   private static boolean isUnmistakable(Matcher authority, boolean domainCounts) {
     String host = authority.group(1);
     return authority.group(2) != null

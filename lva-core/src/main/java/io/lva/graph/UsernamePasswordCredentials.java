@@ -45,8 +45,9 @@ public final class UsernamePasswordCredentials extends Credentials {
   /**
    * Creates credentials from parameters.
    *
-   * @param username its value is the user
-   * @param password its value is the password; preferably a {@link Parameter#secret}
+   * @param username the parameter whose value is the user
+   * @param password the parameter whose value is the password; preferably a {@link
+   *     Parameter#secret}
    * @return the credentials
    */
   public static UsernamePasswordCredentials of(Parameter<String> username, Parameter<?> password) {

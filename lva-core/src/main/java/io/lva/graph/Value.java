@@ -59,7 +59,7 @@ public sealed interface Value<T> {
    * @param <T> type of the property
    * @param value literal or template
    * @param type how the text is read
-   * @return the spelling it was read from, else the canonical text; of a secret, the secret itself
+   * @return the spelling it was read from, else the canonical text; for a secret, the secret itself
    */
   static <T> String text(Value<T> value, ValueType<T> type) {
     if (value instanceof Literal<T> literal) {
@@ -119,7 +119,7 @@ public sealed interface Value<T> {
    * @param type how the resolved text is read
    */
   record Template<T>(String text, ValueType<T> type) implements Value<T> {
-    /** Returns the text; of a secret only its placeholders, of a URL all but its user part. */
+    /** Returns the text: only the placeholders of a secret, and all but the user part of a URL. */
     @Override
     public String toString() {
       return type.secret() ? Placeholders.only(text) : EndpointUrl.withoutUserInfo(text);

@@ -42,7 +42,7 @@ public interface CodecParameters {
    * Describes the samples for a file.
    *
    * @param place where the parameter sets are; without effect for codecs that have none
-   * @return what goes into the sample entry; empty when the codec has no place in an MP4 file
+   * @return what goes into the sample entry; empty when the codec cannot be stored in an MP4 file
    * @throws IllegalArgumentException when the parameters do not fit into a sample entry, such as
    *     too many or too large parameter sets
    */
@@ -63,7 +63,7 @@ public interface CodecParameters {
   /**
    * Returns the form of the NAL units that the samples consist of.
    *
-   * @return the form; empty when the samples are not made of NAL units that follow their lengths
+   * @return the form; empty when the samples are not made of NAL units, each after its length
    */
   default Optional<NalUnitFormat> nalUnits() {
     return Optional.empty();

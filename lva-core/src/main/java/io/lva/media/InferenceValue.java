@@ -134,8 +134,8 @@ public sealed interface InferenceValue {
       implements InferenceValue {}
 
   /**
-   * An inference that does not conform to the schema, such as some servers send. It is forwarded as
-   * it was received, and the other fields of its {@link Inference} are empty.
+   * An inference that does not conform to the schema, as some servers send. It is forwarded as it
+   * was received, and the other fields of its {@link Inference} are empty.
    *
    * @param json a JSON value
    */

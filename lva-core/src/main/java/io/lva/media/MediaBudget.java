@@ -5,8 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The memory in which the media of a process may wait, divided into equal shares: one per queue of
- * a sink and per pre-roll of a signal gate. A stalled volume uses up its own share and leaves the
- * others theirs.
+ * a sink and per pre-roll of a signal gate. A stalled volume uses up only its own share.
  *
  * <p>A share is a limit that its holder keeps to; the memory itself comes from the {@link
  * SlabPool}.
@@ -57,7 +56,7 @@ public final class MediaBudget {
 
     /**
      * Returns how much the holder may keep now. The limit falls when others take shares; a holder
-     * that is above it then drops whole groups of pictures, oldest first.
+     * that then exceeds it drops whole groups of pictures, oldest first.
      *
      * @return bytes, more than zero
      */
@@ -65,7 +64,7 @@ public final class MediaBudget {
       return Math.max(1, slabs.maximumBytes() / 4 * 3 / Math.max(1, shares.get()));
     }
 
-    /** Gives the share back; the others grow. May be called more than once. */
+    /** Gives the share back, so that the others grow. Calling it again has no effect. */
     @Override
     public void close() {
       if (open.getAndSet(false)) {

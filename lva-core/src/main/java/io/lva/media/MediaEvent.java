@@ -48,7 +48,7 @@ public sealed interface MediaEvent {
    *
    * <p>Immutable.
    *
-   * @param utcNanos the time that the message names, or else that of its arrival
+   * @param utcNanos the time that the message states, or the time of its arrival if it states none
    * @param id identifies the message; empty when the sender gave it no id
    * @param body as it was sent, not interpreted
    * @param properties of its envelope

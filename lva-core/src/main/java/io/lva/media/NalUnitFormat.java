@@ -41,7 +41,7 @@ public interface NalUnitFormat {
   Kind kind(int header);
 
   /**
-   * Returns the size of the lengths in front of the NAL units.
+   * Returns the size of the length that precedes each NAL unit.
    *
    * @param description as it was read from a file
    * @return 1, 2 or 4 bytes

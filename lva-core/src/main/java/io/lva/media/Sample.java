@@ -3,7 +3,7 @@ package io.lva.media;
 /**
  * One access unit or audio frame of a track.
  *
- * <p>Immutable. Its data is valid during the call that hands it over, see {@link SampleData}.
+ * <p>Immutable. Its data is valid only during the call that hands it over; see {@link SampleData}.
  *
  * @param track the track it belongs to
  * @param decodeTime ticks of the track's timescale on the session's own time line; advances in

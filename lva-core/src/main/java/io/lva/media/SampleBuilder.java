@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * <p>This is the only copy of media on the way from the network to the disk. A depacketizer appends
  * payloads as they come, fills lengths in afterwards and takes the sample with {@link #build}; the
- * data stays valid until the next append, build or {@link #reset}, or as long as somebody keeps it.
+ * data stays valid until the next append, build or {@link #reset}, or longer if somebody keeps it.
  *
  * <p>Confined to its media loop.
  */
@@ -42,7 +42,8 @@ public final class SampleBuilder implements AutoCloseable {
   /**
    * Appends bytes to the sample under construction.
    *
-   * @param bytes read from position to limit, and moved to the limit when all were taken
+   * @param bytes read from position to limit; the position moves to the limit only when all bytes
+   *     were taken
    * @return false when the pool is at its limit; the caller then resets and counts the sample as
    *     lost
    */
@@ -57,7 +58,7 @@ public final class SampleBuilder implements AutoCloseable {
   /**
    * Appends a range of a buffer to the sample under construction.
    *
-   * @param bytes neither moved nor changed
+   * @param bytes the buffer; neither its position nor its content changes
    * @param index of the first byte in the buffer
    * @param length number of bytes
    * @return false when the pool is at its limit; the caller then resets and counts the sample as
@@ -169,7 +170,7 @@ public final class SampleBuilder implements AutoCloseable {
     return new SampleData(slabs.subList(0, count).toArray(new Slab[0]), start, size);
   }
 
-  /** Drops the sample under construction, or ends the life of the one built last. */
+  /** Drops the sample under construction, or ends the validity of the one built last. */
   public void reset() {
     if (slabs.isEmpty()) {
       return;
@@ -188,7 +189,7 @@ public final class SampleBuilder implements AutoCloseable {
     built = false;
   }
 
-  /** Gives back all memory that nobody keeps. */
+  /** Returns all memory that nobody keeps to the pool. */
   @Override
   public void close() {
     slabs.forEach(Slab::release);

@@ -17,8 +17,8 @@ package io.lva.media;
  *       {@link #gapClosed} right before the sample that ends it.
  *   <li>{@link #end} closes the stream. {@link #tracks} may then open the next one, as a signal
  *       gate does whenever it opens; a sink begins a new recording with it. Before the first stream
- *       and between two of them no other call comes, apart from {@link #end}, which means nothing
- *       there, and {@link #hasRoom}.
+ *       and between streams, the only calls are {@link #end}, which then has no effect, and {@link
+ *       #hasRoom}.
  * </ul>
  *
  * <p>A consumer returns quickly and never blocks. One that throws is detached from its connection
@@ -37,8 +37,8 @@ public interface SampleConsumer {
    * Announces where the UTC of the samples that follow comes from: after {@link #tracks} and before
    * the first sample of every time line, that is at the start and after a gap.
    *
-   * @param source where it was taken from
-   * @param errorNanos how far it may be off, as far as that can be known; zero or more
+   * @param source where the UTC comes from
+   * @param errorNanos how far the UTC may be off, as far as known; zero or more
    */
   default void utcSource(UtcSource source, long errorNanos) {}
 

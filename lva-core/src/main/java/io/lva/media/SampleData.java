@@ -7,8 +7,8 @@ import java.util.Objects;
  * The bytes of a sample, spread over one or more slabs.
  *
  * <p>Valid during the call that hands it over; a consumer that needs it longer calls {@link #keep}
- * and later {@link #release}. Video is made of NAL units, each after its length in four bytes, big
- * endian (ISO/IEC 14496-15 clause 5.3.3).
+ * and later {@link #release}. Video is made of NAL units, each preceded by its length as a
+ * four-byte big-endian number (ISO/IEC 14496-15 clause 5.3.3).
  *
  * <p>Immutable; {@code keep} and {@code release} are thread-safe.
  */
@@ -71,7 +71,8 @@ public final class SampleData {
   }
 
   /**
-   * Returns a part of this data, under the same references.
+   * Returns a view of a part of this data; it uses the same slabs and counts no reference of its
+   * own.
    *
    * @param offset of its first byte
    * @param length number of bytes
@@ -130,8 +131,8 @@ public final class SampleData {
   /**
    * Undoes one {@link #keep}; the caller must not read the bytes afterwards.
    *
-   * @throws IllegalStateException when nothing holds the memory any longer, as after one release
-   *     too many
+   * @throws IllegalStateException when nothing holds the memory any longer, for example after one
+   *     release too many
    */
   public void release() {
     for (Slab slab : slabs) {

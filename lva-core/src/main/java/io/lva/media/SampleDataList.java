@@ -21,7 +21,7 @@ public final class SampleDataList {
   public SampleDataList() {}
 
   /**
-   * Adds data after the last and keeps it until {@link #release}.
+   * Adds data at the end of the list and keeps it until {@link #release}.
    *
    * @param data any data that is valid now
    */
@@ -55,7 +55,7 @@ public final class SampleDataList {
     }
   }
 
-  /** Gives all data back and leaves the list empty. */
+  /** Releases all data and leaves the list empty. */
   public void release() {
     slabs.forEach(Slab::release);
     slabs.clear();

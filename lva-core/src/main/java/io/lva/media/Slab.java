@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A block of memory that samples are written into, one after the other.
  *
- * <p>Written only by its {@link SampleBuilder}; ranges that were handed out never change. Goes back
- * to its pool with the last reference.
+ * <p>Written only by its {@link SampleBuilder}; ranges that were handed out never change. A slab
+ * returns to its pool when its last reference is released.
  *
  * <p>Thread-safe.
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>Bounded: at the limit no block is given, and whoever builds a sample drops it and counts it as
  * a gap. Free blocks are kept for reuse up to the number in use plus a small reserve, so a burst
- * does not hold memory for ever.
+ * does not hold memory forever.
  *
  * <p>Thread-safe.
  */
@@ -57,7 +57,7 @@ public final class SlabPool {
   }
 
   /**
-   * Returns the memory in blocks that are referenced now.
+   * Returns how much memory is in blocks that are referenced now.
    *
    * @return bytes, 0 to the limit
    */

@@ -6,7 +6,7 @@ public enum UtcSource {
   ARRIVAL("arrival"),
   /** The camera's own clock, as its RTCP sender reports state it. */
   SENDER_REPORT("sender-report"),
-  /** The first arrival, continued by the camera's media time: for replay. */
+  /** The first arrival, continued by the camera's media time; used for replay. */
   CAMERA("camera");
 
   private final String text;

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when an instance could not be activated; it is inactive again. A camera that does not
- * answer is not a reason for this exception.
+ * Thrown when an instance could not be activated; the instance is then inactive again. A camera
+ * that does not answer does not cause this exception.
  */
 public final class ActivationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -15,8 +15,8 @@ public final class ActivationException extends RuntimeException {
   /**
    * Creates the exception for a node.
    *
-   * @param message one line that says what failed, where, and what to do; without secrets
-   * @param nodeName the node that could not begin
+   * @param message one line that says what failed, where, and what to do, without secrets
+   * @param nodeName the node that could not start
    * @param cause the underlying failure
    */
   public ActivationException(String message, String nodeName, @Nullable Throwable cause) {
@@ -27,7 +27,7 @@ public final class ActivationException extends RuntimeException {
   /**
    * Creates the exception for the whole graph.
    *
-   * @param message one line that says what failed and what to do; without secrets
+   * @param message one line that says what failed and what to do, without secrets
    */
   public ActivationException(String message) {
     super(message);
@@ -35,7 +35,7 @@ public final class ActivationException extends RuntimeException {
   }
 
   /**
-   * Returns which node could not begin.
+   * Returns which node could not start.
    *
    * @return its name; empty when the graph as a whole is at fault
    */

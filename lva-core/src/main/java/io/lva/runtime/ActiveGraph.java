@@ -148,7 +148,7 @@ final class ActiveGraph {
     host.stopOverdue(node.node(), deadline);
   }
 
-  /** Completes when the task ran on the loop, with or without success. */
+  /** Completes when the task has run on the loop, with or without success. */
   private CompletableFuture<Void> onLoop(Runnable task) {
     try {
       return CompletableFuture.runAsync(task, loop);
@@ -158,7 +158,8 @@ final class ActiveGraph {
   }
 
   /**
-   * Completes when the stage does, on a lifecycle thread, or when the time or the deadline is over.
+   * Completes when the stage does, on a lifecycle thread, or when the time or the deadline has
+   * passed.
    */
   private CompletableFuture<Void> within(
       Duration time, long endNanos, CompletionStage<Void> stage) {

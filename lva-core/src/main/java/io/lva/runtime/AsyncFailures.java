@@ -28,7 +28,7 @@ final class AsyncFailures {
     }
   }
 
-  /** Turns a refusal that is thrown at once into one that the stage carries. */
+  /** Turns an exception that the call itself throws into a failed stage. */
   static <T> CompletionStage<T> capture(Supplier<CompletableFuture<T>> call) {
     try {
       return call.get().copy();

@@ -35,7 +35,7 @@ final class EventDispatcher implements AutoCloseable {
     queue.add(event).ifPresent(this::lost);
   }
 
-  /** Lets the listener finish what waits, for at most five seconds. */
+  /** Waits at most five seconds for the listener to handle the events in the queue. */
   @Override
   public void close() {
     queue.close();

@@ -12,7 +12,7 @@ import java.util.Optional;
  * The events that wait for a listener, in order. The queue is bounded: when it is full, the oldest
  * event of the least important class is dropped.
  *
- * <p>Thread-safe; the lock is held for a few reads and writes of memory.
+ * <p>Thread-safe; the lock is held only for a few memory accesses.
  */
 final class EventQueue {
   private record Entry(long number, EventRecord event) {}
@@ -56,7 +56,10 @@ final class EventQueue {
     throw new IllegalStateException("a full queue is not empty");
   }
 
-  /** Waits for the next event; empty when the queue is closed and everything was taken. */
+  /**
+   * Waits for the next event and returns it, or empty when the queue is closed and everything was
+   * taken.
+   */
   synchronized Optional<EventRecord> take() throws InterruptedException {
     while (size == 0 && !closed) {
       wait();
@@ -64,7 +67,7 @@ final class EventQueue {
     return poll();
   }
 
-  /** Ends the queue: what waits can still be taken. */
+  /** Closes the queue; the events in it can still be taken. */
   synchronized void close() {
     closed = true;
     notifyAll();

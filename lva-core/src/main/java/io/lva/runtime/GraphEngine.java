@@ -27,7 +27,8 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Thread-safe. {@link #activate} and {@link #deactivate} throw an {@link IllegalStateException}
  * on a thread of the runtime, such as a media loop, where {@link #close} must not be called either.
- * The methods that change something throw one when the engine is closed.
+ * The methods that change something also throw an {@code IllegalStateException} when the engine is
+ * closed.
  */
 public final class GraphEngine implements AutoCloseable {
   private final MediaRuntime runtime;
@@ -53,7 +54,7 @@ public final class GraphEngine implements AutoCloseable {
    * Opens the engine of a runtime with the standard limits.
    *
    * @param runtime runs the instances, and names the application data directory
-   * @return an engine that activates what was active
+   * @return the engine, which activates the instances that were active
    * @throws EngineException when the directory cannot be used
    */
   public static GraphEngine open(MediaRuntime runtime) {
@@ -65,7 +66,7 @@ public final class GraphEngine implements AutoCloseable {
    *
    * @param runtime runs the instances, and names the application data directory
    * @param limits how much the engine keeps
-   * @return an engine that activates what was active
+   * @return the engine, which activates the instances that were active
    * @throws EngineException when the directory cannot be used
    */
   public static GraphEngine open(MediaRuntime runtime, EngineLimits limits) {
@@ -101,14 +102,14 @@ public final class GraphEngine implements AutoCloseable {
   /**
    * Creates or replaces a topology.
    *
-   * <p>While instances refer to it they must be inactive, and the new topology must fit the values
-   * they have.
+   * <p>Instances that refer to the topology must be inactive, and their values must fit the new
+   * one.
    *
    * @param topology what to keep
    * @return the resource as it is kept
    * @throws EngineException when instances need it as it is, the limit is reached, or the state
    *     cannot be written
-   * @throws TopologyException when it breaks a rule
+   * @throws TopologyException when the topology breaks a rule
    * @throws IllegalStateException when the engine is closed
    */
   public SetResult<TopologyResource> setTopology(GraphTopology topology) {
@@ -197,7 +198,7 @@ public final class GraphEngine implements AutoCloseable {
    * @throws InstanceStateException when the instance is not inactive
    * @throws TopologyException when the name is wrong or the values do not fit the topology
    * @throws IllegalStateException when the engine or its runtime is closed, or the runtime has an
-   *     instance of that name that is not the engine's
+   *     instance of that name that the engine does not manage
    */
   public SetResult<InstanceResource> setInstance(InstanceDefinition definition) {
     synchronized (lock) {
@@ -258,12 +259,12 @@ public final class GraphEngine implements AutoCloseable {
    * Activates an instance and waits until it is active; joins a running activation.
    *
    * @param name of the instance
-   * @throws EngineException when there is none, or the state cannot be written
-   * @throws InstanceStateException when it is deactivating
-   * @throws ActivationException when a node cannot begin, the activation deadline of the runtime
+   * @throws EngineException when there is no such instance, or the state cannot be written
+   * @throws InstanceStateException when the instance is deactivating
+   * @throws ActivationException when a node cannot start, the activation deadline of the runtime
    *     passes, or too many calls of earlier activations have not returned
-   * @throws IllegalStateException when the engine or its runtime is closed, or on a thread of the
-   *     runtime
+   * @throws IllegalStateException when the engine or its runtime is closed, or when called on a
+   *     thread of the runtime
    */
   public void activate(String name) {
     runtime.checkMayWait();
@@ -274,7 +275,8 @@ public final class GraphEngine implements AutoCloseable {
    * Activates an instance; joins a running activation.
    *
    * @param name of the instance
-   * @return a stage that completes when it is active, or exceptionally as {@link #activate} throws
+   * @return a stage that completes when the instance is active, or exceptionally as {@link
+   *     #activate} throws
    */
   public CompletionStage<Void> activateAsync(String name) {
     return AsyncFailures.capture(() -> beginActivation(name));
@@ -285,10 +287,12 @@ public final class GraphEngine implements AutoCloseable {
    * deactivation.
    *
    * @param name of the instance
-   * @param deadline how long that may take; the instance is then inactive anyway
-   * @throws EngineException when there is none, or the state cannot be written
-   * @throws InstanceStateException when it is activating
-   * @throws IllegalStateException when the engine is closed, or on a thread of the runtime
+   * @param deadline how long that may take; when it has passed, the instance is inactive in any
+   *     case
+   * @throws EngineException when there is no such instance, or the state cannot be written
+   * @throws InstanceStateException when the instance is activating
+   * @throws IllegalStateException when the engine is closed, or when called on a thread of the
+   *     runtime
    */
   public void deactivate(String name, Duration deadline) {
     runtime.checkMayWait();
@@ -299,17 +303,18 @@ public final class GraphEngine implements AutoCloseable {
    * Deactivates an instance; joins a running deactivation.
    *
    * @param name of the instance
-   * @param deadline how long that may take; the instance is then inactive anyway
-   * @return a stage that completes when it is inactive, or exceptionally as {@link #deactivate}
-   *     throws
+   * @param deadline how long that may take; when it has passed, the instance is inactive in any
+   *     case
+   * @return a stage that completes when the instance is inactive, or exceptionally as {@link
+   *     #deactivate} throws
    */
   public CompletionStage<Void> deactivateAsync(String name, Duration deadline) {
     return AsyncFailures.capture(() -> beginDeactivation(name, deadline));
   }
 
   /**
-   * Ends all instances within the close deadline of the runtime. Those that are active now will be
-   * active again when an engine opens with the same directory.
+   * Ends all instances within the close deadline of the runtime. Those that are active now are
+   * activated again when an engine opens with the same directory.
    */
   @Override
   public void close() {

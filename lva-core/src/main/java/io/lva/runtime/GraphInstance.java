@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A topology with the values of its parameters, which can be run.
  *
- * <p>Active does not mean that media flows: a source that cannot reach its camera tries again for
- * ever. Each activation runs on one media loop.
+ * <p>Active does not mean that media flows: a source that cannot reach its camera keeps trying
+ * forever. Each activation runs on one media loop.
  *
  * <p>Thread-safe. The methods that wait throw an {@link IllegalStateException} on a thread of the
  * runtime, such as a media loop.
@@ -60,7 +60,7 @@ public final class GraphInstance implements AutoCloseable {
   /**
    * Returns what this instance was made from.
    *
-   * @return its name, and the values of parameters that were given
+   * @return its name, and the parameter values that were given
    */
   public InstanceDefinition definition() {
     return plan.definition();
@@ -78,11 +78,11 @@ public final class GraphInstance implements AutoCloseable {
   /**
    * Activates the instance and waits until it is active; joins a running activation.
    *
-   * @throws InstanceStateException when it is deactivating
-   * @throws ActivationException when a node cannot begin, or has not begun by the activation
-   *     deadline of the runtime, or too many calls of earlier activations have not returned; a
-   *     camera that is off is not such a reason
-   * @throws IllegalStateException when the runtime is closed, or on one of its threads
+   * @throws InstanceStateException when the instance is deactivating
+   * @throws ActivationException when a node cannot start, or has not started by the activation
+   *     deadline of the runtime, or when too many calls of earlier activations have not returned; a
+   *     camera that is off does not cause this
+   * @throws IllegalStateException when the runtime is closed, or when called on one of its threads
    */
   public void activate() {
     runtime.checkMayWait();
@@ -92,7 +92,8 @@ public final class GraphInstance implements AutoCloseable {
   /**
    * Activates the instance; joins a running activation.
    *
-   * @return a stage that completes when it is active, or exceptionally as {@link #activate} throws
+   * @return a stage that completes when the instance is active, or exceptionally as {@link
+   *     #activate} throws
    */
   public CompletionStage<Void> activateAsync() {
     return begin().copy();
@@ -102,10 +103,10 @@ public final class GraphInstance implements AutoCloseable {
    * Deactivates the instance and waits until its sinks have written what they hold; joins a running
    * deactivation.
    *
-   * @param deadline how long that may take; the instance is then inactive anyway, and what is left
-   *     is written in the background
-   * @throws InstanceStateException when it is activating
-   * @throws IllegalStateException on a thread of the runtime
+   * @param deadline how long that may take; when it has passed, the instance is inactive in any
+   *     case, and what is left is written in the background
+   * @throws InstanceStateException when the instance is activating
+   * @throws IllegalStateException when called on a thread of the runtime
    */
   public void deactivate(Duration deadline) {
     runtime.checkMayWait();
@@ -116,8 +117,8 @@ public final class GraphInstance implements AutoCloseable {
    * Deactivates the instance; joins a running deactivation.
    *
    * @param deadline as for {@link #deactivate}
-   * @return a stage that completes when it is inactive, or exceptionally as {@link #deactivate}
-   *     throws
+   * @return a stage that completes when the instance is inactive, or exceptionally as {@link
+   *     #deactivate} throws
    */
   public CompletionStage<Void> deactivateAsync(Duration deadline) {
     return lifecycle.deactivate(deadline).copy();
@@ -126,9 +127,10 @@ public final class GraphInstance implements AutoCloseable {
   /**
    * Opens the signal gates of the instance, as an event of its media would.
    *
-   * @param time UTC on the time line of the media, from a few seconds ago to a minute ahead: a gate
-   *     still holds the media from then on, and before that as far back as its {@code
-   *     activationSignalOffset} reaches. A time further ahead counts as that of the newest media
+   * @param time UTC on the time line of the media, from a few seconds ago to a minute ahead. A gate
+   *     still holds the media from that time on, and as much earlier media as its {@code
+   *     activationSignalOffset} covers. A time further ahead is replaced by that of the newest
+   *     media
    * @throws InstanceStateException when the instance is not active
    */
   public void trigger(Instant time) {
@@ -153,7 +155,7 @@ public final class GraphInstance implements AutoCloseable {
   /**
    * Deactivates the instance within the runtime's close deadline, and frees its name.
    *
-   * @throws IllegalStateException on a thread of the runtime
+   * @throws IllegalStateException when called on a thread of the runtime
    */
   @Override
   public void close() {
@@ -164,7 +166,7 @@ public final class GraphInstance implements AutoCloseable {
 
   /**
    * Completes when the instance is inactive, whatever it was doing, or soon after the deadline:
-   * making a node may hang for ever, as on a network disk that does not answer.
+   * making a node may hang forever, for example on a network disk that does not answer.
    */
   CompletableFuture<Void> end(Duration deadline) {
     long patienceMillis = ActiveGraph.bounded(deadline).plus(STUCK_PATIENCE).toMillis();

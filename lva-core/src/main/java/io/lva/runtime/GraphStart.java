@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to make, wire and start the nodes of an instance. It ends with its deadline: a node
- * that has not returned by then is named and interrupted; should it return later, whatever was made
- * is stopped.
+ * One attempt to make, wire and start the nodes of an instance. It ends at its deadline at the
+ * latest: a node that has not returned by then is named and interrupted; should it return later,
+ * whatever was made is stopped.
  *
  * <p>Thread-safe.
  */

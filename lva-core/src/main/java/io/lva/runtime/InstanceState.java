@@ -3,15 +3,15 @@ package io.lva.runtime;
 /** The state of an instance in its life cycle. An instance stays active while its camera is off. */
 public enum InstanceState {
   /**
-   * It may be changed. Its nodes do nothing, apart from sinks that a deactivation left writing at
-   * its deadline.
+   * It may be changed. Its nodes do nothing, except that sinks may still write what they had not
+   * finished at the deadline of the deactivation.
    */
   INACTIVE("Inactive"),
   /** Its nodes are being made and started. */
   ACTIVATING("Activating"),
   /** Its nodes are at work. */
   ACTIVE("Active"),
-  /** Its sinks write out what they still hold. */
+  /** Its sinks are writing out what they still hold. */
   DEACTIVATING("Deactivating");
 
   private final String text;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An instance of an engine: what runs, and what is kept of it. Thread-safe; what is kept changes
- * only under the engine's lock.
+ * An instance of an engine: what runs, and what the engine keeps about it. Thread-safe; what is
+ * kept changes only under the engine's lock.
  */
 final class KeptGraph {
   private final GraphInstance instance;
@@ -43,7 +43,7 @@ final class KeptGraph {
     return wish;
   }
 
-  /** Ends resuming, because it succeeded or because the instance was deactivated. */
+  /** Ends the resumption, because it succeeded or because the instance was deactivated. */
   synchronized void resumed() {
     if (wish == Wish.RESUMING) {
       wish = Wish.SETTLED;
@@ -58,12 +58,15 @@ final class KeptGraph {
     wish = wish == Wish.NEW || !desiredActive() ? Wish.NEW : Wish.SETTLED;
   }
 
-  /** Notes that the instance is active: it stays desired active even when it fails later. */
+  /**
+   * Notes that the instance is active: the desired state stays active even if the instance fails
+   * later.
+   */
   synchronized void activated() {
     wish = Wish.SETTLED;
   }
 
-  /** Remembers why the instance was not activated again; returns whether that reason is new. */
+  /** Remembers why the instance was not activated again, and returns whether that reason is new. */
   synchronized boolean notResumed(String reason) {
     boolean news = !reason.equals(whyNotResumed);
     whyNotResumed = reason;

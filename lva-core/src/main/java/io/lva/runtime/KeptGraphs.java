@@ -99,7 +99,7 @@ final class KeptGraphs {
   /**
    * Activates an instance, or joins an activation in progress.
    *
-   * @param plan the plan it runs from now on, when it is inactive
+   * @param plan what the instance runs from now on, if it is inactive
    */
   CompletableFuture<Void> activate(KeptGraph graph, InstancePlan plan) {
     InstanceState state = graph.instance().state();

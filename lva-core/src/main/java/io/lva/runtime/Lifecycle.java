@@ -38,10 +38,10 @@ final class Lifecycle {
   private @Nullable ActiveGraph graph;
 
   /**
-   * Creates an inactive life.
+   * Creates the lifecycle of an inactive instance.
    *
    * @param executor runs the continuations of callers, which may block
-   * @param observer told of each state under the lock, in order; must return at once
+   * @param observer called with each state, in order and under the lock; must return at once
    */
   Lifecycle(String instance, Executor executor, Consumer<InstanceState> observer) {
     this.instance = instance;
@@ -152,13 +152,13 @@ final class Lifecycle {
     observer.accept(next);
   }
 
-  /** Returns the refusal to activate an instance that is deactivating. */
+  /** Returns the exception for an attempt to activate an instance that is deactivating. */
   InstanceStateException cannotActivate() {
     EnumSet<InstanceState> allowed = EnumSet.of(INACTIVE, ACTIVATING, ACTIVE);
     return new InstanceStateException(instance, "activate", DEACTIVATING, allowed);
   }
 
-  /** Returns the refusal to deactivate an instance that is activating. */
+  /** Returns the exception for an attempt to deactivate an instance that is activating. */
   InstanceStateException cannotDeactivate() {
     EnumSet<InstanceState> allowed = EnumSet.of(INACTIVE, ACTIVE, DEACTIVATING);
     return new InstanceStateException(instance, "deactivate", ACTIVATING, allowed);

@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * Where the nodes of an instance are made, started and stopped, apart from the media loops.
+ * The threads on which the nodes of an instance are made, started and stopped, separate from the
+ * media loops.
  *
  * <p>Thread-safe.
  */

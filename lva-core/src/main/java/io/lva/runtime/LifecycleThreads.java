@@ -8,11 +8,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads on which nodes are made, started and stopped. A node may wait there, for a disk or a
- * network; one that never returns holds its own thread and no other. Their number is bounded by the
- * instances and their nodes: each instance has one transition at a time, and is not activated again
- * while {@link OverdueCalls#MAXIMUM} or more calls into its nodes are overdue. Idle threads end, so
- * that there is nothing to close.
+ * The threads on which nodes are made, started and stopped. A node may wait there for a disk or a
+ * network; one that never returns blocks only its own thread. The number of threads is bounded by
+ * the numbers of instances and nodes: each instance has one transition at a time, and is not
+ * activated again while {@link OverdueCalls#MAXIMUM} or more calls into its nodes are overdue. Idle
+ * threads end, so there is nothing to close.
  *
  * <p>Thread-safe.
  */

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 
 /**
  * Runs graph instances in this process, and owns what they share: media loops, the memory of
- * samples, event delivery, and whatever their nodes share.
+ * samples, event delivery, and resources of their nodes.
  *
  * <p>Thread-safe. Closing it ends all instances.
  */
@@ -83,7 +83,7 @@ public final class MediaRuntime implements AutoCloseable {
    * @param name unique in this runtime; letters, digits and inner dashes, at most 32
    * @param topology the topology it runs
    * @param values sets the parameters
-   * @return the instance; close it to give its name back
+   * @return the instance; close it to free its name
    * @throws io.lva.graph.TopologyException when the name, the topology or a parameter is wrong
    * @throws IllegalStateException when the name is taken or the runtime is closed
    */
@@ -100,7 +100,7 @@ public final class MediaRuntime implements AutoCloseable {
    *
    * @param definition its name, unique in this runtime, and the values of its parameters
    * @param topology the topology it runs
-   * @return the instance; close it to give its name back
+   * @return the instance; close it to free its name
    * @throws io.lva.graph.TopologyException when the name, the topology or a parameter is wrong
    * @throws IllegalStateException when the name is taken or the runtime is closed
    */
@@ -151,7 +151,7 @@ public final class MediaRuntime implements AutoCloseable {
    * Returns which node types topologies in JSON may contain: those that are installed, and those of
    * the node providers that the builder was given.
    *
-   * @return the node types, to be given to {@link io.lva.graph.json.TopologyJson}
+   * @return the node types, for {@link io.lva.graph.json.TopologyJson}
    */
   public NodeTypes nodeTypes() {
     return nodeTypes;
@@ -168,8 +168,8 @@ public final class MediaRuntime implements AutoCloseable {
   }
 
   /**
-   * Ends all instances, each with the close deadline, and everything they share. Waits for them; a
-   * second call does nothing.
+   * Ends all instances, each within the close deadline, and everything they share, and waits until
+   * that is done. A second call does nothing.
    *
    * @throws IllegalStateException when called on a media loop or on a thread that starts or stops
    *     nodes, which must not wait for itself
@@ -201,7 +201,7 @@ public final class MediaRuntime implements AutoCloseable {
     return instance;
   }
 
-  /** Ends instances side by side, waits, and gives their names back. */
+  /** Ends instances in parallel, waits for them, and frees their names. */
   void end(List<GraphInstance> ending) {
     CompletableFuture<?>[] ends =
         ending.stream()
@@ -230,14 +230,14 @@ public final class MediaRuntime implements AutoCloseable {
     LOGGER.log(System.Logger.Level.INFO, "Graph instance ''{0}'' is {1}", instance, state.text());
   }
 
-  /** Gives the name of an instance back, and withdraws what was counted under it. */
+  /** Frees the name of an instance, and withdraws the metrics counted under it. */
   void forget(GraphInstance instance) {
     if (instances.remove(instance.name(), instance)) {
       settings.metrics.forget("graph_instance", instance.name());
     }
   }
 
-  /** Withdraws what was counted for a topology that is deleted. */
+  /** Withdraws the metrics of a topology that is deleted. */
   void forgetTopology(String name) {
     activeInstances.forget(name);
     settings.metrics.forget("graph_topology", name);

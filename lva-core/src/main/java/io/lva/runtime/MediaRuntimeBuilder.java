@@ -99,8 +99,8 @@ public final class MediaRuntimeBuilder {
   /**
    * Sets which media loops are used.
    *
-   * @param provider starts them; by default the installed one or, where none is installed, one of
-   *     plain threads
+   * @param provider starts the loops; by default the installed provider or, without one, a provider
+   *     that uses plain threads
    * @return this builder
    */
   public MediaRuntimeBuilder loops(MediaLoopGroup.Provider provider) {
@@ -128,8 +128,8 @@ public final class MediaRuntimeBuilder {
    * names the classes of its options.
    *
    * @param <T> type of the option
-   * @param type its class, which is its name
-   * @param value replaces one that was set before
+   * @param type the class of the option, which identifies it
+   * @param value the option, which replaces one that was set before
    * @return this builder
    */
   public <T> MediaRuntimeBuilder option(Class<T> type, T value) {
@@ -162,7 +162,7 @@ public final class MediaRuntimeBuilder {
   /**
    * Adds a listener of all events, called on a thread of its own.
    *
-   * @param listener the listener; it may be slow, see {@link #eventQueueCapacity}
+   * @param listener the listener; it may be slow (see {@link #eventQueueCapacity})
    * @return this builder
    */
   public MediaRuntimeBuilder onEvent(EventListener listener) {
@@ -173,7 +173,8 @@ public final class MediaRuntimeBuilder {
   /**
    * Sets how many events may wait for a listener.
    *
-   * @param events at least 1; 4096 by default; beyond that, events are lost to that listener
+   * @param events at least 1; 4096 by default. When more events wait, the listener loses some of
+   *     them
    * @return this builder
    * @throws IllegalArgumentException when the number is less than 1
    */
@@ -197,8 +198,8 @@ public final class MediaRuntimeBuilder {
   }
 
   /**
-   * Adds node types beside the installed ones, which they replace where the type is the same.
-   * Topologies in JSON may contain the types of those providers that state their {@link
+   * Adds node types to the installed ones. A provider given here replaces an installed one of the
+   * same type. Topologies in JSON may contain the types of those providers that state their {@link
    * NodeProvider#objectType}.
    *
    * @param providers the providers of the node types
@@ -212,7 +213,7 @@ public final class MediaRuntimeBuilder {
   /**
    * Sets where topologies, instances and their desired states are kept.
    *
-   * @param directory made when absent; by default nothing is kept
+   * @param directory the folder, which is created when absent; by default nothing is kept
    * @return this builder
    */
   public MediaRuntimeBuilder applicationDataDirectory(Path directory) {
@@ -221,8 +222,9 @@ public final class MediaRuntimeBuilder {
   }
 
   /**
-   * Sets how long the nodes of an instance may take to be made and started, together. After that
-   * the activation fails, names the node that has not returned, and the instance is inactive.
+   * Sets how long the nodes of an instance may take to be made and started, together. After that,
+   * the activation fails with an error that names the node that has not returned, and the instance
+   * is inactive.
    *
    * @param deadline 60 s by default
    * @return this builder

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** What each metric means, in one phrase, for those who see it in a monitoring system. */
+/** What each metric means, in one phrase, for people who see it in a monitoring system. */
 final class MetricHelp {
   private static final Properties TEXTS = load();
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics in a Micrometer registry. A Prometheus registry shows those that Live Video Analytics has
- * as well under the same names, for example {@code lva_received_bytes_total}.
+ * Metrics in a Micrometer registry. In a Prometheus registry, the metrics that Live Video Analytics
+ * also has appear under the same names, for example {@code lva_received_bytes_total}.
  *
  * <p>Thread-safe. Needs {@code io.micrometer:micrometer-core}, which is optional.
  */
@@ -29,8 +29,8 @@ public final class MicrometerMetrics implements Metrics {
   private final Map<List<String>, Slot> gauges = new ConcurrentHashMap<>();
 
   /**
-   * The counters that this object registered; no others are withdrawn, because the registry may
-   * have other users.
+   * The counters that this object registered; only these are ever withdrawn, because the registry
+   * may have other users.
    */
   private final Map<io.micrometer.core.instrument.Counter, Tags> counters =
       new ConcurrentHashMap<>();
@@ -47,8 +47,8 @@ public final class MicrometerMetrics implements Metrics {
   /**
    * {@inheritDoc}
    *
-   * <p>What is counted in parts of a second is shown in seconds, the base unit of Prometheus:
-   * {@code lva.recording.gap.milliseconds} as {@code lva_recording_gap_seconds_total}.
+   * <p>Durations that are counted in fractions of a second are shown in seconds, the base unit of
+   * Prometheus: {@code lva.recording.gap.milliseconds} as {@code lva_recording_gap_seconds_total}.
    *
    * @throws IllegalArgumentException when the last key has no value
    */
@@ -103,8 +103,8 @@ public final class MicrometerMetrics implements Metrics {
    * {@inheritDoc}
    *
    * <p>Where two gauges are published under the same name and tags, for example by a recording that
-   * begins while the previous one is still being written out, the newer is shown until it is
-   * withdrawn, and then the older.
+   * begins while the previous one is still being written out, the newer one is shown until it is
+   * withdrawn, then the older one.
    *
    * @throws IllegalArgumentException when the last key has no value
    */

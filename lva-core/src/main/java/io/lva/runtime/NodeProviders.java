@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class NodeProviders {
   private static final System.Logger LOGGER = System.getLogger(NodeProviders.class.getName());
 
-  /** The number of failures that ends a search: an unreadable service file may fail for ever. */
+  /**
+   * The number of failures after which a search ends: an unreadable service file may fail forever.
+   */
   private static final int MAXIMUM_FAILURES = 100;
 
   private final Map<String, NodeProvider> byType;
@@ -30,10 +32,10 @@ final class NodeProviders {
   }
 
   /**
-   * Finds what is installed on the module path, on the class path and in a shaded jar. What cannot
+   * Finds the providers on the module path, on the class path and in a shaded jar. One that cannot
    * be loaded is left out, and reported when a node needs it.
    *
-   * @param registered providers that win over those that are found
+   * @param registered providers that take precedence over those that are found
    */
   static NodeProviders find(List<NodeProvider> registered) {
     Map<String, NodeProvider> byType = new LinkedHashMap<>();
@@ -77,7 +79,7 @@ final class NodeProviders {
     }
   }
 
-  /** Returns the type of a provider, which is foreign code. */
+  /** Returns the type of a provider, which is foreign code and may throw or return null. */
   private static String type(NodeProvider provider) {
     String reason = "is null";
     @Nullable RuntimeException cause = null;

@@ -23,7 +23,7 @@ final class OverdueCalls {
     this.instance = instance;
   }
 
-  /** Refuses an activation while too many calls of earlier ones have not returned. */
+  /** Refuses an activation while too many calls of earlier activations have not returned. */
   synchronized void check() {
     if (overdue.size() >= MAXIMUM) {
       String calls =

@@ -4,8 +4,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tries again to activate what was active before the process ended, because a disk may be mounted
- * later than this process starts. Thread-safe.
+ * Keeps trying to activate the instances that were active before the process ended, because a disk
+ * may be mounted after this process starts. Thread-safe.
  */
 final class Resumption implements AutoCloseable {
   private static final int PAUSE_SECONDS = 10;

@@ -8,10 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/**
- * Shared resources by type, closed in the reverse of the order in which they were made.
- * Thread-safe.
- */
+/** Shared resources by type, closed in reverse order of creation. Thread-safe. */
 final class SharedRegistry implements SharedResources, AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(SharedRegistry.class.getName());
 

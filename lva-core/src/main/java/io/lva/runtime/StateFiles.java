@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Small files in one folder, each of which is there whole or not at all, whenever the process or
- * the machine stops: a file is written under another name, synced and renamed, and the folder is
+ * Small files in one folder, each of which is either complete or absent, no matter when the process
+ * or the machine stops: a file is written under another name, synced and renamed, and the folder is
  * synced. Where the file system has POSIX permissions, only their owner can read them.
  *
  * <p>Not thread-safe.

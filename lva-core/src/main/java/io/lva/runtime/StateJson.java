@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 
-/** Reads and writes the files of an engine. They hold secrets. */
+/** Reads and writes the files of an engine. The files contain secrets. */
 final class StateJson {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FORMAT = 1;
@@ -87,7 +87,7 @@ final class StateJson {
     }
   }
 
-  /** Returns the value of a property as the text that stands in the document. */
+  /** Returns the value of a property exactly as it is written in the document. */
   private static String value(byte[] content, String property) {
     String text = new String(content, StandardCharsets.UTF_8);
     try (JsonParser parser = JSON.createParser(text)) {

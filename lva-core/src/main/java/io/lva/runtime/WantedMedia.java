@@ -55,7 +55,7 @@ final class WantedMedia {
 
   /**
    * Returns whether a node uses a type of media; a node whose type has no description counts as
-   * using every one.
+   * using every type.
    */
   private boolean uses(Node node, MediaType type, NodeTypes.Kind kind) {
     Optional<NodeTraits> traits =

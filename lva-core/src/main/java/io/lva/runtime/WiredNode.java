@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The output of a node, with the connections that lead from it, and the fault boundary around the
  * node. A connection passes the tracks that its output selectors choose. A node that throws when it
- * is called through a connection is detached: it gets no further call, what follows it gets the end
- * of its stream, and neither the caller nor its other connections notice.
+ * is called through a connection is detached: it gets no further call, the nodes after it get the
+ * end of its stream, and neither the caller nor the caller's other connections are affected.
  *
  * <p>Passing a sample on costs a bit test per connection, and allocates nothing.
  *
@@ -146,9 +146,7 @@ final class WiredNode implements SampleConsumer, EventConsumer {
     }
   }
 
-  /**
-   * Runs a call that reaches the node other than by a connection, within the node's fault boundary.
-   */
+  /** Runs a call that does not come through a connection, within the node's fault boundary. */
   void guard(Runnable call) {
     if (!detached) {
       try {
@@ -160,7 +158,8 @@ final class WiredNode implements SampleConsumer, EventConsumer {
   }
 
   /**
-   * Lets nothing more in: the node is about to be stopped. What the node itself sends still passes.
+   * Blocks all further input, because the node is about to be stopped. What the node itself sends
+   * still passes.
    */
   void detachInlets() {
     closed = true;

@@ -35,8 +35,8 @@ final class Wiring {
   }
 
   /**
-   * Connects the inputs of a node that was made to the outputs of its upstream nodes, which are
-   * made later.
+   * Connects the inputs of an existing node to the outputs of its upstream nodes, which are made
+   * later.
    */
   void connect(PlannedNode node, List<Inlet> inlets) {
     if (inlets.size() != node.inputs().size()) {

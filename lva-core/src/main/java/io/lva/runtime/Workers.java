@@ -103,7 +103,7 @@ final class Workers implements WorkerPool, AutoCloseable {
     return waiting.size();
   }
 
-  /** Starts the job or lets it wait; returns why it does neither. */
+  /** Starts or queues the job and returns null, or returns why it did neither. */
   private synchronized @Nullable String admit(Job<?> job) {
     if (closed) {
       return "the worker pool is closed";
@@ -173,7 +173,7 @@ final class Workers implements WorkerPool, AutoCloseable {
     OVERDUE
   }
 
-  /** One task. Its place is guarded by the pool's monitor, its thread by its own. */
+  /** One task. Its place is guarded by the pool's monitor, its thread by the job's own. */
   private static final class Job<T> {
     private final Callable<T> task;
     private final CompletableFuture<T> result = new CompletableFuture<>();

@@ -40,7 +40,7 @@ public interface MediaLoop extends Executor {
   boolean inLoop();
 
   /**
-   * Runs a task on the loop and passes its result on. A node uses it to stop what belongs to the
+   * Runs a task on the loop and passes its result on. A node uses this to stop what belongs to the
    * loop.
    *
    * @param <T> type of the result

@@ -3,7 +3,7 @@ package io.lva.spi;
 /**
  * Names of metrics, with their tags other than {@code graph_topology}, {@code graph_instance} and
  * {@code graph_node}. Prometheus writes underscores for dots and appends {@code _total} to
- * counters, so that the first three get the names they have in Live Video Analytics.
+ * counters, so that the first three metrics below get the names they have in Live Video Analytics.
  */
 public final class MetricNames {
   /** Gauge: active instances of a topology; tagged with the topology only. */
@@ -25,13 +25,15 @@ public final class MetricNames {
    */
   public static final String CONNECTIONS = "lva.source.connections";
 
-  /** Counter: milliseconds of media that a recording misses, by {@code cause}; shown in seconds. */
+  /**
+   * Counter: milliseconds of media missing from a recording, by {@code cause}; shown in seconds.
+   */
   public static final String GAP_MILLISECONDS = "lva.recording.gap.milliseconds";
 
   /** Gauge: seconds from now back to the end of what a sink has written. */
   public static final String RECORDING_LAG_SECONDS = "lva.recording.lag.seconds";
 
-  /** Gauge: bytes recorded and not yet in the store; 0 where the store is the disk. */
+  /** Gauge: bytes recorded but not yet in the store; 0 where the store is the disk. */
   public static final String UPLOAD_BACKLOG_BYTES = "lva.upload.backlog.bytes";
 
   /** Gauge: seconds that the oldest segment has waited to be stored; 0 when none waits. */
@@ -46,7 +48,7 @@ public final class MetricNames {
 
   /**
    * Counter: events that a slow listener lost, or that an IoT Edge module dropped because too many
-   * waited for the hub or one was too large, by {@code event_class}; without graph tags.
+   * were waiting for the hub or one was too large, by {@code event_class}; without graph tags.
    */
   public static final String EVENTS_DROPPED = "lva.events.dropped";
 
@@ -70,12 +72,12 @@ public final class MetricNames {
   /** Counter: openings of a signal gate for which media passed. */
   public static final String GATE_OPENINGS = "lva.gate.openings";
 
-  /** Gauge: bytes that a signal gate keeps from before an event. */
+  /** Gauge: bytes of media that a signal gate holds in case an event comes. */
   public static final String GATE_PRE_ROLL_BYTES = "lva.gate.pre.roll.bytes";
 
   /**
    * Counter: key pictures to analyze, by {@code result}: {@code decoded}, {@code skipped} in favor
-   * of a newer one, {@code failed}, or {@code over-budget}, for which motion detection did not ask.
+   * of a newer one, {@code failed}, or {@code over-budget}, which motion detection did not request.
    */
   public static final String PICTURES = "lva.pictures";
 

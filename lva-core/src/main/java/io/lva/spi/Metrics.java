@@ -31,8 +31,8 @@ public interface Metrics {
   Registration gauge(String name, DoubleSupplier value, String... tags);
 
   /**
-   * Withdraws everything that was counted or published under a tag, once what the tag stands for is
-   * deleted. Counters asked for under the tag later start at zero.
+   * Withdraws everything that was counted or published under a tag, because the object that the tag
+   * names was deleted. Counters requested later under the tag start at zero.
    *
    * @param key of the tag, such as {@code graph_instance}
    * @param value of the tag

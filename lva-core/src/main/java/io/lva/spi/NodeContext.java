@@ -42,7 +42,7 @@ public interface NodeContext {
   String nodeName();
 
   /**
-   * Returns the nodes that this node takes from.
+   * Returns the nodes from which this node takes its input.
    *
    * @return the nodes, in the order of the inputs of the topology
    */
@@ -60,7 +60,7 @@ public interface NodeContext {
 
   /**
    * Resolves a property: parameters get their values, and system variables that depend on the time
-   * are those of this call.
+   * are evaluated at this call.
    *
    * @param <T> type of the property
    * @param value literal or template
@@ -80,7 +80,7 @@ public interface NodeContext {
   /**
    * Returns the consumers of this node's media, as one.
    *
-   * @return a consumer that passes calls on to every connected input, of which a sink has none.
+   * @return a consumer that passes calls on to every connected input; a sink's output has none.
    *     Samples must be sent, and {@link SampleConsumer#hasRoom} asked, on the media loop; other
    *     calls from another thread, such as the end of the stream from {@link NodeRuntime#stop}, are
    *     passed on to the loop
@@ -89,7 +89,7 @@ public interface NodeContext {
 
   /**
    * Returns the types of media that nodes after this one can use, given their node types and the
-   * output selectors on the way; a source need not request others.
+   * output selectors on the way; a source need not request other types.
    *
    * @return the types; empty when no node takes media from this one
    */
@@ -113,7 +113,7 @@ public interface NodeContext {
   void publish(GraphEvent event);
 
   /**
-   * Tells the integrator what happened, in the name of a node before this one.
+   * Tells the integrator what happened, on behalf of an upstream node.
    *
    * @param nodeName name of one of {@link #inputs}
    * @param event as for {@link #publish}
@@ -122,21 +122,21 @@ public interface NodeContext {
   void publishFor(String nodeName, GraphEvent event);
 
   /**
-   * Returns where to count.
+   * Returns the metrics of this node.
    *
    * @return metrics tagged with topology, instance and node
    */
   Metrics metrics();
 
   /**
-   * Returns the memory of samples.
+   * Returns the memory for samples.
    *
    * @return the pool of the process
    */
   SlabPool slabs();
 
   /**
-   * Returns the memory in which media may wait.
+   * Returns the budget of memory for waiting media.
    *
    * @return the budget of the process; a node that keeps samples takes a share of it
    */
@@ -168,7 +168,7 @@ public interface NodeContext {
    * Returns an option that the integrator set with {@code MediaRuntime.builder().option(…)}.
    *
    * @param <T> type of the option
-   * @param type its class, which is its name
+   * @param type the class of the option, which identifies it
    * @return its value; empty when it was not set
    */
   <T> Optional<T> option(Class<T> type);

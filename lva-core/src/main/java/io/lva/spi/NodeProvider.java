@@ -22,7 +22,7 @@ public interface NodeProvider {
    * reads may contain such nodes, with their properties and rules.
    *
    * @return the type; empty when the type is one of Live Video Analytics or is installed as a
-   *     {@link io.lva.graph.NodeTypeProvider}, or when its nodes are used from Java alone
+   *     {@link io.lva.graph.NodeTypeProvider}, or when its nodes are used only from Java
    */
   default Optional<ObjectType<?>> objectType() {
     return Optional.empty();
@@ -30,10 +30,10 @@ public interface NodeProvider {
 
   /**
    * Creates a node; it does nothing before {@link NodeRuntime#start}. Called on a thread of the
-   * runtime that may wait. The activation fails when a node is not made by its deadline; the thread
-   * is then interrupted.
+   * runtime, which may block. The activation fails when a node has not been made by the activation
+   * deadline; the thread is then interrupted.
    *
-   * @param spec what the topology says of the node
+   * @param spec what the topology says about the node
    * @param context what the node can use
    * @return the node
    * @throws IllegalArgumentException when a property is wrong after its parameters were resolved

@@ -14,7 +14,7 @@ public interface SharedResources {
    * Finds or makes the one resource of a type.
    *
    * @param <T> type of the resource
-   * @param type its class, which is its name
+   * @param type the class of the resource, which identifies it
    * @param factory makes the resource when there is none yet
    * @return the shared resource, which the caller must not close
    * @throws IllegalStateException when the resources are closed

@@ -7,7 +7,7 @@ public interface Triggered {
   /**
    * Takes an event that is addressed to the whole instance. Called on the media loop.
    *
-   * @param event placed in media time
+   * @param event the event, with a time in media time
    */
   void trigger(MediaEvent event);
 }

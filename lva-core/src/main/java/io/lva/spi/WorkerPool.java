@@ -24,12 +24,12 @@ public interface WorkerPool {
    *
    * @param <T> type of the result
    * @param task may block; its thread is interrupted at the deadline
-   * @param deadline from now, waiting included; positive
+   * @param deadline counted from now, including the wait for a thread; positive
    * @return a stage that completes with the result of the task, or exceptionally: with what it
    *     threw, with a {@link java.util.concurrent.TimeoutException} at the deadline, or with a
    *     {@link java.util.concurrent.RejectedExecutionException}, at once when the pool is full or
-   *     closed, and later when it closes before the task begins. A task that has not begun by its
-   *     deadline does not run.
+   *     closed, or later when the pool closes before the task begins. A task that has not begun by
+   *     its deadline does not run.
    */
   <T> CompletionStage<T> submit(Callable<T> task, Duration deadline);
 }

@@ -1,4 +1,7 @@
-/** What the author of a node implements and uses; found by {@link java.util.ServiceLoader}. */
+/**
+ * What the author of a node implements and uses. Providers are found by {@link
+ * java.util.ServiceLoader}.
+ */
 @NullMarked
 package io.lva.spi;
 

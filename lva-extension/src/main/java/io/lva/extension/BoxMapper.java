@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Maps the boxes of inferences between a picture and the image that is sent. Boxes of the service
- * that do not lie within 0 to 1 are mapped like any other, unclipped; the first one is logged.
+ * Maps the boxes of inferences between a picture and the image that is sent. Boxes from the service
+ * that do not lie within 0 to 1 are mapped like any other, unclipped; the first such box is logged.
  *
  * <p>Confined to its media loop.
  */

@@ -27,19 +27,20 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends pictures to a service and publishes what it finds. Key pictures pass in their order, each
- * after what was found in it; a service that is slow or wrong costs the graph nothing but what it
- * would have found.
+ * Sends pictures to a service and publishes what the service finds. Key pictures pass in order,
+ * each after what was found in it. If the service is slow or fails, the graph loses only what the
+ * service would have found.
  *
  * <p>Confined to its media loop.
  */
 final class ExtensionNode extends ForwardingSampleConsumer implements NodeRuntime, EventConsumer {
   /**
-   * The largest number of pictures that wait for answers; beyond it the oldest passes unanswered.
+   * The largest number of pictures that wait for answers; beyond that, the oldest passes
+   * unanswered.
    */
   private static final int MAXIMUM_WAITING = 16;
 
-  /** The largest number of findings of upstream nodes that are kept until their pictures come. */
+  /** The largest number of findings of upstream nodes that are kept until their pictures arrive. */
   private static final int MAXIMUM_UPSTREAM = 64;
 
   private final NodeContext context;

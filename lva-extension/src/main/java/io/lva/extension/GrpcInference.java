@@ -22,8 +22,8 @@ final class GrpcInference {
   private GrpcInference() {}
 
   /**
-   * Writes an inference; a value of the kind {@link InferenceValue.Foreign}, which the protocol
-   * cannot express, is left out.
+   * Writes an inference; an {@link InferenceValue.Foreign} value, which the protocol cannot
+   * express, is left out.
    */
   static void write(CodedOutputStream out, Inference inference) throws IOException {
     GrpcMessage.text(out, 2, inference.subtype().orElse(""));

@@ -24,9 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A service that speaks gRPC: one stream, on which images go out and answers come back, in whatever
- * order and however late. An image that is not acknowledged is given up after a while; a stream
- * that ends is opened again, any number of times, and another is opened when the images change
- * their size.
+ * order and however late. An image that is not acknowledged is given up after a while. A new stream
+ * is opened whenever the old one ends or the size of the images changes.
  *
  * <p>Confined to its media loop.
  */
@@ -80,7 +79,7 @@ final class GrpcInferenceClient implements InferenceClient {
   /**
    * Creates a client that is not connected.
    *
-   * @param channel to the service; shut down with this client
+   * @param channel to the service; it is shut down with this client
    * @param credentials sent with each stream
    * @param format describes images and stores them
    */
@@ -152,7 +151,7 @@ final class GrpcInferenceClient implements InferenceClient {
     }
   }
 
-  /** Begins another stream: the descriptor of one cannot be changed. */
+  /** Begins another stream, because the descriptor of a stream cannot be changed. */
   private ClientCall<byte[], byte[]> restarted(ClientCall<byte[], byte[]> before) {
     if (!outstanding.isEmpty()) {
       troubles.dropped(
@@ -193,8 +192,8 @@ final class GrpcInferenceClient implements InferenceClient {
   }
 
   /**
-   * Completes the picture that an answer belongs to. Some services acknowledge it by number, some
-   * by time only, and some by neither.
+   * Completes the picture that an answer belongs to. Some services identify the picture by its
+   * number, some only by its time, and some by neither.
    */
   private void answered(GrpcMessage.Received answer) {
     Outstanding found = outstanding.get(answer.acknowledged());

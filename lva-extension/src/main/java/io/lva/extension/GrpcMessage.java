@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The messages of the gRPC extension protocol, in the fields that a media graph sends and reads
- * ({@code docs/extension.proto}). Fields that are not known are skipped.
+ * The messages of the gRPC extension protocol, limited to the fields that a media graph sends and
+ * reads ({@code docs/extension.proto}). Unknown fields are skipped.
  */
 final class GrpcMessage {
   private static final int TIMESCALE = 90_000;
@@ -27,7 +27,10 @@ final class GrpcMessage {
       long timestamp,
       List<Inference> inferences) {}
 
-  /** The memory that holds frames outside the messages; of length 0 when messages embed them. */
+  /**
+   * The memory that holds frames outside the messages; its length is 0 when messages embed the
+   * frames.
+   */
   record SharedMemory(String handle, long lengthBytes) {}
 
   /** Writes one message or a part of one. */

@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Reads the value of an inference: collects the fields of its message, from which the value is then
- * made.
+ * Reads the value of an inference: collects the fields of its message, then makes the value from
+ * them.
  *
  * <p>Used once.
  */
@@ -38,7 +38,7 @@ final class GrpcValue {
 
   private GrpcValue() {}
 
-  /** Reads the value that stands in a field of {@code Inference}. */
+  /** Reads the value in a field of {@code Inference}. */
   static InferenceValue read(int field, byte[] message) throws IOException {
     GrpcValue value = new GrpcValue();
     CodedInputStream in = CodedInputStream.newInstance(message);
@@ -165,7 +165,10 @@ final class GrpcValue {
     return new Box(sides[0], sides[1], sides[2], sides[3]);
   }
 
-  /** Converts single precision by way of its shortest decimal: to 0.9, not 0.8999999762. */
+  /**
+   * Converts single precision by way of its shortest decimal, for example to 0.9 and not to
+   * 0.8999999762.
+   */
   private static double decimal(float value) {
     return Double.parseDouble(Float.toString(value));
   }

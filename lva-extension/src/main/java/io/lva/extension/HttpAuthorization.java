@@ -61,7 +61,7 @@ final class HttpAuthorization {
   }
 
   /**
-   * Takes the challenges of an answer.
+   * Handles the challenges in an answer.
    *
    * @return whether another request may succeed
    */

@@ -23,13 +23,13 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service that speaks HTTP: one image per request, one request at a time, and no image sent twice
- * except to answer a challenge.
+ * A service that speaks HTTP: one image per request, one request at a time, and no image is sent
+ * twice except to answer a challenge.
  *
  * <p>Confined to its media loop.
  */
 final class HttpInference implements InferenceClient {
-  /** How long a request may take, its body included: the JDK's own limit ends with the headers. */
+  /** How long a request may take, including the answer's body, which the JDK's own limit omits. */
   static final Duration ANSWER = Duration.ofSeconds(10);
 
   private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(1);

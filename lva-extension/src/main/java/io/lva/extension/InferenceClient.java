@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
  * <p>Confined to its media loop.
  */
 interface InferenceClient {
-  /** Begins to connect, if that is needed. */
+  /** Begins to connect, if necessary. */
   void start();
 
   /**
@@ -22,7 +22,7 @@ interface InferenceClient {
   /**
    * Sends an image.
    *
-   * @param image what to analyse
+   * @param image what to analyze
    * @param utcNanos time of its picture
    * @param upstream what upstream nodes found in the picture, with boxes relative to the image
    * @return a stage that completes on the media loop with what was found, possibly nothing, with
@@ -32,6 +32,6 @@ interface InferenceClient {
   CompletionStage<List<Inference>> send(
       EncodedImage image, long utcNanos, List<Inference> upstream);
 
-  /** Ends the connection; images that are under way complete exceptionally. */
+  /** Ends the connection; the stages of images under way complete exceptionally. */
   void stop();
 }

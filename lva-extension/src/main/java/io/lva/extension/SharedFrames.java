@@ -38,7 +38,7 @@ final class SharedFrames implements AutoCloseable {
   }
 
   /**
-   * Creates the file and takes its memory.
+   * Creates the file and allocates its memory.
    *
    * @param bytes its size
    * @throws IOException when the file cannot be created, for example because the system is not
@@ -65,7 +65,9 @@ final class SharedFrames implements AutoCloseable {
     }
   }
 
-  /** Takes the memory at once: where it is short, a mapped file faults when it is written. */
+  /**
+   * Allocates the memory at once: if it were short, a later write to the mapped file would fault.
+   */
   private static void fill(FileChannel channel, int bytes) throws IOException {
     ByteBuffer zeros = ByteBuffer.allocate(Math.min(bytes, CHUNK_BYTES));
     try {
@@ -106,7 +108,7 @@ final class SharedFrames implements AutoCloseable {
     return at;
   }
 
-  /** Frees the place of a frame. */
+  /** Frees the memory of a frame. */
   void release(long number) {
     used.values().removeIf(frame -> frame.number() == number);
   }

@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /**
  * Tells the integrator about trouble with a service: the first failure of each cause at once, and
- * after that one per minute at most, with the number of those in between.
+ * after that at most one per minute, with the number of failures in between.
  *
  * <p>Confined to its media loop.
  */

@@ -21,12 +21,13 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Whom a TLS endpoint trusts. */
+/** Decides which certificates are trusted at a TLS endpoint. */
 final class Trust {
   private Trust() {}
 
   /**
-   * Returns the trust of an endpoint: its own certificates, or those of the JDK.
+   * Returns the trust manager for an endpoint, which trusts the certificates that the endpoint
+   * lists, or those of the JDK if it lists none.
    *
    * @throws IllegalArgumentException when a certificate cannot be read
    */

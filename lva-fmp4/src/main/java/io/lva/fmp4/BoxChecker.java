@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>boxes tile the file from its first to its last byte, with one head at the start;
  *   <li>sequence numbers of the parts grow by one;
  *   <li>a part continues the decode time of its track to the tick, and its track is in the head; a
- *       track beside the first may fall silent for a while;
+ *       track other than the first may pause for a while;
  *   <li>its media fills {@code mdat} exactly and starts where {@code trun} says;
  *   <li>the only other boxes are {@code uuid} and {@code prft}.
  * </ul>

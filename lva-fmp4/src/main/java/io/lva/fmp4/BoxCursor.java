@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Walks over the boxes in a range of memory.
  *
- * <p>Each box must lie within the range. Reading a payload beyond its end is reported as {@link
+ * <p>Each box must lie within the range. Reading a payload beyond its end throws an {@link
  * Mp4Exception}.
  *
  * <p>Not thread-safe.

@@ -21,7 +21,7 @@ record BoxHeader(long offset, int type, int headerBytes, long sizeBytes) {
 
   private static final int LARGE_BYTES = 16;
 
-  /** Reads the header at an offset, from which the file must hold at least eight bytes. */
+  /** Reads the header at an offset; the file must have at least eight bytes from there on. */
   static BoxHeader read(SourceWindow source, long offset, long fileBytes)
       throws IOException, Mp4Exception {
     ByteBuffer header = source.header(offset, MINIMUM_BYTES);

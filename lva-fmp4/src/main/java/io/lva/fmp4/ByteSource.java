@@ -31,7 +31,7 @@ public interface ByteSource {
   /**
    * Returns a source of bytes in memory.
    *
-   * @param bytes seen from its position to its limit; not copied, must not change
+   * @param bytes the bytes from position to limit; they are not copied and must not change
    * @return a source over these bytes, which is thread-safe
    */
   static ByteSource of(ByteBuffer bytes) {

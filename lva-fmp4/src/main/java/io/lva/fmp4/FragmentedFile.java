@@ -62,8 +62,8 @@ public record FragmentedFile(List<FileItem> items, long wholeBytes, Optional<Str
   /**
    * Returns the head of the file.
    *
-   * @return the head, or empty when there is none, as in a file that was cut before its {@code
-   *     moov} was whole
+   * @return the head, or empty when there is none, for example in a file that was cut off within
+   *     its {@code moov}
    */
   public Optional<InitSegment> init() {
     return items.stream()

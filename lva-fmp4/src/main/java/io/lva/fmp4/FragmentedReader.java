@@ -99,7 +99,8 @@ public final class FragmentedReader {
   }
 
   /**
-   * Returns the header of a box that ends within the file; otherwise null, and notes what is torn.
+   * Returns the header of a box that ends within the file; otherwise notes what is torn and returns
+   * null.
    */
   private @Nullable BoxHeader wholeBox(long at, long fileBytes) throws IOException, Mp4Exception {
     long left = fileBytes - at;

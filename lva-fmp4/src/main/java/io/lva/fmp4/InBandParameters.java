@@ -19,7 +19,7 @@ final class InBandParameters {
 
   private InBandParameters() {}
 
-  /** Returns the entry with its parameters; unchanged when none are found. */
+  /** Returns the entry with its parameters, or the unchanged entry when no parameters are found. */
   static TrackEntry complete(TrackEntry entry, SampleTable samples, SourceWindow source)
       throws IOException, Mp4Exception {
     CodecParameters parameters = entry.track().parameters();

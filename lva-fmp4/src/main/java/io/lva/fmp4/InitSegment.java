@@ -36,8 +36,8 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Only the creation time depends on the recording, and {@link #forTrack} leaves that out: equal
- * parameters give equal bytes, so players see one init for all files of a camera. No {@code btrt},
- * no {@code udta}, no {@code meta}.
+ * parameters give equal bytes, so players see one init segment for all files of a camera. There is
+ * no {@code btrt}, {@code udta} or {@code meta}.
  *
  * <p>Immutable.
  */
@@ -68,7 +68,7 @@ public final class InitSegment {
    * Builds the head of a file whose parameter sets are in the sample entries ({@code avc1}).
    *
    * @param tracks at least one
-   * @param creationTime start of the recording of the file, kept to the second
+   * @param creationTime start of the recording of the file, stored with a precision of one second
    * @return the head
    * @throws IllegalArgumentException when there is no track, or a track has a codec without a
    *     sample entry
@@ -81,7 +81,7 @@ public final class InitSegment {
    * Builds the head of a file.
    *
    * @param tracks at least one
-   * @param creationTime start of the recording of the file, kept to the second
+   * @param creationTime start of the recording of the file, stored with a precision of one second
    * @param place place of the parameter sets of video
    * @return the head
    * @throws IllegalArgumentException when there is no track, or a track has a codec without a
@@ -102,12 +102,12 @@ public final class InitSegment {
   }
 
   /**
-   * Reads the head of a file, of this library or another.
+   * Reads the head of a file, whichever program wrote it.
    *
-   * @param head {@code ftyp} and {@code moov} and possibly boxes between them, from the position to
-   *     the limit; neither is moved
+   * @param head {@code ftyp} and {@code moov} and possibly boxes between them, from position to
+   *     limit; the position is not moved
    * @return the head; its bytes are those given
-   * @throws Mp4Exception when a box is missing, malformed or beyond a limit
+   * @throws Mp4Exception when a box is missing or malformed, or exceeds a limit
    */
   public static InitSegment parse(ByteBuffer head) throws Mp4Exception {
     if (head.remaining() > MAXIMUM_BYTES) {
@@ -163,7 +163,7 @@ public final class InitSegment {
   /**
    * Returns the tracks.
    *
-   * @return the tracks, in the order of the file; in a head that was read, those of a codec this
+   * @return the tracks, in the order of the file; in a head that was read, tracks whose codec this
    *     library does not know, or whose parameter sets are not in the sample entry, have {@link
    *     OpaqueCodec} parameters
    */
@@ -219,8 +219,7 @@ public final class InitSegment {
   }
 
   /**
-   * Returns a head with one of the tracks and without creation time, as a player of that track gets
-   * it.
+   * Returns a head with one of the tracks and without creation time, for players of that track.
    *
    * @param trackId a track of this head
    * @return the reduced head, whose bytes are equal for equal parameters
@@ -240,7 +239,7 @@ public final class InitSegment {
   }
 
   /**
-   * Returns a name of this head that follows from its content.
+   * Returns a name for this head that is derived from its content.
    *
    * @return the first eight hexadecimal digits of the SHA-256 of {@link #bytes}
    */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Reads a {@code moof} (ISO/IEC 14496-12 clause 8.8.4) of this library or another.
+ * Reads a {@code moof} (ISO/IEC 14496-12 clause 8.8.4), whichever program wrote it.
  *
  * <p>Immutable except for the samples.
  *

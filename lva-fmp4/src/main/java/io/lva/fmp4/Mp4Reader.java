@@ -38,7 +38,7 @@ public final class Mp4Reader {
    * @param source the file; needed afterwards only for the bytes of the samples
    * @return the tracks in the order of the file, at least one
    * @throws IOException when the source fails
-   * @throws Mp4Exception when the file is not an MP4, is malformed or beyond a limit
+   * @throws Mp4Exception when the file is not an MP4, is malformed or exceeds a limit
    */
   public static List<Mp4Track> read(ByteSource source) throws IOException, Mp4Exception {
     return new Mp4Reader(source).read();
@@ -83,7 +83,7 @@ public final class Mp4Reader {
     return List.copyOf(result);
   }
 
-  /** Collects the headers of all complete moofs; returns that of the first moov, or null. */
+  /** Collects the headers of all complete moofs; returns the header of the first moov, or null. */
   private @Nullable BoxHeader scan() throws IOException, Mp4Exception {
     long fileBytes = source.size();
     BoxHeader moov = null;

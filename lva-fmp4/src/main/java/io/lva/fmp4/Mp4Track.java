@@ -7,8 +7,8 @@ import io.lva.media.Track;
  *
  * <p>Immutable.
  *
- * @param track number, timescale and codec; {@link OpaqueCodec} for those this library does not
- *     know or whose parameter sets were not found
+ * @param track number, timescale and codec; {@link OpaqueCodec} if this library does not know the
+ *     codec or did not find its parameter sets
  * @param nalLengthBytes size of the length before each NAL unit of video: 1, 2 or 4; 4 for a track
  *     without NAL units
  * @param samples in decode order

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * The samples of one part, as numbers: durations, sizes, flags and composition offsets.
  *
- * <p>Reused from part to part; once grown to the size of the usual part it allocates nothing.
+ * <p>Reused from part to part; once it has grown to the usual size, it allocates nothing.
  *
  * <p>Not thread-safe: confined to the media loop where parts are built, or to its reader.
  */

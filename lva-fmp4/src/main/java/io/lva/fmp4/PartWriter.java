@@ -18,9 +18,10 @@ import java.nio.ByteOrder;
  * </pre>
  *
  * <p>The media itself is not touched: the caller writes it after the header, so that header and
- * slabs go out in one gathering write. One pass, no allocation; the size of the header follows from
- * the number of samples alone. ISO/IEC 14496-12 clause 8.8; the explicit sample description index
- * and version 1 of {@code trun} are what CMAF asks for (ISO/IEC 23000-19 clause 7.5).
+ * slabs go out in one gathering write. Writing takes one pass and allocates nothing; the size of
+ * the header depends only on the number of samples. ISO/IEC 14496-12 clause 8.8; the explicit
+ * sample description index and version 1 of {@code trun} are what CMAF asks for (ISO/IEC 23000-19
+ * clause 7.5).
  *
  * <p>Thread-safe: there is no state.
  */
@@ -30,8 +31,8 @@ public final class PartWriter {
   static final int MDAT_HEADER_BYTES = 8;
 
   /**
-   * The size of the largest header in bytes, for which 31-bit offsets must leave room beside the
-   * media.
+   * The size of the largest header in bytes, for which the media must leave room within 31-bit
+   * offsets.
    */
   static final int RESERVED =
       MOOF_BYTES + MDAT_HEADER_BYTES + SAMPLE_BYTES * PartSamples.MAXIMUM_COUNT;
@@ -65,7 +66,7 @@ public final class PartWriter {
    * @param baseMediaDecodeTime decode time of the first sample in ticks of the track, zero or more
    * @param samples at least one
    * @param target receives {@link #headerBytes} bytes at its position, which advances; big endian
-   * @throws BufferOverflowException when the target is too small; nothing is written then
+   * @throws BufferOverflowException when the target is too small; nothing is then written
    * @throws IllegalArgumentException when there is no sample, the time is negative or the buffer is
    *     little endian
    */

@@ -115,7 +115,7 @@ final class ProgressiveTable {
     return nextSync == number;
   }
 
-  /** Expands (count, value) pairs; after the last pair, its value stays. */
+  /** Expands (count, value) pairs; after the last pair, its value repeats. */
   private static final class RunLengths {
     private final Optional<BoxPayload> box;
     private int entriesLeft;

@@ -15,8 +15,8 @@ import io.lva.media.Track;
  * </pre>
  *
  * <p>Negative composition offsets are written as positive ones, all shifted by the same time, and
- * the edit list shifts the presentation back, so that players which read offsets as unsigned show
- * the same.
+ * the edit list shifts the presentation back, so that players that read offsets as unsigned show
+ * the samples at the same times.
  *
  * <p>Not thread-safe.
  */

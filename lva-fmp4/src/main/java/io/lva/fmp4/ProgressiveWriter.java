@@ -20,8 +20,8 @@ import java.util.List;
  *
  * <p>The caller adds the samples, takes the {@link #header} and copies the media after it. All
  * sizes are then known, so a server can state the length in advance and serve any range. {@link
- * #trim} presents exactly a part of a track, although its media starts at an earlier sync sample
- * (ISO/IEC 14496-12 clause 8.6.6).
+ * #trim} presents exactly the requested part of a track, although its media starts at an earlier
+ * sync sample (ISO/IEC 14496-12 clause 8.6.6).
  *
  * <p>Not thread-safe.
  */
@@ -36,7 +36,7 @@ public final class ProgressiveWriter {
    * Starts a file whose parameter sets are in the sample entries ({@code avc1}).
    *
    * @param tracks at least one
-   * @param creationTime kept to the second
+   * @param creationTime the creation time, stored with a precision of one second
    * @throws IllegalArgumentException when there is no track, or a track has a codec without a
    *     sample entry
    */
@@ -48,7 +48,7 @@ public final class ProgressiveWriter {
    * Starts a file.
    *
    * @param tracks at least one
-   * @param creationTime kept to the second
+   * @param creationTime the creation time, stored with a precision of one second
    * @param place place of the parameter sets of video
    * @throws IllegalArgumentException when there is no track, or a track has a codec without a
    *     sample entry

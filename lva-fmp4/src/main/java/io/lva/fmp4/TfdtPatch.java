@@ -3,16 +3,16 @@ package io.lva.fmp4;
 import java.nio.ByteBuffer;
 
 /**
- * Finds and rewrites the time of a part where it lies: {@code tfdt.baseMediaDecodeTime}.
+ * Finds and rewrites the time of a part in place: {@code tfdt.baseMediaDecodeTime}.
  *
- * <p>A file counts from zero, the served media from the Unix epoch. Only eight bytes of each {@code
- * moof} differ. The first {@link #PREFIX_BYTES} bytes of a part of this library are enough; a part
- * of another writer may need its whole {@code moof}.
+ * <p>Times in a file count from zero, those in served media from the Unix epoch. Only eight bytes
+ * of each {@code moof} differ. The first {@link #PREFIX_BYTES} bytes of a part are enough if this
+ * library wrote it; for another writer's part, the whole {@code moof} may be needed.
  *
  * <p>Thread-safe: there is no state.
  */
 public final class TfdtPatch {
-  /** The length of the prefix of a part of {@link PartWriter} that includes its time. */
+  /** The length of the prefix that includes the time, in a part that {@link PartWriter} wrote. */
   public static final int PREFIX_BYTES = 72;
 
   private TfdtPatch() {}
@@ -22,7 +22,7 @@ public final class TfdtPatch {
    *
    * @param moof the first bytes of a part at its position, big endian; the position is not moved
    * @return bytes from the position to the time
-   * @throws Mp4Exception when it is not a {@code moof}, its time is not of version 1, or lies
+   * @throws Mp4Exception when it is not a {@code moof}, or its time is not of version 1 or lies
    *     beyond the given bytes
    */
   public static int locate(ByteBuffer moof) throws Mp4Exception {

@@ -64,7 +64,7 @@ public record UuidBox(UUID extendedType, Bytes payload) {
    *
    * @param box from its first byte at the position; the position is not moved
    * @return the type and the payload
-   * @throws Mp4Exception when it is not a complete {@code uuid} box, or too large
+   * @throws Mp4Exception when it is not a complete {@code uuid} box, or is too large
    */
   public static UuidBox parse(ByteBuffer box) throws Mp4Exception {
     BoxCursor cursor = new BoxCursor(box);

@@ -12,7 +12,7 @@ final class AnswerSize {
 
   private AnswerSize() {}
 
-  /** Returns the bytes of a part of an answer, and one for the comma after it. */
+  /** Returns the size in bytes of a part of an answer, plus one for the comma after it. */
   static int of(String json) {
     return json.getBytes(StandardCharsets.UTF_8).length + 1;
   }

@@ -35,8 +35,8 @@ public final class DirectMethodOptions {
   /**
    * Returns the standard options.
    *
-   * @return versions 1.0 and 2.0, pages of 100, five minutes to deactivate; no problem with the
-   *     configuration, and every activation allowed
+   * @return options with versions 1.0 and 2.0, pages of 100 items, five minutes to deactivate, no
+   *     configuration problem and no activation guard
    */
   public static DirectMethodOptions standard() {
     return new DirectMethodOptions(
@@ -86,8 +86,8 @@ public final class DirectMethodOptions {
   }
 
   /**
-   * Returns a copy for a module whose configuration may have a problem: as long as it does, every
-   * method answers 403.
+   * Returns a copy for a module whose configuration may have a problem: as long as there is one,
+   * every method answers 403.
    *
    * @param problem returns what is wrong with the configuration, or empty; asked at every call
    * @return a copy
@@ -100,8 +100,8 @@ public final class DirectMethodOptions {
   /**
    * Returns a copy with a guard that can forbid activations.
    *
-   * @param guard asked before an instance is activated; if it returns an answer, that is given
-   *     instead and the instance is not activated
+   * @param guard asked before an instance is activated; if it returns an answer, the caller gets
+   *     that answer and the instance is not activated
    * @return a copy
    */
   public DirectMethodOptions activationGuard(Function<InstanceResource, Optional<Answer>> guard) {

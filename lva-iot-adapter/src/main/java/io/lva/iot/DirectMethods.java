@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The ten direct methods of Live Video Analytics over an engine: a name and a JSON text in, a
- * status and a JSON text out, for any transport.
+ * The ten direct methods of Live Video Analytics on an engine. Each takes a name and a JSON text
+ * and returns a status and a JSON text, for any transport.
  *
- * <p>Thread-safe. Methods that activate or deactivate an instance wait until that is done.
+ * <p>Thread-safe. Methods that activate or deactivate an instance wait until it has been activated
+ * or deactivated.
  */
 public final class DirectMethods {
   private static final System.Logger LOGGER = System.getLogger(DirectMethods.class.getName());
@@ -48,7 +49,7 @@ public final class DirectMethods {
   /**
    * Creates the methods of an engine with the standard options.
    *
-   * @param engine what they act on
+   * @param engine the engine that they act on
    */
   public DirectMethods(GraphEngine engine) {
     this(engine, DirectMethodOptions.standard());
@@ -57,7 +58,7 @@ public final class DirectMethods {
   /**
    * Creates the methods of an engine.
    *
-   * @param engine what they act on
+   * @param engine the engine that they act on
    * @param options how they behave where there is a choice
    */
   public DirectMethods(GraphEngine engine, DirectMethodOptions options) {
@@ -70,7 +71,7 @@ public final class DirectMethods {
    *
    * @param methodName such as {@code GraphTopologySet}; case-sensitive
    * @param payload a JSON object, or a JSON string that holds one
-   * @return status and body; a failure is answered, not thrown
+   * @return status and body, also for a failure, which is never thrown
    */
   public Answer invoke(String methodName, String payload) {
     try {

@@ -14,12 +14,15 @@ import io.lva.spi.NodeStartException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The bodies of refusals: {@code {"error":{"code","message","details":[…]}}}. */
+/** The bodies of error answers: {@code {"error":{"code","message","details":[…]}}}. */
 final class ErrorAnswer {
   private static final String INVALID = "The request is invalid";
   private static final String CONFLICT = "A conflict was encountered when processing the request";
 
-  /** Characters of the longest message; a longer one repeats a name that no resource can have. */
+  /**
+   * Characters of the longest message; a longer one would repeat a name that is too long for any
+   * resource.
+   */
   private static final int LONGEST = 1000;
 
   private static final int END = 100;
@@ -29,7 +32,7 @@ final class ErrorAnswer {
    *
    * @param code of the contract
    * @param message for people
-   * @param target JSON path into the request; empty when it has no place there
+   * @param target JSON path of the error in the request; empty when there is none
    */
   record Detail(String code, String message, String target) {
     Detail(String code, String message) {
@@ -152,7 +155,7 @@ final class ErrorAnswer {
     return entry;
   }
 
-  /** Returns the beginning and the end of a message that is too long for people. */
+  /** Returns a message, reduced to its beginning and its end when it is too long. */
   private static String shown(String message) {
     return message.length() <= LONGEST
         ? message

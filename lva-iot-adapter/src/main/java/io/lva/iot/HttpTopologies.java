@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fetches topologies from where they are published. Thread-safe. */
+/** Fetches topologies from their published addresses. Thread-safe. */
 final class HttpTopologies implements TopologyLoader {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MAXIMUM_BYTES = 1 << 20;
@@ -58,7 +58,9 @@ final class HttpTopologies implements TopologyLoader {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** Returns the address of a file: the tutorial gives that of the page that shows it. */
+  /**
+   * Returns the address of a file: the tutorial gives the address of the page that shows the file.
+   */
   static String file(String url) {
     Matcher page = PAGE.matcher(url);
     return page.matches()

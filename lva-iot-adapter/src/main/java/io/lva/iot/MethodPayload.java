@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * The JSON of a request, read as tolerantly as its senders need: as an object or as a text that
- * holds one, with names in any letter case, and with a version that is a text or a number.
+ * The JSON of a request, read as tolerantly as its senders need: as an object or as a JSON string
+ * that holds one, with names in any letter case, and with a version that is a string or a number.
  *
  * <p>Immutable.
  */
@@ -65,7 +65,7 @@ final class MethodPayload {
 
   /**
    * Returns the JSON of a request or an answer; empty when the text, or the text that it holds as a
-   * JSON string, is not JSON or is beyond a limit.
+   * JSON string, is not JSON or exceeds a limit.
    */
   static Optional<JsonNode> tree(String text) {
     try {
@@ -87,7 +87,7 @@ final class MethodPayload {
     }
   }
 
-  /** Returns where parsing failed but not what stands there, because that may be a secret. */
+  /** Returns where parsing failed, without the text at that place, which may be a secret. */
   private static String where(JsonProcessingException e) {
     return e.getLocation() == null
         ? "it cannot be read"

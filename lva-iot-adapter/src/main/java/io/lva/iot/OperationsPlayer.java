@@ -32,7 +32,7 @@ public final class OperationsPlayer {
     Answer invoke(String name, String payload) throws IOException;
   }
 
-  /** Follows what is played; called on the thread that plays it. */
+  /** Follows what is played; called on the thread that plays the file. */
   public interface Listener {
     /**
      * Called before a method is called.
@@ -51,7 +51,8 @@ public final class OperationsPlayer {
     void answer(String methodName, Answer answer);
 
     /**
-     * Called when the file asks for somebody's attention; playing goes on when this returns.
+     * Called when the file asks for somebody's attention; playing continues when this method
+     * returns.
      *
      * @param message for people
      */
@@ -86,7 +87,7 @@ public final class OperationsPlayer {
   /**
    * Returns a player that uses other parameter values, such as the address of your own camera.
    *
-   * @param others values by name; they replace the values that instances of the file have, and add
+   * @param others values by name; they replace values that the instances in the file have, and add
    *     none
    * @return the new player
    */
@@ -98,7 +99,7 @@ public final class OperationsPlayer {
    * Plays a file to its end.
    *
    * @param operationsJson the text of the file
-   * @param listener told of each operation
+   * @param listener called for each operation
    * @return the number of operations that were refused or skipped
    * @throws IllegalArgumentException when the text is not an operations file
    */

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * One page of a list: resources by name, ascending, which is the only order there is. A page ends
- * after a number of items, or before it grows larger than the answer of a direct method may be; it
- * holds at least one item, however large, unless none is left.
+ * One page of a list: resources in ascending order of their names, the only order supported. A page
+ * ends after a number of items, or before it grows larger than the answer of a direct method may
+ * be; it holds at least one item, however large, unless none is left.
  */
 final class Page {
   private static final String CONTINUATION = "@continuationToken";
@@ -23,7 +23,7 @@ final class Page {
   /**
    * Answers a list method.
    *
-   * @param all by name, ascending
+   * @param all the resources, in ascending order of their names
    */
   static <R> Answer of(
       MethodPayload request,

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * Hides secrets in requests and answers that are shown to people or logged: passwords, header
  * values, values and defaults of parameters that fill them, and the user part of URLs.
  *
- * <p>Answers themselves are not changed: only what is shown or logged is masked. Thread-safe.
+ * <p>The answers to callers are not changed; only what is shown or logged is masked. Thread-safe.
  */
 public final class SecretMask {
   private static final String MASK = "****";
@@ -47,7 +47,8 @@ public final class SecretMask {
    * Hides what is secret.
    *
    * @param payload of a request, or of an answer
-   * @return the same JSON with asterisks; for anything but JSON, a note that says so
+   * @return the same JSON with asterisks in place of secrets; if the payload is not JSON, a note
+   *     that says so
    */
   public String mask(String payload) {
     Optional<JsonNode> json = MethodPayload.tree(payload);
@@ -61,7 +62,7 @@ public final class SecretMask {
   }
 
   /**
-   * Remembers the parameters that fill passwords in a topology that the engine does not know yet.
+   * Remembers the parameters that supply passwords in a topology that the engine does not know yet.
    */
   private void learn(JsonNode node) {
     node.properties().stream()

@@ -14,14 +14,14 @@ public interface TopologyLoader {
    *
    * @param url the address, as {@code topologyUrl} or {@code topologyFile} gives it
    * @return the text of the document, unchanged
-   * @throws IOException when it cannot be fetched; the message says where it was looked for
+   * @throws IOException when it cannot be fetched; the message says where the loader looked for it
    */
   String load(String url) throws IOException;
 
   /**
-   * Finds published topologies in a local folder: what stands after {@code /MediaGraph/topologies/}
-   * in the address is the path in the folder, whether it is the address of the file or of the page
-   * that shows it. Any other address is taken for a path in the folder.
+   * Finds published topologies in a local folder: the part of the address after {@code
+   * /MediaGraph/topologies/} is the path in the folder, whether the address is that of the file or
+   * of the page that shows it. Any other address is taken as a path in the folder.
    *
    * @param directory a copy of the published folder {@code topologies}
    * @return a loader that refuses paths that lead out of the folder
@@ -43,8 +43,8 @@ public interface TopologyLoader {
   }
 
   /**
-   * Fetches topologies of up to 1 MiB from where they are published, from servers that begin to
-   * answer within 10 s. The address of a page of github.com stands for that of the file it shows.
+   * Fetches topologies of up to 1 MiB from their published addresses, from servers that begin to
+   * answer within 10 s. The address of a github.com page that shows a file stands for the file.
    *
    * @return a loader that uses the network
    */

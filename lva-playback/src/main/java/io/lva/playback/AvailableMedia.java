@@ -26,9 +26,9 @@ import java.util.TreeSet;
 
 /**
  * Answers which media is recorded, by year, month, day or to the millisecond, in Media Services'
- * form: adjacent units with any media are one range; both ends are inclusive. The calendar is that
- * of UTC, unless {@code timeZone} names another zone, such as {@code Europe/Berlin}: a parameter of
- * our own.
+ * form: adjacent units with any media are one range; both ends are inclusive. The calendar is in
+ * UTC unless {@code timeZone}, a parameter of our own, names another zone, such as {@code
+ * Europe/Berlin}.
  */
 final class AvailableMedia {
   private static final Duration LONGEST_FULL = Duration.ofHours(25);
@@ -90,7 +90,7 @@ final class AvailableMedia {
    * Answers a request.
    *
    * @throws PlaybackException with status 400 when the precision, a time or the time zone is wrong,
-   *     one that is required is missing, or the span is empty or too long
+   *     a required parameter is missing, or the span is empty or too long
    */
   static ObjectNode answer(Request request, PlayableAsset asset) throws IOException {
     PresentMedia media = new PresentMedia(asset.reader(), asset.view());

@@ -36,7 +36,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Answers {@code export(startTime=…,endTime=…).mp4} with the range as one progressive MP4 file,
- * read from the segments while it is sent; with {@code audio=flac} G.711 becomes FLAC.
+ * read from the segments while it is sent; with {@code audio=flac}, G.711 becomes FLAC.
  *
  * <p>Thread-safe.
  */
@@ -45,13 +45,13 @@ final class ExportRoute {
 
   /**
    * Longer exports are left to the command line, which has more memory: the index of the file takes
-   * some for each picture.
+   * memory for each picture.
    */
   private static final Duration LONGEST = Duration.ofHours(4);
 
   private static final int MOST_AT_ONCE = 4;
 
-  /** One export keeps at most the memory of all answers, divided by this. */
+  /** One export keeps at most the memory of all answers divided by this number. */
   private static final int KEPT_FRACTION = 8;
 
   private static final DateTimeFormatter NAME =
@@ -69,10 +69,11 @@ final class ExportRoute {
   /**
    * Answers with a file.
    *
-   * @return the file; fails with status 409 when the parts of the range do not fit into one, 503
-   *     when too many others are served
+   * @return the file; the stage fails with status 409 when the parts of the range do not fit into
+   *     one file, 503 when too many other requests are being served
    * @throws PlaybackException with status 400 when the range is incomplete, malformed or longer
-   *     than four hours, or another sound is asked for; 404 when nothing is recorded in the range
+   *     than four hours, or the {@code audio} argument is unknown; 404 when nothing is recorded in
+   *     the range
    */
   CompletionStage<Response> answer(PlayableAsset asset, RouteArguments arguments)
       throws IOException {
@@ -100,7 +101,8 @@ final class ExportRoute {
 
   /**
    * Returns how many bytes to keep of the media that is read to lay out an export, so that a short
-   * one is read only once. They take memory for as long as a slow client reads: players come first.
+   * export is read only once. They stay in memory for as long as a slow client reads, so players
+   * have priority.
    */
   private long keptBytes(List<RunSection> sections) {
     long media =
@@ -173,7 +175,7 @@ final class ExportRoute {
     return EntityTag.of(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The file; opens a segment when its first byte is asked for. */
+  /** The body of the file. Opens a segment when its first byte is asked for. */
   private record Body(
       AssetExport export, MediaMemory.Reservation window, MediaMemory.Reservation spare)
       implements Response.Body {

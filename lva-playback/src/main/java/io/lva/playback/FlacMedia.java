@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Sound that no browser plays, G.711 and linear, as FLAC: converted without loss when it is asked
- * for. Where the camera sent none for a while, there is silence.
+ * Converts sound that no browser plays, G.711 and linear, to FLAC when it is asked for. The
+ * conversion is lossless. Where the camera sent no sound for a while, there is silence.
  *
  * <p>Confined to one request.
  */
@@ -27,7 +27,7 @@ final class FlacMedia {
   private static final int LONGEST_FRAGMENT_BYTES = 16 << 20;
   private static final int MOST_FRAME_OVERHEAD = 32;
 
-  /** A sample may outlast its sound by a second divided by this; what is longer becomes silence. */
+  /** A sample may outlast its sound by a second divided by this; a longer rest becomes silence. */
   private static final int SLACK_PER_SECOND = 50;
 
   private final Track track;
@@ -60,7 +60,7 @@ final class FlacMedia {
   /**
    * Converts a stretch of a file into one part.
    *
-   * @param file where it lies
+   * @param file that holds the stretch
    * @param init of the track
    * @param offset of its first {@code moof}
    * @param lengthBytes up to the end of the last {@code mdat}
@@ -103,8 +103,8 @@ final class FlacMedia {
   }
 
   /**
-   * Returns enough bytes for the FLAC of a source: a byte of G.711 takes less than two, and a frame
-   * adds less than four times the 16 bytes of header that the source has for each sample.
+   * Returns a size that is enough for the FLAC form of a source: a byte of G.711 takes less than
+   * two, and a frame adds less than four times the 16 header bytes that the source has per sample.
    */
   private static int size(long sourceBytes) {
     return (int) (4 * sourceBytes + (1 << 16));

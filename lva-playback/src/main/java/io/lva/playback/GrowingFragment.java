@@ -16,11 +16,11 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fragment that is sent while it is recorded, part by part. It ends with the fragment, or after
- * what was written when nothing more has come for a while.
+ * A fragment that is sent while it is recorded, part by part. It ends with the fragment, or with
+ * what has been written so far when nothing more comes for a while.
  *
- * @param route reads what is written
- * @param asset that is recorded
+ * @param route reads what has been written
+ * @param asset that is being recorded
  * @param address of the fragment
  */
 record GrowingFragment(MediaRoute route, PlayableAsset asset, MediaAddress address)
@@ -39,7 +39,7 @@ record GrowingFragment(MediaRoute route, PlayableAsset asset, MediaAddress addre
   }
 
   /**
-   * What is written of the fragment.
+   * What has been written of the fragment.
    *
    * @param fragment up to now
    * @param complete whether nothing follows
@@ -50,7 +50,7 @@ record GrowingFragment(MediaRoute route, PlayableAsset asset, MediaAddress addre
     }
   }
 
-  /** Returns what is written; empty when the fragment was deleted in the meantime. */
+  /** Returns what has been written; empty when the fragment was deleted in the meantime. */
   private Optional<Written> written() throws IOException {
     Optional<Fragment> complete = MediaRoute.find(asset, address);
     if (complete.isPresent()) {
@@ -78,7 +78,7 @@ record GrowingFragment(MediaRoute route, PlayableAsset asset, MediaAddress addre
           : stretch.read(buffer).thenCompose(count -> count < 0 ? next() : done(count));
     }
 
-    /** Goes on to what is written by now, or awaits more; the caller reads again. */
+    /** Goes on to what has been written by now, or waits for more; the caller then reads again. */
     private CompletionStage<Integer> next() {
       close();
       try {

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /**
  * Media read from its file while it is sent. The file may be renamed meanwhile.
  *
- * @param file where it lies
+ * @param file opens the file that holds the media
  * @param pieces of the file
  * @param release gives back what the answer holds
  */

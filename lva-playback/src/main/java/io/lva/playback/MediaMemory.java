@@ -38,7 +38,7 @@ final class MediaMemory {
   @GuardedBy("this")
   private long freeBytes;
 
-  /** The part of one answer, given back by closing. Thread-safe. */
+  /** The share of one answer, given back by closing it. Thread-safe. */
   final class Reservation implements AutoCloseable {
     private final long bytes;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -78,7 +78,7 @@ final class MediaMemory {
    * Makes the memory, all of it free.
    *
    * @param totalBytes of all answers together
-   * @param mostWaiting how many may wait
+   * @param mostWaiting how many answers may wait
    * @param timer ends the waiting
    * @param readers continue answers that have waited; their threads may block
    */
@@ -94,8 +94,8 @@ final class MediaMemory {
    * Takes memory, now or when others have given it back.
    *
    * @param bytes how much to take: 0 never waits, and more than the whole memory takes all of it
-   * @return the reservation, to be closed; fails with status 503 when too many wait already, after
-   *     too long a wait, or when playback is closed
+   * @return the reservation, to be closed; the stage fails with status 503 when too many answers
+   *     wait already, after too long a wait, or when playback is closed
    */
   CompletionStage<Reservation> take(long bytes) {
     Waiter waiter = new Waiter(Math.min(bytes, totalBytes));

@@ -37,7 +37,7 @@ final class MediaPieces {
   /**
    * Finds the parts.
    *
-   * @param file where they lie
+   * @param file that holds the parts
    * @param offset of the first {@code moof}
    * @param lengthBytes up to the end of the last {@code mdat}
    * @param trackId number of the track; parts of other tracks are left out
@@ -137,9 +137,9 @@ final class MediaPieces {
   }
 
   /**
-   * Reads a range into a buffer, as far as that has room.
+   * Reads from a range as much as a buffer has room for.
    *
-   * @param file the one the parts were found in
+   * @param file in which the parts were found
    * @param from first byte of the range
    * @param length number of bytes, 1 or more
    * @param buffer takes the bytes

@@ -174,8 +174,8 @@ final class MediaRoute {
   }
 
   /**
-   * Returns what players get of a stretch of a file; empty when the track has nothing there. From a
-   * store that is not on a disk, it is read once there is memory for it.
+   * Returns what players get of a stretch of a file; empty when the track has nothing there. Media
+   * from a store that is not on a disk is read once there is memory for it.
    */
   CompletionStage<Optional<Response.Body>> body(
       AssetReader reader, Fragment fragment, long offset, int lengthBytes) throws IOException {
@@ -266,9 +266,9 @@ final class MediaRoute {
   }
 
   /**
-   * Waits for media to be recorded, in order to read it. An answer that has waited is continued on
-   * a reader thread: a slow store holds up neither the thread that announces the media nor the
-   * others that wait for it.
+   * Waits until media has been recorded, then reads it. An answer that has waited is continued on a
+   * reader thread: a slow store holds up neither the thread that announces the media nor the others
+   * that wait for it.
    */
   <T> CompletableFuture<T> await(
       PlayableAsset asset,
@@ -353,8 +353,8 @@ final class MediaRoute {
   }
 
   /**
-   * Finds a fragment with the initialization segment of an address. The file that it names may have
-   * been deleted since; then a newer file with the same segment serves.
+   * Finds a fragment with the initialization segment of an address. The file that the address names
+   * may have been deleted since; then a newer file with the same segment is used.
    */
   private static Optional<Fragment> fragmentWithInit(PlayableAsset asset, MediaAddress address)
       throws IOException {

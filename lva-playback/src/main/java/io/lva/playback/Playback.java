@@ -63,8 +63,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>The locator is the percent-encoded name of the asset. Without times a manifest shows the
  * newest four hours, and goes on while the asset is recorded; a start alone, at most 24 hours ago,
  * shows everything since; both together give a portion of up to 24 hours. A portion that lies
- * partly in the future grows until its end is recorded; HLS answers one that is over when its last
- * fragment is complete, or after 6 s.
+ * partly in the future grows until its end is recorded; for one that is over, HLS answers when its
+ * last fragment is complete, or after 6 s.
  *
  * <p>What is being recorded is shown part by part as it is written, if the recorder is the runtime
  * that is played back or another process whose files can be followed; otherwise fragment by
@@ -98,7 +98,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
    * @param store closed with this
    * @param clock tells how old the newest media is
    * @param feeds finds what this process records
-   * @param timer completes what waits; shut down with this
+   * @param timer completes waiting answers; shut down with this
    * @param readers continue answers that have waited; shut down with this
    */
   Playback(
@@ -161,8 +161,8 @@ public final class Playback implements HttpHandler, AutoCloseable {
   }
 
   /**
-   * Opens a store for playback. What another process records there is followed in its files, where
-   * the store can do that.
+   * Opens a store for playback. What another process records there is followed through its files,
+   * where the store supports that.
    *
    * @param store a {@code file:} URI, a path, or a URI whose scheme an installed store knows
    * @return the playback, to be closed
@@ -177,7 +177,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
    * that was given to the runtime as an option is used as it is, and stays open; {@link
    * PlaybackOptions} may be given as an option too.
    *
-   * @param runtime records to the store; must be closed after the playback
+   * @param runtime the one that records to the store; to be closed after the playback
    * @return the playback, to be closed
    * @throws IOException when the store cannot be opened
    */
@@ -347,7 +347,7 @@ public final class Playback implements HttpHandler, AutoCloseable {
     return Response.error(500, "a fault of the server");
   }
 
-  /** Ends all waiting and closes the store, unless the runtime was given it as an option. */
+  /** Ends all waiting, and closes the store unless it was given to the runtime as an option. */
   @Override
   public void close() {
     assets.close();

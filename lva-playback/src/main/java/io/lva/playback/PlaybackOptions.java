@@ -3,8 +3,9 @@ package io.lva.playback;
 import io.lva.asset.Stretch;
 
 /**
- * What playback takes from its host. Given to {@link Playback#open(io.lva.asset.store.AssetStore,
- * io.lva.asset.LiveAssets, PlaybackOptions)}, or to a runtime as an option.
+ * Limits what playback takes from its host. Options are passed to {@link
+ * Playback#open(io.lva.asset.store.AssetStore, io.lva.asset.LiveAssets, PlaybackOptions)}, or to a
+ * runtime as an option.
  *
  * <p>Immutable.
  */
@@ -28,9 +29,9 @@ public final class PlaybackOptions {
 
   /**
    * Limits the memory that all answers together take for media of stores that are not on a disk.
-   * Each takes up to 4 MiB while it is sent; those that find too little of it wait. An export takes
-   * up to an eighth of the limit in addition, so that media that fits is read only once, as long as
-   * half of the limit remains free.
+   * Each answer takes up to 4 MiB while it is sent; answers that find too little memory wait. As
+   * long as half of the limit remains free, an export takes up to an eighth of the limit in
+   * addition, so that media that fits is read only once.
    *
    * @param bytes at least 4 MiB
    * @return a copy of these options with the limit

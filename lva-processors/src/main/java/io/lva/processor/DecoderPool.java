@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoders of a runtime: as many as have decoded at the same time, shared by all cameras. One
- * that failed is not used again, nor is one that hangs.
+ * The decoders of a runtime: as many as have decoded at the same time, shared by all cameras. A
+ * decoder that failed or hangs is not used again.
  *
  * <p>Thread-safe.
  */
@@ -60,7 +60,7 @@ final class DecoderPool implements AutoCloseable {
     return providers.stream().filter(provider -> provider.supports(parameters)).findFirst();
   }
 
-  /** Decodes on the calling thread, which may take long. */
+  /** Decodes on the calling thread, which may take a long time. */
   <T> T decode(PictureDecoderProvider provider, EncodedPicture encoded, Function<Picture, T> use)
       throws PictureException {
     PictureDecoder decoder = take(provider);

@@ -52,9 +52,9 @@ public final class EncodedPicture {
    * Copies a sample.
    *
    * @param sample a sync sample of a video track; its data is valid during the call
-   * @return the picture as a decoder wants it
-   * @throws PictureException when the codec does not consist of NAL units, one of them does not fit
-   *     into the sample, or there are too many
+   * @return the picture in the form that a decoder expects
+   * @throws PictureException when the codec does not use NAL units, one of them does not fit into
+   *     the sample, or there are too many
    */
   public static EncodedPicture of(Sample sample) throws PictureException {
     CodecParameters parameters = sample.track().parameters();
@@ -82,7 +82,7 @@ public final class EncodedPicture {
   }
 
   /**
-   * Returns whether a NAL unit is a parameter set. Those of the track were checked; those in a
+   * Returns whether a NAL unit is a parameter set. The sets of the track were checked; those in a
    * sample only repeat them.
    */
   private static boolean isParameterSet(NalUnitFormat form, SampleData data, int at) {

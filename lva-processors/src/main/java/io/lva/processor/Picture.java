@@ -22,7 +22,7 @@ public final class Picture {
    *
    * @param width luma samples per row, 1 or more
    * @param height luma rows, 1 or more
-   * @param fullRange whether luma uses 0 to 255, not 16 to 235
+   * @param fullRange whether luma uses 0 to 255 rather than 16 to 235
    * @param luma {@code width} by {@code height} samples
    * @param blue the Cb plane, half as wide and as high, rounded up
    * @param red the Cr plane, likewise

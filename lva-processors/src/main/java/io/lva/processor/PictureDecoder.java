@@ -3,11 +3,11 @@ package io.lva.processor;
 import java.util.function.Function;
 
 /**
- * Decodes key pictures, each on its own: consecutive calls may be of different cameras, sizes and
- * codecs that its provider supports.
+ * Decodes key pictures, each on its own: consecutive pictures may come from different cameras, in
+ * any sizes and codecs that the provider supports.
  *
- * <p>Used by one thread at a time. A call may hang or take long on damaged data; the caller sets a
- * deadline and gives up a decoder that exceeds it.
+ * <p>Used by one thread at a time. A call may hang or take a long time on damaged data; the caller
+ * sets a deadline and abandons a decoder that exceeds it.
  */
 public interface PictureDecoder extends AutoCloseable {
   /**
@@ -17,7 +17,7 @@ public interface PictureDecoder extends AutoCloseable {
    * @param encoded the key picture, which is not changed
    * @param use takes the picture, which is valid during this call only
    * @return what {@code use} returned
-   * @throws PictureException when the data does not give a whole picture
+   * @throws PictureException when the data does not yield a whole picture
    */
   <T> T decode(EncodedPicture encoded, Function<Picture, T> use) throws PictureException;
 

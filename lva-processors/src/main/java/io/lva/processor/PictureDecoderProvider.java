@@ -3,8 +3,8 @@ package io.lva.processor;
 import io.lva.media.CodecParameters;
 
 /**
- * Creates decoders of one implementation; found by {@link java.util.ServiceLoader}. Where several
- * support a track, the one with the highest {@link #priority} is used.
+ * Creates decoders of one implementation. Providers are found by {@link java.util.ServiceLoader};
+ * where several support a track, the one with the highest {@link #priority} is used.
  *
  * <p>Thread-safe.
  */

@@ -3,15 +3,16 @@ package io.lva.processor;
 import java.time.Duration;
 
 /**
- * How much decoding the nodes of a runtime do; set with {@code
+ * Limits how much the nodes of a runtime decode. The options are set with {@code
  * MediaRuntime.builder().option(PictureOptions.class, …)}.
  *
  * <p>Immutable.
  *
  * @param motionBytesPerSecond how many bytes of key pictures per second motion detection decodes
- *     for each camera, on average; more are skipped and counted. About 0.09 ms of a core per
- *     kilobyte with the native decoder. 1 or more
- * @param deadline how long a picture may wait and be decoded before it is given up; positive
+ *     for each camera, on average, 1 or more; further pictures are skipped and counted. The native
+ *     decoder takes about 0.09 ms of a core per kilobyte
+ * @param deadline how long a picture may take, waiting and decoding together, before it is given
+ *     up; positive
  */
 public record PictureOptions(long motionBytesPerSecond, Duration deadline) {
   private static final PictureOptions DEFAULTS = new PictureOptions(50_000, Duration.ofSeconds(3));

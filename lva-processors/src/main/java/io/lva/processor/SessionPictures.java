@@ -20,9 +20,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoded key pictures of one activation. A sample is decoded once for all who ask before its
- * decoding begins, or while a copy of it is kept: motion detection, extensions, snapshots. At most
- * one picture is being decoded and one waits; a newer one takes the place of the one that waits.
+ * The decoded key pictures of one activation. A sample is decoded once for all nodes (motion
+ * detection, extensions, snapshots) that ask before its decoding begins, or while a copy of it is
+ * kept. At most one picture is being decoded and one waits; a newer one replaces the waiting one.
  *
  * <p>Confined to its media loop.
  */
@@ -84,9 +84,9 @@ public final class SessionPictures implements AutoCloseable {
    * @param use called on a worker thread with the picture, which is valid during that call only;
    *     its result must not refer to the picture
    * @return a stage that completes on the media loop: with the result of {@code use}, or
-   *     exceptionally when no decoder takes the track, the picture was skipped for a newer one or
-   *     cannot be decoded, {@code use} failed, no worker was free, the deadline has passed, or the
-   *     session has ended. Pictures that were skipped or could not be decoded are counted here
+   *     exceptionally when no decoder supports the track, the picture was skipped for a newer one
+   *     or cannot be decoded, {@code use} failed, no worker was free, the deadline has passed, or
+   *     the session has ended. Pictures that were skipped or could not be decoded are counted here
    */
   public <T> CompletionStage<T> request(Sample sample, Function<Picture, T> use) {
     for (Kept known : kept) {
@@ -206,7 +206,7 @@ public final class SessionPictures implements AutoCloseable {
         && one.utcNanos() == other.utcNanos();
   }
 
-  /** Reports once per track that nothing decodes it: recording goes on, only analysis does not. */
+  /** Reports once per track that no decoder supports it; recording goes on without analysis. */
   private void refuse(Track track) {
     if (track.equals(refused)) {
       return;
@@ -288,7 +288,7 @@ public final class SessionPictures implements AutoCloseable {
     }
   }
 
-  /** What one node wants of a picture. */
+  /** What one node wants from a picture. */
   private static final class PictureRequest<T> {
     final CompletableFuture<T> result = new CompletableFuture<>();
     private final Function<Picture, T> use;

@@ -10,8 +10,8 @@ package io.lva.rtp;
  *   <li>media that arrives before it can exist shows a clock that runs fast or has stepped: two
  *       seconds prove it when the error is steady, and four in any case;
  *   <li>an error that grows steadily shows a clock that runs slow: after six seconds, or four when
- *       it grows fast, or up to two minutes when it grows slowly; one that stays large and still
- *       for ten seconds, or six when it is very large, shows a step.
+ *       it grows fast, or up to two minutes when it grows slowly; an error that stays large and
+ *       constant for ten seconds, or six when it is very large, shows a step.
  * </ul>
  *
  * <p>Congestion is not steady for so long: it shows stalls and bursts, and is left alone.
@@ -59,7 +59,8 @@ final class ClockJudge {
    * @param nominalSlope how much the error grows per unit of time when the clock has its nominal
    *     rate
    * @param nanoTime when it came, monotonic time
-   * @return whether the clock is wrong; judged once per half second, false for the arrivals between
+   * @return whether the clock is wrong, which is judged every half second; false for arrivals in
+   *     between
    */
   boolean isWrong(long error, double nominalSlope, long nanoTime) {
     long buckets = bucketStart == Long.MIN_VALUE ? 0 : (nanoTime - bucketStart) / BUCKET_NANOS;
@@ -139,8 +140,8 @@ final class ClockJudge {
   }
 
   /**
-   * Returns whether the error is large and still. One that becomes smaller is congestion that
-   * clears.
+   * Returns whether the error is large and constant. An error that becomes smaller is congestion
+   * that clears.
    */
   private boolean hasStepped(int buckets, long by) {
     return trend.select(buckets)

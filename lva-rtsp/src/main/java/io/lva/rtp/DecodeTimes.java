@@ -1,14 +1,15 @@
 package io.lva.rtp;
 
 /**
- * Derives decode times from times of presentation, which is all that RTP carries.
+ * Derives decode times from times of presentation, the only times that RTP carries.
  *
  * <p>With a reorder depth of n, the decode time of a picture is the (n + 1)-th largest time of
  * presentation seen so far. It is known the moment the picture comes, so no picture waits. The
- * depth is the one that the camera states, or else it is learned from pictures that come after one
- * that they precede in presentation; depth 0 gives the time of presentation itself. Decode times
- * strictly advance whatever comes: where the order of the pictures would not let one advance, the
- * picture is decoded one tick after the last one, and its composition offset may become negative.
+ * depth is the one that the camera states; if it states none, the depth is learned from pictures
+ * that come after one that they precede in presentation. With depth 0, the decode time is the time
+ * of presentation. Decode times always increase: where the order of the pictures would prevent
+ * this, the picture is decoded one tick after the last one, and its composition offset may become
+ * negative.
  *
  * <p>Confined to its media loop.
  */
@@ -30,13 +31,13 @@ final class DecodeTimes {
   private boolean any;
 
   /**
-   * Takes what the parameters say about reordering; what was learnt is forgotten.
+   * Takes what the parameters say about reordering, and forgets what was learned.
    *
    * @param stated depth the camera promises, or the depth to begin with
-   * @param maximum depth that may be learnt
+   * @param maximum depth that may be learned
    * @param nominalUnitTicks expected distance between pictures, at least 1
-   * @param longestUnitTicks a longer distance between pictures is a pause, across which none are
-   *     reordered
+   * @param longestUnitTicks a longer distance between pictures is a pause, across which no pictures
+   *     are reordered
    */
   void parameters(int stated, int maximum, long nominalUnitTicks, long longestUnitTicks) {
     depth = Math.min(stated, MAXIMUM_DEPTH);
@@ -46,7 +47,7 @@ final class DecodeTimes {
     restart();
   }
 
-  /** Begins after a hole: the next picture refers to none before it. */
+  /** Begins after a hole: the next picture refers to no earlier one. */
   void restart() {
     used = 0;
     recentCount = 0;

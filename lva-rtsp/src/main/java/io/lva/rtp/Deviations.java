@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts deviations, and keeps the evidence and the place of the first of each kind. Evidence is
- * formatted that first time only, in at most 160 characters; after that nothing is allocated. Each
- * text of evidence makes a kind of its own of {@link Deviation#OTHER}; after 16 of these, further
- * ones are not counted.
+ * Counts deviations, and keeps the evidence and the place of the first one of each kind. Evidence
+ * is formatted only for the first one, in at most 160 characters; after that nothing is allocated.
+ * For {@link Deviation#OTHER}, each text of evidence is a kind of its own; after 16 such kinds,
+ * further ones are not counted.
  *
  * <p>Confined to its media loop.
  */
@@ -40,8 +40,8 @@ public final class Deviations implements DeviationSink {
     }
 
     /**
-     * Returns whether this entry counts the deviation. Those of other vendors are told apart by
-     * their evidence.
+     * Returns whether this entry counts the deviation. Deviations of kind {@link Deviation#OTHER}
+     * are told apart by their evidence.
      */
     boolean isOf(Deviation noted, String said) {
       return deviation == noted && (noted != Deviation.OTHER || pattern.equals(said));
@@ -56,7 +56,7 @@ public final class Deviations implements DeviationSink {
   public Deviations() {}
 
   /**
-   * Sets the place where deviations are found from here on.
+   * Sets the place where deviations are found from now on.
    *
    * @param what the place in words, such as a message or a kind of packet
    */
@@ -66,7 +66,7 @@ public final class Deviations implements DeviationSink {
   }
 
   /**
-   * Sets the packet in which deviations are found from here on.
+   * Sets the packet in which deviations are found from now on.
    *
    * @param packetTrack number of its stream
    * @param packetSequenceNumber its RTP sequence number, 0 to 65535
@@ -116,8 +116,8 @@ public final class Deviations implements DeviationSink {
   }
 
   /**
-   * Fills in the numbers, cuts the text to its largest length and replaces control characters: what
-   * a camera said may be long, and may hold anything.
+   * Fills in the numbers, cuts the text to the maximum length and replaces control characters: what
+   * a camera said may be long, and may contain anything.
    */
   private static String text(String evidence, long first, long second) {
     String text =

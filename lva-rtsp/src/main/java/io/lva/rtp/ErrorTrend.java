@@ -1,12 +1,12 @@
 package io.lva.rtp;
 
 /**
- * The last errors of a clock and their trend over a chosen number of them.
+ * The latest errors of a clock, and the trend of a chosen number of them.
  *
  * <p>Confined to its media loop.
  */
 final class ErrorTrend {
-  /** Values further apart do not belong to one trend: nothing came in between. */
+  /** Values farther apart than this do not belong to one trend: nothing came in between. */
   private static final long STALL_NANOS = 2_500_000_000L;
 
   private static final double SHARE_OF_RISE = 0.03;

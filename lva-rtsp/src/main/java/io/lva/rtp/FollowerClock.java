@@ -3,11 +3,11 @@ package io.lva.rtp;
 import io.lva.media.Ticks;
 
 /**
- * Aligns the media time of a track beside the master with the clock of the session.
+ * Aligns the media time of a track other than the master with the clock of the session.
  *
  * <p>Sender reports of both tracks give the alignment exactly, whatever the camera's clock shows;
  * they are believed unless arrivals contradict them by over a second. Without them, both tracks are
- * assumed to have the same delay. Later changes are followed by at most 500 ppm; a correction of
+ * assumed to have the same delay. Later changes are followed at 500 ppm at most; a correction of
  * over 40 ms, or of over 2 ms by the first reports, is made at once and reported as a step.
  *
  * <p>Confined to its media loop.
@@ -22,7 +22,7 @@ final class FollowerClock implements MediaArrival {
    */
   private static final long FIRST_REPORT_STEP_NANOS = 2_000_000L;
 
-  /** Access units that are further apart than a second divided by this have a hole between them. */
+  /** Access units that are farther apart than a second divided by this have a hole between them. */
   private static final int LONGEST_UNITS_PER_SECOND = 4;
 
   private static final long MAXIMUM_SLEW_PPM = 500;
@@ -64,7 +64,7 @@ final class FollowerClock implements MediaArrival {
     return Ticks.convertRounded(media, Ticks.NANOS_PER_SECOND, clockRate);
   }
 
-  /** Takes the arrival of an access unit: it is sent once it is complete, hence at its end. */
+  /** Takes the arrival of an access unit, which is sent once it is complete, hence at its end. */
   void arrival(long ticks, long nanoTime, long utcNanos) {
     long distance = ticks - lastArrival;
     lastArrival = ticks;
@@ -91,8 +91,8 @@ final class FollowerClock implements MediaArrival {
    * Brings the alignment up to date with arrivals and reports.
    *
    * @param ticks media time of the next sample
-   * @return the step of this track's time in front of that sample, in nanoseconds; positive when a
-   *     hole is left
+   * @return the step of this track's time before that sample, in nanoseconds; positive when a hole
+   *     is left
    */
   long step(long ticks) {
     boolean byReportsBefore = byReports;

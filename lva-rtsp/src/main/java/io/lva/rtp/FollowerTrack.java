@@ -14,10 +14,10 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the access units of a track beside the master, such as audio, into samples on the clock of
- * the session.
+ * Turns the access units of a track other than the master, such as audio, into samples on the clock
+ * of the session.
  *
- * <p>It waits until the master has begun. Its holes are jumps in its decode times and not gaps.
+ * <p>The track waits until the master has begun. Its holes are jumps in its decode times, not gaps.
  * Only the master has gaps, so audio that comes and goes does not interrupt the recording.
  *
  * <p>Confined to its media loop.

@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens and closes the gaps of a source: from the end of the last sample delivered to the first one
- * after the hole. Before the first sample of all there is no gap.
+ * Opens and closes the gaps of a source. A gap lasts from the end of the last sample delivered to
+ * the first sample after the hole. There is no gap before the very first sample.
  *
  * <p>Confined to its media loop.
  */

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Samples and holes that wait until tracks and clock are known, in order.
+ * Samples and holes, in order, that wait until tracks and clock are known.
  *
  * <p>Confined to its media loop.
  */
@@ -28,7 +28,7 @@ final class Hold {
     /**
      * Takes a hole.
      *
-     * @param cause the underlying failure
+     * @param cause why media is missing
      */
     void hole(GapCause cause);
   }
@@ -45,7 +45,7 @@ final class Hold {
     return items.isEmpty();
   }
 
-  /** Returns the bytes of all samples held. */
+  /** Returns the size of all samples held, in bytes. */
   long bytes() {
     return bytes;
   }

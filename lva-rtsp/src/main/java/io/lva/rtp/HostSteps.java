@@ -55,8 +55,8 @@ final class HostSteps {
   }
 
   /**
-   * Returns UTC without steps for a reading of both clocks, from what earlier readings showed; the
-   * reading itself is not taken.
+   * Returns UTC without steps for a reading of both clocks, by what earlier readings showed; this
+   * reading itself leaves no trace.
    */
   long peek(long nanoTime, long utcNanos) {
     return started ? nanoTime + difference : utcNanos;

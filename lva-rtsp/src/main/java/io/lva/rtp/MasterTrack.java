@@ -92,8 +92,8 @@ final class MasterTrack implements Depacketizer.Output {
   }
 
   /**
-   * Ends the connection: what is held is delivered, or dropped while its parameters are unknown;
-   * then the gap opens.
+   * Ends the connection: what is held is delivered, or dropped if its parameters are unknown; then
+   * the gap opens.
    */
   void disconnect(GapCause cause) {
     release();
@@ -101,7 +101,7 @@ final class MasterTrack implements Depacketizer.Output {
     gaps.interrupt(cause);
   }
 
-  /** Delivers what is held, or drops it while its parameters are unknown: nothing follows. */
+  /** Delivers what is held, or drops it if its parameters are unknown: nothing follows. */
   void end() {
     release();
     dropHeld();
@@ -337,7 +337,10 @@ final class MasterTrack implements Depacketizer.Output {
     output.announce(track);
   }
 
-  /** Returns the frame distance that the parameters state, or else that of 25 frames per second. */
+  /**
+   * Returns the frame distance that the parameters state, or that of 25 frames per second when they
+   * state none.
+   */
   private long unitTicks(CodecParameters parameters) {
     long stated = parameters.frameTicks(format.clockRate());
     return stated > 0 ? stated : format.clockRate() / 25;

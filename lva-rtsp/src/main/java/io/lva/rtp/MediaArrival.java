@@ -12,8 +12,7 @@ interface MediaArrival {
   long aheadNanos(long ticks, long nanoTime, long utcNanos);
 
   /**
-   * Returns the media time that is due now: that of a picture which would be on time if it came
-   * now.
+   * Returns the media time that is due now: that of a picture that would be on time if it came now.
    */
   long dueTicks(long nanoTime, long utcNanos);
 }

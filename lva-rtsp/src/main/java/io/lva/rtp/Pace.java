@@ -4,17 +4,17 @@ import io.lva.media.Ticks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the media time of a camera against the time of arrival, and corrects it while the camera's
- * clock is wrong.
+ * Compares the media time of a camera with the time of arrival, and corrects media time while the
+ * camera's clock is wrong.
  *
  * <p>Each arrival shows an <em>error</em>: how much later media came than its time says, beyond the
- * usual delay. {@link ClockJudge} tells from these errors whether the clock is wrong. Then media
- * time is scaled from there on by the rate that was measured, and for some seconds by a little more
- * or less, until the error is gone.
+ * usual delay. {@link ClockJudge} tells from these errors whether the clock is wrong. If it is,
+ * media time is scaled from there on by the rate that was measured, and for some seconds by a
+ * little more or less, until the error is gone.
  *
- * <p>Media that arrives well before it can exist is not waited for: until the clock is judged, or
- * the burst is over, media time hardly advances. So time goes on without a hole and without a step
- * back, and never runs ahead of arrivals by more than half a second.
+ * <p>While media arrives well before it can exist, media time hardly advances, until the clock is
+ * judged or the burst is over. So time goes on without a hole and without a step back, and never
+ * runs ahead of arrivals by more than half a second.
  *
  * <p>Confined to its media loop.
  */
@@ -27,7 +27,7 @@ final class Pace {
   /** Squeezing ends when the error is above this. */
   private static final long SQUEEZED_NANOS = -200_000_000L;
 
-  /** How much a measured slope may be off, as a share of it. */
+  /** How much a measured slope may be off, as a fraction of the slope. */
   private static final double SLOPE_TOLERANCE = 0.1;
 
   private static final long UNIT = 100_000_000L;
@@ -46,8 +46,8 @@ final class Pace {
   private long last;
 
   /**
-   * Media time out for media time in: a straight line that begins at an anchor and ends where the
-   * next line begins.
+   * Maps media time to corrected media time: a straight line that begins at an anchor and ends
+   * where the next line begins.
    */
   private record Polyline(long in, long out, long rate, @Nullable Polyline next) {
     long at(long ticks) {
@@ -69,7 +69,7 @@ final class Pace {
 
   /** What is being done about media time. */
   private interface Phase {
-    /** Media time goes by the rate that was measured last. */
+    /** Media time advances at the rate that was measured last. */
     Phase STEADY = (error, nanoTime) -> false;
 
     /** Media time hardly advances. */
@@ -141,8 +141,8 @@ final class Pace {
    *
    * @param ticks its media time, not corrected
    * @param error how much later it came than its corrected time says, in nanoseconds
-   * @param lag the usual delay in nanoseconds, which errors do not include; a correction takes it
-   *     away too
+   * @param lag the usual delay in nanoseconds, which errors do not include; a correction removes
+   *     this delay too
    * @param nanoTime when it came, monotonic time
    * @return true when the clock was found wrong and a correction begins
    */

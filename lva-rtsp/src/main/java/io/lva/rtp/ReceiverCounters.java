@@ -2,7 +2,7 @@ package io.lva.rtp;
 
 /**
  * What the parts of a receiver count while they work; {@link ReceiverStatistics} is a snapshot of
- * it.
+ * these counts.
  *
  * <p>Confined to its media loop.
  */

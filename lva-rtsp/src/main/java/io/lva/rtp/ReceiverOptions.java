@@ -53,7 +53,7 @@ public final class ReceiverOptions {
   /**
    * Sets whether the camera's media time is trusted as it is, for replay: UTC starts from the first
    * arrival, or from a sender report that comes first, and goes on by media time; pace and drift
-   * are not looked at.
+   * are ignored.
    *
    * @param trusted true for replay
    * @return the changed options
@@ -85,7 +85,7 @@ public final class ReceiverOptions {
   /**
    * Limits what is held at the start of a connection, until tracks and clock are known. At a limit,
    * the access units of the master are delivered, or dropped if their parameter sets are unknown.
-   * The bytes also bound each other track, whose oldest access units then make room.
+   * The byte limit also applies to each other track, whose oldest access units then make room.
    *
    * @param hold not negative
    * @param bytes not negative
@@ -104,9 +104,9 @@ public final class ReceiverOptions {
 
   /**
    * Sets how far a sender report may be from the time of arrival to be believed. With {@link
-   * #withCameraClock} it may be 5 s, whatever is set here.
+   * #withCameraClock} the limit is 5 s, whatever is set here.
    *
-   * @param tolerance zero to believe none
+   * @param tolerance zero to believe no report
    * @return the changed options
    * @throws IllegalArgumentException when it is negative
    */
@@ -122,7 +122,7 @@ public final class ReceiverOptions {
   /**
    * Sets how datagrams are put in order.
    *
-   * @param wait how long a packet waits for earlier ones; zero to wait for none, so that late
+   * @param wait how long a packet waits for earlier ones; with zero it does not wait, and late
    *     packets are dropped
    * @param packets how many sequence numbers a packet may be ahead, 1 to 16384; rounded up to a
    *     power of two
@@ -140,9 +140,9 @@ public final class ReceiverOptions {
   }
 
   /**
-   * Sets how long packets of another synchronization source are held before they are taken for
-   * those of the stream, provided that none of the known source come meanwhile. Sixteen in a row
-   * are taken at once.
+   * Sets how long packets from another synchronization source are held before they are accepted as
+   * those of the stream, provided that no packet from the known source comes in the meantime.
+   * Sixteen in a row are accepted at once.
    *
    * @param hold not negative
    * @return the changed options

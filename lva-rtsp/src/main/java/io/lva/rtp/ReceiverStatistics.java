@@ -12,11 +12,11 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param samples number of samples delivered
- * @param masterSamples number of samples delivered of the master track, which is the video if there
- *     is one
+ * @param masterSamples number of samples of the master track delivered; the master is the video if
+ *     there is one
  * @param sampleBytes number of bytes delivered
  * @param syncSamples number of samples delivered at which decoding can start
- * @param droppedAccessUnits number of access units that came and were not delivered, whole or in
+ * @param droppedAccessUnits number of access units that came but were not delivered, in whole or in
  *     part
  * @param packets number of packets of the tracks that are received
  * @param lostPackets number of packets that the sequence numbers say are missing
@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param gaps number of gaps opened
  * @param parameterSets where the parameter sets in force were found
  * @param utcSource where UTC comes from; empty before the first sample of a connection
- * @param utcErrorNanos how far UTC may be off; of no meaning while {@code utcSource} is empty
+ * @param utcErrorNanos how far UTC may be off; meaningless while {@code utcSource} is empty
  * @param deviations deviations from the standards that were worked around, in the order in which
  *     they were first seen
  */

@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Restores the order of the packets of one source that came by datagrams (RFC 3550 section 5.1).
+ * Restores the order of packets from one source that came in datagrams (RFC 3550 section 5.1).
  *
- * <p>A packet that is the next one passes at once and is not copied. Packets that follow a hole
+ * <p>A packet that is next in order passes at once and is not copied. Packets that follow a hole
  * wait for the missing ones, for a limited time and within a window of sequence numbers; then the
- * hole is a loss. A sequence number far from the expected one passes as well, for whoever follows
- * the sequence to judge whether the sender has started over.
+ * hole is a loss. A sequence number far from the expected one passes as well, so that whoever
+ * follows the sequence can judge whether the sender has started over.
  *
  * <p>Confined to its media loop.
  */

@@ -1,7 +1,7 @@
 package io.lva.rtp;
 
 /**
- * What sender reports show as UTC less media time.
+ * UTC minus media time, as sender reports show it.
  *
  * <p>Confined to its media loop.
  */
@@ -17,7 +17,7 @@ final class ReportedOffset {
    * Takes a report.
    *
    * @param shown what it shows
-   * @param odd whether it is far off the clock: it needs a second one that agrees
+   * @param odd whether it is far off the clock, so that it needs a second report that agrees
    * @param tolerance how far apart two reports may be and still agree
    */
   void report(long shown, boolean odd, long tolerance) {

@@ -3,9 +3,10 @@ package io.lva.rtp;
 /**
  * Extends the 32 bits of RTP timestamps to 64 bits that do not wrap (RFC 3550 section 5.1).
  *
- * <p>The only place where they are unwrapped. Every timestamp is taken as the one nearest to the
- * last, so steps of up to 2^31 ticks (6.6 hours at 90 kHz) in either direction are recognized.
- * Results begin 2^32 above the first timestamp, so that times in front of it are positive as well.
+ * <p>This is the only place where they are unwrapped. Every timestamp is taken as the one nearest
+ * to the last, so that steps of up to 2^31 ticks (6.6 hours at 90 kHz) in either direction are
+ * recognized. Results begin 2^32 above the first timestamp, so that times in front of it are
+ * positive as well.
  *
  * <p>Confined to its media loop.
  */
@@ -26,7 +27,7 @@ final class RtpTimestampUnwrapper {
   }
 
   /**
-   * Extends a timestamp to 64 bits, and changes nothing.
+   * Extends a timestamp to 64 bits without changing anything.
    *
    * @param timestamp the 32 bits of the packet
    * @return what {@link #unwrap} would return

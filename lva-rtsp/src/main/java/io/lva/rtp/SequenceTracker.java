@@ -4,8 +4,8 @@ package io.lva.rtp;
  * Follows the sequence numbers of one synchronization source in order of arrival (RFC 3550 appendix
  * A.1) and counts what a receiver report needs.
  *
- * <p>For transports that keep the order: what comes late is not wanted any more. A buffer that
- * restores the order of UDP goes in front of this.
+ * <p>This is for transports that keep the order: a packet that comes late is no longer wanted. A
+ * buffer that restores the order of UDP goes in front of this.
  *
  * <p>Confined to its media loop.
  */
@@ -84,7 +84,7 @@ final class SequenceTracker {
     return (int) Math.max(-0x800000, Math.min(0x7fffff, count)) & 0xffffff;
   }
 
-  /** Returns the share lost since the last call, in 1/256 (RFC 3550 appendix A.3). */
+  /** Returns the share lost since the last call, in units of 1/256 (RFC 3550 appendix A.3). */
   int takeFractionLost() {
     long expectedNow = expected() - expectedBefore;
     long lostNow = expectedNow - (received - receivedBefore);

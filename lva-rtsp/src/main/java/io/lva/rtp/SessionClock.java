@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * origin when the caller says so.
  *
  * <p>A sender report that is earlier than arrivals is believed if the camera's clock agrees with
- * the host's. Whether a burst came first, media always comes late, or the report is wrong shows
- * later; until then the stated error covers each of them.
+ * the host's. Only later does it show whether a burst came first, media always comes late, or the
+ * report is wrong; until then the stated error covers all three.
  *
- * <p>With the camera's own clock, for replay, the origin is a sender report that comes first, or
- * else the first arrival, and nothing is followed.
+ * <p>With the camera's own clock, for replay, the origin is a sender report if one comes first, or
+ * else the first arrival; nothing is followed.
  *
  * <p>Confined to its media loop.
  */
@@ -53,8 +53,8 @@ final class SessionClock implements MediaArrival {
   private static final long UNPACED_ERROR_NANOS = Ticks.NANOS_PER_SECOND;
 
   /**
-   * In a replay, arrivals are no measure of UTC, but a report this close to them is of the same
-   * recording.
+   * In a replay, arrivals are no measure of UTC, but a report this close to them belongs to the
+   * same recording.
    */
   private static final long REPLAY_TOLERANCE_NANOS = 5 * Ticks.NANOS_PER_SECOND;
 
@@ -86,10 +86,10 @@ final class SessionClock implements MediaArrival {
   private long originNanoTime;
   private long offset;
 
-  /** How much later than its UTC media usually comes. */
+  /** How much later media usually comes than its UTC says. */
   private long lag;
 
-  /** How much later media always comes than it was taken, as far as reports have proved it. */
+  /** How long after it was taken media always comes, as far as reports have proved it. */
   private long latency;
 
   private long lastMedia;
@@ -103,7 +103,7 @@ final class SessionClock implements MediaArrival {
    * Creates a clock without an origin.
    *
    * @param clockRate ticks of media time per second
-   * @param options whether the camera's clock is trusted, and how far its reports are
+   * @param options whether the camera's clock is trusted, and how far its reports are believed
    */
   SessionClock(int clockRate, ReceiverOptions options) {
     this.clockRate = clockRate;
@@ -143,7 +143,7 @@ final class SessionClock implements MediaArrival {
     return changed;
   }
 
-  /** Returns how far UTC may be off, as far as it can be known. */
+  /** Returns how far UTC may be off, as far as this can be known. */
   long errorNanos() {
     return errorNanos;
   }
@@ -176,8 +176,8 @@ final class SessionClock implements MediaArrival {
   }
 
   /**
-   * Takes a sender report. One that is more than 1 s off is believed only when the next one agrees
-   * with it.
+   * Takes a sender report. A report that is more than 1 s off is believed only when the next one
+   * agrees with it.
    *
    * @param ticks the instant on the line of media time
    * @param reportUtcNanos the same instant on the camera's clock
@@ -224,9 +224,9 @@ final class SessionClock implements MediaArrival {
   }
 
   /**
-   * Lets UTC go on where it ended instead of stepping back, by up to 1 s, or up to 3 s after a
-   * restart for another reason than a step of the host's clock: jitter and the error of the
-   * previous origin are no reason for two pictures at the same time.
+   * Lets UTC go on where it ended instead of stepping back by up to 1 s, or by up to 3 s after a
+   * restart that was not due to a step of the host's clock. Jitter and the error of the previous
+   * origin must not put two pictures at the same time.
    *
    * @param ticks media time of the next sample; the clock must have an origin
    * @param utcNanos where the last sample ended
@@ -243,8 +243,8 @@ final class SessionClock implements MediaArrival {
   }
 
   /**
-   * Notes that timestamps are wrong: from now on media time is that of arrivals. Sender reports
-   * state such timestamps, so they no longer tell UTC.
+   * Notes that timestamps are wrong: from now on media time follows arrivals. Sender reports
+   * contain the same timestamps, so they no longer tell UTC.
    *
    * @param nanoTime the present monotonic time
    */
@@ -307,17 +307,17 @@ final class SessionClock implements MediaArrival {
     suspicion.clear();
   }
 
-  /** Returns how much later than its UTC media usually comes, beyond the latency that is known. */
+  /** Returns how much later media usually comes than its UTC says, beyond the known latency. */
   long lagNanos() {
     return lag - latency;
   }
 
-  /** Returns UTC less media time; the clock must have an origin. */
+  /** Returns UTC minus media time; the clock must have an origin. */
   long offsetNanos() {
     return offset;
   }
 
-  /** Returns what arrivals show as UTC less media time; the clock must have an origin. */
+  /** Returns UTC minus media time as arrivals show it; the clock must have an origin. */
   long arrivalOffsetNanos() {
     return minimumOffset();
   }
@@ -328,8 +328,8 @@ final class SessionClock implements MediaArrival {
   }
 
   /**
-   * Returns what the last sender report shows as UTC less media time: comparable with a report of
-   * another track of the camera, whatever its clock shows.
+   * Returns UTC minus media time as the last sender report shows it. The value is comparable with
+   * that of a report of another track, whatever the camera's clock shows.
    */
   long reportedOffsetNanos() {
     return reports.last();
@@ -382,8 +382,8 @@ final class SessionClock implements MediaArrival {
   }
 
   /**
-   * Tells a burst, which catches up with the reports, from media that always comes late, and both
-   * from reports that are wrong: once media comes steadily, and a second report has come.
+   * Finds out, once media comes steadily and a second report has come, whether there was a burst,
+   * which catches up with the reports, media always comes late, or the reports are wrong.
    */
   private void judgeReports() {
     long later = minimum.value() - offset;

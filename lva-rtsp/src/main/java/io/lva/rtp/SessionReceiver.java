@@ -23,16 +23,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the packets of a camera's session into samples, gaps and time, over all its connections.
  *
- * <p>The one class a session drives: {@link #start} with the streams that were set up, {@link #rtp}
- * and {@link #rtcp} for every packet, {@link #connectionLost} when the connection is gone, {@link
- * #start} again with the next one, {@link #end} last. It never throws on what a camera sent.
+ * <p>This is the one class that a session drives. The session calls {@link #start} with the streams
+ * that were set up, {@link #rtp} and {@link #rtcp} for every packet, {@link #connectionLost} when
+ * the connection is gone, {@link #start} again for the next connection, and finally {@link #end}.
+ * The receiver never throws on what a camera sent.
  *
  * <p>Each stream whose payload format is known is received. The first video stream, or else the
  * first stream, is the master; its time is that of the session. Samples begin once tracks and time
  * are known: with the first sync sample of the master whose parameters were found. That sample is
  * held until its time is known, which takes half a second or more except in a replay, or until the
  * limit of {@link ReceiverOptions#withMaximumHold} is reached. Between a lost connection and the
- * first sync sample of the next one a gap is open; before the first sample of all there is none.
+ * first sync sample of the next one a gap is open; before the very first sample there is none.
  *
  * <p>Confined to its media loop.
  */
@@ -175,10 +176,10 @@ public final class SessionReceiver {
 
   /**
    * Takes the synchronization source of a stream from the answer to PLAY, if {@code RTP-Info}
-   * states an {@code ssrc}. Has no effect once packets have shown the source, or after an
+   * states an {@code ssrc}. This has no effect once packets have shown the source, or after an
    * announcement that was wrong.
    *
-   * @param trackNumber number of the stream; others than those of {@link #start} are ignored
+   * @param trackNumber number of the stream; one that {@link #start} was not given is ignored
    * @param ssrc announced synchronization source, of which the low 32 bits count
    */
   public void ssrcAnnounced(int trackNumber, long ssrc) {
@@ -191,9 +192,9 @@ public final class SessionReceiver {
   /**
    * Takes one RTP packet.
    *
-   * @param trackNumber number of the stream; others than those of {@link #start} are ignored
-   * @param bytes read from position to limit, neither moved nor changed; may be direct and is not
-   *     used after the call
+   * @param trackNumber number of the stream; one that {@link #start} was not given is ignored
+   * @param bytes read from position to limit, neither moved nor changed; the buffer may be direct
+   *     and is not used after the call
    * @param nanoTime when it arrived, monotonic time
    * @param utcNanos when it arrived, UTC of the host
    */
@@ -215,9 +216,9 @@ public final class SessionReceiver {
   /**
    * Takes one RTCP packet, compound or not.
    *
-   * @param trackNumber number of the stream; others than those of {@link #start} are ignored
-   * @param bytes read from position to limit, neither moved nor changed; may be direct and is not
-   *     used after the call
+   * @param trackNumber number of the stream; one that {@link #start} was not given is ignored
+   * @param bytes read from position to limit, neither moved nor changed; the buffer may be direct
+   *     and is not used after the call
    * @param nanoTime when it arrived, monotonic time
    * @param utcNanos when it arrived, UTC of the host
    */
@@ -260,8 +261,8 @@ public final class SessionReceiver {
   }
 
   /**
-   * Delivers what is complete and ends the output. Nothing may be called afterwards but {@link
-   * #statistics}.
+   * Delivers what is complete and ends the output. Only {@link #statistics} may be called
+   * afterward.
    *
    * @param cause why the stream ends
    */
@@ -285,7 +286,7 @@ public final class SessionReceiver {
   }
 
   /**
-   * Returns what was counted so far.
+   * Returns what has been counted so far.
    *
    * @return a snapshot
    */
@@ -313,12 +314,13 @@ public final class SessionReceiver {
 
   /**
    * Writes a compound RTCP packet with a receiver report (RFC 3550 section 6.4.2), which some
-   * cameras need every 5 s as a sign of life. Its share of lost packets counts from the last call.
+   * cameras need every 5 s as a sign of life. Its share of lost packets is that since the last
+   * call.
    *
    * @param trackNumber number of the stream
    * @param nanoTime monotonic time
-   * @return the packet; empty when nothing was received on this stream of the connection yet, or
-   *     there is no such stream
+   * @return the packet; empty when nothing has been received on this stream of the connection yet,
+   *     or when there is no such stream
    */
   public ByteBuffer receiverReport(int trackNumber, long nanoTime) {
     StreamReceiver current = find(trackNumber);

@@ -1,7 +1,7 @@
 package io.lva.rtp;
 
 /**
- * What arrivals show as UTC less media time, from an instant on: it has settled when the smallest
+ * UTC minus media time, as arrivals show it from an instant on. It has settled when the smallest
  * value has not fallen for some time in which nothing came much later. A burst that stalls is still
  * a burst.
  *
@@ -13,7 +13,7 @@ final class Settling {
 
   /**
    * A value that exceeds the one before by more than this restarts the time to settle, too: the
-   * link stalled, and the pictures that queued up meanwhile arrive faster than they were taken.
+   * link stalled, and the pictures that have queued up arrive faster than they were taken.
    */
   private static final long STALL_NANOS = 250_000_000L;
 
@@ -45,8 +45,8 @@ final class Settling {
    * Takes the next arrival.
    *
    * @param shown what it shows
-   * @param inOrder whether no later picture came before it: reordered ones come late by nature and
-   *     say nothing about the delay
+   * @param inOrder whether no later picture came before it: reordered pictures come late by nature
+   *     and say nothing about the delay
    * @param nanoTime when it came
    */
   void arrival(long shown, boolean inOrder, long nanoTime) {

@@ -3,16 +3,16 @@ package io.lva.rtp;
 /**
  * Decides which synchronization source a stream comes from.
  *
- * <p>The announced one is preferred, because packets of an earlier session may come first on a new
- * connection (Reolink RLC-410). But announcements are wrong at times, and a camera may change its
- * source: another one takes over when {@value #PERSISTENCE} of its packets have come in a row, or
- * when only its packets have come for some time. Its packets are held until then, because they may
- * begin with a key frame.
+ * <p>The announced source is preferred, because packets from an earlier session may come first on a
+ * new connection (Reolink RLC-410). But announcements are wrong at times, and a camera may change
+ * its source: another one takes over when {@value #PERSISTENCE} of its packets have come in a row,
+ * or when only its packets have come for some time. Its packets are held until then, because they
+ * may begin with a key frame.
  *
  * <p>Confined to its media loop.
  */
 final class SourceFilter {
-  /** How many packets in a row make another source that of the stream. */
+  /** How many packets in a row make their source that of the stream. */
   static final int PERSISTENCE = 16;
 
   /** What a packet is. */
@@ -21,11 +21,11 @@ final class SourceFilter {
     OWN,
     /** The packet is the first of another source, which may become that of the stream: hold it. */
     NEW_RIVAL,
-    /** The packet is of the same other source as those that are held: hold it, too. */
+    /** The packet comes from the same other source as the held packets: hold it, too. */
     RIVAL,
     /** The source of the held packets has replaced the one that the stream had. */
     CHANGED,
-    /** The source of the held packets is taken, as the announced one never appeared. */
+    /** The source of the held packets is taken, because the announced source never appeared. */
     CHOSEN
   }
 

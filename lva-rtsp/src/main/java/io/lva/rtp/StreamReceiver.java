@@ -34,7 +34,7 @@ final class StreamReceiver {
    *
    * @param format of the stream
    * @param depacketizer takes payloads in order
-   * @param source of this stream in all connections
+   * @param source chooses the source of this stream, in all connections
    * @param newSource told when packets of another source follow
    * @param options how long packets wait for earlier ones
    * @param ordered whether the transport keeps the order
@@ -80,7 +80,8 @@ final class StreamReceiver {
   }
 
   /**
-   * Delivers what waits and is complete, and drops what is of another source: no packet follows.
+   * Delivers what waits and is complete, and drops what comes from another source: no packet
+   * follows.
    */
   void flush() {
     dropRivals();
@@ -129,7 +130,7 @@ final class StreamReceiver {
     return true;
   }
 
-  /** Returns whether a report of this source is about this stream. */
+  /** Returns whether a report from this source is about this stream. */
   boolean isOwn(int ssrc) {
     return !source.isSeen() || source.ssrc() == ssrc;
   }
@@ -140,7 +141,7 @@ final class StreamReceiver {
     lastReportNanoTime = nanoTime;
   }
 
-  /** Writes a receiver report, empty when nothing was received. */
+  /** Writes a receiver report, which is empty when nothing was received. */
   ByteBuffer receiverReport(ReceiverReportWriter writer, long nanoTime) {
     if (!sequence.isStarted()) {
       return ByteBuffer.allocate(0);
@@ -171,7 +172,7 @@ final class StreamReceiver {
   }
 
   /**
-   * Goes over to another source, and first takes the packets that were held while it was a rival.
+   * Switches to another source, and first takes the packets that were held while it was a rival.
    */
   private void change(boolean during) {
     if (during) {
@@ -197,7 +198,7 @@ final class StreamReceiver {
     }
   }
 
-  /** Reads the header of a packet; deviations that are noted from here on are about this packet. */
+  /** Reads the header of a packet; deviations noted from now on are about this packet. */
   private boolean read(ByteBuffer bytes) {
     boolean understood = packet.read(bytes);
     if (understood) {
@@ -206,7 +207,7 @@ final class StreamReceiver {
     return understood;
   }
 
-  /** Takes a packet of the source, whose header was read. */
+  /** Takes a packet of the stream's own source, whose header was read. */
   private void own(ByteBuffer bytes, long nanoTime, long utcNanos) {
     if (reorder == null) {
       follow(nanoTime, utcNanos);

@@ -3,7 +3,7 @@ package io.lva.rtp;
 import io.lva.rtp.payload.AccessUnit;
 
 /**
- * Lets samples pass from one at which decoding can start, up to the next hole.
+ * Lets samples pass from the first one at which decoding can start up to the next hole.
  *
  * <p>Decoding can start at an IDR picture. When a camera sends none for {@value #PATIENCE_SECONDS}
  * s of media from the start, or for {@value #LONG_PATIENCE_SECONDS} s after the last one, recovery
@@ -31,7 +31,7 @@ final class SyncGate {
    * @param randomAccess what the depacketizer found
    * @param ticks its time
    * @param clockRate ticks per second
-   * @return true for an IDR picture, and for a recovery point when IDR pictures stay away
+   * @return true for an IDR picture, and for a recovery point when no IDR pictures come
    */
   boolean isSync(AccessUnit.RandomAccess randomAccess, long ticks, int clockRate) {
     boolean idr = randomAccess == AccessUnit.RandomAccess.IDR;

@@ -10,9 +10,9 @@ import io.lva.rtsp.Deviation;
  * <p>A timestamp is off the line when it is over a second behind (or behind at all where pictures
  * are never reordered), or over a second ahead of both the last one and the time of arrival.
  * Cameras send such timestamps for a single picture (Intelbras) or from a reset on. The picture is
- * kept and placed after the last one; when {@value #CONFIRMATIONS} in a row agree with one another,
- * the jump is confirmed and the line goes on with the new timestamps. Everything on the line is
- * exact: it differs from the RTP timestamps by a constant between two confirmed jumps.
+ * kept and placed after the last one; when {@value #CONFIRMATIONS} timestamps in a row agree, the
+ * jump is confirmed and the line goes on with the new timestamps. Everything on the line is exact:
+ * it differs from the RTP timestamps by a constant between two confirmed jumps.
  *
  * <p>Confined to its media loop.
  */
@@ -107,8 +107,8 @@ final class TimestampFilter {
   }
 
   /**
-   * Notes that the next packets come from a new source. Its timestamps begin anywhere; they go on
-   * where those of the old source ended, after the time that has passed.
+   * Notes that the next packets come from a new source. Its timestamps may begin anywhere; on the
+   * line, they go on where those of the old source ended, plus the time that has passed.
    */
   void newSource() {
     sourceChanged = started;
@@ -234,8 +234,8 @@ final class TimestampFilter {
   }
 
   /**
-   * Places a picture where its arrival says that it is due or, while that cannot be told, by the
-   * time since the last timestamp that was trusted; always after the last picture.
+   * Places a picture where its arrival says that it is due or, while this is unknown, by the time
+   * since the last trusted timestamp. The place is always after the last picture.
    */
   private long byArrival(long nanoTime, long utcNanos) {
     long waited = Ticks.convert(nanoTime - trustedNanoTime, Ticks.NANOS_PER_SECOND, clockRate);
@@ -263,7 +263,7 @@ final class TimestampFilter {
   }
 
   /**
-   * Returns the mean distance between access units on this line, or on the line before while this
+   * Returns the mean distance between access units on this line, or on the previous line while this
    * one has few.
    */
   private long unitTicks() {

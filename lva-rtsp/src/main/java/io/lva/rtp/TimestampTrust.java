@@ -5,9 +5,9 @@ import io.lva.media.Ticks;
 /**
  * Decides whether the timestamps of a stream mean anything.
  *
- * <p>They do not when half of the last {@value #WINDOW} pictures were off the line: the camera
- * sends arbitrary numbers, or those of two clocks in turn. They do again after {@value #RECOVERY}
- * pictures in a row whose timestamps advanced about as much as time did.
+ * <p>They mean nothing when half of the last {@value #WINDOW} pictures were off the line: the
+ * camera sends arbitrary numbers, or those of two clocks in turn. They mean something again after
+ * {@value #RECOVERY} pictures in a row whose timestamps advanced about as much as time did.
  *
  * <p>Confined to its media loop.
  */

@@ -3,10 +3,10 @@ package io.lva.rtsp;
 import java.util.Locale;
 
 /**
- * Something that a camera, or the way to it, does differently from what the standards say, and that
- * is worked around.
+ * A way in which a camera, or the network path to it, departs from the standards, and which is
+ * worked around.
  *
- * <p>Immutable. Constants are never renamed or removed: their names are in logs and metrics.
+ * <p>Immutable. Constants are never renamed or removed: their names appear in logs and metrics.
  */
 public enum Deviation {
   /** Lines of messages end in LF alone. */
@@ -50,13 +50,13 @@ public enum Deviation {
   PLAY_OF_FIRST_URL_REFUSED("PLAY of the first URL is refused; another one is tried."),
   /** PLAY is refused until every track is set up. */
   PLAY_NEEDS_EVERY_TRACK("PLAY is refused until every track is set up."),
-  /** PLAY is not answered, and media comes. */
+  /** Media comes although PLAY is not answered. */
   PLAY_NOT_ANSWERED("PLAY is not answered, and media comes."),
   /** Media comes before the answer to PLAY. */
   MEDIA_BEFORE_PLAY_ANSWERED("Media comes before the answer to PLAY."),
   /** SETUP of the first control URL is refused; another one is tried. */
   SETUP_OF_FIRST_URL_REFUSED("SETUP of the first control URL is refused; another one is tried."),
-  /** SETUP of a track beside the first one fails; the track is left out. */
+  /** SETUP of a track other than the first one fails; the track is left out. */
   TRACK_LEFT_OUT("SETUP of a track beside the first one fails; the track is left out."),
   /** A keep-alive is answered with 401. */
   KEEP_ALIVE_UNAUTHORIZED("A keep-alive is answered with 401."),
@@ -64,7 +64,7 @@ public enum Deviation {
   KEEP_ALIVE_NOT_ANSWERED("A keep-alive is not answered; another method is tried."),
   /** A keep-alive is refused; another method is tried. */
   KEEP_ALIVE_REFUSED("A keep-alive is refused; another method is tried."),
-  /** The camera closes the connection with its challenge. */
+  /** The camera closes the connection after it sends its challenge. */
   CLOSED_WITH_CHALLENGE("The camera closes the connection with its challenge."),
   /** The camera redirects to another URL. */
   REDIRECTED("The camera redirects to another URL."),
@@ -76,17 +76,17 @@ public enum Deviation {
   CONTENT_BASE_WITHOUT_SCHEME("Content-Base has no scheme."),
   /** Content-Base is relative. */
   CONTENT_BASE_RELATIVE("Content-Base is relative."),
-  /** Content-Base has a malformed host; that of the request is taken. */
+  /** Content-Base has a malformed host; the host of the request is used. */
   CONTENT_BASE_WITH_BAD_HOST("Content-Base has a malformed host; that of the request is taken."),
   /** The wanted transport does not work; another one is used. */
   TRANSPORT_REFUSED("The wanted transport does not work; another one is used."),
-  /** The Transport of interleaved frames does not end in /TCP. */
+  /** The transport named for interleaved frames does not end in /TCP. */
   TRANSPORT_WITHOUT_TCP("The Transport of interleaved frames does not end in /TCP."),
   /** SETUP is answered without Transport. */
   SETUP_WITHOUT_TRANSPORT("SETUP is answered without Transport."),
-  /** SETUP is answered without channels; those asked for are taken. */
+  /** SETUP is answered without channels; the ones that were asked for are used. */
   SETUP_WITHOUT_CHANNELS("SETUP is answered without channels; those asked for are taken."),
-  /** The camera chooses other channels than were asked for. */
+  /** The camera chooses channels other than the ones that were asked for. */
   OTHER_CHANNELS("The camera chooses other channels than were asked for."),
   /** Two streams are put on the same channels. */
   CHANNELS_SHARED("Two streams are put on the same channels."),
@@ -133,7 +133,7 @@ public enum Deviation {
   SDP_PARAMETER_SETS_UNUSABLE("The session description has no usable parameter sets."),
   /** A packet is not RTP; it is dropped. */
   NOT_RTP("A packet is not RTP; it is dropped."),
-  /** An RTCP packet is cut short or malformed; from there on it is dropped. */
+  /** An RTCP packet is cut short or malformed; the rest of it is dropped. */
   NOT_RTCP("An RTCP packet is cut short or malformed; from there on it is dropped."),
   /** RTCP comes on the channel of RTP. */
   RTCP_ON_RTP_CHANNEL("RTCP comes on the channel of RTP."),
@@ -149,7 +149,9 @@ public enum Deviation {
   SSRC_CHANGES("The SSRC of the stream changes."),
   /** The SSRC of the stream is not the announced one. */
   ANNOUNCED_SSRC_WRONG("The SSRC of the stream is not the announced one."),
-  /** The padding of a packet is longer than its payload, or 0 bytes long; it is ignored. */
+  /**
+   * The padding of a packet is longer than its payload, or 0 bytes long; the padding is ignored.
+   */
   PADDING_TOO_LONG(
       "The padding of a packet is longer than its payload, or 0 bytes long; it is ignored."),
   /** Sequence numbers start anew. */
@@ -158,15 +160,15 @@ public enum Deviation {
   REPORTS_OF_ANOTHER_SSRC("Sender reports are about another SSRC; they are ignored."),
   /** An RTCP goodbye comes during the session. */
   GOODBYE_DURING_SESSION("An RTCP goodbye comes during the session."),
-  /** Two pictures have the same RTP timestamp; they are spread. */
+  /** Two pictures have the same RTP timestamp; their times are spread out. */
   TIMESTAMP_TWICE("Two pictures have one RTP timestamp; they are spread."),
-  /** RTP timestamps stand still; arrivals give the time. */
+  /** RTP timestamps stand still; the time is taken from the arrival of the packets. */
   TIMESTAMPS_STAND_STILL("RTP timestamps stand still; arrivals give the time."),
   /** RTP timestamps jump. */
   TIMESTAMPS_JUMP("RTP timestamps jump."),
-  /** RTP timestamps mean nothing; arrivals give the time. */
+  /** RTP timestamps mean nothing; the time is taken from the arrival of the packets. */
   TIMESTAMPS_MEANINGLESS("RTP timestamps mean nothing; arrivals give the time."),
-  /** The RTP clock is wrong; arrivals pace the recording. */
+  /** The RTP clock is wrong; the arrival of the packets paces the recording. */
   RTP_CLOCK_WRONG("The RTP clock is wrong; arrivals pace the recording."),
   /** A packet has no payload. */
   NO_PAYLOAD("A packet has no payload."),
@@ -180,7 +182,7 @@ public enum Deviation {
   NO_PARAMETER_SETS("Samples come without parameter sets; they are dropped."),
   /** The marker bit is set on every slice instead of on every picture. */
   MARKER_ON_EVERY_SLICE("The marker bit is set on every slice instead of on every picture."),
-  /** An access unit is over the limits; it is dropped. */
+  /** An access unit exceeds the limits; it is dropped. */
   ACCESS_UNIT_TOO_LARGE("An access unit is over the limits; it is dropped."),
   /** H.264 comes in packetization mode 2, which was not asked for. */
   PACKETIZATION_MODE_2("H.264 comes in packetization mode 2, which was not asked for."),
@@ -211,8 +213,8 @@ public enum Deviation {
   /** A payload of audio ends within a sample. */
   AUDIO_ENDS_WITHIN_SAMPLE("A payload of audio ends within a sample."),
   /**
-   * A payload format of another vendor worked around something; the evidence says what. Each text
-   * of evidence counts by itself; the first 16 are kept.
+   * A payload format of another vendor worked around something; the evidence says what. Each
+   * distinct text of evidence is counted separately; the first 16 are kept.
    */
   OTHER("A payload format of another vendor worked around something; the evidence says what.");
 
@@ -223,7 +225,7 @@ public enum Deviation {
   }
 
   /**
-   * Returns the name in logs, metrics and reports.
+   * Returns the name used in logs, metrics and reports.
    *
    * @return lower-case words joined by hyphens, such as {@code unknown-payload-type}
    */

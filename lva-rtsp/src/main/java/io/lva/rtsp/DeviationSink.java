@@ -4,7 +4,7 @@ package io.lva.rtsp;
  * Takes note of deviations.
  *
  * <p>May be called for each packet, so nothing is allocated for a deviation that was noted before.
- * Evidence is short, in plain English, and holds neither secrets nor media.
+ * Evidence is short plain English that holds neither secrets nor media.
  *
  * <p>Implementations are confined to their media loop.
  */

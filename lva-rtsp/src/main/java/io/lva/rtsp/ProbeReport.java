@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param deviations deviations from the standards that were worked around: those of the connection,
  *     then those of the media, each in the order in which they were first seen
  * @param measured what was received of the first video, or of the first track when there is no
- *     video; with a failure, zeros except for lost packets
+ *     video; after a failure, all zeros except for lost packets
  * @param failure why nothing was measured although the camera described its session; empty when
  *     pictures came
  */

@@ -4,7 +4,7 @@ import io.lva.graph.Secret;
 import java.util.Optional;
 
 /**
- * User and password of a camera. The password is never part of a text that this class gives out.
+ * User and password of a camera. No text that this class returns ever contains the password.
  *
  * <p>Immutable.
  */
@@ -30,7 +30,7 @@ public final class RtspCredentials {
     return new RtspCredentials(username, Secret.of(password), Optional.empty());
   }
 
-  /** Creates credentials that were percent-decoded, and may have been meant as they were typed. */
+  /** Creates credentials that were percent-decoded although they may have been meant as typed. */
   static RtspCredentials decoded(String username, String password, RtspCredentials asTyped) {
     boolean same = asTyped.username.equals(username) && asTyped.password.reveal().equals(password);
     return same
@@ -48,9 +48,9 @@ public final class RtspCredentials {
   }
 
   /**
-   * Returns the password, for the computation that needs it.
+   * Returns the password, for computing the answer to a challenge.
    *
-   * @return a text that is never shown
+   * @return the password, which is never shown
    */
   public Secret password() {
     return password;
@@ -58,10 +58,10 @@ public final class RtspCredentials {
 
   /**
    * Returns these credentials as they were before percent-decoding. A password that was typed into
-   * a URL may merely look percent-encoded, so these may be the right ones. They are not part of
-   * equality.
+   * a URL may merely look percent-encoded, so the credentials as typed may be the right ones. They
+   * do not count for equality.
    *
-   * @return the other credentials; empty when these were not decoded or decoding changed nothing
+   * @return the credentials as typed; empty when nothing was decoded or decoding changed nothing
    */
   public Optional<RtspCredentials> asTyped() {
     return asTyped;

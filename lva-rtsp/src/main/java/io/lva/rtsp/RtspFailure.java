@@ -23,11 +23,11 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
     CONNECTION_REFUSED("connectionRefused", GapCause.CAMERA_UNREACHABLE),
     /** The host cannot be reached over the network, or the connection broke. */
     UNREACHABLE("unreachable", GapCause.CAMERA_UNREACHABLE),
-    /** No connection or no response in time. */
+    /** No connection was made, or no response came, in time. */
     TIMEOUT("timeout", GapCause.CAMERA_UNREACHABLE),
     /** The peer closed the connection before it played the stream. */
     CLOSED("connectionClosed", GapCause.CAMERA_UNREACHABLE),
-    /** The peer closed the connection after its challenge, which the next connection answers. */
+    /** The peer closed the connection after its challenge; the next connection answers it. */
     CLOSED_WITH_CHALLENGE("401", GapCause.AUTHENTICATION),
     /** No credentials, or wrong ones. */
     AUTHENTICATION("401", GapCause.AUTHENTICATION),
@@ -45,15 +45,17 @@ public record RtspFailure(Kind kind, String host, String step, int status, Strin
     TLS("tls", GapCause.CAMERA_UNREACHABLE),
     /** The peer speaks a protocol other than RTSP. */
     NOT_RTSP("notRtsp", GapCause.CAMERA_UNREACHABLE),
-    /** The messages of the peer make no sense, or it redirects to no camera or too often. */
+    /**
+     * The messages of the peer make no sense, or it redirects too often or to what is no camera.
+     */
     PROTOCOL("protocol", GapCause.CAMERA_UNREACHABLE),
-    /** The session has no stream of the wanted media that can be received. */
+    /** The session has no stream of the wanted media types that can be received. */
     NO_VIDEO("unsupportedVideoFormat", GapCause.NO_MEDIA),
     /** The connection is up, but no media comes. */
     NO_MEDIA("noMedia", GapCause.NO_MEDIA),
     /** The camera agreed to play, but not one packet came. */
     NO_FIRST_MEDIA("noMedia", GapCause.NO_MEDIA),
-    /** Packets come, but no picture can be made of them. */
+    /** Packets come, but no picture can be made from them. */
     NO_PICTURE("noPicture", GapCause.NO_MEDIA),
     /** The peer ended the stream. */
     STREAM_ENDED("streamEnded", GapCause.STREAM_ENDED);

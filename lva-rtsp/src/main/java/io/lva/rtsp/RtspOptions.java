@@ -28,11 +28,11 @@ public final class RtspOptions {
   }
 
   /**
-   * Creates the options of a live camera.
+   * Creates options for a live camera.
    *
    * @param url its credentials are used unless others are set
-   * @return options with the defaults: TCP; time-outs of 10 s for the connection, each response and
-   *     the next packet; 0.5 to 30 s between attempts
+   * @return options with the defaults: TCP, time-outs of 10 s for the connection, each response and
+   *     the next packet, and 0.5 to 30 s between attempts
    */
   public static RtspOptions of(RtspUrl url) {
     return new RtspOptions(url, url.credentials());
@@ -49,9 +49,9 @@ public final class RtspOptions {
   }
 
   /**
-   * Sets what all sources have in common: times and bounds.
+   * Sets the times and bounds that all sources have in common.
    *
-   * @param options of all sources
+   * @param options the options of all sources
    * @return the changed options
    */
   public RtspOptions withCommon(RtspSourceOptions options) {
@@ -61,7 +61,7 @@ public final class RtspOptions {
   }
 
   /**
-   * Sets user and password.
+   * Sets the user name and password.
    *
    * @param user the user name and password of the camera
    * @return the changed options
@@ -73,8 +73,8 @@ public final class RtspOptions {
   }
 
   /**
-   * Sets whether the media time of the source is trusted, as is right for a replay. Such a source
-   * is held back while the consumer has no room.
+   * Sets whether the media time of the source is trusted, as it should be for a replay. Reading
+   * from a trusted source pauses while the consumer has no room.
    *
    * @param trusted true for a replay; false, the default, for a live camera
    * @return the changed options
@@ -100,7 +100,7 @@ public final class RtspOptions {
   /**
    * Sets which certificates are trusted over TLS.
    *
-   * @param trusted by default what this host trusts
+   * @param trusted the certificates; by default, those that this host trusts
    * @return the changed options
    */
   public RtspOptions withTrust(TlsTrust trusted) {
@@ -110,9 +110,9 @@ public final class RtspOptions {
   }
 
   /**
-   * Sets which streams are set up, of those that can be received.
+   * Sets which of the streams that can be received are set up.
    *
-   * @param types of media
+   * @param types the types of media wanted
    * @return the changed options
    */
   public RtspOptions withMedia(Set<MediaType> types) {
@@ -126,7 +126,7 @@ public final class RtspOptions {
    *
    * @param connect for the connection, and for each response before media comes; positive
    * @param media for the next packet of the video, or of the first stream when there is no video;
-   *     positive; the wait for the first datagram is always 3 s
+   *     positive. The wait for the first datagram is always 3 s
    * @return the changed options
    * @throws IllegalArgumentException when a time is not positive
    */
@@ -136,7 +136,8 @@ public final class RtspOptions {
 
   /**
    * Sets the delay between attempts: it grows by a quarter from attempt to attempt, and each delay
-   * is shortened at random by up to a quarter. After credentials were refused, the longest is used.
+   * is shortened at random by up to a quarter. After credentials have been refused, the longest
+   * delay is used.
    *
    * @param minimum the first delay, positive
    * @param maximum the longest delay, not below the first
@@ -148,7 +149,7 @@ public final class RtspOptions {
   }
 
   /**
-   * Replaces the URL and keeps the credentials, whatever the new URL holds.
+   * Replaces the URL and keeps the credentials, even when the new URL holds others.
    *
    * @param other the new URL
    * @return the changed options
@@ -167,7 +168,7 @@ public final class RtspOptions {
   }
 
   /**
-   * Returns user and password.
+   * Returns the user name and password.
    *
    * @return the credentials; empty when none are set
    */
@@ -178,7 +179,7 @@ public final class RtspOptions {
   /**
    * Returns whether the media time of the source is trusted.
    *
-   * @return true for replay
+   * @return true for a replay
    */
   public boolean cameraClock() {
     return cameraClock;
@@ -196,16 +197,16 @@ public final class RtspOptions {
   /**
    * Returns which certificates are trusted.
    *
-   * @return those of the host unless others were set
+   * @return the certificates that this host trusts unless others were set
    */
   public TlsTrust trust() {
     return trust;
   }
 
   /**
-   * Returns which streams are set up, of those that can be received.
+   * Returns which of the streams that can be received are set up.
    *
-   * @return types of media, all unless they were set
+   * @return the types of media; all types unless some were set
    */
   public Set<MediaType> media() {
     return media;

@@ -4,8 +4,8 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
 
 /**
- * How long all RTSP sources of a runtime wait, when they try again, and how much they accept. Set
- * with {@code MediaRuntime.builder().option(RtspSourceOptions.class, …)}.
+ * How long all RTSP sources of a runtime wait, when they try again, and how much they accept. They
+ * are set with {@code MediaRuntime.builder().option(RtspSourceOptions.class, …)}.
  *
  * <p>Immutable; each {@code with} method returns changed options.
  */
@@ -28,8 +28,8 @@ public final class RtspSourceOptions {
   /**
    * Returns the usual options.
    *
-   * @return time-outs of 10 s, delays of 0.5 s to 30 s, access units of 16 MiB, datagrams put in
-   *     order within 200 ms and 512 packets, packets of another SSRC held for 5 s
+   * @return time-outs of 10 s, delays of 0.5 s to 30 s, access units of up to 16 MiB, datagrams put
+   *     in order within 200 ms and 512 packets, packets of another SSRC held for 5 s
    */
   public static RtspSourceOptions defaults() {
     return DEFAULTS;
@@ -53,7 +53,7 @@ public final class RtspSourceOptions {
    *
    * @param connect for the connection, and for each response before media comes; positive
    * @param media for the next packet of the video, or of the first stream when there is no video;
-   *     positive; the wait for the first datagram is always 3 s
+   *     positive. The wait for the first datagram is always 3 s
    * @return the changed options
    * @throws IllegalArgumentException when a time is not positive
    */
@@ -69,7 +69,8 @@ public final class RtspSourceOptions {
 
   /**
    * Sets the delay between attempts: it grows by a quarter from attempt to attempt, and each delay
-   * is shortened at random by up to a quarter. After credentials were refused, the longest is used.
+   * is shortened at random by up to a quarter. After credentials have been refused, the longest
+   * delay is used.
    *
    * @param minimum the first delay, positive
    * @param maximum the longest delay, not below the first
@@ -107,7 +108,7 @@ public final class RtspSourceOptions {
    * ahead of them it may be.
    *
    * @param wait zero to take packets as they come
-   * @param packets by how many sequence numbers, 1 to 16384; rounded up to a power of two
+   * @param packets how far ahead, in sequence numbers, 1 to 16384; rounded up to a power of two
    * @return the changed options
    * @throws IllegalArgumentException when a value is out of range
    */
@@ -123,7 +124,8 @@ public final class RtspSourceOptions {
 
   /**
    * Sets how long packets from another synchronization source are held, while none arrive from the
-   * known one, before they are accepted as the camera's. Sixteen in a row are always accepted.
+   * known one, before they are accepted as the camera's. Sixteen such packets in a row are always
+   * accepted.
    *
    * @param hold not negative
    * @return the changed options
@@ -193,7 +195,7 @@ public final class RtspSourceOptions {
   }
 
   /**
-   * Returns how far apart two packets may be for their order to be restored.
+   * Returns how far apart two packets may be and still be put in order.
    *
    * @return the distance in sequence numbers, 1 to 16384
    */

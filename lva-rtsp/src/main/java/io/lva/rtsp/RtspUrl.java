@@ -44,7 +44,7 @@ public final class RtspUrl {
   }
 
   /**
-   * Reads a URL as people write it: a password may hold unencoded {@code @ : / %}.
+   * Reads a URL as people write it; a password may hold unencoded {@code @ : / %}.
    *
    * @param text begins with {@code rtsp://}, or with {@code rtsps://} for TLS
    * @return the URL and the credentials in it
@@ -125,7 +125,7 @@ public final class RtspUrl {
   }
 
   /**
-   * Returns the credentials that stood in front of the host.
+   * Returns the credentials that the URL had in front of its host.
    *
    * @return the credentials, decoded, if there were any
    */
@@ -146,7 +146,7 @@ public final class RtspUrl {
   }
 
   /**
-   * Returns the URL as it stands in requests.
+   * Returns the URL as it appears in requests.
    *
    * @return the URL without user information; its path or query may hold a password (XMEye)
    */
@@ -155,7 +155,7 @@ public final class RtspUrl {
   }
 
   /**
-   * Reads a URL that may leave out scheme, host and port, which are then those of this one.
+   * Reads a URL that may leave out scheme, host and port; they are then taken from this URL.
    *
    * @param reference absolute, or beginning with a slash
    * @return the URL, which has only the credentials given in the reference
@@ -168,7 +168,7 @@ public final class RtspUrl {
   }
 
   /**
-   * Returns the URL for people: without user information, and with passwords in its parameters
+   * Returns the URL for display, without user information and with the passwords in its parameters
    * hidden.
    */
   @Override
@@ -182,7 +182,7 @@ public final class RtspUrl {
    * query.
    *
    * @param text any text
-   * @return the text that can be shown
+   * @return the text, safe to show
    */
   public static String hideSecrets(String text) {
     String usual = USER_INFO.matcher(text).replaceAll("$1");
@@ -261,7 +261,7 @@ public final class RtspUrl {
     return character < 0 ? -1 : Character.digit(character, 16);
   }
 
-  /** Encodes what would break a request line. */
+  /** Encodes the characters that would break a request line. */
   private static String encode(String text) {
     StringBuilder encoded = new StringBuilder(text.length());
     for (byte next : text.getBytes(StandardCharsets.UTF_8)) {

@@ -12,7 +12,7 @@ package io.lva.rtsp;
  */
 public record SeenDeviation(Deviation deviation, long count, String evidence, String first) {
   /**
-   * Returns all of it in one line.
+   * Returns everything about the deviation in one line.
    *
    * @return name, sentence, evidence, count and first packet
    */

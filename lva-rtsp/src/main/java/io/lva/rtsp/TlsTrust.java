@@ -11,11 +11,12 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Which certificates of a camera are trusted.
+ * Which certificates a camera may present.
  *
  * <p>Immutable.
  *
- * @param certificates of the camera itself or of its issuers; empty to trust what this host trusts
+ * @param certificates those of the camera itself or of its issuers; empty to trust what this host
+ *     trusts
  * @param ignoreHostname whether the certificate may name another host
  * @param ignoreSignature whether the certificate need not be signed by a trusted issuer
  */
@@ -38,7 +39,7 @@ public record TlsTrust(
   /**
    * Reads certificates.
    *
-   * @param texts each holds one or more in PEM form, with their begin and end lines
+   * @param texts each holds one or more certificates in PEM form, with their begin and end lines
    * @param ignoreHostname see above
    * @param ignoreSignature see above
    * @return the trust

@@ -17,9 +17,9 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param type as it was written, such as {@code video}
- * @param port 0 in most descriptions of RTSP servers
+ * @param port 0 in most descriptions from RTSP servers
  * @param protocol such as {@code RTP/AVP}, may be empty
- * @param payloadTypes in order; none when the line names none
+ * @param payloadTypes in order; empty when the line names none
  * @param attributes in order
  */
 @CheckReturnValue
@@ -33,9 +33,9 @@ public record MediaDescription(
   public enum Direction {
     /** The client receives. */
     RECVONLY,
-    /** The client sends: a back channel, unless the server confuses the sides. */
+    /** The client sends. This is a back channel, unless the server confuses the two sides. */
     SENDONLY,
-    /** Both; also when nothing is said. */
+    /** Both send; this is also assumed when nothing is said. */
     SENDRECV,
     /** Nothing flows. */
     INACTIVE
@@ -61,7 +61,7 @@ public record MediaDescription(
    * @param type of the media
    * @param map its payload type and encoding
    * @param formatParameters of the encoding, in order; may be empty
-   * @param control where to set it up, such as {@code trackID=1}
+   * @param control where to set up the stream, such as {@code trackID=1}
    * @return the description
    */
   public static MediaDescription of(
@@ -111,7 +111,8 @@ public record MediaDescription(
   /**
    * Returns which way the media flows.
    *
-   * @return the first such attribute of this media; {@link Direction#SENDRECV} when it has none
+   * @return the first direction among the attributes of this media; {@link Direction#SENDRECV} when
+   *     there is none
    */
   public Direction direction() {
     for (SdpAttribute attribute : attributes) {
@@ -128,7 +129,8 @@ public record MediaDescription(
    * Returns what a payload type stands for.
    *
    * @param payloadType one of this media
-   * @return the {@code rtpmap} attribute, else the static assignment; empty when there is neither
+   * @return the {@code rtpmap} attribute, or else the static assignment; empty when there is
+   *     neither
    */
   public Optional<RtpMap> rtpMap(int payloadType) {
     for (SdpAttribute attribute : attributes) {
@@ -156,7 +158,7 @@ public record MediaDescription(
   }
 
   /**
-   * Returns the parameters of a payload type, from all its {@code fmtp} lines together. When the
+   * Returns the parameters of a payload type, combined from all its {@code fmtp} lines. When the
    * media has one payload type and one {@code fmtp} line with another number, that line is used
    * (gortsplib issue 658).
    *
@@ -196,7 +198,8 @@ public record MediaDescription(
   }
 
   /**
-   * Merges two values of a key: the first counts, but parameter sets may be spread over several.
+   * Merges two values of a key. The first value counts, but parameter sets may be spread over
+   * several values.
    */
   private static String repeated(String key, String first, String next) {
     return key.equals("sprop-parameter-sets") ? first + "," + next : first;

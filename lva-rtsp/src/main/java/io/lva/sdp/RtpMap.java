@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param payloadType 0 to 127
  * @param encoding such as {@code H264}, upper case
  * @param clockRate RTP ticks per second, positive
- * @param channels of audio, 1 when nothing is said
+ * @param channels number of audio channels; 1 when nothing is said
  */
 public record RtpMap(int payloadType, String encoding, int clockRate, int channels) {
   /** The clock rate of all video codecs, in ticks per second. */

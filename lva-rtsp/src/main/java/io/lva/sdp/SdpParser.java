@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads one description. Used once, by one thread. */
+/** Reads one description. An instance is used once, by one thread. */
 final class SdpParser {
   private static final int MAXIMUM_LINES = 2048;
 
-  /** Lines end in CRLF, LF or CR; C programs also send the zero after their text. */
+  /** The end of a line: CRLF, LF or CR, or the terminating zero byte that C programs also send. */
   private static final Pattern LINE_END = Pattern.compile("\r\n|[\r\n\0]");
 
   private static final String TYPES = "vosiuepcbtrzkam";

@@ -32,8 +32,8 @@ public record SessionDescription(
   }
 
   /**
-   * Reads a description. Only lines that matter to a receiver are looked at; lines that are
-   * missing, repeated, out of order or malformed are tolerated.
+   * Reads a description. Only lines that matter to a receiver are read; missing, repeated,
+   * misplaced or malformed lines are tolerated.
    *
    * @param text lines that end in CRLF, LF or CR
    * @param deviations takes note of what was tolerated
@@ -58,7 +58,7 @@ public record SessionDescription(
   /**
    * Returns where the session as a whole is controlled.
    *
-   * @return absolute or relative URL, or {@code *}; empty when nothing is said
+   * @return an absolute or relative URL, or {@code *}; empty when nothing is said
    */
   public Optional<String> control() {
     return attribute("control").filter(value -> !value.isEmpty());

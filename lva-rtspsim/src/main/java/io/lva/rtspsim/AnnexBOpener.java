@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Opens a raw H.264 file (ITU-T H.264 annex B). It has no times: pictures get the rate that the
- * sequence parameter set states, or 25 per second, in the order that their picture order counts
- * give.
+ * Opens a raw H.264 file (ITU-T H.264 annex B). Such a file has no times: its pictures are played
+ * at the rate that the sequence parameter set states, or else at 25 per second, in the order of
+ * their picture order counts.
  */
 final class AnnexBOpener {
   private static final long NONE = -1;
@@ -83,7 +83,7 @@ final class AnnexBOpener {
   }
 
   /**
-   * Returns whether a slice begins with macroblock 0: the Exp-Golomb code of zero is a single 1
+   * Returns whether a slice begins with macroblock 0; the Exp-Golomb code of zero is a single 1
    * bit.
    */
   private static boolean isFirst(ByteBuffer slice) {
@@ -104,8 +104,8 @@ final class AnnexBOpener {
   }
 
   /**
-   * Returns whether there are parameter sets: a stream that was cut out of another may begin with
-   * pictures that nothing describes.
+   * Returns whether there are parameter sets. A stream that was cut out of another may begin with
+   * pictures that no parameter set describes.
    */
   private boolean describesPictures() {
     return H264NalUnits.holds(parameterSets, H264NalUnits.SEQUENCE_PARAMETER_SET)

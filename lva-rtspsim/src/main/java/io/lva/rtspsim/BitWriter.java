@@ -3,8 +3,8 @@ package io.lva.rtspsim;
 import java.util.Arrays;
 
 /**
- * Writes the bits of an H.264 NAL unit: fixed width, Exp-Golomb (ITU-T H.264 section 9.1), and at
- * the end the emulation prevention bytes (section 7.4.1).
+ * Writes the bits of an H.264 NAL unit: fields of fixed width, Exp-Golomb codes (ITU-T H.264
+ * section 9.1), and at the end the emulation prevention bytes (section 7.4.1).
  *
  * <p>Confined to one thread.
  */
@@ -50,7 +50,7 @@ final class BitWriter {
     return unsignedExpGolomb(value > 0 ? 2 * value - 1 : -2 * value);
   }
 
-  /** Fills with zero bits up to the next byte and appends bytes. */
+  /** Pads with zero bits to the next byte boundary and appends bytes. */
   BitWriter alignedBytes(byte[] bytes) {
     if (pendingBits > 0) {
       bits(0, 8 - pendingBits);

@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A simulated camera: an RTSP server that plays {@code /pattern}, a running clock; {@code
- * /pattern-with-sound}, the same with a beep at the start of each second; and every file of a
+ * A simulated camera: an RTSP server that plays {@code /pattern}, which shows a running clock,
+ * {@code /pattern-with-sound}, which adds a beep at the start of each second, and every file of a
  * folder as {@code /media/NAME}, in a loop and in real time.
  *
  * <p>Clients get RTP within the RTSP connection. RTCP sender reports carry the time at which the
- * pictures were taken. {@link #faults} makes it misbehave.
+ * pictures were taken. {@link #faults} makes the simulator misbehave.
  *
  * <p>Thread-safe.
  */
@@ -62,16 +62,17 @@ public final class CameraSimulator implements AutoCloseable {
   /**
    * Begins to configure a simulator.
    *
-   * @return a builder with the defaults: loopback, a free port, no media folder, no credentials
+   * @return a builder with the defaults: the loopback address, a free port, no media folder, no
+   *     credentials
    */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Returns where it listens.
+   * Returns the port on which the simulator listens.
    *
-   * @return the port, also while it refuses connections
+   * @return the port, even while connections are refused
    */
   public int port() {
     return server.address().getPort();
@@ -112,16 +113,16 @@ public final class CameraSimulator implements AutoCloseable {
   }
 
   /**
-   * Returns the switches that make it misbehave.
+   * Returns the switches that make the simulator misbehave.
    *
-   * @return the faults of all clients
+   * @return the faults, which affect all clients
    */
   public Faults faults() {
     return context.faults();
   }
 
   /**
-   * Returns what it has done so far.
+   * Returns what the simulator has done so far.
    *
    * @return a snapshot of its counts
    */
@@ -144,7 +145,7 @@ public final class CameraSimulator implements AutoCloseable {
   }
 
   /**
-   * Asks for other credentials from now on; clients that play go on.
+   * Asks for other credentials from now on; clients that are playing go on.
    *
    * @param user name of the user
    * @param password kept in memory, never printed
@@ -160,7 +161,7 @@ public final class CameraSimulator implements AutoCloseable {
   }
 
   /**
-   * Changes the size of the pattern at the first picture that stands alone after a delay.
+   * Changes the size of the pattern at the first key frame after a delay.
    *
    * @param scale 1 for 640 x 360 pixels, 2 for 1280 x 720, 3 for 1920 x 1080
    * @param after the delay from now, in the time of the simulated world
@@ -170,7 +171,7 @@ public final class CameraSimulator implements AutoCloseable {
     pattern.changeScale(scale, context.clock().utcNanos() + after.toNanos());
   }
 
-  /** Stops serving; returns when all connections are closed. */
+  /** Stops serving, and returns when all connections are closed. */
   @Override
   public void close() {
     server.close();
@@ -214,7 +215,7 @@ public final class CameraSimulator implements AutoCloseable {
     /**
      * Sets the port.
      *
-     * @param number 0, the default, for a free one
+     * @param number 0, the default, for a free port
      * @return this
      */
     public Builder port(int number) {
@@ -223,9 +224,9 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Serves the files of a folder as they are at the start: MP4 ({@code .mp4, .m4v, .mov}),
-     * progressive or fragmented, with H.264 or H.265 and AAC, Opus or G.711 beside it, and Annex B
-     * H.264 ({@code .h264, .264}).
+     * Serves the files that are in a folder when the simulator starts: MP4 ({@code .mp4, .m4v,
+     * .mov}), progressive or fragmented, with H.264 or H.265 and optionally AAC, Opus or G.711, and
+     * Annex B H.264 ({@code .h264, .264}).
      *
      * @param folder its first 1000 files by name are looked at; its subfolders are not searched
      * @return this
@@ -236,7 +237,7 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Asks clients for a user and a password.
+     * Asks clients for a user name and a password.
      *
      * @param user name of the user
      * @param password kept in memory, never printed
@@ -248,9 +249,9 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Sets how clients are asked for user and password.
+     * Sets how clients are asked for a user name and a password.
      *
-     * @param inOrder the schemes, offered in this order; Digest, then Basic unless set
+     * @param inOrder the schemes, offered in this order; by default Digest, then Basic
      * @return this
      */
     public Builder authentication(AuthenticationScheme... inOrder) {
@@ -259,8 +260,8 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Returns the faults that apply from the start. The simulator uses the same switches; see
-     * {@link CameraSimulator#faults}.
+     * Returns the faults that apply from the start. The running simulator uses the same switches;
+     * see {@link CameraSimulator#faults}.
      *
      * @return the switches
      */
@@ -271,7 +272,7 @@ public final class CameraSimulator implements AutoCloseable {
     /**
      * Sets the clock.
      *
-     * @param source the clock; the host's unless set
+     * @param source the clock; by default the host's
      * @return this
      */
     public Builder clock(Clock source) {
@@ -295,7 +296,7 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Sends media as fast as each client takes it; sender reports carry the time of the media.
+     * Sends media as fast as each client takes it; sender reports carry the media's own time.
      *
      * @return this
      */
@@ -305,8 +306,8 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Sets whether a client begins with a burst of what came since the newest picture that stands
-     * alone, as with many cameras, instead of waiting for the next such picture.
+     * Sets whether a client begins with a burst of everything since the latest key frame, as with
+     * many cameras, instead of waiting for the next one.
      *
      * @param on false unless set
      * @return this
@@ -339,7 +340,7 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Sets the distance between those pictures of the pattern that stand alone.
+     * Sets the distance between the key frames of the pattern.
      *
      * @param distance at least one picture, rounded down to whole pictures; 2 s unless set
      * @return this
@@ -367,7 +368,7 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Limits how many clients are connected at a time; further ones are closed.
+     * Limits how many clients may be connected at a time; further connections are closed.
      *
      * @param number 1024 unless set
      * @return this
@@ -378,8 +379,8 @@ public final class CameraSimulator implements AutoCloseable {
     }
 
     /**
-     * Limits how much waits for one client; beyond that, the rest of the group of pictures is
-     * dropped.
+     * Limits how much data may wait for one client; beyond that, the rest of the group of pictures
+     * is dropped.
      *
      * @param bytes 4 MiB unless set, at least 64 KiB
      * @return this
@@ -411,7 +412,7 @@ public final class CameraSimulator implements AutoCloseable {
     /**
      * Starts to serve.
      *
-     * @return a running simulator, to be closed
+     * @return a running simulator, which must be closed
      * @throws IOException when the port is in use, or the folder cannot be read
      * @throws IllegalArgumentException when an option is out of range
      */

@@ -12,7 +12,7 @@ final class Canvas {
   private final byte[] cb;
   private final byte[] cr;
 
-  /** A canvas of {@code columns} by {@code rows} macroblocks in one colour. */
+  /** Creates a canvas of {@code columns} by {@code rows} macroblocks in one color. */
   Canvas(int columns, int rows, Colour colour) {
     this.columns = columns;
     this.rows = rows;
@@ -45,7 +45,7 @@ final class Canvas {
     cr[chroma] = (byte) colour.cr();
   }
 
-  /** Paints over what is there; {@code cover} 1 hides it. */
+  /** Paints over what is there; a {@code cover} of 1 hides it completely. */
   void blend(int x, int y, Colour colour, double cover) {
     int chroma = y / 2 * (width() / 2) + x / 2;
     int at = y * width() + x;

@@ -12,11 +12,11 @@ import java.util.OptionalLong;
  * and {@value #BLOCK_HEIGHT} high; the second row is directly below the first. A white block is a
  * one.
  *
- * <p>Each row begins with white, black and ends with black, white; these tell the levels of light
- * and dark. The {@value #DATA_BITS_PER_ROW} blocks between them hold, over both rows and most
- * significant bit first, {@value #TIME_BITS} bits of time (milliseconds since the Unix epoch) and
- * {@value #CHECK_BITS} bits of CRC-12 (polynomial {@code 0x80F}, start value {@code 0xFFF}) of the
- * time bits, most significant first.
+ * <p>Each row begins with a white and a black block and ends with a black and a white block; these
+ * show the levels of light and dark. The {@value #DATA_BITS_PER_ROW} blocks between them hold, over
+ * both rows and most significant bit first, {@value #TIME_BITS} bits of the time (milliseconds
+ * since the Unix epoch) and {@value #CHECK_BITS} bits of CRC-12 (polynomial {@code 0x80F}, start
+ * value {@code 0xFFF}) of the time bits, most significant first.
  *
  * <p>Immutable.
  */
@@ -39,7 +39,7 @@ public final class ClockBarcode {
   /** Height of a block. */
   public static final int BLOCK_HEIGHT = 32;
 
-  /** Blocks in a row, the four that mark light and dark included. */
+  /** The number of blocks in a row, including the four that mark light and dark. */
   public static final int BLOCKS_PER_ROW = 32;
 
   /** The number of rows. */
@@ -74,7 +74,7 @@ public final class ClockBarcode {
   }
 
   /**
-   * Reads the time of a picture; each block is judged by the median of five points near its centre.
+   * Reads the time of a picture; each block is judged by the median of five points near its center.
    *
    * @param luma the picture
    * @param width of the picture in pixels, at least 160
@@ -103,7 +103,7 @@ public final class ClockBarcode {
     return right ? OptionalLong.of(utcMillis) : OptionalLong.empty();
   }
 
-  /** Returns whether block {@code block} of a row is white for a time. */
+  /** Returns whether a block of a row is white when a certain time is shown. */
   static boolean white(long utcMillis, int row, int block) {
     if (block < MARKERS || block >= BLOCKS_PER_ROW - MARKERS) {
       return block == 0 || block == BLOCKS_PER_ROW - 1;

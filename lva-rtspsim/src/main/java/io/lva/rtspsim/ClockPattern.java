@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Draws the picture of an instant: colour bars, the time of day in UTC, the date, the bar code of
- * {@link ClockBarcode} and a line that runs once per second.
+ * Draws the picture of an instant: color bars, the time of day in UTC, the date, the bar code of
+ * {@link ClockBarcode} and a line that fills once per second.
  *
  * <p>What does not change is drawn once; a picture is a list of tiles, and equal tiles are the same
- * object. All positions are in macroblocks of the picture 640 x 360 and grow with the scale.
+ * object. All positions are in macroblocks of the 640 x 360 picture and grow with the scale.
  *
  * <p>Confined to one thread.
  */
@@ -69,7 +69,7 @@ final class ClockPattern {
   private final Tile black = intern(Tile.flat(16, 128, 128));
   private final Tile[] sweepParts;
 
-  /** A pattern of 640 x 360 pixels times {@code scale}. */
+  /** Creates a pattern of 640 x 360 pixels times {@code scale}. */
   ClockPattern(int scale) {
     this.scale = scale;
     width = COLUMNS * scale;

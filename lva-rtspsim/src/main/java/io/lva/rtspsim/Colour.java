@@ -1,7 +1,7 @@
 package io.lva.rtspsim;
 
 /**
- * A colour in limited range (ITU-R BT.709: luma 16 to 235, chroma 16 to 240), so that a picture
+ * A color in limited range (ITU-R BT.709: luma 16 to 235, chroma 16 to 240), so that a picture
  * never holds a zero byte.
  *
  * <p>Immutable.
@@ -19,7 +19,7 @@ record Colour(int luma, int cb, int cr) {
         (int) Math.round(128 + 224 * (red - y) / 1.5748));
   }
 
-  /** Returns a colour between this one ({@code part} 0) and another ({@code part} 1). */
+  /** Returns a color between this one ({@code part} 0) and another ({@code part} 1). */
   Colour mix(Colour other, double part) {
     return new Colour(
         mix(luma, other.luma, part), mix(cb, other.cb, part), mix(cr, other.cr, part));

@@ -3,10 +3,10 @@ package io.lva.rtspsim;
 import java.time.Duration;
 
 /**
- * What goes wrong with a camera: switches that take effect at once, for every client.
+ * Switches for what goes wrong with a camera; they take effect at once, for every client.
  *
  * <p>Random faults depend only on the seed, the number of the client, and the packets sent while
- * such a fault is on, so that a test that failed fails again.
+ * such a fault is on, so that a failure in a test can be reproduced.
  *
  * <p>Thread-safe.
  */
@@ -23,7 +23,7 @@ public final class Faults {
   Faults() {}
 
   /**
-   * Loses RTP packets: their sequence numbers are used up, as on a bad network.
+   * Loses RTP packets as a bad network would: their sequence numbers are used up.
    *
    * @param rate from 0, none, to 1, all
    * @return this
@@ -48,7 +48,7 @@ public final class Faults {
 
   /**
    * Stops media and reports, while the connection stays and requests are answered; afterwards media
-   * goes on at the next picture that stands alone.
+   * goes on at the next key frame.
    *
    * @param on true to stop
    * @return this
@@ -94,7 +94,7 @@ public final class Faults {
   /**
    * Makes the RTP clock run too fast or too slow from now on.
    *
-   * @param partsPerMillion positive is too fast; from -100000 to 100000
+   * @param partsPerMillion positive for too fast, negative for too slow; from -100000 to 100000
    * @return this
    * @throws IllegalArgumentException when it is out of range
    */

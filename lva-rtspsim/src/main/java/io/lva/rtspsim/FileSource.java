@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
- * A file as a source: every client begins at its first picture; after the last, the file is
- * repeated with times later by its length.
+ * A file as a source. Every client begins at the first picture of the file; after the last picture
+ * the file is repeated, its times shifted by its length.
  *
  * <p>Thread-safe.
  */
@@ -21,7 +21,7 @@ final class FileSource implements MediaSource, AutoCloseable {
    * Serves a file.
    *
    * @param file closed by {@link #close}
-   * @param tracks at least one; the first decides how long a burst is
+   * @param tracks at least one; the first one decides how long a burst is
    */
   FileSource(String name, FileChannel file, List<FileTrack> tracks) {
     this.name = name;
@@ -40,7 +40,10 @@ final class FileSource implements MediaSource, AutoCloseable {
     return tracks;
   }
 
-  /** A burst holds the whole first group, whose last unit is due at this moment. */
+  /**
+   * Starts at the first unit; a burst holds the whole first group, whose last unit is due at this
+   * moment.
+   */
   @Override
   public Start start(long utcNanos, boolean burst) {
     long sent = burst ? master.decodeTicks(master.firstGroupUnits() - 1L) : 0;

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A track of a file; after the end of the file it begins again. Units are packetized when first
- * asked for and kept as long as there is memory for them. Parameter sets are repeated in front of
- * every sync unit.
+ * A track of a file; it starts over after the end of the file. Units are packetized when first
+ * asked for, and kept if there is memory for them. Parameter sets are repeated in front of every
+ * sync unit.
  *
  * <p>Thread-safe.
  */
@@ -35,7 +35,7 @@ final class FileTrack implements MediaTrack {
   private final AtomicReferenceArray<PacketizedUnit> cache;
 
   /**
-   * How long the file lasts, the same for all its tracks.
+   * How long the file lasts; the same for all its tracks.
    *
    * @param ticks from its first unit to its end
    * @param timescale ticks per second
@@ -47,7 +47,7 @@ final class FileTrack implements MediaTrack {
    *
    * @param file stays open as long as the track is used
    * @param index of its units, at least one
-   * @param loop after which the first unit comes again
+   * @param loop time after which the first unit comes again
    * @param cacheBytes how many bytes of packets all tracks together may still keep
    * @throws IllegalArgumentException when no payload format sends such a track
    */

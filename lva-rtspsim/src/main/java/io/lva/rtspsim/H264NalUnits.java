@@ -21,7 +21,7 @@ final class H264NalUnits {
     return nalUnits.stream().anyMatch(nalUnit -> type(nalUnit) == type);
   }
 
-  /** Returns the parameter sets among NAL units. */
+  /** Returns the parameter sets found among NAL units. */
   static H264Parameters parameters(List<ByteBuffer> nalUnits) throws UnservableFileException {
     try {
       return H264Parameters.of(

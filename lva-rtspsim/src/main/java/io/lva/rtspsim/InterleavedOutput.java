@@ -43,7 +43,7 @@ final class InterleavedOutput implements PacketOutput {
     }
   }
 
-  /** Returns true for a closed channel too, which takes everything and drops it. */
+  /** Returns true even for a closed channel, which takes everything and drops it. */
   @Override
   public boolean ready() {
     return channel.isWritable() || !channel.isActive();

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks clients for user and password: Basic (RFC 7617) and Digest (RFC 2069, RFC 7616). One nonce
- * is valid for all clients until it is renewed; nonce counts are not checked.
+ * Asks clients for a user name and a password, with Basic (RFC 7617) and Digest (RFC 2069, RFC
+ * 7616). One nonce is valid for all clients until it is renewed; nonce counts are not checked.
  *
  * <p>Thread-safe.
  */
@@ -32,7 +32,7 @@ final class LoginCheck {
   private volatile Optional<Login> credentials;
   private volatile String nonce;
 
-  /** A user and the password; never printed. */
+  /** A user name and a password, which are never printed. */
   record Login(String user, String password) {
     @Override
     public String toString() {
@@ -40,7 +40,10 @@ final class LoginCheck {
     }
   }
 
-  /** Asks for credentials, if there are any, in the order of {@code schemes}. */
+  /**
+   * Creates a check that asks for the credentials, if there are any, with the schemes in their
+   * order.
+   */
   LoginCheck(Optional<Login> credentials, List<AuthenticationScheme> schemes) {
     this.credentials = credentials;
     this.schemes = List.copyOf(schemes);
@@ -52,12 +55,12 @@ final class LoginCheck {
     renewNonce();
   }
 
-  /** Makes clients ask for a new nonce, as cameras do from time to time. */
+  /** Makes the nonce stale, so that clients need a new one, as cameras do from time to time. */
   void renewNonce() {
     nonce = newNonce();
   }
 
-  /** Returns the answer to a request that is not allowed; empty when it is allowed. */
+  /** Returns the answer to a request that is not allowed; empty when the request is allowed. */
   Optional<RtspResponse> refuse(RtspRequest request) {
     Optional<Login> wanted = credentials;
     if (wanted.isEmpty()) {

@@ -4,11 +4,11 @@ import io.lva.media.Ticks;
 import io.lva.spi.Clock;
 
 /**
- * The time in the simulated world: the host's UTC, or one that starts there and runs faster or
+ * The time in the simulated world: the host's UTC, or a time that starts there and runs faster or
  * slower.
  *
- * <p>It advances evenly. When the host's clock steps, or the host slept, it follows at the next
- * {@link #followHost}, and counts that in {@link #steps}.
+ * <p>It advances evenly. After the host's clock has stepped, or the host has slept, it catches up
+ * at the next {@link #followHost} and counts that in {@link #steps}.
  *
  * <p>Thread-safe.
  */
@@ -25,7 +25,7 @@ final class MediaClock {
    */
   private record Anchor(long nanos, long utcNanos, int steps) {}
 
-  /** A clock that runs {@code speed} times as fast as the host's. */
+  /** Creates a clock that runs {@code speed} times as fast as the host's. */
   MediaClock(Clock clock, double speed) {
     this.clock = clock;
     this.speed = speed;
@@ -49,7 +49,10 @@ final class MediaClock {
     return anchor.steps;
   }
 
-  /** Follows the host's clock if that is more than a second away; only in real time. */
+  /**
+   * Jumps to the time of the host's clock if that is more than a second away; only done in real
+   * time.
+   */
   void followHost() {
     if (speed == 1 && Math.abs(clock.utcNanos() - utcNanos()) > LARGEST_ERROR_NANOS) {
       step();

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  *
  * <p>Immutable.
  *
- * @param sources by path; to be closed
- * @param rejected what is wrong with the other files, by the path they would have
+ * @param sources by path; closed together with the folder
+ * @param rejected what is wrong with the other files, by the path that each would have had
  */
 record MediaFolder(Map<String, FileSource> sources, Map<String, String> rejected)
     implements AutoCloseable {
@@ -62,7 +62,7 @@ record MediaFolder(Map<String, FileSource> sources, Map<String, String> rejected
     }
   }
 
-  /** Adds a file; one that cannot be played does not keep the others from being served. */
+  /** Adds a file; a file that cannot be played does not keep the others from being served. */
   private void add(Path file, AtomicLong cacheBytes) {
     String name = String.valueOf(file.getFileName());
     try {

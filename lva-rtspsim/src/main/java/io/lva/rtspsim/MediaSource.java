@@ -8,23 +8,23 @@ import java.util.List;
  * <p>Thread-safe.
  */
 interface MediaSource {
-  /** Returns a name for people. */
+  /** Returns a name to display. */
   String title();
 
   /** Returns the tracks, at least one; their number never changes. */
   List<MediaTrack> tracks();
 
   /**
-   * Returns whether clients get what the source shows at present, rather than each its own
-   * position.
+   * Returns whether all clients get what the source shows at present, rather than each having its
+   * own position.
    */
   boolean live();
 
   /**
-   * Returns where a client that starts to play now begins.
+   * Returns where a client begins that starts to play now.
    *
    * @param utcNanos the present time
-   * @param burst whether it gets at once what came since the newest picture that stands alone
+   * @param burst whether the client at once gets everything since the latest key frame
    */
   Start start(long utcNanos, boolean burst);
 

@@ -13,19 +13,19 @@ interface MediaTrack {
   /** Returns the parameters that the session description states at present. */
   CodecParameters parameters();
 
-  /** Returns ticks per second. */
+  /** Returns the number of ticks per second. */
   int clockRate();
 
-  /** Returns pictures per second, if there are pictures and they are regular. */
+  /** Returns the number of pictures per second, if there are pictures and they are regular. */
   OptionalDouble framesPerSecond();
 
   /** Returns the number of the first unit that is due at a time or after it. */
   long indexFrom(long ticks);
 
-  /** Returns when a unit is sent; costs little. */
+  /** Returns when a unit is sent; a cheap call. */
   long decodeTicks(long index);
 
-  /** Returns whether decoding can begin with a unit; costs little. */
+  /** Returns whether decoding can begin with a unit; a cheap call. */
   boolean sync(long index);
 
   /**

@@ -6,7 +6,7 @@ package io.lva.rtspsim;
  * <p>Immutable.
  *
  * @param decodeTicks when it is sent, in ticks of the track
- * @param presentationTicks when it is shown, in ticks of the track: its RTP timestamp
+ * @param presentationTicks when it is shown, in ticks of the track; this is its RTP timestamp
  * @param sync whether decoding can begin here
  * @param packets its payloads
  */

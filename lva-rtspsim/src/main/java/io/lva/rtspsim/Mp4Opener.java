@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Opens an MP4 file, progressive or fragmented: its first video track and its first audio track
- * whose codecs can be sent. Sound is cut to the time of the pictures.
+ * Opens an MP4 file, progressive or fragmented: the first video track and the first audio track
+ * whose codecs can be sent. The sound is cut to the time range of the pictures.
  */
 final class Mp4Opener {
   private final FileChannel file;
@@ -98,7 +98,7 @@ final class Mp4Opener {
     return sample;
   }
 
-  /** Returns when a sample is decoded in the time of the movie, in ticks of the track. */
+  /** Returns when a sample is decoded: movie time, in ticks of the track. */
   private static long movieTime(Mp4Track track, int sample) {
     return track.samples().decodeTime(sample) - track.startTicks() + track.delayTicks();
   }
@@ -133,8 +133,8 @@ final class Mp4Opener {
   }
 
   /**
-   * Returns how many samples make a unit: linear audio has one sample per tick, and up to 20 ms
-   * that are contiguous in the file are sent together.
+   * Returns how many samples form a unit. Linear audio has one sample per tick; up to 20 ms of
+   * samples that are contiguous in the file are sent together.
    */
   private static int together(Mp4Track track, int first) {
     SampleTable samples = track.samples();
@@ -172,7 +172,7 @@ final class Mp4Opener {
         samples.offset(first), size, step, samples.compositionOffset(first), samples.isSync(first));
   }
 
-  /** A file that is read at any position. Thread-safe. */
+  /** A file that can be read at any position. Thread-safe. */
   private record FileBytes(FileChannel file) implements ByteSource {
     @Override
     public long size() throws IOException {

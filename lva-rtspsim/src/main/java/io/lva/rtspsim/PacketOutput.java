@@ -3,7 +3,7 @@ package io.lva.rtspsim;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Where the packets of one stream of one client go.
+ * Sends the packets of one stream to one client.
  *
  * <p>Confined to the event loop of the client.
  */
@@ -28,6 +28,8 @@ interface PacketOutput {
   /** Sends the batch. */
   void flush();
 
-  /** Returns whether the client takes more: what waits for it is within the limit. */
+  /**
+   * Returns whether more may be sent, because what still waits for the client is within the limit.
+   */
   boolean ready();
 }

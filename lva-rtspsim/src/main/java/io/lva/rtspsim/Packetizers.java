@@ -7,7 +7,7 @@ import io.lva.rtp.payload.SendFormat;
 
 /** How tracks are sent, whatever their codec. */
 final class Packetizers {
-  /** The largest payload: it fits into a datagram that is not fragmented. */
+  /** The largest payload that is sent; it fits into a datagram without fragmentation. */
   static final int MAXIMUM_PAYLOAD_BYTES = 1400;
 
   private Packetizers() {}

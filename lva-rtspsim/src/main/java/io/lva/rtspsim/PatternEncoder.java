@@ -7,10 +7,10 @@ import io.lva.media.codec.H264Parameters;
  * The built-in pattern as H.264: a clock that shows, as text and as a {@link ClockBarcode}, when
  * the picture was taken.
  *
- * <p>Pictures are numbered from the Unix epoch: picture {@code n} is that of UTC {@code n} times
- * {@value #FRAME_MILLIS} ms. A picture depends on its number and the size alone, so that it comes
- * out the same whenever and wherever it is made. Every {@value #GROUP_FRAMES}th stands alone,
- * unless another distance is asked for.
+ * <p>Pictures are numbered from the Unix epoch: picture {@code n} shows the time {@code n} times
+ * {@value #FRAME_MILLIS} ms after it. A picture depends only on its number and the size, so that it
+ * comes out the same whenever and wherever it is made. Every {@value #GROUP_FRAMES}th picture is a
+ * key frame, unless another distance is asked for.
  *
  * <p>Thread-safe.
  */
@@ -21,7 +21,7 @@ public final class PatternEncoder {
   /** Milliseconds from picture to picture. */
   public static final int FRAME_MILLIS = 1000 / FRAMES_PER_SECOND;
 
-  /** Pictures from one that stands alone to the next: two seconds. */
+  /** Pictures from one key frame to the next: two seconds. */
   public static final int GROUP_FRAMES = 50;
 
   private static final int LARGEST_SCALE = 3;
@@ -50,7 +50,7 @@ public final class PatternEncoder {
    * Creates an encoder.
    *
    * @param scale 1 for 640 x 360 pixels, 2 for 1280 x 720, 3 for 1920 x 1080
-   * @param groupFrames pictures from one that stands alone to the next, 1 or more
+   * @param groupFrames pictures from one key frame to the next, 1 or more
    * @throws IllegalArgumentException when an argument is out of range
    */
   public PatternEncoder(int scale, int groupFrames) {
@@ -80,7 +80,7 @@ public final class PatternEncoder {
   }
 
   /**
-   * Returns whether a picture stands alone.
+   * Returns whether a picture is a key frame.
    *
    * @param frame number of the picture
    * @return true for an instantaneous decoding refresh

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The pattern as a source: its time line is UTC, its units are numbered like the pictures of {@link
- * PatternEncoder}. The newest units are kept, so that each is encoded once for all clients.
+ * PatternEncoder}. The latest units are kept, so that each is encoded only once for all clients.
  *
  * <p>Thread-safe.
  */
@@ -40,7 +40,7 @@ final class PatternSource implements MediaSource, MediaTrack {
 
   private record Kept(long frame, int scale, MediaUnit unit) {}
 
-  /** A pattern whose clock is {@code utcNanos}. */
+  /** Creates a pattern whose clock is {@code utcNanos}. */
   PatternSource(LongSupplier utcNanos, int scale, int groupFrames) {
     this.utcNanos = utcNanos;
     this.groupFrames = groupFrames;

@@ -3,7 +3,7 @@ package io.lva.rtspsim;
 import java.util.List;
 
 /**
- * The pattern with a beep as each second begins: what is heard fits what is seen.
+ * The pattern with a beep at the start of each second, so that sound and picture can be compared.
  *
  * <p>Thread-safe.
  *

@@ -8,9 +8,10 @@ import java.util.List;
  * Encodes pictures made of tiles as lossless H.264, Constrained Baseline.
  *
  * <p>A macroblock is skipped when it did not change, predicted without a residual when it continues
- * its neighbour (Intra_16x16, horizontal or vertical), and otherwise written as it is (I_PCM). So
- * drawings cost little to encode, and decoding yields exactly the samples that were drawn. Picture
- * order follows decoding order ({@code pic_order_cnt_type} 2), and the deblocking filter is off.
+ * its neighbor (Intra_16x16, horizontal or vertical), and otherwise written as it is (I_PCM).
+ * Drawings therefore cost little to encode, and decoding yields exactly the samples that were
+ * drawn. Picture order follows decoding order ({@code pic_order_cnt_type} 2), and the deblocking
+ * filter is off.
  *
  * <p>Confined to one thread.
  */
@@ -31,7 +32,7 @@ final class PictureEncoder {
   private final H264Parameters parameters;
   private final BitWriter out = new BitWriter();
 
-  /** Which macroblocks of the picture being encoded hold coefficients for their neighbours. */
+  /** Which macroblocks of the current picture count as having coefficients for their neighbors. */
   private final boolean[] pcm;
 
   PictureEncoder(int width, int height, int framesPerSecond) {
@@ -47,7 +48,9 @@ final class PictureEncoder {
     return parameters;
   }
 
-  /** Encodes a picture that stands alone; successive ones have different {@code idrPictureId}. */
+  /**
+   * Encodes a key frame; successive key frames must have different values of {@code idrPictureId}.
+   */
   byte[] encodeIdr(Tile[] picture, int idrPictureId) {
     out.reset(IDR_HEADER).unsignedExpGolomb(0).unsignedExpGolomb(7).unsignedExpGolomb(0);
     out.bits(0, FRAME_NUMBER_BITS).unsignedExpGolomb(idrPictureId);
@@ -114,7 +117,8 @@ final class PictureEncoder {
   }
 
   /**
-   * Writes the {@code coeff_token} of no coefficients; I_PCM neighbours count 16 (section 9.2.1).
+   * Writes the {@code coeff_token} for no coefficients; each I_PCM neighbor counts as 16 (section
+   * 9.2.1).
    */
   private void noCoefficients(int index) {
     boolean left = index % columns > 0 && pcm[index - 1];
@@ -145,8 +149,7 @@ final class PictureEncoder {
   }
 
   /**
-   * Writes the usability information: colours of BT.709, a fixed frame rate, no reordering (annex
-   * E).
+   * Writes the usability information: BT.709 colors, a fixed frame rate, no reordering (annex E).
    */
   private void usability(int framesPerSecond) {
     out.flag(true).flag(true).bits(1, 8).flag(false);

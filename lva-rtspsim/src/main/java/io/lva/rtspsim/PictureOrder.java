@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Tells from picture order counts when pictures of a raw stream are shown (ITU-T H.264 section
- * 8.2.1.1): their ranks within each stretch that begins with an IDR picture.
+ * Derives from picture order counts when the pictures of a raw stream are shown (ITU-T H.264
+ * section 8.2.1.1). They are ranked by their counts within each stretch that begins with an IDR
+ * picture.
  *
  * <p>Confined to one thread.
  */

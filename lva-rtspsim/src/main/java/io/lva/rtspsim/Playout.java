@@ -6,7 +6,8 @@ import io.lva.media.Ticks;
  * Plays a track to one client, in real time or as fast as possible.
  *
  * <p>A client that does not keep up loses the rest of the group of pictures, so that it neither
- * holds up others nor fills memory; playing as fast as possible waits for the client instead.
+ * holds up others nor fills memory. When media is played as fast as possible, playing waits for the
+ * client instead.
  *
  * <p>Confined to the event loop of the client.
  */
@@ -21,7 +22,7 @@ final class Playout {
     WAITING,
     /** More could be sent at once. */
     MORE,
-    /** The client has taken nothing for a long time and should be given up. */
+    /** The client has taken nothing for a long time and should be dropped. */
     STALLED
   }
 
@@ -66,14 +67,14 @@ final class Playout {
     return nanos(track.decodeTicks(index));
   }
 
-  /** Continues elsewhere after a pause, with a report. */
+  /** Continues at a new position after a pause, and sends a report. */
   void resume(MediaSource.Start start, long utcNanos) {
     index = track.indexFrom(ticks(start.lineNanos()));
     originUtcNanos = start.originUtcNanos();
     nextReportUtcNanos = utcNanos;
   }
 
-  /** Sends a report of this moment. */
+  /** Sends a report for the present moment. */
   void report(long utcNanos) {
     stream.report(utcNanos, ticks(utcNanos - originUtcNanos));
     nextReportUtcNanos = utcNanos + REPORT_INTERVAL_NANOS;
@@ -83,8 +84,8 @@ final class Playout {
    * Sends what is due.
    *
    * @param utcNanos the present time
-   * @param lineNanos how far on the time line to send at most when sending as fast as possible, so
-   *     that no track runs ahead of the others
+   * @param lineNanos the point on the time line up to which to send at most when sending as fast as
+   *     possible, so that no track runs ahead of the others
    */
   Outcome advance(long utcNanos, long lineNanos) {
     if (faults.frozen()) {

@@ -3,8 +3,8 @@ package io.lva.rtspsim;
 import io.lva.media.Ticks;
 
 /**
- * The RTP clock of one stream: follows the time line of the source, but may run too fast or too
- * slow and may jump.
+ * The RTP clock of one stream. It follows the time line of the source, but may be made to jump or
+ * to run too fast or too slow.
  *
  * <p>Confined to the event loop of the client.
  */
@@ -17,7 +17,7 @@ final class RtpClock {
   private long anchorTimestamp;
   private int driftPpm;
 
-  /** A clock that shows {@code firstTimestamp} at {@code firstTicks} of the source. */
+  /** Creates a clock that shows {@code firstTimestamp} at {@code firstTicks} of the source. */
   RtpClock(Faults faults, int clockRate, long firstTicks, long firstTimestamp) {
     this.faults = faults;
     this.clockRate = clockRate;

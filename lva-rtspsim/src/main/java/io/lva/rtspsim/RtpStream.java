@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.SplittableRandom;
 
 /**
- * The RTP stream of one client: numbers and stamps the packets that all clients share, and loses or
- * repeats some when told to.
+ * The RTP stream of one client. It gives the packets that all clients share their numbers and
+ * timestamps, and loses or repeats some when told to.
  *
  * <p>Confined to the event loop of the client.
  */
@@ -25,7 +25,7 @@ final class RtpStream {
   private long octets;
 
   /**
-   * A stream without packets.
+   * Creates a stream without packets.
    *
    * @param track number of the track in its source
    * @param clockRate of the track
@@ -49,7 +49,7 @@ final class RtpStream {
     clock = new RtpClock(faults, clockRate, firstTicks, random.nextLong(1L << 32));
   }
 
-  /** Returns the payload type of a track, by its number in the source. */
+  /** Returns the payload type of a track, given the track's number in the source. */
   static int payloadType(int track) {
     return FIRST_DYNAMIC_TYPE + track;
   }
@@ -88,8 +88,8 @@ final class RtpStream {
   }
 
   /**
-   * Sends a sender report that places {@code ticks} of the source at {@code utcNanos} plus the
-   * offset that {@link Faults} sets; does nothing when reports are off.
+   * Sends a sender report which says that {@code ticks} of the source corresponds to {@code
+   * utcNanos} plus the offset that {@link Faults} sets; does nothing when reports are off.
    */
   void report(long utcNanos, long ticks) {
     if (!faults.senderReports()) {

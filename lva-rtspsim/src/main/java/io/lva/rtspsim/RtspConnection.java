@@ -83,8 +83,8 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
   }
 
   /**
-   * Ignores receiver reports: they keep the session alive by arriving, and nothing else in them
-   * matters.
+   * Ignores receiver reports: their arrival keeps the session alive, and their content does not
+   * matter.
    */
   @Override
   public void interleaved(int channelNumber, ByteBuffer data) {}
@@ -212,7 +212,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Goes on when the loop has served others, once for all sessions. */
+  /** Schedules one more round for all sessions, after the loop has served others. */
   private void goOn() {
     if (!continuing) {
       continuing = true;
@@ -236,8 +236,7 @@ final class RtspConnection extends ChannelInboundHandlerAdapter
   }
 
   /**
-   * Writes an answer; closes the connection when the client leaves so many unread that they pile
-   * up.
+   * Writes an answer, and closes the connection when too many answers pile up unread by the client.
    */
   private void write(RtspResponse response) {
     if (channel.bytesBeforeWritable() > MAXIMUM_UNREAD_BYTES) {

@@ -33,7 +33,7 @@ final class RtspRequests {
 
   /** What the connection does with media on request. */
   interface Streams {
-    /** Names the two channels that the client may send on. */
+    /** Names the two channels on which the client may send. */
     void assign(TransportHeader.Channels channels);
 
     /** Prepares to play all that is set up; media follows the response. */
@@ -54,7 +54,7 @@ final class RtspRequests {
     return sessions.values();
   }
 
-  /** Carries a request out, and returns its answer with all header fields. */
+  /** Carries out a request and returns its answer with all header fields. */
   RtspResponse handle(RtspRequest request) {
     Optional<String> sequence = request.headers().first("CSeq");
     RtspResponse response = sequence.isEmpty() ? badRequest() : answer(request);
@@ -185,7 +185,7 @@ final class RtspRequests {
         .with("Transport", transport.format());
   }
 
-  /** Takes the channels that the client names, or the lowest two that are free. */
+  /** Chooses the channels that the client names, or the lowest two that are free. */
   private Optional<TransportHeader.Channels> channels(
       TransportHeader transport, ServerSession own, int track) {
     Optional<TransportHeader.Channels> named = transport.channels();
@@ -203,7 +203,8 @@ final class RtspRequests {
   }
 
   /**
-   * Returns whether no other track uses the channels: one that is set up again may keep its own.
+   * Returns whether no other track uses the channels; a track that is set up again may keep its
+   * own.
    */
   private boolean free(TransportHeader.Channels channels, ServerSession own, int track) {
     return sessions.values().stream()
@@ -250,8 +251,8 @@ final class RtspRequests {
   }
 
   /**
-   * Answers a request about parameters, of which there are none: an empty body asks whether the
-   * session lives.
+   * Answers a request about parameters, of which there are none; a request with an empty body only
+   * asks whether the session is alive.
    */
   private RtspResponse parameter(RtspRequest request) {
     if (sessionId(request).isPresent()) {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param ssrc 32 bits
  * @param utcNanos the time of the report
- * @param timestamp the RTP timestamp of that time, 32 bits
+ * @param timestamp the RTP timestamp at that time, 32 bits
  * @param packets RTP packets sent, modulo 2^32
  * @param octets bytes of their payloads, modulo 2^32
  */

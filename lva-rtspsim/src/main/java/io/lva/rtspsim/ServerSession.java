@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An RTSP session of one client (RFC 2326 section A.2): tracks that are set up, perhaps playing.
+ * An RTSP session of one client (RFC 2326 section A.2): tracks that are set up and may be playing.
  *
  * <p>Confined to the event loop of its connection.
  */
@@ -37,7 +37,7 @@ final class ServerSession {
     return source;
   }
 
-  /** Returns the URL that the source was set up with. */
+  /** Returns the URL with which the source was set up. */
   String base() {
     return base;
   }
@@ -69,7 +69,10 @@ final class ServerSession {
     playing = false;
   }
 
-  /** Goes on after a pause: a live source at the present time, a file where it was. */
+  /**
+   * Goes on after a pause. A live source continues at the present time, a file at its last
+   * position.
+   */
   void resume(long utcNanos, boolean burst) {
     if (playouts.isEmpty()) {
       return;
@@ -82,12 +85,12 @@ final class ServerSession {
     playouts.values().forEach(playout -> playout.resume(start, utcNanos));
   }
 
-  /** Reports the time of each track. */
+  /** Sends a report of the time of each track. */
   void report(long utcNanos) {
     playouts.values().forEach(playout -> playout.report(utcNanos));
   }
 
-  /** Sends what is due; returns the outcome of each track. */
+  /** Sends what is due and returns the outcome for each track. */
   List<Playout.Outcome> advance(long utcNanos) {
     long until = lineNanos() + LARGEST_LEAD_NANOS;
     List<Playout.Outcome> outcomes = new ArrayList<>(playouts.size());
@@ -97,7 +100,7 @@ final class ServerSession {
     return outcomes;
   }
 
-  /** Returns how far the track that is furthest behind has come. */
+  /** Returns the position of the track that is furthest behind. */
   private long lineNanos() {
     long line = Long.MAX_VALUE;
     for (Playout playout : playouts.values()) {

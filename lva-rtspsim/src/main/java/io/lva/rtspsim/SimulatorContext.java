@@ -26,10 +26,10 @@ final class SimulatorContext {
   /**
    * How clients are served.
    *
-   * @param burst whether a client gets at once what came since the newest sync picture
-   * @param paced whether media goes out in its own time, not as fast as clients take it
-   * @param seed of everything random
-   * @param sessionTimeout after which a silent client is forgotten
+   * @param burst whether a client at once gets everything since the latest key frame
+   * @param paced whether media is sent in its own time, not as fast as clients take it
+   * @param seed seed of everything random
+   * @param sessionTimeout time after which a silent client is forgotten
    */
   record Delivery(boolean burst, boolean paced, long seed, Duration sessionTimeout) {}
 
@@ -53,7 +53,7 @@ final class SimulatorContext {
     return sources;
   }
 
-  /** Returns why files are not served, by the paths they would have. */
+  /** Returns why files are not served, by the paths that they would have had. */
   Map<String, String> rejected() {
     return rejected;
   }
@@ -82,7 +82,10 @@ final class SimulatorContext {
     return pacers.computeIfAbsent(loop, same -> new Pacer(same, clock));
   }
 
-  /** Returns the random generator of the next client: the same for the same seed and number. */
+  /**
+   * Returns the random generator for the next client; it is the same for the same seed and client
+   * number.
+   */
   SplittableRandom nextClient() {
     return new SplittableRandom(delivery.seed() + clients.getAndIncrement());
   }

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The port, the connections and the threads of a simulator. The port can be shut for a while.
+ * The port, the connections and the threads of a simulator. The port can be closed for a while.
  *
  * <p>Thread-safe.
  */
@@ -39,7 +39,7 @@ final class SimulatorServer implements AutoCloseable {
   private Channel listener;
 
   /**
-   * Counts how often the port was closed; an opening that was scheduled before the latest closing
+   * Counts how often the port was closed; a reopening that was scheduled before the latest closing
    * is out of date.
    */
   @GuardedBy("this")
@@ -77,7 +77,7 @@ final class SimulatorServer implements AutoCloseable {
     connections.close().awaitUninterruptibly();
   }
 
-  /** Closes port and connections at once, and opens the port again after a while. */
+  /** Closes the port and all connections at once, and opens the port again after a while. */
   void shut(Duration duration) {
     int change = closePort();
     dropConnections();
@@ -120,8 +120,8 @@ final class SimulatorServer implements AutoCloseable {
   }
 
   /**
-   * Closes the port, and returns the number of this change. The lock is not held while waiting: the
-   * event loop may need it.
+   * Closes the port and returns the number of this change. The lock is not held while waiting,
+   * because the event loop may need it.
    */
   private int closePort() {
     Channel current;

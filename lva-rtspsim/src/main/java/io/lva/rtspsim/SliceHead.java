@@ -5,8 +5,8 @@ import io.lva.media.codec.BitReader;
 import io.lva.media.codec.H264Sps;
 
 /**
- * The fields at the beginning of a slice (ITU-T H.264 section 7.3.3) that tell where its picture
- * belongs in the order of display.
+ * The fields at the beginning of a slice (ITU-T H.264 section 7.3.3) that show where its picture
+ * belongs in display order.
  *
  * <p>Immutable.
  *

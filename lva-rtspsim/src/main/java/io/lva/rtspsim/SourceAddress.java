@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a request URI names: a source, or the stream within it.
+ * What a request URI names: a source, or a stream within it.
  *
  * <p>Immutable.
  *
- * @param base the URI without the stream and without user information, without a slash at its end
+ * @param base the URI without the stream, the user information, and any slash at its end
  * @param source path of the source, decoded, without a query
  * @param track number of the stream, or {@link #WHOLE}
  */

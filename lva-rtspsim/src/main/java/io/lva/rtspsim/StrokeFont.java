@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Letters made of strokes with round ends, smooth at any size; no font of the host is needed.
+ * Letters made of strokes with round ends, which are smooth at any size and need no font of the
+ * host.
  *
  * <p>A glyph is a list of lines separated by {@code /}; a line is a list of points {@code x,y} on a
  * grid 4 wide and 6 high.

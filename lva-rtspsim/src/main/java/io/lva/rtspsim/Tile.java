@@ -17,7 +17,7 @@ final class Tile {
 
   private final byte[] samples;
 
-  /** Takes ownership of {@code samples}. */
+  /** Creates a tile, which takes ownership of {@code samples}. */
   Tile(byte[] samples) {
     this.samples = samples;
   }
@@ -35,12 +35,12 @@ final class Tile {
     return samples;
   }
 
-  /** Returns whether every luma row repeats the lowest row of the tile above. */
+  /** Returns whether every luma row repeats the bottom row of the tile above. */
   boolean lumaContinues(Tile above) {
     return vertical(above, 0, LUMA);
   }
 
-  /** Returns whether every chroma row repeats the lowest row of the tile above. */
+  /** Returns whether every chroma row repeats the bottom row of the tile above. */
   boolean chromaContinues(Tile above) {
     return vertical(above, CB, CHROMA) && vertical(above, CR, CHROMA);
   }

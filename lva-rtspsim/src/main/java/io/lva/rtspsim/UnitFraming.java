@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a unit is split into the parts that are packetized one by one: an access unit into NAL units,
- * by lengths (ISO/IEC 14496-15) or by start codes (ITU-T H.264 annex B); an audio frame is one
- * part.
+ * How a unit is split into the parts that are packetized one by one. An access unit is split into
+ * NAL units, by lengths (ISO/IEC 14496-15) or by start codes (ITU-T H.264 annex B); an audio frame
+ * is one part.
  *
- * <p>This is a second implementation beside that of the receiver, on purpose: tests compare what
- * the one splits with what the other puts together.
+ * <p>This deliberately shares no code with the receiver: tests compare what one implementation
+ * splits with what the other puts together.
  *
  * <p>Implementations are immutable.
  */
@@ -22,10 +22,10 @@ interface UnitFraming {
   /** Each unit is one part. */
   UnitFraming WHOLE = unit -> List.of(unit);
 
-  /** NAL units after start codes. */
+  /** Each part is a NAL unit after a start code. */
   UnitFraming ANNEX_B = UnitFraming::splitAtStartCodes;
 
-  /** Returns the parts, without lengths or start codes; empty ones are left out. */
+  /** Returns the parts, without lengths or start codes; empty parts are left out. */
   List<ByteBuffer> split(ByteBuffer unit) throws UnservableFileException;
 
   /**

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Where the units of a track are in a file and when they are due, from its first sync unit on.
- * Times always advance; a long hole in the times of the file is closed.
+ * Where the units of a track are in a file, and when they are due, from the first sync unit on.
+ * Times always advance; a long hole in the times of the file is closed up.
  *
  * <p>Filled once and not changed afterwards; thread-safe from then on.
  */
@@ -28,8 +28,8 @@ final class UnitIndex {
   /**
    * Creates an empty index.
    *
-   * @param timescale ticks per second of what is added
-   * @param clockRate ticks per second of what is returned
+   * @param timescale ticks per second of the times that are added
+   * @param clockRate ticks per second of the times that are returned
    * @param start time of the first unit, in ticks of {@code timescale}
    */
   UnitIndex(long timescale, long clockRate, long start) {
@@ -40,7 +40,7 @@ final class UnitIndex {
   }
 
   /**
-   * Adds a unit; those before the first sync unit are left out.
+   * Adds a unit; units before the first sync unit are left out.
    *
    * @param step ticks since the unit before
    * @param compositionOffset ticks from decoding to presentation
@@ -89,7 +89,7 @@ final class UnitIndex {
     return toMediaTicks(decodeTimes[index] + compositionOffsets[index]);
   }
 
-  /** Returns when the last unit ends: it lasts as long as the one before it. */
+  /** Returns when the last unit ends; it is taken to last as long as the one before it. */
   long endTicks() {
     return Math.max(1, toMediaTicks(decodeTimes[count - 1] + lastStep));
   }

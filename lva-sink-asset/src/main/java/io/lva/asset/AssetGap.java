@@ -15,19 +15,19 @@ import java.util.Optional;
  *
  * <p>Immutable.
  *
- * @param gap open while it lasts; it ends before it starts where a clock was set back
- * @param bridged whether the run goes on after it, with the last sample before it extended
+ * @param gap open while it lasts; where a clock was set back, it ends before it starts
+ * @param bridged whether the run goes on after the gap, with the last sample before it extended
  */
 public record AssetGap(Gap gap, boolean bridged) {
   /**
    * Creates a gap.
    *
    * @param gap open while it lasts
-   * @param bridged whether the run goes on after it
+   * @param bridged whether the run goes on after the gap
    */
   public AssetGap {}
 
-  /** Adds the gaps of a day that are not known yet, by their ids. */
+  /** Adds those gaps of a day whose ids are not in the map yet. */
   static void collect(DayIndex day, Map<String, AssetGap> gaps) {
     for (DayIndex.GapRow row : day.gaps()) {
       gaps.putIfAbsent(row.gap().id(), new AssetGap(row.gap(), row.bridged()));
@@ -39,10 +39,10 @@ public record AssetGap(Gap gap, boolean bridged) {
   }
 
   /**
-   * Returns when media begins again. Where a clock was set back nothing is missing: times occur
+   * Returns when media begins again. Where a clock was set back, nothing is missing; times occur
    * twice.
    *
-   * @return the instant, not before the start; empty while the gap is open
+   * @return the instant, never before the start; empty while the gap is open
    */
   public Optional<Instant> end() {
     return gap.end().map(end -> end.isBefore(gap.start()) ? gap.start() : end);
@@ -70,7 +70,7 @@ public record AssetGap(Gap gap, boolean bridged) {
     return gap.end().filter(end -> TimeRanges.adjoin(gap.start(), end)).isPresent();
   }
 
-  /** Returns whether it lasts at some time between two instants. */
+  /** Returns whether the gap lasts at some time between two instants. */
   boolean overlaps(Instant start, Instant end) {
     return gap.start().isBefore(end) && end().map(until -> until.isAfter(start)).orElse(true);
   }

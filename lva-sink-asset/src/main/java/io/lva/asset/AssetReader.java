@@ -30,15 +30,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One time line over everything an asset has: complete segments, found in the index; segments being
- * written, known from the recorder in this process ({@link LiveSource}) or from their files, which
- * are followed; and the same asset in several stores.
+ * One time line over everything that an asset has, possibly in several stores. Complete segments
+ * are found in the index. Segments that are being written are known from the recorder in this
+ * process ({@link LiveSource}), or from their files, which are followed.
  *
- * <p>Index files are read when a question needs them, one UTC day each, and kept while they do not
- * change: a question about an hour reads one or two, however long the recording.
+ * <p>Index files cover one UTC day each. They are read when a query needs them, and kept while they
+ * do not change. A query for an hour reads one or two of them, however long the recording is.
  *
- * <p>Thread-safe. A call blocks while a file that its answer needs is read. One caller at a time
- * looks for news, while the others use what is known; only the first look makes them wait.
+ * <p>Thread-safe. A call blocks while a file that it needs is read. One caller at a time looks for
+ * changes, while the others use what is known; only the very first look makes them wait.
  */
 public final class AssetReader implements AutoCloseable {
   private static final Duration DISK_FRESHNESS = Duration.ofMillis(200);
@@ -83,7 +83,9 @@ public final class AssetReader implements AutoCloseable {
     return view.store().features().contains(feature);
   }
 
-  /** Returns the layers of a store, and the spool that a sink of this process writes for it. */
+  /**
+   * Returns the layers of a store, including the spool that a sink of this process writes for it.
+   */
   private static List<AssetView> layers(AssetView view, LiveAssets recorders) {
     List<AssetView> layers = new ArrayList<>();
     recorders
@@ -97,9 +99,9 @@ public final class AssetReader implements AutoCloseable {
    * Opens an asset for reading. In a store on a disk, the files that are being written are
    * followed.
    *
-   * @param store where it is
+   * @param store where the asset is
    * @param assetName its name; an asset that does not exist has no media
-   * @return the reader, to be closed
+   * @return the reader, which must be closed
    * @throws IllegalArgumentException when the name is empty, longer than 4096 characters, or not
    *     Unicode
    */
@@ -111,10 +113,10 @@ public final class AssetReader implements AutoCloseable {
    * Opens an asset for reading. What a recorder of this process adds is seen at once, and in a
    * store on a disk the files that another process writes are followed.
    *
-   * @param store where it is
+   * @param store where the asset is
    * @param assetName its name; an asset that does not exist has no media
    * @param recorders what this process records
-   * @return the reader, to be closed
+   * @return the reader, which must be closed
    * @throws IllegalArgumentException when the name is empty, longer than 4096 characters, or not
    *     Unicode
    */
@@ -127,15 +129,16 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Opens the asset in a folder for reading, for players that know addresses but no names.
+   * Opens the asset in a folder for reading, for players that know its address but not its name.
    *
-   * @param store where it is
-   * @param folder of the asset, relative to the store; one that does not exist has no media
+   * @param store where the asset is
+   * @param folder folder of the asset, relative to the store; an asset whose folder does not exist
+   *     has no media
    * @param recorders what this process records
    * @param live what the recorder of the asset adds; when it is empty, {@code recorders} is asked,
    *     and in a store on a disk the files that another process writes are followed
-   * @param clock tells when to look for news again
-   * @return the reader, to be closed
+   * @param clock tells when to look for changes again
+   * @return the reader, which must be closed
    */
   public static AssetReader openFolder(
       AssetStore store,
@@ -146,7 +149,9 @@ public final class AssetReader implements AutoCloseable {
     return open(List.of(new AssetView(store, folder)), recorders, live, clock);
   }
 
-  /** Opens an asset in one or more stores; where two have the same segment, the first counts. */
+  /**
+   * Opens an asset in one or more stores; if several have the same segment, the first store counts.
+   */
   static AssetReader open(
       List<AssetView> views, LiveAssets recorders, Optional<LiveSource> live, Clock clock) {
     List<AssetView> layers =
@@ -226,10 +231,10 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Returns how far the recording reaches.
+   * Returns the time range of the recording.
    *
    * @return the range from the start of the earliest sample to the end of the latest, in UTC; empty
-   *     when there is none
+   *     when there is no media
    * @throws IOException when a store fails
    */
   public Optional<TimeRange> span() throws IOException {
@@ -238,10 +243,10 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Returns where the most recently recorded media ends. After a clock was set back, media that was
+   * Returns where the most recently recorded media ends. If a clock was set back, media that was
    * recorded earlier may end later.
    *
-   * @return the instant, or empty when there is none
+   * @return the instant; empty when there is no media
    * @throws IOException when a store fails
    */
   public Optional<Instant> newestEnd() throws IOException {
@@ -250,10 +255,10 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Returns the newest end of what another process records, by following its files.
+   * Returns the newest end of what another process records, which is found by following its files.
    *
-   * @return the same object while nothing has changed; empty when no other process records, or its
-   *     files cannot be followed
+   * @return the same object while nothing has changed; empty when no other process records, or when
+   *     its files cannot be followed
    * @throws IOException when a store fails
    */
   public Optional<LiveAsset.Snapshot> followed() throws IOException {
@@ -270,13 +275,14 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Returns the time line between two instants. Where runs overlap, the one recorded later is
-   * shown.
+   * Returns the time line between two instants. Where runs overlap, the run that was recorded later
+   * is shown.
    *
    * @param start the start, inclusive
    * @param end the end, exclusive
-   * @return stretches without a hole, in their order, with every fragment that has media between
-   *     the instants, and those before it that are needed to decode the first
+   * @return stretches without a hole, in their order. They have every fragment that has media
+   *     between the instants, and the earlier fragments that are needed to decode the first of
+   *     these
    * @throws IOException when a store fails
    */
   public List<RunSection> sections(Instant start, Instant end) throws IOException {
@@ -335,14 +341,14 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Finds a fragment by the values that its URL names.
+   * Finds a fragment by the values in its URL.
    *
    * @param run its run
    * @param sequence place of its file in the run
    * @param trackId number of the track in its file
-   * @param number its place among the fragments of that track, from 0
+   * @param number its place among the fragments of that track in the file, from 0
    * @param near when the file starts; the UTC days before and after are searched as well
-   * @return the fragment, if it is there
+   * @return the fragment, if it exists
    * @throws IOException when a store fails
    */
   public Optional<Fragment> fragment(RunId run, int sequence, int trackId, int number, Instant near)
@@ -398,8 +404,8 @@ public final class AssetReader implements AutoCloseable {
    *
    * @param start the start, inclusive
    * @param end the end, exclusive
-   * @return every gap that lasts at some time between them, in the order of their starts; one that
-   *     still lasts has no end
+   * @return every gap that lasts at some time between them, in the order of their starts; a gap
+   *     that still lasts has no end
    * @throws IOException when a store fails
    */
   public List<AssetGap> gaps(Instant start, Instant end) throws IOException {
@@ -426,38 +432,38 @@ public final class AssetReader implements AutoCloseable {
   /**
    * Reads the bytes of a fragment with one range read.
    *
-   * @param fragment of this asset
-   * @return its {@code moof} and {@code mdat} boxes as they are in the file, with parts of other
-   *     tracks that lie between them
-   * @throws IOException when its file cannot be read, or the fragment has more than 256 MiB; a
-   *     {@link NoSuchFileException} when the file was deleted
+   * @param fragment a fragment of this asset
+   * @return its {@code moof} and {@code mdat} boxes as they are in the file, including parts of
+   *     other tracks that lie between them
+   * @throws IOException when its file cannot be read, or when the fragment is larger than 256 MiB;
+   *     it is a {@link NoSuchFileException} when the file was deleted
    */
   public ByteBuffer read(Fragment fragment) throws IOException {
     return files.read(fragment, fragment.offset(), fragment.lengthBytes());
   }
 
   /**
-   * Returns bytes of a segment, to be looked at and then sent. This reads nothing.
+   * Returns bytes of a segment, which can be examined and then sent. This call reads nothing.
    *
    * @param fragment any fragment of the segment
    * @param offset of the first byte in the file
    * @param lengthBytes how many bytes
-   * @return the bytes; those of a store that is not a disk are read a window at a time
+   * @return the bytes; if the store is not a disk, they are read one window at a time
    */
   public Stretch stretch(Fragment fragment, long offset, long lengthBytes) {
     return stretch(fragment, offset, lengthBytes, KeptMedia.NONE);
   }
 
   /**
-   * Returns bytes of a segment, which are kept because they will be read again. This call reads
+   * Returns bytes of a segment that are kept because they will be read again. This call reads
    * nothing.
    *
    * @param fragment any fragment of the segment
    * @param offset of the first byte in the file
    * @param lengthBytes how many bytes
-   * @param kept media of this asset: what it has is not read again, and what is read from a store
-   *     that is not a disk is added to it; a disk is read without it
-   * @return the bytes; those of a store that is not a disk are read a window at a time
+   * @param kept kept media of this asset. What it has is not read again, and what is read from a
+   *     store that is not a disk is added to it; for a disk it is not used
+   * @return the bytes; if the store is not a disk, they are read one window at a time
    */
   public Stretch stretch(Fragment fragment, long offset, long lengthBytes, KeptMedia kept) {
     return new Stretch(files, fragment, offset, lengthBytes, kept);
@@ -466,21 +472,21 @@ public final class AssetReader implements AutoCloseable {
   /**
    * Opens the file of a fragment under whatever name it has now.
    *
-   * @param fragment of this asset
-   * @return the file, to be closed
-   * @throws IOException when it cannot be opened; a {@link NoSuchFileException}, here or from the
-   *     first read, when it was deleted
+   * @param fragment a fragment of this asset
+   * @return the file, which must be closed
+   * @throws IOException when the file cannot be opened; when it was deleted, this call or the first
+   *     read throws a {@link NoSuchFileException}
    */
   public StoredFile open(Fragment fragment) throws IOException {
     return files.open(fragment);
   }
 
   /**
-   * Reads the initialization segment of a fragment's track. It is kept, so that the fragments of a
-   * run read it once.
+   * Reads the initialization segment of a fragment's track. It is kept, so that it is read once for
+   * all fragments of a run.
    *
-   * @param fragment of this asset
-   * @return {@code ftyp} and {@code moov} of this track alone
+   * @param fragment a fragment of this asset
+   * @return {@code ftyp} and {@code moov} for this track alone
    * @throws IOException when the file cannot be read
    */
   public InitSegment init(Fragment fragment) throws IOException {
@@ -488,16 +494,16 @@ public final class AssetReader implements AutoCloseable {
   }
 
   /**
-   * Returns how often the index of a day was read since this reader was opened.
+   * Returns how often the index of any day has been read since this reader was opened.
    *
-   * @return the number of reads that all questions so far have caused, over all days and stores
+   * @return the number of reads that all queries so far have caused, over all days and stores
    */
   public int indexFilesRead() {
     return indexes.stream().mapToInt(IndexCache::daysRead).sum();
   }
 
   /**
-   * Closes the files that are followed.
+   * Closes the files that this reader follows.
    *
    * @throws IOException when a store fails
    */

@@ -11,10 +11,10 @@ import java.util.Optional;
  *
  * @param name its name
  * @param folder its folder in the store
- * @param bytes size of all segments, those being written included
- * @param segments number of segments, those being written included
+ * @param bytes size of all segments, including the ones that are being written
+ * @param segments number of segments, including the ones that are being written
  * @param span from its first sample to its last; empty when it has none
- * @param recorded how much of the span was recorded, with the short outages that are bridged
+ * @param recorded how much of the span was recorded, including short outages that are bridged
  * @param inUse whether somebody holds its lock now, as a recorder does
  */
 public record AssetSummary(
@@ -30,10 +30,10 @@ public record AssetSummary(
    *
    * @param name its name
    * @param folder its folder in the store
-   * @param bytes size of all segments, those being written included
-   * @param segments number of segments, those being written included
+   * @param bytes size of all segments, including the ones that are being written
+   * @param segments number of segments, including the ones that are being written
    * @param span from its first sample to its last; empty when it has none
-   * @param recorded how much of the span was recorded, with the short outages that are bridged
+   * @param recorded how much of the span was recorded, including short outages that are bridged
    * @param inUse whether somebody holds its lock now, as a recorder does
    */
   public AssetSummary {}

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The assets of a store: lists and deletes them.
+ * Lists and deletes the assets of a store.
  *
- * <p>Thread-safe: there is no state.
+ * <p>Stateless and therefore thread-safe.
  */
 public final class Assets {
   private static final Instant FIRST = Instant.EPOCH;
@@ -36,7 +36,7 @@ public final class Assets {
    *
    * @param store any store
    * @return the names in the order of their folders; an asset that lost its description is listed
-   *     under the name that its folder stands for
+   *     under the name from which its folder's name is derived
    * @throws IOException when the store fails
    */
   public static List<String> names(AssetStore store) throws IOException {
@@ -48,7 +48,7 @@ public final class Assets {
   }
 
   /**
-   * Returns whether there is an asset with a name.
+   * Returns whether an asset exists.
    *
    * @param store any store
    * @param assetName its name, or that of its folder
@@ -61,9 +61,9 @@ public final class Assets {
   }
 
   /**
-   * Describes an asset: lists its files and reads its coverage.
+   * Describes an asset, for which its files are listed and its coverage is read.
    *
-   * @param store where it is
+   * @param store where the asset is
    * @param assetName its name, or that of its folder
    * @return its summary
    * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
@@ -76,7 +76,7 @@ public final class Assets {
   /**
    * Returns whether any process is recording, repairing or deleting an asset now.
    *
-   * @param store where it is
+   * @param store where the asset is
    * @param assetName its name, or that of its folder
    * @return true while its lock is held
    * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails
@@ -123,9 +123,9 @@ public final class Assets {
   }
 
   /**
-   * Deletes an asset with everything in it. A deletion that was interrupted can be repeated.
+   * Deletes an asset and everything in it. A deletion that was interrupted can be repeated.
    *
-   * @param store where it is
+   * @param store where the asset is
    * @param assetName its name, or that of its folder
    * @throws AssetInUseException when somebody else holds its lock, as a recorder does
    * @throws IOException {@link NoSuchFileException} when there is no such asset, or the store fails

@@ -22,7 +22,7 @@ final class FollowedFile implements AutoCloseable {
   private final SegmentScanner scanner;
   private final List<FileItem.Part> parts = new ArrayList<>();
 
-  /** Follows a file, which {@link #close} closes. */
+  /** Begins to follow a file, which {@link #close} closes. */
   FollowedFile(StoredFile file, String complete) {
     this.file = file;
     this.scanner = new SegmentScanner(file, complete, parts::add);
@@ -32,8 +32,8 @@ final class FollowedFile implements AutoCloseable {
    * Reads what has been written since the last call.
    *
    * @param grows whether further parts may come
-   * @return the row of the whole file or, while it grows, of its complete fragments; empty when
-   *     there are none, or the file is not a segment, which the verifier reports
+   * @return the row of the whole file or, while it grows, of its complete fragments; empty when it
+   *     has no complete fragment, or when it is not a segment, which the verifier reports
    */
   Optional<SegmentRow> advance(boolean grows) throws IOException {
     try {
@@ -44,7 +44,7 @@ final class FollowedFile implements AutoCloseable {
     }
   }
 
-  /** Returns what was read so far, as a recorder in this process would describe it. */
+  /** Returns what has been read so far, as a recorder in this process would describe it. */
   Optional<LiveSegment> live(boolean complete) {
     try {
       return scanner.row().map(row -> live(row, complete));

@@ -23,7 +23,7 @@ final class Followers implements AutoCloseable {
     views.forEach(view -> followers.add(new PartFollower(view)));
   }
 
-  /** Looks for files that have grown; returns the rows that the index does not have. */
+  /** Looks for files that have grown, and returns the rows that the index does not have. */
   List<SegmentRow> follow(Predicate<SegmentName> indexed, Instant now) throws IOException {
     List<SegmentRow> rows = new ArrayList<>();
     List<LiveSegment> segments = new ArrayList<>();

@@ -7,7 +7,7 @@ import io.lva.asset.index.TrackRow;
 import java.time.Instant;
 
 /**
- * A fragment of a track: what a player is given as one segment. It takes 24 bytes of memory in
+ * A fragment of a track, which a player is given as one segment. It takes 24 bytes of memory in
  * addition to the row of its file.
  *
  * <p>Immutable.
@@ -27,7 +27,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   public Fragment {}
 
   /**
-   * Returns its run.
+   * Returns the run of this fragment.
    *
    * @return the name of the run
    */
@@ -45,8 +45,8 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   }
 
   /**
-   * Returns the name of the complete file. While it is written, {@code .part} follows the name; see
-   * {@link AssetReader#open}.
+   * Returns the name that the file has when it is complete. While it is being written, {@code
+   * .part} follows the name; see {@link AssetReader#open}.
    *
    * @return the name, relative to the folder of the asset
    */
@@ -55,7 +55,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   }
 
   /**
-   * Returns where its bytes begin.
+   * Returns where the bytes of this fragment begin.
    *
    * @return offset of its first {@code moof} in the file
    */
@@ -64,7 +64,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   }
 
   /**
-   * Returns the number of its bytes.
+   * Returns how many bytes this fragment takes in its file.
    *
    * @return the length, from its first {@code moof} to the end of its last {@code mdat}; parts of
    *     other tracks may lie in between and must be left out
@@ -74,7 +74,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   }
 
   /**
-   * Returns when it starts.
+   * Returns when the fragment starts.
    *
    * @return ticks of the track since the Unix epoch
    */
@@ -83,7 +83,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   }
 
   /**
-   * Returns how long it lasts.
+   * Returns how long the fragment lasts.
    *
    * @return ticks of the track until the next fragment starts; for the last one of a file, until
    *     its samples end
@@ -93,7 +93,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   }
 
   /**
-   * Returns when it ends.
+   * Returns when the fragment ends.
    *
    * @return ticks of the track since the Unix epoch
    */
@@ -102,7 +102,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   }
 
   /**
-   * Returns when it starts.
+   * Returns when the fragment starts.
    *
    * @return the instant, rounded down to the nanosecond
    */
@@ -111,7 +111,7 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   }
 
   /**
-   * Returns when it ends.
+   * Returns when the fragment ends.
    *
    * @return the instant, rounded down to the nanosecond
    */
@@ -120,18 +120,19 @@ public record Fragment(SegmentRow segment, TrackRow track, int number) {
   }
 
   /**
-   * Returns what must be added to the {@code tfdt} of its parts.
+   * Returns what must be added to the {@code tfdt} of the fragment's parts.
    *
-   * @return UTC of the file's zero, in ticks of the track since the Unix epoch
+   * @return the UTC time at which the file's time is zero, in ticks of the track since the Unix
+   *     epoch
    */
   public long baseTicks() {
     return track.base();
   }
 
   /**
-   * Returns whether decoding can start at it.
+   * Returns whether decoding can start at this fragment.
    *
-   * @return false where a file or a fragment had to be cut before a sync sample came
+   * @return false when the file or the fragment before it had to be cut before a sync sample came
    */
   public boolean independent() {
     boolean cutFile = number == 0 && segment.unsyncedStart() && track.id() == segment.master().id();

@@ -19,14 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds and reads the files of fragments, in whichever store and under whichever name they are now.
+ * Finds and reads the files of fragments, in whichever store and under whichever name they now are.
  *
  * <p>Thread-safe. Calls block.
  */
 final class FragmentFiles {
   private static final int MAXIMUM_INITS = 64;
 
-  /** The most that is read in one piece: 6 s at 358 Mbit/s. */
+  /** The largest piece that is read at once: 6 s at 358 Mbit/s. */
   private static final int LARGEST_BYTES = 256 << 20;
 
   private final List<AssetView> views;
@@ -64,7 +64,7 @@ final class FragmentFiles {
     throw new NoSuchFileException(fragment.file());
   }
 
-  /** Opens the file of a fragment where it lies on a disk; null when it is not on a disk. */
+  /** Opens the file of a fragment if it is on a disk; null otherwise. */
   @Nullable StoredFile openInPlace(Fragment fragment) throws IOException {
     for (AssetView view : views) {
       if (view.store().features().contains(StoreFeature.IN_PLACE)) {
@@ -106,8 +106,8 @@ final class FragmentFiles {
   }
 
   /**
-   * Returns the names to try in turn; the first one comes again, in case the file is renamed to it
-   * between the two attempts. A copy of a published segment comes last.
+   * Returns the names to try in turn. The first name is tried again, in case the file is renamed to
+   * it in the meantime. A copy of a published segment comes last.
    */
   private static List<String> names(AssetView view, String file) {
     return view.store().features().contains(StoreFeature.IN_PLACE)

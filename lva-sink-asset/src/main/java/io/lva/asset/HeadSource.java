@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Reads the beginning of a file in one go for a reader that asks for it box by box.
+ * Reads the beginning of a file at once, for a reader that asks for it box by box.
  *
  * <p>Not thread-safe.
  */
@@ -20,7 +20,7 @@ final class HeadSource implements ByteSource {
     this.file = file;
   }
 
-  /** Returns a size beyond every head: the reader must not meet the end of the file. */
+  /** Returns a size larger than any head, because the reader must not meet the end of the file. */
   @Override
   public long size() {
     return Long.MAX_VALUE;

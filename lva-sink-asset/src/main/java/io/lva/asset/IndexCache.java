@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The index of an asset in one store, read day by day on demand. What was read stays valid while
- * its files keep their sizes. Only those who ask for a day that is being read wait for it.
+ * its files keep their sizes. While a day is being read, only callers that ask for that day wait.
  *
  * <p>Thread-safe.
  */
@@ -37,7 +37,7 @@ final class IndexCache {
 
   private static final System.Logger LOGGER = System.getLogger(IndexCache.class.getName());
 
-  /** A store that is away is asked again after this time. */
+  /** A store that could not be reached is asked again after this time. */
   private static final long PAUSE_NANOS = 5_000_000_000L;
 
   private final AssetView view;
@@ -57,7 +57,7 @@ final class IndexCache {
   private volatile boolean coverageRead;
   private volatile @Nullable Long awaySinceNanos;
 
-  /** The state of the index when it was listed last. */
+  /** The state of the index when it was last listed. */
   private record Listing(NavigableMap<LocalDate, IndexDay> days, Fences fences) {
     IndexDay files(LocalDate date) {
       IndexDay files = days.get(date);
@@ -65,7 +65,7 @@ final class IndexCache {
     }
   }
 
-  /** A day, and the state of its files from which it is read. */
+  /** A day that is being read, and the state of the files from which it is read. */
   private record Loading(long indexBytes, Fences fences, FutureTask<DayIndex> task) {
     boolean shows(IndexDay files, Fences now) {
       return indexBytes == files.sizeBytes() && fences.equals(now);
@@ -76,7 +76,8 @@ final class IndexCache {
    * Creates an empty cache.
    *
    * @param view what to read
-   * @param dispensable whether what this store has is left out while it is away
+   * @param dispensable whether the content of this store is left out while the store cannot be
+   *     reached
    * @param clock tells when to ask such a store again
    */
   IndexCache(AssetView view, boolean dispensable, Clock clock) {
@@ -93,7 +94,7 @@ final class IndexCache {
   }
 
   /**
-   * Creates an empty cache of a spool.
+   * Creates an empty cache for a spool.
    *
    * @param spool what to read
    * @param published the asset in the store, which tells which rows of the spool count
@@ -157,12 +158,14 @@ final class IndexCache {
     return published == null ? view.fences() : SpoolEpochs.fences(view, published.fences());
   }
 
-  /** Returns whether the file of a segment is there, as far as the store can tell quickly. */
+  /** Returns whether the file of a segment exists, as far as the store can tell quickly. */
   boolean has(SegmentRow row) throws IOException {
     return files.has(row) || (files.hasCopy(row) && counts(row));
   }
 
-  /** Returns whether a copy counts: the asset has media of that day, as far as is known. */
+  /**
+   * Returns whether a copy counts: only if the asset, as far as is known, has media of that day.
+   */
   private boolean counts(SegmentRow row) {
     return published != null
         && (published.isAway() || published.dates().contains(Utc.day(row.start())));
@@ -177,7 +180,7 @@ final class IndexCache {
     return listing.days().navigableKeySet();
   }
 
-  /** Returns which media of superseded epochs counts. */
+  /** Returns the fences, which tell which media of superseded epochs counts. */
   Fences fences() {
     return listing.fences();
   }
@@ -187,7 +190,9 @@ final class IndexCache {
     return daysRead.get();
   }
 
-  /** Returns the rows of a day; none while they cannot be read and can be dispensed with. */
+  /**
+   * Returns the rows of a day; if they cannot be read but can be dispensed with, there are none.
+   */
   DayIndex day(LocalDate date) throws IOException {
     return tryDay(date).orElseGet(() -> DayIndex.of(date, new byte[0], fences()));
   }
@@ -257,7 +262,7 @@ final class IndexCache {
     }
   }
 
-  /** Returns where the segments of a day lie, from the coverage if it is up to date. */
+  /** Returns the time ranges of a day's segments, taken from the coverage if it is up to date. */
   TimeRanges ranges(LocalDate date) throws IOException {
     long size = listing.files(date).sizeBytes();
     synchronized (this) {

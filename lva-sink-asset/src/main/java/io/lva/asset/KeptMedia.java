@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps media in memory that was read from a store that is not a disk, so that it is read once.
- * What comes first is kept, up to a limit.
+ * Keeps in memory what was read from a store that is not a disk, so that it is read only once. What
+ * is read first is kept, up to a limit.
  *
  * <p>Thread-safe.
  */
@@ -27,9 +27,9 @@ public final class KeptMedia {
   private long usedBytes;
 
   /**
-   * Creates an empty memory.
+   * Creates an instance that holds nothing yet.
    *
-   * @param limitBytes the largest number of bytes that is kept; 0 for none
+   * @param limitBytes the largest number of bytes to keep; 0 to keep nothing
    */
   public KeptMedia(long limitBytes) {
     this.limitBytes = limitBytes;
@@ -39,7 +39,7 @@ public final class KeptMedia {
     return files.getOrDefault(name, new TreeMap<>());
   }
 
-  /** Returns what is kept of a file from a position on; null when nothing is. */
+  /** Returns what is kept of a file from a position on; null when nothing is kept there. */
   synchronized @Nullable ByteBuffer find(String name, long position) {
     Map.Entry<Long, ByteBuffer> found = file(name).floorEntry(position);
     if (found == null || position - found.getKey() >= found.getValue().limit()) {
@@ -49,7 +49,10 @@ public final class KeptMedia {
     return found.getValue().slice(from, found.getValue().limit() - from);
   }
 
-  /** Returns where the next kept bytes after a position begin; Long.MAX_VALUE if there are none. */
+  /**
+   * Returns where the next kept bytes after a position begin; {@link Long#MAX_VALUE} if there are
+   * none.
+   */
   synchronized long next(String name, long position) {
     Long next = file(name).higherKey(position);
     return next == null ? Long.MAX_VALUE : next;

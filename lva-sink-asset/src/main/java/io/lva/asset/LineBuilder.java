@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes one line of segments that may overlap: where runs overlap, the one recorded later is shown.
- * A fragment belongs to the line when its start is shown.
+ * Makes one time line from segments that may overlap; where runs overlap, the run that was recorded
+ * later is shown. A fragment belongs to the line when its start is shown.
  *
  * <p>Immutable.
  */
@@ -30,7 +30,7 @@ final class LineBuilder {
     this.endNanos = endNanos;
   }
 
-  /** Returns the sections between the bounds; fragments that cross a bound are whole. */
+  /** Returns the sections between the bounds; fragments that cross a bound are not cut. */
   List<RunSection> sections(List<SegmentRow> rows) {
     List<RunSection> sections = new ArrayList<>();
     List<Piece> open = new ArrayList<>();
@@ -45,7 +45,9 @@ final class LineBuilder {
     return sections;
   }
 
-  /** Returns what is shown of the segments, by start; later runs hide what they cover. */
+  /**
+   * Returns the pieces of the segments that are shown, by start; later runs hide what they cover.
+   */
   private static List<Piece> pieces(List<SegmentRow> rows) {
     List<SegmentRow> byRun = new ArrayList<>(rows);
     byRun.sort(
@@ -116,7 +118,9 @@ final class LineBuilder {
             tracks));
   }
 
-  /** Returns where to begin so that the first fragment can be decoded; usually at the bound. */
+  /**
+   * Returns where to begin so that the first fragment can be decoded; usually this is the bound.
+   */
   private long independentStart(Piece piece) {
     TrackRow master = piece.row().master();
     Fragments own = master.fragments();

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The newest end of an asset that this process records: the parts of the open segment and of the
- * last complete ones. The bytes are in the files.
+ * last complete segments. Their bytes are in the files.
  *
  * <p>For live playback; everything older is in the index.
  *
@@ -42,11 +42,11 @@ public interface LiveAsset {
   @FunctionalInterface
   interface Listener {
     /**
-     * Called after parts were written and after every change of segments and gaps, on whichever
-     * thread of the recorder made the change, its media loop included, and perhaps on several at
-     * once; an implementation must return at once.
+     * Called after parts were written and after every change of segments and gaps. The call comes
+     * on whichever thread of the recorder made the change, which may be its media loop, and perhaps
+     * on several threads at once. An implementation must return at once.
      *
-     * @param asset what changed
+     * @param asset the asset that changed
      */
     void changed(LiveAsset asset);
   }
@@ -54,7 +54,7 @@ public interface LiveAsset {
   /** A handle that ends the calls to a listener. */
   @FunctionalInterface
   interface Subscription extends AutoCloseable {
-    /** Ends the calls; may be called more than once. */
+    /** Ends the calls. It may be called more than once. */
     @Override
     void close();
   }
@@ -64,8 +64,8 @@ public interface LiveAsset {
    *
    * <p>Immutable.
    *
-   * @param segments the last complete ones and the open one, oldest first
-   * @param openGap why nothing is recorded now; empty while something is
+   * @param segments the last complete segments and the open one, oldest first
+   * @param openGap why nothing is being recorded now; empty while something is recorded
    * @param ended whether the recording is complete and nothing follows
    */
   record Snapshot(List<LiveSegment> segments, Optional<Gap> openGap, boolean ended) {

@@ -16,20 +16,21 @@ import java.util.function.Supplier;
  * The assets that the sinks of one runtime record. Readers and players of the same process that are
  * given this registry see each part as it is written.
  *
- * <p>A URI of a store without a scheme is a path. Methods throw {@link IllegalArgumentException}
- * when such a URI, or one with the scheme {@code file}, is not a valid path.
+ * <p>If the URI of a store has no scheme, it is a path. Methods throw {@link
+ * IllegalArgumentException} when such a URI, or a URI with the scheme {@code file}, is not a valid
+ * path.
  *
  * <p>Thread-safe.
  */
 public final class LiveAssets implements AutoCloseable {
   private final Map<Key, LiveAsset> assets = new ConcurrentHashMap<>();
 
-  /** Assets that sinks record whenever there is media, and why there is none. */
+  /** Assets that sinks record whenever there is media; the value says why there is no media now. */
   private final Map<Key, Supplier<Optional<GapCause>>> awaited = new ConcurrentHashMap<>();
 
   private final Map<URI, AssetStore> spools = new ConcurrentHashMap<>();
 
-  /** The URIs of stores, by another URI under which each was given. */
+  /** The URIs of stores, by the other URIs under which they were given. */
   private final Map<URI, URI> names = new ConcurrentHashMap<>();
 
   private record Key(URI store, String folder) {}
@@ -37,7 +38,7 @@ public final class LiveAssets implements AutoCloseable {
   private LiveAssets() {}
 
   /**
-   * Returns what the sinks of a runtime record.
+   * Returns the registry of what the sinks of a runtime record.
    *
    * @param shared what {@code MediaRuntime.shared()} returns
    * @return the one registry of the runtime
@@ -48,7 +49,7 @@ public final class LiveAssets implements AutoCloseable {
   }
 
   /**
-   * Returns a registry for readers without a recorder in their process.
+   * Returns a registry for readers that have no recorder in their process.
    *
    * @return an empty registry
    */
@@ -68,7 +69,7 @@ public final class LiveAssets implements AutoCloseable {
   /**
    * Finds an asset that is recorded now.
    *
-   * @param store the store as it was given to the runtime; a URI without scheme is a path
+   * @param store the store as it was given to the runtime; a URI without a scheme is a path
    * @param assetName the resolved name
    * @return its newest end; empty when no sink of the runtime records it
    * @throws IllegalArgumentException when the name is empty, too long or not Unicode
@@ -80,7 +81,7 @@ public final class LiveAssets implements AutoCloseable {
   /**
    * Finds an asset that is recorded now.
    *
-   * @param store the store as it was given to the runtime; a URI without scheme is a path
+   * @param store the store as it was given to the runtime; a URI without a scheme is a path
    * @param folder the folder of the asset in the store
    * @return its newest end; empty when no sink of the runtime records it
    */
@@ -102,7 +103,7 @@ public final class LiveAssets implements AutoCloseable {
    * Removes an asset whose recording has ended.
    *
    * @param store the store as it was given to the runtime
-   * @param asset as registered; another one of that name stays
+   * @param asset the asset as it was registered; another one of the same name stays
    */
   public void remove(URI store, LiveAsset asset) {
     assets.remove(key(store, AssetLayout.folderName(asset.name())), asset);
@@ -113,8 +114,8 @@ public final class LiveAssets implements AutoCloseable {
    *
    * @param store the store as it was given to the runtime
    * @param assetName the resolved name
-   * @param cause returns why there is no media, or empty when there is or that is unknown; called
-   *     on any thread
+   * @param cause returns why there is no media; empty when there is media or the cause is unknown;
+   *     called on any thread
    * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public void awaits(URI store, String assetName, Supplier<Optional<GapCause>> cause) {
@@ -122,7 +123,7 @@ public final class LiveAssets implements AutoCloseable {
   }
 
   /**
-   * Removes an awaited asset, because its sink is stopped.
+   * Removes an awaited asset because its sink is stopped.
    *
    * @param store the store as it was given to the runtime
    * @param assetName the resolved name
@@ -133,13 +134,13 @@ public final class LiveAssets implements AutoCloseable {
   }
 
   /**
-   * Returns why an asset that a sink of the runtime is about to record, for the first time or
-   * again, has no media.
+   * Returns why an asset has no media at present, although a sink of the runtime waits to record
+   * it.
    *
    * @param store the store as it was given to the runtime
    * @param folder the folder of the asset in the store
-   * @return the causes, an empty list when none is known; empty when no sink waits for media of the
-   *     asset, and while the asset is recorded
+   * @return the causes, as an empty list when none is known; an empty optional when no sink waits
+   *     for media of the asset, or while the asset is being recorded
    */
   public Optional<List<GapCause>> awaited(URI store, String folder) {
     Key asset = key(store, folder);
@@ -149,7 +150,8 @@ public final class LiveAssets implements AutoCloseable {
   }
 
   /**
-   * Notes under which URI a store was given to the runtime; its assets are found under both.
+   * Notes under which URI a store was given to the runtime; its assets are then found under both
+   * URIs.
    *
    * @param given such as {@code azblob:videos}
    * @param store as {@link AssetStore#uri} names it
@@ -168,20 +170,20 @@ public final class LiveAssets implements AutoCloseable {
   }
 
   /**
-   * Registers where the sinks of the runtime record what is published to a store.
+   * Registers the spool in which the sinks of the runtime record what they publish to a store.
    *
    * @param store as {@link AssetStore#uri} names it
-   * @param spool the same assets, with what is not published yet
+   * @param spool has the same assets, including what is not published yet
    */
   public void spool(URI store, AssetStore spool) {
     spools.put(named(store), spool);
   }
 
   /**
-   * Finds where the sinks of the runtime record what is published to a store.
+   * Finds the spool in which the sinks of the runtime record what they publish to a store.
    *
    * @param store as {@link AssetStore#uri} names it
-   * @return the spool; empty for a store that is recorded to in place, or not by this runtime
+   * @return the spool; empty when this runtime records to the store in place, or not at all
    */
   public Optional<AssetStore> spool(URI store) {
     return Optional.ofNullable(spools.get(named(store)));

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A segment that is being written, or was until recently.
+ * A segment that is being written or was being written until recently.
  *
- * <p>Immutable: what was known when the snapshot was taken. All parts named here can be read.
+ * <p>Immutable: it holds what was known when the snapshot was taken. All parts named here can be
+ * read.
  *
- * @param epoch of the lock under which it is written
+ * @param epoch epoch of the lock under which it is written
  * @param run its run
  * @param runNumber number of runs that the asset had before this one
  * @param sequence its place in the run
  * @param file name of the complete segment, relative to the folder of the asset
- * @param complete false while the file has {@code .part} after its name; it may have been renamed
- *     since
+ * @param complete false if {@code .part} followed the name of the file when the snapshot was taken
  * @param headBytes size of {@code ftyp}, {@code moov} and what lies before the first part
  * @param tracks master first, as in the index, without fragments; {@code start} is 0 where the
  *     track has no part yet
- * @param gaps why it does not continue what lies before it; empty when it does
+ * @param gaps why it does not continue what lies before it; empty when it continues that
  * @param bridged the holes that were bridged within it
  * @param parts in the order of the file, of all tracks
  */
@@ -66,7 +66,7 @@ public record LiveSegment(
   /**
    * Returns the name of the file as far as this snapshot knows.
    *
-   * @return {@link #file}, with {@code .part} after it unless complete
+   * @return {@link #file}, followed by {@code .part} unless the segment is complete
    */
   public String currentFile() {
     return complete ? file : file + SegmentName.PART_SUFFIX;
@@ -75,7 +75,7 @@ public record LiveSegment(
   /**
    * Returns the row that the index would have for this segment if it ended here.
    *
-   * @return the row, empty while the master track has no part
+   * @return the row; empty while the master track has no part
    * @throws IllegalStateException when the parts do not fit the tracks
    */
   public Optional<SegmentRow> row() {
@@ -83,16 +83,16 @@ public record LiveSegment(
   }
 
   /**
-   * Returns the row with only those fragments that get no further parts as the segment grows.
+   * Returns the row with only those fragments that will get no further parts as the segment grows.
    *
-   * @return the row, empty while the master track has no such fragment
+   * @return the row; empty while the master track has no such fragment
    * @throws IllegalStateException when the parts do not fit the tracks
    */
   public Optional<SegmentRow> completeFragments() {
     return gathered(SegmentRowBuilder::completeFragments);
   }
 
-  /** What to make of the parts that a builder was given. */
+  /** Turns the parts that a builder was given into a result. */
   private interface Outcome {
     Optional<SegmentRow> of(SegmentRowBuilder builder, long sizeBytes) throws AssetFormatException;
   }

@@ -8,8 +8,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface LiveSource {
   /**
-   * Returns the newest segments: those being written, with their complete fragments, and those
-   * whose rows may still be on the way to the index.
+   * Returns the newest segments: the ones that are being written, with their complete fragments,
+   * and the ones whose rows may still be on the way to the index.
    *
    * @return rows as the index would have them now; empty when nothing is recorded in this process
    */

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the ends of what was recorded: by UTC, and the segment that was recorded last. After a
+ * Finds where the recording begins and ends in UTC, and which segment was recorded last. After a
  * clock was set back, that segment is not the last by UTC, but lies near the present time instead.
  *
- * <p>Thread-safe: there is no state.
+ * <p>Stateless and therefore thread-safe.
  */
 final class MediaEnds {
   private MediaEnds() {}
 
-  /** Returns the ends by UTC; empty when nothing was recorded. */
+  /** Returns where the recording begins and ends in UTC; empty when nothing was recorded. */
   static Optional<TimeRange> span(List<IndexCache> indexes, List<SegmentRow> inProgress)
       throws IOException {
     TimeRanges ends = new TimeRanges();
@@ -47,8 +47,8 @@ final class MediaEnds {
   }
 
   /**
-   * Returns the segment recorded last among those in progress, those of the last day with media,
-   * and those of today and yesterday.
+   * Returns the segment that was recorded last, looking at the segments in progress and at those of
+   * the last day with media, of today, and of yesterday.
    */
   static Optional<SegmentRow> newest(
       List<IndexCache> indexes, List<SegmentRow> inProgress, Instant now) throws IOException {

@@ -23,8 +23,8 @@ import java.util.function.Predicate;
 
 /**
  * Follows the files that another process is writing, by reading what is added to them. A file gets
- * its final name before its row is in the index: until the row is there, it is read here, to its
- * end.
+ * its final name before its row is in the index: until the row is there, the file is read here, to
+ * its end.
  *
  * <p>Not thread-safe.
  */
@@ -32,7 +32,7 @@ final class PartFollower implements AutoCloseable {
   private static final int NEWEST_HOURS = 2;
   private static final int MOST_FILES = 16;
 
-  /** Only this many of the newest files in an hour may have rows that are still on their way. */
+  /** Only this many of the newest files in an hour may have rows that are not in the index yet. */
   private static final int NEWEST_FILES = 3;
 
   private final AssetView view;
@@ -80,7 +80,7 @@ final class PartFollower implements AutoCloseable {
   /**
    * Returns the newest segments with their parts, as a recorder in this process would report them.
    *
-   * @return the newest segments, in the order of recording; none while no process writes a file of
+   * @return the newest segments, in the order of recording; empty while no process writes a file of
    *     the asset
    * @throws IOException when the store fails
    */
@@ -119,7 +119,9 @@ final class PartFollower implements AutoCloseable {
     }
   }
 
-  /** Keeps the parts of an indexed segment a little longer, for players that have seen some. */
+  /**
+   * Keeps the parts of an indexed segment a little longer, for players that have seen some of them.
+   */
   private void keep(FollowedFile file) throws IOException {
     Optional<SegmentRow> unused = file.advance(false);
     file.live(true).ifPresent(complete::addLast);

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Tells which files of an asset are still on a disk: somebody may remove some, and what is listed
- * to a player must be playable. Other stores are trusted, because asking them is slow.
+ * Tells which files of an asset are still on a disk. Somebody may remove files, but what is listed
+ * for a player must be playable. Other stores are assumed to have their files, because asking them
+ * is slow.
  *
  * <p>Thread-safe.
  */
@@ -39,12 +40,12 @@ final class PresentFiles {
     this.asked = view.store().features().contains(StoreFeature.IN_PLACE);
   }
 
-  /** Returns whether the file of a segment is there, or was a moment ago. */
+  /** Returns whether the file of a segment exists, or existed a moment ago. */
   boolean has(SegmentRow row) throws IOException {
     return !asked || isThere(row.file());
   }
 
-  /** Returns whether there is a copy of a segment that is published, or was a moment ago. */
+  /** Returns whether a copy of a published segment exists, or existed a moment ago. */
   boolean hasCopy(SegmentRow row) throws IOException {
     return asked && isThere(row.file() + AssetLayout.PUBLISHED_SUFFIX);
   }

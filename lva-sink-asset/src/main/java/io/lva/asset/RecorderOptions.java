@@ -34,8 +34,8 @@ public final class RecorderOptions {
   /**
    * Returns the usual options.
    *
-   * @return segments of 30 s, parts of 0.5 s, durable after 2 s, uploads without a limit, no copies
-   *     of what was uploaded
+   * @return options with segments of 30 s, parts of 0.5 s, media durable after 2 s, no limit on
+   *     uploads, and no copies of what was uploaded
    */
   public static RecorderOptions defaults() {
     return new RecorderOptions(
@@ -47,10 +47,10 @@ public final class RecorderOptions {
   }
 
   /**
-   * Returns a copy with another length of segments.
+   * Returns a copy with another segment length.
    *
-   * @param length a segment ends before the first sync sample after this length, or at twice this
-   *     length when none comes; 1 s or more
+   * @param length 1 s or more; a segment ends before the first sync sample after this length, or at
+   *     twice this length when no sync sample comes
    * @return the copy
    * @throws IllegalArgumentException when the length is below 1 s
    */
@@ -62,9 +62,9 @@ public final class RecorderOptions {
   }
 
   /**
-   * Returns a copy with another length of parts.
+   * Returns a copy with another part length.
    *
-   * @param length about the most media that is lost when the process is killed; positive
+   * @param length positive; when the process is killed, about this much media is lost at most
    * @return the copy
    * @throws IllegalArgumentException when it is not positive
    */
@@ -78,8 +78,8 @@ public final class RecorderOptions {
   /**
    * Returns a copy with another limit on the time until media is durable.
    *
-   * @param interval the most media that is lost when the machine fails, apart from one part; files
-   *     are synced with every group of pictures, and at least this often; positive
+   * @param interval positive; files are synced with every group of pictures, and at least this
+   *     often. When the machine fails, at most this much media and one part are lost
    * @return the copy
    * @throws IllegalArgumentException when it is not positive
    */
@@ -94,8 +94,8 @@ public final class RecorderOptions {
    * Returns a copy with a limit on the bandwidth of uploads to stores that are not a disk.
    *
    * @param megabitsPerSecond the limit in Mbit/s, above 0, shared by all sinks of a runtime; the
-   *     first sink's limit applies. It must exceed what the cameras send, or the local media cache
-   *     fills
+   *     first sink's limit applies. It must exceed the bit rate of the cameras, or the local media
+   *     cache fills up
    * @return the copy
    * @throws IllegalArgumentException when it is not a positive number
    */
@@ -112,13 +112,13 @@ public final class RecorderOptions {
   }
 
   /**
-   * Returns a copy that keeps uploaded media in the local media cache as well, for players at this
-   * machine, which then do not ask the store for it.
+   * Returns a copy that also keeps uploaded media in the local media cache, so that players on this
+   * machine need not get it from the store.
    *
-   * @param mebibytes the largest size of all these copies together, 0 to 2^43 - 1; beyond it the
-   *     oldest go. Those of a sink also count towards its {@code localMediaCacheMaximumSizeMiB},
-   *     and go before media that is not uploaded. The first sink's value applies to all of a
-   *     runtime
+   * @param mebibytes the largest size of all these copies together, 0 to 2^43 - 1; beyond it, the
+   *     oldest copies are deleted. The copies of a sink also count toward its {@code
+   *     localMediaCacheMaximumSizeMiB}, and are deleted before media that is not uploaded. The
+   *     first sink's value applies to all sinks of a runtime
    * @return the copy
    * @throws IllegalArgumentException when it is out of range
    */
@@ -130,16 +130,16 @@ public final class RecorderOptions {
   }
 
   /**
-   * Returns the length of segments.
+   * Returns the segment length.
    *
-   * @return the length, to which the rest of the last group of pictures is added
+   * @return the length; the rest of the last group of pictures is added to it
    */
   public Duration segmentLength() {
     return segmentLength;
   }
 
   /**
-   * Returns the length of parts.
+   * Returns the part length.
    *
    * @return the length at which a part is closed; its last sample may exceed it
    */
@@ -159,7 +159,7 @@ public final class RecorderOptions {
   /**
    * Returns the limit on the bandwidth of uploads.
    *
-   * @return Mbit/s of all sinks together; empty without a limit
+   * @return the limit in Mbit/s for all sinks together; empty without a limit
    */
   public OptionalDouble uploadLimit() {
     return uploadLimit;
@@ -168,7 +168,7 @@ public final class RecorderOptions {
   /**
    * Returns how much uploaded media is kept in the local media cache.
    *
-   * @return MiB of all copies together; 0 when none are kept
+   * @return the size in MiB of all copies together; 0 when none are kept
    */
   public long localCopiesMiB() {
     return localCopiesMiB;

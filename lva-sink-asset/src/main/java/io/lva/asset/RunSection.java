@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A stretch of one run without a hole: a period of DASH, or what lies between two discontinuities
- * of HLS.
+ * A stretch of one run without a hole. In DASH it is a period; in HLS it lies between two
+ * discontinuities.
  *
  * <p>Immutable.
  *
  * @param run its run
  * @param runNumber number of runs that the asset had before it
- * @param start of the first fragment of the master track
- * @param end of the last fragment of the master track
+ * @param start start of the first fragment of the master track
+ * @param end end of the last fragment of the master track
  * @param tracks master track first
  */
 public record RunSection(
@@ -24,8 +24,8 @@ public record RunSection(
    *
    * @param run its run
    * @param runNumber number of runs that the asset had before it
-   * @param start of the first fragment
-   * @param end of the last fragment
+   * @param start start of the first fragment
+   * @param end end of the last fragment
    * @param tracks master track first
    */
   public RunSection {
@@ -35,7 +35,7 @@ public record RunSection(
   /**
    * A track in a section. Immutable.
    *
-   * @param track as its first file has it: timescale, initialization, codec and picture size
+   * @param track timescale, initialization, codec and picture size, as in its first file
    * @param fragments in their order
    */
   public record TrackSection(TrackRow track, List<Fragment> fragments) {
@@ -53,7 +53,7 @@ public record RunSection(
   /**
    * Returns the track whose times are those of the section.
    *
-   * @return the video track where there is one
+   * @return the video track if there is one
    */
   public TrackSection master() {
     return tracks.get(0);

@@ -6,17 +6,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Consecutive bytes of a segment file, to be read more than once. On a disk they are read where
- * they lie; from a store where each call costs a round trip they are read a window at a time, so
- * that a stretch of one window is read once.
+ * Consecutive bytes of a segment file that are read more than once. On a disk they are read in
+ * place. From a store where each call costs a round trip, they are read one window at a time, so
+ * that a stretch that fits into one window is read only once.
  *
  * <p>Thread-safe. Calls block.
  */
 public final class Stretch {
-  /** The bytes read at once from a store that is not a disk; they stay in memory until passed. */
+  /**
+   * The number of bytes read at once from a store that is not a disk; they stay in memory until the
+   * reader has passed them.
+   */
   public static final int WINDOW_BYTES = 4 << 20;
 
-  /** Holds the header of a part, and with it the beginning of its media. */
+  /** Enough for the header of a part and the beginning of its media. */
   private static final int HEAD_BYTES = 64 << 10;
 
   private final FragmentFiles files;
@@ -49,9 +52,9 @@ public final class Stretch {
   }
 
   /**
-   * Opens the file where it lies on a disk.
+   * Opens the file in place if it is on a disk.
    *
-   * @return the file, to be closed; empty when it is not on a disk
+   * @return the file, which must be closed; empty when it is not on a disk
    * @throws IOException when the disk fails
    */
   public Optional<StoredFile> openOnDisk() throws IOException {
@@ -61,9 +64,9 @@ public final class Stretch {
   /**
    * Opens the file for reading these bytes, at their positions in the file.
    *
-   * @return the file, to be closed
-   * @throws IOException when a store fails; {@link java.nio.file.NoSuchFileException}, here or from
-   *     the first read, when the file was deleted
+   * @return the file, which must be closed
+   * @throws IOException when a store fails; when the file was deleted, this call or the first read
+   *     throws a {@link java.nio.file.NoSuchFileException}
    */
   public StoredFile open() throws IOException {
     @Nullable StoredFile near = files.openInPlace(fragment);
@@ -71,11 +74,11 @@ public final class Stretch {
   }
 
   /**
-   * Opens the file for reading the headers of its boxes and little else: a stretch that is larger
+   * Opens the file for reading the headers of its boxes and little else. A stretch that is larger
    * than a window is read in smaller pieces, so that most of the media between headers is skipped.
    *
-   * @return the file, to be closed
-   * @throws IOException as {@link #open}
+   * @return the file, which must be closed
+   * @throws IOException as for {@link #open}
    */
   public StoredFile openHeads() throws IOException {
     StoredFile file = open();

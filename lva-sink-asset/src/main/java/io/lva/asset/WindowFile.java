@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A range of a segment file in a store where each call costs a round trip: read a window at a time,
- * the newest of which is in memory.
+ * A range of a segment file in a store where each call costs a round trip. It is read one window at
+ * a time, and the latest window stays in memory.
  *
  * <p>Thread-safe. Calls block, but do not wait for one another.
  */
@@ -20,7 +20,7 @@ final class WindowFile implements StoredFile {
   private final KeptMedia kept;
   private volatile @Nullable Window window;
 
-  /** Bytes in memory, and where the first one is in the file. */
+  /** Bytes in memory, and the position of the first one in the file. */
   private record Window(long start, ByteBuffer bytes) {
     boolean holds(long position) {
       return position >= start && position - start < bytes.limit();

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Microsoft's emulator of Blob Storage as a process of its own, on a port of the loopback
- * interface. Where it is not installed, starting it skips or fails the test, as {@link Judges}
- * says.
+ * Microsoft's Blob Storage emulator, running as a separate process on a port of the loopback
+ * interface. If it is not installed, starting it skips or fails the test, as described in {@link
+ * Judges}.
  */
 public final class Azurite implements AutoCloseable {
   private static final String ACCOUNT = "devstoreaccount1";
@@ -28,7 +28,7 @@ public final class Azurite implements AutoCloseable {
   }
 
   /**
-   * Starts an emulator that keeps everything in memory, on a free port.
+   * Starts an emulator that keeps everything in memory, and listens on a free port.
    *
    * @return the emulator, ready for use
    * @throws IOException when it does not start
@@ -38,9 +38,9 @@ public final class Azurite implements AutoCloseable {
   }
 
   /**
-   * Starts an emulator that keeps everything in memory, on a port.
+   * Starts an emulator that keeps everything in memory and listens on a port.
    *
-   * @param port that was free a moment ago
+   * @param port a port that was free a moment ago
    * @return the emulator, ready for use
    * @throws IOException when it does not start
    */
@@ -79,8 +79,8 @@ public final class Azurite implements AutoCloseable {
    * emulator prints each line after its answer. Fails the test when the line does not come within
    * 30 s.
    *
-   * @param last a part of the line that is waited for
-   * @return its lines so far
+   * @param last a part of the awaited line
+   * @return the lines of the log so far
    * @throws InterruptedException when the test is stopped
    */
   public List<String> requestsUpTo(String last) throws InterruptedException {
@@ -103,7 +103,7 @@ public final class Azurite implements AutoCloseable {
   /**
    * Returns the name of the account.
    *
-   * @return the well-known one
+   * @return the well-known name
    */
   public String account() {
     return ACCOUNT;
@@ -112,7 +112,7 @@ public final class Azurite implements AutoCloseable {
   /**
    * Returns the key of the account.
    *
-   * @return the well-known one
+   * @return the well-known key
    */
   public String key() {
     return KEY;
@@ -128,7 +128,7 @@ public final class Azurite implements AutoCloseable {
   }
 
   /**
-   * Returns a connection string for use before the emulator runs, or when something stands in front
+   * Returns a connection string for use before the emulator runs, or when there is a proxy in front
    * of it.
    *
    * @param port where the client is to connect
@@ -145,9 +145,9 @@ public final class Azurite implements AutoCloseable {
   }
 
   /**
-   * Returns the number of the process.
+   * Returns the ID of the process.
    *
-   * @return the number, for sending signals
+   * @return the process ID, for sending signals
    */
   public long pid() {
     return process.pid();

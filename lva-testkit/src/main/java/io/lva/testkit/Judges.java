@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Programs by others that judge what this project writes.
+ * Third-party programs that judge what this project writes.
  *
- * <p>On a user's machine a test whose judge is not installed skips with a message; with {@code
- * -Dlva.judges=required} it fails.
+ * <p>On a user's machine, a test whose judge is not installed is skipped with a message; with
+ * {@code -Dlva.judges=required}, it fails.
  */
 public final class Judges {
   private static final long PATIENCE_SECONDS = 180;
@@ -33,7 +33,7 @@ public final class Judges {
    */
   public record Verdict(int exitCode, String output, String errors) {
     /**
-     * Returns what it printed.
+     * Returns what the program printed.
      *
      * @return the lines of the standard output that are not blank
      */
@@ -54,7 +54,8 @@ public final class Judges {
   }
 
   /**
-   * Skips or fails the test unless Node.js is installed, and these packages below {@code judges/}.
+   * Skips or fails the test unless Node.js is installed, and these packages are installed below
+   * {@code judges/}.
    *
    * @param packages their names
    * @return the folder that holds the packages
@@ -86,7 +87,7 @@ public final class Judges {
   /**
    * Skips or fails the test unless the machine has something else that a judge needs.
    *
-   * @param present whether it has
+   * @param present whether the machine has it
    * @param message what is missing, and how to get it
    */
   public static void require(boolean present, String message) {
@@ -127,7 +128,7 @@ public final class Judges {
   }
 
   /**
-   * Runs a program to its end; one that does not end within three minutes fails the test.
+   * Runs a program to its end. The test fails if the program does not end within three minutes.
    *
    * @param command program and arguments
    * @return what it printed and how it ended
@@ -138,9 +139,9 @@ public final class Judges {
   }
 
   /**
-   * Runs a program to its end; one that does not end within three minutes fails the test.
+   * Runs a program to its end. The test fails if the program does not end within three minutes.
    *
-   * @param folder where it runs
+   * @param folder the working directory
    * @param command program and arguments
    * @return what it printed and how it ended
    * @throws UncheckedIOException when it cannot be started
@@ -175,7 +176,7 @@ public final class Judges {
   }
 
   /**
-   * Runs a program that must succeed without a word on its error stream.
+   * Runs a program that must succeed and write nothing to its error stream.
    *
    * @param command program and arguments
    * @return what it printed
@@ -186,9 +187,9 @@ public final class Judges {
   }
 
   /**
-   * Runs a program that must succeed without a word on its error stream.
+   * Runs a program that must succeed and write nothing to its error stream.
    *
-   * @param folder where it runs
+   * @param folder the working directory
    * @param command program and arguments
    * @return what it printed
    * @throws UncheckedIOException when it cannot be started

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One H.264 key picture that ffmpeg encoded, with the samples that ffmpeg decodes from it: the
- * judge of picture decoders.
+ * One H.264 key picture that ffmpeg encoded, with the samples that ffmpeg decodes from it, by which
+ * picture decoders are judged.
  */
 public final class KeyPictureFile {
   private final List<byte[]> units;
@@ -40,10 +40,10 @@ public final class KeyPictureFile {
   }
 
   /**
-   * Encodes and decodes a picture. Skips or fails the test where ffmpeg is not installed.
+   * Encodes and decodes a picture. Skips or fails the test if ffmpeg is not installed.
    *
    * @param folder for the files
-   * @param source of libavfilter, such as {@code testsrc2=s=640x360}
+   * @param source a source of libavfilter, such as {@code testsrc2=s=640x360}
    * @param x264 options of x264, joined by colons
    * @return the picture
    */
@@ -77,7 +77,7 @@ public final class KeyPictureFile {
    * Returns the NAL units of the given types.
    *
    * @param types of NAL units, as in the lower five bits of their headers
-   * @return the units, in their order
+   * @return the units, in order
    */
   public List<byte[]> units(Integer... types) {
     return units.stream().filter(unit -> Arrays.asList(types).contains(unit[0] & 0x1f)).toList();

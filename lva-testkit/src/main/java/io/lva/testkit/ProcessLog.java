@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** What a server prints while it runs; it is read all the time, so that the server never waits. */
+/** What a server prints while it runs. It is read continuously, so that the server never blocks. */
 final class ProcessLog {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -26,9 +26,9 @@ final class ProcessLog {
    * Waits until a server is ready.
    *
    * @param process the server
-   * @param ready a part of the line that says so
+   * @param ready a part of the line that says it is ready
    * @return what it prints from then on
-   * @throws IOException when it ends before that
+   * @throws IOException when it ends before it is ready
    */
   static ProcessLog awaitReady(Process process, String ready) throws IOException {
     ProcessLog log = new ProcessLog(process);
@@ -63,8 +63,8 @@ final class ProcessLog {
   /**
    * Waits for lines, and returns all lines so far.
    *
-   * @param awaited which lines are waited for
-   * @param count how many of them
+   * @param awaited accepts the lines to wait for
+   * @param count how many such lines to wait for
    */
   synchronized List<String> linesUntil(Predicate<String> awaited, int count)
       throws InterruptedException {

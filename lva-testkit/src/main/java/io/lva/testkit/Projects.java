@@ -7,7 +7,10 @@ import java.nio.file.Path;
 final class Projects {
   private Projects() {}
 
-  /** Returns the folder that holds the parent pom, for a build of it or of one module. */
+  /**
+   * Returns the folder that holds the parent pom, whether the build is of the whole project or of
+   * one module.
+   */
   static Path root() {
     Path here = Path.of("").toAbsolutePath();
     return Files.exists(here.resolve("bom")) ? here : here.resolve("..").normalize();

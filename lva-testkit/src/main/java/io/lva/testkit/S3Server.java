@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A server that speaks the protocol of S3, as a process of its own on a port of the loopback
- * interface. Where its program is missing, starting it skips or fails the test, as {@link Judges}
- * says.
+ * A server that speaks the S3 protocol, running as a separate process on a port of the loopback
+ * interface. If its program is missing, starting it skips or fails the test, as described in {@link
+ * Judges}.
  */
 public final class S3Server implements AutoCloseable {
   private static final String KEY_ID = "recorder";
@@ -33,10 +33,10 @@ public final class S3Server implements AutoCloseable {
   }
 
   /**
-   * Starts Adobe's S3Mock, which takes any credentials and keeps its files in a folder of its own
+   * Starts Adobe's S3Mock, which accepts any credentials and keeps its files in a folder of its own
    * until it ends.
    *
-   * @param buckets that exist from the beginning
+   * @param buckets the buckets that exist from the beginning
    * @return the server, ready for use
    * @throws IOException when it does not start
    */
@@ -47,8 +47,8 @@ public final class S3Server implements AutoCloseable {
   /**
    * Starts Adobe's S3Mock on a port.
    *
-   * @param port that was free a moment ago
-   * @param buckets that exist from the beginning
+   * @param port a port that was free a moment ago
+   * @param buckets the buckets that exist from the beginning
    * @return the server, ready for use
    * @throws IOException when it does not start
    */
@@ -115,13 +115,13 @@ public final class S3Server implements AutoCloseable {
   }
 
   /**
-   * Waits for lines of the access log of S3Mock, and returns the log. It has one line per request:
-   * the word {@code access}, the status of the answer, the method, and the path with the query.
-   * Fails the test when the lines do not come within 30 s.
+   * Waits for lines of the access log of S3Mock, and returns the log. The log has one line per
+   * request: the word {@code access}, the status of the answer, the method, and the path with the
+   * query. Fails the test when the lines do not come within 30 s.
    *
-   * @param awaited a regular expression that matches the whole of each line that is waited for
-   * @param count how many of them
-   * @return its lines so far, in the order of the answers
+   * @param awaited a regular expression that matches each awaited line as a whole
+   * @param count how many such lines to wait for
+   * @return the lines of the log so far, in the order of the answers
    * @throws InterruptedException when the test is stopped
    */
   public List<String> requestsUntil(String awaited, int count) throws InterruptedException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
  * Data that is not part of the repository: the folder {@code shared} beside the checkout, or {@code
  * -Dlva.shared=FOLDER}.
  *
- * <p>A test that asks for what is absent skips with a message. Names are relative to the folder.
+ * <p>A test that asks for absent data is skipped with a message. Names are relative to the folder.
  */
 public final class SharedData {
   private SharedData() {}
@@ -21,7 +21,7 @@ public final class SharedData {
    * Returns whether a file or folder exists, for a test that can prove something without it.
    *
    * @param name of the file or folder
-   * @return whether it exists
+   * @return true when it exists
    */
   public static boolean isThere(String name) {
     return Files.exists(place(name));

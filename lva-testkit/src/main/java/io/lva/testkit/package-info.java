@@ -1,4 +1,7 @@
-/** What the tests of several modules need: programs that judge, and data beside the checkout. */
+/**
+ * What the tests of several modules share: programs that judge output, and data beside the
+ * checkout.
+ */
 @NullMarked
 package io.lva.testkit;
 

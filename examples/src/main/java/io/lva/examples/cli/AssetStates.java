@@ -26,7 +26,7 @@ final class AssetStates {
    * What happens at the newest end of an asset. Immutable.
    *
    * @param name {@code live}, {@code interrupted}, {@code waiting} or {@code stopped}
-   * @param since when media ended; empty while it arrives or when there is none
+   * @param since when media ended; empty while media arrives or when there is none
    * @param causes why no media arrives, as far as the recorder knows
    */
   record State(String name, Optional<Instant> since, List<GapCause> causes) {
@@ -36,12 +36,12 @@ final class AssetStates {
       causes = List.copyOf(causes);
     }
 
-    /** Returns the same end of media, which nobody goes on recording. */
+    /** Returns this state as stopped, with the same end of media: nobody goes on recording. */
     State stopped() {
       return new State(STOPPED.name, since, causes);
     }
 
-    /** Returns the state in words, with its beginning and its causes where media should arrive. */
+    /** Returns the state in words, with its start and its causes if media should be arriving. */
     String text() {
       String why = causes.isEmpty() ? "" : ": " + CauseText.of(causes);
       return switch (name) {
@@ -57,7 +57,7 @@ final class AssetStates {
    * Asks playback for the states.
    *
    * @param store closed when this returns
-   * @return the states by the folders of the assets
+   * @return the states, keyed by the folder of the asset
    * @throws IOException when the store fails
    */
   static Map<String, State> of(AssetStore store) throws IOException {

@@ -107,8 +107,8 @@ final class AssetsCommand implements Callable<Integer> {
   }
 
   /**
-   * Returns the state of an asset. Playback waits a few seconds before it takes a recorder for
-   * gone; an asset that nobody holds is not recorded.
+   * Returns the state of an asset. An asset that no recorder holds is not being recorded, even if
+   * playback has not noticed yet: playback takes a few seconds to notice that a recorder is gone.
    */
   private static AssetStates.State state(
       AssetSummary asset, Map<String, AssetStates.State> states) {

@@ -18,8 +18,9 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
- * The cameras that are recorded now, brought in line with those that should be. A camera that
- * cannot be recorded is reported and stops no other; one that did not change goes on without a gap.
+ * The cameras that are being recorded, kept in line with those that should be. A camera that cannot
+ * be recorded is reported and does not stop the others; a camera whose entry did not change goes on
+ * without a gap.
  *
  * <p>Confined to one thread.
  */
@@ -34,7 +35,7 @@ final class CameraFleet implements AutoCloseable {
   /**
    * Creates an empty fleet.
    *
-   * @param runtime of the instances
+   * @param runtime runs the instances
    * @param fault told the name of a camera that cannot be recorded, and why
    */
   CameraFleet(MediaRuntime runtime, BiConsumer<String, String> fault) {

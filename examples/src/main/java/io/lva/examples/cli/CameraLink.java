@@ -12,9 +12,9 @@ import java.util.Optional;
  * How a camera is reached.
  *
  * @param url of the camera; user information in it counts as credentials
- * @param login credentials where the URL has none
+ * @param login credentials to use if the URL has none
  * @param transport how its media travels
- * @param trust which certificates are trusted where the URL begins with {@code rtsps}
+ * @param trust which certificates are trusted if the URL begins with {@code rtsps}
  */
 record CameraLink(
     String url,
@@ -38,7 +38,7 @@ record CameraLink(
   }
 
   /**
-   * Returns the URL when it is that of a camera.
+   * Returns the URL after checking that it is that of a camera.
    *
    * @throws CommandFailure when the URL is not that of a camera; the message never repeats a
    *     password

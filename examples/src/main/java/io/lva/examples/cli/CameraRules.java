@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rules for the names that a camera is recorded under, applied before anything starts and put
- * in words: those of the library name places in a topology that the user did not write.
+ * The rules for the names under which a camera is recorded. They are checked before anything
+ * starts, and broken rules are reported in plain words: the messages of the library refer to places
+ * in a topology that the user did not write.
  */
 final class CameraRules {
   /** What the name of a graph instance may be. */
@@ -34,7 +35,7 @@ final class CameraRules {
     return InstanceRules.problems(topology, instance).isEmpty();
   }
 
-  /** Returns whether an asset may have a name, which may hold {@code ${…}} of the system. */
+  /** Returns whether an asset may have a name, which may hold system variables ({@code ${…}}). */
   static boolean isAsset(String name) {
     try {
       topology(name);
@@ -48,7 +49,9 @@ final class CameraRules {
     return RecordingTrigger.ALWAYS.topology(ANY_CAMERA, asset, /* withAudio= */ true);
   }
 
-  /** Returns what is wrong with a topology that this program made, without codes and places. */
+  /**
+   * Returns what is wrong with a topology that this program made, without problem codes and paths.
+   */
   static String words(TopologyException e) {
     return e.problems().stream().map(Problem::message).collect(joining("; "));
   }

@@ -5,11 +5,11 @@ import static java.util.stream.Collectors.joining;
 import io.lva.media.GapCause;
 import java.util.Collection;
 
-/** Causes of gaps in the words of the player page; those of the index are for programs. */
+/** The causes of gaps in the words of the player page; the words of the index are for programs. */
 final class CauseText {
   private CauseText() {}
 
-  /** Returns the causes, each once and in their order; empty for none. */
+  /** Returns the causes, each once, in their order; the text is empty when there are none. */
   static String of(Collection<GapCause> causes) {
     return causes.stream().distinct().map(CauseText::of).collect(joining(", "));
   }

@@ -14,8 +14,8 @@ import java.util.function.Function;
  * Prints events: as lines of JSON for programs, as lines of text for a person at a terminal.
  *
  * <p>From {@link #holding} to {@link #release} it holds faults back, and prints those of a camera
- * only when that camera connects: when no camera can start, the message of the command reports
- * them, and nothing is printed twice.
+ * only once that camera connects. If no camera can start, the command's own message reports the
+ * faults, so they are not printed twice.
  *
  * <p>Thread-safe.
  */
@@ -55,7 +55,7 @@ final class EventPrinter implements EventListener {
     return this;
   }
 
-  /** Prints what was held, and everything from now on. */
+  /** Prints what was held back, and every event from now on. */
   synchronized void release() {
     holding = false;
     held.forEach(this::print);

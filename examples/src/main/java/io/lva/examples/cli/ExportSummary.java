@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How much of the range that was asked for an export shows as it was recorded, and why the rest is
- * missing: it is cut out, or the last picture before it stands still.
+ * How much of the requested range an export shows as it was recorded, and why the rest is missing:
+ * a missing stretch is either cut out or bridged by the last picture before it.
  *
  * <p>Immutable.
  *
- * @param asked the range that was asked for
+ * @param asked the requested range
  * @param shown the ranges in the file, in their order
- * @param gaps of the asset that touch the range that was asked for
+ * @param gaps of the asset that touch the requested range
  */
 record ExportSummary(TimeRange asked, List<TimeRange> shown, List<AssetGap> gaps) {
   /**
@@ -33,16 +33,16 @@ record ExportSummary(TimeRange asked, List<TimeRange> shown, List<AssetGap> gaps
   }
 
   /**
-   * A stretch that an export shows without media of it.
+   * A stretch for which an export has no media and shows the last picture before it.
    *
-   * @param range within what is shown
-   * @param gap that is bridged there
+   * @param range the stretch, within a range that is shown
+   * @param gap the gap that is bridged there
    */
   private record Still(TimeRange range, AssetGap gap) {}
 
   /**
    * Returns a line about the file, one for each cut with its cause, and one for each gap that was
-   * bridged by letting the last picture stand still.
+   * bridged by the last picture.
    */
   List<String> lines(String file) {
     List<TimeRange> cuts = cuts();
@@ -64,7 +64,7 @@ record ExportSummary(TimeRange asked, List<TimeRange> shown, List<AssetGap> gaps
     return lines;
   }
 
-  /** Returns the ranges that were asked for but are not in the file; short ones are left out. */
+  /** Returns the parts of the requested range that are not in the file, except for short ones. */
   List<TimeRange> cuts() {
     List<TimeRange> cuts = new ArrayList<>();
     Instant reached = asked.start();

@@ -74,7 +74,8 @@ abstract class ExportTarget {
   }
 
   /**
-   * Thrown when the program that reads an export has taken what it wanted, as {@code head} does.
+   * Thrown when the program that reads an export ends because it has read enough, as {@code head}
+   * does.
    */
   static final class ReaderGoneException extends IOException {
     private static final long serialVersionUID = 1L;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Watches how cameras start. Each is judged on its own: one that cannot be recorded ends nothing,
- * and the command fails only when none can.
+ * Watches how cameras start. Each is judged on its own: a camera that cannot be recorded does not
+ * stop the others, and the command fails only when no camera can be recorded.
  *
  * <p>Thread-safe.
  */
@@ -46,7 +46,7 @@ final class FirstConnections implements EventListener {
    * Creates a watcher of cameras.
    *
    * @param instances the names of their graph instances
-   * @param cached whether media goes to a local media cache while the store is away
+   * @param cached whether media goes to a local media cache while the store is unreachable
    */
   FirstConnections(Collection<String> instances, boolean cached) {
     this.cached = cached;
@@ -77,8 +77,8 @@ final class FirstConnections implements EventListener {
   }
 
   /**
-   * Returns whether a fault may go away by itself: a fault of the network may, and so may that of a
-   * store that is away while media goes to a cache; others rarely do.
+   * Returns whether a fault may go away by itself: a fault of the network may, and so may the fault
+   * of an unreachable store while media goes to a cache; other faults rarely do.
    */
   private boolean mayPass(GraphEvent fault) {
     return fault instanceof GraphEvent.NetworkError
@@ -94,7 +94,7 @@ final class FirstConnections implements EventListener {
     camera.problem = reason;
   }
 
-  /** Returns whether a camera was recorded, or is connected and about to be. */
+  /** Returns whether a camera has been recorded, or is connected and about to be. */
   synchronized boolean hasStarted(String instance) {
     Start camera = cameras.get(instance);
     return camera != null && camera.hasStarted();
@@ -106,8 +106,8 @@ final class FirstConnections implements EventListener {
   }
 
   /**
-   * Waits until each camera is recorded or has refused, a signal comes, or the time limit is
-   * reached.
+   * Waits until each camera is recorded or has failed to start, a signal comes, or the time limit
+   * is reached.
    *
    * @throws CommandFailure when no camera has started by then; the message names the reason for
    *     each

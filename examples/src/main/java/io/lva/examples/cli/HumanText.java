@@ -20,8 +20,8 @@ final class HumanText {
   }
 
   /**
-   * Returns a duration, rounded to the nearest second: {@code 2:05:09} or {@code 7 d 0:00:00}. One
-   * that is shorter than a second is rounded to the nearest millisecond: {@code 40 ms}.
+   * Returns a duration, rounded to the nearest second: {@code 2:05:09} or {@code 7 d 0:00:00}. A
+   * duration shorter than a second is rounded to the nearest millisecond: {@code 40 ms}.
    */
   static String of(Duration duration) {
     long millis = rounded(duration, ChronoUnit.MILLIS);

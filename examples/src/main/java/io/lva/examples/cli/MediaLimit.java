@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class MediaLimit implements EventListener, AutoCloseable {
-  /** No limit; nothing is counted then. */
+  /** No limit, in which case nothing is counted. */
   static final Duration NONE = Duration.ofSeconds(Long.MAX_VALUE / 1_000_000_000L);
 
   private final Duration limit;
@@ -30,7 +30,7 @@ final class MediaLimit implements EventListener, AutoCloseable {
   private final Map<String, Count> counts = new HashMap<>();
   private @Nullable Recorders recorders;
 
-  /** What a runtime records, and where to. */
+  /** What a runtime records, and the store that it records to. */
   private record Recorders(URI store, LiveAssets live) {}
 
   /**
@@ -118,8 +118,8 @@ final class MediaLimit implements EventListener, AutoCloseable {
     }
 
     /**
-     * Compares a segment with the newest one that was counted, by their order of recording: names
-     * follow UTC, which can be set back.
+     * Compares, in the order of recording, a segment with the newest one that was counted. Names do
+     * not show that order, because they follow UTC, which can be set back.
      */
     private int order(LiveSegment segment) {
       return segment.runNumber() == run

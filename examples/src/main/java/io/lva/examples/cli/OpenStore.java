@@ -15,7 +15,7 @@ final class OpenStore {
   /**
    * Opens a store that must exist.
    *
-   * @throws CommandFailure when there is none, or it cannot be opened
+   * @throws CommandFailure when the store does not exist or cannot be opened
    */
   static AssetStore open(URI uri) {
     check(uri);
@@ -40,7 +40,7 @@ final class OpenStore {
   /**
    * Checks that the folder of a store exists; a store that is not on disk is not checked.
    *
-   * @throws CommandFailure when its folder is not there
+   * @throws CommandFailure when the folder does not exist
    */
   static void check(URI uri) {
     if ("file".equals(uri.getScheme()) && !Files.isDirectory(Path.of(uri))) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the page is served; on this machine only unless told otherwise. */
+/** Where the page is served: by default, only to this machine. */
 final class PageOptions {
   private static final int USUAL_PORT = 8080;
 
@@ -65,10 +65,9 @@ final class PageOptions {
   }
 
   /**
-   * Returns how much memory of this host playback may take, as an option of the runtime that is
-   * played back.
+   * Returns the options that limit how much memory of this host playback may take.
    *
-   * @throws CommandFailure when it is too little
+   * @throws CommandFailure when that is too little memory
    */
   PlaybackOptions playback() {
     return memory.options();
@@ -183,7 +182,10 @@ final class PageOptions {
     return address instanceof Inet6Address ? "[" + text.replaceFirst("%.*", "") + "]" : text;
   }
 
-  /** Returns the addresses at which other machines can reach this one; none when that fails. */
+  /**
+   * Returns the addresses at which other machines can reach this one; the list is empty when that
+   * cannot be found out.
+   */
   private static List<InetAddress> ofThisMachine() {
     try {
       return NetworkInterface.networkInterfaces()

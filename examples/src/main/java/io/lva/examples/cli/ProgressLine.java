@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe.
  */
 final class ProgressLine implements AutoCloseable {
-  /** How many characters fit: a terminal of 80 columns may move the cursor on after its last. */
+  /** How many characters fit: a terminal of 80 columns may wrap the cursor after the last one. */
   static final int WIDTH = 78;
 
   private static final long BETWEEN_PAINTS_NANOS = Duration.ofMillis(500).toNanos();
@@ -29,7 +29,7 @@ final class ProgressLine implements AutoCloseable {
    *
    * @param terminal whether anything is to be painted
    * @param out the terminal
-   * @param nanoTime tells how long ago the line was painted
+   * @param nanoTime clock that tells how long ago the line was painted
    */
   ProgressLine(boolean terminal, PrintStream out, LongSupplier nanoTime) {
     this.terminal = terminal;

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The topologies of the tutorial's operations files, as Live Video Analytics published them:
- * bundled, so that they need no network.
+ * The topologies of the tutorial's operations files, as Live Video Analytics published them. They
+ * are bundled, so loading them needs no network.
  *
  * <p>Immutable.
  */

@@ -254,9 +254,9 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   /**
-   * Activates the graph of a camera; the others are recorded whether it can be or not.
+   * Activates the graph of a camera. If that fails, the other cameras are recorded all the same.
    *
-   * @return why it cannot be recorded; empty when it may be
+   * @return why the camera cannot be recorded; empty when its graph is active
    */
   private Optional<String> activate(Camera camera, MediaRuntime runtime, Recordings recordings) {
     try {

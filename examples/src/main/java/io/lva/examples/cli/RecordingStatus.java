@@ -16,17 +16,17 @@ import java.util.function.LongSupplier;
 
 /**
  * One line that sums up what is being recorded: how many of the cameras are connected, the bit
- * rate, and up to when media is written. It fits a terminal of 80 columns.
+ * rate, and how old the newest written media is. It fits a terminal of 80 columns.
  *
  * <p>Thread-safe.
  */
 final class RecordingStatus implements EventListener {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  /** Counts what is in the files of the recordings. */
+  /** The metric that counts the bytes in the files of the recordings. */
   static final String WRITTEN_BYTES = "lva.recording.bytes";
 
-  /** A shorter time has a decimal. */
+  /** The number of seconds from which times are shown without a decimal. */
   private static final double LONGEST_IN_TENTHS = 60;
 
   private final int cameras;
@@ -44,7 +44,7 @@ final class RecordingStatus implements EventListener {
    *
    * @param cameras how many are to be recorded
    * @param registry of the metrics of the runtime
-   * @param nanoTime counts the time since then
+   * @param nanoTime clock that measures the time since then
    */
   RecordingStatus(int cameras, MeterRegistry registry, LongSupplier nanoTime) {
     this.cameras = cameras;
@@ -86,7 +86,7 @@ final class RecordingStatus implements EventListener {
         + (faults == 0 ? "" : "  " + HumanText.count(faults, "fault"));
   }
 
-  /** Returns up to when media is written; of several recordings, the one furthest behind counts. */
+  /** Returns how old the newest written media is in the recording that is furthest behind. */
   private String written() {
     if (sum(WRITTEN_BYTES) == 0) {
       return "nothing written yet";
@@ -107,7 +107,7 @@ final class RecordingStatus implements EventListener {
     return registry.find(counter).counters().stream().mapToDouble(Counter::count).sum();
   }
 
-  /** Returns how far the recording that is furthest behind is, in seconds. */
+  /** Returns the lag of the recording that is furthest behind, in seconds. */
   private OptionalDouble lagSeconds() {
     return registry.find(MetricNames.RECORDING_LAG_SECONDS).gauges().stream()
         .mapToDouble(Gauge::value)

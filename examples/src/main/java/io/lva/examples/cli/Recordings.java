@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
- * The instances of a command that are active; closing it stops all of them in parallel.
+ * The active instances of a command. Closing this object stops all of them in parallel.
  *
  * <p>Confined to one thread.
  */
@@ -40,7 +40,7 @@ final class Recordings implements AutoCloseable {
     }
   }
 
-  /** Stops one instance and waits for it; the others go on. */
+  /** Stops one instance and waits for it; the other instances go on. */
   void stop(String name) {
     List<GraphInstance> named =
         active.stream().filter(instance -> instance.name().equals(name)).toList();

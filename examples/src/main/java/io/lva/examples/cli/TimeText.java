@@ -33,9 +33,9 @@ final class TimeText {
    * Reads an instant.
    *
    * @param option names the option in a message
-   * @param text ISO 8601 with {@code Z} or an offset, or without either, in the zone; the seconds,
-   *     or the whole time of day, may be left out
-   * @param zone of times without an offset
+   * @param text ISO 8601 with {@code Z} or an offset; without either, the time is in the zone. The
+   *     seconds, or the whole time of day, may be left out
+   * @param zone the zone of a time without an offset
    * @throws CommandFailure when the text is not a time
    */
   static Instant instant(String option, String text, ZoneId zone) {
@@ -58,7 +58,7 @@ final class TimeText {
    *
    * @param option names the option in a message
    * @param text such as {@code 90s}, {@code 5m}, {@code 2h} or {@code 1d}
-   * @throws CommandFailure when the text is not a duration, or it is zero
+   * @throws CommandFailure when the text is not a duration, or the duration is zero
    */
   static Duration duration(String option, String text) {
     Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));

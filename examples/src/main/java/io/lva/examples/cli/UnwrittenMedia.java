@@ -5,7 +5,7 @@ import io.lva.event.EventRecord;
 import io.lva.event.GraphEvent;
 
 /**
- * Notes whether a recording that was stopped was not written in full.
+ * Notes whether any recording ended with some of its media unwritten.
  *
  * <p>Thread-safe.
  */

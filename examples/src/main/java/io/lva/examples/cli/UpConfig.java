@@ -51,9 +51,8 @@ record UpConfig(
   /**
    * An entry that can never be recorded; the other entries are recorded all the same. Immutable.
    *
-   * @param name of the camera, if the entry says it
-   * @param reason where in the file something is wrong, what, and what is allowed there; without
-   *     secrets
+   * @param name of the camera, if the entry has one
+   * @param reason what is wrong, where in the file, and what is allowed there, without secrets
    */
   record Refusal(Optional<String> name, String reason) {
     /** Returns one line for people. */
@@ -163,7 +162,7 @@ record UpConfig(
     return list;
   }
 
-  /** The entries of cameras that were read so far. */
+  /** The entries of cameras that have been read so far. */
   private static final class Entries {
     private final Path folder;
     private final List<Camera> cameras = new ArrayList<>();
@@ -173,7 +172,9 @@ record UpConfig(
       this.folder = folder;
     }
 
-    /** Reads one more, which is refused when it can never be recorded beside those before it. */
+    /**
+     * Reads one more entry, and refuses it when it can never be recorded beside the earlier ones.
+     */
     void add(JsonNode entry) {
       String at = "cameras[" + (cameras.size() + refusals.size()) + "]";
       try {

@@ -91,7 +91,10 @@ final class VerifyCommand implements Callable<Integer> {
     return lines;
   }
 
-  /** Returns whether nothing is missing, because a clock was set back and times occur twice. */
+  /**
+   * Returns whether a gap is an overlap: a clock was set back, so times occur twice and nothing is
+   * missing.
+   */
   private static boolean isOverlap(GapReport gap) {
     return !gap.setBack().isZero();
   }

@@ -8,7 +8,8 @@ import java.util.Queue;
 
 /**
  * A lane without threads: tasks run in order on the thread that submits them, before the call
- * returns; one that a running task submits runs after that task. None can be repeated later.
+ * returns; a task that a running task submits runs after it. A task that fails cannot be repeated
+ * later.
  *
  * <p>Confined to one thread.
  */

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * <p>Immutable.
  *
- * @param measurements by benchmark
+ * @param measurements keyed by the name of the benchmark
  */
 record Baseline(Map<String, Measurement> measurements) {
   private static final double MUCH_FASTER = 0.75;
@@ -29,7 +29,7 @@ record Baseline(Map<String, Measurement> measurements) {
   /**
    * Compares measurements with the baseline.
    *
-   * @param measured of all benchmarks that are guarded
+   * @param measured the new measurements of all guarded benchmarks
    * @return the violations: each benchmark that is worse than the baseline allows or was not
    *     measured, then each that the baseline does not have, both sorted by name
    */
@@ -49,10 +49,10 @@ record Baseline(Map<String, Measurement> measurements) {
   }
 
   /**
-   * Finds benchmarks that take less than three quarters of the time in the baseline, which would
-   * accept the loss of all that gain.
+   * Finds benchmarks that take less than three quarters of their time in the baseline. Such a
+   * baseline would not report the loss of the whole gain.
    *
-   * @param measured of all benchmarks that are guarded
+   * @param measured the new measurements of all guarded benchmarks
    * @return their names
    */
   List<String> outdated(Collection<Measurement> measured) {

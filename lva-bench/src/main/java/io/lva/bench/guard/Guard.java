@@ -28,8 +28,8 @@ public final class Guard {
   private static final int WARMUP_MILLIS = 800;
 
   /**
-   * Each attempt gives the JIT compiler more time than the one before: it is late on a busy
-   * machine.
+   * Each attempt gives the JIT compiler more time than the one before, because compilation is late
+   * on a busy machine.
    */
   private static final int WARMUP_GROWTH = 4;
 

@@ -32,7 +32,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  *
  * <p>Immutable.
  *
- * @param warmupMillis of each benchmark
+ * @param warmupMillis the warm-up time of each benchmark
  */
 record GuardRun(int warmupMillis) {
   /**

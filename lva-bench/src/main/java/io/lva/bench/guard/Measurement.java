@@ -17,7 +17,7 @@ record Measurement(String benchmark, double bytesPerOperation, double timeRatio)
 
   /**
    * Summarizes iterations. The smallest figures count: other work on the machine, and compilation,
-   * only ever add.
+   * can only add to them.
    */
   static Measurement of(String benchmark, Collection<IterationResult> iterations) {
     double bytes = smallest(iterations, ALLOCATION);

@@ -21,9 +21,9 @@ import java.util.PriorityQueue;
  * costs one copy, a few numbers and one write.
  *
  * <p>{@code CameraFarm CLIP [max]}: prints its port; with {@code max} it sends as fast as the
- * sockets accept, otherwise in real time. Prints what it has sent whenever it has read a line and
- * once more at the end, and ends with its standard input. Exit codes: 0 ended, 1 the clip cannot be
- * sent, 2 bad arguments.
+ * sockets accept, otherwise in real time. It prints what it has sent each time it reads a line and
+ * once more at the end, and ends when its standard input does. Exit codes: 0 ended, 1 the clip
+ * cannot be sent, 2 bad arguments.
  */
 public final class CameraFarm {
   private static final int FAILED = 1;

@@ -55,7 +55,7 @@ final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Returns the next line that the process prints; waits a minute for it. */
+  /** Returns the next line that the process prints, waiting up to a minute. */
   String readLine() throws IOException {
     try {
       Optional<String> line = output.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

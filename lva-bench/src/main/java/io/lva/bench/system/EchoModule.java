@@ -8,8 +8,9 @@ import com.microsoft.azure.sdk.iot.device.twin.DirectMethodResponse;
 import java.io.IOException;
 
 /**
- * A module made of Microsoft's client alone, as fast as it can be: answers each direct method with
- * its payload. It is identified by the environment, and ends with its standard input.
+ * A module built on Microsoft's client alone, as fast as it can be: it answers each direct method
+ * with the payload of the call. The environment identifies it, and it ends when its standard input
+ * does.
  */
 public final class EchoModule {
   private EchoModule() {}

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /**
  * Measures the IoT Edge module as it is deployed, against an emulated hub: the resources it takes
  * when idle, how soon it records again after being killed, and how long a direct method takes, with
- * and without cameras, compared with a module made of Microsoft's client alone.
+ * and without cameras, compared with a module built on Microsoft's client alone.
  */
 @Command(
     name = "EdgeBenchmark",
@@ -187,7 +187,7 @@ public final class EdgeBenchmark implements Callable<Integer> {
     }
   }
 
-  /** Calls both modules in turn, after a quarter as many calls for warm-up. */
+  /** Calls both modules in turn, after a warm-up of a quarter as many calls. */
   private void rounds(EdgeHubEmulator hub, String load) throws IOException, InterruptedException {
     String payload = named(1);
     List<Double> echoes = new ArrayList<>();

@@ -29,7 +29,7 @@ final class FarmConsole {
     return console;
   }
 
-  /** Returns whether a line was read since the last call. */
+  /** Returns whether a line has been read since the last call. */
   boolean isAsked() {
     return asked.getAndSet(false);
   }

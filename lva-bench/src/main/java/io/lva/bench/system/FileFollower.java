@@ -26,7 +26,7 @@ final class FileFollower implements Runnable {
 
   private record Followed(FileChannel channel, StampReader reader) {}
 
-  /** Follows all recordings in folders. */
+  /** Follows all recordings in the given folders. */
   FileFollower(List<Path> folders, Lags lags) {
     this.folders = List.copyOf(folders);
     this.lags = lags;

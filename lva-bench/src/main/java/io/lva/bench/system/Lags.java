@@ -12,7 +12,7 @@ final class Lags {
   private final List<Double> seconds = new ArrayList<>();
   private long sinceNanos = Long.MAX_VALUE;
 
-  /** Starts over, with frames that are sent from now on. */
+  /** Starts over, counting only frames that are sent from now on. */
   synchronized void begin() {
     sinceNanos = System.nanoTime();
   }

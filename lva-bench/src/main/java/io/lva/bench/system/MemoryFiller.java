@@ -23,7 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>Not thread-safe.
  */
 final class MemoryFiller implements AutoCloseable {
-  /** The tmpfs that every Linux has; what is recorded need not go there. */
+  /** The tmpfs that every Linux has; the recordings need not be there. */
   static final Path TMPFS = Path.of("/dev/shm");
 
   /**
@@ -83,7 +83,9 @@ final class MemoryFiller implements AutoCloseable {
     }
   }
 
-  /** Returns what is still held; at 0, what is written may go to memory that was free before. */
+  /**
+   * Returns how much is still held; at 0, the recorder may write to memory that was free before.
+   */
   long heldBytes() {
     return heldBytes;
   }

@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * <p>Immutable.
  *
- * @param bytes what the run writes at most; 0 when memory is to be used as the machine has it
+ * @param bytes the most that the run writes; 0 to leave the memory as the machine has it
  */
 record MemoryPlan(long bytes) {
   /** Memory as the machine has it. */

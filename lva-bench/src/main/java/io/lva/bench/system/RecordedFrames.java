@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param lastSentNanos when the camera sent the last
  */
 record RecordedFrames(long count, long missing, long firstSentNanos, long lastSentNanos) {
-  /** Describes what is missing of a period; empty when the recording is complete. */
+  /** Describes what is missing from a period; empty when the recording is complete. */
   Optional<String> flaw(long fromNanos, long toNanos) {
     if (count == 0) {
       return Optional.of("no frame is recorded");

@@ -27,10 +27,10 @@ import java.util.logging.Logger;
 /**
  * This library as an application embeds it: records cameras, and serves what it records.
  *
- * <p>{@code RecorderProcess STORE live|camera URL…}: prints a line when it is ready; the first line
- * that it reads starts the cameras, and it prints the port of its HTTP server. It answers each
- * further line with what it counts, as JSON, and ends with its standard input. Exit codes: 0 ended,
- * 1 it cannot record, 2 bad arguments.
+ * <p>{@code RecorderProcess STORE live|camera URL…}: prints a line when it is ready. The first line
+ * that it reads starts the cameras, and it answers with the port of its HTTP server. It answers
+ * each further line with what it counts, as JSON, and ends when its standard input does. Exit
+ * codes: 0 ended, 1 cannot record, 2 bad arguments.
  */
 public final class RecorderProcess {
   /** The prefix of every line that answers the parent process. */

@@ -42,12 +42,12 @@ record Result(
     problems = List.copyOf(problems);
   }
 
-  /** Returns the CPU time per camera, in per cent of a core. */
+  /** Returns the CPU time per camera, in percent of a core. */
   double cpuPercent() {
     return usage.cpuSeconds() / seconds / plan.cameras() * 100;
   }
 
-  /** Returns the CPU time of the simulated cameras, in per cent of a core per camera. */
+  /** Returns the CPU time of the simulated cameras, in percent of a core per camera. */
   double senderCpuPercent() {
     return sender.cpuSeconds() / seconds / plan.cameras() * 100;
   }

@@ -81,7 +81,7 @@ final class ResultTable {
 
   /**
    * Returns the ratio of a recorder's CPU time per gigabit to that of this library with the same
-   * number of cameras; empty when this library was not measured with it.
+   * number of cameras; empty when this library was not measured with that number.
    */
   private static Optional<Double> ratio(Result result, List<Result> all) {
     return all.stream()

@@ -49,8 +49,8 @@ import java.util.logging.Logger;
  *
  * <p>{@code UploadBenchmark SEGMENTS ROUNDS}: uploads segments of 30 s at 4.2 Mbit/s in each way in
  * turn, four at a time as recorders do, to a new container of the account that {@code
- * AZURE_STORAGE_CONNECTION_STRING} names, and prints the CPU time of this process per segment: the
- * least of all rounds, after one more that is not counted. The container is deleted.
+ * AZURE_STORAGE_CONNECTION_STRING} names. It prints the CPU time of this process per segment in the
+ * best round, not counting an extra first round, and deletes the container.
  */
 public final class UploadBenchmark {
   private static final int SEGMENT_BYTES = 15_750_000;

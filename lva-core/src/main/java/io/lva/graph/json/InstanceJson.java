@@ -83,7 +83,7 @@ public final class InstanceJson {
    * @param instance what to write
    * @param topology the topology that it runs, which says what is secret
    * @param state such as {@code Active}
-   * @param systemData written first; nothing is written when empty
+   * @param systemData written first; left out when empty
    * @return one line of JSON
    */
   public static String echo(

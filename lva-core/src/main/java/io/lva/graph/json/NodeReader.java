@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Reads nodes of one kind. What cannot be read becomes a nameless node without a type, so that the
- * others keep their places. Confined to one read.
+ * other nodes keep their positions. Confined to one read.
  */
 final class NodeReader {
   private static final String TYPE = "@type";
@@ -80,8 +80,8 @@ final class NodeReader {
   }
 
   /**
-   * Returns whether the node is of an early build: those said {@code moduleName} and had no
-   * settings for the local cache of a sink.
+   * Returns whether the node comes from an early build: such builds wrote {@code moduleName} and
+   * had no settings for the local cache of a sink.
    */
   private static boolean early(JsonObject json) {
     return json.find(INPUTS)

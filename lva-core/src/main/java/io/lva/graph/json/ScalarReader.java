@@ -34,7 +34,7 @@ final class ScalarReader {
     return Optional.empty();
   }
 
-  /** Returns a text that must be there. */
+  /** Returns a required text. */
   Optional<String> required(JsonObject object, String name, String... formerNames) {
     Optional<JsonObject.Field> field = object.find(name, formerNames);
     if (field.isEmpty()) {
@@ -47,7 +47,9 @@ final class ScalarReader {
     return object.find(name).flatMap(this::text);
   }
 
-  /** Reads the version of the contract; whatever is wrong is reported and read as 2.0. */
+  /**
+   * Reads the version of the contract; a missing or unknown version is reported and read as 2.0.
+   */
   ApiVersion version(JsonObject root) {
     Optional<String> text = required(root, "@apiVersion");
     Optional<ApiVersion> version = text.flatMap(ApiVersion::of);
@@ -61,8 +63,8 @@ final class ScalarReader {
   }
 
   /**
-   * Reads the object that holds everything but the name; whatever is wrong is reported and read as
-   * empty.
+   * Reads the object that holds everything but the name; if it is missing or not an object, that is
+   * reported and an empty object is returned.
    */
   JsonObject properties(JsonObject root) {
     Optional<JsonObject.Field> field = root.find("properties");

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What can be said about a topology file before it is used.
+ * The result of checking a topology file before it is used.
  *
  * <p>Immutable.
  *
- * @param echo the topology as an engine would answer, on several lines; empty when there is a
+ * @param echo the topology as an engine would return it, on several lines; empty when there is a
  *     problem
  * @param problems everything that is wrong with it or with the given values
  * @param warnings what is accepted but looks like a mistake; empty when the topology is wrong
@@ -26,7 +26,7 @@ public record TopologyCheck(Optional<String> echo, List<Problem> problems, List<
   /**
    * Copies the lists.
    *
-   * @param echo the topology as an engine would answer
+   * @param echo the topology as an engine would return it
    * @param problems everything that is wrong
    * @param warnings what looks like a mistake
    */
@@ -36,7 +36,7 @@ public record TopologyCheck(Optional<String> echo, List<Problem> problems, List<
   }
 
   /**
-   * Reads a topology, and tries values of its parameters on it.
+   * Reads a topology, and checks values for its parameters.
    *
    * @param utf8 the JSON as in a request, with or without a byte order mark
    * @param values by name of the parameter. When empty, parameters are left open; otherwise every

@@ -115,7 +115,7 @@ public final class TopologyJson {
    * version.
    *
    * @param topology what to write
-   * @param systemData written first; nothing is written when empty
+   * @param systemData written first; left out when empty
    * @return one line of JSON
    * @throws IllegalArgumentException when a node is of a class that has no JSON
    */

@@ -85,7 +85,7 @@ final class TopologyWriter {
     json.setAll(rest);
   }
 
-  /** Removes secrets at every depth, which the reader has limited. */
+  /** Removes secrets at every level of nesting; the reader has limited how deep it goes. */
   private static void removeSecrets(JsonNode node) {
     if (node instanceof ObjectNode object) {
       object.properties().removeIf(entry -> SECRETS.contains(lowerCase(entry.getKey())));

@@ -41,8 +41,8 @@ public record AacParameters(
    * @return the parameters
    * @throws IllegalArgumentException when it is cut short, impossible or not supported: an object
    *     type other than 1 to 4 (alone or under SBR or PS), a channel configuration other than 1 to
-   *     7, less than 1024 samples per second, whose frames last longer than one, or more than 64
-   *     bytes
+   *     7, fewer than 1024 samples per second (a frame would last longer than a second), or more
+   *     than 64 bytes
    */
   public static AacParameters of(Bytes configuration) {
     return read(new BitReader(configuration, 0, false), configuration);

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public interface CodecFormat {
   /**
-   * Returns the types of the sample entries that this codec has.
+   * Returns the types of the sample entries that this codec uses.
    *
    * @return four-character codes, at least one
    */
@@ -26,7 +26,7 @@ public interface CodecFormat {
    * Reads parameters.
    *
    * @param description of one of the types of {@link #sampleEntries}
-   * @return the parameters; empty when they are in the samples alone, or when the entry is of a
+   * @return the parameters; empty when they are only in the samples, or when the entry is of a
    *     codec or variant that this implementation does not handle
    * @throws IllegalArgumentException when the description is malformed; the message says why
    */

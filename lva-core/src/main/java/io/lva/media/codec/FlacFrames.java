@@ -40,7 +40,7 @@ public final class FlacFrames {
   /**
    * Creates a writer.
    *
-   * @param source what is converted, of at most 8 channels
+   * @param source the audio to convert, with at most 8 channels
    * @throws IllegalArgumentException when FLAC has no such rate or number of channels
    */
   public FlacFrames(PcmParameters source) {
@@ -64,7 +64,7 @@ public final class FlacFrames {
   }
 
   /**
-   * Returns how many samples of each channel a number of bytes of the source holds.
+   * Returns how many samples of each channel the given number of source bytes holds.
    *
    * @param sourceBytes number of bytes
    * @return number of samples; an incomplete one at the end does not count
@@ -88,7 +88,7 @@ public final class FlacFrames {
   /**
    * Writes a frame.
    *
-   * @param audio samples of the source, from position to limit; neither is moved
+   * @param audio samples of the source, from position to limit; the position is not moved
    * @param number of the first sample in the stream, zero or more
    * @param target receives {@link #frameBytes} bytes at its position, which advances; big endian,
    *     backed by an array
@@ -162,7 +162,7 @@ public final class FlacFrames {
     return 8 + unusedBits;
   }
 
-  /** Returns the length of a number in the coding of the original UTF-8, one to six bytes. */
+  /** Returns how many bytes a number takes in the original UTF-8 encoding: one to six. */
   private static int codedBytes(long number) {
     int bits = Long.SIZE - Long.numberOfLeadingZeros(number);
     return bits <= 7 ? 1 : (bits + 3) / 5;

@@ -51,7 +51,10 @@ record H264Configuration(
     }
   }
 
-  /** Reads the fields up to the picture parameter sets; what follows them is in the sets too. */
+  /**
+   * Reads the fields up to the picture parameter sets; the fields after them only repeat what the
+   * sets say.
+   */
   private static H264Configuration parse(ByteBuffer in) {
     int version = in.get();
     if (version != 1) {

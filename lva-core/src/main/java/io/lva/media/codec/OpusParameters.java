@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Parameters of an Opus track (RFC 6716); its clock is 48 kHz whatever the encoder was fed with.
+ * Parameters of an Opus track (RFC 6716); its clock is 48 kHz whatever the sample rate of the
+ * encoder's input.
  *
  * <p>Immutable.
  *

@@ -22,8 +22,8 @@ final class PcmFormat implements CodecFormat {
   }
 
   /**
-   * Leaves linear formats other than that of this library to the fallback, which does not look into
-   * them.
+   * Leaves linear formats other than the one this library writes to the fallback, which does not
+   * look into them.
    */
   @Override
   public Optional<CodecParameters> parameters(SampleDescription description) {

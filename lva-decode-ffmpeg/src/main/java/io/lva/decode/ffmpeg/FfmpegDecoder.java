@@ -20,8 +20,8 @@ import org.bytedeco.javacpp.BytePointer;
 
 /**
  * Decodes key pictures with libavcodec, on the calling thread. One context per codec serves
- * pictures of different cameras: each brings its parameter sets, and the context is drained and
- * flushed after it. The loop filter is left out: it costs a tenth of the time and makes no
+ * pictures of different cameras: each picture brings its parameter sets, and the context is drained
+ * and flushed after each one. The loop filter is skipped: it takes a tenth of the time and makes no
  * difference to analysis.
  *
  * <p>Used by one thread at a time.

@@ -6,7 +6,8 @@ import io.lva.processor.PictureDecoderProvider;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * The native decoder: H.264 and H.265, about 12 ms of a core for a 1080p key picture of 133 KB.
+ * The native decoder: H.264 and H.265, about 12 ms of one core for each 1080p key picture of 133
+ * KB.
  *
  * <p>Thread-safe.
  */

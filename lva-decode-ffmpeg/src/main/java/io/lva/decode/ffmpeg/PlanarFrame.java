@@ -73,7 +73,7 @@ final class PlanarFrame implements AutoCloseable {
     return converted;
   }
 
-  /** Gives the memory of a converted picture back. */
+  /** Frees the memory of a converted picture. */
   void release() {
     avutil.av_frame_unref(converted);
   }

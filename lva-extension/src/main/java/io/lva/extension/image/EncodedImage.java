@@ -19,7 +19,8 @@ public final class EncodedImage {
   /**
    * Returns the data.
    *
-   * @return the bytes of an image file, or raw samples; not a copy, must not be changed
+   * @return the bytes of an image file, or raw samples; the array is not a copy and must not be
+   *     changed
    */
   public byte[] bytes() {
     return bytes;
@@ -28,7 +29,7 @@ public final class EncodedImage {
   /**
    * Returns the length of a row.
    *
-   * @return bytes per row of a raw image, of its luma if it is planar; 0 for an image file
+   * @return bytes per row of a raw image, or of its luma plane if it is planar; 0 for an image file
    */
   public int stride() {
     return stride;

@@ -19,14 +19,14 @@ public interface ImageEncoding {
    * Returns the length of a row.
    *
    * @param width width of the image in pixels
-   * @return bytes per row, of the luma if the format is planar; 0 for a file format
+   * @return bytes per row, or of the luma plane if the format is planar; 0 for a file format
    */
   int stride(int width);
 
   /**
    * Writes a picture as an image.
    *
-   * @param picture decoded; valid during the call
+   * @param picture the decoded picture, valid during the call
    * @param placement the size of the image, and where the picture lies in it
    * @return the bytes of the image
    */

@@ -45,7 +45,7 @@ public final class ImageWriter {
   /**
    * Creates an image.
    *
-   * @param picture decoded; valid during the call
+   * @param picture the decoded picture, valid during the call
    * @return the image
    */
   public EncodedImage write(Picture picture) {

@@ -92,7 +92,9 @@ public record Placement(
         rounded(box.height() * pictureHeight / height));
   }
 
-  /** Rounds to six decimals: services send single precision, whose further digits mean nothing. */
+  /**
+   * Rounds to six decimals: services send single precision, in which further digits mean nothing.
+   */
   private static double rounded(double value) {
     return Math.round(value * PER_UNIT) / PER_UNIT;
   }

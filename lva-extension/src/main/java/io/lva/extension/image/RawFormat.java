@@ -85,8 +85,8 @@ public final class RawFormat implements ImageEncoding {
   }
 
   /**
-   * Writes the bytes of each pixel in the order of the given indexes into RGB; −1 stands for an
-   * opaque alpha.
+   * Writes the bytes of each pixel in the given order: an index selects red, green or blue, and −1
+   * stands for an opaque alpha.
    */
   private byte[] packed(byte[] rgb, int first, int second, int third, int fourth) {
     int[] order = {first, second, third, fourth};

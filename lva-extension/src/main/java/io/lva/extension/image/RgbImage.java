@@ -22,7 +22,9 @@ final class RgbImage {
     bytes = new byte[width * height * 3];
   }
 
-  /** Scales a picture and converts it: by BT.709 from a height of 720 up, and by BT.601 below. */
+  /**
+   * Scales a picture and converts it by BT.709 from a height of 720 up, and by BT.601 below that.
+   */
   static RgbImage of(Picture picture, Placement placement) {
     RgbImage image = new RgbImage(placement.width(), placement.height());
     Yuv yuv = Yuv.of(picture, placement.pictureWidth(), placement.pictureHeight());
@@ -53,7 +55,7 @@ final class RgbImage {
     return height;
   }
 
-  /** Returns the pixels row by row: red, green, blue; not to be changed. */
+  /** Returns the pixels row by row as red, green, blue; the array must not be changed. */
   byte[] bytes() {
     return bytes;
   }

@@ -26,7 +26,7 @@ final class Yuv {
     return width;
   }
 
-  /** Returns the luma samples, row by row; not to be changed. */
+  /** Returns the luma samples, row by row; the array must not be changed. */
   byte[] luma() {
     return luma;
   }
@@ -42,8 +42,8 @@ final class Yuv {
   }
 
   /**
-   * Scales a picture: by bilinear interpolation above half the size, by the mean of four samples
-   * from there down.
+   * Scales a picture: by averaging four samples when reducing to half the size or less, otherwise
+   * by bilinear interpolation.
    */
   static Yuv of(Picture picture, int width, int height) {
     int chromaWidth = (picture.width() + 1) / 2;

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * The desired properties of the twin, kept up to date by patches. A patch that skips a version
- * shows that another was lost.
+ * shows that another patch was lost.
  *
  * <p>Confined to the thread of the supervisor.
  */

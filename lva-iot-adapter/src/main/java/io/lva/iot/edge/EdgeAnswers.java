@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lva.iot.Answer;
 
-/** What the module answers to direct methods that do not reach the engine. */
+/** The module's answers to direct methods that do not reach the engine. */
 final class EdgeAnswers {
   /** The most bytes that IoT Hub passes on as the answer to a direct method. */
   static final int LIMIT = 128 * 1024;

@@ -54,7 +54,7 @@ final class EdgeEngine implements AutoCloseable {
   }
 
   /**
-   * Opens the engine, which activates what was active.
+   * Opens the engine, which activates the instances that were active.
    *
    * @param started the settings to open with
    * @param current returns the latest settings, which may have changed since
@@ -122,7 +122,8 @@ final class EdgeEngine implements AutoCloseable {
   }
 
   /**
-   * Hands a message to the sources that read an input, with the time it names or else the present.
+   * Hands a message to the sources that read an input, with the time in the message or, without
+   * one, the present time.
    */
   void message(String input, String id, Map<String, String> properties, String body) {
     MediaEvent.Message message =
@@ -140,7 +141,7 @@ final class EdgeEngine implements AutoCloseable {
   }
 
   /**
-   * Returns the refusal to activate an instance that would use an endpoint that the twin forbids.
+   * Returns the answer that refuses to activate an instance with an endpoint that the twin forbids.
    */
   private Optional<Answer> refusal(InstanceResource instance) {
     GraphTopology topology = instance.topology();

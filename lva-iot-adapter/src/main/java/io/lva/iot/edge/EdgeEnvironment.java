@@ -45,8 +45,8 @@ public final class EdgeEnvironment {
    *
    * @param variables by name, as {@link System#getenv()} returns them
    * @return the identity of the module
-   * @throws IllegalArgumentException when a variable is missing or wrong; the message names it, and
-   *     never repeats a key
+   * @throws IllegalArgumentException when a variable is missing or wrong; the message names the
+   *     variable and never repeats a key
    */
   public static EdgeEnvironment read(Map<String, String> variables) {
     Optional<String> name = CONNECTION_STRINGS.stream().filter(variables::containsKey).findFirst();

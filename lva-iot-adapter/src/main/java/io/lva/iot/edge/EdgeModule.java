@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The library as a module of Azure IoT Edge: configured by its twin, driven by direct methods, and
  * reporting events in messages.
  *
- * <p>Media does not depend on the hub: what was active is recorded from the start on, with the twin
- * as it was last read, and for as long as the hub is away.
+ * <p>Media does not depend on the hub: instances that were active record from the start, with the
+ * twin as it was last read, and keep recording while the hub is unreachable.
  *
  * <p>Thread-safe.
  */
@@ -52,7 +52,7 @@ public final class EdgeModule implements AutoCloseable {
    * that were active.
    *
    * @param options what the twin does not set
-   * @return a module that connects to its hub in the background, and reconnects whenever it must
+   * @return a module that connects to its hub in the background, and reconnects whenever necessary
    * @throws IllegalArgumentException when the environment does not describe a module
    */
   public static EdgeModule start(EdgeOptions options) {
@@ -67,8 +67,8 @@ public final class EdgeModule implements AutoCloseable {
   }
 
   /**
-   * Ends all instances and disconnects. Instances that are active now are activated again by the
-   * next start, and operational events that the hub has not received are sent then.
+   * Ends all instances and disconnects. At the next start, instances that are active now are
+   * activated again, and operational events that the hub has not received are sent.
    */
   @Override
   public void close() {
@@ -90,8 +90,8 @@ public final class EdgeModule implements AutoCloseable {
   }
 
   /**
-   * Applies new settings; wrong ones, and those with which no engine can be opened, leave running
-   * instances alone, and make every method answer with the problem.
+   * Applies new settings. If they are wrong, or no engine can be opened with them, running
+   * instances are left alone and every method answers with the problem.
    */
   private void configure(String desired) {
     try {
@@ -188,7 +188,9 @@ public final class EdgeModule implements AutoCloseable {
     return json.toString();
   }
 
-  /** Logs the desired properties that have no effect, unless the line is the same as the last. */
+  /**
+   * Logs the desired properties that have no effect, unless the line is the same as the last one.
+   */
   private void note(String line) {
     if (!line.equals(noted)) {
       noted = line;

@@ -38,7 +38,8 @@ public final class EdgeOptions {
   /**
    * Returns the standard options.
    *
-   * @param stateDirectory where the module keeps its twin, so that it records while the hub is away
+   * @param stateDirectory where the module keeps its twin, so that it records while the hub is
+   *     unreachable
    * @return options with no metrics, methods that are answered within 25 s, and pauses of up to 30
    *     s between attempts to connect
    */
@@ -85,8 +86,8 @@ public final class EdgeOptions {
   /**
    * Returns a copy with a logger that the twin controls.
    *
-   * @param target told what to log whenever valid settings are read: from the twin as it was kept,
-   *     from the hub, and with each change; called on the thread that talks to the hub
+   * @param target called with what to log whenever valid settings are read: from the stored twin,
+   *     from the hub, and from each change; called on the thread that talks to the hub
    * @return a copy
    */
   public EdgeOptions log(Consumer<LogSettings> target) {

@@ -22,8 +22,8 @@ import java.util.Map;
 
 /**
  * Messages that must survive the process: a file of lines, one per message and one per
- * acknowledgement, rewritten when most of its messages are acknowledged, and by the first change
- * after one that failed.
+ * acknowledgment. The file is rewritten when most of its messages are acknowledged, and by the
+ * first change after a failed one.
  *
  * <p>Confined to the lock of its outbox.
  */
@@ -36,7 +36,7 @@ final class EventJournal implements AutoCloseable {
   private FileChannel channel;
   private int acknowledged;
 
-  /** Whether a change failed, so that the file may lack lines, or end within one. */
+  /** Whether a change failed, so that the file may lack lines or end in the middle of one. */
   private boolean torn;
 
   private EventJournal(Path file) throws IOException {
@@ -50,8 +50,8 @@ final class EventJournal implements AutoCloseable {
   /**
    * Opens the journal of a folder.
    *
-   * @param folder made when absent
-   * @throws IOException when it cannot be read or written
+   * @param folder the folder, which is created when absent
+   * @throws IOException when the journal cannot be read or written
    */
   static EventJournal open(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -64,9 +64,10 @@ final class EventJournal implements AutoCloseable {
   }
 
   /**
-   * Keeps a message; it is on the disk when this returns.
+   * Stores a message, which is on the disk when this method returns.
    *
-   * @throws IOException when it is not; the next change that succeeds makes up for that
+   * @throws IOException when the message is not on the disk; the next change that succeeds stores
+   *     it too
    */
   void add(OutgoingMessage message) throws IOException {
     live.put(message.id(), message);
@@ -76,8 +77,8 @@ final class EventJournal implements AutoCloseable {
   /**
    * Forgets a message.
    *
-   * @throws IOException when the file is not changed; the next change that succeeds makes up for
-   *     that
+   * @throws IOException when the file may still hold the message; the next change that succeeds
+   *     removes it too
    */
   void remove(String id) throws IOException {
     if (live.remove(id) == null) {
@@ -115,7 +116,7 @@ final class EventJournal implements AutoCloseable {
     torn = false;
   }
 
-  /** Replaces the file; when that fails, the one before stays in use. */
+  /** Replaces the file; when that fails, the previous one stays in use. */
   private void rewrite() throws IOException {
     FileChannel before = channel;
     channel = rewritten();
@@ -167,7 +168,7 @@ final class EventJournal implements AutoCloseable {
     return json.toString();
   }
 
-  /** Applies a line; one that the end of the process cut off is logged and ignored. */
+  /** Applies a line; an incomplete one, left when the process ended, is logged and ignored. */
   private void load(String line) {
     try {
       JsonNode json = JSON.readTree(line);

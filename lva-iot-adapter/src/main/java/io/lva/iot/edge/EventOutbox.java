@@ -20,10 +20,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages on their way to the hub. Each is sent, again if need be, until the hub has it. Each
- * graph instance has one message under way at a time, so that its messages keep their order.
- * Operational messages outlive the process. When too many of a class wait, the oldest are dropped
- * and counted.
+ * Messages on their way to the hub. Each is sent, repeatedly if necessary, until the hub has it.
+ * Each graph instance has one message under way at a time, so that its messages keep their order.
+ * Operational messages outlive the process. When too many messages of a class wait, the oldest are
+ * dropped and counted.
  *
  * <p>Thread-safe.
  */
@@ -81,11 +81,11 @@ final class EventOutbox implements AutoCloseable {
   /**
    * Creates an outbox with the messages that an earlier process left unsent.
    *
-   * @param journal closed with the outbox
+   * @param journal the journal, which is closed with the outbox
    * @param metrics counts what is dropped
    * @param timer runs the retries
-   * @param patience how long to wait for an acknowledgement, which the client may have lost, before
-   *     a message is sent again
+   * @param patience how long to wait for an acknowledgment, which the client may have lost, before
+   *     sending a message again
    */
   EventOutbox(
       EventJournal journal, Metrics metrics, ScheduledExecutorService timer, Duration patience) {
@@ -100,7 +100,7 @@ final class EventOutbox implements AutoCloseable {
     journal.unsent().forEach(this::queue);
   }
 
-  /** Adds a message; one that the hub would refuse for its size is dropped and counted. */
+  /** Adds a message; a message too large for the hub is dropped and counted. */
   synchronized void add(OutgoingMessage message) {
     if (message.size() > LARGEST_MESSAGE) {
       LOGGER.log(
@@ -147,7 +147,7 @@ final class EventOutbox implements AutoCloseable {
 
   /**
    * Closes the outbox. The next process sends the operational messages that still wait, even those
-   * that are acknowledged after this call.
+   * whose acknowledgment arrives after this call.
    */
   @Override
   public synchronized void close() {
@@ -178,7 +178,7 @@ final class EventOutbox implements AutoCloseable {
     }
   }
 
-  /** Sends the next message of an instance, unless one is under way. */
+  /** Sends the next message of an instance, unless one of its messages is under way. */
   @GuardedBy("this")
   private void pump(String lane) {
     Sender to = sender;
@@ -201,7 +201,7 @@ final class EventOutbox implements AutoCloseable {
                 });
   }
 
-  /** Takes an acknowledgement, unless its message was acknowledged before or dropped. */
+  /** Handles an acknowledgment, unless its message was already acknowledged or dropped. */
   private synchronized void acknowledged(Entry entry) {
     String lane = entry.message.lane();
     if (first(lane) == entry) {

@@ -7,22 +7,24 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One client of an IoT hub: opened once, used until it is disconnected for good or closed.
  *
- * <p>Thread-safe. Stages complete on threads of the client or of a timer, exceptionally when the
- * hub is not connected, refuses or does not answer; the caller bounds the wait.
+ * <p>Thread-safe. Stages complete on threads of the client or of a timer, and exceptionally when
+ * the hub is not connected, refuses or does not answer. The caller must limit the wait.
  */
 interface HubClient extends AutoCloseable {
-  /** Hears what comes from the hub; called on threads of the client, which it must not block. */
+  /** Receives what comes from the hub; called on threads of the client, which it must not block. */
   interface Listener {
     /** The connection is up: for the first time, or again. */
     void connected();
 
-    /** The connection was lost; the client tries to get it back. */
+    /** The connection was lost; the client is trying to restore it. */
     void retrying(String reason);
 
     /** The connection was lost; the client does nothing more. */
     void disconnected(String reason);
 
-    /** A direct method is called; its request is passed back to {@link HubClient#answer}. */
+    /**
+     * A direct method is called; {@code request} must be passed back to {@link HubClient#answer}.
+     */
     void method(String request, String name, String payload);
 
     /** Desired properties changed; the patch has a {@code $version}. */
@@ -68,7 +70,7 @@ interface HubClient extends AutoCloseable {
   /** Answers a direct method. */
   void answer(String request, int status, String payload);
 
-  /** Disconnects, and waits until that is done; throws nothing. */
+  /** Disconnects and waits until that is done. Never throws. */
   @Override
   void close();
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the module connected: opens a client, subscribes and reads the twin whenever the client
  * connects, and replaces a client that has given up, as often as needed, with growing pauses.
  *
- * <p>Works on the one thread that it is given; callers may be on any.
+ * <p>Works on the one thread that it is given; its methods may be called on any thread.
  */
 final class HubSupervisor implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(HubSupervisor.class.getName());
@@ -22,8 +22,8 @@ final class HubSupervisor implements AutoCloseable {
   private static final int TRIES = 3;
 
   /**
-   * Hears what the hub wants: on the thread of the supervisor, except for methods and inputs, which
-   * come on threads of the client.
+   * Receives what comes from the hub. Called on the thread of the supervisor, except for methods
+   * and inputs, which are called on threads of the client.
    */
   interface Listener {
     /** The module is connected, has subscribed and read its twin. */
@@ -50,7 +50,7 @@ final class HubSupervisor implements AutoCloseable {
     private @Nullable HubClient client;
     private boolean refreshing;
 
-    /** Whether the twin must be read once more when it has been read. */
+    /** Whether the twin must be read once more after the read in progress. */
     private boolean again;
 
     @Override
@@ -104,8 +104,8 @@ final class HubSupervisor implements AutoCloseable {
    *
    * @param factory makes a client per attempt
    * @param thread runs everything; owned by the caller
-   * @param longestPause between two attempts
-   * @param listener hears what the hub wants
+   * @param longestPause the longest pause between two attempts
+   * @param listener receives what comes from the hub
    */
   HubSupervisor(
       HubClient.Factory factory,
@@ -123,7 +123,7 @@ final class HubSupervisor implements AutoCloseable {
     post(this::open);
   }
 
-  /** Disconnects, and waits at most a few seconds for that to complete. */
+  /** Disconnects, and waits at most a few seconds until that is done. */
   @Override
   public void close() {
     closed = true;
@@ -202,7 +202,9 @@ final class HubSupervisor implements AutoCloseable {
     }
   }
 
-  /** Applies the settings: before methods, so that the first call finds the module configured. */
+  /**
+   * Applies the settings before methods are accepted, so that the first call finds them in effect.
+   */
   private void readTwin(Attempt attempt, String read) {
     if (attempt != current) {
       return;
@@ -247,8 +249,8 @@ final class HubSupervisor implements AutoCloseable {
   }
 
   /**
-   * Returns the pause before the next attempt. It grows from a sixteenth of the longest one, with
-   * jitter, so that modules do not all come at once.
+   * Returns the pause before the next attempt. It grows from a sixteenth of the longest pause, with
+   * jitter, so that modules do not all connect at once.
    */
   private long pauseMillis() {
     long longest = longestPause.toMillis();
@@ -268,7 +270,7 @@ final class HubSupervisor implements AutoCloseable {
     }
   }
 
-  /** Logs a state if it differs from the one before. */
+  /** Logs a state if it differs from the previous one. */
   private void changeState(System.Logger.Level level, String now) {
     if (!now.equals(state)) {
       state = now;

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the twin wants to be logged.
+ * What the module must log, according to its twin.
  *
  * <p>Immutable.
  *
  * @param level the value of {@code logLevel}
  * @param categories the values of {@code logCategories}
- * @param debugDirectory where everything is logged in addition; empty for nowhere
+ * @param debugDirectory a folder in which everything is logged as well; empty for none
  */
 public record LogSettings(Level level, Set<Category> categories, Optional<Path> debugDirectory) {
   /** The values of {@code logLevel}. */
@@ -32,7 +32,7 @@ public record LogSettings(Level level, Set<Category> categories, Optional<Path> 
   public enum Category {
     /** The module, its methods and its connection to the hub. */
     APPLICATION,
-    /** The events it sends. */
+    /** The events that the module sends. */
     EVENTS,
     /** Sources, processors and sinks. */
     MEDIA_PIPELINE

@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs direct methods on threads of their own. Those that wait for media have separate threads, so
- * that the others are answered at once. The caller gets an answer within a bounded time; an
- * operation that takes longer goes on. One that waits for media is joined by a call with the same
- * payload.
+ * Runs direct methods on threads of their own. Methods that wait for media have separate threads,
+ * so that the other methods are answered at once. The caller gets an answer within a bounded time;
+ * an operation that takes longer continues. A second call of a method that waits for media, with
+ * the same payload, joins the first.
  *
  * <p>Thread-safe.
  */
@@ -54,7 +54,7 @@ final class MethodCalls implements AutoCloseable {
     this.patience = patience;
   }
 
-  /** Calls a method; the answer comes once, on any thread. */
+  /** Calls a method; the answer is delivered once, on any thread. */
   void call(String name, String payload, Consumer<Answer> answer) {
     CompletableFuture<Answer> result =
         WAITING.contains(name) ? joined(new Key(name, payload)) : started(quick, name, payload);

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  *
  * @param applicationDataDirectory where topologies, instances and unsent events are kept
  * @param assetStore where asset sinks record
- * @param mediaMemoryBytes limit of the memory in which media waits; empty for the default
+ * @param mediaMemoryBytes limit of the memory for waiting media; empty for the default
  * @param operationalOutput output of operational events; empty when they are not sent
  * @param diagnosticsOutput output of diagnostics; empty when they are not sent
  * @param diagnosticsLevel least severe diagnostics that are sent

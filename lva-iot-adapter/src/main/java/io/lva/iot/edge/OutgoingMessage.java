@@ -11,10 +11,10 @@ import java.util.Map;
  *
  * <p>Immutable.
  *
- * @param id identifies it, also when it arrives twice
+ * @param id identifies the message, even when it arrives twice
  * @param output name of the output
  * @param lane name of the graph instance, within which messages keep their order
- * @param eventClass how important it is
+ * @param eventClass how important the message is
  * @param properties application properties
  * @param body a JSON text
  */
@@ -30,7 +30,7 @@ record OutgoingMessage(
   }
 
   /**
-   * Returns the approximate number of bytes that it takes on its way, once its properties are
+   * Returns the approximate size in bytes of the message when sent, with its properties
    * percent-encoded.
    */
   long size() {

@@ -29,14 +29,17 @@ import org.jspecify.annotations.Nullable;
  * A client built on Microsoft's SDK, over MQTT. Apart from {@link WorkloadChannel}, no other class
  * knows the SDK.
  *
- * <p>Methods and twins go through the SDK's transport messages, not through its callbacks: those
- * hold its only receiving thread until a method has answered, leave malformed payloads and failures
- * unanswered, drop {@code null} members of answers, and may lose answers to twin requests.
+ * <p>Methods and twins go through the SDK's transport messages, not through its callbacks.
+ * Callbacks block its only receiving thread until a method has answered, leave malformed payloads
+ * and failures unanswered, drop {@code null} members of answers, and may lose answers to twin
+ * requests.
  *
  * <p>Thread-safe.
  */
 final class SdkHubClient implements HubClient {
-  /** How long the SDK may hold a message; after that it fails, and its sender may send it again. */
+  /**
+   * How long the SDK may hold a message; after that, sending fails, and the sender may try again.
+   */
   static final Duration EXPIRY = Duration.ofSeconds(60);
 
   private static final ClientOptions OPTIONS =
@@ -264,7 +267,7 @@ final class SdkHubClient implements HubClient {
     return cause == null ? what : what + ": " + reason(cause);
   }
 
-  /** Returns the message of the innermost cause that has one: it says the most. */
+  /** Returns the message of the innermost cause that has one, because it says the most. */
   private static String reason(Throwable failure) {
     String reason = failure.toString();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -3,7 +3,10 @@ package io.lva.iot.edge;
 import java.io.Serial;
 import java.util.List;
 
-/** Thrown when desired properties are wrong; the message names each of them and what to do. */
+/**
+ * Thrown when desired properties are wrong; the message names each wrong property and says what to
+ * do.
+ */
 final class SettingsException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

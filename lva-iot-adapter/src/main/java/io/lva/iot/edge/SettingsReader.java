@@ -30,7 +30,10 @@ final class SettingsReader {
 
   private static final String LOG_CATEGORIES = "logCategories";
 
-  /** What only Azure Media Services needs, and the switch of telemetry, which is never sent. */
+  /**
+   * Properties that only Azure Media Services needs, and the switch for telemetry, which is never
+   * sent.
+   */
   private static final Set<String> IGNORED =
       Set.of(
           "azuremediaservicesarmid",
@@ -57,7 +60,7 @@ final class SettingsReader {
           "debuglogsdirectory",
           "allowunsecuredendpoints");
 
-  /** Characters that set off credentials in a URI and that the URI of a store does not need. */
+  /** Characters that delimit credentials in a URI; the URI of a store does not need them. */
   private static final Pattern SECRET = Pattern.compile("[@?#]");
 
   private static final int LONGEST_SHOWN = 60;
@@ -73,8 +76,8 @@ final class SettingsReader {
    * Reads the desired properties.
    *
    * @param desired a JSON object
-   * @throws SettingsException when the text is not JSON, or a property is missing or wrong; names
-   *     all of them
+   * @throws SettingsException when the text is not JSON, or properties are missing or wrong; the
+   *     message names all of them
    */
   static ModuleSettings read(String desired) throws SettingsException {
     try {
@@ -110,8 +113,8 @@ final class SettingsReader {
   }
 
   /**
-   * Returns the names of properties that are not known, such as misspelled ones: the first ten, and
-   * how many more there are.
+   * Returns the names of unknown properties, such as misspelled ones: the first ten, and how many
+   * more there are.
    */
   static List<String> unknown(String desired) {
     try {
@@ -169,7 +172,7 @@ final class SettingsReader {
     return folder(directory);
   }
 
-  /** Returns the URI of a folder, which is the same whether the folder exists or not. */
+  /** Returns the URI of a folder; it is the same whether or not the folder exists. */
   private static URI folder(Path path) {
     String uri = path.toUri().toString();
     return URI.create(uri.endsWith("/") ? uri : uri + "/");
@@ -247,7 +250,7 @@ final class SettingsReader {
     return found.orElse(standard);
   }
 
-  /** Returns a property as text; an empty one is absent. */
+  /** Returns a property as text; an empty text counts as absent. */
   private Optional<String> text(String name) {
     JsonNode value = properties.get(name);
     if (value == null) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * The desired properties as they were last read, so that the module starts and records while the
- * hub is away. Secrets are left out.
+ * hub is unreachable. Secrets are left out.
  *
  * <p>Confined to the thread of the supervisor.
  */
@@ -39,7 +39,9 @@ final class TwinCache {
     }
   }
 
-  /** Keeps the properties; a failure of the disk is logged, and what was kept before remains. */
+  /**
+   * Stores the properties. When the disk fails, that is logged and the previous ones remain stored.
+   */
   void write(String desired) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

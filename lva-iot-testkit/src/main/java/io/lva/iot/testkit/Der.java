@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Writes the few types of DER (ITU-T X.690) of which a certificate is made. */
+/** Writes the few DER types (ITU-T X.690) that make up a certificate. */
 final class Der {
   private static final DateTimeFormatter UTC_TIME =
       DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -68,7 +68,7 @@ final class Der {
     return tagged(0x17, UTC_TIME.format(value).getBytes(US_ASCII));
   }
 
-  /** Returns an object identifier by its dotted form. */
+  /** Returns the object identifier with the given dotted form. */
   static byte[] identifier(String dotted) {
     String[] arcs = dotted.split("\\.", -1);
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -25,7 +25,8 @@ import java.util.function.Predicate;
 
 /**
  * An IoT Edge hub for tests: modules connect to it by MQTT over TLS at port 8883 of a loopback
- * address of its own, and a test plays the cloud: it calls methods, changes twins and reads events.
+ * address of its own, and a test acts as the cloud: it calls methods, changes twins and reads
+ * events.
  *
  * <p>Thread-safe.
  */
@@ -68,24 +69,24 @@ public abstract sealed class EdgeHub implements AutoCloseable
   }
 
   /**
-   * Returns where modules connect to.
+   * Returns the address that modules connect to.
    *
    * @return a loopback address that the certificate names
    */
   public abstract String address();
 
   /**
-   * Waits until a module is connected and takes direct methods.
+   * Waits until a module is connected and accepts direct methods.
    *
    * @param module the module
    * @param patience how long to wait
-   * @return whether it does
+   * @return whether it did in time
    * @throws InterruptedException when interrupted
    */
   public abstract boolean awaitModule(HubIdentity module, Duration patience)
       throws InterruptedException;
 
-  /** Sends a message to a module that is connected; it is lost on one that is not. */
+  /** Sends a message to a module that is connected; it is lost when the module is not connected. */
   abstract void send(HubIdentity module, String topic, String payload);
 
   /** Stops the hub. */
@@ -117,7 +118,7 @@ public abstract sealed class EdgeHub implements AutoCloseable
   }
 
   /**
-   * Returns the environment variables with which a module runs beside this hub in development.
+   * Returns the environment variables with which a module in development uses this hub.
    *
    * @param module the identity of the module
    * @return a connection string and the trusted authority
@@ -137,7 +138,8 @@ public abstract sealed class EdgeHub implements AutoCloseable
    * @param name of the method
    * @param payload JSON; sent as it is, even when malformed
    * @param patience how long to wait for the module, and then for its answer
-   * @return the answer, with status 404 when the module was not there, 504 when it did not answer
+   * @return the answer, with status 404 when the module was not connected, or 504 when it did not
+   *     answer
    * @throws InterruptedException when interrupted
    */
   public final MethodResult invoke(
@@ -162,7 +164,7 @@ public abstract sealed class EdgeHub implements AutoCloseable
   }
 
   /**
-   * Changes desired properties; the module is told when it is connected.
+   * Changes desired properties; the module is notified if it is connected.
    *
    * @param module the module whose twin it is
    * @param json an object; {@code null} removes a property
@@ -210,7 +212,7 @@ public abstract sealed class EdgeHub implements AutoCloseable
    * @param patience how long to wait
    * @return the first such event, which may have come before the call
    * @throws InterruptedException when interrupted
-   * @throws AssertionError when none came in time
+   * @throws AssertionError when no such event came in time
    */
   public final HubEvent awaitEvent(Predicate<HubEvent> wanted, Duration patience)
       throws InterruptedException {
@@ -222,8 +224,9 @@ public abstract sealed class EdgeHub implements AutoCloseable
   }
 
   /**
-   * Waits until a condition holds. It is tried again whenever a module reports or sends an event,
-   * and whenever the emulator sees it come, go, subscribe or ask for its twin in vain.
+   * Waits until a condition holds. The condition is checked again whenever a module reports or
+   * sends an event, and in the emulator also whenever a module connects, disconnects, subscribes or
+   * asks for its twin in vain.
    *
    * @param condition what to wait for
    * @param patience how long to wait
@@ -234,12 +237,12 @@ public abstract sealed class EdgeHub implements AutoCloseable
     return changes.await(condition, patience);
   }
 
-  /** Wakes those who wait for a condition. */
+  /** Wakes threads that wait for a condition. */
   final void changed() {
     changes.happened();
   }
 
-  /** Returns the module of these names, if the hub knows it. */
+  /** Returns the module with these names, if the hub knows it. */
   final Optional<HubIdentity> module(String device, String module) {
     return twins.keySet().stream()
         .filter(each -> each.device().equals(device) && each.module().equals(module))
@@ -254,7 +257,7 @@ public abstract sealed class EdgeHub implements AutoCloseable
     return twin;
   }
 
-  /** Takes what a module has published. */
+  /** Handles what a module has published. */
   final void received(HubIdentity module, String topic, String payload) {
     String bag = module.topics() + "messages/events/";
     if (topic.startsWith(bag)) {
@@ -275,7 +278,7 @@ public abstract sealed class EdgeHub implements AutoCloseable
     }
   }
 
-  /** Takes an answer to a method; one that nobody waits for is dropped, as IoT Edge does. */
+  /** Handles an answer to a method; one that nobody waits for is dropped, as in IoT Edge. */
   private void answered(String topic, String payload) {
     CompletableFuture<MethodResult> waiting = calls.get(request(topic));
     if (waiting != null) {

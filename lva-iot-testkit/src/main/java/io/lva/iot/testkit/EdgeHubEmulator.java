@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An IoT Edge hub for tests: modules connect to it by MQTT over TLS at port 8883 of a loopback
- * address of its own, with signatures that are verified.
+ * address of its own, and their signatures are verified.
  *
  * <p>Thread-safe.
  */
 public final class EdgeHubEmulator extends EdgeHub {
-  /** Bytes of the largest packet that the hub takes; it closes the connection on a larger one. */
+  /**
+   * Bytes of the largest packet that the hub accepts; on a larger one, it closes the connection.
+   */
   static final int MAXIMUM_PACKET = 262_144;
 
   private final SSLContext trusted;
@@ -72,7 +74,7 @@ public final class EdgeHubEmulator extends EdgeHub {
   }
 
   /**
-   * Returns the switches of its faults.
+   * Returns the switches for the faults of this hub.
    *
    * @return the switches, all off at first
    */
@@ -81,7 +83,7 @@ public final class EdgeHubEmulator extends EdgeHub {
   }
 
   /**
-   * Changes desired properties without telling the module, as when a patch is lost.
+   * Changes desired properties without telling the module, as if the patch were lost.
    *
    * @param module the module whose twin it is
    * @param json an object; {@code null} removes a property
@@ -158,7 +160,7 @@ public final class EdgeHubEmulator extends EdgeHub {
     return refusals.get();
   }
 
-  /** Breaks the connections of all modules, which may come back at once. */
+  /** Breaks the connections of all modules, which may reconnect at once. */
   public void kick() {
     sessions.values().forEach(HubSession::reset);
   }

@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.lva.iot.testkit.EdgeHub.Condition;
 import java.time.Duration;
 
-/** Wakes those who wait until something has happened at a hub. Thread-safe. */
+/** Wakes threads that wait until something has happened at a hub. Thread-safe. */
 final class HubChanges {
   @GuardedBy("this")
   private long count;
@@ -14,7 +14,7 @@ final class HubChanges {
     notifyAll();
   }
 
-  /** Waits until a condition holds, which is tried after each change; returns whether it does. */
+  /** Waits until a condition holds, checking it after each change; returns whether it holds. */
   boolean await(Condition condition, Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     long seen = count();

@@ -71,7 +71,7 @@ final class HubConnection implements Runnable {
     }
   }
 
-  /** Ends the connection as a crash does. */
+  /** Ends the connection as a crash would. */
   void reset() {
     try {
       raw.setSoLinger(true, 0);
@@ -107,7 +107,7 @@ final class HubConnection implements Runnable {
         && SharedAccessSignature.verify(connect.password(), resource, who.key());
   }
 
-  /** Handles a packet; returns whether the connection goes on. */
+  /** Handles a packet; returns whether the connection continues. */
   private boolean take(MqttPacket packet) throws IOException {
     HubSession of = session;
     if (of == null || packet.length() > EdgeHubEmulator.MAXIMUM_PACKET) {

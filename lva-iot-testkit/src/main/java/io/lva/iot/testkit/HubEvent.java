@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * <p>Immutable.
  *
- * @param output name of the output; empty when it named none
+ * @param output name of the output; empty when the message named none
  * @param system system properties by their short names, such as {@code mid}, {@code ct}, {@code ce}
  * @param properties application properties
  * @param body as sent

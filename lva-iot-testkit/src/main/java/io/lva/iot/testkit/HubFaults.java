@@ -3,7 +3,7 @@ package io.lva.iot.testkit;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the emulated hub does wrong, until told otherwise. Thread-safe. */
+/** Faults that the emulated hub shows until they are switched off. Thread-safe. */
 public final class HubFaults {
   private volatile int connectReturnCode;
   private volatile boolean withholdPubacks;
@@ -29,7 +29,7 @@ public final class HubFaults {
   /**
    * Leaves the messages that modules publish unacknowledged.
    *
-   * @param on true to begin with it, false to end it
+   * @param on true to begin, false to end
    */
   public void withholdPubacks(boolean on) {
     withholdPubacks = on;
@@ -39,7 +39,7 @@ public final class HubFaults {
    * Accepts connections and closes them before TLS begins, as a container's port proxy does while
    * the hub in it starts.
    *
-   * @param on true to begin with it, false to end it
+   * @param on true to begin, false to end
    */
   public void acceptThenClose(boolean on) {
     acceptThenClose = on;
@@ -48,7 +48,7 @@ public final class HubFaults {
   /**
    * Presents a certificate that no module trusts.
    *
-   * @param on true to begin with it, false to end it
+   * @param on true to begin, false to end
    */
   public void wrongCertificate(boolean on) {
     wrongCertificate = on;
@@ -57,7 +57,7 @@ public final class HubFaults {
   /**
    * Ignores requests for twins, and reported properties.
    *
-   * @param on true to begin with it, false to end it
+   * @param on true to begin, false to end
    */
   public void loseTwinAnswers(boolean on) {
     loseTwinAnswers = on;
@@ -76,7 +76,7 @@ public final class HubFaults {
    * Accepts connections but handles no packet, neither on them nor on existing ones: nothing is
    * answered and nothing is closed.
    *
-   * @param on true to begin with it, false to end it
+   * @param on true to begin, false to end
    */
   public synchronized void freeze(boolean on) {
     frozen = on;

@@ -26,7 +26,7 @@ public record HubIdentity(String device, String module, String key) {
     return new HubIdentity(device, module, Base64.getEncoder().encodeToString(key));
   }
 
-  /** Returns the connection string with which it connects to a hub at an address. */
+  /** Returns the connection string with which the module connects to a hub at an address. */
   String connectionString(String gateway) {
     return "HostName=%s;DeviceId=%s;ModuleId=%s;SharedAccessKey=%s;GatewayHostName=%s"
         .formatted(EdgeHub.HUB_HOST, device, module, key, gateway);

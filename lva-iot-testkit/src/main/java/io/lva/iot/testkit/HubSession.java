@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the hub keeps of a module: its subscriptions and its connection. Thread-safe. */
+/** What the hub knows of a module: its subscriptions and its connection. Thread-safe. */
 final class HubSession {
   private final HubIdentity identity;
   private final Set<String> filters = ConcurrentHashMap.newKeySet();
@@ -26,7 +26,9 @@ final class HubSession {
     return identity;
   }
 
-  /** Takes the place of an earlier connection; returns whether the hub remembers the session. */
+  /**
+   * Sets the connection, replacing an earlier one; returns whether the hub remembers the session.
+   */
   synchronized boolean connected(HubConnection newest) {
     if (connection != null) {
       connection.reset();
@@ -67,7 +69,7 @@ final class HubSession {
     return connection != null;
   }
 
-  /** Waits until the module is there and has subscribed; returns whether it has. */
+  /** Waits until the module is connected and has subscribed; returns whether it has. */
   synchronized boolean await(String filter, long millis) throws InterruptedException {
     long end = System.nanoTime() + millis * 1_000_000;
     while (connection == null || !filters.contains(filter)) {
@@ -100,7 +102,7 @@ final class HubSession {
     }
   }
 
-  /** Returns whether a filter, which ends in a wildcard here, takes a topic. */
+  /** Returns whether a topic filter, which here ends in a wildcard, matches a topic. */
   private static boolean matches(String filter, String topic) {
     return topic.startsWith(filter.replace("#", ""));
   }

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *
  * <p>Immutable.
  *
- * @param status as the module sent it; 404 when it was not there, 504 when it did not answer in
- *     time
+ * @param status as the module sent it; 404 when the module was not connected, 504 when it did not
+ *     answer in time
  * @param payload as the module sent it, usually JSON; the text {@code null} when no answer came
  */
 public record MethodResult(int status, String payload) {
@@ -21,8 +21,8 @@ public record MethodResult(int status, String payload) {
   /**
    * Returns the payload as a tree.
    *
-   * @return its tree
-   * @throws AssertionError when it is not JSON
+   * @return the JSON tree
+   * @throws AssertionError when the payload is not JSON
    */
   JsonNode json() {
     try {

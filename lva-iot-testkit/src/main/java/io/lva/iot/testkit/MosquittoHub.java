@@ -17,7 +17,7 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 /**
  * A hub whose broker is mosquitto: it carries the topics of IoT Hub between one module, over TLS,
  * and a client in this process that plays the hub. Signatures are not verified, because mosquitto
- * does not do that.
+ * cannot verify them.
  *
  * <p>Thread-safe.
  */
@@ -63,7 +63,7 @@ public final class MosquittoHub extends EdgeHub {
    * Starts mosquitto, which must be installed.
    *
    * @param folder for its configuration and certificates
-   * @param module the module that it serves: the topics of direct methods and twins name none
+   * @param module the only module served: topics of direct methods and twins do not name one
    * @return a hub that accepts connections
    * @throws IOException when it does not start
    * @throws InterruptedException when interrupted
@@ -79,8 +79,8 @@ public final class MosquittoHub extends EdgeHub {
   }
 
   /**
-   * Waits until the module has reported since the broker started, which it does once it takes
-   * direct methods: mosquitto does not tell who is connected.
+   * Waits until the module has reported properties since the broker started, which it does once it
+   * accepts direct methods: mosquitto does not tell which clients are connected.
    */
   @Override
   public boolean awaitModule(HubIdentity wanted, Duration patience) throws InterruptedException {

@@ -47,7 +47,7 @@ final class MqttPacket {
    *
    * @param topic the topic it is sent to
    * @param qos 0 or 1
-   * @param id of the packet; with a QoS of 0 it is not written, and read as 0
+   * @param id of the packet; not written with a QoS of 0, and then read as 0
    * @param payload as text
    */
   record Publication(String topic, int qos, int id, String payload) {}
@@ -55,7 +55,7 @@ final class MqttPacket {
   /**
    * The packet with which a client opens its session.
    *
-   * @param clientId names its session
+   * @param clientId the name of the session
    * @param userName as sent
    * @param password as sent
    */

@@ -49,12 +49,12 @@ public final class ServiceApi implements AutoCloseable {
   }
 
   /**
-   * Starts the server at the address of a hub and at port 443, because the service SDKs know no
-   * other.
+   * Starts the server at the address of a hub, on port 443, because the service SDKs use no other
+   * port.
    *
    * @param hub the hub whose modules are called
    * @return a server
-   * @throws java.net.BindException when the port may not be used, or is taken
+   * @throws java.net.BindException when this process may not use the port, or it is taken
    * @throws IOException when it cannot start
    */
   public static ServiceApi start(EdgeHub hub) throws IOException {

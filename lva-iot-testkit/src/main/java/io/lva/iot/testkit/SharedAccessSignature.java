@@ -37,7 +37,7 @@ final class SharedAccessSignature {
         && sign(key, signed + "\n" + expiry).equals(signature);
   }
 
-  /** Returns the HMAC-SHA256 of a text, in base 64. */
+  /** Returns the HMAC-SHA256 of a text, in Base64. */
   static String sign(String key, String text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

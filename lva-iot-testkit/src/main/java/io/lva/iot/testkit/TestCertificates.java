@@ -29,7 +29,7 @@ import javax.net.ssl.SSLContext;
  * <p>Immutable.
  */
 final class TestCertificates {
-  /** How many loopback addresses a server's certificate names, from 127.0.0.1 on. */
+  /** How many loopback addresses a server's certificate names, starting at 127.0.0.1. */
   static final int ADDRESSES = 30;
 
   private static final byte[] ALGORITHM = Der.sequence(Der.identifier("1.2.840.10045.4.3.2"));
@@ -46,7 +46,7 @@ final class TestCertificates {
     this.stranger = stranger;
   }
 
-  /** Creates authorities and servers; writes the trusted authority's certificate to a folder. */
+  /** Creates all certificates, and writes that of the trusted authority to a folder. */
   static TestCertificates create(Path folder) throws IOException {
     try {
       KeyPair trusted = keys();
@@ -78,7 +78,7 @@ final class TestCertificates {
     return context(stranger);
   }
 
-  /** Writes the certificate and the key of the trusted server to a folder; returns both files. */
+  /** Writes the certificate and the key of the trusted server to a folder, and returns them. */
   List<Path> writeServer(Path folder) throws IOException {
     try {
       Path certificate = folder.resolve("server.pem");

@@ -50,7 +50,7 @@ public final class WorkloadApi implements AutoCloseable {
    *
    * @param hub the hub whose authority is trusted
    * @param module the module whose key signs
-   * @param socket a path that is free, of about 100 bytes at most
+   * @param socket an unused path of at most about 100 bytes
    * @return a server
    * @throws IOException when it cannot start
    */

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * <p>Immutable.
  *
- * @param start where it begins; empty asks for the newest four hours
- * @param end where it ends; empty follows a recording that goes on
+ * @param start where it begins; empty for the newest four hours
+ * @param end where it ends; empty to follow a recording that goes on
  */
 public record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
   /** The length of media that a manifest without times shows. */
@@ -30,10 +30,10 @@ public record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
    * Reads the times of a manifest's address.
    *
    * @param arguments of the address
-   * @param now to measure a range that has a start but no end
+   * @param now the time up to which a range with a start but no end is measured
    * @return the range
-   * @throws PlaybackException with status 400 when a time is malformed, the end has no start or is
-   *     not after it, or the range is longer than 24 hours
+   * @throws PlaybackException with status 400 when a time is malformed, there is an end without a
+   *     start or not after it, or the range is longer than 24 hours
    */
   public static ManifestRange of(RouteArguments arguments, Instant now) {
     Optional<Instant> start =
@@ -68,7 +68,7 @@ public record ManifestRange(Optional<Instant> start, Optional<Instant> end) {
     return "(startTime=" + escaped(start.get()) + to + ")";
   }
 
-  /** Escapes colons: in a relative address, text before one would be taken for a scheme. */
+  /** Escapes colons: in a relative address, text before a colon would be taken for a scheme. */
   private static String escaped(Instant instant) {
     return instant.toString().replace(":", "%3A");
   }

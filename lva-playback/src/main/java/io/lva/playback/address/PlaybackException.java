@@ -3,8 +3,8 @@ package io.lva.playback.address;
 import java.io.IOException;
 
 /**
- * Thrown when a request cannot be answered as it was asked; becomes an HTTP status and one line of
- * text.
+ * Thrown when a request cannot be answered as it was asked. It becomes an HTTP status and one line
+ * of text.
  */
 public final class PlaybackException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -11,9 +11,9 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param name in lower case
- * @param values by key in lower case; a value without key has the key {@code ""}
- * @param extension what follows the last parenthesis, or without parentheses the last dot; in lower
- *     case, without the dot; empty when absent
+ * @param values by key in lower case; a value without a key has the key {@code ""}
+ * @param extension what follows the last parenthesis or, without parentheses, the last dot; in
+ *     lower case, without the dot; empty when absent
  */
 public record RouteArguments(String name, Map<String, String> values, String extension) {
   private static final int MAXIMUM_LENGTH = 1024;

@@ -62,7 +62,7 @@ public final class DashRoute {
    * @param arguments of the address; {@code latency=low} announces the fragment that is being
    *     recorded
    * @return the manifest: dynamic while the range grows, static when it is complete; not before the
-   *     first fragment is complete, unless that is announced
+   *     first fragment is complete, unless this fragment is announced
    * @throws IOException when the store fails
    * @throws PlaybackException with status 400 for a malformed range, 404 when nothing is recorded
    *     in it, 503 when too many requests wait already
@@ -100,7 +100,7 @@ public final class DashRoute {
     return PlaybackException.notFound("nothing is recorded in this range");
   }
 
-  /** Returns the manifest of the fragments so far; empty when there is none to list. */
+  /** Returns the manifest of the fragments so far; empty when there is nothing to list. */
   private Optional<Response> known(PlayableAsset asset, ManifestRange range, boolean lowLatency)
       throws IOException {
     boolean grows = asset.state().growsIn(range);

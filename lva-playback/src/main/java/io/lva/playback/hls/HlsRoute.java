@@ -193,7 +193,10 @@ public final class HlsRoute {
         longestWait(window));
   }
 
-  /** Waits until something can be listed; of a portion, whose parts are not, a whole fragment. */
+  /**
+   * Waits until something can be listed. For a portion, that is a whole fragment, because its parts
+   * are not listed.
+   */
   private static CompletionStage<Response> awaitFirst(
       PlayableAsset asset, ManifestRange range, TrackKind kind) throws IOException {
     if (RangeLine.growing(asset, range).stream().noneMatch(open -> kind.in(open).isPresent())) {

@@ -15,8 +15,8 @@ import java.util.Locale;
 /**
  * Writes a media playlist.
  *
- * <p>A hole is a discontinuity with a new map and date, never {@code EXT-X-GAP}: hls.js stops at
- * the latter. The map is written when it changes or a discontinuity asks for it again.
+ * <p>A hole is a discontinuity with a new map and date, never {@code EXT-X-GAP}, at which hls.js
+ * stops. The map is written when it changes or a discontinuity asks for it again.
  *
  * <p>Not thread-safe; one writer per playlist.
  */
@@ -61,7 +61,7 @@ final class MediaPlaylistWriter {
     return new MediaPlaylistWriter(view, /* skipped= */ 0).write();
   }
 
-  /** Writes what a player that has the rest needs (delta update). */
+  /** Writes only what a player needs that has the rest already (a delta update). */
   static String writeDelta(MediaView view) {
     return new MediaPlaylistWriter(view, view.ended() ? 0 : skipped(view)).write();
   }
@@ -81,7 +81,7 @@ final class MediaPlaylistWriter {
     return index;
   }
 
-  /** Returns the length of the media that a delta update lists at least, in nanoseconds. */
+  /** Returns the minimum length of the media that a delta update lists, in nanoseconds. */
   private static long skipBoundaryNanos(int targetSeconds) {
     return (long) TARGETS_BEFORE_SKIP * targetSeconds * Ticks.NANOS_PER_SECOND;
   }
@@ -219,7 +219,7 @@ final class MediaPlaylistWriter {
 
   /**
    * Lists parts. After whole fragments, hls.js goes on with a part that is marked as standing
-   * alone, or with any part if none is marked. So none is marked while the fragment under
+   * alone, or with any part if none is marked. So no part is marked while the fragment under
    * construction needs the one before it.
    */
   private void parts(LineFragment fragment, List<LiveRow.NumberedPart> parts) {

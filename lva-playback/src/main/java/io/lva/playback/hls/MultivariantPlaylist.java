@@ -21,7 +21,7 @@ final class MultivariantPlaylist {
    * Writes the playlist.
    *
    * @param sections what it shows, not empty
-   * @param grows whether fragments may follow; some of them may need those before, and players ask
+   * @param grows whether fragments may follow; some of them may need earlier ones, and players ask
    *     for this playlist only once
    * @param rest what follows {@code video} and {@code audio} in the addresses of their playlists
    */

@@ -18,12 +18,12 @@ public interface BodyReader extends AutoCloseable {
    * @param buffer takes the bytes and must have room for at least one; the caller must not touch it
    *     until the result is complete
    * @return the number of bytes read; 0 when a wait is over and the caller should read again; -1 at
-   *     the end of the body; fails with an {@link IOException} or a {@link RuntimeException} when
-   *     the media cannot be read
+   *     the end of the body; the stage fails with an {@link IOException} or a {@link
+   *     RuntimeException} when the media cannot be read
    */
   CompletionStage<Integer> read(ByteBuffer buffer);
 
-  /** Releases what the reader holds; may be called more than once. */
+  /** Releases what the reader holds. This method may be called more than once. */
   @Override
   void close();
 

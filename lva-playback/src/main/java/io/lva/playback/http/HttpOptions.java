@@ -63,8 +63,8 @@ public final class HttpOptions {
   /**
    * Listens on an address, for pages of this server alone.
    *
-   * @param address port 0 for any free one; a wildcard address opens the recordings to everybody
-   *     who reaches this machine
+   * @param address with port 0 for any free one; a wildcard address opens the recordings to
+   *     everybody who reaches this machine
    * @return the options
    */
   public static HttpOptions at(InetSocketAddress address) {
@@ -72,7 +72,7 @@ public final class HttpOptions {
   }
 
   /**
-   * Replaces the origins whose pages may read what this server answers, beside its own.
+   * Replaces the origins whose pages may read what this server answers, besides its own.
    *
    * @param allowed for example {@code https://player.example}, or {@link #ANY_ORIGIN}; empty by
    *     default
@@ -83,7 +83,7 @@ public final class HttpOptions {
   }
 
   /**
-   * Replaces the names by which clients may address this server, beside IP addresses, {@code
+   * Replaces the names by which clients may address this server, besides IP addresses, {@code
    * localhost}, the name of this machine and the host name of the address to listen on. Other names
    * are refused, so that a foreign site cannot point its name at this server and read it as its own
    * (DNS rebinding).

@@ -15,8 +15,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /**
  * Serves a {@link HttpHandler} over HTTP/1.1.
  *
- * <p>Only reading a store holds a thread: neither a player that waits for a part, nor one that
- * reads slowly, nor a connection whose request never ends. A connection that is idle for too long
+ * <p>A thread is held only while a store is read, not by a player that waits for a part or reads
+ * slowly, nor by a connection whose request never ends. A connection that is idle for too long
  * ({@link HttpOptions#withIdleTime}) is closed.
  *
  * <p>Thread-safe.
@@ -73,7 +73,7 @@ public final class HttpPlaybackServer implements AutoCloseable {
    * @param handler answers the requests; stays with the caller
    * @param options where to listen, and which clients to answer
    * @return a running server
-   * @throws IOException when the host is not known, the address cannot be bound, or the server does
+   * @throws IOException when the host is unknown, the address cannot be bound, or the server does
    *     not start
    */
   public static HttpPlaybackServer start(HttpHandler handler, HttpOptions options)

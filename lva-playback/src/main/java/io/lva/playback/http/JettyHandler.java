@@ -32,7 +32,7 @@ final class JettyHandler extends Handler.Abstract {
   /**
    * Creates the translation.
    *
-   * @param threads send answers that had to be awaited, which may read a store
+   * @param threads send answers that had to be awaited; sending them may read a store
    */
   JettyHandler(HttpHandler handler, HttpMetrics metrics, Executor threads) {
     this.handler = handler;
@@ -114,7 +114,7 @@ final class JettyHandler extends Handler.Abstract {
     }
   }
 
-  /** Counts an answer and sets its status and headers, once it is certain that it is the one. */
+  /** Counts an answer and sets its status and headers, once it is certain to be sent. */
   private void begin(Response response, org.eclipse.jetty.server.Response out) {
     metrics.answered(response.status());
     out.setStatus(response.status());

@@ -93,7 +93,7 @@ final class OriginPolicy implements HttpHandler {
         .with("Vary", vary == null ? "Origin" : vary + ", Origin");
   }
 
-  /** Answers what a browser asks before it sends a request for a page of another origin. */
+  /** Answers the request that a browser sends first for a page of another origin. */
   private static Response preflight() {
     return Response.empty(204)
         .with("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")

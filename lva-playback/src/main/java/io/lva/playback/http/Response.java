@@ -77,7 +77,7 @@ public record Response(int status, Map<String, String> headers, Body body) {
     }
 
     /**
-     * Writes all of the bytes, blocking until the last one is written, and closes this body: for
+     * Writes all of the bytes, blocking until the last one is written, and closes this body. For
      * servers that write to a stream.
      *
      * @param out the target, which stays open
@@ -98,8 +98,8 @@ public record Response(int status, Map<String, String> headers, Body body) {
     }
 
     /**
-     * Gives back what the answer holds, such as memory that others wait for; may be called more
-     * than once.
+     * Gives back what the answer holds, such as memory that others wait for. This method may be
+     * called more than once.
      */
     @Override
     default void close() {}

@@ -43,7 +43,7 @@ public final class AssetCatalog implements AutoCloseable {
    * @param store where the assets are; stays open
    * @param clock tells how old the newest media is
    * @param feeds finds what this process records
-   * @param timer completes what waits; stays open
+   * @param timer completes waiting requests; stays open
    * @param waiting counts the waiting requests of all assets together
    */
   public AssetCatalog(
@@ -67,7 +67,7 @@ public final class AssetCatalog implements AutoCloseable {
    * @return the asset
    * @throws IOException when the store fails
    * @throws PlaybackException with status 400 when the locator cannot name an asset, 404 when there
-   *     is none
+   *     is no such asset
    */
   public PlayableAsset find(String raw, String decoded) throws IOException {
     for (String folder : folders(raw, decoded)) {
@@ -78,7 +78,7 @@ public final class AssetCatalog implements AutoCloseable {
     throw PlaybackException.notFound("there is no such asset");
   }
 
-  /** Returns whether a folder is an asset; one without media may have no description yet. */
+  /** Returns whether a folder is an asset; an asset without media may have no description yet. */
   private boolean isAsset(String folder) throws IOException {
     synchronized (open) {
       if (open.containsKey(folder)) {
@@ -90,7 +90,7 @@ public final class AssetCatalog implements AutoCloseable {
         || store.size(folder + '/' + AssetLayout.ASSET_JSON).isPresent();
   }
 
-  /** Returns whether the spool of this process has an asset, even while the store is away. */
+  /** Returns whether the spool of this process has an asset, even while the store is down. */
   private boolean isSpooled(String folder) throws IOException {
     Optional<AssetStore> spool = feeds.recorders().spool(store.uri());
     return spool.isPresent() && spool.get().size(folder + '/' + AssetLayout.ASSET_JSON).isPresent();
@@ -151,7 +151,7 @@ public final class AssetCatalog implements AutoCloseable {
    * Lists the assets.
    *
    * @return the assets, sorted by folder
-   * @throws IOException when the spool of this process fails, or the store does and has no spool
+   * @throws IOException when the spool of this process fails, or the store fails and has no spool
    */
   public List<Entry> list() throws IOException {
     List<Entry> all = new ArrayList<>();

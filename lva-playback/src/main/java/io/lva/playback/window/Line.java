@@ -31,8 +31,8 @@ public final class Line {
   /**
    * Adds the next fragment.
    *
-   * @param fragment in the order of the manifest
-   * @return what a manifest states of it
+   * @param fragment that comes next in the manifest
+   * @return what a manifest states about it
    */
   @CanIgnoreReturnValue
   public LineFragment add(Fragment fragment) {

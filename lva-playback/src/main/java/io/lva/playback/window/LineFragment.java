@@ -7,14 +7,14 @@ import io.lva.media.Ticks;
  *
  * <p>Immutable.
  *
- * @param segment the file it lies in
+ * @param segment the file that contains it
  * @param track its track
  * @param number its place among the fragments of the track in that file, from 0
  * @param startTicks UTC of its first sample, in ticks of the track since the Unix epoch
  * @param durationTicks its length in ticks of the track
  * @param sizeBytes its approximate size, for the bit rate
  * @param independent whether decoding can start at it
- * @param discontinuity whether its time line does not continue the fragment before it
+ * @param discontinuity whether its time line does not continue that of the fragment before it
  */
 public record LineFragment(
     SegmentRef segment,
@@ -80,7 +80,7 @@ public record LineFragment(
   /**
    * Returns whether the time line breaks between this fragment and the next one. The lines of both
    * tracks break in the same places: where the run or a track of the file changes or the pictures
-   * have a hole, and not where sound alone falls silent.
+   * have a hole, but not where only sound falls silent.
    */
   boolean breaksBefore(SegmentRef next, long nextStartTicks) {
     if (!segment.run().equals(next.run()) || !segment.format().equals(next.format())) {

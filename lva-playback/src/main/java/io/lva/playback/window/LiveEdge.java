@@ -58,9 +58,10 @@ public final class LiveEdge {
   }
 
   /**
-   * Returns the time range of the newest segment, the fragment under construction included.
+   * Returns the time range of the newest segment, including the fragment under construction.
    *
-   * @return from the start of its first sample to the end of its last; empty while there is none
+   * @return from the start of its first sample to the end of its last; empty while there is no
+   *     segment
    */
   public Optional<TimeRange> newest() {
     if (rows.isEmpty()) {
@@ -113,7 +114,7 @@ public final class LiveEdge {
     return fragments;
   }
 
-  /** Returns whether it begins at or before a segment, so that nothing between them is missing. */
+  /** Returns whether the edge begins at or before a segment, so that nothing between is missing. */
   boolean reachesBackTo(SegmentRef segment) {
     return !rows.isEmpty() && SegmentRef.of(rows.get(0).row()).compareTo(segment) <= 0;
   }

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The newest end of an asset that this process records. The seam between playback and a recorder.
+ * The newest end of an asset that this process records. This is the seam between playback and a
+ * recorder.
  *
  * <p>Implementations are thread-safe.
  */
 public interface LiveFeed {
   /**
-   * Returns what is there now; cheap when nothing changed.
+   * Returns what is there now. The call is cheap when nothing has changed.
    *
    * @return the newest segments
    */
@@ -24,12 +25,12 @@ public interface LiveFeed {
   /**
    * Asks to be told of changes.
    *
-   * @param listener called on the thread that writes: must return at once
+   * @param listener called on the thread that writes; it must return at once
    * @return a handle that ends the calls
    */
   LiveAsset.Subscription subscribe(Runnable listener);
 
-  /** Finds the feed of an asset by its folder; empty when this process does not record it. */
+  /** Finds the feed of an asset by its folder. */
   @FunctionalInterface
   interface Finder {
     /**
@@ -56,7 +57,7 @@ public interface LiveFeed {
      *
      * @param store of the asset
      * @param folder of the asset
-     * @return the causes, an empty list when none is known; empty when nobody waits for media
+     * @return the causes (an empty list when none is known), or empty when nobody waits for media
      */
     default Optional<List<GapCause>> awaited(URI store, String folder) {
       return recorders().awaited(store, folder);
@@ -87,7 +88,7 @@ public interface LiveFeed {
   }
 
   /**
-   * The feed of a recorder. Equal when the recording is the same.
+   * The feed of a recorder. Feeds of the same recording are equal.
    *
    * @param asset what the recorder writes
    */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A live segment as the index will have it, so that a fragment keeps its number when the segment is
- * complete; and the parts of its tracks.
+ * A live segment and the parts of its tracks. The segment has the form that it will have in the
+ * index, so that a fragment keeps its number when the segment is complete.
  *
  * <p>Immutable.
  */
@@ -65,14 +65,14 @@ public final class LiveRow {
   /**
    * Returns whether no part follows.
    *
-   * @return false while the file is written
+   * @return false while the file is being written
    */
   public boolean isClosed() {
     return closed;
   }
 
   /**
-   * Returns the row with everything that was written, the fragment under construction too.
+   * Returns the row with everything that was written, including the fragment under construction.
    *
    * @return the row, as if the file ended here
    */
@@ -89,7 +89,7 @@ public final class LiveRow {
     return completeRow;
   }
 
-  /** Returns everything that was written as a stretch, the fragment under construction too. */
+  /** Returns all that was written, including the fragment under construction, as one stretch. */
   RunSection section() {
     List<RunSection.TrackSection> tracks = new ArrayList<>();
     for (TrackRow track : row.tracks()) {
@@ -106,7 +106,7 @@ public final class LiveRow {
    * Returns the fragment of a track that may get further parts.
    *
    * @param trackId number of the track in the file
-   * @return the fragment with what is written of it; empty when all of them are complete
+   * @return the fragment with what has been written of it; empty when all fragments are complete
    */
   public Optional<Fragment> growing(int trackId) {
     int complete =
@@ -123,7 +123,7 @@ public final class LiveRow {
     return row.tracks().stream().filter(track -> track.id() == trackId).findFirst();
   }
 
-  /** Returns the track of a kind, the fragment under construction too. */
+  /** Returns the track of a kind, including the fragment under construction. */
   Optional<TrackRow> track(TrackKind kind) {
     return kind.in(row);
   }

@@ -19,7 +19,10 @@ public final class MediaView {
   /** Usually enough for a whole fragment: key frames of most cameras are 1 or 2 s apart. */
   private static final long USUAL_GROUP_NANOS = 2_500_000_000L;
 
-  /** Expected length of a fragment that follows none: sync samples are usually this far apart. */
+  /**
+   * Expected length of a fragment that does not continue another: sync samples are usually this far
+   * apart.
+   */
   private static final int USUAL_SECONDS = 2;
 
   private final Growth growth;
@@ -171,11 +174,11 @@ public final class MediaView {
   }
 
   /**
-   * Returns a view with the fragment under construction among the others: for manifests that
-   * announce a fragment while it is recorded. Until it is complete, it is assumed to last at least
-   * as long as the one before, or 2 s where it continues none.
+   * Returns a view that also lists the fragment under construction, for manifests that announce a
+   * fragment while it is being recorded. Until that fragment is complete, it is assumed to last at
+   * least as long as the one before, or 2 s where it does not continue another.
    *
-   * @return the view; this one when no fragment is under construction
+   * @return the view, or this view when no fragment is under construction
    */
   public MediaView announced() {
     if (open == null) {
@@ -264,7 +267,7 @@ public final class MediaView {
   /**
    * Returns whether every player can start. Some, such as ffmpeg, do not know parts and give up on
    * a playlist without a whole fragment. Where key frames are far apart, other players need not
-   * wait for one.
+   * wait for a whole fragment.
    *
    * @return true when a whole fragment or 2.5 s of the first one is listed
    */
@@ -278,7 +281,7 @@ public final class MediaView {
    * is listed.
    *
    * @return nanoseconds of media; empty where decoding can start at every fragment or at none, or
-   *     nothing grows
+   *     where nothing grows
    */
   public OptionalLong syncDistanceNanos() {
     if (ended || isIndependent()) {
@@ -312,7 +315,7 @@ public final class MediaView {
    *
    * @param number of the fragment
    * @param part of the fragment, from 0; negative for the whole fragment
-   * @return true also when it will never come, because the recording has ended
+   * @return true; also when it will never come because the recording has ended
    */
   public boolean has(long number, int part) {
     long next = nextNumber();

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * One track of a range of an asset that is recorded: the newest four hours, everything since an
  * instant, or a portion whose end is not recorded yet. HLS and DASH show the same window.
  *
- * <p>It only grows at its end, in the order of recording, and loses at its beginning, so that
- * numbers and discontinuities never change for a player, whatever the clocks of camera and host do.
- * A window that is created again after a restart begins with a higher number than the old one ended
- * with. The lengths that players were promised for fragments and parts do not change.
+ * <p>It grows only at its end, in the order of recording, and shrinks only at its beginning, so
+ * that numbers and discontinuities never change for a player, whatever the clocks of camera and
+ * host do. A window that is created again after a restart begins with a higher number than the old
+ * one ended with. The lengths that players were promised for fragments and parts do not change.
  *
  * <p>Thread-safe. The store is read outside the lock.
  */
@@ -341,7 +341,7 @@ final class MediaWindow {
     return last != null && last - nanoTime > 0;
   }
 
-  /** Returns whether it was last updated before a time, or never. */
+  /** Returns whether this window was last updated before a time, or never. */
   boolean isOlderThan(long nanoTime) {
     Long last = updatedNanos;
     return last == null || last - nanoTime < 0;

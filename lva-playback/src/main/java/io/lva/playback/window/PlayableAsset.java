@@ -28,12 +28,12 @@ public final class PlayableAsset implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PlayableAsset.class.getName());
   private static final int WINDOWS = 10;
 
-  /** For this long one look serves all players: another process writes a part less often. */
+  /** For this long, one look serves all players: another process writes parts less often. */
   private static final long NEWS_NANOS = 100_000_000;
 
   /**
-   * For this long, an address that led to a growing playlist leads to the same one after it has
-   * ended.
+   * For this long after a playlist has stopped growing, an address that led to it still leads to
+   * it.
    */
   private static final long LEAVING_NANOS = 60_000_000_000L;
 
@@ -43,8 +43,8 @@ public final class PlayableAsset implements AutoCloseable {
   private final Waiting waiting;
 
   /**
-   * Never forgotten: if they were created again, their numbers would jump for the players that
-   * follow them.
+   * These windows are never forgotten: if they were created again, their numbers would jump for the
+   * players that follow them.
    */
   @GuardedBy("this")
   private final Map<TrackKind, MediaWindow> newest = new EnumMap<>(TrackKind.class);
@@ -159,8 +159,10 @@ public final class PlayableAsset implements AutoCloseable {
    * @param lastAnswer given when the time is over
    * @param longest the longest time to wait
    * @param <T> what the answer is
-   * @return the answer, now or later; fails with a {@link PlaybackException} that a supplier throws
-   * @throws PlaybackException with status 503 when too many wait already, or playback is closed
+   * @return the answer, now or later; the future fails with a {@link PlaybackException} that a
+   *     supplier throws
+   * @throws PlaybackException with status 503 when too many requests wait already, or playback is
+   *     closed
    */
   public <T> CompletableFuture<T> await(
       Supplier<Optional<T>> question, Supplier<T> lastAnswer, Duration longest) {
@@ -204,7 +206,7 @@ public final class PlayableAsset implements AutoCloseable {
     live.ifPresent(recording -> last = Optional.of(recording.edge()));
   }
 
-  /** Reads what another process has added; without the lock, so that nobody waits for the store. */
+  /** Reads what another process has added, without the lock so that nobody waits for the store. */
   private void lookAtFiles() {
     try {
       boolean here = feeds.find(view.folder()).isPresent();
@@ -236,7 +238,7 @@ public final class PlayableAsset implements AutoCloseable {
   }
 
   /**
-   * Returns whether the asset is recorded, and what is complete of it.
+   * Returns whether the asset is being recorded, and what of it is complete.
    *
    * @return the state, determined again by each call of its methods
    */
@@ -245,8 +247,8 @@ public final class PlayableAsset implements AutoCloseable {
   }
 
   /**
-   * Returns whether somebody may be following the manifest of a range, because it grows or did so a
-   * moment ago: they find the end in the same manifest, with the same numbers.
+   * Returns whether players may be following the manifest of a range, because it grows or grew a
+   * moment ago. They must find the end in the same manifest, with the same numbers.
    *
    * @param range what the manifest shows
    * @param kind the track

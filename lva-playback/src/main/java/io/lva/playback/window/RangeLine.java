@@ -44,7 +44,7 @@ public final class RangeLine {
 
   /**
    * Returns the stretches without a hole of a range that grows. A run whose first fragment is under
-   * construction is there with what is written of it.
+   * construction is included with what has been written of it.
    *
    * @param asset what to look at
    * @param range that grows

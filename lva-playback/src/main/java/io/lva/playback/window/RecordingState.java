@@ -16,11 +16,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Whether an asset is recorded, by this process or another, and which ranges of it can still grow.
+ * Tells whether an asset is being recorded, by this process or another, and which ranges of it can
+ * still grow.
  *
  * <p>A recorder that stops notes the end of its media, then names its last file, then adds the row
  * of that file. So a recording has ended once there is media up to the end that was noted: a reader
- * that took it for ended earlier would miss the last fragment.
+ * that considered it ended earlier would miss the last fragment.
  *
  * <p>Thread-safe.
  */
@@ -176,7 +177,7 @@ public final class RecordingState {
   }
 
   /**
-   * Returns whether another process is about to record: it holds the lock, and tells nothing before
+   * Returns whether another process is about to record: it holds the lock, but shows nothing before
    * its first media. A recorder that has stopped may hold the lock a little longer.
    */
   private boolean isAwaitedElsewhere(Optional<Instant> end, List<GapCause> causes, Instant now)
@@ -222,7 +223,7 @@ public final class RecordingState {
     return (range.end().isEmpty() || !isComplete(range.end().get())) && isRecorded();
   }
 
-  /** Returns whether nothing that lies before an instant is still to come. */
+  /** Returns whether no media before an instant is still to come. */
   private boolean isComplete(Instant end) throws IOException {
     Optional<Instant> reached = edge.get().flatMap(LiveEdge::reached);
     if (reached.isEmpty()) {

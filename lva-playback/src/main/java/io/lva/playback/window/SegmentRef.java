@@ -8,7 +8,7 @@ import io.lva.playback.address.MediaAddress;
 import java.util.stream.Collectors;
 
 /**
- * Names a segment file, and sorts segments by when they were recorded, which a step of the clock
+ * Names a segment file, and sorts segments in the order of recording, which a step of the clock
  * does not change.
  *
  * <p>Immutable.

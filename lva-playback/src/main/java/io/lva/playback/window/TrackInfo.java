@@ -3,7 +3,7 @@ package io.lva.playback.window;
 import io.lva.asset.index.TrackRow;
 
 /**
- * What a manifest states of the track of a fragment; shared by all fragments that are alike.
+ * What a manifest states about the track of a fragment. All fragments that are alike share it.
  *
  * <p>Immutable.
  *

@@ -111,9 +111,10 @@ public final class Waiting {
    * @param lastAnswer given when the time is over
    * @param longest the longest time to wait
    * @param <T> what the answer is
-   * @return the answer, now or later; fails with what a supplier throws, such as a {@link
-   *     PlaybackException}
-   * @throws PlaybackException with status 503 when too many wait already, or playback is closed
+   * @return the answer, now or later; the future fails with what a supplier throws, such as a
+   *     {@link PlaybackException}
+   * @throws PlaybackException with status 503 when too many requests wait already, or playback is
+   *     closed
    */
   public <T> CompletableFuture<T> await(
       Supplier<Optional<T>> question, Supplier<T> lastAnswer, Duration longest) {
@@ -166,7 +167,7 @@ public final class Waiting {
   }
 
   /**
-   * Looks for changes every 200 ms for as long as something waits: a recorder in another process
+   * Looks for changes every 200 ms for as long as a request waits: a recorder in another process
    * does not announce them.
    */
   public void look() {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a signal gate opens and closes: a pure state machine without clock or media.
+ * Decides when a signal gate opens and closes: a pure state machine without a clock or media.
  *
  * <p>Events are gathered for the evaluation window after the first one arrived. Then the earliest
  * in media time, E1, opens the gate for [E1 + offset, E1 + minimum]. An event at E2 while the gate
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * and ignored.
  *
  * <p>Results of analysis arrive after their media. So an opening whose end the media has reached is
- * held for another window, unless it has its maximum, and an event within it that arrives in the
- * meantime still prolongs it. An event within an opening that ended at its maximum belongs to that
- * opening and opens nothing.
+ * held for another window, unless it has reached its maximum; an event within it that arrives in
+ * the meantime still prolongs it. An event within an opening that ended at its maximum belongs to
+ * that opening and opens nothing.
  *
  * <p>Confined to its media loop.
  */
 final class GateDecider {
-  /** More events than any source sends in the longest window; the rest is ignored. */
+  /** More events than any source sends in the longest window; further events are ignored. */
   static final int MAXIMUM_GATHERED = 4096;
 
   /** More than the number of the shortest openings that fit into the longest window. */
@@ -132,7 +132,7 @@ final class GateDecider {
     }
   }
 
-  /** Returns the opening that was decided and is not over; its end may grow until it is. */
+  /** Returns the opening that was decided on and is not over; its end may still be put off. */
   @Nullable Opening opening() {
     return state.opening();
   }
@@ -151,8 +151,8 @@ final class GateDecider {
    *
    * @param media time of the event on the media time line
    * @param arrival the current time on the clock of {@link #advance}
-   * @return false when the event is ignored: it is late, its opening has had its maximum, or too
-   *     many are gathered
+   * @return false when the event is ignored: it is late, its opening has reached its maximum, or
+   *     too many events are gathered
    */
   boolean event(long media, long arrival) {
     if (isExhausted(media)) {
@@ -263,7 +263,7 @@ final class GateDecider {
     return absorb(decided);
   }
 
-  /** Takes the gathered events within an opening; each may prolong it so that it takes the next. */
+  /** Takes the gathered events within an opening; each may prolong it to include the next. */
   private Opening absorb(Opening opening) {
     Opening longer = opening;
     for (long media : gathered.stream().mapToLong(Gathered::media).sorted().toArray()) {

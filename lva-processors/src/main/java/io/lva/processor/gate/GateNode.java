@@ -76,7 +76,7 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
    * Creates a closed gate.
    *
    * @param times how long it gathers events and stays open
-   * @param mediaInput index of the input that media passes from; events are taken from the others
+   * @param mediaInput index of the input whose media passes; the other inputs give events
    * @param context what the node uses
    */
   GateNode(GateTimes times, int mediaInput, NodeContext context) {
@@ -187,7 +187,7 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
   /**
    * Returns the media time of an event. A message that names no time counts as one about the newest
    * media, whatever the clocks of host and camera say. So does an event far ahead of the media:
-   * waiting for its time would keep the gate closed for long.
+   * waiting for its time would keep the gate closed for a long time.
    */
   private long mediaTime(MediaEvent event) {
     if (newest == Long.MIN_VALUE) {
@@ -240,14 +240,14 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
   }
 
   /**
-   * Returns the newest media time. It goes on while the camera is away, so that a recording ends
-   * even if no more media comes.
+   * Returns the newest media time. It advances even while the camera is away, so that a recording
+   * ends even if no more media comes.
    */
   private long mediaTime(long now) {
     return inGap ? newest + now - newestArrival : newest;
   }
 
-  /** Begins the stream when the media has come to its start, and hands on what belongs to it. */
+  /** Begins the stream when the media has reached its start, and hands on what belongs to it. */
   private void pass(long media) {
     GateDecider.Opening opening = decider.opening();
     if (opening == null || media < opening.start()) {
@@ -266,9 +266,9 @@ final class GateNode implements NodeRuntime, SampleConsumer, EventConsumer, Trig
   }
 
   /**
-   * Returns the media time. It stays just before the end of the opening while pictures that are
-   * presented before one that was handed on are still to come. They come soon; when the camera is
-   * away, they are not waited for.
+   * Returns the media time. It stays just before the end of the opening while pictures are still to
+   * come that are presented before one already handed on. They come soon; while the camera is away,
+   * the gate does not wait for them.
    */
   private long untilWhole(long media) {
     GateDecider.Opening opening = decider.opening();

@@ -54,8 +54,8 @@ final class GateOutput implements PreRoll.Visitor {
   }
 
   /**
-   * Hands on the samples before the first one of the master track that is decoded at or after a
-   * time and presented after all those that were handed on.
+   * Hands on samples up to, but not including, the first sample of the master track that is decoded
+   * at or after a time and presented after all samples handed on so far.
    */
   void passBefore(long time) {
     end = time;
@@ -68,7 +68,7 @@ final class GateOutput implements PreRoll.Visitor {
     }
   }
 
-  /** Announces a gap that is open now, if the stream has come as far as the newest sample. */
+  /** Announces a gap that is open now, if the stream has reached the newest sample. */
   void gapOpened(Gap gap) {
     if (streaming && cursor == preRoll.next()) {
       open(gap);
@@ -140,7 +140,7 @@ final class GateOutput implements PreRoll.Visitor {
     streaming = true;
   }
 
-  /** Opens a gap, or adds its causes to the one that is open: one hole has one gap. */
+  /** Opens a gap, or adds its causes to the open one: each hole has one gap. */
   private void open(Gap gap) {
     Gap before = openGap;
     Gap now =

@@ -17,7 +17,7 @@ import java.util.List;
 public final class GateProvider implements NodeProvider {
   private static final Duration DEFAULT_MINIMUM = Duration.ofSeconds(30);
 
-  /** Creates the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider, for use by {@link java.util.ServiceLoader}. */
   public GateProvider() {}
 
   @Override

@@ -8,7 +8,7 @@ import io.lva.media.codec.H264Sps;
 /**
  * The features of an H.264 stream that jcodec decodes wrongly without an error, or not at all:
  * interlaced coding, scaling matrices, constrained intra prediction, slice groups, and anything but
- * eight bits 4:2:0.
+ * 8-bit 4:2:0.
  */
 final class H264Features {
   private H264Features() {}
@@ -26,8 +26,8 @@ final class H264Features {
   }
 
   /**
-   * Reads a sequence parameter set (ITU-T H.264 clause 7.3.2.1.1) as far as the flag for scaling
-   * matrices, and returns the flag.
+   * Reads a sequence parameter set (ITU-T H.264 clause 7.3.2.1.1) up to the flag for scaling
+   * matrices, and returns that flag.
    */
   private static boolean hasScalingMatrix(Bytes sps) {
     BitReader in = new BitReader(sps, 1);
@@ -51,7 +51,7 @@ final class H264Features {
 
   /**
    * Returns whether a picture parameter set (ITU-T H.264 clause 7.3.2.2) can be read to its end and
-   * uses none of these features.
+   * uses none of the unsupported features.
    */
   private static boolean isPlain(Bytes pps) {
     BitReader in = new BitReader(pps, 1);

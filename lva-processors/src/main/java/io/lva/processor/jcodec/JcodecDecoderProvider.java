@@ -13,7 +13,7 @@ import org.jcodec.common.logging.Logger;
  * <p>Thread-safe.
  */
 public final class JcodecDecoderProvider implements PictureDecoderProvider {
-  /** Creates the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider, for use by {@link java.util.ServiceLoader}. */
   public JcodecDecoderProvider() {
     Logger.setLevel(LogLevel.ERROR); // it prints warnings on standard output
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Limits the number of pictures per second. Only key pictures pass: what is left of the others
- * could not be decoded.
+ * Limits the number of pictures per second. Only key pictures pass: when some pictures are left
+ * out, the others could not be decoded.
  *
  * <p>Confined to its media loop.
  */
@@ -63,8 +63,8 @@ final class FrameRateFilterNode implements NodeRuntime {
     }
 
     /**
-     * Returns whether the sample may pass. One that comes a little early may, so that the rate is
-     * kept; after a hole the rate starts over.
+     * Returns whether the sample may pass. A sample that comes a little early may, so that the rate
+     * is kept; after a hole the rate starts over.
      */
     private boolean isDue(Sample sample) {
       long now = sample.utcNanos();

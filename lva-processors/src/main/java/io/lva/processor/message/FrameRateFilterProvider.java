@@ -15,7 +15,7 @@ public final class FrameRateFilterProvider implements NodeProvider {
   private static final double LOWEST = 0.0001;
   private static final double HIGHEST = 1000;
 
-  /** Creates the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider, for use by {@link java.util.ServiceLoader}. */
   public FrameRateFilterProvider() {}
 
   @Override

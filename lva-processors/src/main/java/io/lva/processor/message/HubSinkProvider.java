@@ -14,7 +14,7 @@ import io.lva.spi.NodeRuntime;
 public final class HubSinkProvider implements NodeProvider {
   private static final int MAXIMUM_LENGTH = 50;
 
-  /** Creates the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider, for use by {@link java.util.ServiceLoader}. */
   public HubSinkProvider() {}
 
   @Override

@@ -12,7 +12,7 @@ import io.lva.spi.NodeRuntime;
  * <p>Thread-safe.
  */
 public final class HubSourceProvider implements NodeProvider {
-  /** Creates the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider, for use by {@link java.util.ServiceLoader}. */
   public HubSourceProvider() {}
 
   @Override

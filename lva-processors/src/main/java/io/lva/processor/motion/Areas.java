@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class Areas {
   /**
    * At least one in this many cells of an area must move. The others may look still, as in the
-   * middle of a thing of one color.
+   * middle of an object of one color.
    */
   private static final int MOVING_PART = 4;
 

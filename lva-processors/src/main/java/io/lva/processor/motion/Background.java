@@ -3,7 +3,7 @@ package io.lva.processor.motion;
 import java.util.Arrays;
 
 /**
- * What the scene looks like when nothing moves: mean and mean deviation of each cell, learnt from
+ * What the scene looks like when nothing moves: mean and mean deviation of each cell, learned from
  * the pictures.
  *
  * <p>Not thread-safe.
@@ -15,7 +15,7 @@ final class Background {
   /** The deviation of a cell before any is learned: that of the noise in a dark scene. */
   private static final float FIRST_DEVIATION = 0.6f;
 
-  /** Pictures in a row in which a thing must stand still to become part of the scene. */
+  /** For how many pictures in a row an object must stand still to become part of the scene. */
   private static final int STILL_SAMPLES = 3;
 
   private final float[] mean = new float[MeanGrid.CELLS];
@@ -48,7 +48,7 @@ final class Background {
    * Learns from a picture.
    *
    * @param changed cells that differ from the scene
-   * @param moving cells that also differ from the picture before
+   * @param moving cells that also differ from the previous picture
    */
   void learn(float[] grid, boolean[] changed, boolean[] moving) {
     for (int i = 0; i < mean.length; i++) {

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * nothing). It moves when it has changed from the previous picture, too (so a thing that was put
  * down is reported only once). Changed cells that touch or are one cell apart form an area; an area
  * with enough moving cells, and whose pattern is not the old one under another light, is motion.
- * When a third of the picture changes at once, the scene is learnt again: a light was switched, or
+ * When a third of the picture changes at once, the scene is learned again: a light was switched, or
  * the camera turned.
  *
- * <p>Thread-safe; pictures come in their order.
+ * <p>Thread-safe; pictures must be passed in their order.
  */
 final class MotionDetector {
   private static final float GLOBAL_CHANGE = 0.33f;
@@ -76,7 +76,7 @@ final class MotionDetector {
    * Looks at the next picture.
    *
    * @param grid the means of its cells; the array is kept and must not change afterward
-   * @return the areas that moved, largest first; empty when nothing did
+   * @return the areas that moved, largest first; empty when nothing moved
    */
   synchronized List<Box> next(float[] grid) {
     float[] before = previous;
@@ -119,7 +119,7 @@ final class MotionDetector {
 
   /**
    * Marks the cells that are brighter or darker, by more than the tolerance, than all nine cells at
-   * and around their place in a reference multiplied by the gain.
+   * and around their place in the reference, multiplied by the gain.
    *
    * @param among marks only cells that are marked here; null for all
    * @return the number of cells that were marked
@@ -139,8 +139,8 @@ final class MotionDetector {
   }
 
   /**
-   * Returns the marked cells that have enough marked ones around them. This leaves out rain, snow,
-   * insects and edges.
+   * Returns the marked cells that have enough marked neighbors. This leaves out rain, snow, insects
+   * and edges.
    */
   @GuardedBy("this")
   private boolean[] supported(boolean[] marks) {

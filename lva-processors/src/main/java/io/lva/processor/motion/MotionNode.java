@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its media loop.
  */
 final class MotionNode extends ForwardingSampleConsumer implements NodeRuntime {
-  /** A scene that was not seen for this long is learnt again. */
+  /** A scene that was not seen for this long is learned again. */
   private static final long FORGET_NANOS = Duration.ofSeconds(60).toNanos();
 
   private static final int MAXIMUM_BOXES = 32;

@@ -15,7 +15,7 @@ import java.time.Duration;
 public final class MotionProvider implements NodeProvider {
   private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
-  /** Creates the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider, for use by {@link java.util.ServiceLoader}. */
   public MotionProvider() {}
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a depacketizer puts together: all NAL units of one picture (RFC 6184 section 1.2), or one
  * audio frame.
  *
- * <p>Immutable; the data is valid during the call that hands it over unless kept.
+ * <p>Immutable; the data is valid during the call that hands it over unless it is kept.
  *
  * @param timestamp the 32 bits of its RTP timestamp: when it is presented
  * @param nanoTime when the first packet of its first slice arrived, or the last packet of an audio

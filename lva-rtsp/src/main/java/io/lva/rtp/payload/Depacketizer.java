@@ -6,8 +6,8 @@ import io.lva.rtsp.DeviationSink;
 import java.util.Optional;
 
 /**
- * Puts the access units of one stream together from its packets; one implementation per payload
- * format.
+ * Puts the access units of one stream together from its packets. Each payload format has its own
+ * implementation.
  *
  * <p>Confined to its media loop.
  */
@@ -17,7 +17,7 @@ public interface Depacketizer {
     /**
      * Takes one complete access unit.
      *
-     * @param unit its data is valid during this call unless kept
+     * @param unit its data is valid during this call unless it is kept
      */
     void accessUnit(AccessUnit unit);
 
@@ -41,7 +41,7 @@ public interface Depacketizer {
    */
   void packet(RtpPacket packet, long nanoTime, long utcNanos);
 
-  /** Notes that packets are missing in front of the next one. */
+  /** Notes that packets are missing before the next one. */
   void lost();
 
   /** Delivers what is known to be complete and drops the rest: no packet follows. */

@@ -21,7 +21,7 @@ public final class FrameBuilder {
    * Creates an instance without a frame.
    *
    * @param slabs pool that the memory of samples is taken from
-   * @param limits bounds; the one in bytes applies to a frame
+   * @param limits the limit in bytes applies to a frame
    * @param output takes frames
    */
   public FrameBuilder(SlabPool slabs, PayloadLimits limits, Depacketizer.Output output) {
@@ -45,8 +45,8 @@ public final class FrameBuilder {
    * @param buffer read by index
    * @param from index of the first byte
    * @param length number of bytes
-   * @return false when the frame is too large or memory is short: it was dropped and reported as
-   *     missing
+   * @return false when the frame is too large or memory is short; the frame is then dropped and
+   *     reported as missing
    * @throws IndexOutOfBoundsException when the range is not within the buffer
    */
   public boolean append(ByteBuffer buffer, int from, int length) {

@@ -30,7 +30,8 @@ public interface PayloadFormat {
   Set<String> encodings();
 
   /**
-   * Returns whether a stream can be received as it is described; others are reported and left out.
+   * Returns whether a stream can be received as it is described. One that cannot is reported and
+   * left out.
    *
    * @param format description of the stream, whose encoding is one of {@link #encodings}
    * @return false when the description asks for something that is not supported

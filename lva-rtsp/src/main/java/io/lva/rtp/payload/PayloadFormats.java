@@ -11,8 +11,8 @@ import java.util.ServiceLoader;
 /**
  * The payload formats of this process, by the encoding name of the session description.
  *
- * <p>All formats are services, those of this library too; they are looked up when the class is
- * first used. When several formats claim an encoding name, the first one found is used.
+ * <p>All formats are services, including those of this library; they are looked up when the class
+ * is first used. When several formats claim an encoding name, the first one found is used.
  *
  * <p>Thread-safe.
  */

@@ -1,12 +1,12 @@
 package io.lva.rtp.payload;
 
 /**
- * Bounds of what a depacketizer puts together; an access unit beyond them is dropped.
+ * Limits what a depacketizer puts together; an access unit beyond the limits is dropped.
  *
  * <p>Immutable.
  *
  * @param accessUnitBytes largest access unit, at least 1
- * @param nalUnits most NAL units in one access unit, at least 1
+ * @param nalUnits largest number of NAL units in one access unit, at least 1
  */
 public record PayloadLimits(int accessUnitBytes, int nalUnits) {
   /**

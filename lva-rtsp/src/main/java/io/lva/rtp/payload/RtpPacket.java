@@ -30,8 +30,8 @@ public final class RtpPacket {
   /**
    * Reads a header.
    *
-   * <p>Padding of an impossible length is ignored: by the RFC a receiver drops such a packet, but
-   * its payload is more useful.
+   * <p>Padding of an impossible length is ignored: by the RFC, a receiver drops such a packet, but
+   * its payload is more useful than a loss.
    *
    * @param packet from position to limit
    * @return false when it is not an RTP packet of version 2, or its header does not fit

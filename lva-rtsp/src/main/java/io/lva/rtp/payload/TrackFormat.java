@@ -16,10 +16,10 @@ import java.util.OptionalLong;
  * @param channels number of audio channels; 1 when the description does not say
  * @param encoding encoding name of the {@code a=rtpmap} line in any letter case, such as {@code
  *     H264}
- * @param formatParameters parameters of the {@code a=fmtp} line, names in lower case; empty when it
- *     is missing
+ * @param formatParameters parameters of the {@code a=fmtp} line, names in lower case; empty when
+ *     that line is missing
  * @param ssrc synchronization source that {@code Transport} announces, 0 to 2^32 - 1, if any;
- *     cameras announce wrong ones, so it is only a hint
+ *     cameras may announce a wrong one, so it is only a hint
  */
 public record TrackFormat(
     int track,

@@ -23,7 +23,7 @@ public final class WholeFrames implements Depacketizer {
    * @param parameters codec parameters that the session description states
    * @param frameBytes payloads are cut to a multiple of this many bytes, at least 1
    * @param slabs pool that the memory of samples is taken from
-   * @param limits bounds; the one in bytes applies to a frame
+   * @param limits the limit in bytes applies to a frame
    * @param output takes frames
    */
   public WholeFrames(

@@ -81,9 +81,9 @@ public record Challenge(String scheme, Map<String, String> parameters) {
   }
 
   /**
-   * Returns whether only the nonce was too old.
+   * Returns whether the request was refused only because the nonce was too old.
    *
-   * @return true for {@code stale=true}, also when it is quoted or in capitals
+   * @return true for {@code stale=true}, even when the value is quoted or in capitals
    */
   public boolean isStale() {
     return parameter("stale").orElse("").equalsIgnoreCase("true");

@@ -37,7 +37,7 @@ public final class HeaderText {
   }
 
   /**
-   * Removes double quotes around a text, and their escapes.
+   * Removes the double quotes around a text, and the escapes within it.
    *
    * @param text its closing quote may be missing
    * @return the text between the quotes; the trimmed text when it has none
@@ -56,8 +56,8 @@ public final class HeaderText {
    * Reads {@code key=value} pairs and bare keys.
    *
    * @param parts for example those of {@link #split}
-   * @return values without quotes by lower-case key, in order, empty for a bare key; of several
-   *     values of a key the first counts
+   * @return values without quotes by lower-case key, in order; a bare key has an empty value, and a
+   *     repeated key keeps its first one
    */
   public static Map<String, String> parameters(List<String> parts) {
     Map<String, String> parameters = new LinkedHashMap<>();

@@ -2,7 +2,7 @@ package io.lva.rtsp.message;
 
 import java.util.OptionalLong;
 
-/** Reads numbers that foreign peers wrote. */
+/** Reads numbers that peers wrote. */
 public final class Numbers {
   private static final int MAXIMUM_DIGITS = 18;
 

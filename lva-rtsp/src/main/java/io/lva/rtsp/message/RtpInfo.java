@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 
 /**
  * One stream of the {@code RTP-Info} field (RFC 2326 section 12.33). What cameras say here is often
- * wrong: only the SSRC is used, and only until packets show the source.
+ * wrong, so only the SSRC is used, and only until packets show the actual one.
  *
  * <p>Immutable.
  *
- * @param url of the stream as it was written; may be relative, or empty
- * @param sequence of the first packet, if it is a number
- * @param rtpTimestamp of the first packet, if it is a number
- * @param ssrc of the packets, if it is named (Reolink names it only here)
+ * @param url URL of the stream as it was written; may be relative, or empty
+ * @param sequence sequence number of the first packet, if the field holds a number
+ * @param rtpTimestamp timestamp of the first packet, if the field holds a number
+ * @param ssrc SSRC of the packets, if the field names it (Reolink names it only here)
  */
 public record RtpInfo(
     String url, OptionalLong sequence, OptionalLong rtpTimestamp, OptionalLong ssrc) {

@@ -6,11 +6,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Optional;
 
 /**
- * Decodes an RTSP connection on either side: interleaved frames in place, messages as values.
+ * Decodes what arrives on either side of an RTSP connection: interleaved frames are handed on in
+ * place, messages as values.
  *
  * <p>Releases every buffer before it returns. Between reads it holds at most the beginning of one
  * frame, in a buffer of the size of that frame, so that an idle connection does not pin a receive
- * buffer. A stream in which nothing is understood ends in {@link RtspParseException} through the
+ * buffer. When it can make no sense of a stream, it throws an {@link RtspParseException} into the
  * pipeline.
  *
  * <p>Confined to its media loop.
@@ -45,7 +46,7 @@ public final class RtspDecoder extends ChannelInboundHandlerAdapter {
    * Decodes what was received.
    *
    * @param context of this handler
-   * @param message released here if it is a buffer, else passed on
+   * @param message if it is a buffer, it is decoded and released here; otherwise it is passed on
    */
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The header fields of a message in their order: names are compared without regard to case, and a
- * name may occur more than once (RFC 2326 section 4.2).
+ * The header fields of a message, in order. Names are compared without regard to case, and a name
+ * may occur more than once (RFC 2326 section 4.2).
  *
  * <p>Immutable.
  */
@@ -25,10 +25,10 @@ public final class RtspHeaders {
    * One header field.
    *
    * @param name as it was written
-   * @param value without white space around it; without line breaks
+   * @param value has neither white space around it nor line breaks in it
    */
   public record Field(String name, String value) {
-    /** Returns the field as text, without the value of one that carries credentials. */
+    /** Returns the field as text, without its value if it carries credentials. */
     @Override
     public String toString() {
       return name + ": " + (isSecret(name) ? "****" : value);
@@ -69,7 +69,7 @@ public final class RtspHeaders {
   }
 
   /**
-   * Finds the first field of a name.
+   * Finds the first field with a name.
    *
    * @param name in any letter case
    * @return its value, if there is such a field
@@ -84,7 +84,7 @@ public final class RtspHeaders {
   }
 
   /**
-   * Finds all fields of a name.
+   * Finds all fields with a name.
    *
    * @param name in any letter case
    * @return their values in order

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  */
 public interface RtspInbound extends DeviationSink {
   /**
-   * Notes that bytes arrived; what they hold follows before the next call.
+   * Notes that bytes arrived; their content is handed over before this is called again.
    *
    * @param sizeBytes number of bytes, positive
    */
@@ -21,8 +21,8 @@ public interface RtspInbound extends DeviationSink {
    * Takes one interleaved frame (RFC 2326 section 10.12).
    *
    * @param channel 0 to 255, assigned or not
-   * @param data what the frame carries, from position to limit; in the receive buffer, so it must
-   *     not be written to and is valid only during this call
+   * @param data what the frame carries, from position to limit; it lies in the receive buffer, so
+   *     it must not be written to and is valid only during this call
    */
   void interleaved(int channel, ByteBuffer data);
 
@@ -38,10 +38,10 @@ public interface RtspInbound extends DeviationSink {
 
   /**
    * Notes that neither a frame nor a message begins where one should; the decoder searches for the
-   * next one.
+   * next frame or message.
    *
-   * @param found up to 32 characters of what is there instead, with a dot for each that is not
-   *     printable; empty when something was understood before
+   * @param found up to 32 characters of what is there instead, with a dot for each unprintable one;
+   *     empty when earlier data on this connection was understood
    */
   default void desynchronised(String found) {}
 }

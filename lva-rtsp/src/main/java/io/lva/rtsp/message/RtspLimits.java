@@ -7,12 +7,12 @@ import com.google.errorprone.annotations.CheckReturnValue;
  *
  * <p>Immutable.
  *
- * @param lineBytes longest line, and longest value of a field that is folded over several lines;
- *     positive
+ * @param lineBytes length of the longest line, and of the longest value of a field that is folded
+ *     over several lines; positive
  * @param headerFields the largest number of header fields, and of folded lines; positive
- * @param bodyBytes longest body, not negative
- * @param skippedBytes longest stretch that is not understood before the connection is given up,
- *     positive
+ * @param bodyBytes length of the longest body, not negative
+ * @param skippedBytes how much may be skipped that is not understood before the connection is given
+ *     up; positive
  */
 @CheckReturnValue
 public record RtspLimits(int lineBytes, int headerFields, int bodyBytes, int skippedBytes) {

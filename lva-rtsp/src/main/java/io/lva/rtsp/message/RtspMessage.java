@@ -31,7 +31,7 @@ public sealed interface RtspMessage permits RtspRequest, RtspResponse {
   /**
    * Returns the body.
    *
-   * @return its bytes, none when there is no body
+   * @return its bytes; empty when there is no body
    */
   Bytes body();
 

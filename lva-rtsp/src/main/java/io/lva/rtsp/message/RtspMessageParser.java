@@ -28,13 +28,13 @@ public final class RtspMessageParser {
   private int lineLength;
   private State state = new Between();
 
-  /** How far a message has come, with what is known of it so far. */
+  /** How much of a message has been read, and what is known of it so far. */
   private sealed interface State {}
 
-  /** Nothing but blank lines has come. */
+  /** Nothing but blank lines has been read. */
   private record Between() implements State {}
 
-  /** The first line has come, and perhaps some of the header. */
+  /** The first line has been read, and perhaps some of the header. */
   private record Head(StartLine start, Header header) implements State {}
 
   /** The header is complete. */
@@ -45,7 +45,7 @@ public final class RtspMessageParser {
   }
 
   /**
-   * Creates a parser between messages.
+   * Creates a parser that expects the start of a message.
    *
    * @param limits how much a message may hold
    * @param deviations takes note of what was tolerated
@@ -58,10 +58,10 @@ public final class RtspMessageParser {
   /**
    * Reads on.
    *
-   * @param input read up to the end of one message, or to its own end; not released
-   * @return the message that became complete; empty when it needs more input
-   * @throws RtspParseException when this is not a message or is too large; the parser is then
-   *     between messages and the stream is at an unknown place
+   * @param input read up to the end of one message, or until nothing is left of it; not released
+   * @return the message that became complete; empty when more input is needed
+   * @throws RtspParseException when the input is not a message or the message is too large; the
+   *     parser then expects the start of a message, while the position in the stream is unknown
    */
   public Optional<RtspMessage> parse(ByteBuf input) {
     try {
@@ -81,7 +81,7 @@ public final class RtspMessageParser {
   }
 
   /**
-   * Returns whether a message was begun and is not complete.
+   * Returns whether a message has begun but is not complete.
    *
    * @return false between messages
    */
@@ -89,7 +89,7 @@ public final class RtspMessageParser {
     return !(state instanceof Between) || lineLength > 0;
   }
 
-  /** Forgets a message that was begun. */
+  /** Discards a message that has begun. */
   public void reset() {
     lineLength = 0;
     state = new Between();
@@ -112,7 +112,7 @@ public final class RtspMessageParser {
     return end >= 0;
   }
 
-  /** Takes the line that is complete; returns how far the message has come with it. */
+  /** Takes a complete line and returns the state of the message after it. */
   private State acceptLine() {
     int length = lineLength;
     lineLength = 0;
@@ -190,7 +190,7 @@ public final class RtspMessageParser {
     return value;
   }
 
-  /** The header fields of a message, as far as they have come. */
+  /** The header fields of a message that have been read so far. */
   private static final class Header {
     private final RtspLimits limits;
     private final DeviationSink deviations;
@@ -242,7 +242,7 @@ public final class RtspMessageParser {
     }
   }
 
-  /** The body of a message, filled as it comes. */
+  /** The body of a message, filled as its bytes arrive. */
   private static final class Body {
     private final byte[] bytes;
     private int length;
@@ -251,7 +251,7 @@ public final class RtspMessageParser {
       bytes = new byte[size];
     }
 
-    /** Reads what has come of the body; returns whether it is complete. */
+    /** Reads what has arrived of the body and returns whether the body is complete. */
     boolean read(ByteBuf input) {
       int read = Math.min(input.readableBytes(), bytes.length - length);
       input.readBytes(bytes, length, read);

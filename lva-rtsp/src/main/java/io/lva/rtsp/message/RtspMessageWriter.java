@@ -12,7 +12,7 @@ public final class RtspMessageWriter {
   private RtspMessageWriter() {}
 
   /**
-   * Appends a message, with the length of its body.
+   * Appends a message and states the length of its body.
    *
    * @param message its header fields must not hold {@code Content-Length}
    * @param output grows as needed; not released

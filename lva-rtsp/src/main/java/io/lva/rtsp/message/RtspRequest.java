@@ -10,7 +10,7 @@ import io.lva.rtsp.RtspUrl;
  * <p>Immutable.
  *
  * @param method such as {@code DESCRIBE}, upper case
- * @param uri as it stands in the request line; never with credentials when this library sends it
+ * @param uri as it appears in the request line; without credentials when this library sends it
  * @param version such as {@code RTSP/1.0}
  * @param headers without {@code Content-Length} when the request is to be sent: the writer adds it
  * @param body may be empty

@@ -9,7 +9,7 @@ import io.lva.media.Bytes;
  * <p>Immutable.
  *
  * @param version such as {@code RTSP/1.0}; {@code HTTP/1.1} when a web server answers
- * @param status three digits in practice; 0 or more
+ * @param status 0 or more; in practice, a number of three digits
  * @param reason text after the status, may be empty
  * @param headers without {@code Content-Length} when the response is to be sent: the writer adds it
  * @param body may be empty

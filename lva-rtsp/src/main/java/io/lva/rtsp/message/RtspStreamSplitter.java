@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Separates interleaved frames and messages (RFC 2326 section 10.12), and searches for the next of
- * either when none begins where one should.
+ * Separates interleaved frames from messages (RFC 2326 section 10.12), and searches for the next
+ * frame or message when neither begins where one should.
  *
  * <p>Frames are handed on in place: nothing is copied or allocated for them.
  *
@@ -22,7 +22,7 @@ public final class RtspStreamSplitter {
   private static final byte MARKER = '$';
   private static final int NO_MATCH = -1;
 
-  /** How a message begins; HTTP only so that a peer which speaks it can be named. */
+  /** How a message begins. HTTP is listed only so that an error can say that the peer speaks it. */
   private static final byte[][] STARTS =
       Stream.of(
               "RTSP/1.",
@@ -87,8 +87,8 @@ public final class RtspStreamSplitter {
   /**
    * Hands on all frames and messages that are complete.
    *
-   * @param input what is left unread, the beginning of a frame or message, must be passed again
-   *     with more after it
+   * @param input what is left unread is the beginning of a frame or message; it must be passed
+   *     again, with more data after it
    * @throws RtspParseException when nothing is understood for longer than the limit
    */
   public void consume(ByteBuf input) {
@@ -104,8 +104,8 @@ public final class RtspStreamSplitter {
   }
 
   /**
-   * Returns how many more bytes to collect before reading on: what is missing of a frame; for
-   * anything else an estimate, at least 1.
+   * Returns how many more bytes to collect before reading on: for a frame, what is missing of it;
+   * for anything else, an estimate of at least 1.
    */
   int missingBytes(ByteBuf tail) {
     int have = tail.readableBytes();
@@ -234,8 +234,8 @@ public final class RtspStreamSplitter {
   }
 
   /**
-   * Returns how many bytes of a start are there, in any letter case; {@link #NO_MATCH} for another
-   * text.
+   * Returns how many bytes of a start are present, in any letter case; {@link #NO_MATCH} if the
+   * input is something else.
    */
   private static int matchingBytes(ByteBuf input, int index, int end, byte[] start) {
     int length = Math.min(start.length, end - index);

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
  * <p>Immutable.
  *
  * @param id opaque, not empty
- * @param timeoutSeconds after which the server forgets a silent client; empty when the field does
- *     not say
+ * @param timeoutSeconds time after which the server forgets a silent client; empty when the field
+ *     does not state it
  */
 @CheckReturnValue
 public record SessionHeader(String id, OptionalInt timeoutSeconds) {

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * <p>Immutable.
  *
  * @param protocol such as {@code RTP/AVP/TCP}, upper case
- * @param parameters by lower-case key, in order, without quotes; empty values for bare keys
+ * @param parameters by lower-case key, in order, without quotes; a bare key has an empty value
  */
 @CheckReturnValue
 public record TransportHeader(String protocol, Map<String, String> parameters) {
@@ -47,7 +47,7 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
   public record Ports(int rtp, int rtcp) {}
 
   /**
-   * Creates the transport of datagrams to a client.
+   * Creates the transport for datagrams to a client.
    *
    * @param rtp port of the media, 1 to 65534; the reports get the next one
    * @return {@code RTP/AVP;unicast;client_port=…}
@@ -59,7 +59,7 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
   }
 
   /**
-   * Creates the transport of datagrams to a group that the server chooses.
+   * Creates the transport for datagrams to a multicast group that the server chooses.
    *
    * @return {@code RTP/AVP;multicast}
    */
@@ -68,7 +68,7 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
   }
 
   /**
-   * Creates the transport of interleaved frames.
+   * Creates the transport for interleaved frames.
    *
    * @param rtp channel of the media, 0 to 254; the reports get the next one
    * @return {@code RTP/AVP/TCP;unicast;interleaved=…}
@@ -83,7 +83,7 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
    * Reads a field with any number of alternatives.
    *
    * @param value of the field; parameters in any order, white space anywhere
-   * @return the alternatives in order, none for an empty value
+   * @return the alternatives in order; empty for an empty value
    */
   public static List<TransportHeader> parse(String value) {
     return HeaderText.split(value, ',').stream().map(TransportHeader::parseOne).toList();
@@ -125,8 +125,8 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
   /**
    * Returns the channels of interleaved frames.
    *
-   * @return the pair; a single number stands for itself and the next one, but 255 for both; empty
-   *     when none is named or one is above 255
+   * @return the pair; a single number stands for itself and the next one, except that 255 stands
+   *     for both channels; empty when no channel is named or one is above 255
    */
   public Optional<Channels> channels() {
     String value = parameters.getOrDefault("interleaved", "");
@@ -145,8 +145,8 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
    * Returns two ports.
    *
    * @param key such as {@code server_port}
-   * @return the pair; a single number stands for itself and the next one; empty when none is named
-   *     or one is not from 1 to 65535
+   * @return the pair; a single number stands for itself and the next one; empty when no port is
+   *     named or one is not from 1 to 65535
    */
   public Optional<Ports> ports(String key) {
     String value = parameters.getOrDefault(key, "");
@@ -159,7 +159,7 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
   }
 
   /**
-   * Returns the source of the RTP packets.
+   * Returns the SSRC of the RTP packets.
    *
    * @return the SSRC, unless it is missing or is not hexadecimal; leading white space and fewer
    *     than eight digits are accepted (Hikvision)

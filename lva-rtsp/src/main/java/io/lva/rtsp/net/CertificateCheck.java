@@ -18,8 +18,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a camera's certificate as the JDK does, and describes one that it refuses: the JDK says
- * only what it looked for.
+ * Checks a camera's certificate as the JDK does, and describes a certificate that is refused,
+ * because the JDK says only what it looked for.
  *
  * <p>Immutable.
  */
@@ -52,8 +52,8 @@ final class CertificateCheck extends X509ExtendedTrustManager {
   }
 
   /**
-   * Returns the manager that checks a certificate: when any issuer is trusted, one that trusts this
-   * certificate as if it were listed, while it is valid.
+   * Returns the trust manager for a certificate. When the signature is ignored, that is a manager
+   * which trusts this very certificate, provided that it is valid today.
    */
   private X509ExtendedTrustManager manager(X509Certificate certificate)
       throws CertificateException {
@@ -126,7 +126,10 @@ final class CertificateCheck extends X509ExtendedTrustManager {
     return names;
   }
 
-  /** A certificate may hold any text: returns what fits on a line, without control characters. */
+  /**
+   * Returns as much of a text as fits on a line, without control characters; a certificate may hold
+   * any text.
+   */
   private static String text(String name) {
     String printable = name.replaceAll("\\P{Graph}", " ");
     return printable.substring(0, Math.min(MAXIMUM_TEXT, printable.length()));

@@ -32,7 +32,7 @@ final class DatagramPair {
     void datagram(boolean control, ByteBuffer datagram, InetSocketAddress source);
   }
 
-  /** Binds two neighbouring ports of this host that are free. */
+  /** Binds two free neighboring ports of this host. */
   static DatagramPair bind(InetAddress local, NettyMediaLoop loop, Listener listener)
       throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One bound UDP port, read on a media loop into the buffer that all ports of the loop share: a
- * datagram costs one call of the kernel and no allocation.
+ * datagram costs one system call and no allocation.
  *
  * <p>Confined to its media loop.
  */
 final class DatagramPort extends NioSelectableChannelIoHandle<DatagramChannel> {
   /**
-   * The receive buffer to ask for: it holds the key frame of a 4K camera, some 2 MiB, while the
+   * The receive buffer to ask for; it can hold the key frame of a 4K camera, some 2 MiB, while the
    * loop is busy.
    */
   static final int WANTED_BUFFER_BYTES = 4 << 20;
@@ -40,7 +40,7 @@ final class DatagramPort extends NioSelectableChannelIoHandle<DatagramChannel> {
 
   /** Takes datagrams. */
   interface Listener {
-    /** Takes one datagram, valid during the call. */
+    /** Takes one datagram, which is valid only during the call. */
     void datagram(ByteBuffer datagram, InetSocketAddress source);
   }
 
@@ -51,7 +51,7 @@ final class DatagramPort extends NioSelectableChannelIoHandle<DatagramChannel> {
     this.listener = listener;
   }
 
-  /** Reads a bound channel from now on; closes it with the port. */
+  /** Begins to read a bound channel, which is closed together with the port. */
   static DatagramPort open(DatagramChannel channel, NettyMediaLoop loop, Listener listener)
       throws IOException {
     channel.configureBlocking(false);
@@ -94,7 +94,9 @@ final class DatagramPort extends NioSelectableChannelIoHandle<DatagramChannel> {
     }
   }
 
-  /** Sends a datagram; one that the kernel does not take is lost, as if on the network. */
+  /**
+   * Sends a datagram. If the kernel does not take it, it is lost, as it might be on the network.
+   */
   void send(ByteBuffer datagram, SocketAddress target) {
     try {
       channel.send(datagram, target);

@@ -25,9 +25,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one TCP connection: looks the host up and tries its addresses one after the other, within
- * one time limit; then performs the TLS handshake, where TLS is wanted, within another of the same
- * length.
+ * Makes one TCP connection: looks up the host and tries its addresses one after the other, all
+ * within one time limit. If TLS is wanted, it then performs the handshake, for which another time
+ * limit of the same length begins.
  *
  * <p>Confined to its media loop.
  */
@@ -47,10 +47,10 @@ final class Dialer {
 
   /** Takes the result, once. */
   interface Listener {
-    /** The connection is there. */
+    /** Takes the connection that was made. */
     void connected(Channel channel);
 
-    /** The connection could not be made. */
+    /** Notes that the connection could not be made. */
     void failed(Throwable cause);
   }
 
@@ -87,7 +87,7 @@ final class Dialer {
     }
   }
 
-  /** Gives up; returns true when no connection was begun, so that none has to be closed. */
+  /** Gives up. Returns true when no connection was begun, so that there is none to close. */
   boolean stop() {
     loop.assertInLoop();
     stopped = true;
@@ -97,7 +97,7 @@ final class Dialer {
     return channel == null;
   }
 
-  /** Looks the name up on another thread, because the look-up blocks. */
+  /** Looks up the name on another thread, because the lookup blocks. */
   private void resolve(String host) {
     CompletableFuture<InetAddress[]> lookup = new CompletableFuture<>();
     try {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * RTSP over HTTP as QuickTime made it: what the camera sends is the endless body of the response to
- * a GET; what it receives is the body of a POST, in Base64. A cookie ties the two connections
- * together.
+ * RTSP over HTTP as QuickTime introduced it. What the camera sends is the endless body of the
+ * response to a GET; what it receives is the body of a POST, in Base64. A cookie ties the two
+ * connections together.
  *
  * <p>Confined to its media loop.
  */
@@ -43,7 +43,7 @@ final class HttpTunnel {
     this.authenticator = authenticator;
   }
 
-  /** Returns the port of the tunnel: that of the URL, else the default of HTTP or HTTPS. */
+  /** Returns the port of the tunnel: the one in the URL, or else the default of HTTP or HTTPS. */
   static int port(RtspUrl url) {
     return url.hasPort() ? url.port() : url.isSecure() ? 443 : 80;
   }
@@ -94,7 +94,7 @@ final class HttpTunnel {
         && authenticator.challenged(response.headers().all("WWW-Authenticate"));
   }
 
-  /** Encodes what is sent; the buffer is released. */
+  /** Encodes a message that is to be sent, and releases its buffer. */
   static ByteBuf encode(ByteBuf message) {
     try {
       return Unpooled.wrappedBuffer(Base64.getEncoder().encode(message.nioBuffer()));

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts the datagrams that Linux dropped because the buffer of a port was full, as {@code
- * /proc/net/udp} shows them; on other systems it counts none. All ports are read at once, at most
- * every five seconds.
+ * Counts the datagrams that Linux dropped because the buffer of a port was full, as shown in {@code
+ * /proc/net/udp}; on other systems the count is always 0. The counts of all ports are read at once,
+ * at most every five seconds.
  *
  * <p>Confined to its media loop.
  */
@@ -37,7 +37,9 @@ final class KernelDrops {
     return new KernelDrops(clock, Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
   }
 
-  /** Returns how many datagrams to a local port were dropped so far; 0 when that is unknown. */
+  /**
+   * Returns how many datagrams to a local port have been dropped so far; 0 when that is unknown.
+   */
   long ofPort(int port) {
     if (clock.nanoTime() - readNanos >= AGE.toNanos()) {
       readNanos = clock.nanoTime();

@@ -7,16 +7,16 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 
 /**
- * Lets all connections of a loop receive into one buffer, one after the other: a connection holds
- * no receive memory of its own, and a read allocates nothing. A connection whose handlers keep the
- * buffer gets another one for the next read.
+ * Lets all connections of a loop receive into one buffer, one after the other, so that a connection
+ * holds no receive memory of its own and a read allocates nothing. If the handlers of a connection
+ * keep the buffer, the next read gets another one.
  *
  * <p>Confined to its media loop.
  */
 // Netty has deprecated the handle in favour of one that it still passes as this type.
 @SuppressWarnings("deprecation")
 final class LoopReceiveBuffer implements RecvByteBufAllocator {
-  /** Fastest of the sizes that were measured; larger ones gain nothing. */
+  /** The fastest of the sizes that were measured; larger ones gain nothing. */
   static final int SIZE_BYTES = 256 * 1024;
 
   private final FixedRecvByteBufAllocator fixed = new FixedRecvByteBufAllocator(SIZE_BYTES);

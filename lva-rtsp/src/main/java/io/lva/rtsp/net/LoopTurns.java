@@ -11,21 +11,21 @@ import java.util.function.LongSupplier;
  * Spaces the turns of a loop: what arrives within a few milliseconds is read in one turn, so that
  * many cameras cost few wake-ups.
  *
- * <p>A loop that was idle reads at once, one that has tasks runs them at once, and one whose
+ * <p>A loop that was idle reads at once, a loop that has tasks runs them at once, and a loop whose
  * connections fill the receive buffer never waits.
  *
  * <p>Confined to its media loop.
  */
 final class LoopTurns implements SelectStrategy {
   /**
-   * The least time between turns: far below the 20 ms by which arrivals may vary while the origin
-   * of a clock is being found.
+   * The shortest time between turns. It is far below the 20 ms by which arrival times may vary
+   * while the origin of a clock is being determined.
    */
   static final Duration SPACING = Duration.ofMillis(5);
 
   /**
-   * A read of this many bytes or more shows that the connection has more, and that its sender waits
-   * for room.
+   * A read of this many bytes or more suggests that more is waiting on the connection and that its
+   * sender waits for room.
    */
   static final int PRESSING_BYTES = LoopReceiveBuffer.SIZE_BYTES / 2;
 

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Receives packets as datagrams sent to a group that the camera names (RFC 2326 section 12.39).
+ * Receives packets as datagrams sent to a multicast group that the camera names (RFC 2326 section
+ * 12.39).
  *
  * <p>Confined to its media loop.
  */

@@ -52,7 +52,7 @@ final class NettyConnection
   private static final Duration LINGER = Duration.ofMillis(300);
   private static final Duration ROOM_POLL = Duration.ofMillis(5);
 
-  /** How long to wait for the first datagram: where none comes within this time, none ever will. */
+  /** How long to wait for the first datagram; if none comes within this time, none ever will. */
   private static final Duration DATAGRAM_PATIENCE = Duration.ofSeconds(3);
 
   private final NettyMediaLoop loop;
@@ -297,8 +297,8 @@ final class NettyConnection
   }
 
   /**
-   * Sends a message, unless the peer leaves unread what it got: answers to its requests must not
-   * pile up.
+   * Sends a message, unless the peer does not read what was sent before: answers to its requests
+   * must not pile up.
    */
   @Override
   public void send(RtspMessage message) {

@@ -25,10 +25,10 @@ final class NettyConnector implements RtspConnector {
   /**
    * Creates a connector.
    *
-   * @param loop of a {@link NettyLoopGroup}
-   * @param hasRoom asked after each read of a connection whose clock is trusted: while false, the
-   *     connection is not read
-   * @throws IllegalArgumentException when the loop is not one of a {@link NettyLoopGroup}
+   * @param loop a loop of a {@link NettyLoopGroup}
+   * @param hasRoom asked after each read from a connection whose clock is trusted; while it returns
+   *     false, the connection is not read
+   * @throws IllegalArgumentException when the loop does not belong to a {@link NettyLoopGroup}
    */
   static NettyConnector of(MediaLoop loop, BooleanSupplier hasRoom) {
     if (loop instanceof NettyMediaLoop netty) {

@@ -71,7 +71,7 @@ public final class NettyLoopGroup implements MediaLoopGroup {
     return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
   }
 
-  /** Ends all loops; waits up to 2 s for them, unless called on one of them. */
+  /** Ends all loops, and waits up to 2 s for them unless called on one of them. */
   @Override
   public void close() {
     resolver.shutdownNow();

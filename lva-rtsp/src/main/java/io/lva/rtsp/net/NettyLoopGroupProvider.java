@@ -8,7 +8,7 @@ import io.lva.spi.MediaLoopGroup;
  * <p>Immutable.
  */
 public final class NettyLoopGroupProvider implements MediaLoopGroup.Provider {
-  /** Creates the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider; called by {@link java.util.ServiceLoader}. */
   public NettyLoopGroupProvider() {}
 
   @Override

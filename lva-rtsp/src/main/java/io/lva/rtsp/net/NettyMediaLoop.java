@@ -44,7 +44,7 @@ final class NettyMediaLoop implements MediaLoop {
     return () -> future.cancel(false);
   }
 
-  /** Runs a task, and logs what it throws, which the future would keep to itself. */
+  /** Runs a task and logs what it throws, which would otherwise be lost in the future. */
   private static void run(Runnable task) {
     try {
       task.run();
@@ -68,7 +68,7 @@ final class NettyMediaLoop implements MediaLoop {
     return eventLoop;
   }
 
-  /** Returns the executor for looking up names, which blocks. */
+  /** Returns the executor that looks up names, because a lookup blocks. */
   Executor resolver() {
     return resolver;
   }

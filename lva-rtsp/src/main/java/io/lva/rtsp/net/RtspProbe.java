@@ -20,13 +20,13 @@ public final class RtspProbe {
   /**
    * Probes a camera.
    *
-   * @param loop of a {@link NettyLoopGroup}
+   * @param loop a loop of a {@link NettyLoopGroup}
    * @param options where the camera is
-   * @param media how much media to watch, in media time; the probe ends at the latest when this
-   *     time plus 3 s plus the media time-out has passed since the camera began to play
+   * @param media how much media to watch, in media time; the probe ends no later than this time
+   *     plus 3 s plus the media time-out after the camera began to play
    * @return a stage that completes on the loop, with the report, or exceptionally with {@link
    *     RtspException} when the camera did not describe its session
-   * @throws IllegalArgumentException when the loop is not one of a {@link NettyLoopGroup}
+   * @throws IllegalArgumentException when the loop does not belong to a {@link NettyLoopGroup}
    */
   public static CompletionStage<ProbeReport> run(
       MediaLoop loop, RtspOptions options, Duration media) {

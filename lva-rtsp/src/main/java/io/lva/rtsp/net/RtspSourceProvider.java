@@ -34,7 +34,7 @@ import java.util.random.RandomGenerator;
 public final class RtspSourceProvider implements NodeProvider {
   private static final System.Logger LOGGER = System.getLogger(RtspSourceProvider.class.getName());
 
-  /** Creates the provider; for {@link java.util.ServiceLoader}. */
+  /** Creates the provider; called by {@link java.util.ServiceLoader}. */
   public RtspSourceProvider() {}
 
   @Override
@@ -65,8 +65,8 @@ public final class RtspSourceProvider implements NodeProvider {
   }
 
   /**
-   * Adds the login of the endpoint unless the URL holds one: that in the URL belongs to this
-   * camera, while that of the endpoint may be the topology's default.
+   * Adds the login of the endpoint unless the URL holds one. A login in the URL belongs to this
+   * camera, whereas the endpoint's login may be the default of the topology.
    */
   private static RtspOptions withLogin(
       RtspOptions options, Optional<RtspCredentials> credentials, NodeContext context) {

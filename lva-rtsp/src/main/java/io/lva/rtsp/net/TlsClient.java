@@ -20,7 +20,7 @@ final class TlsClient {
   /**
    * Creates the handler of one connection.
    *
-   * @throws SSLException when this Java has no TLS
+   * @throws SSLException when this Java runtime has no TLS
    */
   static SslHandler handler(
       RtspUrl url, int port, TlsTrust trust, Duration timeout, ByteBufAllocator allocator)

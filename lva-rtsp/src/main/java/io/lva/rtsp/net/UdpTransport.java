@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its media loop.
  */
 final class UdpTransport implements MediaTransport {
-  /** Below this a key frame of a 4K camera may not fit. */
+  /** A key frame of a 4K camera may not fit into a smaller buffer. */
   private static final int SMALL_BUFFER_BYTES = 1 << 20;
 
   private static final byte[] EMPTY_RTP = {(byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};

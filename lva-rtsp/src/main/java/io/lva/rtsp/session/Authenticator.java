@@ -13,11 +13,12 @@ import java.util.function.Supplier;
  * Authenticates us to one camera: Basic (RFC 7617) and Digest (RFC 7616, RFC 2069), whichever of
  * the offered challenges is strongest.
  *
- * <p>A login in a URL that looks percent-encoded may be meant as it was typed. When the decoded one
- * is refused, the other is tried; what was accepted is used from then on.
+ * <p>A login in a URL may look percent-encoded although it is meant as it was typed. When the
+ * decoded login is refused, the login as typed is tried; whichever is accepted is used from then
+ * on.
  *
- * <p>Lives longer than a connection: a camera that drops the connection with its challenge gets the
- * answer with the first request of the next one (VStarcam).
+ * <p>Lives longer than a connection: a camera that drops the connection after its challenge gets
+ * the answer with the first request of the next connection (VStarcam).
  *
  * <p>Confined to its media loop.
  */
@@ -38,7 +39,7 @@ public final class Authenticator {
    * Creates an authenticator that has not been challenged.
    *
    * @param credentials empty when there are none to give
-   * @param clientNonces gives a random text for each challenge
+   * @param clientNonces returns a random text for each challenge
    */
   public Authenticator(Optional<RtspCredentials> credentials, Supplier<String> clientNonces) {
     this.given = credentials;
@@ -53,7 +54,8 @@ public final class Authenticator {
   }
 
   /**
-   * Takes the credentials that were given for the next host, which may therefore get them as Basic.
+   * Sets the credentials that were given for the next host, to which they may therefore be sent as
+   * Basic.
    */
   void use(Optional<RtspCredentials> wanted) {
     if (!wanted.equals(given)) {
@@ -72,7 +74,7 @@ public final class Authenticator {
    * Takes the challenges of a 401.
    *
    * @param fields values of all {@code WWW-Authenticate} fields
-   * @return true when the request is worth repeating: false without credentials, without a
+   * @return whether the request is worth repeating. It is not without credentials, without a
    *     challenge that can be answered, or when the last answer was refused; but a stale nonce may
    *     be answered up to three times in a row, and the other reading of a login is tried once
    */
@@ -116,7 +118,7 @@ public final class Authenticator {
         .max(Comparator.comparingInt(Authenticator::strength));
   }
 
-  /** Returns how strong a scheme is, 0 when the challenge cannot be answered. */
+  /** Returns how strong a scheme is; 0 when the challenge cannot be answered. */
   private static int strength(Challenge challenge) {
     if (challenge.scheme().equals("basic")) {
       return 1;
@@ -133,7 +135,9 @@ public final class Authenticator {
     otherRead = false;
   }
 
-  /** Notes that an authorized request was carried out: the next 401 asks for credentials again. */
+  /**
+   * Notes that an authorized request was carried out, so that the next 401 may be answered again.
+   */
   void accepted() {
     answers = 0;
   }
@@ -142,7 +146,7 @@ public final class Authenticator {
    * Returns the value of {@code Authorization} for a request.
    *
    * @param method of the request
-   * @param uri exactly as it stands in the request line
+   * @param uri exactly as it appears in the request line
    * @return the value; empty without credentials, or when there is no challenge to answer
    */
   public Optional<String> authorization(String method, String uri) {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next attempt: a quarter longer each time, up to a maximum, and up to
- * a quarter shorter at random, so that cameras behind one switch are not all tried at once. A
- * camera that comes back is therefore found after at most about a quarter of the time that it was
- * away.
+ * How long to wait before the next attempt. The delay grows by a quarter each time, up to a
+ * maximum, and is shortened at random by up to a quarter, so that cameras behind one switch are not
+ * all tried at once. A camera that comes back is therefore found after at most about a quarter of
+ * the time that it was away.
  *
  * <p>Confined to its media loop.
  */
@@ -37,8 +37,8 @@ final class Backoff {
   }
 
   /**
-   * Returns the longest delay, for credentials that were refused: cameras lock an account when
-   * wrong ones are repeated too soon.
+   * Returns the longest delay, which is used after credentials were refused: cameras lock an
+   * account when wrong credentials are repeated too soon.
    */
   Duration longest() {
     return shortened(maximum);

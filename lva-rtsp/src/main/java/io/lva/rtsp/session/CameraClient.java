@@ -21,8 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Plays one camera: follows redirects, answers a challenge over a new connection where the camera
- * wants that, and hands packets to the receiver. Does not reconnect by itself.
+ * Plays one camera: follows redirects, answers a challenge over a new connection if the camera
+ * requires one, and hands packets to the receiver. Does not reconnect by itself.
  *
  * <p>Confined to its media loop.
  */
@@ -101,7 +101,7 @@ final class CameraClient implements RtspSessionListener {
             connector.open(current.withTransport(plan.current()), this, authenticator, deviations));
   }
 
-  /** Ends the connection in good order; the stage completes when it is closed. */
+  /** Ends the connection in good order; the stage completes when the connection is closed. */
   CompletionStage<Void> stop() {
     loop.assertInLoop();
     CompletionStage<Void> closed =
@@ -111,7 +111,8 @@ final class CameraClient implements RtspSessionListener {
   }
 
   /**
-   * Returns the transport in use; once all were refused, the one that the next attempt begins with.
+   * Returns the transport in use; once all have been refused, the one that the next attempt begins
+   * with.
    */
   Transport transport() {
     loop.assertInLoop();
@@ -191,8 +192,8 @@ final class CameraClient implements RtspSessionListener {
   }
 
   /**
-   * Chooses the login for a redirect: one in its URL is meant for the target; ours may be sent as
-   * Basic to our own host only.
+   * Chooses the login for a redirect. A login in the new URL is meant for the target; our own may
+   * be sent as Basic to our own host only.
    */
   private void authenticate(RtspUrl url) {
     boolean sameHost = url.host().equalsIgnoreCase(current.url().host());

@@ -65,7 +65,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
    * @param options where the camera is, and how long to wait for it
    * @param context of the node
    * @param connector opens its connections
-   * @param random spreads its attempts
+   * @param random spreads its attempts over time
    */
   public CameraSource(
       RtspOptions options, NodeContext context, RtspConnector connector, RandomGenerator random) {
@@ -192,7 +192,7 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
     retry = Optional.of(loop.schedule(delay, client::connect));
   }
 
-  /** Publishes what was counted, and logs new deviations of the camera in one line. */
+  /** Publishes the counters, and logs new deviations of the camera in one line. */
   private void inspect() {
     loop.assertInLoop();
     inspection = Optional.of(loop.schedule(INSPECTION, this::inspect));
@@ -233,8 +233,8 @@ public final class CameraSource implements NodeRuntime, CameraClient.Events {
   }
 
   /**
-   * Reports a failure, but a repeated one only after the camera has played or failed in another
-   * way.
+   * Reports a failure. The same failure is reported again only after the camera has played or
+   * failed in another way.
    */
   private void report(RtspFailure failure) {
     absence.because(failure.kind().gapCause());

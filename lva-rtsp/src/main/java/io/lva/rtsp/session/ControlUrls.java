@@ -30,7 +30,7 @@ final class ControlUrls {
     this.base = base;
   }
 
-  /** Takes the base from a response to DESCRIBE, else from the URL of the request. */
+  /** Takes the base from a response to DESCRIBE, or else from the URL of the request. */
   static ControlUrls of(RtspUrl request, RtspHeaders headers, DeviationSink deviations) {
     Optional<String> named =
         headers
@@ -134,7 +134,7 @@ final class ControlUrls {
         : authority + (slash < 0 ? "/" : path.substring(0, slash + 1)) + control;
   }
 
-  /** Returns whether a status may mean that another control URL is right. */
+  /** Returns whether a status may mean that the control URL was wrong and another one is right. */
   static boolean isWrong(int status) {
     return WRONG_URL.contains(status);
   }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Answers a digest challenge: RFC 7616 with {@code qop} auth or auth-int, RFC 2069 when the server
- * offers neither.
+ * Answers a digest challenge according to RFC 7616 with {@code qop} auth or auth-int, or according
+ * to RFC 2069 when the server offers neither.
  *
  * <p>Immutable.
  */
@@ -57,7 +57,7 @@ final class Digest {
     this.credentials = credentials;
   }
 
-  /** Returns what answers the challenge; empty when its algorithm is unknown. */
+  /** Creates the digest that answers a challenge; empty when its algorithm is unknown. */
   static Optional<Digest> of(Challenge challenge, RtspCredentials credentials) {
     return algorithmOf(challenge).map(algorithm -> new Digest(challenge, algorithm, credentials));
   }
@@ -76,7 +76,7 @@ final class Digest {
    * Returns the value of {@code Authorization}.
    *
    * @param method of the request
-   * @param uri exactly as it stands in the request line
+   * @param uri exactly as it appears in the request line
    * @param count how often this nonce was used, from 1
    * @param clientNonce random text
    */
@@ -128,7 +128,7 @@ final class Digest {
     return challenge.parameter("algorithm").orElse("").toUpperCase(Locale.ROOT).endsWith("-SESS");
   }
 
-  /** Returns the quality of protection to use, empty when the server offers none that is known. */
+  /** Returns the quality of protection to use; empty when the server offers no known one. */
   private String quality() {
     String[] offered = challenge.parameter("qop").orElse("").split("[,\\s]+", -1);
     return Stream.of("auth", "auth-int")

@@ -24,7 +24,7 @@ public final class InterleavedTransport implements MediaTransport {
   private final boolean[] control = new boolean[256];
   private final Map<Integer, TransportHeader.Channels> accepted = new HashMap<>();
 
-  /** Sends the frames of a connection, and learns which to expect. */
+  /** Sends the frames of a connection, and is told on which channels to expect frames. */
   public interface Frames {
     /**
      * Sends a frame.

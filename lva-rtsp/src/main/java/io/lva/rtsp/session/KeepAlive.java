@@ -12,11 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when and how to show the camera that its client is there.
+ * Decides when and how to show the camera that its client is still there.
  *
- * <p>A method that is refused is not used again; after one that is ignored the next is sent well
- * before the session would expire. When the camera accepts no method, the receiver reports of the
- * session are the only sign of life.
+ * <p>A method that is refused is not used again; when a method is ignored, the next one is sent
+ * well before the session would expire. When the camera accepts no method, the receiver reports of
+ * the session are the only sign of life.
  *
  * <p>Confined to its media loop.
  */

@@ -5,10 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Carries the packets of a session's streams in one way, beside the messages or among them.
+ * Carries the packets of a session's streams, either apart from the messages or interleaved with
+ * them.
  *
- * <p>The session offers and accepts once per stream, one stream after the other, and knows nothing
- * else about the path that its packets take.
+ * <p>The session calls {@link #offer} and {@link #accept} once per stream, one stream after the
+ * other, and knows nothing else about the path that its packets take.
  *
  * <p>Confined to its media loop.
  */
@@ -23,7 +24,7 @@ public interface MediaTransport {
   TransportHeader offer(int track);
 
   /**
-   * Takes the choice of the camera for the stream that was offered last.
+   * Takes the camera's choice for the stream that was offered last.
    *
    * @param track number of the stream
    * @param chosen the {@code Transport} field of the response; empty when it has none
@@ -41,7 +42,7 @@ public interface MediaTransport {
    */
   void report(int track, ByteBuffer report);
 
-  /** Ends; no packet follows. May be called more than once. */
+  /** Closes the transport; no packet follows. It may be called more than once. */
   void close();
 
   /** Opens the transport of a session. */
@@ -59,7 +60,7 @@ public interface MediaTransport {
   /** Takes the packets of a transport, on the media loop. */
   interface Receiver {
     /**
-     * Notes that bytes arrived; what they hold follows before the next call.
+     * Notes that bytes arrived; their content is handed over before this is called again.
      *
      * @param sizeBytes number of bytes, positive
      */

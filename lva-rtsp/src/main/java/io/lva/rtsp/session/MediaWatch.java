@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class MediaWatch {
   /**
-   * How long a goodbye must be followed by silence before it is believed: some are sent too early.
+   * How long a goodbye must be followed by silence before it is believed; some are sent too early.
    */
   private static final long GOODBYE_NANOS = 1_000_000_000L;
 
@@ -42,7 +42,9 @@ final class MediaWatch {
     this.mediaTimeout = mediaTimeout;
   }
 
-  /** Begins to wait again: the session plays, or reading was suspended on this side. */
+  /**
+   * Starts the wait anew because the session plays, or because reading was suspended on this side.
+   */
   void restart(long nowNanos) {
     lastNanos = nowNanos;
   }

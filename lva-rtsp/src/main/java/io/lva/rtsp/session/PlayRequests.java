@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * The forms of PLAY (RFC 2326, section 10.5) that are tried one after the other: with and without a
- * range, with the URL of the session and those of its streams.
+ * range, with the URLs of the session and with those of its streams.
  *
  * <p>Confined to its media loop.
  */
@@ -43,7 +43,7 @@ final class PlayRequests {
   }
 
   /**
-   * Turns to the next form.
+   * Moves on to the next form.
    *
    * @param refusal the answer to the current one
    * @return what the camera does differently from the standard; empty when no other form is worth
@@ -61,7 +61,7 @@ final class PlayRequests {
     return Optional.empty();
   }
 
-  /** Begins with the first URL again. */
+  /** Starts again with the first URL. */
   void restart() {
     current = 0;
   }

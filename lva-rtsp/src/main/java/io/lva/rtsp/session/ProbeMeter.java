@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Counts the video of a session, or else its first track, until there is enough of it.
+ * Counts the samples of a session's video, or else of its first track, until there are enough.
  *
  * <p>Confined to its media loop.
  */
@@ -31,7 +31,7 @@ final class ProbeMeter implements SampleConsumer {
    * Creates a meter.
    *
    * @param wantedNanos media time to count
-   * @param enough called once, when that much has come
+   * @param enough called once, when that much media has come
    */
   ProbeMeter(long wantedNanos, Runnable enough) {
     this.wantedNanos = wantedNanos;

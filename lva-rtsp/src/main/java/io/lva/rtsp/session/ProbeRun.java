@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One probe under way.
+ * One running probe.
  *
  * <p>Confined to its media loop.
  */
@@ -102,8 +102,8 @@ public final class ProbeRun implements CameraClient.Events {
   }
 
   /**
-   * Reports a camera that has described its session, with what keeps it from being played;
-   * otherwise the probe fails.
+   * Reports on a camera that has described its session, including what keeps it from being played;
+   * without a description the probe fails.
    */
   private void complete(RtspFailure failure) {
     if (details.isPresent()) {

@@ -15,14 +15,16 @@ final class RtcpPackets {
 
   private RtcpPackets() {}
 
-  /** Returns whether a packet of two bytes or more is RTCP by its type (RFC 5761 section 4). */
+  /**
+   * Returns whether the type of a packet of at least two bytes is one of RTCP (RFC 5761 section 4).
+   */
   static boolean isReport(ByteBuffer packet) {
     int type = packet.get(packet.position() + 1) & 0xff;
     return type >= FIRST_TYPE && type <= LAST_TYPE;
   }
 
   /**
-   * Returns whether an RTCP packet, alone or in a compound, says goodbye (RFC 3550 section 6.6).
+   * Returns whether an RTCP packet, which may be a compound, says goodbye (RFC 3550 section 6.6).
    */
   static boolean isGoodbye(ByteBuffer report) {
     int index = report.position();

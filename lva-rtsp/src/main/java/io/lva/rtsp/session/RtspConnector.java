@@ -30,7 +30,7 @@ public interface RtspConnector {
   @FunctionalInterface
   interface Link {
     /**
-     * Ends the connection in good order; the listener is not called any more. May be called more
+     * Ends the connection in good order; the listener is no longer called. It may be called more
      * than once.
      *
      * @return a stage that completes when the connection is closed

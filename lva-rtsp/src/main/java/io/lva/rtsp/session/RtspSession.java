@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The client's side of one connection (RFC 2326), without I/O: OPTIONS, DESCRIBE, SETUP of each
+ * The client side of one connection (RFC 2326), without I/O: OPTIONS, DESCRIBE, SETUP of each
  * stream over the same connection, PLAY, signs of life, TEARDOWN.
  *
- * <p>Works around what cameras do wrong, and notes it. Ends once: in a failure, a redirect, or a
- * stop.
+ * <p>Works around what cameras do wrong, and notes it. Ends only once: with a failure, a redirect,
+ * or a stop.
  *
  * <p>Confined to its media loop.
  */
@@ -55,7 +55,7 @@ public final class RtspSession implements MediaTransport.Receiver {
   private long nextReportNanos;
 
   /**
-   * Creates a session whose connection is not there yet.
+   * Creates a session whose connection is not yet established.
    *
    * @param options where to connect, and how long to wait
    * @param loop to run on
@@ -91,7 +91,7 @@ public final class RtspSession implements MediaTransport.Receiver {
     this.media = new MediaWatch(firstMediaTimeout, options.mediaTimeout());
   }
 
-  /** Begins the session once the connection is there. */
+  /** Begins the session once the connection is established. */
   public void connected() {
     loop.assertInLoop();
     nowNanos = clock.nanoTime();
@@ -139,7 +139,7 @@ public final class RtspSession implements MediaTransport.Receiver {
   }
 
   /**
-   * Ends the session, because the stream is no longer understood.
+   * Ends the session because the stream is no longer understood.
    *
    * @param cause what was not understood
    */
@@ -213,11 +213,11 @@ public final class RtspSession implements MediaTransport.Receiver {
   }
 
   /**
-   * Notes that neither a frame nor a message begins where one should; ends the session when nothing
-   * was understood before.
+   * Notes that neither a frame nor a message begins where one should. Ends the session when nothing
+   * has been understood so far.
    *
-   * @param found the first characters of what is there instead; empty when something was understood
-   *     before
+   * @param found the first characters of what is there instead; empty when earlier data was
+   *     understood
    */
   public void desynchronised(String found) {
     loop.assertInLoop();
@@ -465,7 +465,9 @@ public final class RtspSession implements MediaTransport.Receiver {
     }
   }
 
-  /** Ends the session, at the camera too: live555 keeps sending for one that was not torn down. */
+  /**
+   * Ends the session on the camera too, because live555 keeps sending until a session is torn down.
+   */
   private void leave() {
     boolean established = dialogue.session().isPresent() && step != SessionStep.ENDED;
     step = SessionStep.ENDED;

@@ -13,33 +13,33 @@ import java.util.List;
  */
 public interface RtspSessionListener {
   /**
-   * The camera described its session.
+   * Notes that the camera described its session.
    *
    * @param details the description
    */
   void described(SessionDetails details);
 
   /**
-   * These streams are set up; their packets may follow at once. Called again with more streams when
-   * the camera does not play until all are set up.
+   * Takes the streams that are set up; their packets may follow at once. This is called again with
+   * more streams if the camera does not play until all are set up.
    *
    * @param formats of the streams
    */
   void starting(List<TrackFormat> formats);
 
   /**
-   * The camera named the source of a stream in its response to PLAY.
+   * Notes that the camera named the source of a stream in its response to PLAY.
    *
    * @param track number of the stream
    * @param ssrc its synchronization source, 32 bits, unsigned
    */
   void ssrcAnnounced(int track, long ssrc);
 
-  /** The camera agreed to play. */
+  /** Notes that the camera agreed to play. */
   void playing();
 
   /**
-   * Bytes arrived; what they hold follows.
+   * Notes that bytes arrived; their content follows.
    *
    * @param sizeBytes number of bytes
    */
@@ -75,14 +75,14 @@ public interface RtspSessionListener {
   ByteBuffer receiverReport(int track, long nanoTime);
 
   /**
-   * The session goes on at another URL; this connection ends. Nothing follows.
+   * Notes that the session goes on at another URL and that this connection ends. No call follows.
    *
    * @param url where it goes on, at this camera or another
    */
   void redirected(RtspUrl url);
 
   /**
-   * The session ended, and its connection ends. Nothing follows.
+   * Notes that the session ended and that its connection ends. No call follows.
    *
    * @param failure why it ended
    */

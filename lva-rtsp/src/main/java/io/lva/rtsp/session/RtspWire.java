@@ -9,13 +9,13 @@ import io.lva.rtsp.message.RtspMessage;
  */
 public interface RtspWire {
   /**
-   * Sends a message; it is dropped while the peer does not read what was sent before.
+   * Sends a message, or drops it while the peer does not read what was sent before.
    *
    * @param message the message
    */
   void send(RtspMessage message);
 
-  /** Closes the connection after a moment, in which what was sent can be answered. */
+  /** Closes the connection after a moment in which the peer can answer what was sent. */
   void finish();
 
   /** Closes the connection at once. */

@@ -4,12 +4,12 @@ import io.lva.sdp.SessionDescription;
 import java.util.Optional;
 
 /**
- * The description that a camera gives of itself.
+ * What a camera says about itself and its session.
  *
  * <p>Immutable.
  *
  * @param server the {@code Server} field, if there is one
- * @param sdp the session description as it was sent, with passwords in it hidden
+ * @param sdp the session description as it was sent, but with its passwords hidden
  * @param description the session description as it was understood
  */
 public record SessionDetails(Optional<String> server, String sdp, SessionDescription description) {}

@@ -37,7 +37,7 @@ public final class SessionFailures {
   /**
    * Creates the wording for a camera.
    *
-   * @param url of the camera; shown without credentials
+   * @param url URL of the camera; shown without credentials
    */
   public SessionFailures(RtspUrl url) {
     this.url = url;
@@ -139,8 +139,8 @@ public final class SessionFailures {
   /**
    * Describes a tunnel that was refused.
    *
-   * @param response to the GET
-   * @param authenticator which would answer a challenge
+   * @param response the response to the GET
+   * @param authenticator would answer a challenge
    * @return the failure
    */
   public RtspFailure noTunnel(RtspResponse response, Authenticator authenticator) {
@@ -321,7 +321,7 @@ public final class SessionFailures {
             + " s; check its encoder, and that nothing between filters the packets");
   }
 
-  /** Describes packets of which no picture could be made; the hints name possible causes. */
+  /** Describes packets from which no picture could be made; the hints name possible causes. */
   RtspFailure noPicture(Duration timeout, List<SeenDeviation> hints) {
     return make(
         Kind.NO_PICTURE,

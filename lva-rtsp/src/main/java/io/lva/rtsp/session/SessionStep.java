@@ -1,6 +1,6 @@
 package io.lva.rtsp.session;
 
-/** Where the dialogue of a session stands. */
+/** How far the dialogue of a session has come. */
 enum SessionStep {
   NEW("connect"),
   OPTIONS("OPTIONS"),
@@ -16,7 +16,7 @@ enum SessionStep {
     this.text = text;
   }
 
-  /** Returns the name of the step in messages about failures. */
+  /** Returns the name of the step for messages about failures. */
   String text() {
     return text;
   }

@@ -7,8 +7,8 @@ import io.lva.rtsp.message.RtspResponse;
 import java.util.Optional;
 
 /**
- * Evaluates the answers to SETUP (RFC 2326, section 10.4): after a refusal another URL is tried,
- * and a stream other than the master is left out rather than ending the session.
+ * Evaluates the answers to SETUP (RFC 2326, section 10.4). After a refusal, another URL is tried.
+ * When no URL is left, the session ends if the stream is its master; any other stream is left out.
  *
  * <p>Confined to its media loop.
  */
@@ -20,7 +20,7 @@ final class SetupAnswers {
   private final Deviations deviations;
 
   /**
-   * Creates the evaluator of a session.
+   * Creates the evaluator for a session.
    *
    * @param setup its streams
    * @param failures describes what ends the session
@@ -32,7 +32,7 @@ final class SetupAnswers {
     this.deviations = deviations;
   }
 
-  /** Takes an answer; returns why the session ends, or nothing when it goes on. */
+  /** Takes an answer and returns why the session ends; empty when it goes on. */
   Optional<RtspFailure> accept(RtspResponse response) {
     if (!response.isSuccess()) {
       return refused(response);
@@ -54,7 +54,9 @@ final class SetupAnswers {
     return leaveOut("refused with " + response.status(), failures.refused(STEP, response));
   }
 
-  /** Leaves out a stream other than the master; for the master, returns why the session ends. */
+  /**
+   * Leaves out the stream unless it is the master; for the master, returns why the session ends.
+   */
   private Optional<RtspFailure> leaveOut(String why, RtspFailure otherwise) {
     Optional<String> left = setup.leaveOut();
     left.ifPresent(stream -> deviations.note(Deviation.TRACK_LEFT_OUT, stream + ' ' + why));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Publishes the totals of a receiver by adding to counters what they have grown by.
+ * Publishes the totals of a receiver by adding their growth to counters.
  *
  * <p>Confined to its media loop.
  */

@@ -54,7 +54,10 @@ final class StreamSetup {
     return any;
   }
 
-  /** Returns the number of the stream that the session is about; the others accompany it. */
+  /**
+   * Returns the number of the stream that the session cannot do without; the other streams
+   * accompany it.
+   */
   int master() {
     return streams.get(0).track();
   }
@@ -88,13 +91,13 @@ final class StreamSetup {
         .with("Transport", transport.offer(stream.track()).format());
   }
 
-  /** Goes on to another URL of the same stream; returns false when there is none. */
+  /** Moves on to another URL of the same stream; returns false when there is none. */
   boolean tryAnotherUrl() {
     candidate++;
     return candidate < streams.get(done).urls().size();
   }
 
-  /** Takes the transport that the camera chose; returns false when it cannot be used. */
+  /** Takes the transport that the camera chose, and returns false when it cannot be used. */
   boolean accept(Optional<String> field) {
     Optional<TransportHeader> chosen =
         field.flatMap(value -> TransportHeader.parse(value).stream().findFirst());
@@ -120,7 +123,7 @@ final class StreamSetup {
     return formats;
   }
 
-  /** Announces the sources that only the response to PLAY names (Reolink). */
+  /** Announces the SSRCs that only the response to PLAY names (Reolink). */
   void announceSources(RtspResponse response, RtspSessionListener listener) {
     List<RtpInfo> infos =
         response.headers().all("RTP-Info").stream()

@@ -26,9 +26,9 @@ import java.util.stream.IntStream;
  */
 record TrackSetup(int track, MediaDescription media, RtpMap map, List<String> urls) {
   /**
-   * Chooses the streams of a session: of each wanted type the first that can be received, video
-   * first. Of several encodings in one stream, the first that can be received is taken; packets of
-   * the others are ignored.
+   * Chooses the streams of a session: for each wanted type, the first stream that can be received,
+   * beginning with video. Of several encodings in one stream, the first that can be received is
+   * taken; packets of the others are ignored.
    */
   static List<TrackSetup> choose(
       SessionDescription description, ControlUrls urls, Set<MediaType> wanted) {
@@ -44,7 +44,7 @@ record TrackSetup(int track, MediaDescription media, RtpMap map, List<String> ur
     return chosen;
   }
 
-  /** Returns the streams that were not chosen and can be set up, whatever they hold. */
+  /** Returns the streams that were not chosen but can be set up, whatever they hold. */
   static List<TrackSetup> others(
       SessionDescription description, ControlUrls urls, List<TrackSetup> chosen) {
     List<TrackSetup> others = new ArrayList<>();
@@ -81,7 +81,7 @@ record TrackSetup(int track, MediaDescription media, RtpMap map, List<String> ur
   }
 
   /**
-   * Returns whether the media of a stream goes to the camera. Cameras that confuse the sides
+   * Returns whether the media of a stream goes to the camera. Cameras that confuse the two sides
    * declare their video {@code sendonly} as well.
    */
   private static boolean isBackChannel(SessionDescription description, MediaDescription media) {

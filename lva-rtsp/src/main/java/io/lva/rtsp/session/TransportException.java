@@ -1,6 +1,6 @@
 package io.lva.rtsp.session;
 
-/** Thrown when this host cannot receive by a transport; the message says why. */
+/** Thrown when this host cannot receive over a transport; the message says why. */
 public final class TransportException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -4,8 +4,8 @@ import io.lva.graph.Transport;
 import java.util.List;
 
 /**
- * The transports to try for one camera. The one that works stays, also for later connections, so
- * that the wait for a filtered port is spent only once.
+ * The transports to try for one camera. The transport that works is kept for later connections as
+ * well, so that the wait for a filtered port happens only once.
  *
  * <p>Confined to its media loop.
  */
@@ -32,7 +32,7 @@ final class TransportPlan {
     failed = 0;
   }
 
-  /** Goes on to the next transport; returns false when all were tried in this attempt. */
+  /** Moves on to the next transport; returns false when all have been tried in this attempt. */
   boolean next() {
     failed++;
     current = (current + 1) % ways.size();

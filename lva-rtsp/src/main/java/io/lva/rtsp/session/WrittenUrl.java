@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * A URL as cameras and gateways write it into a header: in angle brackets or quotes (RFC 3986
- * appendix C), with its scheme twice (go2rtc issue 208), without it (Anjvision), or relative.
+ * appendix C), with its scheme twice (go2rtc issue 208), without a scheme (Anjvision), or relative.
  *
  * <p>Immutable.
  */
@@ -43,12 +43,12 @@ record WrittenUrl(String text) {
     return new WrittenUrl(text);
   }
 
-  /** Returns whether it has a scheme. */
+  /** Returns whether the URL has a scheme. */
   boolean isAbsolute() {
     return ABSOLUTE.matcher(text).matches();
   }
 
-  /** Returns whether it begins with a host, and only the scheme is missing. */
+  /** Returns whether the text begins with a host, so that only the scheme is missing. */
   boolean beginsWithHost(RtspUrl request) {
     String first = text.split("[/?]", 2)[0];
     return ADDRESS.matcher(first).matches()
@@ -58,9 +58,10 @@ record WrittenUrl(String text) {
   }
 
   /**
-   * Returns the URL that it stands for; what it leaves out is taken from that of the request.
+   * Returns the URL that is meant; parts that the text leaves out are taken from the URL of the
+   * request.
    *
-   * @throws IllegalArgumentException when it is not an RTSP URL
+   * @throws IllegalArgumentException when the text is not an RTSP URL
    */
   RtspUrl from(RtspUrl request) {
     if (isAbsolute() || text.startsWith("//")) {

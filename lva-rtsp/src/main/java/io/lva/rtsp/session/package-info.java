@@ -1,5 +1,5 @@
 /**
- * The client's side of a session, without I/O: dialogue, set-up, signs of life, authentication, and
+ * The client side of a session, without I/O: dialogue, setup, signs of life, authentication, and
  * the source node that plays a camera forever.
  */
 @NullMarked

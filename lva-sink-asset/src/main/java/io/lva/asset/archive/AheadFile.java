@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A complete file of a store where each call costs a round trip, for a reader of its headers: its
- * size is asked for once, and small reads fetch more than was asked for.
+ * A complete file in a store where each call costs a round trip, opened to read its headers. Its
+ * size is asked for only once, and small reads fetch more than was asked for.
  *
  * <p>Not thread-safe.
  */
 final class AheadFile implements StoredFile {
-  /** How much is fetched at once: several parts of a slow camera, less than one of a fast one. */
+  /**
+   * How much is fetched at once: several parts from a camera with a low bit rate, less than one
+   * part at a high bit rate.
+   */
   static final int AHEAD_BYTES = 64 << 10;
 
   private final StoredFile file;
@@ -25,7 +28,7 @@ final class AheadFile implements StoredFile {
     this.file = file;
   }
 
-  /** Opens a file of any store; one on a disk is read directly. */
+  /** Opens a file in any store; a file on a disk is read directly. */
   static StoredFile open(AssetStore store, String name) throws IOException {
     StoredFile file = store.open(name);
     return store.features().contains(StoreFeature.IN_PLACE) ? file : new AheadFile(file);

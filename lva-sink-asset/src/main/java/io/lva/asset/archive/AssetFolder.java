@@ -24,7 +24,7 @@ import java.util.Set;
  * An asset on a disk, open for writing by this process alone.
  *
  * <p>Opening takes the lock, describes the folder in {@code asset.json}, and recovers what an
- * earlier process left in the newest files. {@link #checkRest} looks at all others.
+ * earlier process left in the newest files. {@link #checkRest} looks at all the other files.
  *
  * <p>Thread-safe.
  */
@@ -70,14 +70,14 @@ public final class AssetFolder implements AutoCloseable {
   /**
    * Opens an asset for writing.
    *
-   * @param store where it is
-   * @param name of the asset; a new one is made when there is none
-   * @param clock tells when a new asset is made
+   * @param store where the asset is
+   * @param name name of the asset, which is created if it does not exist
+   * @param clock tells when a new asset is created
    * @return the asset, locked and recovered
    * @throws AssetInUseException when somebody else writes it
-   * @throws AssetFormatException when the folder is not this asset, or what describes it is damaged
-   *     or of a later version of the format
-   * @throws IOException when the disk refuses
+   * @throws AssetFormatException when the folder is not this asset, or when its description is
+   *     damaged or was written by a later version of the format
+   * @throws IOException when the disk fails
    * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public static AssetFolder open(DiskAssetStore store, String name, Clock clock)
@@ -87,12 +87,12 @@ public final class AssetFolder implements AutoCloseable {
 
   /**
    * Opens the spool of an asset that is published to another store. The epochs of its files are
-   * those of the locks on that store. Only {@link #settle} notes that media is missing after the
-   * end of its recording: another recorder may have gone on since.
+   * those of the locks on that store. That media is missing after the end of the recording is noted
+   * only by {@link #settle}, because another recorder may have gone on since.
    *
-   * @param store of the spool
-   * @param name of the asset
-   * @param clock tells when a new spool is made
+   * @param store the store of the spool
+   * @param name name of the asset
+   * @param clock tells when a new spool is created
    * @return the spool, locked and recovered
    * @throws IOException as for {@link #open}
    * @throws IllegalArgumentException as for {@link #open}
@@ -105,7 +105,7 @@ public final class AssetFolder implements AutoCloseable {
   /**
    * Notes that media is missing after the end of a spool, because nobody has recorded since.
    *
-   * @throws IOException when the disk refuses; may be repeated
+   * @throws IOException when the disk fails; the call may then be repeated
    */
   public void settle() throws IOException {
     synchronized (recovery) {
@@ -160,7 +160,7 @@ public final class AssetFolder implements AutoCloseable {
    * @param assetPath relative to the folder
    * @param largestBytes the largest size that is accepted
    * @return the file, with its version; {@link StoredDocument#ABSENT} when there is none
-   * @throws IOException when the disk refuses, or the file is larger
+   * @throws IOException when the disk fails, or the file is larger
    * @throws IllegalArgumentException when the path leads out of the store
    */
   public StoredDocument read(String assetPath, int largestBytes) throws IOException {
@@ -168,7 +168,7 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Returns the epoch of this lock.
+   * Returns the epoch of the lock that this asset holds.
    *
    * @return 1 or more
    */
@@ -188,7 +188,7 @@ public final class AssetFolder implements AutoCloseable {
   /**
    * Returns the access to files.
    *
-   * @return that of the store
+   * @return the file operations of the store
    */
   public FileOps files() {
     return store.files();
@@ -197,7 +197,7 @@ public final class AssetFolder implements AutoCloseable {
   /**
    * Returns what was found when the asset was opened, or by {@link #settle} since.
    *
-   * @return the report, which says where the recording goes on
+   * @return the report, which says where recording continues
    */
   public AssetRecovery.Report recovered() {
     return recovered;
@@ -213,7 +213,7 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Returns where something of the asset lies.
+   * Returns where a file or folder of the asset is.
    *
    * @param assetPath relative to the folder, as {@link AssetLayout} makes it
    * @return an absolute path in the folder
@@ -224,14 +224,14 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Begins a segment: makes its folder durable, and puts the lock back if somebody removed it.
+   * Begins a segment: makes its folder durable, and restores the lock if somebody removed it.
    *
    * @param start UTC of its first sample
    * @param run its run
    * @param sequence its place in the run
    * @return the file to write, which does not exist yet
    * @throws AssetInUseException when somebody else has taken the lock since it was removed
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   public synchronized Path beginSegment(Instant start, RunId run, int sequence) throws IOException {
     if (writer.held()) { // a cache that was given up takes the rest; the next recording finds it
@@ -253,13 +253,13 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Completes a segment: gives the file its final name, durably. The caller must force and close
+   * Completes a segment by durably giving the file its final name. The caller must force and close
    * the file before this call, and append its row after it.
    *
    * @param part as {@link #beginSegment} returned it
-   * @return false when neither the part nor the complete file is there: somebody removed it
-   * @throws IOException when the disk refuses; may be repeated
-   * @throws IllegalArgumentException when it is not such a path
+   * @return false when neither the part nor the complete file exists, because somebody removed it
+   * @throws IOException when the disk fails; the call may then be repeated
+   * @throws IllegalArgumentException when the path is not one that {@link #beginSegment} returns
    */
   public synchronized boolean publish(Path part) throws IOException {
     String assetPath = assetPath(part);
@@ -277,11 +277,11 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Takes back {@link #beginSegment}, because the file could not be made. Its folder may have been
-   * removed or replaced, so the next segment makes it again.
+   * Undoes {@link #beginSegment} because the file could not be created. Its folder may have been
+   * removed or replaced, so the next segment creates it again.
    *
    * @param part as {@link #beginSegment} returned it
-   * @throws IllegalArgumentException when it is not such a path
+   * @throws IllegalArgumentException when the path is not one that {@link #beginSegment} returns
    */
   public synchronized void notBegun(Path part) {
     hourFolders.clear();
@@ -289,11 +289,11 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Gives up a segment that holds nothing.
+   * Discards a segment that holds nothing.
    *
    * @param part as {@link #beginSegment} returned it; the file must be closed
-   * @throws IOException when the disk refuses
-   * @throws IllegalArgumentException when it is not such a path
+   * @throws IOException when the disk fails
+   * @throws IllegalArgumentException when the path is not one that {@link #beginSegment} returns
    */
   public synchronized void discard(Path part) throws IOException {
     store.files().delete(part);
@@ -313,11 +313,11 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Compares all files with the index and completes what is missing. Lists every hour folder, so it
-   * belongs on a housekeeping thread.
+   * Compares all files with the index and completes what is missing. This lists every hour folder,
+   * so it belongs on a housekeeping thread.
    *
    * @return the number of rows that were added
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   public int checkRest() throws IOException {
     synchronized (recovery) {
@@ -326,13 +326,13 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Completes what is left of a segment that somebody changed while it was written. To be called on
-   * the housekeeping thread. It does not wait for a {@link #checkRest}, which leaves the segment
-   * alone until this call has completed it.
+   * Completes what is left of a segment that somebody changed while it was being written. Call this
+   * on the housekeeping thread. It does not wait for a running {@link #checkRest}, which leaves the
+   * segment alone until this call has completed it.
    *
-   * @param name of the complete segment, relative to the folder; its file must be closed
-   * @return the rows of what is left, in their order, to be appended to the index
-   * @throws IOException when the disk refuses; may be repeated
+   * @param name name of the complete segment, relative to the folder; its file must be closed
+   * @return the rows of what is left, in order; the caller appends them to the index
+   * @throws IOException when the disk fails; the call may then be repeated
    */
   public List<IndexRow> recover(String name) throws IOException {
     String part = name + SegmentName.PART_SUFFIX;
@@ -344,21 +344,21 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Ends {@link #checkRest}, and the check of {@link #putInOrder}, after the hour being looked at;
-   * later ones end at once.
+   * Ends {@link #checkRest}, and the check in {@link #putInOrder}, after the hour that is being
+   * looked at. Checks that start later end at once.
    */
   public void abandonCheck() {
     checkAbandoned = true;
   }
 
   /**
-   * Puts in order what somebody changed while the asset was written: describes it again, completes
-   * the index from the files, and books media whose files are gone as gaps. Like {@link
+   * Repairs what somebody changed while the asset was being written: writes its description again,
+   * completes the index from the files, and records media whose files are gone as gaps. Like {@link
    * #checkRest}, it belongs on a housekeeping thread.
    *
    * @return the number of rows that were added
    * @throws AssetInUseException when somebody else has taken the lock since it was removed
-   * @throws IOException when the disk refuses, or this asset is closed
+   * @throws IOException when the disk fails, or this asset is closed
    */
   public int putInOrder() throws IOException {
     writer.confirm();
@@ -379,10 +379,10 @@ public final class AssetFolder implements AutoCloseable {
   }
 
   /**
-   * Closes the index and gives the lock back; may be called more than once. An asset that was made
-   * by {@link #open} and has no media is deleted.
+   * Closes the index and releases the lock. It may be called more than once. An asset that was
+   * created by {@link #open} and has no media is deleted.
    *
-   * @throws IOException when the disk refuses; the lock is given back nevertheless
+   * @throws IOException when the disk fails; the lock is released nevertheless
    */
   @Override
   public void close() throws IOException {

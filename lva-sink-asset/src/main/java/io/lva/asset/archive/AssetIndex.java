@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends rows to the index of an asset, and keeps its coverage.
  *
- * <p>Rows are durable when {@link #append} returns. A row that could not be written whole is cut
- * off before the next one, so that a failure never spoils a row beside it.
+ * <p>Rows are durable when {@link #append} returns. A row that was not written completely is cut
+ * off before the next one is written, so that a failure never damages another row.
  *
  * <p>Thread-safe.
  */
@@ -82,7 +82,8 @@ public final class AssetIndex implements AutoCloseable {
   }
 
   /**
-   * Appends rows. A segment becomes visible last: whoever finds it also finds the gaps before it.
+   * Appends rows. Segments become visible last, so that whoever finds a segment also finds the gaps
+   * before it.
    *
    * @param rows in their order
    * @throws IndexChangedException when somebody without the lock has changed a file; the rows may
@@ -94,10 +95,10 @@ public final class AssetIndex implements AutoCloseable {
   }
 
   /**
-   * Appends rows of an earlier lock, as {@link #append(List)} does.
+   * Appends rows that arose under an earlier lock, as {@link #append(List)} does.
    *
    * @param rows in their order
-   * @param epoch of the lock under which the gaps and tombstones arose
+   * @param epoch epoch of the lock under which the gaps and tombstones arose
    * @throws IOException as for {@link #append(List)}
    */
   public synchronized void append(List<? extends IndexRow> rows, long epoch) throws IOException {
@@ -135,7 +136,10 @@ public final class AssetIndex implements AutoCloseable {
     }
   }
 
-  /** Returns the index file for a row: per day, or per hour where whole files are replaced. */
+  /**
+   * Returns the index file for a row. There is one file per day, or one per hour in a store where
+   * whole files are replaced.
+   */
   static String file(AssetStore store, Instant start) {
     return store.features().contains(StoreFeature.APPEND)
         ? AssetLayout.index(Utc.day(start))
@@ -189,7 +193,7 @@ public final class AssetIndex implements AutoCloseable {
     return open;
   }
 
-  /** Cuts off the torn end of a day, where a process ended while it wrote. */
+  /** Cuts off the torn end of a day's file, left by a process that ended while it was writing. */
   synchronized void cutTornEnd(IndexDay day) throws IOException {
     for (IndexDay.IndexFile file : day.files()) {
       log(day.date(), file.name());
@@ -197,7 +201,7 @@ public final class AssetIndex implements AutoCloseable {
   }
 
   /**
-   * Writes the coverage if it has changed, with days that are out of date recomputed.
+   * Writes the coverage if it has changed, after days that are out of date are recomputed.
    *
    * @throws IOException when the store fails or the lock is lost
    */
@@ -225,7 +229,7 @@ public final class AssetIndex implements AutoCloseable {
   /**
    * Returns the number of the next run.
    *
-   * @return the number of runs the asset has had
+   * @return the number of runs that the asset has had
    */
   public synchronized int nextRunNumber() {
     return coverage.runs();
@@ -234,7 +238,7 @@ public final class AssetIndex implements AutoCloseable {
   /**
    * Takes the next run number.
    *
-   * @return a number higher than those of all runs before
+   * @return a number higher than the numbers of all earlier runs
    */
   public synchronized int takeRunNumber() {
     int number = coverage.runs();

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sure that a folder is the asset that is to be written: describes a new one, and brings the
- * description of an old one to the present format.
+ * Makes sure that a folder is the asset that is to be written. It describes a new folder, and
+ * updates the description of an old one to the present format.
  *
  * <p>Confined to one thread.
  */
@@ -62,7 +62,7 @@ final class AssetOpening {
     return true;
   }
 
-  /** Writes the same description again if it has been removed during the recording. */
+  /** Writes the same description again if it was removed during the recording. */
   void describeAgain() throws IOException {
     if (description != null && store.size(folder + '/' + AssetLayout.ASSET_JSON).isEmpty()) {
       write(description);

@@ -55,10 +55,12 @@ public final class AssetRecovery {
   private final PartCompletion completion;
   private final KnownCodecs codecs = new KnownCodecs();
 
-  /** The names of what is left of each part whose recovery has begun. */
+  /** For each part whose recovery has begun, the names of the files that are left of it. */
   private final Map<String, Set<String>> left = new ConcurrentHashMap<>();
 
-  /** Prepares the recovery of an asset; the gaps and tombstones that it adds get the epoch. */
+  /**
+   * Prepares the recovery of an asset; the gaps and tombstones that it adds get the given epoch.
+   */
   AssetRecovery(
       AssetStore store,
       String folder,
@@ -76,16 +78,16 @@ public final class AssetRecovery {
   }
 
   /**
-   * Where a recording goes on. Immutable.
+   * Where a recording continues. Immutable.
    *
    * @param newest the segment that was recorded last; empty when the index has none
-   * @param openGaps the gaps that are still open, to be closed by the next recording; empty in a
-   *     new asset, and perhaps where the recording of the same owner goes on
-   * @param completedFiles number of {@code .part} files that were completed, put aside as damaged,
-   *     or deleted because they hold nothing
+   * @param openGaps the gaps that are still open, which the next recording closes; empty in a new
+   *     asset, and perhaps when the same owner continues its recording
+   * @param completedFiles number of {@code .part} files that were completed, set aside as damaged,
+   *     or deleted because they held nothing
    * @param addedRows number of rows that were added to the index
-   * @param fence limits what counts of the epochs before; empty when there are segments but no rows
-   *     that describe them
+   * @param fence limits what counts of the earlier epochs; empty when there are segments but no
+   *     rows that describe them
    */
   public record Report(
       Optional<SegmentRow> newest,
@@ -100,14 +102,14 @@ public final class AssetRecovery {
      * @param openGaps the gaps that are still open
      * @param completedFiles number of {@code .part} files that were dealt with
      * @param addedRows number of rows that were added to the index
-     * @param fence limits what counts of the epochs before
+     * @param fence limits what counts of the earlier epochs
      */
     public Report {
       openGaps = List.copyOf(openGaps);
     }
 
     /**
-     * Returns where the media recorded last ends.
+     * Returns where the media that was recorded last ends.
      *
      * @return the end; empty when the index has no segment
      */
@@ -115,7 +117,7 @@ public final class AssetRecovery {
       return newest.map(SegmentRow::end);
     }
 
-    /** Makes sure that nobody reads what a superseded writer adds from now on. */
+    /** Writes the fence that keeps readers from what a superseded writer adds from now on. */
     Fences writeFence(AssetStore store, String folder, AssetWriter writer, Fences before)
         throws IOException {
       if (fence.isEmpty()) {
@@ -132,7 +134,9 @@ public final class AssetRecovery {
     return recover(true);
   }
 
-  /** Recovers the newest files; leaves gaps alone, because the media that follows is on its way. */
+  /**
+   * Recovers the newest files, but leaves gaps alone because the media that follows is on its way.
+   */
   Report recoverRows() throws IOException {
     return recover(false);
   }
@@ -177,7 +181,7 @@ public final class AssetRecovery {
     return new Report(newest, openGaps(tail), completed, added.size() + gaps.size(), fence(newest));
   }
 
-  /** Returns the fence beyond which lies all that a superseded writer adds from now on. */
+  /** Returns a fence such that everything a superseded writer adds from now on lies beyond it. */
   private Optional<Fences.Fence> fence(Optional<SegmentRow> newest) throws IOException {
     LocalDate lastDay = index.lastDay();
     if (newest.isPresent()) {
@@ -200,7 +204,7 @@ public final class AssetRecovery {
    * Recovers everything else.
    *
    * @param inUse tells which {@code .part} files are being written
-   * @param abandoned asked before each hour; ends this when it is true
+   * @param abandoned asked before each hour; when it returns true, the recovery ends
    * @return the number of rows that were added
    */
   int recoverRest(Predicate<String> inUse, BooleanSupplier abandoned) throws IOException {
@@ -229,13 +233,13 @@ public final class AssetRecovery {
   }
 
   /**
-   * Completes what is left of a segment that somebody changed while it was written. One thread may
-   * do that while another recovers the rest.
+   * Completes what is left of a segment that somebody changed while it was being written. One
+   * thread may do this while another one recovers the rest.
    *
-   * @param part its name while it is written
-   * @return the rows of what is left, in their order; none are appended
-   * @throws IOException when the disk refuses; may be repeated, and then still finds what is
-   *     complete by now
+   * @param part its name while it is being written
+   * @return the rows of what is left, in their order; they are not appended here
+   * @throws IOException when the disk fails; the call may be repeated, and then still finds what
+   *     was completed by this one
    */
   List<IndexRow> recoverPart(String part) throws IOException {
     Set<String> names = left.computeIfAbsent(part, none -> new LinkedHashSet<>());
@@ -253,7 +257,10 @@ public final class AssetRecovery {
     return rows;
   }
 
-  /** Books segments whose files are gone as deleted, each with a gap; returns how many rows. */
+  /**
+   * Records segments whose files are gone as deleted, each with a gap; returns how many rows were
+   * added.
+   */
   int bookLost() throws IOException {
     List<IndexRow> rows = new ArrayList<>();
     AssetView view = new AssetView(store, folder);
@@ -267,7 +274,10 @@ public final class AssetRecovery {
     return rows.size();
   }
 
-  /** Returns true also for a file older than the rows read, which {@link #recoverRest} checks. */
+  /**
+   * Returns whether a file is indexed; true also if it is older than the rows that were read,
+   * because {@link #recoverRest} checks such files.
+   */
   private static boolean isIndexed(
       Map<String, IndexRow> tail, Instant tailStart, SegmentName name) {
     return name.start().isBefore(tailStart) || tail.containsKey(name.run() + "/" + name.sequence());
@@ -309,7 +319,10 @@ public final class AssetRecovery {
     return rows;
   }
 
-  /** Returns no rows for a damaged file, which must not stop recording; the verifier reports it. */
+  /**
+   * Returns the rows of a file. For a damaged file there are none, because it must not stop
+   * recording; the verifier reports it.
+   */
   private List<IndexRow> rows(String name) throws IOException {
     try {
       SegmentScanner scanner = AssetTree.scan(store, folder, name);
@@ -325,7 +338,9 @@ public final class AssetRecovery {
     }
   }
 
-  /** Closes gaps that media follows, and opens one where no gap says why media is missing. */
+  /**
+   * Closes gaps that are followed by media, and opens a gap where none says why media is missing.
+   */
   private static List<IndexRow> settleGaps(Map<String, IndexRow> tail) {
     List<IndexRow> rows = new ArrayList<>();
     Optional<Instant> lastEnd = lastEnd(tail);
@@ -363,7 +378,10 @@ public final class AssetRecovery {
         || causes.contains(GapCause.PROCESS_STOPPED);
   }
 
-  /** Returns the gap from where the process stopped, up to the next gap if there is one. */
+  /**
+   * Returns the gap that begins where the process stopped and lasts until the next gap, if there is
+   * one.
+   */
   private static IndexRow stopped(Instant from, Instant to, Set<GapCause> causes) {
     if (!endsForReason(causes)) {
       causes.add(GapCause.PROCESS_STOPPED);
@@ -378,7 +396,10 @@ public final class AssetRecovery {
     return to.equals(Instant.MAX) ? new GapOpenRow(gap) : new GapCloseRow(gap.closedAt(to), false);
   }
 
-  /** Only the newest run can have ended a gap: an earlier run may lie later on the time line. */
+  /**
+   * Returns where media resumed after a gap. Only the newest run can have ended it; an earlier run
+   * may lie later on the time line.
+   */
   private static Optional<Instant> resumedAfter(Map<String, IndexRow> rows, Instant start) {
     Optional<RunId> newest = lastSegment(rows).map(SegmentRow::run);
     return rows.values().stream()

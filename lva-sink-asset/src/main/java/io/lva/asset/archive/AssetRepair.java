@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * Rebuilds the caches of an asset from its files: {@code asset.json}, the index and the coverage.
  *
  * <p>What the files cannot tell is taken over from the old index: tombstones, and gaps that no file
- * mentions. A segment whose file is gone, and a hole that nothing explains, become gaps with the
+ * mentions. Segments whose files are gone, and holes that nothing explains, become gaps with the
  * cause {@code storage-error}.
  *
  * <p>Confined to one thread.
@@ -74,10 +74,10 @@ public final class AssetRepair {
    * @param view the asset
    * @return the number of rows in the new index
    * @throws AssetInUseException when somebody writes it
-   * @throws AssetFormatException when its name is lost, {@code index/epochs.json} is damaged, or a
-   *     later version of the format wrote it
-   * @throws IOException when it is a local cache, whose recorder keeps it in order, or the store
-   *     fails; may be repeated
+   * @throws AssetFormatException when the name of the asset is lost, or when {@code
+   *     index/epochs.json} is damaged or was written by a later version of the format
+   * @throws IOException when the asset is in a local cache, which its recorder keeps in order, or
+   *     when the store fails; the call may then be repeated
    */
   public static int repair(AssetView view) throws IOException {
     if (view.store().size(view.path(AssetLayout.UPLOADS)).isPresent()) {
@@ -188,7 +188,7 @@ public final class AssetRepair {
     }
   }
 
-  /** What the old index says about a file. */
+  /** Returns what the old index says about a file. */
   private List<IndexRow> known(SegmentName name) throws IOException {
     Optional<SegmentRow> row =
         view.index(Utc.day(name.start())).segment(name.run(), name.sequence());
@@ -206,7 +206,7 @@ public final class AssetRepair {
     day.put(row.key(), row);
   }
 
-  /** Closes gaps that media follows, and adds one for each hole that nothing explains. */
+  /** Closes gaps that are followed by media, and adds a gap for each hole that nothing explains. */
   private void explainHoles() {
     Optional<Long> mediaEnd = time.endNanos();
     if (mediaEnd.isEmpty()) {
@@ -227,7 +227,7 @@ public final class AssetRepair {
     }
   }
 
-  /** Notes what a gap row tells, and closes an open one that media follows. */
+  /** Notes what a gap row says, and closes an open gap that is followed by media. */
   private Optional<IndexRow> gap(IndexRow row, long mediaEnd) {
     if (row instanceof GapCloseRow close) {
       time.explain(close.gap());

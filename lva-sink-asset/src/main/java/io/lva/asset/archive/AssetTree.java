@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Walks over the hour folders of an asset in any store. Thread-safe: there is no state. */
+/** Walks over the hour folders of an asset in any store. Stateless and therefore thread-safe. */
 final class AssetTree {
   private static final int[] LEVEL_DIGITS = {4, 2, 2, 2};
 
@@ -36,7 +36,10 @@ final class AssetTree {
     return hours;
   }
 
-  /** Lists the two newest hours, and those from one hour before an instant on, up to two days. */
+  /**
+   * Lists the two newest hours, as well as all hours from one hour before an instant on, up to two
+   * days of them.
+   */
   static List<String> newestHours(AssetStore store, String folder, Optional<Instant> since)
       throws IOException {
     List<String> hours = new ArrayList<>();
@@ -57,7 +60,7 @@ final class AssetTree {
     return hours;
   }
 
-  /** Adds hour folders newest first, until there are enough. */
+  /** Adds hour folders, newest first, until there are enough. */
   private static void collect(
       AssetStore store, String folder, String prefix, int level, int limit, List<String> hours)
       throws IOException {
@@ -99,7 +102,7 @@ final class AssetTree {
         .toInstant(ZoneOffset.UTC);
   }
 
-  /** Reads what the index says about a file, which may still be a {@code .part}. */
+  /** Reads from a file what the index states about it; the file may still be a {@code .part}. */
   static SegmentScanner scan(AssetStore store, String folder, String name) throws IOException {
     String complete =
         name.toLowerCase(Locale.ROOT).endsWith(SegmentName.PART_SUFFIX)

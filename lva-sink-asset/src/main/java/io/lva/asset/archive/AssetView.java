@@ -18,7 +18,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
- * Everything in one asset that can be read, in any store. Nothing is kept between calls.
+ * Everything that can be read in one asset, in any store. Nothing is cached between calls.
  *
  * <p>Thread-safe.
  */
@@ -29,8 +29,9 @@ public final class AssetView {
   /**
    * Creates a view of a folder; this reads nothing.
    *
-   * @param store where it is
-   * @param folder of the asset, as {@link AssetLayout#folderName} returns it; need not exist
+   * @param store where the asset is
+   * @param folder folder of the asset, as {@link AssetLayout#folderName} returns it; it need not
+   *     exist
    */
   public AssetView(AssetStore store, String folder) {
     this.store = store;
@@ -59,7 +60,7 @@ public final class AssetView {
    * Finds an asset.
    *
    * @param store any store
-   * @param name of the asset or, when there is none of that name, of its folder
+   * @param name the name of the asset or, when no asset has that name, of its folder
    * @return the asset, if there is one
    * @throws IOException when the store fails
    * @throws IllegalArgumentException when the name is empty, too long or not Unicode
@@ -73,7 +74,7 @@ public final class AssetView {
   }
 
   /**
-   * Finds an asset that must be there.
+   * Finds an asset that must exist.
    *
    * @param store any store
    * @param name as {@link #find} takes it
@@ -106,8 +107,8 @@ public final class AssetView {
   }
 
   /**
-   * Returns whether the folder is an asset. One that lost its {@code asset.json} still counts when
-   * it has segments; the verifier reports it.
+   * Returns whether the folder is an asset. An asset that lost its {@code asset.json} still counts
+   * when it has segments; the verifier reports the loss.
    *
    * @return true when there is an {@code asset.json}, or there are segments in the newest hour
    * @throws IOException when the store fails
@@ -133,8 +134,8 @@ public final class AssetView {
   /**
    * Returns the name of the asset.
    *
-   * @return the name in {@code asset.json} or, when that is lost or belongs to another folder, the
-   *     name that the folder stands for
+   * @return the name in {@code asset.json} or, when that file is lost or belongs to another folder,
+   *     the name from which the folder's name is derived
    * @throws IOException when the store fails
    */
   public String name() throws IOException {
@@ -152,9 +153,9 @@ public final class AssetView {
   /**
    * Reads {@code asset.json}.
    *
-   * @return what the folder is
-   * @throws AssetFormatException when there is none, it is damaged, or a later version of the
-   *     format wrote it
+   * @return the description of the asset
+   * @throws AssetFormatException when the file is missing, damaged, or written by a later version
+   *     of the format
    * @throws IOException when the store fails
    */
   public AssetDescription description() throws IOException {
@@ -177,11 +178,11 @@ public final class AssetView {
   }
 
   /**
-   * Reads which media of superseded epochs counts.
+   * Reads the fences, which tell which media of superseded epochs counts.
    *
    * @return the fences; {@link Fences#none} when the asset has had one writer
-   * @throws AssetFormatException when the document is damaged, or a later version of the format
-   *     wrote it
+   * @throws AssetFormatException when the document is damaged or was written by a later version of
+   *     the format
    * @throws IOException when the store fails
    */
   public Fences fences() throws IOException {
@@ -192,7 +193,7 @@ public final class AssetView {
    * Reads the index of a day.
    *
    * @param date in UTC
-   * @return its rows; none when there is no index file
+   * @return its rows; empty when there is no index file
    * @throws AssetFormatException as for {@link #fences}
    * @throws IOException when the store fails
    */
@@ -205,7 +206,7 @@ public final class AssetView {
    *
    * @param date in UTC
    * @param fences of the asset
-   * @return its rows; none when there is no index file
+   * @return its rows; empty when there is no index file
    * @throws IOException when the store fails
    */
   public DayIndex index(LocalDate date, Fences fences) throws IOException {
@@ -229,7 +230,7 @@ public final class AssetView {
    * Reads the index of a day again.
    *
    * @param day its files now
-   * @param known what was read before; only what follows is read when the files have only grown
+   * @param known what was read before; if the files have only grown, only the new rows are read
    * @return its rows now
    * @throws IOException when the store fails
    */
@@ -240,7 +241,7 @@ public final class AssetView {
   /**
    * Reads the coverage.
    *
-   * @return the coverage; an empty one when there is none, or it cannot be parsed
+   * @return the coverage; an empty one when it is missing or cannot be parsed
    * @throws IOException when the store fails, or the document is larger than {@link
    *     Coverage#LARGEST_BYTES}
    */
@@ -249,7 +250,7 @@ public final class AssetView {
   }
 
   /**
-   * Lists the folders of hours.
+   * Lists the hour folders.
    *
    * @return the folders, as {@link SegmentName#hourFolder} names them, oldest first
    * @throws IOException when the store fails
@@ -259,7 +260,7 @@ public final class AssetView {
   }
 
   /**
-   * Lists the newest folders of hours.
+   * Lists the newest hour folders.
    *
    * @param count the maximum number
    * @return the folders, oldest first
@@ -288,7 +289,7 @@ public final class AssetView {
   }
 
   /**
-   * Lists what lies in a folder and does not belong there.
+   * Lists the entries of an hour folder that do not belong there.
    *
    * @param hour a folder of {@link #hours}
    * @return names relative to the folder of the asset
@@ -309,20 +310,20 @@ public final class AssetView {
    * Opens a file of the asset.
    *
    * @param name relative to the folder of the asset
-   * @return the file, to be closed
-   * @throws IOException when there is none or the store fails
+   * @return the file, which must be closed
+   * @throws IOException when there is no such file or the store fails
    */
   public StoredFile open(String name) throws IOException {
     return store.open(path(name));
   }
 
   /**
-   * Opens a complete file of the asset for reading its headers one after the other: a store where
-   * each call costs a round trip is asked for several at a time.
+   * Opens a complete file of the asset for reading its headers one after the other. From a store
+   * where each call costs a round trip, several headers are fetched at a time.
    *
    * @param name relative to the folder of the asset
-   * @return the file, to be closed; not thread-safe
-   * @throws IOException when there is none or the store fails
+   * @return the file, which must be closed and is not thread-safe
+   * @throws IOException when there is no such file or the store fails
    */
   public StoredFile openHeaders(String name) throws IOException {
     return AheadFile.open(store, path(name));
@@ -331,17 +332,17 @@ public final class AssetView {
   /**
    * Reads the headers of a segment.
    *
-   * @param name relative to the folder of the asset, complete or being written
-   * @return a scanner that has read them; the file is closed again
-   * @throws AssetFormatException when it is not a segment
-   * @throws IOException when there is none or the store fails
+   * @param name name of a complete or unfinished segment, relative to the folder of the asset
+   * @return a scanner that has read the headers; the file is closed again
+   * @throws AssetFormatException when the file is not a segment
+   * @throws IOException when there is no such file or the store fails
    */
   public SegmentScanner scan(String name) throws IOException {
     return AssetTree.scan(store, folder, name);
   }
 
   /**
-   * Returns the name of something in the store.
+   * Returns the store's name for a file of the asset.
    *
    * @param name relative to the folder of the asset
    * @return the name, relative to the store
@@ -351,7 +352,7 @@ public final class AssetView {
   }
 
   /**
-   * A file of an hour. Immutable.
+   * A file in an hour folder. Immutable.
    *
    * @param name its name, parsed
    * @param sizeBytes its present size

@@ -29,12 +29,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Searches a file past the place where it stops being a segment. When a process was killed, no
- * parts follow that place; where parts follow it, the file is damaged.
+ * Searches a file past the place where it stops being a segment. If no parts follow that place, the
+ * process was merely killed; if parts follow it, the file is damaged.
  *
- * <p>What can be played after it becomes a run of its own: the same head, an origin that says what
- * is missing, and the parts from the next sync sample of the master track on. The name of that run
- * follows from the file, so that writing it can be repeated.
+ * <p>What can be played after that place becomes a run of its own, with the same head, an origin
+ * that says what is missing, and the parts from the next sync sample of the master track on. The
+ * name of that run is derived from the file, so that writing it can be repeated.
  *
  * <p>Not thread-safe.
  */
@@ -63,7 +63,7 @@ final class DamagedPart {
    * Reads a file.
    *
    * @param file stays open
-   * @param name of the segment
+   * @param name name of the segment
    */
   static DamagedPart read(StoredFile file, String name) throws IOException {
     SegmentScanner scanner = new SegmentScanner(file, name);
@@ -86,7 +86,7 @@ final class DamagedPart {
     return part;
   }
 
-  /** Returns how many bytes can be played up to the damaged place; 0 when there are none. */
+  /** Returns how many bytes can be played up to the damaged place; may be 0. */
   long wholeBytes() {
     return row.isPresent() ? scanner.wholeBytes() : 0;
   }
@@ -123,7 +123,9 @@ final class DamagedPart {
         && bytes.getInt(at + 12) == MFHD;
   }
 
-  /** Returns whether there is a whole part of the master at which decoding can start. */
+  /**
+   * Returns whether a whole part of the master track, at which decoding can start, is at an offset.
+   */
   private boolean resumesAt(long offset) throws IOException {
     Optional<InitSegment> head = scanner.head();
     Optional<OriginBox> origin = scanner.origin();
@@ -152,7 +154,7 @@ final class DamagedPart {
         && time - end <= (long) LONGEST_FILE_SECONDS * master.timescale();
   }
 
-  /** Where the master track is damaged, in ticks since the Unix epoch. */
+  /** Returns where the master track is damaged, in ticks since the Unix epoch. */
   private long end(OriginBox.TrackBase master) {
     return row.map(known -> known.master().endTicks()).orElse(master.base());
   }
@@ -160,7 +162,7 @@ final class DamagedPart {
   /**
    * What can be played after the damage.
    *
-   * @param part its name while it is written
+   * @param part its name while it is being written
    * @param content the whole segment
    */
   record Rest(String part, ByteSource content) {}

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index files of one UTC day: one, or one per hour where a store cannot append. Read in the
- * order of their names, they give the lines of the day.
+ * The index files of one UTC day: a single file, or one per hour if the store cannot append. Read
+ * in the order of their names, they give the lines of the day.
  *
  * <p>Immutable.
  *
@@ -46,9 +46,9 @@ public record IndexDay(LocalDate date, List<IndexFile> files) {
   }
 
   /**
-   * Returns the size of all files.
+   * Returns the size of all files together.
    *
-   * @return bytes
+   * @return the size in bytes
    */
   public long sizeBytes() {
     return files.stream().mapToLong(IndexFile::sizeBytes).sum();
@@ -60,12 +60,12 @@ public record IndexDay(LocalDate date, List<IndexFile> files) {
     return new IndexDay(date, all);
   }
 
-  /** Opens the files as one. */
+  /** Opens the files as a single file. */
   StoredFile open(AssetStore store, String folder) {
     return new Joined(store, folder, files);
   }
 
-  /** The files one after the other, with the sizes they were listed with. */
+  /** The files one after the other, each with the size that it had when it was listed. */
   private static final class Joined implements StoredFile {
     private final AssetStore store;
     private final String folder;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Reads and replaces the files of an index in any store. Thread-safe: there is no state. */
+/** Reads and replaces the files of an index in any store. Stateless and therefore thread-safe. */
 public final class IndexFiles {
   private static final int TAIL_BYTES = 64 << 10;
   private static final int LARGEST_DAY_BYTES = 512 << 20;
@@ -66,7 +66,7 @@ public final class IndexFiles {
     return content.array();
   }
 
-  /** Reads a day again that was read before: only what is new, if it has only grown. */
+  /** Reads again a day that was read before; if it has only grown, only the new rows are read. */
   static DayIndex readOn(AssetStore store, String folder, IndexDay day, DayIndex known)
       throws IOException {
     byte[] last = known.lastBytes();
@@ -87,10 +87,10 @@ public final class IndexFiles {
   }
 
   /**
-   * Reads the last rows of a day that count: at least one segment if there is any.
+   * Reads the last rows of a day that count, among them at least one segment if there is any.
    *
    * @param store any store
-   * @param folder of the asset
+   * @param folder folder of the asset
    * @param day its files
    * @param fences of the asset
    * @return gaps, tombstones, then segments, each by start
@@ -112,7 +112,7 @@ public final class IndexFiles {
     }
   }
 
-  /** Reads the coverage; returns an empty one when there is none, or it cannot be parsed. */
+  /** Reads the coverage; returns an empty one when it is missing or cannot be parsed. */
   static Coverage coverage(AssetStore store, String folder) throws IOException {
     byte[] document = readAll(store, folder + '/' + AssetLayout.COVERAGE, Coverage.LARGEST_BYTES);
     if (document.length == 0) {
@@ -125,7 +125,7 @@ public final class IndexFiles {
     }
   }
 
-  /** Reads the fences; an asset that has had one writer has none. */
+  /** Reads the fences; an asset that has had only one writer has none. */
   static Fences fences(AssetStore store, String folder) throws IOException {
     byte[] document = readAll(store, folder + '/' + AssetLayout.EPOCHS, Fences.LARGEST_BYTES);
     return document.length == 0 ? Fences.none() : Fences.parse(document);
@@ -144,7 +144,10 @@ public final class IndexFiles {
     return store.read(name, largestBytes).content();
   }
 
-  /** Replaces a file, whatever it holds; fails if somebody without the lock changes it now. */
+  /**
+   * Replaces a file, whatever it holds; fails if somebody without the lock changes it at the same
+   * time.
+   */
   static void overwrite(
       AssetStore store, String folder, AssetWriter writer, String name, byte[] content)
       throws IOException {

@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One index file that lines are appended to. Where the store cannot append, the file is kept in
- * memory and replaced.
+ * One index file to which lines are appended. If the store cannot append, the file is kept in
+ * memory and replaced as a whole.
  *
- * <p>After a failure nothing is assumed: the next call looks at the file again, cuts off a line
- * that is not whole, and leaves alone any lines that arrived after all, since rows may be repeated.
+ * <p>After a failure nothing is assumed. The next call looks at the file again, cuts off an
+ * incomplete line, and keeps any lines that arrived after all, since rows may be repeated.
  *
  * <p>Confined to its index.
  */
@@ -88,7 +88,7 @@ final class IndexLog {
     return new IndexChangedException(folder + '/' + name);
   }
 
-  /** Appends whole lines, durably. */
+  /** Appends complete lines, durably. */
   void append(byte[] lines) throws IOException {
     if (!known) {
       look();

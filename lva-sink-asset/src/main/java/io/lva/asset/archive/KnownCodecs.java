@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names of codecs that only the recorder knew. For such a codec, a file states just the type of
- * its sample entry, but its row in the index states the whole name of RFC 6381. Tracks with the
- * same initialization segment have the same codec, whichever file they lie in.
+ * The names of codecs that only the recorder knew. For such a codec, a file states only the type of
+ * its sample entry, whereas its row in the index has the full name according to RFC 6381. Tracks
+ * with the same initialization segment have the same codec, whichever file they are in.
  *
  * <p>Thread-safe.
  */
@@ -24,7 +24,7 @@ public final class KnownCodecs {
   public KnownCodecs() {}
 
   /**
-   * Notes the names in a row of the index, where they say more than its file does.
+   * Notes those names in a row of the index that say more than the file does.
    *
    * @param indexed any segment
    */
@@ -46,7 +46,7 @@ public final class KnownCodecs {
    * Completes the names in a row that was made from a file.
    *
    * @param file any segment
-   * @return the same row, except that incomplete names are replaced by the whole ones if known
+   * @return the same row, with incomplete names replaced by the full ones if they are known
    */
   public synchronized SegmentRow complete(SegmentRow file) {
     if (codecsByInit.isEmpty()) {

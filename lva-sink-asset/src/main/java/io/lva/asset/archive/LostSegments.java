@@ -16,12 +16,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Segments that are in the index but whose files somebody removed. Thread-safe: there is no state.
+ * Segments that are in the index but whose files somebody removed. Stateless and therefore
+ * thread-safe.
  */
 final class LostSegments {
   private LostSegments() {}
 
-  /** Finds the lost segments of a day, by listing each hour that has segments. */
+  /** Finds the lost segments of a day by listing each hour that has segments. */
   static List<SegmentRow> find(AssetStore store, String folder, DayIndex day) throws IOException {
     List<SegmentRow> lost = new ArrayList<>();
     Map<String, Set<String>> hours = new HashMap<>();
@@ -42,7 +43,10 @@ final class LostSegments {
     return store.list(folder).stream().map(AssetStore.Entry::name).collect(Collectors.toSet());
   }
 
-  /** Returns the rows that record a lost segment in the index: a gap, and its deletion. */
+  /**
+   * Returns the rows that record a lost segment in the index: a gap, and the deletion of the
+   * segment.
+   */
   static List<IndexRow> rows(SegmentRow lost) {
     return List.of(
         RemovedGaps.of(lost),

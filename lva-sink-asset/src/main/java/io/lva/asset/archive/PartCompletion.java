@@ -13,11 +13,11 @@ import java.util.function.Predicate;
 
 /**
  * Completes the files that were being written when a process ended: cuts them after their last
- * whole part and gives them final names. Media after a damaged place goes to a file of its own;
- * bytes that cannot be played are kept beside it, in a file with {@link AssetLayout#DAMAGED_SUFFIX}
- * in its name.
+ * whole part and gives them their final names. Media after a damaged place goes to a file of its
+ * own; bytes that cannot be played are kept in another file, with {@link
+ * AssetLayout#DAMAGED_SUFFIX} in its name.
  *
- * <p>Every step can be interrupted and repeated. Needs the lock of the asset.
+ * <p>Every step can be interrupted and repeated. The caller must hold the lock of the asset.
  *
  * <p>Thread-safe: files are completed one at a time.
  */
@@ -33,8 +33,8 @@ final class PartCompletion {
   }
 
   /**
-   * Completes the files of an hour that nobody writes, and deletes temporary ones; returns how many
-   * were completed.
+   * Completes the files of an hour that nobody writes, deletes temporary files, and returns how
+   * many files were completed.
    */
   int completeHour(String hour, Predicate<String> inUse) throws IOException {
     if (!store.features().contains(StoreFeature.IN_PLACE)) {
@@ -54,7 +54,7 @@ final class PartCompletion {
     return completed;
   }
 
-  /** Deletes a temporary file; locked, because {@link #complete} writes such files. */
+  /** Deletes a temporary file; synchronized because {@link #complete} writes such files. */
   private synchronized void deleteTemporary(String name) throws IOException {
     writer.delete(name);
   }
@@ -67,9 +67,9 @@ final class PartCompletion {
   /**
    * Completes a file that nobody writes.
    *
-   * @param part its name; may be gone, when somebody has completed it since it was listed
-   * @param behind takes the name of each segment that is made of what follows a damaged place,
-   *     before it is made: after a call that failed, the caller has no other way to find it
+   * @param part its name; the file may be gone if somebody has completed it since it was listed
+   * @param behind takes the name of each segment that is made from what follows a damaged place,
+   *     before that segment is made; after a failed call, the caller has no other way to find it
    * @return false when there is no such file
    */
   synchronized boolean complete(String part, Consumer<String> behind) throws IOException {
@@ -121,7 +121,7 @@ final class PartCompletion {
     writer.rename(part, Long.MAX_VALUE, kept);
   }
 
-  /** Returns whether there is a file, or a folder, of that name. */
+  /** Returns whether there is a file or a folder with that name. */
   private boolean isThere(String name) throws IOException {
     int slash = name.lastIndexOf('/');
     return store.list(folder + '/' + name.substring(0, slash)).stream()

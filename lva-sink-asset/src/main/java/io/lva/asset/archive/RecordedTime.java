@@ -19,8 +19,8 @@ import java.util.Optional;
  *
  * <p>Media is followed in the order of recording. When a clock was set back, the next run lies
  * before the one that was recorded before it: the time between them was not missed but is still to
- * come, or was over when the recording began. Within a run the clock goes on: what is missing there
- * is missing even if another run has media of that time.
+ * come, or was already past when the recording began. Within a run the clock only moves forward:
+ * media missing there counts as missing even if another run has media of that time.
  *
  * <p>Confined to one thread.
  */
@@ -66,13 +66,13 @@ public final class RecordedTime {
     }
   }
 
-  /** Creates the time of an asset without media. */
+  /** Creates the recorded time of an asset that has no media yet. */
   public RecordedTime() {}
 
   /**
    * Adds a segment. The segments of a run must be added in their order.
    *
-   * @param row any segment that counts
+   * @param row a segment that counts
    */
   public void add(SegmentRow row) {
     recorded.add(row.startNanos(), row.endNanos());
@@ -85,10 +85,10 @@ public final class RecordedTime {
   }
 
   /**
-   * Adds a gap that is closed. One that ends before it starts explains no hole: it says where media
-   * ends and where it begins again.
+   * Adds a closed gap. A gap that ends before it starts explains no hole: it says where media ends
+   * and where it begins again.
    *
-   * @param gap with its end
+   * @param gap the gap, with its end
    * @throws java.util.NoSuchElementException when it has no end
    */
   public void explain(Gap gap) {
@@ -120,7 +120,8 @@ public final class RecordedTime {
   }
 
   /**
-   * Returns where the media recorded last ends; media before it may end later by UTC.
+   * Returns where the most recently recorded media ends; media recorded earlier may end later by
+   * UTC.
    *
    * @return nanoseconds since the Unix epoch; empty without media
    */
@@ -157,7 +158,7 @@ public final class RecordedTime {
     }
   }
 
-  /** Adds holes that end where a clock was set back, or begin where it was set to. */
+  /** Adds holes that end where a clock was set back, or begin at the time it was set to. */
   private void addHolesBeside(Gap overlap, TimeRanges holes) {
     List<TimeRange> all = recorded.all();
     if (all.isEmpty()) {

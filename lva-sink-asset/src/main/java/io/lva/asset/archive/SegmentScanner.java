@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a segment file what the index says about it. Only headers are read; reading can go on
- * whenever the file has grown.
+ * Reads from a segment file what the index says about it. Only headers are read; reading can
+ * continue whenever the file has grown.
  *
  * <p>Not thread-safe.
  */
@@ -65,7 +65,7 @@ public final class SegmentScanner {
    *
    * @return a description of what stopped reading; empty when the file ends after a whole box
    * @throws IOException when the source fails; {@link AssetFormatException} when the boxes are
-   *     whole but make no segment
+   *     whole but do not form a segment
    */
   public Optional<String> advance() throws IOException {
     try {
@@ -124,7 +124,7 @@ public final class SegmentScanner {
   }
 
   /**
-   * Returns where the last whole part ends: what remains when the file is cut.
+   * Returns where the last whole part ends, which is the size of the file once it is cut.
    *
    * @return bytes; 0 when there is no complete part
    */
@@ -132,7 +132,9 @@ public final class SegmentScanner {
     return wholeBytes;
   }
 
-  /** Returns where reading stopped: before what is not whole, or does not belong in a segment. */
+  /**
+   * Returns where reading stopped: before a box that is not whole or does not belong in a segment.
+   */
   long stoppedAt() {
     return itemAt;
   }
@@ -149,7 +151,7 @@ public final class SegmentScanner {
   /**
    * Returns where the file lies on the time line.
    *
-   * @return the origin, or empty while the box is not whole
+   * @return the origin, or empty while its box is not whole
    */
   public Optional<OriginBox> origin() {
     return Optional.ofNullable(origin);
@@ -159,7 +161,7 @@ public final class SegmentScanner {
    * Returns the row of what was read so far.
    *
    * @return the row as if the file ended after its last whole part; empty while the master track
-   *     has none
+   *     has no whole part
    * @throws AssetFormatException when the numbers do not make a row
    */
   public Optional<SegmentRow> row() throws AssetFormatException {
@@ -167,7 +169,7 @@ public final class SegmentScanner {
   }
 
   /**
-   * Returns the row of the fragments that are complete, while the file is written.
+   * Returns the row of the fragments that are complete, while the file is being written.
    *
    * @return the row; empty while the master track has no complete fragment
    * @throws AssetFormatException when the numbers do not make a row

@@ -40,16 +40,16 @@ public final class StoredAsset implements AutoCloseable {
   }
 
   /**
-   * Opens an asset. What another owner left is recovered; a recording of the same owner goes on.
+   * Opens an asset. What another owner left is recovered; a recording by the same owner continues.
    *
-   * @param store where it is
-   * @param name of the asset; a new one is made when there is none
+   * @param store where the asset is
+   * @param name the name of the asset; a new asset is made when none has this name
    * @param owner see {@link AssetStore#lock}
-   * @param clock tells when a new asset is made
+   * @param clock tells the creation time of a new asset
    * @return the asset, locked
    * @throws io.lva.asset.store.AssetInUseException when somebody else writes it
-   * @throws io.lva.asset.format.AssetFormatException when the folder is not this asset, or what
-   *     describes it is damaged or of a later version of the format
+   * @throws io.lva.asset.format.AssetFormatException when the folder is not this asset, or its
+   *     description is damaged or has a later version of the format
    * @throws IOException when the store fails
    * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
@@ -98,7 +98,7 @@ public final class StoredAsset implements AutoCloseable {
   /**
    * Returns what was found when the asset was opened.
    *
-   * @return the report, which says where its recording goes on
+   * @return the report, which says where the recording continues
    */
   public AssetRecovery.Report recovered() {
     return recovered;
@@ -147,7 +147,7 @@ public final class StoredAsset implements AutoCloseable {
    * Returns whether the file of a segment is in the store.
    *
    * @param row of the segment
-   * @return true when there is one of its name and size
+   * @return true when there is a file of its name and size
    * @throws IOException when the store fails
    */
   public boolean has(SegmentRow row) throws IOException {
@@ -158,9 +158,9 @@ public final class StoredAsset implements AutoCloseable {
   }
 
   /**
-   * Appends rows to the index. May be repeated.
+   * Appends rows to the index. The call may be repeated.
    *
-   * @param rows in their order
+   * @param rows the rows, in order
    * @throws IOException as for {@link AssetIndex#append(List)}
    */
   public void append(List<? extends IndexRow> rows) throws IOException {
@@ -168,7 +168,7 @@ public final class StoredAsset implements AutoCloseable {
   }
 
   /**
-   * Writes the coverage and gives the lock back.
+   * Writes the coverage and releases the lock.
    *
    * @throws IOException when the store fails; the lock is gone nevertheless
    */

@@ -26,7 +26,7 @@ import java.util.zip.CRC32C;
  * Assets in the folders of a disk.
  *
  * <p>What is put, replaced or appended is durable when the call returns. A name that leads out of
- * the folder of the store is refused with {@link IllegalArgumentException}.
+ * the folder of the store is rejected with {@link IllegalArgumentException}.
  *
  * <p>Thread-safe, but all appends to a file must come from one thread.
  */
@@ -83,10 +83,10 @@ public final class DiskAssetStore implements AssetStore {
   }
 
   /**
-   * Creates a folder and those above it in the store. A file in the place of a folder is renamed.
+   * Creates a folder and those above it in the store. A file in the way of a folder is renamed.
    *
    * @param name relative to the store
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    * @throws IllegalArgumentException when the name leads out of the store
    */
   public void makeFolders(String name) throws IOException {
@@ -139,7 +139,10 @@ public final class DiskAssetStore implements AssetStore {
     }
   }
 
-  /** Returns the version of a file; a file on a disk carries none, so its content makes one. */
+  /**
+   * Returns the version of a file. A file on a disk carries no version, so it is derived from the
+   * content.
+   */
   private static Version version(byte[] content) {
     CRC32C checksum = new CRC32C();
     checksum.update(content);
@@ -283,7 +286,7 @@ public final class DiskAssetStore implements AssetStore {
     }
   }
 
-  /** Returns whether a file states a lower epoch, or is damaged and states none. */
+  /** Returns whether a file states a lower epoch, or is damaged and states no epoch. */
   private static boolean isBelow(byte[] content, long epoch) {
     try {
       return epoch(content) < epoch;

@@ -53,7 +53,9 @@ enum DiskFileOps implements FileOps {
     }
   }
 
-  /** Returns whether a path leads through a file, for which Java has no exception of its own. */
+  /**
+   * Returns whether a path leads through a regular file. Java has no specific exception for that.
+   */
   private static boolean isBelowFile(Path file) {
     for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
       if (Files.isRegularFile(folder)) {

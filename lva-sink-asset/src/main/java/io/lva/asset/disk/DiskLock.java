@@ -20,15 +20,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * A lock on a file of this machine. The operating system forgets it when the process ends, however
- * that happens.
+ * A lock on a file of this machine. The operating system releases it when the process ends, however
+ * the process ends.
  *
  * <p>Thread-safe.
  */
 final class DiskLock implements FileOps.Lock {
   /**
-   * What this process holds. Closing any channel of a file releases the POSIX locks of the whole
-   * process on it, so that a second caller must not even open the file.
+   * The files that this process holds locked. Closing any channel of a file releases the POSIX
+   * locks of the whole process on it, so a second caller must not even open the file.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -36,13 +36,16 @@ final class DiskLock implements FileOps.Lock {
   private static final Object[] TURNS =
       Stream.generate(Object::new).limit(64).toArray(Object[]::new);
 
-  /** Far past the end, because some systems let nobody read what is locked. */
+  /**
+   * The byte that a writer locks. It is far past the end, because some systems let nobody read
+   * locked bytes.
+   */
   private static final long WRITER_BYTE = Long.MAX_VALUE - 2;
 
   /**
-   * The byte that askers lock for a moment, and a writer as long as it writes. It does not decide
-   * between writers, so that asking never makes one fail. In the first version of the format, it
-   * was the only byte that was locked.
+   * The byte that askers lock for a moment, and a writer for as long as it writes. It does not
+   * decide between writers, so asking never makes a writer fail. In the first version of the
+   * format, it was the only byte that was locked.
    */
   private static final long ASKED_BYTE = Long.MAX_VALUE - 1;
 
@@ -84,7 +87,7 @@ final class DiskLock implements FileOps.Lock {
         key, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /** Returns whether the lock is held; asks with a shared lock, which needs no right to write. */
+  /** Returns whether the lock is held; asks with a shared lock, which needs no write permission. */
   static boolean isLocked(Path file) throws IOException {
     try {
       Path key = key(file);
@@ -136,7 +139,8 @@ final class DiskLock implements FileOps.Lock {
 
   /**
    * Takes the byte of the askers; returns false when a writer of the first version holds it. When
-   * askers hold it all the time, the lock is taken without that byte, and askers do not see it.
+   * askers hold it all the time, the lock is taken without that byte, and askers do not notice the
+   * lock.
    */
   private static boolean takeAskedByte(FileChannel channel) throws IOException {
     for (int attempt = 1; attempt <= MAXIMUM_ATTEMPTS; attempt++) {
@@ -154,8 +158,9 @@ final class DiskLock implements FileOps.Lock {
   }
 
   /**
-   * Returns whether the name leads to this file, by giving it a random size and asking for the size
-   * of the name. Opening the name would end the lock, see {@link #HELD}.
+   * Returns whether the name still leads to this file. Gives the file a random size and compares it
+   * with the size found under the name: opening the file by name would end the lock, see {@link
+   * #HELD}.
    */
   private static boolean isNamed(FileChannel channel, Path key) throws IOException {
     String owner = ProcessHandle.current().pid() + "\n";
@@ -174,8 +179,8 @@ final class DiskLock implements FileOps.Lock {
   }
 
   /**
-   * Returns what distinguishes a file from another of its name; empty where the system has nothing
-   * that does.
+   * Returns what distinguishes a file from another of its name; empty where the system offers no
+   * such key.
    */
   private static Optional<Object> fileKey(Path file) throws IOException {
     return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());

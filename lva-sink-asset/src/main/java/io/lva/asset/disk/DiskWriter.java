@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Writes an asset of a disk while the lock of its file is held.
+ * Writes an asset on a disk while the lock on its file is held.
  *
  * <p>Thread-safe.
  */

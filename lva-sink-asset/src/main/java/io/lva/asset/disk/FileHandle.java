@@ -11,11 +11,11 @@ import java.nio.ByteBuffer;
  */
 public interface FileHandle extends AutoCloseable {
   /**
-   * Writes after the end, perhaps only a part.
+   * Writes at the end of the file, perhaps only part of the bytes.
    *
    * @param sources written from their positions, which move on
    * @return bytes written, possibly fewer than remain
-   * @throws IOException when the disk refuses; bytes may have been written nevertheless
+   * @throws IOException when the disk fails; bytes may have been written nevertheless
    */
   long write(ByteBuffer... sources) throws IOException;
 
@@ -25,22 +25,22 @@ public interface FileHandle extends AutoCloseable {
    * @param position first byte to read, 0 or more
    * @param target filled from its position on
    * @return bytes read; -1 at the end of the file
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   int read(long position, ByteBuffer target) throws IOException;
 
   /**
    * Makes what was written durable.
    *
-   * @throws IOException when the disk refuses; what is durable then is unknown
+   * @throws IOException when the disk fails; it is then unknown what is durable
    */
   void force() throws IOException;
 
   /**
-   * Cuts the file.
+   * Truncates the file.
    *
    * @param sizeBytes the new size, at most the present one; writing continues there
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   void truncate(long sizeBytes) throws IOException;
 
@@ -48,24 +48,24 @@ public interface FileHandle extends AutoCloseable {
    * Returns the present size.
    *
    * @return bytes
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   long sizeBytes() throws IOException;
 
   /**
-   * Closes the file; this does not make durable what was written.
+   * Closes the file. This does not make written bytes durable.
    *
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   @Override
   void close() throws IOException;
 
   /**
-   * Writes everything after the end.
+   * Writes all bytes at the end of the file.
    *
    * @param sources written from their positions to their limits
    * @return bytes written
-   * @throws IOException when the disk refuses, or takes nothing; bytes may have been written
+   * @throws IOException when the disk fails or accepts no bytes; some bytes may have been written
    */
   default long writeFully(ByteBuffer... sources) throws IOException {
     long total = 0;
@@ -88,7 +88,7 @@ public interface FileHandle extends AutoCloseable {
    * @param position first byte to read
    * @param target filled to its limit
    * @throws EOFException when the file ends before the target is full
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   default void readFully(long position, ByteBuffer target) throws IOException {
     long next = position;

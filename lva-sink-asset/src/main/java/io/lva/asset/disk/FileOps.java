@@ -15,7 +15,7 @@ public interface FileOps {
   /**
    * Returns the files of this machine.
    *
-   * @return the one implementation outside tests
+   * @return the only implementation outside tests
    */
   static FileOps disk() {
     return DiskFileOps.INSTANCE;
@@ -31,7 +31,7 @@ public interface FileOps {
   FileHandle create(Path file) throws IOException;
 
   /**
-   * Opens a file to write after its end.
+   * Opens a file for appending.
    *
    * @param file made when it does not exist
    * @return the file, open for writing and reading
@@ -40,12 +40,12 @@ public interface FileOps {
   FileHandle openForAppend(Path file) throws IOException;
 
   /**
-   * Opens a file to read.
+   * Opens a file for reading.
    *
    * @param file must exist
    * @return the file, open for reading only
    * @throws IOException when it cannot be opened; {@link java.nio.file.NoSuchFileException} when
-   *     there is none
+   *     there is no such file
    */
   FileHandle openForRead(Path file) throws IOException;
 
@@ -59,11 +59,11 @@ public interface FileOps {
   void rename(Path from, Path to) throws IOException;
 
   /**
-   * Makes names durable: files made in, renamed in or deleted from a folder. Does nothing where the
-   * operating system has no such call.
+   * Makes the names in a folder durable after files in it were created, renamed or deleted. Does
+   * nothing where the operating system has no such call.
    *
    * @param folder must exist
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   void syncDirectory(Path folder) throws IOException;
 
@@ -102,12 +102,12 @@ public interface FileOps {
   Optional<Long> size(Path file) throws IOException;
 
   /**
-   * Returns what distinguishes a file from another one that takes its name.
+   * Returns what distinguishes a file from another file that takes its name later.
    *
    * @param file any path
    * @return an object that stays equal as long as it is the same file; empty when there is no file,
    *     or the file system cannot tell
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   Optional<Object> identity(Path file) throws IOException;
 
@@ -131,11 +131,11 @@ public interface FileOps {
   Optional<Lock> tryLock(Path file) throws IOException;
 
   /**
-   * Returns whether a file is locked. Asking never makes {@link #tryLock} fail, and works where
-   * files can only be read.
+   * Returns whether a file is locked. Asking never makes {@link #tryLock} fail, and also works
+   * where files are read-only.
    *
    * @param file may be missing
-   * @return true while {@link #tryLock} finds it locked
+   * @return true while {@link #tryLock} would find it locked
    * @throws IOException when the file cannot be opened
    */
   boolean isLocked(Path file) throws IOException;
@@ -145,7 +145,7 @@ public interface FileOps {
    *
    * @param name without the folder
    * @param directory true for a folder, and for anything else that is not a regular file
-   * @param sizeBytes of a file; 0 for a folder
+   * @param sizeBytes size of a file; 0 for a folder
    */
   record Entry(String name, boolean directory, long sizeBytes) {
     /**
@@ -153,7 +153,7 @@ public interface FileOps {
      *
      * @param name without the folder
      * @param directory true for a folder
-     * @param sizeBytes of a file
+     * @param sizeBytes size of a file; 0 for a folder
      */
     public Entry {}
   }
@@ -161,10 +161,10 @@ public interface FileOps {
   /** A held lock. Thread-safe. */
   interface Lock extends AutoCloseable {
     /**
-     * Makes sure that others find the file locked: takes the lock again if somebody removed or
-     * replaced the file in the meantime.
+     * Makes sure that others find the file locked: takes the lock again if the file was removed or
+     * replaced in the meantime.
      *
-     * @return false when somebody else has it by now, or this lock was released
+     * @return false when somebody else holds it by now, or this lock was released
      * @throws IOException when the file cannot be made again
      */
     default boolean renew() throws IOException {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Makes folders of a store, even where somebody put a file in the place of one. That file is
- * renamed, because recording must go on, and files of others are never deleted.
+ * Makes folders of a store, even where a file is in the way. That file is renamed, because
+ * recording must go on and files of others are never deleted.
  *
  * <p>Thread-safe: there is no state.
  */
@@ -19,9 +19,9 @@ final class Folders {
   /**
    * Creates a folder and those above it.
    *
-   * @param files how they are made
+   * @param files the access to files
    * @param root folder of the store; nothing above it is touched
-   * @param folder in the store
+   * @param folder a folder in the store
    */
   static void make(FileOps files, Path root, Path folder) throws IOException {
     try {

@@ -16,9 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time range of an asset as one progressive MP4 file: laid out, its size known, its media still
- * in the segments. Any byte range of it can be read; from a store that is not a disk, segments are
- * read a window at a time, unless their media was kept during the layout.
+ * A time range of an asset as one progressive MP4 file. It is laid out and its size is known, but
+ * its media is still in the segments. Any byte range of it can be read; from a store that is not a
+ * disk, segments are read a window at a time, unless their media was kept during the layout.
  *
  * <p>Not thread-safe: one file of the asset is kept open.
  */
@@ -59,7 +59,7 @@ public final class AssetExport implements ByteSource, AutoCloseable {
   /**
    * Returns the times that the file shows, without the gaps that were cut out.
    *
-   * @return the ranges within the requested bounds, in their order
+   * @return the ranges within the requested bounds, in order
    */
   public List<TimeRange> ranges() {
     return ranges;
@@ -107,7 +107,7 @@ public final class AssetExport implements ByteSource, AutoCloseable {
     }
   }
 
-  /** Returns a converted sample, which may be read in pieces. */
+  /** Returns a converted sample, which may be read from the store in pieces. */
   private ByteBuffer frame(int index, FlacSample sample) throws IOException {
     if (frameIndex != index) {
       ByteBuffer source = ByteBuffer.allocate(sample.sourceBytes());
@@ -134,7 +134,7 @@ public final class AssetExport implements ByteSource, AutoCloseable {
    * Writes the whole file.
    *
    * @param target takes all bytes
-   * @param progress told how far the export is
+   * @param progress told how much has been written
    * @throws IOException when a store or the target fails
    */
   public void writeTo(WritableByteChannel target, Progress progress) throws IOException {
@@ -161,7 +161,7 @@ public final class AssetExport implements ByteSource, AutoCloseable {
   }
 
   /**
-   * Closes the file that is open.
+   * Closes the segment file that is open.
    *
    * @throws IOException when the store fails
    */
@@ -228,7 +228,7 @@ public final class AssetExport implements ByteSource, AutoCloseable {
       return found >= 0 ? found : -found - 2;
     }
 
-    /** Returns the end of what is taken from the file of a range, by this range or later ones. */
+    /** Returns the end of the bytes that this range and later ranges take from its file. */
     long fileEnd(int index) {
       String file = files[index].file();
       long end = 0;

@@ -29,9 +29,9 @@ import java.util.Optional;
 
 /**
  * Lays out a time range of an asset as one progressive MP4 file that shows exactly that range:
- * media starts at the sync sample in front, and an edit list hides what was not requested. Gaps are
- * cut out; after each cut all tracks start together again. No picture is decoded, and no sound
- * except G.711 and linear PCM where FLAC is requested.
+ * media starts at the sync sample before the range, and an edit list hides what was not requested.
+ * Gaps are cut out; after each cut all tracks start together again. Nothing is decoded except G.711
+ * and linear PCM when FLAC is requested.
  *
  * <p>Confined to one thread.
  */
@@ -39,7 +39,7 @@ public final class AssetExporter {
   /** How far a picture may be shown after the start of its fragment. */
   private static final Duration REORDERING = Duration.ofSeconds(20);
 
-  /** How far past the end to look for pictures that are shown before ones decoded earlier. */
+  /** How far past the end to look for pictures that are shown before pictures decoded earlier. */
   private static final Duration BEHIND_THE_END = Duration.ofSeconds(2);
 
   private static final Duration LONGEST_WITHOUT_SYNC = Duration.ofHours(1);
@@ -65,8 +65,8 @@ public final class AssetExporter {
   }
 
   /**
-   * Lays out an export: reads the headers of the range. From a store that is not a disk, they come
-   * with the media around them, of which up to 64 MiB are kept for the export.
+   * Lays out an export by reading the headers of the range. From a store that is not a disk, the
+   * media around the headers is read with them, and up to 64 MiB of it is kept for the export.
    *
    * @param reader the asset; must stay open as long as the export is used
    * @param start the first instant shown
@@ -82,8 +82,8 @@ public final class AssetExporter {
   }
 
   /**
-   * Lays out an export: reads the headers of the range. From a store that is not a disk, they come
-   * with the media around them, of which up to 64 MiB are kept for the export.
+   * Lays out an export by reading the headers of the range. From a store that is not a disk, the
+   * media around the headers is read with them, and up to 64 MiB of it is kept for the export.
    *
    * @param reader the asset; must stay open as long as the export is used
    * @param start the first instant shown
@@ -100,15 +100,15 @@ public final class AssetExporter {
   }
 
   /**
-   * Lays out an export: reads the headers of the range. From a store that is not a disk, they come
-   * with the media around them, which is kept for the export.
+   * Lays out an export by reading the headers of the range. From a store that is not a disk, the
+   * media around the headers is read with them and kept for the export.
    *
    * @param reader the asset; must stay open as long as the export is used
    * @param start the first instant shown
    * @param end the first instant that is no longer shown
    * @param sound what happens to sound that not every player can play
-   * @param kept empty, and for this export alone: keeps media from a store that is not a disk while
-   *     the export is used; what does not fit is read twice
+   * @param kept keeps media from a store that is not a disk while the export is used; must be empty
+   *     and serve only this export; media that does not fit is read twice
    * @return the file, to be closed
    * @throws ExportException when the range is empty, nothing was recorded in it, its format
    *     changes, or it has more than 8,388,608 samples
@@ -143,7 +143,7 @@ public final class AssetExporter {
     return section.tracks().stream().map(TrackSection::track).toList();
   }
 
-  /** Finds what to export, with as much in front as decoding needs. */
+  /** Finds what to export, including as much before the range as decoding needs. */
   private List<RunSection> sections() throws IOException {
     List<RunSection> sections = List.of();
     for (Duration before : List.of(REORDERING, LONGEST_WITHOUT_SYNC)) {
@@ -162,7 +162,9 @@ public final class AssetExporter {
     return sections;
   }
 
-  /** Returns the last independent fragment at or before the start; 0 if the section is later. */
+  /**
+   * Returns the last independent fragment at or before the start; 0 if the section begins later.
+   */
   private Optional<Integer> firstFragment(RunSection section) {
     List<Fragment> fragments = section.master().fragments();
     Optional<Integer> found = Optional.empty();
@@ -191,7 +193,10 @@ public final class AssetExporter {
     }
   }
 
-  /** Reads the head of a file; with one format, those of all files describe the same tracks. */
+  /**
+   * Reads the head of a file; as the format never changes within an export, the heads of all files
+   * describe the same tracks.
+   */
   private InitSegment head(Fragment first) throws IOException {
     try (StoredFile file = reader.stretch(first, 0, first.offset()).openHeads()) {
       Optional<FileItem> head = new FragmentedReader(file).next();

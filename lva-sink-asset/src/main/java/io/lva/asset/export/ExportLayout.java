@@ -22,9 +22,9 @@ import java.util.Optional;
 /**
  * Places the samples of an export on its own time line, section after section.
  *
- * <p>The master track runs on without a break. Each other track keeps its offset from the master:
+ * <p>The master track runs without a break. Each other track keeps its offset from the master:
  * where a cut leaves a hole, the sample before the cut is lengthened; where samples would overlap,
- * it is shortened, and what does not fit at all is left out.
+ * it is shortened; samples that do not fit at all are left out.
  *
  * <p>Confined to one thread.
  */
@@ -53,7 +53,7 @@ final class ExportLayout {
     Arrays.fill(last, NONE);
   }
 
-  /** Takes the next section: the samples from one index to another, shown up to an instant. */
+  /** Adds the next section: the samples from one index up to another, shown up to an instant. */
   void section(int from, int to, long untilNanos) throws ExportException {
     long end = ticks(Math.min(endNanos, untilNanos), 0);
     long start = ticks(startNanos, 0);
@@ -90,8 +90,8 @@ final class ExportLayout {
   }
 
   /**
-   * Returns the last picture to keep. Pictures that are shown before one that others refer to are
-   * kept too, so that a player that ignores the end of an edit list shows no hole.
+   * Returns the last picture to keep. Pictures that are decoded later but shown before a kept
+   * picture are kept too, so that a player that ignores the end of an edit list shows no hole.
    */
   private int withShownBefore(int from, int to, int lastMaster) {
     int end = lastMaster;
@@ -147,12 +147,12 @@ final class ExportLayout {
     return shownEnd;
   }
 
-  /** Where the sample placed last begins, in ticks of the track after the master's zero. */
+  /** Returns where the sample placed last begins, in ticks of the track after the master's zero. */
   private long out(int index, int track) {
     return outEnds[track] - samples.duration(index);
   }
 
-  /** Where a sample belongs, in ticks of its track after the zero of the master. */
+  /** Returns where a sample belongs, in ticks of its track after the master's zero. */
   private long outTime(int index, int track, long sectionZero, long outStart) {
     int scale = tracks.get(track).timescale();
     int masterScale = tracks.get(0).timescale();

@@ -3,7 +3,7 @@ package io.lva.asset.export;
 import java.util.Arrays;
 
 /**
- * The samples of an export in the order of its media, as numbers: 34 bytes each.
+ * The samples of an export in the order of its media, stored as numbers: 34 bytes per sample.
  *
  * <p>Not thread-safe.
  */

@@ -4,6 +4,9 @@ package io.lva.asset.export;
 public enum ExportSound {
   /** Every track is as the camera sent it. */
   AS_SENT,
-  /** G.711 and linear PCM become FLAC, a lossless format browsers play; the rest is as sent. */
+  /**
+   * G.711 and linear PCM become FLAC, a lossless format that browsers play; other tracks stay as
+   * sent.
+   */
   FLAC
 }

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  *
  * @param frames converts it
  * @param sourceBytes its size in the segment
- * @param number of its first audio sample in the export
+ * @param number the number of its first audio sample in the export
  */
 record FlacSample(FlacFrames frames, int sourceBytes, long number) {
   /** Returns the size of the frame. */
@@ -18,7 +18,7 @@ record FlacSample(FlacFrames frames, int sourceBytes, long number) {
     return frames.frameBytes(frames.samples(sourceBytes), number);
   }
 
-  /** Returns the frame, from position to limit. */
+  /** Converts the sample; the frame lies between the position and the limit of the result. */
   ByteBuffer convert(ByteBuffer source) {
     ByteBuffer frame = ByteBuffer.allocate(sizeBytes());
     frames.write(source, number, frame);

@@ -9,7 +9,7 @@ import java.time.Instant;
  * <p>Immutable.
  *
  * @param format version of the asset format
- * @param name the whole name of the asset, whatever its folder is called
+ * @param name the full name of the asset, whatever its folder is called
  * @param created when the first recording began, or a lost description was replaced
  */
 public record AssetDescription(int format, String name, Instant created) {
@@ -20,7 +20,7 @@ public record AssetDescription(int format, String name, Instant created) {
    * Creates an asset description.
    *
    * @param format version of the asset format
-   * @param name the whole name of the asset
+   * @param name the full name of the asset
    * @param created when the first recording began, or a lost description was replaced
    */
   public AssetDescription {}

@@ -2,7 +2,7 @@ package io.lva.asset.format;
 
 import java.io.IOException;
 
-/** Thrown when bytes of an asset are not what the asset format says. */
+/** Thrown when bytes of an asset do not conform to the asset format. */
 public class AssetFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the readers and writers of JSON in an asset share: limits, instants and gaps. Immutable. */
+/** What the JSON readers and writers of an asset share: limits, instants and gaps. Immutable. */
 final class AssetJson {
   /** The longest document that is read. */
   static final int LONGEST_BYTES = 16 << 20;
@@ -55,7 +55,7 @@ final class AssetJson {
     }
   }
 
-  /** Reads one object and nothing after it. */
+  /** Reads a document that is exactly one object. */
   static ObjectNode parse(byte[] document, String what) throws AssetFormatException {
     try (JsonParser parser = FACTORY.createParser(document)) {
       JsonNode root = MAPPER.readTree(parser);
@@ -90,7 +90,7 @@ final class AssetJson {
     return value.longValue();
   }
 
-  /** Reads the epoch of a row or file; those of format 1 have none, which is 0. */
+  /** Reads the epoch of a row or file; it is 0 in format 1, which states no epoch. */
   static long epoch(JsonNode object) throws AssetFormatException {
     return object.has("epoch") ? number(object, "epoch", 0, OriginBox.HIGHEST_EPOCH) : 0;
   }

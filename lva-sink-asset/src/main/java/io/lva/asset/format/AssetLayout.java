@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /**
  * The names of everything in an asset (docs/asset-format.md). Names are relative to the folder of
- * the asset and use {@code /}; whatever is parsed here can be resolved against that folder without
+ * the asset and use {@code /}; every name parsed here can be resolved against that folder without
  * leaving it.
  *
  * <p>Immutable.
@@ -28,7 +28,9 @@ public final class AssetLayout {
   /** The document that describes the asset. */
   public static final String ASSET_JSON = "asset.json";
 
-  /** The file that the one writer holds: locked on a disk, a {@link LockDocument} elsewhere. */
+  /**
+   * The file that the writer holds: on a disk it is locked, elsewhere it is a {@link LockDocument}.
+   */
   public static final String LOCK = "asset.lock";
 
   /** The file that counts the locks of an asset on a disk: a decimal number and a line feed. */
@@ -40,19 +42,19 @@ public final class AssetLayout {
   /** The document that says which media of superseded epochs counts. */
   public static final String EPOCHS = "index/epochs.json";
 
-  /** Recorded ranges by day, a cache. */
+  /** A cache of the recorded ranges by day. */
   public static final String COVERAGE = "index/coverage.json";
 
   /** The folder of the index. */
   public static final String INDEX_FOLDER = "index";
 
   /**
-   * The suffix of the name of a damaged segment, whose bytes are kept for somebody to look at; a
-   * number may follow it.
+   * The suffix of the name of a damaged segment, whose bytes are kept for inspection; a number may
+   * follow the suffix.
    */
   public static final String DAMAGED_SUFFIX = ".damaged";
 
-  /** The suffix of the name of a segment that a local cache keeps although it is published. */
+  /** The suffix of the name of a segment that a local cache keeps after publishing it. */
   public static final String PUBLISHED_SUFFIX = ".published";
 
   private static final int LONGEST_FOLDER_NAME_BYTES = 200;
@@ -68,10 +70,10 @@ public final class AssetLayout {
   private AssetLayout() {}
 
   /**
-   * Returns whether a folder may be that of an asset.
+   * Returns whether a folder may be the folder of an asset.
    *
    * @param name of the folder, any text
-   * @return true for all that {@link #folderName} returns: no slash, no leading dot
+   * @return true for every name that {@link #folderName} can return: no slash, no leading dot
    */
   public static boolean isFolderName(String name) {
     return FOLDER.matcher(name).matches();
@@ -81,7 +83,7 @@ public final class AssetLayout {
    * Returns the name of an asset's folder.
    *
    * @param assetName any text of 1 to 4096 characters
-   * @return at most 200 bytes of ASCII that no file system interprets
+   * @return at most 200 ASCII characters, none of which a file system treats specially
    * @throws IllegalArgumentException when the name is empty, too long or not Unicode
    */
   public static String folderName(String assetName) {
@@ -164,8 +166,8 @@ public final class AssetLayout {
    * Reads the name of an index file.
    *
    * @param name relative to the folder of the asset
-   * @return its day, whether it holds a day or an hour; empty when it is not the name of an index
-   *     file
+   * @return the day of the file, even if the file holds one hour; empty when this is not the name
+   *     of an index file
    */
   public static Optional<LocalDate> parseIndex(String name) {
     Matcher matcher = INDEX.matcher(name);

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * Recorded ranges by day: the content of {@code index/coverage.json}.
  *
  * <p>A cache that can be checked: a day counts only while its index file has the size that is noted
- * with it. When the file is lost, torn or old, nothing but the time to compute it again is lost.
+ * with it. When the coverage is lost, torn or old, only the time to compute it again is lost.
  *
  * <p>Not thread-safe.
  */
@@ -42,7 +42,7 @@ public final class Coverage {
     /**
      * Creates a day.
      *
-     * @param indexBytes size of the index file
+     * @param indexBytes size of the index file the ranges were computed from
      * @param ranges of the segments that start on that day
      */
     public Day {}
@@ -112,19 +112,19 @@ public final class Coverage {
   /**
    * Returns the days.
    *
-   * @return the days, by date; an unmodifiable view
+   * @return the days, by date; as an unmodifiable view
    */
   public NavigableMap<LocalDate, Day> days() {
     return Collections.unmodifiableNavigableMap(days);
   }
 
   /**
-   * Returns a day, if it is up to date.
+   * Returns a day, if its entry is up to date.
    *
    * @param date UTC day
    * @param indexBytes present size of its index file
-   * @return its ranges; empty when there are none, or they were computed from another state of the
-   *     index
+   * @return its ranges; empty when the day is not noted, or its ranges were computed from another
+   *     state of the index
    */
   public Optional<TimeRanges> upToDate(LocalDate date, long indexBytes) {
     Day day = days.get(date);

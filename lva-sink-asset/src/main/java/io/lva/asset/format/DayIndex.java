@@ -40,17 +40,17 @@ public final class DayIndex {
   private final List<TombstoneRow> tombstones = new ArrayList<>();
 
   /**
-   * A gap, as the rows with its id describe it. Immutable.
+   * A gap as described by the rows with its id. Immutable.
    *
    * @param gap open until a row closes it
-   * @param bridged whether the run goes on after it
+   * @param bridged whether the run continues after it
    */
   public record GapRow(Gap gap, boolean bridged) {
     /**
      * Creates a gap row.
      *
      * @param gap open until a row closes it
-     * @param bridged whether the run goes on after it
+     * @param bridged whether the run continues after it
      */
     public GapRow {}
   }
@@ -103,7 +103,7 @@ public final class DayIndex {
    *
    * @param date the day
    * @param lines the content of its index file
-   * @param fences of the asset
+   * @param fences the fences of the asset
    * @return its rows, without those of superseded epochs
    */
   public static DayIndex of(LocalDate date, byte[] lines, Fences fences) {
@@ -138,11 +138,11 @@ public final class DayIndex {
   }
 
   /**
-   * Reads the lines that follow those read so far.
+   * Reads the lines that follow the lines read so far.
    *
    * @param block bytes of the index file
    * @param from offset in the block of the first byte that has not been read
-   * @return the rows of both
+   * @return the earlier rows and the new ones
    */
   public DayIndex with(byte[] block, int from) {
     Rows rows = new Rows(date, fences, highestEpoch);
@@ -163,7 +163,7 @@ public final class DayIndex {
   }
 
   /**
-   * Returns the end of what was read, by which the file is recognized when it has grown.
+   * Returns the last bytes that were read, by which the file is recognized when it has grown.
    *
    * @return a copy of at most 256 bytes
    */
@@ -174,7 +174,7 @@ public final class DayIndex {
   /**
    * Returns the fences that were applied.
    *
-   * @return the fences, as they were given
+   * @return the given fences
    */
   public Fences fences() {
     return fences;
@@ -226,7 +226,7 @@ public final class DayIndex {
   }
 
   /**
-   * Finds the segments that have media between two instants, in O(log n) and one step per segment
+   * Finds the segments that have media between two instants, in O(log n) plus one step per segment
    * found.
    *
    * @param startNanos nanoseconds since the Unix epoch
@@ -301,9 +301,9 @@ public final class DayIndex {
   }
 
   /**
-   * Returns where the segments of the day lie.
+   * Returns the time covered by the segments of the day.
    *
-   * @return the ranges, as the coverage keeps them
+   * @return the ranges, in the form that {@link Coverage} keeps
    */
   public Coverage.Day coverage() {
     TimeRanges ranges = new TimeRanges();

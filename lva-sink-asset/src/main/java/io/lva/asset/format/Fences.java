@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which media of superseded epochs counts: the content of {@code index/epochs.json}.
  *
- * <p>A writer that takes over from another one notes the newest segment it found. What the other
- * one wrote after that, however late its bytes arrive, is beyond the fence and is ignored.
+ * <p>A writer that takes over from another one notes the newest segment it finds. Whatever the old
+ * writer adds after that segment, however late its bytes arrive, is beyond the fence and is
+ * ignored.
  *
  * <p>Immutable.
  */
@@ -27,7 +28,7 @@ public final class Fences {
   /** The largest document that is read, in bytes. */
   public static final int LARGEST_BYTES = 1 << 20;
 
-  /** Older fences are dropped: their writers ended that many takeovers ago. */
+  /** Older fences are dropped: their writers ended at least that many takeovers ago. */
   private static final int MAXIMUM_FENCES = 1000;
 
   private static final Fences NONE = new Fences(List.of(), null);
@@ -37,14 +38,14 @@ public final class Fences {
 
   private final List<Fence> fences;
 
-  /** Where the epochs of a spool come from; null for any other asset. */
+  /** Maps the runs and locks of a spool to epochs; null for any other asset. */
   private final @Nullable Spool spool;
 
   /**
    * The epochs of the asset that a spool is published to. Immutable.
    *
-   * @param byFirstRun epochs of the runs that began without one, by the first run with each
-   * @param byLock epochs of the recordings, by the spool's own locks
+   * @param byFirstRun epochs of the runs that began without one, by the first run with each epoch
+   * @param byLock epochs of the recordings, by the first lock of the spool with each epoch
    */
   private record Spool(NavigableMap<Integer, Long> byFirstRun, NavigableMap<Long, Long> byLock) {
     /** Returns the epoch of a run; 0 when it has none yet. */
@@ -52,7 +53,9 @@ public final class Fences {
       return value(byFirstRun.floorEntry(runNumber));
     }
 
-    /** Returns the epoch of a recording; 0 when it has none yet, or is not known. */
+    /**
+     * Returns the epoch of a recording; 0 when it has none yet, or when the recording is not known.
+     */
     long ofLock(long lock) {
       return value(byLock.floorEntry(lock));
     }
@@ -65,28 +68,28 @@ public final class Fences {
   /**
    * The newest segment before an epoch. Immutable.
    *
-   * @param epoch that begins here
-   * @param runNumber run of the newest segment of all epochs before; -1 when there was none
+   * @param epoch the epoch that begins here
+   * @param runNumber run of the newest segment of all earlier epochs; -1 when there was no segment
    * @param sequence its place in the run
-   * @param lastDay the newest day with an index then
+   * @param lastDay the newest day that had an index when the epoch began
    */
   public record Fence(long epoch, int runNumber, int sequence, LocalDate lastDay) {
     /**
      * Creates a fence.
      *
-     * @param epoch that begins here
-     * @param runNumber run of the newest segment
+     * @param epoch the epoch that begins here
+     * @param runNumber run of the newest segment; -1 when there was no segment
      * @param sequence its place in the run
-     * @param lastDay the newest day with an index then
+     * @param lastDay the newest day that had an index when the epoch began
      */
     public Fence {}
 
     /**
      * Returns the fence of an asset to which nothing has been recorded yet.
      *
-     * @param epoch that begins here
-     * @param lastDay the newest day with an index now
-     * @return the fence; nothing of the earlier epochs counts
+     * @param epoch the epoch that begins here
+     * @param lastDay the newest day that has an index now
+     * @return a fence by which no segment of an earlier epoch counts
      */
     public static Fence beforeAll(long epoch, LocalDate lastDay) {
       return new Fence(epoch, NO_RUN, 0, lastDay);
@@ -103,7 +106,7 @@ public final class Fences {
   }
 
   /**
-   * Returns the fences of an asset that has had one writer.
+   * Returns the fences of an asset that has had only one writer.
    *
    * @return fences by which nothing is ignored
    */
@@ -112,7 +115,7 @@ public final class Fences {
   }
 
   /**
-   * Adds the fence of a new epoch. Fences between which nothing was recorded become one.
+   * Adds the fence of a new epoch. Fences with nothing recorded between them become one.
    *
    * @param fence of a higher epoch than all others
    * @return the old fences and this one
@@ -131,16 +134,17 @@ public final class Fences {
   }
 
   /**
-   * Returns these fences as they hold for a spool that is published to the asset. Its segments have
-   * epochs of the asset, or get them later; its other rows have those of the spool's own locks.
+   * Returns these fences as they apply to a spool that is published to the asset. The segments of a
+   * spool have epochs of the asset, or get them later; its other rows have the epochs of the
+   * spool's own locks.
    *
-   * <p>Gaps and tombstones of a recording that was superseded do not count here: those that count
+   * <p>Gaps and tombstones of a superseded recording do not count in the spool: those that do count
    * are in the asset.
    *
-   * @param byFirstRun epochs of runs that began under no lock: a key is the first run number with
-   *     the epoch; 0 when there is none yet
-   * @param byLock epochs of recordings: a key is the first lock of the spool with the epoch; 0 when
-   *     there is none yet
+   * @param byFirstRun epochs of runs that began under no lock, by the first run number with each
+   *     epoch; an epoch is 0 when it is not known yet
+   * @param byLock epochs of recordings, by the first lock of the spool with each epoch; an epoch is
+   *     0 when it is not known yet
    * @return the fences
    */
   public Fences ofSpool(NavigableMap<Integer, Long> byFirstRun, NavigableMap<Long, Long> byLock) {
@@ -162,7 +166,7 @@ public final class Fences {
   /**
    * Returns whether a segment counts.
    *
-   * @param epoch under which it was written; 0 when it was written under no lock
+   * @param epoch the epoch under which it was written; 0 when it was written under no lock
    * @param runNumber its run
    * @param sequence its place in the run
    * @return false when its epoch had been superseded before the segment appeared
@@ -176,10 +180,10 @@ public final class Fences {
   /**
    * Returns whether a gap or a tombstone counts.
    *
-   * @param epoch under which the row was written
-   * @param day of the index file it is in
+   * @param epoch the epoch under which the row was written
+   * @param day the day of the index file that holds the row
    * @return false when the index of that day was begun after the epoch was superseded; in a spool,
-   *     when the recording that wrote the row was superseded
+   *     false when the recording that wrote the row was superseded
    */
   public boolean accepts(long epoch, LocalDate day) {
     if (spool != null) {
@@ -199,8 +203,9 @@ public final class Fences {
   }
 
   /**
-   * Returns whether segments and other rows have epochs of the same locks. Those of a spool do not;
-   * while there are no fences, nobody was superseded, and it may be a spool.
+   * Returns whether the epochs of segments and of other rows come from the same locks. In a spool
+   * they do not. Also returns false while there are no fences: nobody was superseded, and the asset
+   * may be a spool.
    */
   boolean areOfOneAsset() {
     return spool == null && !fences.isEmpty();

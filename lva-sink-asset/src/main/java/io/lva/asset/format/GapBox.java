@@ -6,17 +6,17 @@ import io.lva.media.Gap;
 
 /**
  * A hole that was bridged by extending the last sample before it: the payload of a {@code uuid} box
- * before the part after the hole (docs/asset-format.md).
+ * in front of the part after the hole (docs/asset-format.md).
  *
  * <p>Immutable.
  *
- * @param gap with its end
+ * @param gap the gap, with its end
  */
 public record GapBox(Gap gap) {
   /**
    * Checks the gap.
    *
-   * @param gap with its end
+   * @param gap the gap, with its end
    * @throws IllegalArgumentException when it has no end
    */
   public GapBox {

@@ -21,12 +21,12 @@ import java.util.stream.IntStream;
 /**
  * Writes and reads the lines of the index (docs/asset-format.md).
  *
- * <p>Reading is tolerant: a torn or malformed line is skipped and counted, whatever it is.
+ * <p>Reading is tolerant: any torn or malformed line is skipped and counted.
  *
  * <p>Immutable.
  */
 public final class IndexRowCodec {
-  /** The longest line that is read, without its end. */
+  /** The longest line that is read, without its line feed. */
   static final int LONGEST_LINE_BYTES = 4 << 20;
 
   private IndexRowCodec() {}
@@ -35,8 +35,8 @@ public final class IndexRowCodec {
    * Writes a row.
    *
    * @param row any row
-   * @param epoch of the lock under which the line is written; a segment's line carries that of its
-   *     file instead
+   * @param epoch the epoch of the lock under which the line is written; the line of a segment has
+   *     the epoch of its file instead
    * @return one line of JSON in UTF-8 and a line feed
    */
   public static byte[] toLine(IndexRow row, long epoch) {
@@ -83,7 +83,8 @@ public final class IndexRowCodec {
    * A row and the epoch of its line. Immutable.
    *
    * @param row any row
-   * @param epoch of a segment's file; of the lock under which any other row was written
+   * @param epoch for a segment, the epoch of its file; for any other row, the epoch of the lock
+   *     under which it was written
    */
   public record EpochRow(IndexRow row, long epoch) {
     /**
@@ -140,8 +141,8 @@ public final class IndexRowCodec {
   /**
    * Reads all lines of an index file, or of its beginning.
    *
-   * @param bytes lines; the last one may be torn and is skipped then
-   * @param rows receives the rows in their order
+   * @param bytes lines; the last one is skipped if it is torn
+   * @param rows receives the rows in order
    * @return what was skipped
    */
   public static Skipped parseLines(byte[] bytes, Consumer<IndexRow> rows) {
@@ -177,14 +178,14 @@ public final class IndexRowCodec {
    * What reading left out. Immutable.
    *
    * @param malformedLines complete lines that are not rows
-   * @param tornBytes after the last line feed
+   * @param tornBytes bytes after the last line feed
    */
   public record Skipped(int malformedLines, int tornBytes) {
     /**
      * Creates the counts of what was skipped.
      *
      * @param malformedLines complete lines that are not rows
-     * @param tornBytes after the last line feed
+     * @param tornBytes bytes after the last line feed
      */
     public Skipped {}
   }

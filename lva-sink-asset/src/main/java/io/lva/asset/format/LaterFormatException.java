@@ -1,8 +1,8 @@
 package io.lva.asset.format;
 
 /**
- * Thrown when a later version of the asset format wrote the bytes: they are not damaged, and must
- * not be changed.
+ * Thrown when bytes were written in a later version of the asset format. They are not damaged and
+ * must not be changed.
  */
 public final class LaterFormatException extends AssetFormatException {
   private static final long serialVersionUID = 1L;

@@ -11,11 +11,11 @@ import java.util.Set;
  * @param epoch how often the asset was locked
  * @param owner who holds or held the lock
  * @param renewals how often the lock of this epoch was renewed
- * @param renewedNanos UTC of the last renewal by the clock of its owner, in nanoseconds since the
- *     Unix epoch; for people and estimates
- * @param isHeld false after the lock was given back
- * @param settledBy the recorder that put in order what others left; empty when the last recorder
- *     that took the lock has not done so yet
+ * @param renewedNanos UTC of the last renewal by the owner's clock, in nanoseconds since the Unix
+ *     epoch; only for display and estimates
+ * @param isHeld false after the lock was released
+ * @param settledBy the recorder that has put in order what others left; empty when the last
+ *     recorder to take the lock has not done so yet
  */
 public record LockDocument(
     long epoch, String owner, long renewals, long renewedNanos, boolean isHeld, String settledBy) {
@@ -30,7 +30,9 @@ public record LockDocument(
 
   private static final int LONGEST_OWNER = 256;
 
-  /** Owners that record nothing: a recorder goes on after them as if they had not been there. */
+  /**
+   * Owners that record nothing. A recorder continues after them as if they had never held the lock.
+   */
   private static final Set<String> UPKEEP = Set.of(REPAIR, DELETION);
 
   /**
@@ -64,7 +66,7 @@ public record LockDocument(
    *
    * @param nextOwner who takes the lock
    * @param utcNanos the present time
-   * @return the document, held and one epoch later; still settled only when the taker is the
+   * @return the document, held and one epoch later; it stays settled only when the taker is the
    *     recorder that settled it, a repair or a deletion
    * @throws IllegalArgumentException when the owner has more than 256 characters
    */
@@ -78,14 +80,14 @@ public record LockDocument(
    * left before it.
    *
    * @param asking any owner
-   * @return false when that owner has to put it in order, perhaps once more
+   * @return false when that owner must put the asset in order, perhaps again
    */
   public boolean isSettledBy(String asking) {
     return !asking.isEmpty() && settledBy.equals(asking);
   }
 
   /**
-   * Returns the document after what others left was put in order.
+   * Returns the document as it is once this owner has put in order what others left.
    *
    * @return the document of the same epoch
    */
@@ -94,7 +96,7 @@ public record LockDocument(
   }
 
   /**
-   * Returns the document after one more renewal.
+   * Returns the document as it is after one more renewal.
    *
    * @param utcNanos the present time
    * @return the document, held and of the same epoch
@@ -104,7 +106,7 @@ public record LockDocument(
   }
 
   /**
-   * Returns the document after the lock was given back.
+   * Returns the document as it is after the lock is released.
    *
    * @return the document, not held and of the same epoch
    */

@@ -22,20 +22,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  *
- * @param format the version of the asset format that the file has
+ * @param format version of the asset format of the file
  * @param epoch of the lock under which the file was written; 0 in files of format 1, and in a spool
- *     while the store is away
+ *     while the store is unreachable
  * @param run its run
- * @param runNumber number of runs that the asset had before this one; where runs overlap, the
- *     higher wins
+ * @param runNumber number of runs that the asset had before this one; where runs overlap, the one
+ *     with the higher number wins
  * @param sequence its place in the run
- * @param tracks time bases, master track first
+ * @param tracks time bases of the tracks, master track first
  * @param utcSource where UTC comes from
  * @param utcErrorNanos how far UTC may be off
- * @param gaps why the file does not continue what lies before it, in their order; empty in the
- *     first file of an asset and when it continues its run
+ * @param gaps why the file does not continue the media before it, in order; empty in the first file
+ *     of an asset and in a file that continues its run
  * @param unsyncedStart whether decoding cannot start at its first video sample
- * @param previousHash SHA-256 of the file before it in hexadecimal digits, if kept
+ * @param previousHash SHA-256 of the file before it in hexadecimal digits, if it is recorded
  */
 public record OriginBox(
     int format,
@@ -55,7 +55,10 @@ public record OriginBox(
   /** The version of the asset format that is written. */
   public static final int FORMAT = 2;
 
-  /** The highest run number that is read; a higher one is damage, as later runs must fit, too. */
+  /**
+   * The highest run number that is read; a higher number is treated as damage, because the numbers
+   * of later runs must also fit.
+   */
   public static final int HIGHEST_RUN_NUMBER = 1_000_000_000;
 
   /** The highest epoch that is accepted when a file is read. */
@@ -68,8 +71,8 @@ public record OriginBox(
   public static final int MAXIMUM_GAPS = 64;
 
   /**
-   * The epoch field of a file that is recorded while the store is away, with room for the epoch
-   * under which the file is published later.
+   * The epoch field of a file that is recorded while the store is unreachable, with room for the
+   * epoch under which the file is published later.
    */
   public static final String UNKNOWN_EPOCH = epochText(0);
 
@@ -113,7 +116,7 @@ public record OriginBox(
   }
 
   /**
-   * Describes a file that is written now: it has the format {@link #FORMAT}.
+   * Describes a file to be written, in the format {@link #FORMAT}.
    *
    * @param epoch 0 or more
    * @param run its run
@@ -153,10 +156,10 @@ public record OriginBox(
   }
 
   /**
-   * Returns the field that states the epoch of a file, with room for any epoch.
+   * Returns the JSON field that states the epoch of a file, with room for any epoch.
    *
    * @param epoch 0 or more
-   * @return a field of a JSON object, padded with spaces to the same length for all epochs
+   * @return the field, padded with spaces to the same length for all epochs
    */
   public static String epochText(long epoch) {
     String number = String.valueOf(epoch);
@@ -165,7 +168,7 @@ public record OriginBox(
   }
 
   /**
-   * Writes the payload of the box. An epoch of 0 is padded, so that a higher one can replace it.
+   * Writes the payload of the box. An epoch of 0 is padded so that a real epoch can replace it.
    *
    * @return a JSON object in UTF-8
    */
@@ -291,7 +294,7 @@ public record OriginBox(
    */
   public record TrackBase(int id, int timescale, long base) {
     /**
-     * Creates the base of a track.
+     * Creates the time base of a track.
      *
      * @param id number of the track in the file
      * @param timescale ticks per second

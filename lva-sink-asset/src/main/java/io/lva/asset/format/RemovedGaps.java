@@ -7,8 +7,8 @@ import io.lva.media.GapCause;
 import io.lva.media.GapOrigin;
 
 /**
- * The gaps of segments whose files somebody removed. Such a gap counts as long as its segment is
- * not in the index: a file may be put back.
+ * The gaps of segments whose files somebody removed. Such a gap counts only while its segment is
+ * not in the index, because a file may be put back.
  *
  * <p>Thread-safe: there is no state.
  */
@@ -29,7 +29,7 @@ public final class RemovedGaps {
     return new GapCloseRow(gap.closedAt(removed.end()), false);
   }
 
-  /** Returns the key of the segment that a gap stands for; an empty text for all other gaps. */
+  /** Returns the key of the segment that a gap stands for; empty for all other gaps. */
   static String segmentKey(Gap gap) {
     return gap.id().startsWith(PREFIX) ? gap.id().substring(PREFIX.length()).replace('-', '/') : "";
   }

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the index row of a segment from its parts, in the order of the file. The recorder and
- * everything that reads a file back use this one class, so that a rebuilt index equals the one that
- * was written.
+ * everything that reads a file back use this one class, so that a rebuilt index equals the original
+ * one.
  *
- * <p>Fragments: in the master track, a part that starts with a sync sample begins a fragment when
- * the one before has lasted at least {@link #SHORTEST_FRAGMENT_SECONDS}. Any part with which the
- * fragment would last longer than {@link #LONGEST_FRAGMENT_SECONDS} begins the next one, which is
- * dependent unless the part starts with a sync sample. In another track, the first part after the
- * beginning of a fragment of the master begins a fragment. Files of the first version of the format
- * have no dependent fragments.
+ * <p>Fragments begin as follows. In the master track, a part that starts with a sync sample begins
+ * a fragment when the previous fragment has lasted at least {@link #SHORTEST_FRAGMENT_SECONDS}. A
+ * part that would make a fragment longer than {@link #LONGEST_FRAGMENT_SECONDS} begins the next
+ * one, which is dependent unless the part starts with a sync sample. In any other track, the first
+ * part after the beginning of a master fragment begins a fragment. Files of the first version of
+ * the format have no dependent fragments.
  *
  * <p>Not thread-safe.
  */
@@ -43,7 +43,7 @@ public final class SegmentRowBuilder {
    * Begins a segment.
    *
    * @param head its {@code ftyp} and {@code moov}
-   * @param origin its origin box, whose tracks are in the head
+   * @param origin its origin box, whose tracks must be in the head
    * @param file its name when it is complete, relative to the folder of the asset
    * @throws AssetFormatException when head, origin and name contradict each other
    */
@@ -55,7 +55,8 @@ public final class SegmentRowBuilder {
   /**
    * Begins a segment of the format {@link OriginBox#FORMAT}.
    *
-   * @param template what is known of it; its fragments and the starts of its tracks are ignored
+   * @param template a row with what is known of the segment; fragments and track starts in it are
+   *     ignored
    */
   public SegmentRowBuilder(SegmentRow template) {
     this(template, /* limited= */ true);
@@ -117,11 +118,11 @@ public final class SegmentRowBuilder {
   /**
    * Adds the next part of the file.
    *
-   * @param trackId its track, of the origin
-   * @param offset of its {@code moof} in the file
-   * @param sizeBytes of {@code moof} and {@code mdat}
-   * @param decodeTime of its first sample, in ticks after the file's zero
-   * @param durationTicks of its samples
+   * @param trackId its track, as numbered in the origin
+   * @param offset position of its {@code moof} in the file
+   * @param sizeBytes size of {@code moof} and {@code mdat} together
+   * @param decodeTime decode time of its first sample, in ticks after the file's zero
+   * @param durationTicks total duration of its samples
    * @param sync whether decoding can start at its first sample
    * @throws AssetFormatException when the track is unknown or the part does not continue it
    */
@@ -163,7 +164,7 @@ public final class SegmentRowBuilder {
   }
 
   /**
-   * Creates the row of the fragments that are complete, while the file is written.
+   * Creates the row of the fragments that are complete, while the file is being written.
    *
    * @param sizeBytes present size of the file
    * @return the row; empty while the master track has no complete fragment

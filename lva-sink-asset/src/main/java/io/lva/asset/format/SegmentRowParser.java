@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a segment row field by field, without a tree: nearly all lines of an index are such rows,
- * and nearly all of such a line are the numbers of its fragments.
+ * Reads a segment row field by field, without building a tree: nearly all lines of an index are
+ * segment rows, and nearly all of such a line is the numbers of its fragments.
  *
  * <p>Confined to one thread, used for one row.
  */

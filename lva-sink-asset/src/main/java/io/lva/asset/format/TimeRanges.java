@@ -10,7 +10,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * A set of instants as disjoint ranges in nanoseconds; ranges less than 1 ms apart become one,
+ * A set of instants as disjoint ranges in nanoseconds. Ranges less than 1 ms apart become one,
  * because ticks of two timescales rarely fall on the same nanosecond.
  *
  * <p>Not thread-safe.
@@ -27,7 +27,8 @@ public final class TimeRanges {
   public TimeRanges() {}
 
   /**
-   * Returns whether two instants are so close that ranges which end and begin there become one.
+   * Returns whether a range that ends at one instant and a range that begins at the other become
+   * one.
    *
    * @param one an instant
    * @param other an instant, before or after it
@@ -63,27 +64,27 @@ public final class TimeRanges {
   /**
    * Adds all ranges of another set.
    *
-   * @param other not changed
+   * @param other the other set, which is not changed
    */
   public void addAll(TimeRanges other) {
     other.ends.forEach(this::add);
   }
 
   /**
-   * Returns whether there is no range.
+   * Returns whether the set is empty.
    *
-   * @return true when nothing was added
+   * @return true when there is no range
    */
   public boolean isEmpty() {
     return ends.isEmpty();
   }
 
   /**
-   * Returns what lies within two instants.
+   * Returns the parts of the ranges that lie between two instants.
    *
    * @param startNanos nanoseconds since the Unix epoch
    * @param endNanos nanoseconds since the Unix epoch
-   * @return the parts of the ranges from start to end, in their order
+   * @return the parts, in order
    */
   public List<TimeRange> within(long startNanos, long endNanos) {
     List<TimeRange> found = new ArrayList<>();
@@ -105,18 +106,18 @@ public final class TimeRanges {
   /**
    * Returns all ranges.
    *
-   * @return the ranges in their order
+   * @return the ranges, in order
    */
   public List<TimeRange> all() {
     return within(Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /**
-   * Returns what is missing between two instants.
+   * Returns the holes between two instants.
    *
    * @param startNanos nanoseconds since the Unix epoch
    * @param endNanos nanoseconds since the Unix epoch
-   * @return the holes from start to end, in their order
+   * @return the holes, in order
    */
   public List<TimeRange> holes(long startNanos, long endNanos) {
     List<TimeRange> holes = new ArrayList<>();

@@ -13,7 +13,7 @@ public final class Utc {
   private Utc() {}
 
   /**
-   * Brings an instant within what can be recorded, for questions about "everything".
+   * Limits an instant to the time that can be recorded, for queries about "everything".
    *
    * @param instant any instant
    * @return the nearest instant between the years 1700 and 2250
@@ -30,7 +30,7 @@ public final class Utc {
    *
    * @param instant between the years 1678 and 2262
    * @return nanoseconds since the Unix epoch
-   * @throws ArithmeticException when it lies outside
+   * @throws ArithmeticException when it lies outside these years
    */
   public static long nanos(Instant instant) {
     return Math.addExact(
@@ -52,7 +52,7 @@ public final class Utc {
    *
    * @param ticks since the Unix epoch
    * @param timescale ticks per second, positive
-   * @return the last whole nanosecond not after it
+   * @return the instant, rounded down to a whole nanosecond
    * @throws ArithmeticException when it lies outside the years 1678 to 2262
    */
   public static Instant instant(long ticks, int timescale) {

@@ -1,3 +1,3 @@
-/** What an asset looks like: file names, lines of the index, its own boxes. No input or output. */
+/** The format of an asset: file names, lines of the index and its own boxes. No input or output. */
 @org.jspecify.annotations.NullMarked
 package io.lva.asset.format;

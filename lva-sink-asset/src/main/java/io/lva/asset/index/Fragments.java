@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * The fragments of one track in one segment, by number from 0: 20 bytes of memory each.
+ * The fragments of one track in one segment, numbered from 0; each takes 20 bytes of memory.
  *
- * <p>A fragment lasts until the next one begins, so that they fill the track without a hole. Its
- * bytes span all its parts; parts of other tracks may lie between them. One that had to be cut
- * where no sync sample came is <em>dependent</em>: decoding cannot start at it.
+ * <p>A fragment lasts until the next one begins, so fragments fill the track without holes. Its
+ * bytes span all its parts; parts of other tracks may lie between them. A fragment that had to
+ * begin without a sync sample is <em>dependent</em>: decoding cannot start at it.
  *
  * <p>Immutable.
  */
@@ -36,9 +36,9 @@ public final class Fragments {
   }
 
   /**
-   * Returns the fragments of a track that has none.
+   * Returns an empty list, for a track without fragments.
    *
-   * @return an empty list of fragments
+   * @return the empty list
    */
   public static Fragments empty() {
     return EMPTY;
@@ -77,7 +77,7 @@ public final class Fragments {
    * Returns the size of a fragment.
    *
    * @param index 0 to {@link #count} - 1
-   * @return bytes from its first part to its last, parts of other tracks between them included
+   * @return bytes from its first part to its last, including parts of other tracks between them
    * @throws IndexOutOfBoundsException when there is no such fragment
    */
   public int length(int index) {
@@ -88,7 +88,7 @@ public final class Fragments {
    * Returns when a fragment starts.
    *
    * @param index 0 to {@link #count} - 1
-   * @return ticks after the first fragment of the track in this file
+   * @return ticks after the start of the first fragment of the track in this file
    * @throws IndexOutOfBoundsException when there is no such fragment
    */
   public long startTicks(int index) {
@@ -120,7 +120,7 @@ public final class Fragments {
    *
    * @param index 0 to {@link #count} - 1
    * @return true when it does; false for the first fragment, for which {@link
-   *     SegmentRow#unsyncedStart} says so instead
+   *     SegmentRow#unsyncedStart} tells this instead
    * @throws IndexOutOfBoundsException when there is no such fragment
    */
   public boolean isDependent(int index) {
@@ -139,9 +139,9 @@ public final class Fragments {
   /**
    * Finds the fragment at a time, by bisection.
    *
-   * @param ticks after the first fragment of the track in this file
-   * @return the number of the last fragment that starts at or before it; -1 when it lies before the
-   *     first
+   * @param ticks the ticks after the start of the first fragment of the track in this file
+   * @return the number of the last fragment that starts at or before that time; -1 when the time
+   *     lies before the first
    */
   public int at(long ticks) {
     int found = Arrays.binarySearch(starts, 0, count(), ticks);
@@ -173,7 +173,7 @@ public final class Fragments {
     return count() + " fragments, " + durationTicks() + " ticks";
   }
 
-  /** Collects fragments in their order. Confined to one thread. */
+  /** Collects fragments in order. Confined to one thread. */
   public static final class Builder {
     private long[] starts = new long[17];
     private long[] offsets = new long[16];
@@ -186,12 +186,12 @@ public final class Fragments {
     /**
      * Adds the next fragment.
      *
-     * @param offset of its first byte in the file, 0 or more
+     * @param offset position of its first byte in the file, 0 or more
      * @param length in bytes, from 0 to 2^31 - 1
      * @param durationTicks ticks of the track until the next fragment starts, from 0 to 2^40
      * @return this builder
      * @throws IllegalArgumentException when a number is outside its range
-     * @throws IllegalStateException when there are {@link #MAXIMUM} already
+     * @throws IllegalStateException when there are already {@link #MAXIMUM} fragments
      */
     public Builder add(long offset, long length, long durationTicks) {
       if (offset < 0
@@ -234,7 +234,7 @@ public final class Fragments {
     }
 
     /**
-     * Returns the number of fragments added.
+     * Returns the number of fragments added so far.
      *
      * @return 0 or more
      */
@@ -243,7 +243,7 @@ public final class Fragments {
     }
 
     /**
-     * Ends the list.
+     * Builds the list.
      *
      * @return the fragments added so far
      */

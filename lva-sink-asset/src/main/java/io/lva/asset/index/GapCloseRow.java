@@ -8,14 +8,14 @@ import java.time.Instant;
  *
  * <p>Immutable.
  *
- * @param gap with its end
- * @param bridged whether the run goes on after it, with the last sample before it extended
+ * @param gap the gap, with its end
+ * @param bridged whether the run continues after the gap, with the last sample before it extended
  */
 public record GapCloseRow(Gap gap, boolean bridged) implements IndexRow {
   /**
    * Checks the gap.
    *
-   * @param gap with its end
+   * @param gap the gap, with its end
    * @param bridged see above
    * @throws IllegalArgumentException when it has no end
    */

@@ -4,17 +4,17 @@ import io.lva.media.Gap;
 import java.time.Instant;
 
 /**
- * A gap that began.
+ * A gap that has begun.
  *
  * <p>Immutable.
  *
- * @param gap without an end
+ * @param gap the gap, without an end
  */
 public record GapOpenRow(Gap gap) implements IndexRow {
   /**
    * Checks the gap.
    *
-   * @param gap without an end
+   * @param gap the gap, without an end
    * @throws IllegalArgumentException when it has an end
    */
   public GapOpenRow {

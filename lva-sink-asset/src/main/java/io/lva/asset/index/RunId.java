@@ -4,8 +4,7 @@ import java.security.SecureRandom;
 import java.util.regex.Pattern;
 
 /**
- * Names a run: one time line with one initialization segment per track and no hole that is not
- * bridged.
+ * Names a run: one time line with one initialization segment per track and no unbridged holes.
  *
  * <p>Immutable.
  *
@@ -30,9 +29,9 @@ public record RunId(String text) {
   }
 
   /**
-   * Draws a new name; the chance that two are equal is one in 10^12.
+   * Draws a random name. Any two are equal with a probability of 10^-12.
    *
-   * @return a random name
+   * @return the new name
    */
   public static RunId random() {
     byte[] bits = new byte[LENGTH];
@@ -43,7 +42,8 @@ public record RunId(String text) {
   /**
    * Creates a name from bits.
    *
-   * @param bits 8 bytes or more, such as the hash of a text; five bits of each of the first 8 count
+   * @param bits 8 bytes or more, such as the hash of a text; five bits of each of the first 8 bytes
+   *     are used
    * @return the name, always the same for the same bits
    * @throws IndexOutOfBoundsException when there are fewer than 8 bytes
    */

@@ -12,17 +12,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the name of a segment says. The start in it is a label; exact times come from the file.
+ * The parsed name of a segment. The start in the name is only a label; exact times come from the
+ * file.
  *
  * <p>Immutable.
  *
  * @param start UTC of the first sample, to the millisecond
  * @param run its run
  * @param sequence its place in the run
- * @param part true while it is written
+ * @param part true while the segment is being written
  */
 public record SegmentName(Instant start, RunId run, int sequence, boolean part) {
-  /** The suffix of the name of a segment while it is written. */
+  /** The suffix of the name of a segment while it is being written. */
   public static final String PART_SUFFIX = ".part";
 
   private static final DateTimeFormatter HOUR =
@@ -42,7 +43,7 @@ public record SegmentName(Instant start, RunId run, int sequence, boolean part) 
    * @param start UTC of the first sample
    * @param run its run
    * @param sequence its place in the run
-   * @param part true while it is written
+   * @param part true while the segment is being written
    */
   public SegmentName {}
 
@@ -50,7 +51,7 @@ public record SegmentName(Instant start, RunId run, int sequence, boolean part) 
    * Reads the name of a segment.
    *
    * @param path relative to the folder of the asset
-   * @return what it says; empty when it is not the name of a segment
+   * @return the parsed name; empty when this is not the name of a segment
    */
   public static Optional<SegmentName> parse(String path) {
     Matcher matcher = FORM.matcher(path);
@@ -93,12 +94,12 @@ public record SegmentName(Instant start, RunId run, int sequence, boolean part) 
   }
 
   /**
-   * Returns the name of a segment while it is written.
+   * Returns the name of a segment while it is being written.
    *
    * @param start see {@link #completePath}
    * @param run its run
    * @param sequence its place in the run
-   * @return the name of the segment and {@code .part}
+   * @return the name of the complete segment followed by {@code .part}
    */
   public static String partPath(Instant start, RunId run, int sequence) {
     return completePath(start, run, sequence) + PART_SUFFIX;
@@ -107,7 +108,7 @@ public record SegmentName(Instant start, RunId run, int sequence, boolean part) 
   /**
    * Returns the folder of an hour.
    *
-   * @param instant within the hour
+   * @param instant an instant within the hour
    * @return {@code yyyy/MM/dd/HH}
    */
   public static String hourFolder(Instant instant) {
@@ -115,9 +116,9 @@ public record SegmentName(Instant start, RunId run, int sequence, boolean part) 
   }
 
   /**
-   * Returns the name of the file.
+   * Returns the path of the file.
    *
-   * @return the name, relative to the folder of the asset
+   * @return the path, relative to the folder of the asset
    */
   public String path() {
     return part ? partPath(start, run, sequence) : completePath(start, run, sequence);

@@ -104,7 +104,7 @@ public record SegmentRow(
   /**
    * Returns a copy with another epoch.
    *
-   * @param newEpoch the epoch of its file, 0 or more
+   * @param newEpoch the new epoch of its file, 0 or more
    * @return a row that is otherwise the same
    * @throws IllegalArgumentException when the epoch is negative
    */

@@ -4,7 +4,7 @@ import io.lva.media.GapCause;
 import java.time.Instant;
 
 /**
- * A segment that was deleted; replaces its {@link SegmentRow}.
+ * A segment that was deleted. This row replaces its {@link SegmentRow}.
  *
  * <p>Immutable.
  *
@@ -27,7 +27,7 @@ public record TombstoneRow(
    * @param start when its media started
    * @param end when its media ended
    * @param cause why it was deleted
-   * @throws IllegalArgumentException when the file is not that segment
+   * @throws IllegalArgumentException when the file name is not the name of that segment
    */
   public TombstoneRow {
     SegmentRow.checkFile(file, run, sequence);

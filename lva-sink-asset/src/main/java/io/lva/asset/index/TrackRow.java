@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
  *
  * @param id number of the track in the file, 1 or more
  * @param timescale ticks per second, positive
- * @param base UTC of the file's zero, in ticks since the Unix epoch; at most 2^60 either way
+ * @param base UTC of the file's zero, in ticks since the Unix epoch; from -2^60 to 2^60
  * @param start decode time of the first sample in the file, in ticks after the file's zero
  * @param init 8 hexadecimal digits that name the initialization segment of this track alone
- * @param codec as RFC 6381 has it, for example {@code avc1.64001F}
- * @param width of a picture in pixels; 0 when the track has no pictures
- * @param height of a picture in pixels; 0 when the track has no pictures
- * @param fragments in their order
+ * @param codec the codec in the notation of RFC 6381, for example {@code avc1.64001F}
+ * @param width the width of a picture in pixels; 0 when the track has no pictures
+ * @param height the height of a picture in pixels; 0 when the track has no pictures
+ * @param fragments the fragments in order
  */
 public record TrackRow(
     int id,
@@ -29,7 +29,10 @@ public record TrackRow(
     Fragments fragments) {
   private static final long LIMIT = 1L << 60;
 
-  /** Times up to 285 years from the Unix epoch fit in a {@code long} of nanoseconds. */
+  /**
+   * The most seconds from the Unix epoch, about 285 years, so that nanoseconds fit in a {@code
+   * long}.
+   */
   private static final long MOST_SECONDS = 9_000_000_000L;
 
   private static final Pattern INIT = Pattern.compile("[0-9a-f]{8}");
@@ -40,13 +43,13 @@ public record TrackRow(
    *
    * @param id 1 or more
    * @param timescale positive
-   * @param base within 2^60
+   * @param base from -2^60 to 2^60
    * @param start 0 to 2^60
    * @param init 8 lower-case hexadecimal digits
    * @param codec 1 to 64 letters, digits and {@code ._+-}
    * @param width 0 or more
    * @param height 0 or more
-   * @param fragments in their order
+   * @param fragments the fragments in order
    * @throws IllegalArgumentException when a value is outside its range, or a time is more than 285
    *     years from the Unix epoch
    */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gaps of a recording that are visible and not closed yet. A gap that was merged into another
- * one, because too much was dropped between two parts, is found here, so that it does not stay open
+ * The gaps of a recording that are visible and not closed yet. This finds gaps that were merged
+ * into another one because too much was dropped between two parts, so that they do not stay open
  * forever.
  *
  * <p>Thread-safe.
@@ -28,8 +28,8 @@ final class AnnouncedGaps {
   }
 
   /**
-   * Removes and returns the gaps that began before an instant; those that are closed otherwise have
-   * been closed by then.
+   * Removes and returns the gaps that began before an instant. Gaps that were not merged have been
+   * closed by then.
    */
   synchronized List<Gap> takeBefore(Instant instant) {
     List<Gap> taken =

@@ -19,14 +19,12 @@ import java.util.function.Consumer;
 
 /**
  * Tidies up after a writer: gives complete segments their names and appends rows to the index. Both
- * are repeated while the disk refuses.
+ * are repeated while the disk fails.
  *
  * <p>Thread-safe; the work is done on the housekeeping thread.
  */
 final class Archivist {
-  /**
-   * The index can be rebuilt from the files, so rows may be dropped while a disk fails for days.
-   */
+  /** The index can be rebuilt from the files, so rows may be dropped when a disk fails for days. */
   private static final int MOST_WAITING_ROWS = 10_000;
 
   private static final System.Logger LOGGER = System.getLogger(Archivist.class.getName());
@@ -47,10 +45,10 @@ final class Archivist {
   }
 
   /**
-   * Completes a segment and then appends its row.
+   * Completes a segment, then appends its row.
    *
-   * @param segment takes no more parts
-   * @param completed takes its row when it has its final name
+   * @param segment the segment, which takes no more parts
+   * @param completed receives its row once the file has its final name
    */
   void complete(OpenSegment segment, Consumer<SegmentRow> completed) {
     segments.add(
@@ -66,8 +64,8 @@ final class Archivist {
   }
 
   /**
-   * Appends rows for what is left of a segment whose file was removed, replaced or cut while it was
-   * recorded, and a gap for what is lost.
+   * Appends rows for what is left of a segment whose file was removed, replaced or cut during
+   * recording, and a gap for what is lost.
    */
   private void changed(SegmentRow row) throws IOException {
     List<IndexRow> left = asset.folder().recover(row.file());
@@ -85,7 +83,8 @@ final class Archivist {
   }
 
   /**
-   * Returns a gap for what is missing after the rows that are left; these contain the gaps before.
+   * Returns a gap for the media that is missing after the rows that are left. Earlier gaps are
+   * among these rows.
    */
   private static Optional<GapCloseRow> missing(SegmentRow row, List<IndexRow> left) {
     Optional<Instant> end =
@@ -110,8 +109,8 @@ final class Archivist {
   }
 
   /**
-   * Puts the asset in order: once something was removed, more may be missing, or the index
-   * replaced.
+   * Puts the asset in order. After one file was removed, others may be missing too, or the index
+   * may have been replaced.
    */
   private void putInOrder() {
     if (disordered.getAndSet(false)) {
@@ -153,7 +152,7 @@ final class Archivist {
     }
   }
 
-  /** Returns whether all segments are complete and all rows are written, and nothing follows. */
+  /** Returns whether all segments are complete, all rows are written, and nothing follows. */
   boolean isDone() {
     return done;
   }
@@ -161,7 +160,7 @@ final class Archivist {
   /**
    * Closes the asset when all segments are complete and all rows are written.
    *
-   * @param checked completes when the check of what the asset held before has ended; the asset
+   * @param checked completes when the check of the asset's earlier content has ended; the asset
    *     stays open until then
    * @param closed called after everything else
    */

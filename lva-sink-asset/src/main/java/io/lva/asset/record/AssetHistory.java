@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * <p>Immutable.
  *
- * @param epoch of the lock under which it is recorded
- * @param runs number of runs it has had
+ * @param epoch the epoch of the lock under which the asset is recorded
+ * @param runs number of runs the asset has had
  * @param end where its media ends; empty for a new asset
  * @param gaps why media ends there; empty for a new asset
  */

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /**
  * What a recording does with an open asset: files, index, playback, events and metrics.
  *
- * <p>Called on the writer lane, except for what is said to be thread-safe.
+ * <p>Called on the writer lane, except for methods marked as thread-safe.
  */
 final class AssetOutput implements QueueWriter.Output {
   private static final System.Logger LOGGER = System.getLogger(AssetOutput.class.getName());
@@ -57,7 +57,7 @@ final class AssetOutput implements QueueWriter.Output {
 
   /**
    * Reports the recording as available once its first segment is in the store, if the asset is
-   * recorded in a spool. Called once.
+   * recorded to a spool. Called once.
    */
   void publishedTo(OpenAsset asset, AssetHistory history) {
     published =
@@ -69,7 +69,7 @@ final class AssetOutput implements QueueWriter.Output {
             });
   }
 
-  /** Begins to look through what the asset holds, if it is not new. Called once. */
+  /** Begins to check what the asset holds, unless it is new. Called once. */
   void check(Lane lane, AssetHistory history) {
     if (history.end().isPresent()) {
       checked = new CompletableFuture<>();
@@ -135,9 +135,7 @@ final class AssetOutput implements QueueWriter.Output {
     return archivist.isDone();
   }
 
-  /**
-   * Ends the check of what the asset held before; the next recording does it again. Thread-safe.
-   */
+  /** Ends the check of the asset's earlier content; the next recording repeats it. Thread-safe. */
   void abandonCheck() {
     folder.abandonCheck();
   }
@@ -166,7 +164,7 @@ final class AssetOutput implements QueueWriter.Output {
     archivist.append(new GapCloseRow(gap, true));
   }
 
-  /** Closes a gap that became part of another, which states its time and causes. */
+  /** Closes a gap that became part of another, which includes its time and causes. */
   private void closeMerged(Gap gap) {
     gapClosed(Gaps.bounded(gap, gap.start(), gap.start()));
   }

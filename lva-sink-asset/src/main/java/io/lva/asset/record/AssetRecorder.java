@@ -21,24 +21,27 @@ import java.util.function.Function;
  * Records samples: decides where runs begin and end, and hands their parts to a writer lane.
  *
  * <p>A hole of at most 10 s with the same master track and clock is bridged: the sample before it
- * is extended and the run goes on. After a longer hole, with another master track or after a step
- * of the clock, a new run begins with the next sync sample. Tracks beside the master may come,
- * change, fall silent and go within a run. No time stamp ends a recording.
+ * is extended and the run continues. After a longer hole, a change of the master track or a step of
+ * the clock, a new run begins with the next sync sample. Other tracks may appear, change, fall
+ * silent and disappear within a run. No timestamp can end a recording.
  *
  * <p>Confined to its media loop.
  */
 final class AssetRecorder implements SampleConsumer {
-  /** A hole that stays open for longer ends the run: it is too long to be bridged. */
+  /** A hole that stays open longer ends the run, because it is too long to be bridged. */
   private static final Duration PATIENCE =
       Duration.ofSeconds(TrackTimeline.LONGEST_SAMPLE_SECONDS + 2);
 
-  /** A run states how far its UTC may be off; when that changes by more than this, the run ends. */
+  /**
+   * A run states how far its UTC may be off; when the uncertainty changes by more than this, the
+   * run ends.
+   */
   private static final long MOST_MISSTATED_NANOS = Ticks.NANOS_PER_SECOND / 4;
 
-  /** A run adjoins the one before, if no gap was reported and they are at most this far apart. */
+  /** A run adjoins the previous one if no gap was reported and they are at most this far apart. */
   private static final long MOST_SNAPPED_NANOS = Ticks.NANOS_PER_SECOND;
 
-  /** A run adjoins the one before, even after a gap, if they are at most this far apart. */
+  /** A run adjoins the previous one, even after a gap, if they are at most this far apart. */
   private static final long MOST_SNAPPED_BEHIND_GAP_NANOS = Ticks.NANOS_PER_SECOND / 10;
 
   private final Duration partLength;
@@ -57,11 +60,11 @@ final class AssetRecorder implements SampleConsumer {
   private long runs;
 
   /**
-   * Creates a recorder that has seen nothing.
+   * Creates a recorder that has seen no samples.
    *
    * @param partLength the usual length of a part
    * @param loop the thread of all calls
-   * @param recordings begins a recording with the UTC of its first sample
+   * @param recordings begins a recording, given the UTC of its first sample
    */
   AssetRecorder(Duration partLength, MediaLoop loop, Function<Instant, Recording> recordings) {
     this.partLength = partLength;
@@ -161,7 +164,7 @@ final class AssetRecorder implements SampleConsumer {
   }
 
   /**
-   * Opens a gap when the clock has stepped; the run goes on until the next sync sample, so that
+   * Opens a gap when the clock has stepped; the run continues until the next sync sample, so that
    * nothing is lost.
    */
   private void detectStep(RunAssembler current, Sample sample) {
@@ -206,7 +209,7 @@ final class AssetRecorder implements SampleConsumer {
     }
   }
 
-  /** Ends the run, and begins another with this sample or the next sync sample. */
+  /** Ends the run and begins another with this sample or with the next sync sample. */
   private void newRun(Sample sample) {
     finishRun(GapCause.NO_MEDIA);
     beginRun(sample);
@@ -239,7 +242,8 @@ final class AssetRecorder implements SampleConsumer {
   }
 
   /**
-   * Returns the tick at which the run before ended, if nothing is missing between it and a sample.
+   * Returns the tick at which the previous run ended, if nothing is missing between that run and a
+   * sample.
    */
   private OptionalLong continuedAt(Sample sample) {
     if (end.isEmpty() || gap.map(Gap::causes).orElse(List.of()).contains(GapCause.CLOCK_STEP)) {

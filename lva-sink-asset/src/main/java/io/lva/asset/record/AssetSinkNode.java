@@ -40,8 +40,8 @@ final class AssetSinkNode implements NodeRuntime {
    * Creates a sink.
    *
    * @param services what the recording uses
-   * @param assetName resolves the name when a recording starts
-   * @param opened the asset of the first recording, if its name is known beforehand
+   * @param assetName resolves the asset name when a recording starts
+   * @param opened the asset of the first recording, if its name was known in advance
    * @param loop the thread of all calls
    * @param absence tells why no media arrives; called on any thread
    */
@@ -92,8 +92,8 @@ final class AssetSinkNode implements NodeRuntime {
   }
 
   /**
-   * Returns how long to wait before giving up: what is not written must be reported before the
-   * deadline.
+   * Returns how long to wait before giving up: media that was not written must be reported before
+   * the deadline.
    */
   private static Duration untilGivingUp(Duration deadline) {
     Duration tenth = deadline.dividedBy(10);
@@ -119,14 +119,14 @@ final class AssetSinkNode implements NodeRuntime {
     return session;
   }
 
-  /** Takes the asset that waited for media, once. */
+  /** Takes the asset that was opened before any media arrived. It can be taken once. */
   private Optional<OpenAsset> takeOpened() {
     Optional<OpenAsset> taken = opened;
     opened = Optional.empty();
     return taken;
   }
 
-  /** Closes an asset that got no media; it is free for others when this sink has stopped. */
+  /** Closes an asset that got no media, so that others can use it once this sink has stopped. */
   private void close(OpenAsset asset) {
     CompletableFuture<Void> closed = new CompletableFuture<>();
     unfinished.add(closed);

@@ -32,8 +32,8 @@ import java.util.function.Supplier;
  */
 public final class AssetSinkProvider implements NodeProvider {
   /**
-   * A disk with less free space counts as full: this much holds a few seconds of one camera and the
-   * index.
+   * A disk with less free space counts as full: this is enough for a few seconds of one camera and
+   * the index.
    */
   private static final long LEAST_SPACE_BYTES = 16L << 20;
 
@@ -86,8 +86,8 @@ public final class AssetSinkProvider implements NodeProvider {
   }
 
   /**
-   * Returns why no media arrives: a trouble of the source, or else the gate in front of the sink,
-   * which holds the media back for as long as it is closed.
+   * Returns why no media arrives: a problem of the source or, if there is none, the gate in front
+   * of the sink, which holds media back while it is closed.
    */
   private static Supplier<Optional<GapCause>> absence(NodeContext context) {
     MediaAbsence source = MediaAbsence.of(context.session());
@@ -100,8 +100,8 @@ public final class AssetSinkProvider implements NodeProvider {
   }
 
   /**
-   * Returns the options of a sink: those of the runtime, overridden by what the topology says of
-   * it.
+   * Returns the options of a sink: the options of the runtime, overridden by those the topology
+   * sets for this sink.
    */
   private static RecorderOptions options(AssetSink sink, NodeContext context) {
     return context

@@ -12,13 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Parts of one segment that go to the disk in one gathering write: headers in the lane's memory,
- * media in its slabs.
+ * Parts of one segment that go to the disk in one gathering write. The headers are in the lane's
+ * memory, the media is in its slabs.
  *
- * <p>Confined to its writer lane, and to one task call.
+ * <p>Confined to its writer lane and to one call of a task.
  */
 final class Batch {
-  /** Enough for a call to pay off, few enough for the buffers that a system call takes. */
+  /**
+   * Enough to make a system call worthwhile, yet few enough for the number of buffers it accepts.
+   */
   private static final int MOST_PARTS = 64;
 
   private static final long MOST_BYTES = 2 << 20;
@@ -39,7 +41,7 @@ final class Batch {
     segment.unwrittenHead().ifPresent(this::append);
   }
 
-  /** Adds a part; returns false when there is no room for it. The first always fits. */
+  /** Adds a part; returns false when there is no room for it. The first part always fits. */
   boolean add(Part part) {
     int headerBytes = PartWriter.headerBytes(part.samples().count());
     boolean room =
@@ -66,7 +68,7 @@ final class Batch {
     return true;
   }
 
-  /** Writes everything, and tells the segment. */
+  /** Writes all parts and notes them in the segment. */
   void write() throws IOException {
     segment.file().write(buffers.toArray(new ByteBuffer[0]));
     for (int i = 0; i < parts.size(); i++) {
@@ -74,7 +76,7 @@ final class Batch {
     }
   }
 
-  /** Returns the parts in their order. */
+  /** Returns the parts in order. */
   List<Part> parts() {
     return parts;
   }

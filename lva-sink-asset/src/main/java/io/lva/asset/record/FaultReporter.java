@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Tells the integrator once that a store fails, and the log once that it works again. A store that
- * comes and goes is logged only once in a while, with the number of failures in between.
+ * Reports a failing store to the integrator once, and logs its recovery once. A store that keeps
+ * failing and recovering is logged only occasionally, with the number of failures in between.
  *
  * <p>Thread-safe.
  */
@@ -49,7 +49,10 @@ final class FaultReporter {
     this.clock = clock;
   }
 
-  /** Reports a failure, unless the same one was reported and still lasts; returns its cause. */
+  /**
+   * Reports a failure, unless the same failure has been reported and still persists; returns its
+   * cause.
+   */
   GapCause failed(IOException failure) {
     GapCause cause = cause(failure);
     String code = code(failure, cause);
@@ -77,7 +80,10 @@ final class FaultReporter {
     }
   }
 
-  /** Returns a code that distinguishes what somebody must act upon from what ends by itself. */
+  /**
+   * Returns a code that distinguishes failures that need action from failures that pass by
+   * themselves.
+   */
   private static String code(IOException failure, GapCause cause) {
     if (failure instanceof StoreAccessException) {
       return "accessDenied";
@@ -91,7 +97,7 @@ final class FaultReporter {
     return cause == GapCause.DISK_FULL ? "noSpace" : "ioError";
   }
 
-  /** Tells a full disk from one that fails; Java has no type for the former. */
+  /** Distinguishes a full disk from a failing one. Java has no exception type for a full disk. */
   static GapCause cause(IOException failure) {
     String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
     boolean full =

@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 final class Gaps {
   /**
-   * The most gaps between two parts that are kept apart; further ones add their causes to the last.
+   * The most separate gaps kept between two parts. Further gaps only add their causes to the last
+   * one.
    */
   static final int MOST_BETWEEN_PARTS = 16;
 
@@ -40,7 +41,7 @@ final class Gaps {
     return Long.toUnsignedString(RANDOM.nextLong(), Character.MAX_RADIX);
   }
 
-  /** Adds gaps after others; all gaps of a queue become one. */
+  /** Appends gaps to other gaps; all gaps that come from queue drops become one. */
   static List<Gap> join(List<Gap> first, List<Gap> second) {
     if (first.isEmpty() || second.isEmpty()) {
       return first.isEmpty() ? second : first;
@@ -58,15 +59,15 @@ final class Gaps {
     return List.copyOf(all);
   }
 
-  /** Returns whether drops of a queue are among the gaps. */
+  /** Returns whether any of the gaps comes from queue drops. */
   static boolean hasQueueGap(List<Gap> gaps) {
     return gaps.stream().anyMatch(gap -> gap.origin() == GapOrigin.QUEUE);
   }
 
   /**
    * Gives gaps between the same two parts their exact bounds: each begins where the one before it
-   * ends. When the end lies before the start, media overlaps, which the bounds of the last gap
-   * state.
+   * ends. When the end lies before the start, the media overlaps, and the bounds of the last gap
+   * show this.
    */
   static List<Gap> between(Instant mediaEnd, List<Gap> gaps, Instant nextStart) {
     List<Gap> exact = new ArrayList<>();
@@ -95,7 +96,7 @@ final class Gaps {
     return notAfter.isBefore(from) ? from : notAfter;
   }
 
-  /** Returns the last gap with the causes of the gaps before it in front of its own. */
+  /** Returns the last gap, with the causes of the gaps before it added in front of its own. */
   static Gap after(List<Gap> before, Gap last) {
     List<GapCause> causes = new ArrayList<>();
     before.forEach(gap -> causes.addAll(gap.causes()));
@@ -104,7 +105,7 @@ final class Gaps {
     return because(first, causes);
   }
 
-  /** Adds those causes that the gap does not have yet. */
+  /** Adds the causes that the gap does not have yet. */
   static Gap because(Gap gap, List<GapCause> causes) {
     Gap all = gap;
     for (GapCause cause : causes) {

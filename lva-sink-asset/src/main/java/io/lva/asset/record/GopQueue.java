@@ -14,10 +14,10 @@ import java.util.function.LongSupplier;
 /**
  * What waits between a media loop and a writer lane: groups of pictures, bounded in bytes.
  *
- * <p>Never blocks. When the limit is passed, whole groups are dropped: the oldest that the lane has
- * not begun; if there is none, the rest of the group under construction. What is dropped becomes a
- * gap before the oldest group that is left, together with the holes that were in it. Bytes that the
- * lane has taken and not yet written count towards the limit.
+ * <p>Never blocks. When the limit is passed, whole groups are dropped: first the oldest that the
+ * lane has not begun and, if there is no such group, the rest of the group under construction.
+ * Dropped media, together with the holes in it, becomes a gap before the oldest group that is left.
+ * Bytes that the lane has taken but not yet written count toward the limit.
  *
  * <p>Thread-safe: one short lock per part.
  */
@@ -46,13 +46,13 @@ final class GopQueue {
    * What was dropped.
    *
    * @param gap open from the first sample that was dropped
-   * @param bytes of media
+   * @param bytes number of bytes of media
    * @param groups number of groups of pictures, whole or in part
-   * @param first whether the gap is new, not the continuation of one
+   * @param first true for a new gap, false for the continuation of an earlier one
    */
   record Dropped(Gap gap, long bytes, int groups, boolean first) {}
 
-  /** A group of pictures or, without a run, a mark. Guarded by the queue. */
+  /** A group of pictures, or a mark if it has no run. Guarded by the queue. */
   private static final class Group {
     final Optional<Run> run;
     final Deque<QueueEntry> entries = new ArrayDeque<>();
@@ -74,7 +74,7 @@ final class GopQueue {
    * Begins a group of pictures; its parts follow.
    *
    * @param run the time line
-   * @param gaps why it does not continue the group before; empty when it does
+   * @param gaps why the group does not continue the previous one; empty when it does
    */
   synchronized void begin(Run run, List<Gap> gaps) {
     skipping = false;
@@ -102,12 +102,12 @@ final class GopQueue {
     return usedBytes > limitBytes.getAsLong() ? makeRoom() : Optional.empty();
   }
 
-  /** Says that the run begun last is complete. */
+  /** Marks the run begun last as complete. */
   synchronized void endRun() {
     addMark(new QueueEntry.RunEnd());
   }
 
-  /** Says that nothing follows; the gap is open from here on. */
+  /** Marks the end of the recording; the gap is open from here on. */
   synchronized void end(Gap gap) {
     addMark(new QueueEntry.RecordingEnd(gap));
   }
@@ -117,21 +117,21 @@ final class GopQueue {
     return usedBytes + largestBytes <= limitBytes.getAsLong();
   }
 
-  /** Returns the bytes that wait or are being written. */
+  /** Returns the number of bytes that wait or are being written. */
   long usedBytes() {
     return usedBytes;
   }
 
-  /** Names the cause of drops from now on: why the lane is slow. */
+  /** Sets the cause of all further drops: the reason why the lane is slow. */
   synchronized void stalledBy(GapCause cause) {
     stall = cause;
   }
 
   /**
-   * Hands over the oldest entries in order; of the last group, the parts added so far.
+   * Hands over the oldest entries in order, including the parts added so far to the last group.
    *
    * @param target receives them
-   * @param enoughBytes no further part is handed over when this is reached
+   * @param enoughBytes once this many bytes are reached, no further part is handed over
    */
   synchronized void take(List<QueueEntry> target, long enoughBytes) {
     long taken = 0;
@@ -153,12 +153,12 @@ final class GopQueue {
     }
   }
 
-  /** Gives back the room of parts that were taken and released. */
+  /** Frees the room of parts that were taken and released. */
   synchronized void done(long bytes) {
     usedBytes -= bytes;
   }
 
-  /** Makes room for the part added last; what remains may exceed a limit that has been lowered. */
+  /** Makes room for the part added last; the rest may still exceed a limit that was lowered. */
   @GuardedBy("this")
   private Optional<Dropped> makeRoom() {
     Optional<Dropped> dropped = Optional.empty();
@@ -187,8 +187,8 @@ final class GopQueue {
   }
 
   /**
-   * Drops the rest of the group under construction, which the lane has begun: what was taken stays
-   * playable.
+   * Drops the rest of the group under construction, which the lane has begun; the parts already
+   * taken stay playable.
    */
   @GuardedBy("this")
   private Dropped dropRest() {
@@ -199,9 +199,7 @@ final class GopQueue {
     return new Dropped(gap, release(last), 1, true);
   }
 
-  /**
-   * Returns the holes within a group that is dropped: they were announced, so they must be closed.
-   */
+  /** Returns the holes within a dropped group. They were announced, so they must be closed. */
   private static List<Gap> holes(Group group) {
     return group.entries.stream()
         .filter(QueueEntry.Media.class::isInstance)

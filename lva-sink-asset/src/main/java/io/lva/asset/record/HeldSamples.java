@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The latest samples of a track, in the order of decoding: the last one up to which no picture is
- * missing, whose duration depends on the next one, and those after it. The latter are handed over
- * once all pictures presented before them have come; if one never comes, they would be presented
- * after a hole.
+ * The latest samples of a track, in decoding order. The first held sample is the last one up to
+ * which no picture is missing; its duration depends on the sample after it. The samples after it
+ * are handed over once all pictures presented before them have arrived; if a picture never arrives,
+ * they would be presented after a hole.
  *
  * <p>Where no picture is presented before one that was decoded earlier, only the latest sample is
  * held.
@@ -16,20 +16,20 @@ import java.util.List;
  * <p>Confined to its media loop.
  */
 final class HeldSamples {
-  /** More than any codec reorders; a bound, not a measure. */
+  /** More than any codec reorders. Only a safety limit, not a measured value. */
   private static final int MOST = 32;
 
   private final Output output;
   private final List<Sample> held = new ArrayList<>();
 
-  /** Written times of the held samples; an array, so that nothing is allocated per picture. */
+  /** Written times of the held samples, in an array so that nothing is allocated per picture. */
   private final long[] written = new long[MOST + 2];
 
   private boolean reorders;
   private long whole;
   private long latest;
 
-  /** Takes samples that are done, and releases them. */
+  /** Takes finished samples and releases them. */
   interface Output {
     /** Takes a sample with its duration. */
     void done(Sample sample, long written, long duration);
@@ -49,7 +49,8 @@ final class HeldSamples {
   }
 
   /**
-   * Takes the first sample, or the first one after a hole; must not be called while any are held.
+   * Takes the first sample, or the first one after a hole. Must not be called while samples are
+   * held.
    */
   void begin(Sample sample, long writtenTime) {
     hold(sample, writtenTime);
@@ -77,13 +78,16 @@ final class HeldSamples {
     held.add(sample);
   }
 
-  /** Hands over all samples: the next one begins at a written time, and decoding it needs them. */
+  /**
+   * Hands over all samples, because the next one needs them for decoding. It begins at a written
+   * time.
+   */
   void endAll(long writtenTime) {
     emit(held.size() - 1);
     end(writtenTime);
   }
 
-  /** Ends the last sample up to which no picture is missing, and gives up those after it. */
+  /** Ends the last sample up to which no picture is missing, and discards the samples after it. */
   void end(long writtenTime) {
     if (!held.isEmpty()) {
       Sample last = held.get(0);
@@ -104,8 +108,8 @@ final class HeldSamples {
   }
 
   /**
-   * Returns the index of the last held sample up to which no picture is missing: one that has not
-   * come yet is presented after the decode time of the newest sample.
+   * Returns the index of the last held sample up to which no picture is missing. A picture that has
+   * not arrived yet is presented after the decode time of the newest sample.
    */
   private int wholeUntil(long decodeTime, long usualDuration) {
     int last = held.size() - 1;
@@ -124,7 +128,7 @@ final class HeldSamples {
     return until;
   }
 
-  /** Returns the earliest presentation time of the held samples after one of them. */
+  /** Returns the earliest presentation time of the held samples after an index. */
   private long earliestAfter(int index) {
     long earliest = Long.MAX_VALUE;
     for (int i = index + 1; i < held.size(); i++) {

@@ -7,12 +7,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Puts the parts of a run in the order of the file: each part of the master track is followed by
- * what the other tracks have of its time.
+ * Puts the parts of a run in file order: each part of the master track is followed by the samples
+ * of the other tracks for the same time.
  *
  * <p>A sample belongs to the group of pictures whose interval holds its start, so that files can be
- * cut between groups. For that a group waits until every other track has reached its start, or the
- * master is 1 s ahead; what comes later than that is dropped.
+ * cut between groups. Therefore a group waits until every other track has reached its start, or
+ * until the master is 1 s ahead. Samples that arrive later than that are dropped.
  *
  * <p>Confined to its media loop.
  */
@@ -28,11 +28,11 @@ final class Interleaver {
   private boolean begun;
   private long masterEnd;
 
-  /** Takes parts in the order of the file. */
+  /** Takes parts in file order. */
   interface Output {
     /**
-     * Begins a group of pictures; {@code changed} for the first one, and for the first one after
-     * the other tracks were replaced.
+     * Begins a group of pictures. {@code changed} is true for the first group, and for the first
+     * group after the other tracks were replaced.
      */
     void group(boolean changed);
 
@@ -45,12 +45,12 @@ final class Interleaver {
     this.output = output;
   }
 
-  /** Sets the other tracks of the first group; their parts come out after those of the master. */
+  /** Sets the other tracks of the first group; their parts come after those of the master. */
   void begin(List<SideTrack> tracks) {
     others = tracks;
   }
 
-  /** Ends the present other tracks; the next group has the given ones. */
+  /** Ends the present other tracks; the next group has the given tracks. */
   void replace(List<SideTrack> tracks) {
     drain(true);
     others.forEach(SideTrack::drop);
@@ -70,14 +70,14 @@ final class Interleaver {
     drain(false);
   }
 
-  /** Checks again whether a group can begin, after a sample of another track. */
+  /** Checks again, after a sample of another track, whether a group can begin. */
   void other() {
     if (!held.isEmpty()) {
       drain(false);
     }
   }
 
-  /** Hands over everything. */
+  /** Hands over everything that is left. */
   void finish() {
     drain(true);
     emitOthers(masterEnd + (long) PATIENCE_SECONDS * master.timescale());

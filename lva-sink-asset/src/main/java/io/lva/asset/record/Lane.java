@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The threads of a volume: one writes, others make files durable and tidy up, so that none waits
- * for another.
+ * The threads of a volume. One writes, others make files durable and tidy up, so that no thread
+ * waits for another.
  *
  * <p>Thread-safe.
  */
@@ -16,23 +16,23 @@ interface Lane {
   abstract class Task {
     private final AtomicBoolean waiting = new AtomicBoolean();
 
-    /** Does a bounded piece of what can be done now. */
+    /** Does a bounded amount of the work that can be done now. */
     abstract void run();
 
     /**
-     * Marks the task as waiting to be run; returns false when it was waiting already. Thread-safe.
+     * Marks the task as waiting to be run; returns false when it was already waiting. Thread-safe.
      */
     final boolean enlist() {
       return !waiting.getAndSet(true);
     }
 
-    /** Marks the task as about to run: work that comes from now on needs another run. */
+    /** Marks the task as about to run; work that arrives from now on needs another run. */
     final void delist() {
       waiting.set(false);
     }
   }
 
-  /** Runs a task soon on the writer thread; one that is waiting already still runs only once. */
+  /** Runs a task soon on the writer thread; a task that is already waiting still runs only once. */
   void ready(Task task);
 
   /** Runs work on the writer thread after a while. */
@@ -47,13 +47,13 @@ interface Lane {
   /** Runs work on the housekeeping thread after a while. */
   void tidyLater(Duration delay, Runnable work);
 
-  /** Runs long work that nothing waits for. */
+  /** Runs long work that nothing else waits for. */
   void background(Runnable work);
 
   /**
    * Returns memory for the headers of parts.
    *
-   * <p>Confined to the writer thread, and to one run of a task.
+   * <p>Confined to the writer thread and to one run of a task.
    */
   ByteBuffer scratch();
 

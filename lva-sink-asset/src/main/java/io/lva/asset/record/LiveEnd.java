@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the newest end of an asset up to date while it is recorded.
+ * Keeps the newest end of an asset up to date while it is being recorded.
  *
  * <p>Thread-safe.
  */
@@ -60,7 +60,7 @@ final class LiveEnd implements LiveAsset {
     return () -> listeners.remove(listener);
   }
 
-  /** Begins a segment; this completes one that is still open. */
+  /** Begins a segment and completes the previous one if it is still open. */
   void segmentOpened(LiveSegment segment) {
     synchronized (this) {
       closeOpen();
@@ -70,7 +70,7 @@ final class LiveEnd implements LiveAsset {
     tell();
   }
 
-  /** Adds parts that can be read now, and the holes that some of them end. */
+  /** Adds parts that can be read now, and the holes that end at some of them. */
   void partsWritten(List<LivePart> written, List<Gap> holes) {
     synchronized (this) {
       parts.addAll(written);
@@ -80,7 +80,7 @@ final class LiveEnd implements LiveAsset {
     tell();
   }
 
-  /** Says that a segment has its final name. */
+  /** Notes that a segment has its final name. */
   void segmentRenamed(String file) {
     synchronized (this) {
       if (open.isPresent() && open.get().file().equals(file)) {
@@ -115,7 +115,7 @@ final class LiveEnd implements LiveAsset {
     tell();
   }
 
-  /** Says that nothing follows. */
+  /** Notes that nothing follows. */
   void ended() {
     synchronized (this) {
       closeOpen();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * Lets a line into the log once in a while, and counts those it leaves out.
+ * Admits a line to the log once in a while, and counts the lines it leaves out.
  *
  * <p>Thread-safe.
  */
@@ -21,7 +21,7 @@ final class LogLimit {
   @GuardedBy("this")
   private int leftOut;
 
-  /** Creates a limit that nothing has passed yet. */
+  /** Creates a limit that has admitted no line yet. */
   LogLimit(Duration interval) {
     this.intervalNanos = interval.toNanos();
   }
@@ -29,7 +29,7 @@ final class LogLimit {
   /**
    * Asks whether a line may be logged.
    *
-   * @param nowNanos of a monotonic clock
+   * @param nowNanos the present time of a monotonic clock
    * @return the number of lines left out since the last one that was admitted; empty when this one
    *     is left out too
    */

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An asset that is open for recording: a folder of this disk, or the spool of an asset elsewhere.
+ * An asset that is open for recording: a folder on this disk, or the spool of an asset that is kept
+ * elsewhere.
  *
  * <p>Thread-safe.
  */
@@ -25,7 +26,7 @@ final class OpenAsset {
     this.uploader = uploader;
   }
 
-  /** Opens an asset; may take as long as the store does. */
+  /** Opens an asset; this may take as long as the store needs. */
   @FunctionalInterface
   interface Opener {
     OpenAsset open(String name) throws IOException;
@@ -46,13 +47,13 @@ final class OpenAsset {
     return folder.name();
   }
 
-  /** Returns the folder that is written. */
+  /** Returns the folder that is written to. */
   AssetFolder folder() {
     return folder;
   }
 
   /**
-   * Returns what the asset holds, from the folder or the store, whichever knows the newest
+   * Returns what the asset holds, according to the folder or the store, whichever has the newest
    * recording.
    */
   AssetHistory history() {
@@ -74,7 +75,7 @@ final class OpenAsset {
     return new AssetHistory(epoch, runs, witness.lastEnd(), witness.openGaps());
   }
 
-  /** Appends a row to the index; the uploader publishes a row of a spool from there. */
+  /** Appends a row to the index; in a spool, the uploader publishes the row from there. */
   void append(IndexRow row) throws IOException {
     if (uploader.isPresent()) {
       uploader.get().append(row);
@@ -84,8 +85,8 @@ final class OpenAsset {
   }
 
   /**
-   * Puts in order what somebody changed in the folder. Does nothing in a spool, whose files come
-   * and go.
+   * Puts the folder in order after somebody changed files in it. Does nothing in a spool, whose
+   * files come and go.
    *
    * @return the number of rows that were added to the index
    */
@@ -99,9 +100,10 @@ final class OpenAsset {
   }
 
   /**
-   * Asks to be told when a segment can be played from the store.
+   * Sets the listener that is called when a segment can be played from the store.
    *
-   * @return false when the asset is recorded where it stays, so that the listener is never called
+   * @return false when the asset is recorded where it stays, in which case the listener is never
+   *     called
    */
   boolean whenPublished(Consumer<SegmentRow> listener) {
     uploader.ifPresent(uploads -> uploads.whenPublished(listener));

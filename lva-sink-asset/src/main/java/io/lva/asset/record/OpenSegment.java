@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * The segment that is being written.
  *
- * <p>Confined to its writer lane, except for what is said to be thread-safe.
+ * <p>Confined to its writer lane, except for methods marked as thread-safe.
  */
 final class OpenSegment {
   private final SegmentHead head;
@@ -51,7 +51,7 @@ final class OpenSegment {
     return head;
   }
 
-  /** Returns the file; making it durable is thread-safe. */
+  /** Returns the file; only making it durable is thread-safe. */
   PartFile file() {
     return file;
   }
@@ -78,7 +78,7 @@ final class OpenSegment {
     return partCount + 1;
   }
 
-  /** Notes that a part was written, and with it the head of the file. */
+  /** Notes that a part was written, and thus the head of the file too. */
   void written(Part part, long offset, int sizeBytes) throws AssetFormatException {
     unwrittenHead = Optional.empty();
     partCount++;
@@ -101,12 +101,12 @@ final class OpenSegment {
     return ticks >= (long) SegmentRowBuilder.SHORTEST_FRAGMENT_SECONDS * part.track().timescale();
   }
 
-  /** Returns whether the first fragment is among durable bytes. Thread-safe. */
+  /** Returns whether the first fragment lies within the durable bytes. Thread-safe. */
   boolean isPlayable(long durableBytes) {
     return durableBytes >= playableBytes;
   }
 
-  /** Returns the end of the first fragment, when there is a second. Thread-safe. */
+  /** Returns the end of the first fragment, once there is a second one. Thread-safe. */
   Optional<Instant> playableUntil() {
     return playableUntil;
   }
@@ -116,17 +116,20 @@ final class OpenSegment {
     return row.row(file.validBytes());
   }
 
-  /** Returns the flag that tells whether a requested sync of this segment waits. Thread-safe. */
+  /**
+   * Returns the flag that tells whether a requested sync of this segment is still waiting.
+   * Thread-safe.
+   */
   AtomicBoolean syncRequested() {
     return syncRequested;
   }
 
-  /** Notes that bytes thought to be written may be lost. Thread-safe. */
+  /** Notes that bytes that seemed to be written may be lost. Thread-safe. */
   void damaged() {
     damaged = true;
   }
 
-  /** Returns whether to go on in another file. Thread-safe. */
+  /** Returns whether writing must continue in another file. Thread-safe. */
   boolean isDamaged() {
     return damaged;
   }

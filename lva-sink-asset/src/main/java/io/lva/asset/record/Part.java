@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Samples of one track that are written together, as one {@code moof} and {@code mdat}.
  *
- * <p>Built on the media loop and handed over whole; not changed afterwards except by its release.
+ * <p>Built on the media loop and handed over whole; not changed afterward except by its release.
  *
  * @param track the track of the samples
  * @param decodeTime written decode time of the first sample, in ticks since the Unix epoch
@@ -31,7 +31,7 @@ record Part(
     return decodeTime + samples.durationTicks();
   }
 
-  /** Gives the memory of the media back. */
+  /** Releases the memory of the media. */
   void release() {
     data.release();
   }

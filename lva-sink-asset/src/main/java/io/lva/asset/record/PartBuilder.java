@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 /**
  * Collects the samples of one track into parts.
  *
- * <p>A part is closed when it has reached its length, and before a sync sample; a longer sample is
- * a part of its own. A stream of nothing but sync samples gets parts of half the length or more.
- * Where the time of the samples stands still, a part is closed when their UTC spans twice its
- * length, or when it would exceed the limit of bytes.
+ * <p>A part is closed when it has reached its length, and before a sync sample; a sample longer
+ * than that is a part of its own. A stream of only sync samples gets parts of at least half the
+ * length. Where the time of the samples stands still, a part is closed when their UTC spans twice
+ * its length, or when it would exceed the byte limit.
  *
  * <p>Confined to its media loop.
  */
@@ -41,7 +41,7 @@ final class PartBuilder {
     this.output = output;
   }
 
-  /** Adds a sample after the last; keeps its data. */
+  /** Adds the next sample and keeps its data. */
   void add(Sample sample, long written, int duration, int flags) {
     int size = sample.data().size();
     if (samples.count() > 0 && closesBefore(sample, duration, size)) {
@@ -59,7 +59,7 @@ final class PartBuilder {
     }
   }
 
-  /** Closes the part before a hole that the next sample ends. */
+  /** Closes the part in front of a hole that ends with the next sample. */
   void bridge(Gap gap) {
     flush();
     bridged = Optional.of(gap);

@@ -44,7 +44,7 @@ final class PartFile {
     this.identity = identity(folder, part);
   }
 
-  /** Returns what tells the file from one that replaces it; without that, only the size does. */
+  /** Returns what distinguishes the file from a replacement; if empty, only the size can tell. */
   private static Optional<Object> identity(AssetFolder folder, Path part) {
     try {
       return folder.files().identity(part);
@@ -72,7 +72,7 @@ final class PartFile {
   /**
    * Writes whole parts after the valid bytes; all or none of them count.
    *
-   * @throws IOException when the disk refuses; the next call removes what was only half written
+   * @throws IOException when the disk fails; the next call removes what was only partly written
    */
   void write(ByteBuffer[] parts) throws IOException {
     if (handle.sizeBytes() < validBytes) {
@@ -93,9 +93,9 @@ final class PartFile {
   }
 
   /**
-   * Makes durable what is valid now, and the name of the file.
+   * Makes the valid bytes and the name of the file durable.
    *
-   * @return the number of valid bytes
+   * @return the number of bytes that are durable now
    */
   synchronized long force() throws IOException {
     long valid = validBytes;
@@ -114,10 +114,10 @@ final class PartFile {
   }
 
   /**
-   * Closes the file and gives it its final name, durably; removes it when it holds nothing. May be
-   * called again when it failed. No write may follow.
+   * Closes the file and durably gives it its final name, or removes it when it is empty. May be
+   * called again after a failure. No write may follow.
    *
-   * @return false when somebody removed, replaced or cut the file: {@link AssetFolder#recover}
+   * @return false when somebody removed, replaced or cut the file: {@link AssetFolder#recover} then
    *     finds what is left of it
    */
   synchronized boolean complete() throws IOException {
@@ -137,7 +137,7 @@ final class PartFile {
   }
 
   /**
-   * Returns whether the name no longer leads to what was written, because somebody changed the
+   * Returns whether the name no longer leads to the written bytes, because somebody changed the
    * file.
    */
   private boolean isLost(long valid) throws IOException {
@@ -145,7 +145,10 @@ final class PartFile {
         || (identity.isPresent() && !folder.files().identity(part).equals(identity));
   }
 
-  /** Makes the file durable, unless that has failed too often: it must be closed in the end. */
+  /**
+   * Makes the file durable, unless this has failed too often, because the file must be closed in
+   * the end.
+   */
   @GuardedBy("this")
   private void forceToComplete() throws IOException {
     repair();

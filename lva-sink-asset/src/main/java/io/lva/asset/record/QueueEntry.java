@@ -12,26 +12,26 @@ sealed interface QueueEntry {
    * A group of pictures begins with the next part.
    *
    * @param run the time line it belongs to
-   * @param gaps why it does not continue what was handed over before; empty when it does
+   * @param gaps why the group does not continue what was handed over before; empty when it does
    */
   record GopStart(Run run, List<Gap> gaps) implements QueueEntry {}
 
   /**
    * A part follows.
    *
-   * @param part to be released by whoever takes it
+   * @param part the part, to be released by whoever takes it
    */
   record Media(Part part) implements QueueEntry {}
 
   /**
-   * The run is complete: its file can be closed, because whatever follows belongs to another run.
+   * The run is complete. Its file can be closed, because whatever follows belongs to another run.
    */
   record RunEnd() implements QueueEntry {}
 
   /**
    * The recording is complete.
    *
-   * @param gap open from the end of the recording on; its cause says who ended the recording
+   * @param gap open from the end of the recording on; its cause says what ended the recording
    */
   record RecordingEnd(Gap gap) implements QueueEntry {}
 }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes what waits in the queue of a recording to segments.
+ * Writes the queue of a recording to segments.
  *
- * <p>When the disk refuses, what was to be written is kept and written again after a while: after
- * the last whole part of the same file or, after three failures, to another one. Meanwhile the
- * queue drops what exceeds its limit. So nothing that was written or that fits in memory is lost.
+ * <p>When the disk fails, the pending parts are kept and written again after a while, behind the
+ * last whole part of the same file or, after three failures, to another file. Meanwhile the queue
+ * drops what exceeds its limit. So nothing is lost that was written or that fits in memory.
  *
  * <p>Confined to its writer lane.
  */
@@ -37,14 +37,14 @@ final class QueueWriter extends Lane.Task {
   private boolean waits;
   private int failures;
 
-  /** What happens to what is written; called on the writer lane. */
+  /** Receives what is written. Called on the writer lane. */
   interface Output {
     /** Creates the file of a segment. */
     OpenSegment open(SegmentHead head) throws IOException;
 
     /**
-     * Takes parts that are in the file now; {@code first} when they begin the segment, {@code
-     * group} when a group of pictures began.
+     * Takes parts that are now in the file. {@code first} is true when they begin the segment,
+     * {@code group} when a group of pictures began.
      */
     void written(OpenSegment segment, Batch batch, boolean first, boolean group);
 
@@ -96,7 +96,10 @@ final class QueueWriter extends Lane.Task {
     return !taken.isEmpty();
   }
 
-  /** Processes the first entry, or as many parts as one write takes; returns the bytes of media. */
+  /**
+   * Processes the first entry, or as many parts as fit in one write; returns the number of media
+   * bytes.
+   */
   private long step() throws IOException {
     QueueEntry first = entries.getFirst();
     if (first instanceof QueueEntry.Media media) {
@@ -139,7 +142,8 @@ final class QueueWriter extends Lane.Task {
   }
 
   /**
-   * Adds the first part of a segment alone: the planner learns of the segment when that is written.
+   * Adds the first part of a segment alone, because the planner learns of the segment only when
+   * that part is written.
    */
   private int collectFirst(Batch batch) {
     batch.add(((QueueEntry.Media) entries.getFirst()).part());

@@ -3,7 +3,7 @@ package io.lva.asset.record;
 import io.lva.media.Gap;
 
 /**
- * One recording as the media loop sees it: the way to its writer lane.
+ * One recording as the media loop sees it, as the way to its writer lane.
  *
  * <p>Called on the media loop; never blocks.
  */
@@ -17,10 +17,10 @@ interface Recording {
   /** Makes a gap visible while it lasts. */
   void gapOpened(Gap gap);
 
-  /** Closes a gap in which nothing turned out to be missing; what is written does not change. */
+  /** Closes a gap in which nothing turned out to be missing; the written media does not change. */
   void gapClosed(Gap gap);
 
-  /** Counts what was dropped, and tells the integrator. */
+  /** Counts what was dropped and reports it to the integrator. */
   void dropped(GopQueue.Dropped dropped);
 
   /** Counts a sample that came too late for its group. */

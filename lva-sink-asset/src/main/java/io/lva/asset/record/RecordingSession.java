@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One recording, from its first sample to its last file. Media waits in the queue while the asset
- * is being opened, which is tried again for as long as it takes.
+ * is being opened, which is retried for as long as it takes.
  *
  * <p>Thread-safe.
  */
@@ -44,8 +44,9 @@ final class RecordingSession implements Recording {
    *
    * @param services what the recording uses
    * @param assetName the resolved name
-   * @param open the asset, if it is open already
+   * @param open the asset, if it is already open
    * @param previous an earlier recording of this sink to the same asset, which may not have ended
+   *     yet
    */
   RecordingSession(
       SinkServices services,
@@ -78,7 +79,7 @@ final class RecordingSession implements Recording {
             .thenRun(() -> opening.add(this::open));
   }
 
-  /** Ends the check of what the asset holds, because another recording waits for the asset. */
+  /** Ends the check of the asset's content, because another recording is waiting for the asset. */
   private void giveWay() {
     AssetOutput some = recording;
     if (some != null) {
@@ -97,8 +98,8 @@ final class RecordingSession implements Recording {
   }
 
   /**
-   * Stops waiting for a store that does not answer, and for the check of a large asset; what a
-   * spool holds is published later.
+   * Stops waiting for a store that does not answer and for the check of a large asset. What a spool
+   * holds is published later.
    */
   void abandon() {
     OpenAsset asset = opened;
@@ -225,8 +226,8 @@ final class RecordingSession implements Recording {
   }
 
   /**
-   * Returns the length of the first segment: sinks that begin together end theirs at different
-   * times.
+   * Returns the length of the first segment. It differs between sinks, so that sinks that begin
+   * together do not all end it at the same time.
    */
   private Duration firstLength() {
     long length = services.options().segmentLength().toNanos();

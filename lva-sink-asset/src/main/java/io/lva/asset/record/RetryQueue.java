@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Work on files that is done again until it succeeds. A step that fails lets the others pass.
+ * Work on files that is repeated until it succeeds. A step that fails does not hold up the others.
  *
  * <p>Steps are added from any thread and run on the housekeeping thread of a lane.
  *
@@ -47,13 +47,13 @@ final class RetryQueue {
     schedule();
   }
 
-  /** Sets the step that runs after all others; no other may be added afterwards. */
+  /** Sets the step that runs after all others; no step may be added afterward. */
   synchronized void end(Step step) {
     last = Optional.of(step);
     schedule();
   }
 
-  /** Returns how many steps are not done. */
+  /** Returns the number of steps that are not done yet. */
   synchronized int size() {
     return steps.size();
   }
@@ -115,7 +115,7 @@ final class RetryQueue {
     steps.addLast(step);
   }
 
-  /** Waits longer after every failure, up to a limit. Not thread-safe. */
+  /** A delay that grows with every failure, up to a limit. Not thread-safe. */
   static final class RetryDelay {
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(10);

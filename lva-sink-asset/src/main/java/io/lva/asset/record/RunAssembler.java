@@ -17,7 +17,10 @@ import java.util.List;
  * <p>Confined to its media loop.
  */
 final class RunAssembler {
-  /** How long a track may be silent before its last sample ends: less than a group waits for it. */
+  /**
+   * How long a track may be silent before its last sample ends; shorter than a group waits for the
+   * track.
+   */
   private static final long SILENT_NANOS = Ticks.NANOS_PER_SECOND * 3 / 4;
 
   private final Duration partLength;
@@ -29,9 +32,9 @@ final class RunAssembler {
   private Run run;
   private List<TrackAssembler> others = List.of();
 
-  /** Takes what a run consists of, in the order of the file. */
+  /** Takes the groups and parts of a run, in file order. */
   interface Output {
-    /** Begins a group of pictures, possibly with other tracks beside the master than before. */
+    /** Begins a group of pictures, possibly with different tracks beside the master. */
     void group(Run run);
 
     /** Takes the next part. */
@@ -44,7 +47,7 @@ final class RunAssembler {
    * @param run the run
    * @param partLength the usual length of a part
    * @param late called for each sample that came too late for its group
-   * @param output receives the parts in the order of the file
+   * @param output receives the parts in file order
    */
   RunAssembler(Run run, Duration partLength, Runnable late, Output output) {
     this.run = run;
@@ -58,7 +61,7 @@ final class RunAssembler {
     interleaver.begin(sides());
   }
 
-  /** Creates the tracks beside the master, in place of those before. */
+  /** Creates the tracks beside the master, replacing the previous ones. */
   private List<SideTrack> sides() {
     List<TrackAssembler> tracks = new ArrayList<>();
     List<SideTrack> sides = new ArrayList<>();
@@ -72,7 +75,9 @@ final class RunAssembler {
     return sides;
   }
 
-  /** Continues with other tracks beside the same master, from its next group of pictures on. */
+  /**
+   * Continues with other tracks beside the same master, starting with its next group of pictures.
+   */
   void reformat(RunFormat format) {
     others.forEach(TrackAssembler::finish);
     masterBuilder.flush();
@@ -90,7 +95,7 @@ final class RunAssembler {
     return master.timeline();
   }
 
-  /** Returns whether written time follows UTC; media time that is trusted is written as it is. */
+  /** Returns whether written time follows UTC; trusted media time is written unchanged. */
   boolean slews() {
     return run.utcSource() != UtcSource.CAMERA;
   }
@@ -100,7 +105,7 @@ final class RunAssembler {
     master.begin(sample);
   }
 
-  /** Takes the first sample of the master track, at the end of the run before. */
+  /** Takes the first sample of the master track, at the end of the previous run. */
   void beginAt(long written, Sample sample) {
     master.beginAt(written, sample);
   }
@@ -158,7 +163,7 @@ final class RunAssembler {
     }
   }
 
-  /** Hands over all samples but those that are held, see {@link HeldSamples}. */
+  /** Hands over all samples except the held ones, see {@link HeldSamples}. */
   void flush() {
     masterBuilder.flush();
   }
@@ -171,12 +176,12 @@ final class RunAssembler {
     interleaver.finish();
   }
 
-  /** Returns where the run ends if nothing or a sync sample follows. */
+  /** Returns where the run ends if nothing follows, or if a sync sample follows. */
   Instant expectedEnd() {
     return Utc.instant(master.expectedEnd(), master.track().timescale());
   }
 
-  /** Returns where the run ends before a sample that follows after a hole. */
+  /** Returns where the run ends if a sample follows after a hole. */
   Instant endBefore(Sample sample) {
     return sample.sync()
         ? expectedEnd()

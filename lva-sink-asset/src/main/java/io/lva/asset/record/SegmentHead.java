@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands before the first part of a segment.
+ * The head of a segment: everything before its first part.
  *
  * <p>Immutable.
  *
- * @param format its tracks
- * @param origin where it lies on the time line
+ * @param format the tracks of the segment
+ * @param origin where the segment lies on the time line
  */
 record SegmentHead(RunFormat format, OriginBox origin) {
 
@@ -60,7 +60,7 @@ record SegmentHead(RunFormat format, OriginBox origin) {
     return bytes.flip();
   }
 
-  /** Returns the tracks as the index names them, without fragments. */
+  /** Returns the tracks as rows of the index, without fragments. */
   List<TrackRow> tracks() {
     List<TrackRow> rows = new ArrayList<>();
     for (int i = 0; i < format.tracks().size(); i++) {

@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 /**
  * Decides which segment and run a part belongs to.
  *
- * <p>A segment ends before the first sync sample of the master track after its length, or before
- * any part of that track at twice its length. A run ends where the media loop says so, or where
- * media was dropped.
+ * <p>Once a segment has reached its length, it ends before the next sync sample of the master
+ * track; at twice its length, it ends before any part of that track. A run ends where the media
+ * loop says so, or where media was dropped.
  *
  * <p>Confined to its writer lane.
  */
@@ -46,8 +46,9 @@ final class SegmentPlanner {
   /**
    * Creates a planner before the first segment of a recording.
    *
-   * @param segmentLength of all but the first
-   * @param firstLength of the first, so that sinks do not all begin new files at once
+   * @param segmentLength length of all segments but the first
+   * @param firstLength length of the first segment; it differs between sinks, so that they do not
+   *     all begin new files at once
    * @param history what the asset holds
    * @param runIds names new runs
    */
@@ -62,7 +63,7 @@ final class SegmentPlanner {
     this.runIds = runIds;
   }
 
-  /** Takes the beginning of a group of pictures. */
+  /** Notes the beginning of a group of pictures. */
   void group(QueueEntry.GopStart start) {
     group = Optional.of(start.run());
     gaps = Gaps.join(gaps, start.gaps());
@@ -77,7 +78,8 @@ final class SegmentPlanner {
   }
 
   /**
-   * Returns whether a part needs a new segment: none is open, or the part belongs to another one.
+   * Returns whether a part needs a new segment, because no segment is open or the part does not
+   * belong to the open one.
    */
   boolean needsSegment(Part part) {
     return segment.isEmpty() || beginsRun() || changesFormat() || cutsBefore(part);
@@ -95,7 +97,10 @@ final class SegmentPlanner {
     return elapsed >= (part.sync() ? ticks : 2 * ticks);
   }
 
-  /** Returns whether a part lies before what its track has in the open segment: it came late. */
+  /**
+   * Returns whether a part came late: it begins before the open segment, or before the end of its
+   * track there.
+   */
   boolean isLate(Part part) {
     return segment.isPresent()
         && (part.decodeTime() < segment.get().base(part.track())
@@ -148,7 +153,7 @@ final class SegmentPlanner {
         .collect(Collectors.toSet());
   }
 
-  /** Takes a part that was written. */
+  /** Notes a part that was written. */
   void written(Part part) {
     ends.put(part.track().id(), part.end());
     if (part.track().id() == group.orElseThrow().format().master().id()) {
@@ -156,7 +161,7 @@ final class SegmentPlanner {
     }
   }
 
-  /** Says that the open segment takes no more parts. */
+  /** Closes the open segment to further parts. */
   void endSegment() {
     if (segment.isPresent()) {
       length = segmentLength;
@@ -164,7 +169,7 @@ final class SegmentPlanner {
     segment = Optional.empty();
   }
 
-  /** Returns the end of what is recorded, of this recording or the one before. */
+  /** Returns the end of the recorded media, from this recording or an earlier one. */
   Optional<Instant> end() {
     return end;
   }

@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Makes a segment durable with every group of pictures, and at least once per interval.
  *
  * <p>Confined to its writer lane; the work is done on a sync thread. While a sync of a segment
- * waits for its turn, no other is asked for, so that a slow volume is synced less often.
+ * waits for its turn, no further one is requested, so a slow volume is synced less often.
  */
 final class SegmentSync {
-  /** A stream of nothing but sync samples is not synced with each of them. */
+  /** A stream of only sync samples is not synced with every sample. */
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
   private final Lane lane;
@@ -24,10 +24,10 @@ final class SegmentSync {
   private long lastNanos;
   private long lastGroupNanos;
 
-  /** Takes what was made durable; called on a sync thread. */
+  /** Told what has become durable. Called on a sync thread. */
   @FunctionalInterface
   interface Listener {
-    /** Says how many bytes of a segment are durable. */
+    /** Notes how many bytes of a segment are durable. */
     void durable(OpenSegment segment, long bytes);
   }
 
@@ -44,7 +44,7 @@ final class SegmentSync {
     listener = newListener;
   }
 
-  /** Notes that parts were written; {@code group} when a group of pictures ended. */
+  /** Notes that parts were written; {@code group} is true when a group of pictures ended. */
   void written(OpenSegment segment, boolean group) {
     long now = lane.clock().nanoTime();
     if (group && now - lastGroupNanos >= SHORTEST_INTERVAL.toNanos()) {
@@ -55,7 +55,7 @@ final class SegmentSync {
     }
   }
 
-  /** Asks for a sync now. */
+  /** Requests a sync now. */
   void request(OpenSegment segment) {
     if (!segment.syncRequested().getAndSet(true)) {
       lastNanos = lane.clock().nanoTime();

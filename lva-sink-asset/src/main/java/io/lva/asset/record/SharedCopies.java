@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The copies of published segments that the sinks of a runtime keep, by the folder of their spools.
+ * The copies of published segments that the sinks of a runtime keep, by folder of spools.
  *
  * <p>Thread-safe.
  */

@@ -31,7 +31,7 @@ final class SharedStores implements AutoCloseable {
     return known;
   }
 
-  /** Numbers the sinks of the runtime, so that they do not do everything at once. */
+  /** Numbers the sinks of the runtime, so that they do not all do the same work at once. */
   int nextSink() {
     return sinks.getAndIncrement();
   }

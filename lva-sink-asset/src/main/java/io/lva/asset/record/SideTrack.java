@@ -10,7 +10,7 @@ import java.util.Deque;
  * <p>Confined to its media loop.
  */
 final class SideTrack implements TrackAssembler.Output {
-  /** More than a second of any audio codec at any sampling rate; a bound, not a measure. */
+  /** More than a second of any audio codec at any sampling rate; only a safety limit. */
   private static final int MOST_SAMPLES = 2048;
 
   private final PartBuilder builder;
@@ -23,7 +23,7 @@ final class SideTrack implements TrackAssembler.Output {
 
   private record Timed(Sample sample, long written, int duration, int flags) {}
 
-  /** Creates a track whose samples before the first group are dropped, as late ones are. */
+  /** Creates a track. Samples before the first group are dropped, like late ones. */
   SideTrack(PartBuilder builder, int timescale, Runnable late) {
     this.builder = builder;
     this.timescale = timescale;
@@ -34,7 +34,7 @@ final class SideTrack implements TrackAssembler.Output {
     return timescale;
   }
 
-  /** Returns the end of what has come, in ticks since the Unix epoch. */
+  /** Returns the end of the samples received so far, in ticks since the Unix epoch. */
   long position() {
     return position;
   }
@@ -65,7 +65,7 @@ final class SideTrack implements TrackAssembler.Output {
     builder.flush();
   }
 
-  /** Drops the samples that start before a group and belong to none. */
+  /** Drops the samples that start before a group and belong to no other group. */
   void dropUntil(long start) {
     beginning = start;
     while (!samples.isEmpty() && samples.getFirst().written < start) {
@@ -73,7 +73,7 @@ final class SideTrack implements TrackAssembler.Output {
     }
   }
 
-  /** Drops everything. */
+  /** Drops all samples. */
   void drop() {
     dropUntil(Long.MAX_VALUE);
   }

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What a recording counts.
+ * The metrics of a recording.
  *
  * <p>Thread-safe.
  */
@@ -70,7 +70,7 @@ final class SinkMetrics implements AutoCloseable {
     };
   }
 
-  /** Sets what tells how far publishing is behind; without it, nothing is reported to wait. */
+  /** Sets the supplier of the upload backlog; without it, the backlog is reported as empty. */
   void uploads(Supplier<UploadStatus> status) {
     upload = status;
   }
@@ -100,7 +100,7 @@ final class SinkMetrics implements AutoCloseable {
     storageErrors.add(1);
   }
 
-  /** Counts the milliseconds of a closed gap; an overlap counts as none. */
+  /** Counts the milliseconds of a closed gap; an overlap counts as zero. */
   void gap(Gap gap) {
     long millis = gap.end().map(end -> Duration.between(gap.start(), end).toMillis()).orElse(0L);
     metrics

@@ -90,7 +90,8 @@ record SinkPlace(DiskAssetStore files, OpenAsset.Opener opener) {
   }
 
   /**
-   * Returns the folder of the spool; each store that this machine publishes to has one of its own.
+   * Returns the folder of the spools for a store; each store that this machine publishes to has its
+   * own folder.
    */
   private static Path spoolFolder(AssetSink sink, AssetStore store, NodeContext context) {
     String cache =

@@ -16,14 +16,15 @@ import java.util.function.Consumer;
  *
  * @param store where segments are written
  * @param opener opens an asset, which may be the spool of another store
- * @param storeUri the store as the runtime knows it
- * @param live where readers of this process look for what is recorded
+ * @param storeUri the URI by which the runtime knows the store
+ * @param live where readers in this process find ongoing recordings
  * @param lane the threads of the store's volume
  * @param budget the memory of all queues
- * @param options how to record
+ * @param options the options of the recordings
  * @param metrics receives the counts
  * @param events told what happens
- * @param ordinal number of the sink in the runtime, so that sinks do not do everything at once
+ * @param ordinal number of the sink in the runtime, so that sinks do not all do the same work at
+ *     once
  */
 record SinkServices(
     DiskAssetStore store,

@@ -17,9 +17,9 @@ import java.util.function.Function;
  *
  * @param spool the store in which assets are recorded
  * @param store the store to which they are published
- * @param policy limits and owner
+ * @param policy limits and owner of the uploads
  * @param threads where uploads run
- * @param listeners makes the listener of an asset
+ * @param listeners makes the listener for an asset, given its name
  */
 record SpoolOpener(
     DiskAssetStore spool,

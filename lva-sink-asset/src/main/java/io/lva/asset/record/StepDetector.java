@@ -3,7 +3,8 @@ package io.lva.asset.record;
 import io.lva.media.Ticks;
 
 /**
- * Finds steps of a clock: written time that is more than 1 s off its UTC for 5 s.
+ * Detects steps of a clock. There is a step when written time has been more than 1 s off UTC for 5
+ * s.
  *
  * <p>Confined to its media loop.
  */
@@ -33,7 +34,7 @@ final class StepDetector {
     return writtenNanos - sinceNanos >= CONFIRMATION_NANOS;
   }
 
-  /** Forgets what it saw, at the start of a run. */
+  /** Forgets earlier samples, at the start of a run. */
   void reset() {
     suspected = false;
   }

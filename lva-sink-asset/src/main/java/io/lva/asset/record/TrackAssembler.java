@@ -6,8 +6,8 @@ import io.lva.media.Track;
 
 /**
  * One track of a run: holds the latest samples until their durations are known and no picture is
- * missing before them. Samples that are still held when the track ends, or stops before a sync
- * sample, are given up if they would be presented after a hole.
+ * missing before them. Samples that are still held when the track ends, or pauses before a sync
+ * sample, are discarded if they would be presented after a hole.
  *
  * <p>Confined to its media loop.
  */
@@ -50,14 +50,14 @@ final class TrackAssembler {
     held.begin(sample.keep(), timeline.written());
   }
 
-  /** Takes the first sample, at the end of the run before. */
+  /** Takes the first sample, at the end of the previous run. */
   void beginAt(long written, Sample sample) {
     timeline.beginAt(written, sample.decodeTime(), sample.utcNanos());
     begun = true;
     held.begin(sample.keep(), timeline.written());
   }
 
-  /** Says that a hole lies before the next sample, whose decode time may have a new origin. */
+  /** Notes that a hole precedes the next sample, whose decode times may have a new origin. */
   void gap() {
     behindGap = true;
   }
@@ -72,7 +72,7 @@ final class TrackAssembler {
     held.add(sample.keep(), timeline.written(), timeline.usualDuration());
   }
 
-  /** Takes the sample that ends a hole and extends the one before it. */
+  /** Takes the sample that ends a hole, and extends the sample before the hole. */
   void bridge(Sample sample, long distance) {
     behindGap = false;
     timeline.bridge(distance, sample.decodeTime(), sample.utcNanos());
@@ -95,8 +95,8 @@ final class TrackAssembler {
   }
 
   /**
-   * Takes the first sample after a pause, at its own time, but not before the end of what was
-   * written.
+   * Takes the first sample after a pause, at its own time but not before the end of the written
+   * samples.
    */
   void resume(Sample sample) {
     long end = timeline.expectedEnd();
@@ -112,14 +112,14 @@ final class TrackAssembler {
     held.begin(sample.keep(), timeline.written());
   }
 
-  /** Ends the track with a sample as long as the one before. */
+  /** Ends the track; the last sample gets the duration of the one before it. */
   void finish() {
     held.end(expectedEnd());
   }
 
   /**
-   * Returns where the track ends if nothing or a sync sample follows, in ticks since the Unix
-   * epoch.
+   * Returns where the track ends if nothing follows, or if a sync sample follows, in ticks since
+   * the Unix epoch.
    */
   long expectedEnd() {
     return held.isEmpty() ? timeline.expectedEnd() : held.written() + timeline.usualDuration();

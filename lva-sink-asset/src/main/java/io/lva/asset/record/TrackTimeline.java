@@ -3,13 +3,13 @@ package io.lva.asset.record;
 import io.lva.media.Ticks;
 
 /**
- * The written time of one track: turns decode times and UTC of samples into decode times since the
- * Unix epoch and durations without a hole.
+ * The written time of one track. Turns the decode times and UTC of samples into decode times since
+ * the Unix epoch and durations that leave no holes.
  *
- * <p>A duration is the distance to the next decode time; at a gap or the end, it is the duration of
- * the sample before. Written time follows UTC by lengthening or shortening durations by at most 500
- * ppm, in proportion to the error, so that jitter of the UTC is not written. Times advance by at
- * least one tick and no sample lasts longer than 10 s, whatever comes in.
+ * <p>A duration is the distance to the next decode time; at a gap or at the end, it is the duration
+ * of the previous sample. Written time follows UTC by lengthening or shortening durations by at
+ * most 500 ppm, in proportion to the error, so that UTC jitter is not written. Times advance by at
+ * least one tick and no sample lasts longer than 10 s, whatever the input.
  *
  * <p>Confined to its media loop.
  */
@@ -19,7 +19,7 @@ final class TrackTimeline {
 
   private static final long MOST_SLEW_PPM = 500;
 
-  /** An error of 1 ms is slewed at 100 ppm: most of it is gone after 10 s. */
+  /** An error of 1 ms is slewed at 100 ppm, so most of it is gone after 10 s. */
   private static final long ERROR_NANOS_PER_PPM = 10_000;
 
   private static final long PPM = 1_000_000;
@@ -38,8 +38,8 @@ final class TrackTimeline {
   /**
    * Creates a time line that has not begun.
    *
-   * @param timescale ticks per second of decode times, read and written
-   * @param slew false to write the distances between decode times as they are
+   * @param timescale ticks per second of both the read and the written decode times
+   * @param slew false to keep the distances between decode times unchanged
    */
   TrackTimeline(int timescale, boolean slew) {
     this.timescale = timescale;
@@ -68,7 +68,7 @@ final class TrackTimeline {
     return written;
   }
 
-  /** Returns the UTC of the latest sample, as it came. */
+  /** Returns the UTC of the latest sample, as it was received. */
   long utcNanos() {
     return utcNanos;
   }
@@ -89,8 +89,8 @@ final class TrackTimeline {
   }
 
   /**
-   * Returns how far a sample lies after the latest, in ticks; where decode time and UTC disagree,
-   * because one of them jumped, the UTC counts.
+   * Returns how far a sample lies after the latest one, in ticks. If decode time and UTC disagree
+   * because one of them jumped, UTC counts.
    */
   long distanceAcrossGap(long nextDecodeTime, long nextUtcNanos) {
     long byDecodeTime = nextDecodeTime - decodeTime;
@@ -98,14 +98,16 @@ final class TrackTimeline {
     return Math.abs(byDecodeTime - byUtc) <= timescale / 4 ? byDecodeTime : byUtc;
   }
 
-  /** Returns how far a sample lies after the latest by its decode time; 0 where that jumped. */
+  /**
+   * Returns how far a sample lies after the latest one by decode time; 0 if the decode time jumped.
+   */
   long distanceByDecodeTime(long nextDecodeTime) {
     long distance = nextDecodeTime - decodeTime;
     return distance > 0 && distance <= longest() ? distance : 0;
   }
 
   /**
-   * Returns whether a sample lies too far after the latest for this run, although no gap was
+   * Returns whether a sample lies too far after the latest one for this run, although no gap was
    * announced.
    */
   boolean isHole(long nextDecodeTime, long nextUtcNanos) {

@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Counts what happens to the uploads of one asset, and tells the integrator what an operator wants
- * to know.
+ * Counts what happens to the uploads of one asset, and reports to the integrator what an operator
+ * needs to know.
  *
  * <p>Thread-safe.
  */
 final class UploadReports implements UploadListener {
-  /** A segment that has waited longer is reported. */
+  /** A segment that waits longer than this is reported. */
   static final Duration OVERDUE = Duration.ofMinutes(10);
 
   private static final System.Logger LOGGER = System.getLogger(UploadReports.class.getName());
@@ -84,7 +84,8 @@ final class UploadReports implements UploadListener {
   }
 
   /**
-   * Reports once that the backlog is too long, and again only after it has fallen to half of that.
+   * Reports once that the backlog is too large, and again only after it has fallen to half the
+   * limit.
    */
   @Override
   public void progressed(UploadStatus status) {

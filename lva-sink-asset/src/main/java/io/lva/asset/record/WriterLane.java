@@ -136,8 +136,8 @@ final class WriterLane implements Lane, AutoCloseable {
   }
 
   /**
-   * Ends the threads when nothing is left to do, or after a few seconds. What {@link #later} has
-   * put off is not waited for.
+   * Ends the threads when nothing is left to do, or after a few seconds. Does not wait for work
+   * delayed by {@link #later}.
    */
   @Override
   public void close() {
@@ -229,7 +229,7 @@ final class WriterLane implements Lane, AutoCloseable {
     }
   }
 
-  /** Wraps work, so that a fault in one sink does not end the thread of all others. */
+  /** Wraps work so that a fault in one sink does not end the thread that all sinks share. */
   private static Runnable guarded(Runnable work) {
     return () -> {
       try {

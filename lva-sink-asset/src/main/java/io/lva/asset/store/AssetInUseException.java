@@ -2,7 +2,7 @@ package io.lva.asset.store;
 
 import java.io.IOException;
 
-/** Thrown when an asset already has a writer: it can have only one at a time. */
+/** Thrown when an asset already has a writer. An asset can have only one writer at a time. */
 public final class AssetInUseException extends IOException {
   private static final long serialVersionUID = 1L;
 

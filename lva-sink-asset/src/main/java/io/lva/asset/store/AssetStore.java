@@ -9,12 +9,13 @@ import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
- * Where assets are kept. Names are relative to the store, with {@code /} between their parts: the
- * folder of the asset ({@link AssetLayout#folderName}), then a name of {@link AssetLayout} in it.
+ * Where assets are kept. Names are relative to the store, with {@code /} between their parts: first
+ * the folder of the asset ({@link AssetLayout#folderName}), then a name in that folder as defined
+ * by {@link AssetLayout}.
  *
  * <p>Reading needs no lock. Writing goes through the {@link AssetWriter} that {@link #lock}
- * returns. A store without locks of its own extends {@link ObjectAssetStore}, which makes them from
- * conditional replacement.
+ * returns. A store without locks of its own extends {@link ObjectAssetStore}, which implements them
+ * by conditional replacement.
  *
  * <p>Thread-safe. Calls block: none belongs on a media loop.
  */
@@ -65,8 +66,8 @@ public interface AssetStore extends AutoCloseable {
   /**
    * Returns what the store can do beyond what every store can.
    *
-   * @return the features, always the same; empty for a store with put-if-absent and conditional
-   *     replacement alone
+   * @return the features, always the same; empty for a store that has only put-if-absent and
+   *     conditional replacement
    */
   default Set<StoreFeature> features() {
     return Set.of();
@@ -74,9 +75,9 @@ public interface AssetStore extends AutoCloseable {
 
   /**
    * Returns the stores that make up one asset for its readers, such as a local cache in front of a
-   * remote store. Where two have the same segment, the first counts.
+   * remote store. Where two stores have the same segment, the first store counts.
    *
-   * @return the stores, the one that counts most first; this store alone by default
+   * @return the stores in order of precedence; by default, only this store
    */
   default List<AssetStore> layers() {
     return List.of(this);
@@ -101,8 +102,8 @@ public interface AssetStore extends AutoCloseable {
   Optional<Long> size(String name) throws IOException;
 
   /**
-   * Opens a file to read ranges of it. A store where each call costs a round trip makes none here,
-   * so that reading one range is one call.
+   * Opens a file to read ranges of it. A store in which each call costs a round trip makes no call
+   * here, so that reading one range takes one call.
    *
    * @param name of the file
    * @return the file, to be closed
@@ -112,24 +113,24 @@ public interface AssetStore extends AutoCloseable {
   StoredFile open(String name) throws IOException;
 
   /**
-   * Reads a small file whole, with the version that a conditional replacement needs.
+   * Reads a whole small file, with the version that a conditional replacement needs.
    *
    * @param name of the file
    * @param largestBytes the largest size that is accepted
-   * @return the file; {@link StoredDocument#ABSENT} when there is none
-   * @throws IOException when the store fails, or the file is larger
+   * @return the file; {@link StoredDocument#ABSENT} when there is no such file
+   * @throws IOException when the store fails, or the file is larger than accepted
    */
   StoredDocument read(String name, int largestBytes) throws IOException;
 
   /**
    * Makes the caller the only writer of an asset. The epoch of the writer is higher than those of
-   * all writers before it.
+   * all earlier writers.
    *
-   * @param folder folder of the asset; may be missing
+   * @param folder the folder of the asset, which may not exist yet
    * @param asset name of the asset, for messages
-   * @param owner identifies the caller across restarts, without secrets, in at most 256 characters:
-   *     a caller with the owner of the present lock takes over at once, because the process that
-   *     held it has ended; not used by a store whose locks end with the process
+   * @param owner identifies the caller across restarts, without secrets, in at most 256 characters.
+   *     If the present lock has the same owner, the caller takes it over at once, because the
+   *     process that held it has ended. Not used by a store whose locks end with the process
    * @return the writer, to be closed
    * @throws AssetInUseException when there is another writer
    * @throws IOException when the store fails
@@ -140,7 +141,7 @@ public interface AssetStore extends AutoCloseable {
    * Returns whether an asset has a writer now. Asking never hinders a writer.
    *
    * @param folder of the asset
-   * @return true while {@link #lock} is refused to another owner
+   * @return true while {@link #lock} fails for any other owner
    * @throws IOException when the store fails
    */
   boolean isLocked(String folder) throws IOException;
@@ -158,7 +159,7 @@ public interface AssetStore extends AutoCloseable {
    *
    * @param name without the folder
    * @param folder true for a folder
-   * @param sizeBytes of a file; 0 for a folder
+   * @param sizeBytes size of a file; 0 for a folder
    */
   record Entry(String name, boolean folder, long sizeBytes) {
     /**
@@ -166,7 +167,7 @@ public interface AssetStore extends AutoCloseable {
      *
      * @param name without the folder
      * @param folder true for a folder
-     * @param sizeBytes of a file
+     * @param sizeBytes size of a file; 0 for a folder
      */
     public Entry {}
   }

@@ -6,14 +6,13 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The right to write one asset, and everything that is written with it. There is one writer of an
- * asset at a time; its epoch is higher than those of all writers before it.
+ * The right to write one asset, and the operations that need it. An asset has only one writer at a
+ * time, whose epoch is higher than those of all earlier writers.
  *
  * <p>The right can be lost, for example when a lease in the cloud expires while the process is
  * frozen and somebody else takes the lock. Every call that writes then fails with {@link
- * LockLostException}, as it does after closing. Bytes that a store accepts nevertheless, because
- * they were on their way, are harmless: whoever reads an asset ignores what a superseded epoch
- * wrote.
+ * LockLostException}, as it does after closing. A store may still accept bytes that were already on
+ * their way. They do no harm, because readers ignore what a superseded epoch wrote.
  *
  * <p>Names are relative to the folder of the asset.
  *
@@ -23,13 +22,13 @@ public interface AssetWriter extends AutoCloseable {
   /**
    * Returns the number of this lock on the asset.
    *
-   * @return 1 or more; higher than that of every lock before
+   * @return 1 or more, and higher than that of every earlier lock
    */
   long epoch();
 
   /**
    * Returns whether the last recorder of the asset had the same owner and had called {@link
-   * #settle}. What it recorded and has not published yet still counts.
+   * #settle}. In that case, media that it recorded but has not published yet still counts.
    *
    * @return false on stores that do not keep the owner
    */
@@ -39,11 +38,11 @@ public interface AssetWriter extends AutoCloseable {
 
   /**
    * Notes that what earlier writers left has been put in order. Until this is called, the next lock
-   * of the same owner is not {@link #resumed}, so that its holder does that again: a process that
-   * never learned of its lock, or that ended at once, has put nothing in order.
+   * of the same owner is not {@link #resumed}, so its holder puts the asset in order again. This
+   * covers a process that never learned that it held the lock, or that ended at once.
    *
    * @throws LockLostException when the right is lost
-   * @throws IOException when the store fails; may be repeated
+   * @throws IOException when the store fails; the call may be repeated
    */
   default void settle() throws IOException {
     // On a store that does not keep the owner, no lock is resumed.
@@ -58,47 +57,47 @@ public interface AssetWriter extends AutoCloseable {
   boolean held();
 
   /**
-   * Makes sure that others can tell that the right is held: puts back what somebody removed or
-   * replaced without asking.
+   * Makes sure that others can tell that the right is held: restores the lock if somebody removed
+   * or replaced it without permission.
    *
    * @throws AssetInUseException when somebody else has become the writer
    * @throws LockLostException when the right is lost
-   * @throws IOException when the store fails; may be repeated
+   * @throws IOException when the store fails; the call may be repeated
    */
   default void confirm() throws IOException {
     // A lease that was removed is lost.
   }
 
   /**
-   * Stores a file, unless there is one of that name.
+   * Stores a file, unless a file of that name exists.
    *
    * @param name of the file
    * @param content read from 0 to its size
-   * @return true when it was stored; false when there was one, which stays
+   * @return true when it was stored; false when a file of that name exists, which stays as it is
    * @throws LockLostException when the right is lost
    * @throws IOException when the store fails; the file is then stored whole or not at all
    */
   boolean put(String name, ByteSource content) throws IOException;
 
   /**
-   * Replaces a small file if it is unchanged, or makes a new one.
+   * Replaces a small file if it is unchanged, or creates it.
    *
    * @param name of the file
    * @param content from its position to its limit
-   * @param expected its version as {@link AssetStore#read} or the last replacement returned it;
-   *     {@link Version#ABSENT} makes a new file
-   * @return the new version; empty when the file has another version, which stays
+   * @param expected the version that {@link AssetStore#read} or the last replacement returned;
+   *     {@link Version#ABSENT} to create the file
+   * @return the new version; empty when the file has another version, and is unchanged
    * @throws LockLostException when the right is lost
-   * @throws IOException when the store fails; either the old file or the new one is then there
+   * @throws IOException when the store fails; the store then has either the old file or the new one
    */
   Optional<Version> replace(String name, ByteBuffer content, Version expected) throws IOException;
 
   /**
    * Appends to a file if it has the expected size, on a store with {@link StoreFeature#APPEND}.
    *
-   * @param name of the file, which is made when its expected size is 0
+   * @param name of the file, which is created if missing when the expected size is 0
    * @param content from its position to its limit; at most 4 MiB
-   * @param expectedSize size of the file before
+   * @param expectedSize size of the file before the call
    * @return true when all was appended; false when the file has another size, and is unchanged
    * @throws LockLostException when the right is lost
    * @throws UnsupportedOperationException when the store cannot append
@@ -110,11 +109,11 @@ public interface AssetWriter extends AutoCloseable {
   }
 
   /**
-   * Cuts a file and gives it another name, on a store with {@link StoreFeature#IN_PLACE}.
+   * Truncates a file and renames it, on a store with {@link StoreFeature#IN_PLACE}.
    *
    * @param name of the file
-   * @param sizeBytes its new size; one above the present size leaves the file whole
-   * @param newName in the same folder; a file of that name is replaced
+   * @param sizeBytes its new size; a size above the present one leaves the file whole
+   * @param newName the new name, in the same folder; a file of that name is replaced
    * @throws LockLostException when the right is lost
    * @throws UnsupportedOperationException when the store cannot rename
    * @throws IOException when the store fails; the call may then be repeated. It is a {@link
@@ -125,7 +124,7 @@ public interface AssetWriter extends AutoCloseable {
   }
 
   /**
-   * Deletes a file or, on a store that has them, an empty folder.
+   * Deletes a file or, on a store that has folders, an empty folder.
    *
    * @param name of the file or folder, which may be missing
    * @throws LockLostException when the right is lost
@@ -134,15 +133,15 @@ public interface AssetWriter extends AutoCloseable {
   void delete(String name) throws IOException;
 
   /**
-   * Gives the right back and, on a store that has folders, removes the folder of the asset, which
-   * must be empty except for what the lock needs.
+   * Gives up the right to write and, on a store that has folders, removes the folder of the asset,
+   * which must be empty except for what the lock needs.
    *
    * @throws IOException when the store fails
    */
   void closeAndRemove() throws IOException;
 
   /**
-   * Gives the right back; may be called more than once.
+   * Gives up the right to write; may be called more than once.
    *
    * @throws IOException when the store fails; the right is gone nevertheless
    */

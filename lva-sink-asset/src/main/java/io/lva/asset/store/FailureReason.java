@@ -10,7 +10,8 @@ import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
 /**
- * Says in words why a file call failed: the exceptions of Java often name the file alone.
+ * Explains in words why a file call failed, because the exceptions of Java often name only the
+ * file.
  *
  * <p>Thread-safe: there is no state.
  */

@@ -125,7 +125,9 @@ final class LeasedWriter implements AssetWriter {
     failIfLost();
   }
 
-  /** Checks the lock after a condition did not hold: whoever else writes may have taken it over. */
+  /**
+   * Checks the lock after a condition did not hold, because another writer may have taken it over.
+   */
   private void checkLock() throws IOException {
     renew();
     failIfLost();
@@ -174,7 +176,7 @@ final class LeasedWriter implements AssetWriter {
     store.remove(name(name));
   }
 
-  /** The lock document stays: if the asset is created again, its epochs go on. */
+  /** The lock document stays, so that epochs keep rising if the asset is created again. */
   @Override
   public void closeAndRemove() throws IOException {
     close();

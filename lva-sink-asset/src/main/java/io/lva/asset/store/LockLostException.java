@@ -2,7 +2,10 @@ package io.lva.asset.store;
 
 import java.io.IOException;
 
-/** Thrown when the right to write an asset is gone: another writer has it, or it was given back. */
+/**
+ * Thrown when the right to write an asset is gone, because another writer has it or it was given
+ * up.
+ */
 public final class LockLostException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -14,12 +14,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
  * A store of objects that knows only names and contents: it has neither folders nor leases.
- * Subclasses provide put-if-absent, conditional replacement and deletion; the locks are made of
- * these.
+ * Subclasses provide put-if-absent, conditional replacement and deletion; this class implements
+ * locks with them.
  *
  * <p>A lock is the document {@code asset.lock} in the folder of the asset. Its holder replaces it
- * every third of the lease; whoever wants the lock must see the document unchanged for a whole
- * lease, measured on its own clock, so that no two clocks are compared.
+ * every third of the lease; anyone else who wants the lock must see the document unchanged for a
+ * whole lease, measured on their own clock, so that clocks are never compared.
  *
  * <p>Thread-safe.
  */
@@ -64,19 +64,20 @@ public abstract class ObjectAssetStore implements AssetStore {
    *
    * @param name relative to the store
    * @param content read from 0 to its size
-   * @return false when there is one of that name, which stays
+   * @return false when an object of that name exists, which stays as it is
    * @throws IOException when the store fails; the object is then stored whole or not at all
    */
   protected abstract boolean putIfAbsent(String name, ByteSource content) throws IOException;
 
   /**
-   * Replaces an object if it is unchanged, or makes a new one.
+   * Replaces an object if it is unchanged, or creates it.
    *
    * @param name relative to the store
    * @param content from its position to its limit
-   * @param expected its version, or {@link Version#ABSENT}
-   * @return the new version; empty when the object has another version
-   * @throws IOException when the store fails; either the old object or the new one is then there
+   * @param expected the version it must have; {@link Version#ABSENT} to create the object
+   * @return the new version; empty when the object has another version, and is unchanged
+   * @throws IOException when the store fails; the store then has either the old object or the new
+   *     one
    */
   protected abstract Optional<Version> replaceIf(String name, ByteBuffer content, Version expected)
       throws IOException;
@@ -84,7 +85,7 @@ public abstract class ObjectAssetStore implements AssetStore {
   /**
    * Deletes an object.
    *
-   * @param name relative to the store; may be missing
+   * @param name the name of the object, relative to the store; the object may be missing
    * @throws IOException when the store fails
    */
   protected abstract void remove(String name) throws IOException;
@@ -94,7 +95,7 @@ public abstract class ObjectAssetStore implements AssetStore {
    *
    * @param name relative to the store
    * @param content from its position to its limit
-   * @param expectedSize size of the object before; 0 makes the object if it is missing
+   * @param expectedSize size of the object before the call; 0 creates the object if it is missing
    * @return true when all was appended; false when the object has another size, and is unchanged
    * @throws UnsupportedOperationException when the store cannot append
    * @throws IOException when the store fails
@@ -136,8 +137,8 @@ public abstract class ObjectAssetStore implements AssetStore {
   /**
    * {@inheritDoc}
    *
-   * <p>A lock that was last renewed more than three leases ago, as the clocks of both hosts have
-   * it, counts as abandoned.
+   * <p>A lock counts as abandoned when, by the clocks of both hosts, it was last renewed more than
+   * three leases ago.
    */
   @Override
   public boolean isLocked(String folder) throws IOException {
@@ -150,7 +151,7 @@ public abstract class ObjectAssetStore implements AssetStore {
     return known.isHeld() && age < 3 * lease.toNanos();
   }
 
-  /** Ends the renewal of all locks, which are lost when their leases end. */
+  /** Stops renewing all locks, which are then lost when their leases expire. */
   @Override
   public void close() throws IOException {
     renewals.shutdownNow();

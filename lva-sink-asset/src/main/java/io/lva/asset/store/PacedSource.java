@@ -6,10 +6,10 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 
 /**
- * Content that must be sent no faster than a limit allows: reading it waits for its turn.
+ * Content that must be sent no faster than a limit allows; each read waits for its turn.
  *
- * <p>A store reads the content that it sends as usual. A store that also reads it beforehand, for a
- * checksum, uses {@link #unpaced} for that, so that it does not wait twice.
+ * <p>A store sends the content as usual. A store that also reads it in advance, for a checksum,
+ * uses {@link #unpaced} there, so that it does not wait twice.
  *
  * <p>As thread-safe as its content.
  */
@@ -19,7 +19,7 @@ public final class PacedSource implements ByteSource {
   private final ByteSource content;
   private final Pace pace;
 
-  /** Says when bytes may be sent. Thread-safe. */
+  /** Decides when bytes may be sent. Thread-safe. */
   @FunctionalInterface
   public interface Pace {
     /**
@@ -35,7 +35,8 @@ public final class PacedSource implements ByteSource {
    * Creates a source.
    *
    * @param content what is sent
-   * @param pace asked for each piece of at most 64 KiB, after it is read and before it is handed on
+   * @param pace called for each piece of at most 64 KiB, after it is read and before it is passed
+   *     on
    */
   public PacedSource(ByteSource content, Pace pace) {
     this.content = content;
@@ -46,7 +47,7 @@ public final class PacedSource implements ByteSource {
    * Returns the content for a reader that does not send it.
    *
    * @param content of any kind
-   * @return the same bytes, without a wait
+   * @return the same bytes, without waiting
    */
   public static ByteSource unpaced(ByteSource content) {
     return content instanceof PacedSource paced ? paced.content : content;

@@ -6,8 +6,8 @@ public enum StoreFeature {
   APPEND,
 
   /**
-   * Files are written where they stay, can be read while they grow, and {@link AssetWriter#rename}
-   * completes them. Reading costs little.
+   * Files are written in place, can be read while they grow, and are completed by {@link
+   * AssetWriter#rename}. Reading costs little.
    */
   IN_PLACE
 }

@@ -24,7 +24,7 @@ public interface StoredFile extends ByteSource, AutoCloseable {
    *
    * @param position first byte to read
    * @param target filled to its limit
-   * @throws EOFException when the file ends before that
+   * @throws EOFException when the file ends before the target is full
    * @throws IOException when the store fails
    */
   default void readFully(long position, ByteBuffer target) throws IOException {

@@ -1,8 +1,8 @@
 package io.lva.asset.store;
 
 /**
- * One state of a file, for a replacement that must not overwrite another one: an entity tag, a
- * generation, or a hash of the content.
+ * One state of a file, such as an entity tag, a generation or a hash of the content. Used for
+ * replacements that must not overwrite another state.
  *
  * <p>Immutable.
  *

@@ -1,3 +1,3 @@
-/** Where assets are kept: the interface that a store implements, and how it is found. */
+/** Where assets are kept: the interface of stores, and how a store is found. */
 @org.jspecify.annotations.NullMarked
 package io.lva.asset.store;

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The epochs that the recordings of a spool have in the asset they are published to, by the spool's
- * own locks; and the epochs of runs that began while the store was away, by run number. What has no
- * epoch yet gets that of the next lock on the store.
+ * The epochs of a spool's recordings in the asset that they are published to, by the spool's own
+ * locks, and the epochs of runs that began while the store was unreachable, by run number. Whatever
+ * has no epoch yet gets the epoch of the next lock on the store.
  *
  * <p>Immutable.
  */
@@ -25,7 +25,10 @@ final class AdoptedEpochs {
 
   private final NavigableMap<Integer, Long> byFirstRun;
 
-  /** The epoch from each lock of the spool on; only the last one may have none yet. */
+  /**
+   * The epoch that applies from each lock of the spool on. Only the last entry may have no epoch
+   * yet.
+   */
   private final NavigableMap<Long, Long> byLock;
 
   private final int unlockedRun;
@@ -60,7 +63,9 @@ final class AdoptedEpochs {
     }
   }
 
-  /** Returns a copy in which runs from a number on, and what a lock adds, have no epoch yet. */
+  /**
+   * Returns a copy in which runs from a number on, and rows added under a lock, have no epoch yet.
+   */
   AdoptedEpochs begin(int firstRun, long lock) {
     NavigableMap<Long, Long> locks = new TreeMap<>(byLock);
     if (locks.isEmpty() || ofLock(lock) != NOT_YET) {
@@ -69,7 +74,9 @@ final class AdoptedEpochs {
     return new AdoptedEpochs(byFirstRun, locks, unlockedRun == NONE ? firstRun : unlockedRun);
   }
 
-  /** Returns a copy that gives the epoch of a new lock on the store to all that had none. */
+  /**
+   * Returns a copy that gives the epoch of a new lock on the store to everything that had no epoch.
+   */
   AdoptedEpochs adopt(long epoch, long lock) {
     NavigableMap<Integer, Long> runs = new TreeMap<>(byFirstRun);
     if (unlockedRun != NONE) {
@@ -89,12 +96,18 @@ final class AdoptedEpochs {
     }
   }
 
-  /** Returns the epoch that a run without one got; 0 when it has none yet, or is not known. */
+  /**
+   * Returns the epoch given to a run that began without one; 0 when it has none yet, or when the
+   * run is not known.
+   */
   long ofRun(int run) {
     return unlockedRun != NONE && run >= unlockedRun ? NOT_YET : value(byFirstRun.floorEntry(run));
   }
 
-  /** Returns the epoch of what a lock of the spool added; 0 when it has none, or is not known. */
+  /**
+   * Returns the epoch of rows added under a lock of the spool; 0 when there is none, or when the
+   * lock is not known.
+   */
   long ofLock(long lock) {
     return value(byLock.floorEntry(lock));
   }
@@ -103,7 +116,7 @@ final class AdoptedEpochs {
     return entry == null ? NOT_YET : entry.getValue();
   }
 
-  /** Returns a lock of the spool with the epoch of a segment, if one is known. */
+  /** Returns the first lock of the spool that has the epoch of a segment, if one is known. */
   OptionalLong lockOf(SegmentRow row) {
     long epoch = row.epoch() > 0 ? row.epoch() : ofRun(row.runNumber());
     return byLock.entrySet().stream()
@@ -112,7 +125,7 @@ final class AdoptedEpochs {
         .findFirst();
   }
 
-  /** Returns the fences of the asset as they hold for the spool. */
+  /** Returns the fences of the asset as they apply to the spool. */
   Fences applyTo(Fences published) {
     NavigableMap<Integer, Long> runs = new TreeMap<>(byFirstRun);
     if (unlockedRun != NONE) {

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segments of a spool that are not published yet. A segment is either claimed by the upload, or
- * taken away because the spool is full, never both.
+ * The segments of a spool that are not published yet. A segment is either claimed by the upload or
+ * evicted because the spool is full, but never both.
  *
  * <p>Thread-safe.
  */
@@ -28,7 +28,9 @@ final class Backlog {
   @GuardedBy("this")
   private final NavigableMap<SegmentRow, Long> waiting = new TreeMap<>(BY_RECORDING);
 
-  /** Keys of evicted segments: their rows, which follow in the index, must not be published. */
+  /**
+   * Keys of evicted segments, whose rows are still ahead in the index and must not be published.
+   */
   @GuardedBy("this")
   private final Set<String> evicted = new HashSet<>();
 
@@ -51,7 +53,7 @@ final class Backlog {
     }
   }
 
-  /** Adds a segment; one that is known, or was evicted, is left as it is. */
+  /** Adds a segment, unless it is already known or was evicted. */
   synchronized void add(SegmentRow row) {
     if (!evicted.contains(row.key())) {
       addNew(row, 0);
@@ -67,9 +69,9 @@ final class Backlog {
 
   /**
    * Claims a segment for the upload. It cannot be evicted from then on until it is removed, not
-   * even after a failure: the store may have its file, and only the answer was lost.
+   * even after a failure: the store may have its file, if only the answer was lost.
    *
-   * @return false when it was evicted before
+   * @return false when it has already been evicted
    */
   synchronized boolean claim(SegmentRow row) {
     if (evicted.contains(row.key())) {
@@ -96,7 +98,7 @@ final class Backlog {
     return claimed != null && claimed.key().equals(row.key());
   }
 
-  /** Takes away the oldest segment that is not claimed, if all segments together exceed a limit. */
+  /** Evicts the oldest unclaimed segment if all segments together exceed a limit. */
   synchronized Optional<SegmentRow> evictBeyond(long limitBytes) {
     if (bytes <= limitBytes) {
       return Optional.empty();

@@ -22,14 +22,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The segments that the spools of a folder keep after they were published, so that players at this
- * machine need not ask the store. All assets of the folder share a quota; beyond it, the oldest
- * copies are deleted, whether their assets are being recorded or not.
+ * The segments that the spools of a folder keep after publishing them, so that players on this
+ * machine need not read from the store. All assets of the folder share a quota; beyond it, the
+ * oldest copies are deleted, whether their assets are being recorded or not.
  *
- * <p>A copy has a name of its own, so that nothing that still has to be published can be taken for
- * one, whenever a process ends.
+ * <p>A copy has a name of its own, so that a segment that still has to be published is never
+ * mistaken for a copy, no matter when a process ends.
  *
- * <p>Thread-safe. Disks are accessed without a lock that {@link #bytes} would wait for.
+ * <p>Thread-safe. Disk access does not hold the lock that {@link #bytes} needs.
  */
 public final class LocalCopies {
   private static final System.Logger LOGGER = System.getLogger(LocalCopies.class.getName());
@@ -97,7 +97,7 @@ public final class LocalCopies {
     }
   }
 
-  /** Returns the name of the segment that a file is a copy of. */
+  /** Returns the name of the segment of which a file is a copy. */
   private static Optional<String> segment(String name) {
     if (!name.endsWith(AssetLayout.PUBLISHED_SUFFIX)) {
       return Optional.empty();
@@ -106,7 +106,7 @@ public final class LocalCopies {
     return SegmentName.parse(file).map(SegmentName::path);
   }
 
-  /** Keeps the file of a segment that is published; without a quota it is deleted. */
+  /** Keeps the file of a published segment, or deletes it if there is no quota. */
   void keep(AssetFolder spool, String file, long sizeBytes) throws IOException {
     if (quotaBytes == 0) {
       spool.writer().delete(file);
@@ -181,7 +181,7 @@ public final class LocalCopies {
     return copy;
   }
 
-  /** Returns whether there are copies of segments that an asset has from a UTC day. */
+  /** Returns whether there are copies of an asset's segments from a UTC day. */
   synchronized boolean has(String folder, LocalDate day) {
     Copies copies = assets.get(folder);
     if (copies == null) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes rows of a spool, with the files they describe, under the lock of the asset in the
- * store. Each step may be repeated.
+ * store. Every step may be repeated.
  *
  * <p>Confined to one upload at a time.
  */
@@ -72,7 +72,7 @@ final class Publisher {
   }
 
   /**
-   * Notes the epoch of a lock; if that fails, gives the lock back, so that nothing gets its epoch.
+   * Notes the epoch of a lock. If that fails, releases the lock, so that nothing gets its epoch.
    */
   private void note(StoredAsset asset) throws IOException {
     boolean noted = false;
@@ -86,7 +86,10 @@ final class Publisher {
     }
   }
 
-  /** Returns whether nobody else has recorded since the spool did; true while that is not known. */
+  /**
+   * Returns whether the spool has the newest recording: nobody else has recorded since, as far as
+   * is known.
+   */
   boolean isSpoolNewest() {
     StoredAsset asset = target;
     if (asset == null) {
@@ -98,7 +101,7 @@ final class Publisher {
         : asset.resumed() && !spool.recovered().openGaps().isEmpty();
   }
 
-  /** Gives the lock back. */
+  /** Releases the lock. */
   void disconnect() {
     StoredAsset asset = target;
     target = null;
@@ -115,7 +118,9 @@ final class Publisher {
     }
   }
 
-  /** Publishes rows; returns the segment that can be found in the store now, if there is one. */
+  /**
+   * Publishes rows; returns the segment among them that readers of the store can now find, if any.
+   */
   Optional<SegmentRow> publish(SpoolRows.RowBatch batch) throws IOException {
     StoredAsset asset = connect();
     List<IndexRow> published =
@@ -147,8 +152,8 @@ final class Publisher {
   }
 
   /**
-   * Returns rows that end the open gaps of the store, when the segment was recorded without its
-   * lock.
+   * Returns rows that close the open gaps of the asset in the store, if the segment was recorded
+   * without the lock of the store.
    */
   private List<GapCloseRow> settled(SegmentRow row) {
     return unsettled.stream()
@@ -185,7 +190,7 @@ final class Publisher {
     }
   }
 
-  /** Returns what the index says of a segment that is gone. */
+  /** Returns the index row of a segment that is gone. */
   static TombstoneRow tombstone(SegmentRow row, GapCause cause) {
     return new TombstoneRow(row.run(), row.sequence(), row.file(), row.start(), row.end(), cause);
   }

@@ -15,10 +15,10 @@ public final class SpoolEpochs {
   /**
    * Returns which rows of a spool count.
    *
-   * @param spool of an asset
-   * @param published fences of the asset in the store
+   * @param spool the spool of an asset
+   * @param published the fences of the asset in the store
    * @return the same fences, with the epochs that the spool's recordings have in the asset
-   * @throws IOException when the disk of the spool refuses
+   * @throws IOException when the disk of the spool fails
    */
   public static Fences fences(AssetView spool, Fences published) throws IOException {
     byte[] document =

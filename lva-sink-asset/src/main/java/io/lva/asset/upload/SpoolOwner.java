@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** The name under which a spool locks its assets in the store: it lasts as long as the spool. */
+/** The name under which a spool locks its assets in the store. It lasts as long as the spool. */
 public final class SpoolOwner {
   private static final String NAME = "owner";
   private static final int LARGEST_BYTES = 64;
@@ -17,11 +17,11 @@ public final class SpoolOwner {
   private SpoolOwner() {}
 
   /**
-   * Returns the name of a spool, which is made up when there is none yet.
+   * Returns the name of a spool, and generates it if there is none yet.
    *
    * @param spool the folder of all its assets
    * @return a random name
-   * @throws IOException when the disk refuses
+   * @throws IOException when the disk fails
    */
   public static String of(DiskAssetStore spool) throws IOException {
     byte[] known = spool.read(NAME, LARGEST_BYTES).content();

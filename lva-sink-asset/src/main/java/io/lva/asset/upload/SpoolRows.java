@@ -39,7 +39,10 @@ final class SpoolRows {
     this.spool = spool;
   }
 
-  /** Some rows and the position after them: at most one segment, which is the last. Immutable. */
+  /**
+   * Some rows and the position after them. At most one row is a segment, and it is the last one.
+   * Immutable.
+   */
   record RowBatch(String file, List<IndexRowCodec.EpochRow> lines, long end) {
     Optional<SegmentRow> segment() {
       return lines.stream()
@@ -49,7 +52,7 @@ final class SpoolRows {
           .findFirst();
     }
 
-    /** Returns the gaps and tombstones that were written under a lock that passes a test. */
+    /** Returns the gaps and tombstones that were written under a lock accepted by a test. */
     List<IndexRow> others(LongPredicate lock) {
       return lines.stream()
           .filter(line -> !(line.row() instanceof SegmentRow) && lock.test(line.epoch()))
@@ -58,7 +61,7 @@ final class SpoolRows {
     }
   }
 
-  /** Returns the next rows that are not published. */
+  /** Returns the next rows that are not published yet. */
   Optional<RowBatch> next(UploadState state) throws IOException {
     for (IndexDay day : spool.view().indexDays().values()) {
       for (IndexDay.IndexFile file : day.files()) {
@@ -99,7 +102,10 @@ final class SpoolRows {
     return rows;
   }
 
-  /** Removes files whose rows are published, where a process ended before it did that. */
+  /**
+   * Removes files whose rows are published and that are left over because a process ended before
+   * removing them.
+   */
   void tidy(UploadState state, LocalCopies copies) throws IOException {
     AssetView view = spool.view();
     for (String hour : view.hours()) {
@@ -119,7 +125,7 @@ final class SpoolRows {
         || day.tombstones().stream().anyMatch(row -> row.file().equals(name.path()));
   }
 
-  /** Reads the rows of a day up to where they are published. */
+  /** Reads the rows of a day up to the position that is published. */
   private DayIndex publishedOf(AssetView.SegmentFile file, UploadState state) throws IOException {
     AssetView view = spool.view();
     LocalDate date = Utc.day(file.name().start());
@@ -136,8 +142,8 @@ final class SpoolRows {
   }
 
   /**
-   * Deletes the index of days that are over and published, except for the newest two and those of
-   * which there are copies.
+   * Deletes the index of days that are over and published, except for the newest two days and the
+   * days that have copies.
    */
   void trim(UploadState state, LocalCopies copies) throws IOException {
     List<IndexDay> days = List.copyOf(spool.view().indexDays().values());
@@ -186,7 +192,10 @@ final class SpoolRows {
     return start;
   }
 
-  /** Parses a line; one that is not a row is a fault of the disk, and a repair finds its file. */
+  /**
+   * Parses a line. A line that is not a row is the result of a disk fault, and a repair finds its
+   * file.
+   */
   private static Optional<IndexRowCodec.EpochRow> parseLine(byte[] line) {
     try {
       return Optional.of(IndexRowCodec.readLine(line));

@@ -78,25 +78,25 @@ public final class SpoolUploader {
     rows.tidy(state, policy.copies());
   }
 
-  /** Returns more runs than any asset has: one per minute since 2020. */
+  /** Returns a number above the run count of any asset: one run per minute since 2020. */
   private static int runsUntil(Clock clock) {
     long minutes = Duration.between(RUNS_SINCE, Utc.instant(clock.utcNanos())).toMinutes();
     return (int) Math.min(Math.max(minutes, 0), OriginBox.HIGHEST_RUN_NUMBER / 2);
   }
 
   /**
-   * Opens the uploader of a spool. The asset is locked in the store and its history is read, if the
-   * store can be reached; if not, that is tried again later.
+   * Opens the uploader of a spool. If the store can be reached, the asset is locked there and its
+   * history is read; otherwise this is tried again later.
    *
    * @param spool the open spool of the asset
    * @param store where it is published
-   * @param policy limits and owner
+   * @param policy limits and owner of the uploads
    * @param threads where uploads run
    * @param listener told what happens to the uploads
    * @return the uploader; nothing is uploaded before {@link #wake}
    * @throws AssetInUseException when somebody else writes the asset
-   * @throws StoreAccessException when the store refuses the credentials and has never accepted them
-   *     before
+   * @throws StoreAccessException when the store refuses the credentials and the asset has never
+   *     been locked there from this spool
    * @throws IOException when the disk of the spool fails
    */
   public static SpoolUploader open(
@@ -123,7 +123,9 @@ public final class SpoolUploader {
     return uploader;
   }
 
-  /** Notes in the spool from when on media is missing, unless somebody else has recorded since. */
+  /**
+   * Notes in the spool since when media is missing, unless somebody else has recorded since then.
+   */
   private void settle() throws IOException {
     boolean done = false;
     try {
@@ -142,17 +144,18 @@ public final class SpoolUploader {
   /**
    * Returns the asset in the store, with what it held when it was locked.
    *
-   * @return the asset; empty while it is not locked, such as when the store could not be reached
+   * @return the asset; empty while it is not locked, for example because the store could not be
+   *     reached
    */
   public Optional<StoredAsset> history() {
     return publisher.target();
   }
 
   /**
-   * Returns whether the spool held the newest recording when it was opened: nobody else had
-   * recorded since, or the store could not be reached.
+   * Returns whether the spool held the newest recording when it was opened, because nobody else had
+   * recorded since. Also true if the store could not be reached.
    *
-   * @return false when what the store holds counts instead
+   * @return false when the content of the store counts instead
    */
   public boolean isSpoolNewest() {
     return spoolNewest;
@@ -161,7 +164,8 @@ public final class SpoolUploader {
   /**
    * Returns the epoch that new files carry.
    *
-   * @return the epoch of the lock on the store; 0 when the recording began while the store was away
+   * @return the epoch of the lock on the store; 0 when the recording began while the store was
+   *     unreachable
    */
   public long epoch() {
     return offline ? 0 : state.epoch();
@@ -171,7 +175,8 @@ public final class SpoolUploader {
    * Returns the number of the next run.
    *
    * @param known number of runs the spool has had
-   * @return {@code known}; if the store was away at the start, a number that no run in it has
+   * @return {@code known}; if the store was unreachable at the start, a number that no run in the
+   *     store has
    */
   public int runs(int known) {
     return offline ? firstRun : known;
@@ -206,8 +211,8 @@ public final class SpoolUploader {
   /**
    * Appends a row to the index of the spool, from which it is published.
    *
-   * @param row any row; that of a segment only after its file has its final name
-   * @throws IOException when the disk refuses; the row may be appended again
+   * @param row any row; a segment's row only after its file has its final name
+   * @throws IOException when the disk fails; the call may be repeated
    */
   public void append(IndexRow row) throws IOException {
     if (row instanceof SegmentRow segment) {
@@ -226,7 +231,7 @@ public final class SpoolUploader {
 
   /**
    * Ends the uploader and closes the spool when everything is published. After {@link #abandon}, or
-   * once another recorder has the asset, it does not wait for that.
+   * once another recorder has the asset, it does not wait for publishing.
    *
    * @param done called once, on an upload thread
    */
@@ -235,14 +240,14 @@ public final class SpoolUploader {
   }
 
   /**
-   * Ends the uploader and closes the spool after the segment that is being uploaded, if any; the
-   * rest is published by the next uploader of this spool.
+   * Ends the uploader and closes the spool, after finishing the segment that is being uploaded, if
+   * any. The next uploader of this spool publishes the rest.
    */
   public void abandon() {
     cycle.giveUp();
   }
 
-  /** What is done on the upload threads. */
+  /** The work on the upload threads. */
   private final class Uploads implements UploadCycle.Work {
     @Override
     public void publish() throws IOException {
@@ -255,7 +260,7 @@ public final class SpoolUploader {
       evict();
     }
 
-    /** Nothing is published from now on: whoever took over would have to ignore it. */
+    /** Nothing is published from now on, because it would no longer count. */
     @Override
     public void takenOver(LockLostException failure) {
       trouble = UploadStatus.State.TAKEN_OVER;
@@ -314,8 +319,8 @@ public final class SpoolUploader {
   }
 
   /**
-   * Deletes what no longer counts, then the oldest copies of what is published, then the oldest
-   * segments that are not claimed by the upload, until the rest fits.
+   * Deletes segments that no longer count, then the oldest copies of published segments, then the
+   * oldest segments that the upload has not claimed, until the rest fits.
    */
   private void evict() {
     try {

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A segment that was recorded before the store could be reached, with the epoch under which it is
- * published. It keeps its size: its origin box has room for the number.
+ * A segment that was recorded while the store was unreachable, stamped with the epoch under which
+ * it is published. Its size stays the same, because its origin box has room for the epoch.
  *
  * <p>Thread-safe.
  */
@@ -31,7 +31,7 @@ final class StampedFile implements ByteSource {
   /**
    * Stamps a file.
    *
-   * @param file stays open; its origin box has epoch 0
+   * @param file the file, which stays open; its origin box has epoch 0
    * @param epoch 1 or more
    * @throws IOException when the file cannot be read, or has no room for an epoch
    */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /**
  * Segments of a spool that no longer count, because another recorder had taken the asset over. They
- * are kept for a week, should somebody want them, or until the space is needed.
+ * are kept for a week in case somebody wants them, or until the space is needed.
  *
  * <p>Thread-safe.
  */
@@ -30,13 +30,13 @@ final class SupersededFiles {
   private final AssetFolder spool;
   private final Clock clock;
 
-  /** The files by name, and so in the order of their recording. */
+  /** The files by name, and thus in the order of recording. */
   @GuardedBy("this")
   private final NavigableMap<String, Kept> files = new TreeMap<>();
 
   /**
-   * The size of a file, and since when it is kept: since its recording, if an earlier process put
-   * it aside.
+   * The size of a file and the time since when it is kept. If an earlier process put it aside, that
+   * is the time of its recording.
    */
   private record Kept(long sizeBytes, Instant since) {}
 
@@ -63,7 +63,7 @@ final class SupersededFiles {
         : Optional.empty();
   }
 
-  /** Puts a segment aside; returns false when that was done before. */
+  /** Puts a segment aside; returns false when it was already put aside. */
   synchronized boolean add(SegmentRow row) throws IOException {
     String name = row.file() + SUFFIX;
     if (files.containsKey(name)) {
@@ -83,7 +83,7 @@ final class SupersededFiles {
     return files.values().stream().mapToLong(Kept::sizeBytes).sum();
   }
 
-  /** Deletes what was kept long enough, and the oldest until the rest fits. */
+  /** Deletes files that were kept long enough, then the oldest ones until the rest fits. */
   synchronized void trim(long limitBytes) throws IOException {
     Instant oldest = now().minus(KEPT);
     long bytes = bytes();

@@ -11,9 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides when the uploads of one spool run: one at a time, again when there is news, and after a
- * growing pause when one failed, until everything is published, the cycle is given up, or another
- * recorder has taken the asset over.
+ * Decides when the uploads of one spool run. They run one at a time, again when there is news, and
+ * after a growing pause when one has failed. They stop when everything is published, when the cycle
+ * is given up, or when another recorder has taken the asset over.
  *
  * <p>Thread-safe.
  */
@@ -35,13 +35,13 @@ final class UploadCycle {
   @GuardedBy("this")
   private Duration pause = FIRST_PAUSE;
 
-  /** The work of a cycle. Called on upload threads, by one at a time. */
+  /** The work of a cycle. Called on upload threads, one call at a time. */
   interface Work {
     /**
      * Publishes what is waiting.
      *
      * @throws LockLostException when nothing more can be published
-     * @throws IOException when it must be tried again
+     * @throws IOException when publishing must be tried again
      */
     void publish() throws IOException;
 
@@ -60,7 +60,7 @@ final class UploadCycle {
     /** Nothing, until there is news. */
     record Resting() implements Activity {}
 
-    /** An upload runs, or is about to; with news it is followed by another one. */
+    /** An upload is running or about to run; if there is news, another one follows. */
     record Uploading(boolean news) implements Activity {}
 
     /** The last upload failed. */
@@ -69,7 +69,7 @@ final class UploadCycle {
     /** Nothing more is published. */
     record TakenOver() implements Activity {}
 
-    /** Everything is released, or about to be. */
+    /** Everything is released or about to be released. */
     record Ended() implements Activity {}
   }
 
@@ -91,7 +91,7 @@ final class UploadCycle {
     /** To end without publishing the rest. */
     record GiveUp(Runnable done) implements Goal {}
 
-    /** Run when the cycle has ended. */
+    /** Returns what to run when the cycle has ended. */
     Runnable done();
   }
 
@@ -100,7 +100,7 @@ final class UploadCycle {
     this.work = work;
   }
 
-  /** Has the work done, soon. */
+  /** Has the work done soon. */
   synchronized void wake() {
     if (activity instanceof Activity.Resting) {
       upload();
@@ -136,7 +136,7 @@ final class UploadCycle {
     }
   }
 
-  /** Ends the cycle after the upload that is running, if any. */
+  /** Ends the cycle after the running upload, if any. */
   synchronized void giveUp() {
     goal = new Goal.GiveUp(goal.done());
     boolean runs =
@@ -154,7 +154,7 @@ final class UploadCycle {
     return goal instanceof Goal.GiveUp;
   }
 
-  /** Returns whether nothing is recorded any more. */
+  /** Returns whether the recording has ended. */
   synchronized boolean isEnding() {
     return !(goal instanceof Goal.KeepUp);
   }

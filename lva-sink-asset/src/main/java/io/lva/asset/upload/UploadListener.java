@@ -3,10 +3,11 @@ package io.lva.asset.upload;
 import io.lva.asset.index.SegmentRow;
 import java.io.IOException;
 
-/** Told what happens to uploads, on the threads that upload and record. Thread-safe. */
+/** Told what happens to uploads. Called on the threads that upload and record. Thread-safe. */
 public interface UploadListener {
   /**
-   * Notes a segment that readers of the store can find from now on: its file and its row are there.
+   * Notes a segment that readers of the store can find from now on, because its file and its row
+   * are there.
    *
    * @param row of the segment
    */
@@ -20,8 +21,8 @@ public interface UploadListener {
   void evicted(SegmentRow row);
 
   /**
-   * Notes a segment that no longer counts, because another recorder had taken the asset over before
-   * it was published. Its file stays in the spool under another name.
+   * Notes a segment that no longer counts, because another recorder took the asset over before the
+   * segment was published. Its file stays in the spool under another name.
    *
    * @param row of the segment
    */
@@ -38,7 +39,7 @@ public interface UploadListener {
   void recovered();
 
   /**
-   * Notes the backlog after rows were added or published, and after failures.
+   * Notes the present status after rows were added or published, and after failures.
    *
    * @param status the present status
    */

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The bandwidth that all uploads of a runtime share: each piece of media has its turn, and an
- * upload that pauses saves nothing for later.
+ * The bandwidth that all uploads of a runtime share. Each piece of media waits for its turn.
+ * Bandwidth that is not used during a pause is not saved for later.
  *
  * <p>Thread-safe.
  */
@@ -65,7 +65,7 @@ public final class UploadRate implements PacedSource.Pace {
     }
   }
 
-  /** Returns when some bytes may be sent, after all that were asked for before. */
+  /** Returns when some bytes may be sent, after all bytes requested earlier. */
   private synchronized long turn(int bytes) {
     long now = clock.nanoTime();
     long turn = now - freeNanos > 0 ? now : freeNanos;

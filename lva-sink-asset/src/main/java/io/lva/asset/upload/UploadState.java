@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How far the index of a spool was published: the content of {@code upload.json} in its folder.
- * Rows may be published twice, so the file may lag behind. A change that cannot be written to the
- * file does not take effect.
+ * How far the index of a spool has been published: the content of {@code upload.json} in its
+ * folder. Rows may be published twice, so the file may lag behind. A change that cannot be written
+ * to the file does not take effect.
  *
  * <p>Read by any thread, changed by one upload at a time.
  */
@@ -29,7 +29,7 @@ final class UploadState {
   private final AssetFolder spool;
   private volatile Content content;
 
-  /** What is noted. Immutable. */
+  /** The noted state. Immutable. */
   private record Content(long epoch, Map<String, Long> positions, AdoptedEpochs adopted) {
     static Content parse(JsonNode root) {
       Map<String, Long> positions = new TreeMap<>();
@@ -57,13 +57,13 @@ final class UploadState {
     this.content = content;
   }
 
-  /** Reads the state; one that cannot be read means that everything is published again. */
+  /** Reads the state. If it cannot be read, everything is published again. */
   static UploadState read(AssetFolder spool) throws IOException {
     JsonNode root = parse(spool.read(NAME, LARGEST_BYTES).content());
     return new UploadState(spool, Content.parse(root));
   }
 
-  /** Returns a tree, which is empty when there is no document that can be read. */
+  /** Returns the parsed document, or an empty tree if it is missing or cannot be read. */
   static JsonNode parse(byte[] content) throws IOException {
     try {
       return MAPPER.readTree(content);
@@ -72,14 +72,14 @@ final class UploadState {
     }
   }
 
-  /** Returns the last epoch under which the store was locked; 0 when it never was. */
+  /** Returns the last epoch under which the store was locked; 0 when it was never locked. */
   long epoch() {
     return content.epoch();
   }
 
   /**
-   * Notes the epoch of a new lock, durably. What was recorded without a lock is of this epoch from
-   * now on, whatever locks follow.
+   * Notes the epoch of a new lock, durably. Media recorded without a lock has this epoch from now
+   * on, whatever locks follow.
    */
   void locked(long newEpoch) throws IOException {
     Content before = content;
@@ -87,14 +87,14 @@ final class UploadState {
     write(new Content(newEpoch, before.positions(), adopted));
   }
 
-  /** Notes that runs from a number on begin without a lock, durably. */
+  /** Durably notes that runs from a number on begin without a lock. */
   void offline(int firstRun) throws IOException {
     Content before = content;
     AdoptedEpochs adopted = before.adopted().begin(firstRun, spool.epoch());
     write(new Content(before.epoch(), before.positions(), adopted));
   }
 
-  /** Returns a row as it is published: with an epoch. */
+  /** Returns a row as it is published, with an epoch. */
   SegmentRow stamped(SegmentRow row) {
     if (row.epoch() > 0) {
       return row;
@@ -103,14 +103,17 @@ final class UploadState {
     return row.withEpoch(adopted == 0 ? epoch() : adopted);
   }
 
-  /** Returns the epoch of gaps and tombstones that a lock of the spool added; 0 for none. */
+  /**
+   * Returns the epoch of gaps and tombstones that were added under a lock of the spool; 0 if there
+   * is none.
+   */
   long epochOfLock(long lock) {
     return content.adopted().ofLock(lock);
   }
 
   /**
-   * Returns the lock of the spool under which a segment was recorded; the present one if that is
-   * not known.
+   * Returns the lock of the spool under which a segment was recorded, or the present lock if this
+   * is not known.
    */
   long lockOf(SegmentRow row) {
     return content.adopted().lockOf(row).orElse(spool.epoch());
@@ -121,7 +124,7 @@ final class UploadState {
     return content.positions().getOrDefault(file, 0L);
   }
 
-  /** Notes how many bytes of an index file are published, durably. */
+  /** Durably notes how many bytes of an index file are published. */
   void position(String file, long position) throws IOException {
     Map<String, Long> positions = new TreeMap<>(content.positions());
     positions.put(file, position);

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads and the bandwidth that all uploads of a runtime share. Assets wait for each other
- * when there are more of them than threads.
+ * The threads and the bandwidth that all uploads of a runtime share. When there are more assets
+ * than threads, uploads wait for each other.
  *
  * <p>Thread-safe.
  */
@@ -23,7 +23,7 @@ public final class UploadThreads implements AutoCloseable {
   /**
    * Creates a pool, which starts its threads when they are needed.
    *
-   * @param rate of all uploads together
+   * @param rate the bandwidth of all uploads together
    */
   public UploadThreads(UploadRate rate) {
     this.rate = rate;
@@ -41,7 +41,7 @@ public final class UploadThreads implements AutoCloseable {
   /**
    * Returns the executor.
    *
-   * @return the executor; callers must not close it
+   * @return the executor, which callers must not close
    */
   public ScheduledThreadPoolExecutor executor() {
     return executor;
@@ -56,7 +56,7 @@ public final class UploadThreads implements AutoCloseable {
     return rate;
   }
 
-  /** Waits a few seconds for running uploads to finish, and then interrupts them. */
+  /** Waits a few seconds for running uploads to finish, then interrupts them. */
   @Override
   public void close() {
     executor.shutdown();

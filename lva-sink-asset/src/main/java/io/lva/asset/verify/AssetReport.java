@@ -14,12 +14,12 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param asset its name
- * @param segments number of segments, those being written included
+ * @param segments number of segments, including those being written
  * @param bytes size of all segments
  * @param runs the runs, ordered by their start
- * @param gaps the gaps, ordered by their start; where one run only follows another, there is none
- * @param problems the first 1000 things that are not as they should be; empty when all invariants
- *     hold
+ * @param gaps the gaps, ordered by their start; where one run directly follows another, there is no
+ *     gap
+ * @param problems the first 1000 violations of invariants; empty when all invariants hold
  */
 public record AssetReport(
     String asset,
@@ -36,7 +36,7 @@ public record AssetReport(
    * @param bytes size of all segments
    * @param runs the runs, ordered by their start
    * @param gaps the gaps, ordered by their start
-   * @param problems what is not as it should be
+   * @param problems violations of invariants
    */
   public AssetReport {
     runs = List.copyOf(runs);
@@ -48,16 +48,16 @@ public record AssetReport(
    * A run. Immutable.
    *
    * @param run its name
-   * @param start of its first sample
-   * @param end of its last sample
+   * @param start the start of its first sample
+   * @param end the end of its last sample
    */
   public record RunReport(RunId run, Instant start, Instant end) {
     /**
      * Creates a run report.
      *
      * @param run its name
-     * @param start of its first sample
-     * @param end of its last sample
+     * @param start the start of its first sample
+     * @param end the end of its last sample
      */
     public RunReport {}
   }
@@ -69,8 +69,8 @@ public record AssetReport(
    * @param end where media begins again, not before the start; empty while the gap is open
    * @param causes at least one, in the order in which they were noticed
    * @param origin which part of the recorder noticed it
-   * @param setBack by how much a clock was set back there, so that nothing is missing and times
-   *     occur twice; zero for every other gap
+   * @param setBack how far a clock was set back there, in which case nothing is missing and times
+   *     occur twice; zero for any other gap
    */
   public record GapReport(
       Instant start,
@@ -85,7 +85,7 @@ public record AssetReport(
      * @param end where media begins again
      * @param causes at least one
      * @param origin which part of the recorder noticed it
-     * @param setBack by how much a clock was set back there
+     * @param setBack how far a clock was set back there
      */
     public GapReport {
       causes = List.copyOf(causes);
@@ -93,7 +93,7 @@ public record AssetReport(
   }
 
   /**
-   * Something that is not as it should be. Immutable.
+   * A violation of an invariant. Immutable.
    *
    * @param file relative to the folder of the asset; empty for a hole that no file follows
    * @param what a sentence for an operator

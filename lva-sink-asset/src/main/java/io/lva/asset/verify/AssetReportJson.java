@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes what the verifier found as JSON. Thread-safe: there is no state. */
+/** Writes the reports of the verifier as JSON. Thread-safe: there is no state. */
 public final class AssetReportJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final DateTimeFormatter MILLISECONDS =
@@ -24,14 +24,14 @@ public final class AssetReportJson {
   private AssetReportJson() {}
 
   /**
-   * Writes reports. The {@code end} of a gap that still lasts is null; {@code cause} is the first
-   * of its causes. Where a clock was set back, {@code clockStepMillis} says by how much, as a
-   * negative number, and the end is the start.
+   * Writes reports. The {@code end} of an ongoing gap is null; {@code cause} is the first of its
+   * causes. Where a clock was set back, {@code clockStepMillis} is the negative size of the step,
+   * and the end of the gap equals its start.
    *
-   * @param reports in the order in which they shall appear
-   * @return {@code {"assets":[…]}}; instants have milliseconds: those where media begins are
-   *     rounded up, those where it ends are rounded down, so that the bounds of a run hold nothing
-   *     of the run before
+   * @param reports in the order in which they are to appear
+   * @return {@code {"assets":[…]}}; instants have milliseconds; those where media begins are
+   *     rounded up and those where media ends are rounded down, so that the bounds of a run contain
+   *     no media of the previous run
    */
   public static String toJson(List<AssetReport> reports) {
     ObjectNode root = MAPPER.createObjectNode();
@@ -73,7 +73,7 @@ public final class AssetReportJson {
     }
   }
 
-  /** Rounds the end of a gap up; where a clock was set back, nothing is missing. */
+  /** Rounds the end of a gap up, except where a clock was set back, so that nothing is missing. */
   private static Instant end(GapReport gap, Instant end) {
     return gap.setBack().isZero() ? ceiling(end) : end;
   }

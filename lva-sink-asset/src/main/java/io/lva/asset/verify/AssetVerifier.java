@@ -80,9 +80,9 @@ public final class AssetVerifier {
   }
 
   /**
-   * Verifies an asset, which may be recorded to at the same time.
+   * Verifies an asset. A recording to it may be in progress.
    *
-   * @param store where it is
+   * @param store the store of the asset
    * @param assetName its name
    * @param progress receives the folder of each hour, {@code yyyy/MM/dd/HH}, before it is read
    * @return what was found
@@ -96,13 +96,13 @@ public final class AssetVerifier {
   }
 
   /**
-   * Rebuilds the caches of an asset from its files, and verifies it.
+   * Rebuilds the caches of an asset from its files, then verifies it.
    *
-   * @param store where it is
+   * @param store the store of the asset
    * @param assetName its name
    * @param progress receives the folder of each hour, {@code yyyy/MM/dd/HH}, before it is read
-   * @return what was found afterwards
-   * @throws AssetInUseException when somebody writes it
+   * @return what was found afterward
+   * @throws AssetInUseException when somebody is writing the asset
    * @throws IOException when the store fails, the asset is a local cache, its name is lost, {@code
    *     index/epochs.json} is damaged, a later version of the format wrote it, or there is no such
    *     asset: {@link NoSuchFileException}

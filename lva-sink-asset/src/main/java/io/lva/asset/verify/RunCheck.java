@@ -31,7 +31,7 @@ final class RunCheck {
   private final RecordedTime time;
   private final TreeMap<Long, String> filesByStart = new TreeMap<>();
 
-  /** A run so far. */
+  /** The state of a run so far. */
   private static final class State {
     private SegmentRow last;
     private final Instant start;
@@ -48,7 +48,7 @@ final class RunCheck {
     this.time = time;
   }
 
-  /** Takes the next file in the order of names. */
+  /** Adds the next file, in the order of names. */
   void add(SegmentRow row) {
     State state = states.get(row.run());
     if (isBehindHole(state, row)) {
@@ -107,9 +107,9 @@ final class RunCheck {
   }
 
   /**
-   * Reports a track that does not go on where it ended. Tracks beside the master may fall silent,
-   * but none may go back. Where a file was cut while it was recorded, the master goes on after a
-   * hole, which a gap must explain like any other.
+   * Reports a track that does not continue where it ended. Tracks beside the master may fall
+   * silent, but no track may go back. Where a file was cut during recording, the master continues
+   * after a hole, which a gap must explain like any other.
    */
   private void continues(State state, boolean adjacent, TrackRow track, String file) {
     Long end = state.ends.get(track.id());
@@ -128,7 +128,7 @@ final class RunCheck {
     }
   }
 
-  /** Returns whether what is missing is long enough for {@link #holes}. */
+  /** Returns whether enough is missing for {@link #holes} to report it. */
   private static boolean isHole(TrackRow track, long end) {
     long nanos = Ticks.convert(track.startTicks() - end, track.timescale(), Ticks.NANOS_PER_SECOND);
     return nanos > TimeRanges.JOINED_NANOS;

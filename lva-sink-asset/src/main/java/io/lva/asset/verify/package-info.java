@@ -1,3 +1,3 @@
-/** The check of an asset, and its report. */
+/** Checks assets and reports the result. */
 @org.jspecify.annotations.NullMarked
 package io.lva.asset.verify;

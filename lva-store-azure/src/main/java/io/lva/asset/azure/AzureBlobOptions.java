@@ -8,15 +8,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in Azure Blob Storage assets are kept, and with which credentials.
+ * Where in Azure Blob Storage assets are kept, and the credentials to use.
  *
  * <p>Immutable; {@link #toString} shows no credentials.
  */
 public final class AzureBlobOptions {
-  /** Names of containers: 3 to 63 lower-case letters, digits, single dashes; or {@code $root}. */
+  /**
+   * Names of containers: 3 to 63 lower-case letters, digits and single dashes, or {@code $root}.
+   */
   private static final Pattern CONTAINER = Pattern.compile("[a-z0-9](?:-?[a-z0-9]){2,62}|\\$root");
 
-  /** What separates credentials from the rest of a URL. */
+  /** Characters that may separate credentials from the rest of a URL. */
   private static final Pattern SECRET = Pattern.compile("[@:?#=]");
 
   private static final Duration DEFAULT_LEASE = Duration.ofMinutes(2);
@@ -46,7 +48,7 @@ public final class AzureBlobOptions {
    * Returns options with the defaults.
    *
    * @param container name of the container
-   * @param credentials which account, and what proves the right to use it
+   * @param credentials the account and the proof of the right to use it
    * @return the options
    * @throws IllegalArgumentException when the name breaks the rules of the service
    */
@@ -58,7 +60,7 @@ public final class AzureBlobOptions {
    * Begins with the defaults.
    *
    * @param container name of the container
-   * @param credentials which account, and what proves the right to use it
+   * @param credentials the account and the proof of the right to use it
    * @return a builder
    * @throws IllegalArgumentException when the name breaks the rules of the service
    */
@@ -72,7 +74,9 @@ public final class AzureBlobOptions {
     return new Builder(container, credentials);
   }
 
-  /** Returns a wrong name for a message; one that may hold credentials is not repeated. */
+  /**
+   * Returns an invalid name for use in a message. A name that may hold credentials is not repeated.
+   */
   private static String shown(String container) {
     return SECRET.matcher(container).find() ? "the given text" : "'" + container + "'";
   }
@@ -81,7 +85,7 @@ public final class AzureBlobOptions {
     return container;
   }
 
-  /** Returns the folder of the assets with a slash at its end, or an empty text. */
+  /** Returns the folder of the assets with a slash at its end, or an empty string. */
   String prefix() {
     return prefix;
   }
@@ -134,7 +138,8 @@ public final class AzureBlobOptions {
     /**
      * Sets the folder of the container that holds the assets.
      *
-     * @param folder with {@code /} between its parts; empty, the default, for the container itself
+     * @param folder with {@code /} between its parts; empty for the container itself, which is the
+     *     default
      * @return this
      */
     public Builder prefix(String folder) {
@@ -157,8 +162,8 @@ public final class AzureBlobOptions {
     /**
      * Sets the version of the service's protocol.
      *
-     * @param version for an emulator or an appliance that does not know the newest one, such as
-     *     {@code 2025-11-05}
+     * @param version such as {@code 2025-11-05}, for an emulator or an appliance that does not know
+     *     the newest version
      * @return this
      * @throws IllegalArgumentException when the library knows no such version
      */
@@ -177,11 +182,11 @@ public final class AzureBlobOptions {
     }
 
     /**
-     * Sets how long one attempt of a small request may take; four are made. A transfer of media may
-     * take any time while bytes move; it is given up when it stands still for three times this
-     * timeout.
+     * Sets how long one attempt at a small request may take; there are up to four attempts. A
+     * transfer of media may take any time while bytes move. It is abandoned when it stalls for
+     * three times this timeout.
      *
-     * @param timeout 10 s by default; one shorter than 1 s counts as 1 s
+     * @param timeout 10 s by default; less than 1 s counts as 1 s
      * @return this
      */
     public Builder requestTimeout(Duration timeout) {
@@ -193,10 +198,9 @@ public final class AzureBlobOptions {
     /**
      * Sets how long the lock of a writer that has died keeps others out.
      *
-     * @param duration at least 1 s; two minutes by default, because each renewal is a request that
-     *     is paid for
+     * @param duration at least 1 s; two minutes by default, because each renewal is a paid request
      * @return this
-     * @throws IllegalArgumentException when it is shorter than 1 s
+     * @throws IllegalArgumentException when the duration is shorter than 1 s
      */
     public Builder lease(Duration duration) {
       if (duration.compareTo(SHORTEST_LEASE) < 0) {
@@ -209,7 +213,7 @@ public final class AzureBlobOptions {
     /**
      * Sets the clock that measures leases.
      *
-     * @param measures the clock to use; by default that of the system
+     * @param measures the clock to use; by default, the system clock
      * @return this
      */
     public Builder clock(Clock measures) {

@@ -60,12 +60,12 @@ public final class AzureBlobStore extends ObjectAssetStore {
   private static final Duration LONGEST_TRY = Duration.ofDays(1);
 
   /**
-   * The number of timeouts of a small request for which a transfer may stand still: after the last
-   * piece of a segment is handed over, the operating system still has some to send.
+   * How long a transfer may stall, as a multiple of the timeout of a small request. After the last
+   * piece of a segment is handed over, the operating system still has bytes to send.
    */
   private static final int STALLED_TIMEOUTS = 3;
 
-  /** The metadata of a document that tells which write made it. */
+  /** The metadata key that tells which write created a document. */
   private static final String WRITE = "lvawrite";
 
   private final AzureBlobOptions options;
@@ -93,8 +93,8 @@ public final class AzureBlobStore extends ObjectAssetStore {
   }
 
   /**
-   * Makes a client with a limit on the time of a request; the library does not enforce the one of
-   * its retry options. The time counts from the start of a request, so that transfers have no limit
+   * Makes a client with a time limit for requests, because the library does not enforce the limit
+   * in its retry options. The time counts from the start of a request, so transfers have no limit
    * and are watched instead.
    */
   private static HttpClient http(Duration timeout) {
@@ -114,11 +114,11 @@ public final class AzureBlobStore extends ObjectAssetStore {
   }
 
   /**
-   * Connects to a container. While the service cannot be reached, the store is opened all the same:
-   * a recorder then writes to its local media cache, and the container is looked for again before
-   * an asset is locked.
+   * Connects to a container. The store is opened even if the service cannot be reached: a recorder
+   * then writes to its local media cache, and the container is checked again before an asset is
+   * locked.
    *
-   * @param options which container, and how to use it
+   * @param options the container and how to use it
    * @return the store, to be closed
    * @throws IOException {@link StoreAccessException} when the container does not exist, or the
    *     credentials are malformed or refused; the message says what to do and holds no secret
@@ -154,8 +154,8 @@ public final class AzureBlobStore extends ObjectAssetStore {
   }
 
   /**
-   * Checks that the container can be listed, which a shared access signature of the container
-   * permits. Tries only once, so that a start does not wait long for a service that is away.
+   * Checks that the container can be listed, which even a shared access signature for the container
+   * permits. Tries only once, so that startup does not wait long for a service that is down.
    */
   private void checkContainer() throws IOException {
     try {
@@ -260,7 +260,7 @@ public final class AzureBlobStore extends ObjectAssetStore {
     }
   }
 
-  /** Reads a blob without content, of which no range can be requested. */
+  /** Reads an empty blob, from which no range can be requested. */
   private StoredDocument readEmpty(String name) throws IOException {
     try {
       return new StoredDocument(
@@ -336,8 +336,8 @@ public final class AzureBlobStore extends ObjectAssetStore {
   }
 
   /**
-   * Returns the version of a blob that a write has made: one that was repeated because its answer
-   * was lost finds what it wrote itself.
+   * Returns the version of a blob if the given write made it. A write that was repeated because its
+   * answer was lost thus recognizes its own result.
    */
   private Optional<Version> written(String name, String write) throws IOException {
     try {
@@ -383,7 +383,8 @@ public final class AzureBlobStore extends ObjectAssetStore {
   }
 
   /**
-   * Appends to a document that was replaced and so is a block blob: rewrites it if it is unchanged.
+   * Appends to a document that is a block blob because it was once replaced. Rewrites it if it is
+   * unchanged.
    */
   private boolean appendToReplaced(String name, byte[] addition, long expectedSize)
       throws IOException {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code AZURE_STORAGE_CONNECTION_STRING}, or {@code AZURE_STORAGE_CONNECTION_STRING_FILE},
- *       which names a file that holds it;
+ *       which names a file that holds the string;
  *   <li>or {@code AZURE_STORAGE_ACCOUNT} with {@code AZURE_STORAGE_KEY} or {@code
  *       AZURE_STORAGE_SAS_TOKEN}. {@code AZURE_STORAGE_ENDPOINT} replaces the address of the public
  *       cloud.
@@ -38,7 +38,7 @@ public final class AzureBlobStoreProvider implements AssetStoreProvider {
   private static final String SERVICE_VERSION = "AZURE_STORAGE_SERVICE_VERSION";
   private static final String CREATE_CONTAINER = "AZURE_STORAGE_CREATE_CONTAINER";
 
-  /** What may be part of credentials, and never of the container or the prefix in a URI. */
+  /** Text that may be part of credentials but never of the container or the prefix in a URI. */
   private static final Pattern SECRET = Pattern.compile("[@?]|^/*[^/]*:");
 
   private final Map<String, String> environment;

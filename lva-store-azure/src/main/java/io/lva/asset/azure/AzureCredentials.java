@@ -7,10 +7,9 @@ import java.net.URI;
 import java.util.function.Consumer;
 
 /**
- * Which storage account, and what proves the right to use it. Both are checked when a store
- * connects.
+ * A storage account and the proof of the right to use it. Both are checked when a store connects.
  *
- * <p>Immutable; {@link #toString} shows the kind alone.
+ * <p>Immutable; {@link #toString} shows only the kind.
  */
 public final class AzureCredentials {
   private final String kind;
@@ -22,8 +21,8 @@ public final class AzureCredentials {
   }
 
   /**
-   * Takes a connection string, as the portal shows it under "Access keys" or "Shared access
-   * signature"; {@code UseDevelopmentStorage=true} means the emulator on this machine.
+   * Uses a connection string, which the portal shows under "Access keys" or "Shared access
+   * signature". {@code UseDevelopmentStorage=true} means the emulator on this machine.
    *
    * @param connectionString {@code name=value} pairs with semicolons between them
    * @return the credentials
@@ -34,10 +33,10 @@ public final class AzureCredentials {
   }
 
   /**
-   * Takes the address of an account with a shared access signature.
+   * Uses the address of an account with a shared access signature.
    *
-   * @param endpoint such as {@code https://ACCOUNT.blob.core.windows.net}; a path names the account
-   *     of an emulator
+   * @param endpoint such as {@code https://ACCOUNT.blob.core.windows.net}; for an emulator, the
+   *     path names the account
    * @param signature the query that grants access, with or without {@code ?}
    * @return the credentials
    */
@@ -49,11 +48,11 @@ public final class AzureCredentials {
   }
 
   /**
-   * Takes the key of an account.
+   * Uses the key of an account.
    *
    * @param endpoint such as {@code https://ACCOUNT.blob.core.windows.net}
    * @param account name of the account
-   * @param key in Base64
+   * @param key the key in Base64
    * @return the credentials
    */
   public static AzureCredentials accountKey(URI endpoint, String account, String key) {
@@ -66,7 +65,8 @@ public final class AzureCredentials {
   }
 
   /**
-   * Takes a source of tokens: a managed identity, a service principal, a workload identity.
+   * Uses a source of tokens, such as a managed identity, a service principal or a workload
+   * identity.
    *
    * @param endpoint such as {@code https://ACCOUNT.blob.core.windows.net}; must be {@code https}
    * @param credential such as {@code new ManagedIdentityCredentialBuilder().build()} of {@code

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
- * Turns the exceptions of the library into one line that says what failed and what to do. They are
- * unchecked, and an outage is not even a {@link BlobStorageException}.
+ * Turns the exceptions of the library into one line that says what failed and what to do. These
+ * exceptions are unchecked, and an outage is not even a {@link BlobStorageException}.
  *
  * <p>Immutable.
  */
@@ -34,8 +34,8 @@ final class BlobFailures {
   private static final Pattern POSSIBLE_ACCOUNT = Pattern.compile("[a-z0-9]{3,24}(-secondary)?\\.");
 
   /**
-   * From this difference on, a refusal is attributed to the clock: a key is refused when the clocks
-   * are 15 minutes apart, a fresh signature sooner.
+   * From this difference on, a refusal is attributed to the clock. A key is refused when the clocks
+   * are 15 minutes apart, a fresh signature even earlier.
    */
   private static final Duration LARGEST_SKEW = Duration.ofMinutes(5);
 
@@ -62,7 +62,7 @@ final class BlobFailures {
         && BlobErrorCode.INVALID_BLOB_TYPE.equals(e.getErrorCode());
   }
 
-  /** Returns whether a condition of the request did not hold. */
+  /** Returns whether the request failed because its condition did not hold. */
   static boolean isThere(RuntimeException failure) {
     return failure instanceof BlobStorageException e
         && (e.getStatusCode() == PRECONDITION_FAILED
@@ -79,7 +79,7 @@ final class BlobFailures {
         failure instanceof IllegalArgumentException ? null : failure);
   }
 
-  /** Refuses an account that cannot exist, which would look like an outage that never ends. */
+  /** Rejects an account that cannot exist, because it would look like an outage that never ends. */
   void checkAccount(String url) throws StoreAccessException {
     String host = url.replaceFirst("^[a-z]+://", "");
     if (PUBLIC_HOST.matcher(host).matches() && !POSSIBLE_ACCOUNT.matcher(host).lookingAt()) {
@@ -97,7 +97,7 @@ final class BlobFailures {
   /**
    * Describes a failure.
    *
-   * @param action such as "write"
+   * @param action what failed, such as "write"
    * @param name of the blob; may be empty
    */
   IOException of(String action, String name, RuntimeException failure) {
@@ -149,7 +149,7 @@ final class BlobFailures {
     return new IOException(what + "the service answers " + refused.getStatusCode() + text, refused);
   }
 
-  /** Returns what to do: the time of the answer tells a clock that is off from a wrong key. */
+  /** Returns what to do. The time of the answer shows whether the clock or the key is wrong. */
   private String remedy(BlobStorageException refused) {
     Duration ahead = aheadOfService(refused);
     if (ahead.abs().compareTo(LARGEST_SKEW) < 0) {

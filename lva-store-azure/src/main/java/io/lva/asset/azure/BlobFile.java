@@ -11,7 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 
 /**
- * A blob, read by ranges: one request for each. No request is made before the first read.
+ * A blob that is read by ranges, with one request per range. No request is made before the first
+ * read.
  *
  * <p>Thread-safe.
  */
@@ -73,7 +74,7 @@ final class BlobFile implements StoredFile {
     // no connection is held between requests
   }
 
-  /** Writes into a buffer what fits. */
+  /** Writes as much as fits into a buffer. */
   private static final class Filler extends OutputStream {
     private final ByteBuffer target;
 

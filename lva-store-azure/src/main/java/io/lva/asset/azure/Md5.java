@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The checksum that the service compares with what it received. Thread-safe. */
+/** The checksum that the service compares with the received content. Thread-safe. */
 final class Md5 {
   private static final int BLOCK_BYTES = 64 << 10;
 

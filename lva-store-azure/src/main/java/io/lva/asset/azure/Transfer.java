@@ -9,10 +9,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
 
 /**
- * The content of a blob on its way to the service: read in pieces, each when the connection takes
- * it. So a connection that takes nothing is told from one that is slow.
+ * The content of a blob on its way to the service. It is read in pieces, each when the connection
+ * takes it, so that a stalled connection can be distinguished from a slow one.
  *
- * <p>One transfer is sent once. Thread-safe.
+ * <p>A transfer can be sent only once. Thread-safe.
  */
 final class Transfer {
   private static final int PIECE_BYTES = 64 << 10;
@@ -21,7 +21,7 @@ final class Transfer {
   private final ByteSource source;
   private final long size;
 
-  /** When the last piece was handed over; means nothing while {@link #reading}. */
+  /** When the last piece was handed over; meaningless while {@link #reading}. */
   private volatile long movedNanos;
 
   private volatile boolean reading;
@@ -60,8 +60,8 @@ final class Transfer {
   }
 
   /**
-   * Emits when nothing has moved for the given time, from this call on: the connection took no
-   * piece, or there is no answer to the last one. The time that the source needs does not count.
+   * Emits when nothing has moved for the given time since this call: the connection took no piece,
+   * or there was no answer after the last piece. The time that the source needs does not count.
    */
   Flux<Long> stalled(Duration patience) {
     movedNanos = System.nanoTime();

@@ -17,8 +17,8 @@ import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionFactory;
 
 /**
- * Opens connections as the library does, through the proxy that the environment or the properties
- * of the system name; but those over TLS can be ended while a write hangs.
+ * Opens connections as the library does, through the proxy named by the environment or the system
+ * properties. Unlike the library's, its TLS connections can be closed while a write hangs.
  *
  * <p>Thread-safe.
  */
@@ -33,8 +33,8 @@ final class Connections implements UrlConnectionFactory {
    * Creates a factory.
    *
    * @param timeout how long to wait for each piece of an answer
-   * @param sockets makes the TLS sockets, and so decides which certificates are trusted
-   * @param proxy which one to use, if any
+   * @param sockets makes the TLS sockets and thus decides which certificates are trusted
+   * @param proxy the proxy to use, if any
    */
   Connections(Duration timeout, SSLSocketFactory sockets, ProxyConfiguration proxy) {
     this.timeoutMillis = (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE);

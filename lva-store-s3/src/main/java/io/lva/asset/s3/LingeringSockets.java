@@ -6,9 +6,9 @@ import java.net.Socket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Makes TLS sockets whose closing takes no longer than about a second. The last message of TLS must
- * follow any write in progress; without a linger time, closing would therefore wait for a write
- * that hangs, until TCP gives up after a quarter of an hour.
+ * Makes TLS sockets whose closing takes no longer than about a second. The final TLS message must
+ * follow any write in progress. Without a linger time, closing would therefore wait for a hanging
+ * write until TCP gives up, which takes a quarter of an hour.
  *
  * <p>Thread-safe.
  */

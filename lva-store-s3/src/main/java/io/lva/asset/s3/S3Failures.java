@@ -53,7 +53,7 @@ final class S3Failures {
     return status(failure) == RANGE_NOT_SATISFIABLE;
   }
 
-  /** Returns whether a condition of the request did not hold. */
+  /** Returns whether the request failed because its condition did not hold. */
   static boolean isThere(SdkException failure) {
     return status(failure) == PRECONDITION_FAILED;
   }
@@ -64,9 +64,9 @@ final class S3Failures {
   }
 
   /**
-   * Returns whether a request should be sent again: another writer wrote the same name at that
+   * Returns whether a request should be sent again: another writer wrote the same name at the same
    * moment, so that it is not known who won; the clock of this host is wrong, which the library
-   * learns from the answer; or the connection broke, as idle ones do.
+   * learns from the answer; or the connection broke, as idle connections do.
    */
   static boolean isToBeRepeated(Throwable failure) {
     if (failure instanceof S3Exception e) {
@@ -84,7 +84,7 @@ final class S3Failures {
     return failure instanceof S3Exception e ? e.statusCode() : 0;
   }
 
-  /** Returns the service's word for the error; empty for an answer without a body. */
+  /** Returns the error code of the service; empty for an answer without a body. */
   private static String code(SdkException failure) {
     AwsErrorDetails details = failure instanceof S3Exception e ? e.awsErrorDetails() : null;
     return details == null || details.errorCode() == null ? "" : details.errorCode();
@@ -103,8 +103,8 @@ final class S3Failures {
   }
 
   /**
-   * Describes configuration files that the library cannot use, without the faulty text, which may
-   * be a secret.
+   * Describes a problem with configuration files that the library cannot use. Omits the faulty
+   * text, which may be a secret.
    */
   StoreAccessException badConfiguration(RuntimeException failure) {
     return refusal(
@@ -126,7 +126,7 @@ final class S3Failures {
   /**
    * Describes a failure.
    *
-   * @param action such as "write"
+   * @param action what failed, such as "write"
    * @param name of the object; may be empty
    */
   IOException of(String action, String name, SdkException failure) {

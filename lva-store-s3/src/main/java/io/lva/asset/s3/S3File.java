@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
- * An object, read by ranges: one request for each. No request is made before the first read.
+ * An object that is read by ranges, with one request per range. No request is made before the first
+ * read.
  *
  * <p>Thread-safe.
  */
@@ -66,7 +67,7 @@ final class S3File implements StoredFile {
     }
   }
 
-  /** Reads what is sent, at most as much as fits; an answer that breaks off is asked for again. */
+  /** Reads as much of the answer as fits. An answer that breaks off is requested again. */
   private static int fill(ByteBuffer target, InputStream body) {
     int before = target.position();
     try (ReadableByteChannel bytes = Channels.newChannel(body)) {

@@ -11,7 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
- * Which bucket keeps assets, on which service, and with which credentials.
+ * The bucket that keeps assets, its service, and the credentials to use.
  *
  * <p>Immutable; {@link #toString} shows no credentials.
  */
@@ -20,7 +20,7 @@ public final class S3Options {
   private static final Pattern BUCKET =
       Pattern.compile("(?=.{3,63}$)[a-z0-9](?:[a-z0-9-]|\\.(?!\\.))*[a-z0-9]");
 
-  /** What separates credentials from the rest of a URL. */
+  /** Characters that may separate credentials from the rest of a URL. */
   private static final Pattern SECRET = Pattern.compile("[@:?#=]");
 
   private static final Pattern ADDRESS = Pattern.compile("\\d+(?:\\.\\d+){3}");
@@ -28,7 +28,10 @@ public final class S3Options {
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
 
-  /** The slowest answer that is waited for: 4 MiB take at most a minute and a half. */
+  /**
+   * The slowest answer to wait for. With the default timeout, 4 MiB may take almost a minute and a
+   * half.
+   */
   private static final long SLOWEST_BYTES_PER_SECOND = 56_000;
 
   private final String bucket;
@@ -56,7 +59,7 @@ public final class S3Options {
   /**
    * Begins with the defaults: Amazon S3, with the region and the credentials that the AWS SDK finds
    * in the environment, in the files {@code ~/.aws/config} and {@code ~/.aws/credentials}, or on
-   * the host it runs on.
+   * the host.
    *
    * @param bucket name of the bucket, which must exist
    * @return a builder
@@ -73,7 +76,9 @@ public final class S3Options {
     return new Builder(bucket);
   }
 
-  /** Returns a wrong name for a message; one that may hold credentials is not repeated. */
+  /**
+   * Returns an invalid name for use in a message. A name that may hold credentials is not repeated.
+   */
   private static String shown(String bucket) {
     return SECRET.matcher(bucket).find() ? "the given text" : "'" + bucket + "'";
   }
@@ -82,7 +87,7 @@ public final class S3Options {
     return bucket;
   }
 
-  /** Returns the folder of the assets with a slash at its end, or an empty text. */
+  /** Returns the folder of the assets with a slash at its end, or an empty string. */
   String prefix() {
     return prefix;
   }
@@ -121,8 +126,8 @@ public final class S3Options {
   }
 
   /**
-   * Returns where the assets are: below the endpoint or, without one, in the bucket, whose name is
-   * unique.
+   * Returns where the assets are: below the endpoint or, without an endpoint, in the bucket, whose
+   * name is globally unique.
    */
   URI uri() {
     try {
@@ -163,7 +168,8 @@ public final class S3Options {
     /**
      * Sets the folder of the bucket that holds the assets.
      *
-     * @param folder with {@code /} between its parts; empty, the default, for the bucket itself
+     * @param folder with {@code /} between its parts; empty for the bucket itself, which is the
+     *     default
      * @return this
      */
     public Builder prefix(String folder) {
@@ -173,9 +179,10 @@ public final class S3Options {
     }
 
     /**
-     * Sets what proves the right to use the bucket.
+     * Sets the credentials for the bucket.
      *
-     * @param provider the chain of the AWS SDK by default; not closed by the store
+     * @param provider the provider of the credentials, which the store does not close; by default,
+     *     the chain of the AWS SDK
      * @return this
      */
     public Builder credentials(AwsCredentialsProvider provider) {
@@ -186,8 +193,8 @@ public final class S3Options {
     /**
      * Sets the region of the bucket.
      *
-     * @param name such as {@code eu-central-1}; by default what the AWS SDK finds, or {@code
-     *     us-east-1} with an endpoint
+     * @param name such as {@code eu-central-1}; by default, the region that the AWS SDK finds, or
+     *     {@code us-east-1} if an endpoint is set
      * @return this
      */
     public Builder region(String name) {
@@ -196,13 +203,13 @@ public final class S3Options {
     }
 
     /**
-     * Sets the address of a service that is not Amazon's, or a private one of Amazon's. The bucket
-     * is then named in the path, as most of these services demand; to change that, call {@link
-     * #pathStyle} after this.
+     * Sets the address of a service other than Amazon's, or of a private endpoint of Amazon's. The
+     * bucket is then named in the path, as most of these services demand; to change this, call
+     * {@link #pathStyle} after this method.
      *
      * @param url {@code http://HOST[:PORT]} or {@code https://HOST[:PORT]}
      * @return this
-     * @throws IllegalArgumentException when it is no such URL, or holds credentials
+     * @throws IllegalArgumentException when the URL has another form or holds credentials
      */
     public Builder endpoint(URI url) {
       boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
@@ -219,7 +226,7 @@ public final class S3Options {
     /**
      * Sets where requests name the bucket.
      *
-     * @param inPath true for the path, false for the host name; by default true with an {@link
+     * @param inPath true for the path, false for the host name; by default, true with an {@link
      *     #endpoint} and false without one
      * @return this
      */
@@ -229,11 +236,11 @@ public final class S3Options {
     }
 
     /**
-     * Sets how long one attempt of a small request may take; four are made. Reading media may take
-     * longer, by its size. An upload of media may take any time while bytes move; it is given up
-     * when it stands still for three times this timeout.
+     * Sets how long one attempt at a small request may take; there are up to four attempts. Reading
+     * media may take longer, depending on its size. An upload of media may take any time while
+     * bytes move. It is abandoned when it stalls for three times this timeout.
      *
-     * @param timeout 10 s by default; one shorter than 1 s counts as 1 s
+     * @param timeout 10 s by default; less than 1 s counts as 1 s
      * @return this
      */
     public Builder requestTimeout(Duration timeout) {
@@ -244,10 +251,9 @@ public final class S3Options {
     /**
      * Sets how long the lock of a writer that has died keeps others out.
      *
-     * @param duration at least 1 s; two minutes by default, because each renewal is a request that
-     *     is paid for
+     * @param duration at least 1 s; two minutes by default, because each renewal is a paid request
      * @return this
-     * @throws IllegalArgumentException when it is shorter than 1 s
+     * @throws IllegalArgumentException when the duration is shorter than 1 s
      */
     public Builder lease(Duration duration) {
       if (duration.compareTo(SHORTEST_LEASE) < 0) {
@@ -260,7 +266,7 @@ public final class S3Options {
     /**
      * Sets the clock that measures leases.
      *
-     * @param measures the clock to use; by default that of the system
+     * @param measures the clock to use; by default, the system clock
      * @return this
      */
     public Builder clock(Clock measures) {

@@ -61,9 +61,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  *
  * <p>Segments are put once and never overwritten. Documents, such as the rows of an hour, are
  * replaced if they are unchanged, because objects cannot grow. The service checks the MD5 of all
- * content it receives. Small requests are tried four times. A segment is put once unless its
- * connection breaks, because the uploader repeats it with a back-off of its own; it may take any
- * time while bytes move.
+ * content it receives. Small requests are tried up to four times. A put of a segment is retried
+ * here only when its connection breaks, because the uploader repeats it with its own back-off; it
+ * may take any time while bytes move.
  *
  * <p>Thread-safe.
  */
@@ -74,15 +74,18 @@ public final class S3Store extends ObjectAssetStore {
       BackoffStrategy.exponentialDelayHalfJitter(Duration.ofMillis(500), Duration.ofSeconds(2));
   private static final String CONTENT_TYPE = "application/octet-stream";
 
-  /** No document is waited for longer than one of this size. */
+  /**
+   * The read timeout of a document grows with the largest size it may have, but only up to this
+   * size.
+   */
   private static final int LARGE_DOCUMENT_BYTES = 16 << 20;
 
-  /** A transfer is given up after this many timeouts in which nothing moved. */
+  /** A transfer is abandoned when nothing has moved for this many timeouts. */
   private static final int STALLED_TIMEOUTS = 3;
 
   /**
-   * An object that shows whether the service heeds conditions; it is removed after that check if
-   * the credentials permit it.
+   * An object that is written to check whether the service honors conditions. It is removed after
+   * the check if the credentials permit it.
    */
   private static final String PROBE = "asset.condition";
 
@@ -120,10 +123,10 @@ public final class S3Store extends ObjectAssetStore {
   }
 
   /**
-   * Connects to a bucket. While the service cannot be reached, the store is opened all the same: a
-   * recorder then writes to its local media cache.
+   * Connects to a bucket. The store is opened even if the service cannot be reached: a recorder
+   * then writes to its local media cache.
    *
-   * @param options which bucket, and how to use it
+   * @param options the bucket and how to use it
    * @return the store, to be closed
    * @throws IOException {@link StoreAccessException} when the bucket does not exist or is in
    *     another region, no region is set, the credentials are missing or refused, or the
@@ -216,8 +219,8 @@ public final class S3Store extends ObjectAssetStore {
   }
 
   /**
-   * Checks that the bucket can be listed. A service that does not answer is not asked again, so
-   * that a start does not wait long.
+   * Checks that the bucket can be listed. Does not retry when the service does not answer, so that
+   * startup does not wait long.
    */
   private void checkBucket() throws IOException {
     try {
@@ -243,9 +246,9 @@ public final class S3Store extends ObjectAssetStore {
   }
 
   /**
-   * Refuses a service that ignores conditions: its locks would exclude nobody. Where conditions are
-   * heeded, only the store that made the probe removes it, so that it does not vanish between two
-   * writes of another store.
+   * Rejects a service that ignores conditions, because its locks would exclude nobody. Where
+   * conditions are honored, only the store that made the probe removes it, so that it does not
+   * vanish between two writes of another store.
    */
   private void checkConditions() throws IOException {
     boolean made = putProbe(Version.ABSENT);
@@ -258,17 +261,14 @@ public final class S3Store extends ObjectAssetStore {
     }
   }
 
-  /**
-   * Puts content that is different each time, so that no other store takes it for a write of its
-   * own.
-   */
+  /** Puts content that differs each time, so that no other store mistakes it for its own write. */
   private boolean putProbe(Version expected) throws IOException {
     ByteBuffer content = ByteBuffer.wrap(UUID.randomUUID().toString().getBytes(UTF_8));
     return replaceIf(PROBE, content, expected).isPresent();
   }
 
   /**
-   * Removes the probe; if the credentials do not permit that, it stays and serves the next time.
+   * Removes the probe. If the credentials do not permit this, it stays and is used again next time.
    */
   private void removeProbe() {
     try {
@@ -416,8 +416,8 @@ public final class S3Store extends ObjectAssetStore {
   }
 
   /**
-   * Returns the version of an object that has the content: a write that was repeated because its
-   * answer was lost finds what it wrote itself.
+   * Returns the version of an object if it has the given content. A write that was repeated because
+   * its answer was lost thus recognizes its own result.
    */
   private Optional<Version> written(String name, byte[] content) throws IOException {
     if (!size(name).equals(Optional.of((long) content.length))) {
@@ -452,7 +452,7 @@ public final class S3Store extends ObjectAssetStore {
     }
   }
 
-  /** Ends the renewal of all locks, and the connections. */
+  /** Stops renewing all locks, and closes the connections. */
   @Override
   public void close() throws IOException {
     super.close();

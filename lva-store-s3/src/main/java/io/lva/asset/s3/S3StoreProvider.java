@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
  * the region, in this order, in the environment ({@code AWS_ACCESS_KEY_ID}, {@code
  * AWS_SECRET_ACCESS_KEY}, {@code AWS_SESSION_TOKEN}; {@code AWS_REGION}), in the files {@code
  * ~/.aws/credentials} and {@code ~/.aws/config} ({@code AWS_PROFILE} chooses one of their
- * profiles), and on the host in Amazon's cloud.
+ * profiles), and, in Amazon's cloud, on the host.
  *
  * <p>{@code AWS_ENDPOINT_URL_S3}, or {@code AWS_ENDPOINT_URL}, is the address of another service
- * that speaks the protocol. It finds the bucket in the path of requests; {@code
- * LVA_S3_PATH_STYLE=false} is for one that wants it in the host name.
+ * that speaks the protocol. Requests name the bucket in the path; set {@code
+ * LVA_S3_PATH_STYLE=false} for a service that expects it in the host name.
  *
  * <p>Thread-safe.
  */
@@ -31,7 +31,7 @@ public final class S3StoreProvider implements AssetStoreProvider {
   private static final String REGION = "AWS_REGION";
   private static final String PATH_STYLE = "LVA_S3_PATH_STYLE";
 
-  /** What may be part of credentials, and never of the bucket or the prefix in a URI. */
+  /** Text that may be part of credentials but never of the bucket or the prefix in a URI. */
   private static final Pattern SECRET = Pattern.compile("[@?]|^/*[^/]*:");
 
   private final Map<String, String> environment;
@@ -79,7 +79,7 @@ public final class S3StoreProvider implements AssetStoreProvider {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
-  /** Refuses an empty variable: the library takes the address from it too, and fails. */
+  /** Rejects an empty variable, because the library also takes the address from it and fails. */
   private void checkNoneIsEmpty() throws IOException {
     for (String name : ENDPOINTS) {
       if (environment.containsKey(name)) {

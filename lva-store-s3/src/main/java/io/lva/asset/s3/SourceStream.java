@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** A file as a stream, from its beginning; each attempt to send it has its own. Not thread-safe. */
+/**
+ * A file as a stream, from its beginning. Each attempt to send the file has its own stream. Not
+ * thread-safe.
+ */
 final class SourceStream extends InputStream {
   private final ByteSource source;
   private final long size;

@@ -15,9 +15,9 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Ends a request that stands still: its connection takes no content, or there is no answer. The
- * time that it takes to read the content does not count, because that may wait for its turn. So a
- * connection that takes nothing is told from one that is slow.
+ * Ends a stalled request, whose connection takes no content or whose answer does not come. The time
+ * needed to read the content does not count, because reading may wait for its turn. This
+ * distinguishes a stalled connection from a slow one.
  *
  * <p>Thread-safe.
  */
@@ -27,7 +27,10 @@ final class StallDetector implements SdkHttpClient {
   private final SdkHttpClient client;
   private final Duration patience;
 
-  /** Discards tasks that come after it is closed: an upload may outlive its store a little. */
+  /**
+   * Discards tasks that arrive after it is shut down, because an upload may briefly outlive its
+   * store.
+   */
   private final ScheduledThreadPoolExecutor looks =
       new ScheduledThreadPoolExecutor(
           1, work -> daemon(work, "lva-s3-stall"), new ThreadPoolExecutor.DiscardPolicy());
@@ -36,7 +39,7 @@ final class StallDetector implements SdkHttpClient {
    * Creates a detector.
    *
    * @param client sends the requests; closed with the detector
-   * @param patience how long nothing may move
+   * @param patience how long a request may stall
    */
   StallDetector(SdkHttpClient client, Duration patience) {
     this.client = client;
@@ -75,7 +78,7 @@ final class StallDetector implements SdkHttpClient {
     client.close();
   }
 
-  /** One request on its way. */
+  /** One request in progress. */
   private final class Attempt implements ExecutableHttpRequest {
     private final ExecutableHttpRequest request;
     private final Progress progress;
@@ -123,7 +126,7 @@ final class StallDetector implements SdkHttpClient {
 
   /** When something moved last. Thread-safe. */
   private static final class Progress {
-    /** Means nothing while {@link #reading}. */
+    /** Meaningless while {@link #reading}. */
     private volatile long movedNanos;
 
     private volatile boolean reading;
@@ -142,7 +145,7 @@ final class StallDetector implements SdkHttpClient {
     }
   }
 
-  /** The content, whose reader sends what it has read before it reads on. */
+  /** The content. Its reader sends what it has read before it reads more. */
   private static final class Watched extends FilterInputStream {
     private final Progress progress;
 

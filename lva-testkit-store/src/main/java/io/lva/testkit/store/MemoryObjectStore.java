@@ -40,15 +40,15 @@ public final class MemoryObjectStore extends ObjectAssetStore {
 
   /** What happens to a call. */
   public enum Outcome {
-    /** It does what it should. */
+    /** The call does what it should. */
     DONE,
-    /** Nothing happens, and it fails. */
+    /** The call fails without doing anything. */
     REFUSED,
-    /** Nothing happens, and it fails because the credentials are not accepted. */
+    /** The call fails without doing anything, because the credentials are not accepted. */
     DENIED,
     /**
-     * It happens, and fails nevertheless: the answer is lost. For put, replace and delete only; any
-     * other call does what it should.
+     * The call does what it should but fails, because its answer is lost. This applies only to put,
+     * replace and delete; any other call succeeds.
      */
     ANSWER_LOST
   }
@@ -66,7 +66,7 @@ public final class MemoryObjectStore extends ObjectAssetStore {
     Outcome of(String call);
   }
 
-  /** Creates an empty store on the clock of the system, with {@link #DEFAULT_LEASE}. */
+  /** Creates an empty store on the system clock, with {@link #DEFAULT_LEASE}. */
   public MemoryObjectStore() {
     this(Clock.system(), DEFAULT_LEASE);
   }
@@ -75,7 +75,7 @@ public final class MemoryObjectStore extends ObjectAssetStore {
    * Creates an empty store.
    *
    * @param clock measures leases
-   * @param lease of its locks, at least 1 s
+   * @param lease the lease of its locks, at least 1 s
    * @throws IllegalArgumentException when the lease is shorter than 1 s
    */
   public MemoryObjectStore(Clock clock, Duration lease) {
@@ -93,11 +93,11 @@ public final class MemoryObjectStore extends ObjectAssetStore {
   }
 
   /**
-   * Opens the same objects as another process would, with faults and a URI of its own, so that
-   * nothing of it is found in the caches of this process.
+   * Opens the same objects as another process would. The new store has its own faults and URI, so
+   * that the caches of this process hold nothing of it.
    *
    * @param clock the clock of the other host
-   * @param lease of its locks, at least 1 s
+   * @param lease the lease of its locks, at least 1 s
    * @return another store over the same objects
    * @throws IllegalArgumentException when the lease is shorter than 1 s
    */
@@ -117,7 +117,7 @@ public final class MemoryObjectStore extends ObjectAssetStore {
   /**
    * Makes calls fail.
    *
-   * @param decision for each call
+   * @param decision decides the outcome of each call
    */
   public void fault(Fault decision) {
     fault = decision;
@@ -126,7 +126,7 @@ public final class MemoryObjectStore extends ObjectAssetStore {
   /**
    * Returns how many calls were made.
    *
-   * @return the calls of all kinds together, successful or not
+   * @return the number of calls of all kinds, successful or not
    */
   public int calls() {
     return calls.get();

@@ -24,7 +24,7 @@ import java.util.Set;
 public final class AacPayloadFormat implements PayloadFormat {
   private static final String LATM = "MP4A-LATM";
 
-  /** Creates the format; called by the service loader. */
+  /** Creates the format, for use by the service loader. */
   public AacPayloadFormat() {}
 
   @Override
@@ -78,7 +78,7 @@ public final class AacPayloadFormat implements PayloadFormat {
             "mpeg4-generic", aac.sampleRate(), aac.channels(), described, AacPacketizer::new));
   }
 
-  /** Reads a number of the format parameters; what is not a number counts as the default. */
+  /** Reads a number from the format parameters; any other text counts as the default. */
   static int number(TrackFormat format, String name, int otherwise) {
     String text = format.formatParameters().get(name);
     return text != null && text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : otherwise;

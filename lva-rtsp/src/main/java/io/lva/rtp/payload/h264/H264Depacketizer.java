@@ -19,8 +19,8 @@ import java.util.Optional;
  * Rebuilds H.264 access units from RTP payloads (RFC 6184, packetization modes 0 and 1; mode 2 in
  * the order of transmission, without deinterleaving).
  *
- * <p>Accepts what the RFC forbids and cameras send: byte streams inside payloads, fragments with
- * both start and end, without end, without bytes, or with a type other than that of the first one.
+ * <p>Accepts what the RFC forbids but cameras send: byte streams inside payloads, and fragments
+ * that have both start and end, no end, no bytes, or a type other than that of the first fragment.
  * A lost packet drops the access unit it belongs to. Payload bytes are copied once, into the
  * sample.
  *

@@ -21,9 +21,9 @@ import java.util.TreeMap;
  * The sequence and picture parameter sets of a stream, from the session description and in-band.
  *
  * <p>Sets that come in-band replace those of the session description, which are sometimes those of
- * another stream (GW Security). A set that cannot be parsed is left out. In force are the sequence
- * parameter set that the last IDR picture refers to and the picture parameter sets that refer to
- * it: a camera that changes its parameters under another id leaves the old ones behind.
+ * another stream (GW Security). A set that cannot be parsed is left out. The sets in force are the
+ * sequence parameter set that the last IDR picture refers to and the picture parameter sets that
+ * refer to it: a camera that changes its parameters under another id leaves the old ones behind.
  *
  * <p>Confined to its media loop.
  */

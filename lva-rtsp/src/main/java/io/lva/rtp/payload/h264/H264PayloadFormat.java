@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public final class H264PayloadFormat implements PayloadFormat {
   private static final int CLOCK_RATE = 90_000;
 
-  /** Creates the format; called by the service loader. */
+  /** Creates the format, for use by the service loader. */
   public H264PayloadFormat() {}
 
   @Override

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 /**
  * The video, sequence and picture parameter sets of an H.265 stream.
  *
- * <p>In force are the sequence parameter set that the last sync picture refers to, the picture
- * parameter sets that refer to it, and its video parameter set: a camera that changes its
+ * <p>The sets in force are the sequence parameter set that the last sync picture refers to, the
+ * picture parameter sets that refer to it, and its video parameter set: a camera that changes its
  * parameters under another id leaves the old ones behind. A set that cannot be parsed is left out.
  *
  * <p>Confined to its media loop.

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 public final class H265PayloadFormat implements PayloadFormat {
   private static final int CLOCK_RATE = 90_000;
 
-  /** Creates the format; called by the service loader. */
+  /** Creates the format, for use by the service loader. */
   public H265PayloadFormat() {}
 
   @Override

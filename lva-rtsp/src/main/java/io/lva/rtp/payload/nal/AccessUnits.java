@@ -17,8 +17,8 @@ import java.util.List;
  * and writes them into a sample, each preceded by its length.
  *
  * <p>Parameter sets, access unit delimiters and filler are left out; a parameter set that changes
- * between sync samples is written into the sample, so that decoding stays right until the next sync
- * sample announces it. An access unit ends at a marker bit after a slice (see {@link
+ * between sync samples is written into the sample, so that decoding stays correct until the next
+ * sync sample announces it. An access unit ends at a marker bit after a slice (see {@link
  * MarkerPolicy}), and at anything that must belong to the next access unit.
  *
  * <p>Confined to its media loop.
@@ -100,7 +100,7 @@ public final class AccessUnits {
     return open.failure() == null ? reserveLength(header) : -1;
   }
 
-  /** Ends the unit in front of a delimiter, which belongs to the next one. */
+  /** Ends the access unit before a delimiter, which belongs to the next unit. */
   void delimiter() {
     if (open.hasSlice()) {
       complete();
@@ -129,7 +129,7 @@ public final class AccessUnits {
   }
 
   /**
-   * Takes a parameter set, which ends the unit in front of it.
+   * Takes a parameter set, which ends the access unit before it.
    *
    * <p>A unit that has a slice, no marker yet and the timestamp of this packet does not end:
    * GStreamer's rtph264pay with config-interval=-1 repeats the parameter sets in front of each
@@ -248,8 +248,8 @@ public final class AccessUnits {
   }
 
   /**
-   * Writes the changed parameter sets into the sample. Has no iterator and no lambda, as it is
-   * called for each picture.
+   * Writes the changed parameter sets into the sample. There is no iterator and no lambda here,
+   * because this is called for each picture.
    */
   private void writeChangedSets() {
     for (int i = 0; i < changedSets.size(); i++) {

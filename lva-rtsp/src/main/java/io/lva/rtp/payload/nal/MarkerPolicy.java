@@ -3,10 +3,10 @@ package io.lva.rtp.payload.nal;
 /**
  * Learns what the marker bit of a camera means.
  *
- * <p>The marker bit does not prove the end of a picture (never set: FLIR M400; set on SEI and
- * parameter sets: LV-IP22IR40DVBL; set on every slice). For the first access units, the end is
- * recognized by the next packet; from then on, a marker after a slice ends the unit, unless it was
- * seen to mislead.
+ * <p>The marker bit does not prove the end of a picture: some cameras never set it (FLIR M400), and
+ * others set it on SEI and parameter sets (LV-IP22IR40DVBL) or on every slice. For the first access
+ * units, the end is recognized by the next packet; from then on, a marker after a slice ends the
+ * unit, unless it was seen to mislead.
  *
  * <p>Confined to its media loop.
  */

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 public interface NalCodec {
   /** What happens to a NAL unit. */
   enum Role {
-    /** A slice: it makes a picture. */
+    /** A slice, which is part of a picture. */
     SLICE,
     /** Goes into the sample, in front of the slices of its picture; begins an access unit. */
     PREFIX,
@@ -24,7 +24,7 @@ public interface NalCodec {
     SKIPPED
   }
 
-  /** How soon pictures are correct for a decoder that starts at the next one. */
+  /** How soon pictures are correct for a decoder that starts at the next picture. */
   enum Recovery {
     /** The stream does not say. */
     NONE,

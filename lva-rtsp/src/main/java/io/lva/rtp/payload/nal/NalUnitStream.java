@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
  * Takes the bytes of NAL units as they come in pieces, splits at start codes within them, and
  * passes each unit where it belongs: into the sample, to the parameter sets, or nowhere.
  *
- * <p>Start codes come in single NAL unit packets (V380, MacroVideo), in fragments, with several NAL
- * units glued together, and spread over two fragments.
+ * <p>Cameras send start codes in single NAL unit packets (V380, MacroVideo), in fragments, between
+ * NAL units glued together, and spread over two fragments.
  *
  * <p>Confined to its media loop.
  */
@@ -21,7 +21,7 @@ public final class NalUnitStream {
     NONE,
     /** Bytes of its header come next. */
     HEADER,
-    /** Its first byte after the header comes next, which tells where it goes. */
+    /** The first byte after the header comes next, and tells where the NAL unit goes. */
     FIRST_BYTE,
     /** Into the sample. */
     SAMPLE,
@@ -67,7 +67,7 @@ public final class NalUnitStream {
   }
 
   /**
-   * Begins a NAL unit; one under construction ends.
+   * Begins a NAL unit, and ends the one under construction.
    *
    * @param unitHeader its header, which must not be appended again
    */

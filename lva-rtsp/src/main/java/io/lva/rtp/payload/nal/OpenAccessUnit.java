@@ -5,14 +5,14 @@ import io.lva.rtp.payload.AccessUnit.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access unit under construction: cleared when it is complete or lost, for the next one.
+ * An access unit under construction. It is cleared for the next one when it is complete or lost.
  *
  * <p>Confined to its media loop.
  */
 final class OpenAccessUnit {
   /** How far it has come. */
   private enum Stage {
-    /** Nothing but NAL units in front of the first slice. */
+    /** Only NAL units that precede the first slice have arrived, if any. */
     PREFIX,
     /** At least one slice has arrived. */
     SLICES,

@@ -20,7 +20,7 @@ public interface ParameterSets {
   Optional<Bytes> inBand(Bytes nalUnit);
 
   /**
-   * Takes the start of the first slice of a sync picture: the sets it refers to are in force.
+   * Takes the start of the first slice of a sync picture: the sets it refers to are now in force.
    *
    * @param header of the slice
    * @param buffer read by index

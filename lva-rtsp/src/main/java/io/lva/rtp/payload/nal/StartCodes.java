@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  *
  * <p>Every byte of media passes here, so 32 bytes are looked at in one step. Seen as 16-bit lanes,
  * a start code fills one lane with {@code 00 00}, or with {@code 00 01} where it begins between two
- * lanes: in other media one step in two thousand has such a lane, and is looked at closely.
+ * lanes: in other media, one step in two thousand has such a lane and is looked at closely.
  *
  * <p>Immutable.
  */

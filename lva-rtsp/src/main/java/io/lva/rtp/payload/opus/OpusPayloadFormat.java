@@ -21,7 +21,7 @@ import java.util.Set;
  * <p>Immutable.
  */
 public final class OpusPayloadFormat implements PayloadFormat {
-  /** Creates the format; called by the service loader. */
+  /** Creates the format, for use by the service loader. */
   public OpusPayloadFormat() {}
 
   @Override
