@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Tells whether an asset is being recorded, by this process or another, and which ranges of it can
+ * Knows whether an asset is being recorded, by this process or another, and which ranges of it can
  * still grow.
  *
  * <p>A recorder that stops notes the end of its media, then names its last file, then adds the row
