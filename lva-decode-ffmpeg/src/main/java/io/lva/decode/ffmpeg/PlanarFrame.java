@@ -10,6 +10,7 @@ import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.ffmpeg.swscale.SwsFilter;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +20,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time.
  */
 final class PlanarFrame implements AutoCloseable {
+  /** One in the fixed-point numbers of contrast and saturation. */
+  private static final int UNITY = 1 << 16;
+
   private final AVFrame converted = avutil.av_frame_alloc();
   private @Nullable SwsContext scaler;
 
   /** Wraps a frame; the picture is valid until the frame is released. */
   Picture picture(AVFrame frame) throws PictureException {
-    boolean full =
-        frame.color_range() == avutil.AVCOL_RANGE_JPEG
-            || frame.format() == avutil.AV_PIX_FMT_YUVJ420P;
+    boolean full = isFullRange(frame);
     boolean plain =
         frame.format() == avutil.AV_PIX_FMT_YUV420P || frame.format() == avutil.AV_PIX_FMT_YUVJ420P;
-    AVFrame planes = plain ? frame : convert(frame);
+    AVFrame planes = plain ? frame : convert(frame, full);
     int rows = (frame.height() + 1) / 2;
     return new Picture(
         frame.width(),
@@ -40,6 +42,19 @@ final class PlanarFrame implements AutoCloseable {
         plane(planes, 2, rows));
   }
 
+  private static boolean isFullRange(AVFrame frame) {
+    return frame.color_range() == avutil.AVCOL_RANGE_JPEG
+        || switch (frame.format()) {
+          case avutil.AV_PIX_FMT_YUVJ420P,
+              avutil.AV_PIX_FMT_YUVJ411P,
+              avutil.AV_PIX_FMT_YUVJ422P,
+              avutil.AV_PIX_FMT_YUVJ440P,
+              avutil.AV_PIX_FMT_YUVJ444P ->
+              true;
+          default -> false;
+        };
+  }
+
   private static Picture.Plane plane(AVFrame frame, int index, int rows) {
     int stride = frame.linesize(index);
     BytePointer data = frame.data(index);
@@ -47,7 +62,8 @@ final class PlanarFrame implements AutoCloseable {
     return new Picture.Plane(bytes, stride);
   }
 
-  private AVFrame convert(AVFrame frame) throws PictureException {
+  /** Converts a frame; its range of values stays as it is. */
+  private AVFrame convert(AVFrame frame, boolean full) throws PictureException {
     converted.width(frame.width());
     converted.height(frame.height());
     converted.format(avutil.AV_PIX_FMT_YUV420P);
@@ -66,11 +82,20 @@ final class PlanarFrame implements AutoCloseable {
             (DoublePointer) null);
     scaler = context;
     if (context == null
+        || !keepRange(context, full)
         || avutil.av_frame_get_buffer(converted, 0) < 0
         || swscale.sws_scale_frame(context, converted, frame) < 0) {
       throw new PictureException("ffmpeg: format " + frame.format() + " cannot be converted");
     }
     return converted;
+  }
+
+  private static boolean keepRange(SwsContext context, boolean full) {
+    IntPointer coefficients = swscale.sws_getCoefficients(swscale.SWS_CS_DEFAULT);
+    int range = full ? 1 : 0;
+    return swscale.sws_setColorspaceDetails(
+            context, coefficients, range, coefficients, range, 0, UNITY, UNITY)
+        >= 0;
   }
 
   /** Frees the memory of a converted picture. */
