@@ -117,7 +117,9 @@ public final class BoxChecker {
             .map(Track::parameters)
             .flatMap(CodecParameters::nalUnits);
     if (format.isPresent()) {
-      nalUnits.check(part, reader.samples(part), format.get()).ifPresent(findings::add);
+      nalUnits
+          .check(part, reader.samples(part), format.get())
+          .ifPresent(found -> find(found.offset(), found.what()));
     }
   }
 

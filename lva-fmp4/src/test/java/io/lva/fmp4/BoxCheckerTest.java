@@ -95,6 +95,19 @@ class BoxCheckerTest {
     }
   }
 
+  @Test
+  void checkWithMedia_twoViolationsInEachOfManyParts_atMostAHundredFindings() throws IOException {
+    byte[] file = Fixtures.head();
+    for (int i = 0; i < 60; i++) {
+      PartSamples samples = new PartSamples();
+      samples.add(3600, 12, SampleFlags.SYNC, 0);
+      byte[] part = Fixtures.part(i + 1, 1, i * 7200L, samples);
+      Arrays.fill(part, part.length - 12, part.length, (byte) 0);
+      file = Fixtures.join(file, part);
+    }
+    assertThat(BoxChecker.checkWithMedia(Fixtures.source(file))).hasSize(100);
+  }
+
   /** Two samples of 12 bytes: each a NAL unit of eight bytes after its length. */
   private static byte[] fileWithNalUnits() {
     PartSamples samples = new PartSamples();
