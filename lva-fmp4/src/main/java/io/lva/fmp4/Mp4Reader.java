@@ -150,10 +150,8 @@ public final class Mp4Reader {
     if (table.count() + (long) traf.samples().count() > fileBytes) {
       throw new Mp4Exception("more samples than bytes");
     }
-    if (traf.baseMediaDecodeTime() != TrackFragment.NO_TIME) {
-      table.continueAt(traf.baseMediaDecodeTime());
-    }
     PartSamples samples = traf.samples();
+    boolean first = true;
     for (TrackFragment.TrackRun run : traf.runs()) {
       long position = run.position();
       for (int i = run.first(); i < run.first() + run.count(); i++) {
@@ -161,6 +159,10 @@ public final class Mp4Reader {
         if (position < 0 || position > fileBytes - size) {
           return;
         }
+        if (first && traf.baseMediaDecodeTime() != TrackFragment.NO_TIME) {
+          table.continueAt(traf.baseMediaDecodeTime());
+        }
+        first = false;
         boolean sync = SampleFlags.isSync(samples.flags(i));
         table.add(position, size, samples.duration(i), samples.compositionOffset(i), sync);
         position += size;

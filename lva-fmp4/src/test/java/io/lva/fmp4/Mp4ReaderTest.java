@@ -46,6 +46,22 @@ class Mp4ReaderTest {
   }
 
   @Test
+  void read_cutOffAfterAGap_endsWithItsLastSample() throws Exception {
+    byte[] bytes =
+        Fixtures.join(
+            Fixtures.head(),
+            Fixtures.part(1, 1, 0, Fixtures.samples(1)),
+            Fixtures.part(2, 1, 90_000, Fixtures.samples(1)));
+    SampleTable whole = Mp4Reader.read(Fixtures.source(bytes)).get(0).samples();
+    assertThat(whole.endTime()).isEqualTo(93_600);
+
+    byte[] torn = Arrays.copyOf(bytes, bytes.length - 1);
+    SampleTable rest = Mp4Reader.read(Fixtures.source(torn)).get(0).samples();
+    assertThat(rest.count()).isEqualTo(1);
+    assertThat(rest.endTime()).isEqualTo(3600);
+  }
+
+  @Test
   void read_noMovie_saysSo() {
     byte[] part = Fixtures.part(1, 1, 0, Fixtures.samples(1));
 
