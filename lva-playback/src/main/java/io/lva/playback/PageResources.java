@@ -28,6 +28,7 @@ final class PageResources {
           "api",
           "assets",
           "calendar",
+          "coverage",
           "day",
           "dom",
           "edge",

@@ -1,7 +1,8 @@
 import { availableMedia, gapsOf, recordedDay } from "./api.js";
 import { Calendar, typedDay } from "./calendar.js";
+import { countText, coverage, missingText } from "./coverage.js";
 import { element, make, setText, setWrong } from "./dom.js";
-import { causeText, clockText, dateText, dayAfter, dayOf, durationText, isPlanned } from "./format.js";
+import { causeText, clockText, dateText, dayAfter, dayOf, durationText } from "./format.js";
 
 const HOUR = 3_600_000;
 const LENGTHS = [HOUR / 6, HOUR, 6 * HOUR, 24 * HOUR];
@@ -99,7 +100,7 @@ export class DayView {
     if (start === this.#day && asset === this.#asset) {
       this.#strip.fill(ranges, gaps);
       this.#fit(ranges);
-      this.#summarize(ranges, gaps.filter((gap) => !isPlanned(gap)), start, end);
+      this.#summarize(coverage(ranges, gaps, start, end));
     }
   }
 
@@ -112,11 +113,11 @@ export class DayView {
     }
   }
 
-  #summarize(ranges, gaps, start, end) {
-    const recorded = ranges.reduce((sum, each) => sum + Math.min(each.end, end) - Math.max(each.start, start), 0);
-    setText("summary", recorded > 0 ? `${durationText(recorded)} recorded` : "Nothing is recorded on this day");
+  #summarize(found) {
+    const { recorded, gaps } = found;
+    setText("summary", recorded > 0 ? `${durationText(recorded)} recorded${missingText(found)}` : "Nothing is recorded on this day");
     element("gaps").hidden = !gaps.length;
-    setText("gaps", gaps.length === 1 ? "1 gap" : `${gaps.length} gaps`);
+    setText("gaps", countText(gaps));
     this.#showList(this.#open && gaps.length > 0);
     const listed = JSON.stringify(gaps);
     if (listed !== this.#listed) {

@@ -1,6 +1,7 @@
 import { availableMedia, exportProblem, exportUrl, gapsOf } from "./api.js";
+import { countText, coverage, missingText } from "./coverage.js";
 import { element, isWrong, save, setText, setWrong } from "./dom.js";
-import { clockText, durationText, fileTime, isPlanned, parseClock } from "./format.js";
+import { clockText, durationText, fileTime, parseClock } from "./format.js";
 
 /** One file holds no more. */
 const MOST_HOURS = 4;
@@ -110,20 +111,19 @@ export class RangeExport {
     }
   }
 
-  /** Tells how much of the range is recorded: the file leaves out the rest. */
+  /** Tells how much of the range is recorded and how much is missing. */
   async #measure(start, end) {
     const { locator } = this.#asset;
     const [ranges, gaps] = await Promise.all([availableMedia(locator, start, end), gapsOf(locator, start, end)]);
-    const recorded = ranges.reduce((sum, each) => sum + Math.max(0, Math.min(each.end, end) - Math.max(each.start, start)), 0);
     if (locator !== this.#asset.locator || start !== this.#start || end !== this.#end) {
       return;
     }
-    if (recorded < MISSING_MILLIS) {
+    const found = coverage(ranges, gaps, start, end);
+    if (found.recorded < MISSING_MILLIS) {
       this.#say("Nothing is recorded in this range", /* isProblem= */ true);
-    } else if (end - start - recorded > MISSING_MILLIS) {
-      const count = gaps.filter((gap) => !isPlanned(gap)).length;
-      const holes = count === 1 ? ", 1 gap" : count ? `, ${count} gaps` : "";
-      this.#say(`${durationText(recorded)} of ${durationText(end - start)}${holes}`);
+    } else if (found.gaps.length || end - start - found.recorded > MISSING_MILLIS) {
+      const holes = found.gaps.length ? ` in ${countText(found.gaps)}` : "";
+      this.#say(`${durationText(found.recorded)} of ${durationText(end - start)} recorded${missingText(found)}${holes}`);
     }
   }
 

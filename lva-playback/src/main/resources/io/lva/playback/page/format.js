@@ -79,10 +79,11 @@ export function durationText(millis) {
 /** A time as part of a file's name. */
 export const fileTime = (time) => new Date(time).toISOString().replaceAll(/[:-]|\.\d+/g, "");
 
-const CAUSES = {
+/** Each cause of a gap, in words. */
+export const CAUSES = {
   "camera-unreachable": "camera unreachable",
   authentication: "the camera refused the login",
-  "stream-ended": "the camera ended the stream",
+  "stream-ended": "the camera closed the session",
   "no-media": "no picture from the camera",
   "packet-loss": "packets were lost",
   "waiting-for-sync": "waiting for a complete picture",
