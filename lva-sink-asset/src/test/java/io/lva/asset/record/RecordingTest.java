@@ -8,7 +8,6 @@ import io.lva.asset.LiveAsset;
 import io.lva.asset.LivePart;
 import io.lva.asset.LiveSegment;
 import io.lva.asset.RecorderOptions;
-import io.lva.asset.archive.AssetFolder;
 import io.lva.asset.archive.MemoryFiles;
 import io.lva.asset.format.Utc;
 import io.lva.asset.index.SegmentRow;
@@ -17,23 +16,15 @@ import io.lva.asset.verify.AssetReport.GapReport;
 import io.lva.event.GraphEvent;
 import io.lva.media.Gap;
 import io.lva.media.GapCause;
-import io.lva.media.GapOrigin;
-import io.lva.media.Sample;
-import io.lva.media.Track;
-import io.lva.media.TrackSet;
 import io.lva.media.UtcSource;
-import io.lva.media.codec.PcmParameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingTest {
   private static final long MEMORY = 1 << 20;
@@ -97,115 +88,6 @@ class RecordingTest {
     assertThat(rig.events)
         .hasExactlyElementsOfTypes(
             GraphEvent.RecordingAvailable.class, GraphEvent.RecordingStopped.class);
-  }
-
-  /** What a large archive holds is looked through longer than a stop may take. */
-  @Test
-  void abandon_checkOfTheAssetLasts_nothingIsToldThatIsWritten() throws IOException {
-    RecorderRig rig = rig();
-    rig.camera.tracks();
-    rig.record(Duration.ofSeconds(10));
-    rig.end(GapCause.OPERATOR);
-    rig.pause(Duration.ofSeconds(60));
-    rig.lane.holdBackground();
-    rig.camera.tracks(Fixtures.VIDEO);
-    rig.record(Duration.ofSeconds(10));
-    rig.end(GapCause.OPERATOR);
-    assertThat(rig.isFinished()).isFalse();
-
-    rig.sessions.get(1).abandon();
-
-    assertThat(rig.events(GraphEvent.StorageError.class)).isEmpty();
-    try (AssetReader reader = AssetReader.open(rig.store, RecorderRig.ASSET)) {
-      assertThat(reader.newestEnd()).contains(Fixtures.START.plusSeconds(80));
-    }
-    rig.lane.doBackground();
-    assertThat(rig.isFinished()).isTrue();
-    assertThat(rig.verified().segments()).isEqualTo(2);
-  }
-
-  /** Its pre-roll reaches back to before the end of the one before, which is not written yet. */
-  @Test
-  void record_gateOpensAgainAtOnce_waitsForTheRecordingBefore() throws IOException {
-    RecorderRig rig = rig();
-    rig.camera.tracks();
-    rig.record(Duration.ofSeconds(10));
-    rig.recorder.end(GapCause.GATE_CLOSED);
-    rig.camera.tracks(Fixtures.VIDEO);
-    rig.record(Duration.ofSeconds(10));
-    rig.end(GapCause.GATE_CLOSED);
-
-    assertThat(rig.isFinished()).isTrue();
-    assertThat(rig.events(GraphEvent.StorageError.class)).isEmpty();
-    AssetReport report = rig.verified();
-    assertThat(report.runs()).hasSize(2);
-    assertThat(report.gaps())
-        .allSatisfy(gap -> assertThat(gap.causes()).containsExactly(GapCause.GATE_CLOSED));
-  }
-
-  @Test
-  void record_gateOpensAgainWhileTheArchiveIsChecked_goesOnWithoutAFault() throws IOException {
-    RecorderRig rig = rig();
-    rig.camera.tracks();
-    rig.record(Duration.ofSeconds(10));
-    rig.end(GapCause.GATE_CLOSED);
-    rig.pause(Duration.ofSeconds(60));
-    rig.lane.holdBackground();
-    rig.camera.tracks(Fixtures.VIDEO);
-    rig.record(Duration.ofSeconds(10));
-    rig.end(GapCause.GATE_CLOSED);
-    assertThat(rig.isFinished()).isFalse();
-
-    rig.camera.tracks(Fixtures.VIDEO);
-    rig.record(Duration.ofSeconds(10));
-    rig.lane.doBackground();
-    rig.end(GapCause.OPERATOR);
-    rig.lane.doBackground();
-
-    assertThat(rig.isFinished()).isTrue();
-    assertThat(rig.events(GraphEvent.StorageError.class)).isEmpty();
-    assertThat(rig.verified().runs()).hasSize(3);
-  }
-
-  @Test
-  void record_twiceWithAPause_appendsWithGapOfTheOperator() throws IOException {
-    RecorderRig rig = rig();
-    rig.camera.tracks();
-    rig.record(Duration.ofSeconds(10));
-    rig.end(GapCause.OPERATOR);
-    rig.pause(Duration.ofSeconds(60));
-    rig.camera.tracks(Fixtures.VIDEO);
-    rig.record(Duration.ofSeconds(10));
-    rig.end(GapCause.OPERATOR);
-
-    AssetReport report = rig.verified();
-    assertThat(report.runs()).hasSize(2);
-    assertThat(report.gaps()).hasSize(2);
-    assertThat(report.gaps().get(0).start()).isEqualTo(Fixtures.START.plusSeconds(10));
-    assertThat(report.gaps().get(0).end()).contains(Fixtures.START.plusSeconds(70));
-    assertThat(report.gaps().get(0).causes()).containsExactly(GapCause.OPERATOR);
-  }
-
-  @Test
-  void record_processKilled_nextRecordingStatesIt() throws IOException {
-    RecorderRig rig = rig();
-    rig.camera.tracks();
-    rig.record(Duration.ofSeconds(45));
-    files.restartAfterKill();
-
-    RecorderRig second = rig();
-    second.camera.skip(25 * 100);
-    second.camera.tracks();
-    second.record(Duration.ofSeconds(10));
-    second.end(GapCause.OPERATOR);
-
-    AssetReport report = second.verified();
-    assertThat(report.runs()).hasSize(2);
-    assertThat(report.gaps().get(0).causes()).containsExactly(GapCause.PROCESS_STOPPED);
-    assertThat(report.gaps().get(0).origin()).isEqualTo(GapOrigin.START_UP);
-    Duration lost = Duration.between(report.runs().get(0).end(), Fixtures.START.plusSeconds(45));
-    assertThat(lost).isLessThan(Duration.ofMillis(760));
-    assertThat(report.gaps().get(0).end()).contains(Fixtures.START.plusSeconds(100));
   }
 
   @Test
@@ -365,24 +247,6 @@ class RecordingTest {
   }
 
   @Test
-  void record_assetInUse_waitsAndGoesOn() throws IOException {
-    RecorderRig rig = rig();
-    Instant opened = Fixtures.START;
-    try (AssetFolder other = AssetFolder.open(rig.store, RecorderRig.ASSET, rig.clock)) {
-      assertThat(other.recovered().lastEnd()).isEmpty();
-      rig.camera.tracks();
-      rig.record(Duration.ofSeconds(5));
-      assertThat(rig.events(GraphEvent.StorageError.class)).hasSize(1);
-    }
-    rig.lane.pass(Duration.ofSeconds(10));
-    rig.end(GapCause.OPERATOR);
-
-    AssetReport report = rig.verified();
-    assertThat(report.runs().get(0).start()).isEqualTo(opened);
-    assertThat(report.runs().get(0).end()).isEqualTo(opened.plusSeconds(5));
-  }
-
-  @Test
   void record_gaps_areAllThereIs() throws IOException {
     RecorderRig rig = rig();
     rig.camera.tracks();
@@ -489,121 +353,5 @@ class RecordingTest {
     AssetReport report = rig.verified();
     assertThat(report.runs()).hasSize(2);
     assertThat(report.gaps().get(0).causes()).containsExactly(GapCause.CLOCK_STEP);
-  }
-
-  @Test
-  void record_audioAndVideo_isCleanOverFilesAndRuns() throws IOException {
-    RecorderRig rig = rig(RecorderOptions.defaults().segmentLength(Duration.ofSeconds(5)));
-    rig.recorder.tracks(TrackSet.of(Fixtures.VIDEO, Fixtures.AUDIO));
-    long start = Utc.nanos(Fixtures.START);
-    for (int i = 0; i < 25 * 60; i++) {
-      long utc = start + i * CameraSim.FRAME_NANOS;
-      rig.recorder.sample(Fixtures.sample(Fixtures.VIDEO, i * 3600L, utc, i % 50 == 0, 200));
-      for (int half = 0; half < 2; half++) {
-        rig.recorder.sample(
-            Fixtures.sample(
-                Fixtures.AUDIO, i * 320L + half * 160L, utc + half * 20_000_000L, true, 160));
-      }
-      if (i % 10 == 0) {
-        rig.lane.pass(Duration.ofMillis(400));
-      }
-    }
-    rig.end(GapCause.OPERATOR);
-
-    AssetReport report = rig.verified();
-    assertThat(report.segments()).isEqualTo(10);
-    assertThat(report.runs()).hasSize(1);
-  }
-
-  /** Pictures all the time, and sound of a track, or none, in every second of a list. */
-  private static void record(RecorderRig rig, List<Optional<Track>> soundBySecond) {
-    long start = Utc.nanos(Fixtures.START);
-    Optional<TrackSet> announced = Optional.empty();
-    for (int i = 0; i < 25 * soundBySecond.size(); i++) {
-      Optional<Track> sound = soundBySecond.get(i / 25);
-      TrackSet tracks =
-          sound
-              .map(track -> TrackSet.of(Fixtures.VIDEO, track))
-              .orElse(TrackSet.of(Fixtures.VIDEO));
-      if (!announced.equals(Optional.of(tracks))) {
-        announced = Optional.of(tracks);
-        rig.recorder.tracks(tracks);
-      }
-      long utc = start + i * CameraSim.FRAME_NANOS;
-      rig.recorder.sample(Fixtures.sample(Fixtures.VIDEO, i * 3600L, utc, i % 50 == 0, 200));
-      int picture = i;
-      sound.ifPresent(track -> rig.recorder.sample(sound(track, picture, utc)));
-      if (i % 10 == 0) {
-        rig.lane.pass(Duration.ofMillis(400));
-      }
-    }
-    rig.end(GapCause.OPERATOR);
-  }
-
-  private static Sample sound(Track track, int picture, long utc) {
-    return Fixtures.sample(track, (long) picture * track.timescale() / 25, utc, true, 160);
-  }
-
-  @Test
-  void record_audioComesChangesAndGoes_keepsTheRun() throws IOException {
-    RecorderRig rig = rig(RecorderOptions.defaults().segmentLength(Duration.ofSeconds(60)));
-    Track other = new Track(2, 48_000, new PcmParameters(PcmParameters.Encoding.MU_LAW, 48_000, 1));
-    List<Optional<Track>> sound = new ArrayList<>();
-    sound.addAll(Collections.nCopies(11, Optional.empty()));
-    sound.addAll(Collections.nCopies(11, Optional.of(Fixtures.AUDIO)));
-    sound.addAll(Collections.nCopies(11, Optional.of(other)));
-    sound.addAll(Collections.nCopies(11, Optional.empty()));
-    record(rig, sound);
-
-    AssetReport report = rig.verified();
-    assertThat(report.runs()).hasSize(1);
-    assertThat(report.segments()).isEqualTo(4);
-    List<GapReport> holes =
-        report.gaps().stream().filter(gap -> !gap.causes().contains(GapCause.OPERATOR)).toList();
-    assertThat(holes).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {5, 300})
-  void record_audioIsSilentForAMinute_keepsTheRunOverItsFiles(int seconds) throws IOException {
-    RecorderRig rig = rig(RecorderOptions.defaults().segmentLength(Duration.ofSeconds(seconds)));
-    rig.recorder.tracks(TrackSet.of(Fixtures.VIDEO, Fixtures.AUDIO));
-    long start = Utc.nanos(Fixtures.START);
-    for (int i = 0; i < 25 * 100; i++) {
-      long utc = start + i * CameraSim.FRAME_NANOS;
-      rig.recorder.sample(Fixtures.sample(Fixtures.VIDEO, i * 3600L, utc, i % 50 == 0, 200));
-      if (i < 25 * 21 || i >= 25 * 81) {
-        rig.recorder.sample(sound(Fixtures.AUDIO, i, utc));
-      }
-      if (i % 10 == 0) {
-        rig.lane.pass(Duration.ofMillis(400));
-      }
-    }
-    rig.end(GapCause.OPERATOR);
-
-    AssetReport report = rig.verified();
-    assertThat(report.runs()).hasSize(1);
-    assertThat(rig.count("lva.recording.late.samples")).isZero();
-  }
-
-  @Test
-  void record_cameraComesBackWithAudio_keepsTheRunOverTheBridge() throws IOException {
-    RecorderRig rig = rig(RecorderOptions.defaults().segmentLength(Duration.ofSeconds(60)));
-    rig.camera.tracks();
-    rig.record(Duration.ofSeconds(7));
-    Gap gap = rig.camera.open(GapCause.CAMERA_UNREACHABLE);
-    rig.pause(Duration.ofSeconds(3));
-    rig.recorder.tracks(TrackSet.of(Fixtures.VIDEO, Fixtures.AUDIO));
-    rig.camera.resume(gap);
-    for (int i = 0; i < 25 * 20; i++) {
-      rig.recorder.sample(sound(Fixtures.AUDIO, i, Utc.nanos(rig.camera.now())));
-      rig.record(Duration.ofMillis(40));
-    }
-    rig.end(GapCause.OPERATOR);
-
-    AssetReport report = rig.verified();
-    assertThat(report.runs()).hasSize(1);
-    assertThat(report.segments()).isEqualTo(2);
-    assertThat(report.gaps().get(0).causes()).contains(GapCause.CAMERA_UNREACHABLE);
   }
 }
