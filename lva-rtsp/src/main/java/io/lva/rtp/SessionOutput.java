@@ -7,7 +7,6 @@ import io.lva.media.Track;
 import io.lva.media.TrackSet;
 import io.lva.media.UtcSource;
 import java.util.ArrayList;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,7 @@ final class SessionOutput {
   /** Delivers a sample. */
   void sample(Sample sample) {
     counters.samples++;
-    counters.masterSamples += Objects.equals(sample.track().id(), master) ? 1 : 0;
+    counters.masterSamples += master != null && sample.track().id() == master ? 1 : 0;
     counters.sampleBytes += sample.data().size();
     counters.syncSamples += sample.sync() ? 1 : 0;
     consumer.sample(sample);
