@@ -42,19 +42,22 @@ let gone = false;
 
 async function refresh() {
   let wait = REFRESH_MILLIS;
-  const listed = await listAssets().catch(() => null);
-  if (listed) {
-    const before = assets.chosen; // somebody may have chosen another one meanwhile
-    assets.update(listed);
-    stage.say("server", null);
-    follow(before, assets.chosen);
-    await day.refresh().catch(() => {}); // what is known of the day stays
-    wait = assets.chosen?.end && player.endedAt === null ? REFRESH_MILLIS : REFRESH_SOON_MILLIS;
-  } else {
-    assets.lose();
-    stage.say("server", "The recorder does not answer. Trying again…");
+  try {
+    const listed = await listAssets().catch(() => null);
+    if (listed) {
+      const before = assets.chosen; // somebody may have chosen another one meanwhile
+      assets.update(listed);
+      stage.say("server", null);
+      follow(before, assets.chosen);
+      await day.refresh().catch(() => {}); // what is known of the day stays
+      wait = assets.chosen?.end && player.endedAt === null ? REFRESH_MILLIS : REFRESH_SOON_MILLIS;
+    } else {
+      assets.lose();
+      stage.say("server", "The recorder does not answer. Trying again…");
+    }
+  } finally {
+    setTimeout(refresh, wait); // whatever went wrong in between
   }
-  setTimeout(refresh, wait);
 }
 
 /** Takes notice of a recording that has begun. */
@@ -313,5 +316,4 @@ bindKeys([
 showZone();
 day.show(dayOf(Date.now()));
 strip.zoomTo(DAY);
-await refresh();
-tick();
+refresh().finally(tick);
