@@ -28,7 +28,7 @@ final class ReceiverReportWriter {
    * Writes one report.
    *
    * @param ssrc synchronization source that is reported on
-   * @param sequence sequence numbers of that source; writing restarts their fraction lost
+   * @param sequence sequence numbers of that source; writing a report resets the fraction lost
    * @param jitterTicks jitter of that source
    * @param lastReport the middle 32 bits of the NTP time of its last sender report, 0 for none
    * @param sinceReportNanos time since that report arrived; not negative

@@ -29,11 +29,12 @@ import org.jspecify.annotations.Nullable;
  * The receiver never throws on what a camera sent.
  *
  * <p>Each stream whose payload format is known is received. The first video stream, or else the
- * first stream, is the master; its time is that of the session. Samples begin once tracks and time
- * are known: with the first sync sample of the master whose parameters were found. That sample is
- * held until its time is known, which takes half a second or more except in a replay, or until the
- * limit of {@link ReceiverOptions#withMaximumHold} is reached. Between a lost connection and the
- * first sync sample of the next one a gap is open; before the very first sample there is none.
+ * first stream, is the master; its time is that of the session. Samples begin once the tracks and
+ * the time are known. The first one is the first sync sample of the master for which parameters
+ * were found. That sample is held until its time is known, which takes half a second or more except
+ * in a replay, or until the limit of {@link ReceiverOptions#withMaximumHold} is reached. Between a
+ * lost connection and the first sync sample of the next one a gap is open; before the very first
+ * sample there is none.
  *
  * <p>Confined to its media loop.
  */

@@ -11,8 +11,8 @@ import java.util.Locale;
 public enum Deviation {
   /** Lines of messages end in LF alone. */
   LINES_END_IN_LF("Lines of messages end in LF alone."),
-  /** A header line has no name and colon; it is skipped. */
-  HEADER_LINE_WITHOUT_NAME("A header line has no name and colon; it is skipped."),
+  /** A header line does not begin with a name and a colon; it is skipped. */
+  HEADER_LINE_WITHOUT_NAME("A header line does not begin with a name and a colon; it is skipped."),
   /** The header of a message begins with white space. */
   HEADER_BEGINS_WITH_SPACE("The header of a message begins with white space."),
   /** A message has several different Content-Length fields; the first one counts. */

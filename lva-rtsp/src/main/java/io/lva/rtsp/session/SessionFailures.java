@@ -140,7 +140,7 @@ public final class SessionFailures {
    * Describes a tunnel that was refused.
    *
    * @param response the response to the GET
-   * @param authenticator would answer a challenge
+   * @param authenticator the one that answers the camera's challenges
    * @return the failure
    */
   public RtspFailure noTunnel(RtspResponse response, Authenticator authenticator) {

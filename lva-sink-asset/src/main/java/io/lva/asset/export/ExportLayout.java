@@ -164,7 +164,7 @@ final class ExportLayout {
     return Ticks.convert(nanos, Ticks.NANOS_PER_SECOND, tracks.get(track).timescale());
   }
 
-  /** Returns the tick that was rounded down to these nanoseconds. */
+  /** Returns the tick whose time, rounded down to whole nanoseconds, is the given one. */
   private long nearestTicks(long nanos) {
     return Ticks.convertRounded(nanos, Ticks.NANOS_PER_SECOND, tracks.get(0).timescale());
   }

@@ -64,7 +64,7 @@ public record OriginBox(
   /** The highest epoch that is accepted when a file is read. */
   public static final long HIGHEST_EPOCH = 1L << 40;
 
-  /** The longest payload of either box. */
+  /** The longest payload that a box of {@link #EXTENDED_TYPE} may have. */
   public static final int LONGEST_PAYLOAD_BYTES = 64 << 10;
 
   /** The most gaps a file states. */

@@ -43,8 +43,8 @@ final class QueueWriter extends Lane.Task {
     OpenSegment open(SegmentHead head) throws IOException;
 
     /**
-     * Takes parts that are now in the file. {@code first} is true when they begin the segment,
-     * {@code group} when a group of pictures began.
+     * Takes parts that are now in the file. {@code first} is true when they are the first parts of
+     * the segment; {@code group} is true when a group of pictures begins with them.
      */
     void written(OpenSegment segment, Batch batch, boolean first, boolean group);
 
